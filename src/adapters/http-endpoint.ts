@@ -1,0 +1,144 @@
+import {isAuthenticationStatus, isChallenge, isChallengeOutcome, isGrant} from '../domain/answers.js';
+import {readProblem} from '../domain/problem-document.js';
+import {failure, success, type Problem, type Result} from '../domain/problems.js';
+import type {Shape} from '../domain/shapes.js';
+import type {Clock} from '../ports/clock.js';
+import type {CallOptions, Endpoint} from '../ports/endpoint.js';
+
+export interface HttpEndpointOptions {
+  /** Absolute, without a trailing slash. */
+  readonly base: string;
+  readonly credentials: RequestCredentials;
+  /** Milliseconds until a call is given up. */
+  readonly timeout: number;
+  /** The host's session token, where it does not travel as a cookie; `renew` after the endpoint refused the last one. */
+  readonly getSessionToken: ((renew: boolean) => Promise<string>) | null;
+  readonly clock: Clock;
+}
+
+interface Call<Value> {
+  readonly path: string;
+  readonly expected: 200 | 201;
+  readonly fits: Shape<Value>;
+  /** Present on a POST. */
+  readonly body?: object;
+  /** Whether the call may be repeated with a fresh session token: never with a code in it. */
+  readonly repeatable: boolean;
+}
+
+const LARGEST_ANSWER = 64 * 1024;
+
+/** The contract over HTTP. Every way of failing is a `Problem`; only the expected status with a body of the right shape succeeds. */
+export function httpEndpoint(options: HttpEndpointOptions): Endpoint {
+  const call = <Value>(request: Call<Value>, callOptions: CallOptions) => exchange(options, request, callOptions);
+  const post = {expected: 200, repeatable: true} as const;
+  return {
+    getAuthentication: ({account, channel, purpose}, callOptions) =>
+      call(
+        {
+          path: `accounts/${encodeURIComponent(account)}/authentication?${new URLSearchParams({channel, purpose})}`,
+          expected: 200,
+          fits: isAuthenticationStatus,
+          repeatable: true,
+        },
+        callOptions,
+      ),
+    createChallenge: (body, callOptions) =>
+      call({...post, path: 'challenges', expected: 201, fits: isChallenge, body}, callOptions),
+    answerChallenge: (challenge, code, callOptions) =>
+      call({...post, path: `challenges/${challenge}/answer`, fits: isGrant, body: {code}, repeatable: false}, callOptions),
+    resendChallenge: (challenge, callOptions) =>
+      call({...post, path: `challenges/${challenge}/resend`, fits: isChallenge, body: {}}, callOptions),
+    getChallenge: (challenge, callOptions) =>
+      call({path: `challenges/${challenge}`, expected: 200, fits: isChallengeOutcome, repeatable: true}, callOptions),
+  };
+}
+
+async function exchange<Value>(
+  options: HttpEndpointOptions,
+  call: Call<Value>,
+  {signal, idempotencyKey}: CallOptions,
+): Promise<Result<Value>> {
+  const timeout = AbortSignal.timeout(options.timeout);
+  const send = async (token: string | null) => {
+    const response = await fetch(`${options.base}/${call.path}`, {
+      method: call.body ? 'POST' : 'GET',
+      headers: requestHeaders(call, idempotencyKey, token),
+      ...(call.body && {body: JSON.stringify(call.body)}),
+      credentials: options.credentials,
+      signal: AbortSignal.any([signal, timeout]),
+      redirect: 'error',
+      cache: 'no-store',
+      referrerPolicy: 'no-referrer',
+    });
+    return readAnswer(response, call, options.clock.now());
+  };
+  try {
+    const result = await send(await sessionToken(options, false));
+    if (result.ok || result.problem.code !== 'session_expired' || !options.getSessionToken) return result;
+    const renewed = await sessionToken(options, true);
+    return call.repeatable ? await send(renewed) : result;
+  } catch (error) {
+    return failure(problemOfThrown(error, timeout, options));
+  }
+}
+
+class NoSession extends Error {}
+
+async function sessionToken({getSessionToken}: HttpEndpointOptions, renew: boolean): Promise<string | null> {
+  try {
+    return getSessionToken && (await getSessionToken(renew));
+  } catch {
+    throw new NoSession();
+  }
+}
+
+const requestHeaders = ({body}: Call<unknown>, idempotencyKey: string, token: string | null) => ({
+  Accept: 'application/json, application/problem+json',
+  ...(body && {'Content-Type': 'application/json', 'Idempotency-Key': idempotencyKey}),
+  ...(token && {Authorization: `Bearer ${token}`}),
+});
+
+async function readAnswer<Value>(response: Response, {expected, fits}: Call<Value>, now: number): Promise<Result<Value>> {
+  const body = await readJson(response);
+  if (response.status === expected && fits(body)) return success(body);
+  if (response.ok) return failure({code: 'malformed_answer', hint: `status ${response.status}, expected ${expected} and its shape`});
+  return failure(readProblem(response.status, body, response.headers.get('Retry-After'), now));
+}
+
+/** The JSON of an answer, or undefined when it is not JSON, is broken or is larger than any answer of the contract. */
+async function readJson(response: Response): Promise<unknown> {
+  if (!/^application\/(problem\+)?json\b/i.test(response.headers.get('Content-Type') ?? '')) return undefined;
+  const text = await readCapped(response);
+  try {
+    return text === undefined ? undefined : JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+async function readCapped({body}: Response): Promise<string | undefined> {
+  const reader = body?.getReader();
+  if (!reader) return undefined;
+  const decoder = new TextDecoder();
+  let text = '';
+  for (let size = 0; ; ) {
+    const {done, value} = await reader.read();
+    if (done) return text + decoder.decode();
+    size += value.length;
+    if (size > LARGEST_ANSWER) {
+      await reader.cancel();
+      return undefined;
+    }
+    text += decoder.decode(value, {stream: true});
+  }
+}
+
+/** The thrown value is not passed on: a host's token callback may have put anything into it. */
+function problemOfThrown(error: unknown, timeout: AbortSignal, {base}: HttpEndpointOptions): Problem {
+  if (error instanceof NoSession) return {code: 'session_expired', hint: 'getSessionToken failed'};
+  if (timeout.aborted) return {code: 'timeout'};
+  if (navigator.onLine === false) return {code: 'offline'};
+  const name = error instanceof Error ? error.name : 'unknown';
+  return {code: 'unreachable', hint: `${name}: no answer from ${base}; is it running, and does its CORS list name this origin?`};
+}

@@ -1,0 +1,47 @@
+import type {ReactiveController, ReactiveElement} from 'lit';
+import {toLanguage, type Language} from '../i18n/language.js';
+
+const followers = new Set<ReactiveElement>();
+let observer: MutationObserver | undefined;
+
+/** One observer a page: a `lang` that changes anywhere above an element renders it again. */
+function follow(element: ReactiveElement): void {
+  observer ??= new MutationObserver(() => followers.forEach((follower) => follower.requestUpdate()));
+  if (followers.size === 0) observer.observe(document.documentElement, {attributeFilter: ['lang'], subtree: true});
+  followers.add(element);
+}
+
+function unfollow(element: ReactiveElement): void {
+  followers.delete(element);
+  if (followers.size === 0) observer?.disconnect();
+}
+
+/** The `lang` of the element or of its nearest ancestor, through shadow roots, as HTML's language of a node is found. */
+function languageTag(element: Element): string {
+  const holder = element.closest('[lang]');
+  if (holder) return holder.getAttribute('lang') ?? '';
+  const root = element.getRootNode();
+  return root instanceof ShadowRoot ? languageTag(root.host) : '';
+}
+
+/** The language that the host element speaks; it is rendered again when that changes. */
+export class LanguageController implements ReactiveController {
+  readonly #host: ReactiveElement;
+
+  constructor(host: ReactiveElement) {
+    this.#host = host;
+    host.addController(this);
+  }
+
+  get language(): Language {
+    return toLanguage(languageTag(this.#host));
+  }
+
+  hostConnected(): void {
+    follow(this.#host);
+  }
+
+  hostDisconnected(): void {
+    unfollow(this.#host);
+  }
+}

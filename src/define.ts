@@ -1,0 +1,1 @@
+import './define/otp-verify.js';

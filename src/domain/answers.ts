@@ -1,0 +1,105 @@
+import type {
+  AuthenticationStatus,
+  Challenge,
+  ChallengeOutcome,
+  CodeFormat,
+  DisplayLine,
+  Grant,
+  LocalizedText,
+  Method,
+  MethodKind,
+  Policy,
+  Purpose,
+} from './contract.js';
+import {boolean, integer, list, nullable, object, oneOf, optional, text, timestamp, type Fields, type Shape} from './shapes.js';
+
+type ChallengeBase = Omit<Extract<Challenge, {kind: 'matrix'}>, 'kind' | 'coordinates'>;
+
+const accountId = text(/^[\w.-]{1,32}$/);
+const channelId = text(/^[a-z][a-z0-9-]{0,31}$/);
+const challengeId = text(/^[\w-]{16,64}$/);
+const purpose: Shape<Purpose> = oneOf('login', 'order', 'cash-transfer', 'enroll', 'cancel', 'synchronize');
+const methodKind: Shape<MethodKind> = oneOf('kb-otp', 'sms', 'email', 'voice', 'matrix', 'token', 'password', 'other');
+const localized = object<LocalizedText>({vi: text(), en: text()});
+const method = object<Method>({id: text(), kind: methodKind, label: localized, target: optional(text())});
+const codeFormat = object<CodeFormat>({length: integer(4, 64), alphabet: oneOf('digits', 'alphanumeric', 'any')});
+const displayLine = object<DisplayLine>({label: localized, value: localized, emphasis: optional(boolean)});
+const policy = object<Policy>({
+  codeDigits: integer(6, 8),
+  codePeriod: integer(15, 120),
+  passwordDigits: integer(4, 12),
+  hotline: optional(text(/^[+\d\s().-]{0,32}$/)),
+});
+
+/** A grant as the endpoint gives it; the only value that ever counts as proof. */
+export const isGrant = object<Grant>({
+  token: text(/^[\w-]{32,512}$/),
+  account: accountId,
+  channel: channelId,
+  purpose,
+  method: methodKind,
+  authenticatedAt: timestamp,
+  expiresAt: timestamp,
+  scope: oneOf('once', 'session'),
+  excludes: list(purpose, 0, 10),
+  serverTime: timestamp,
+});
+
+export const isAuthenticationStatus = object<AuthenticationStatus>({
+  account: accountId,
+  accountLabel: text(),
+  channel: channelId,
+  methods: list(method, 1, 10),
+  previousMethod: nullable(method),
+  kbOtp: object<AuthenticationStatus['kbOtp']>({
+    state: oneOf('none', 'pending', 'active', 'locked', 'disabled'),
+    device: nullable(object({id: text(), name: text()})),
+  }),
+  derivatives: nullable(object({synchronized: boolean})),
+  policy,
+  grants: list(isGrant, 0, 10),
+  serverTime: timestamp,
+});
+
+const base: Fields<ChallengeBase> = {
+  id: challengeId,
+  account: accountId,
+  accountLabel: text(),
+  channel: channelId,
+  purpose,
+  method,
+  code: codeFormat,
+  display: list(displayLine, 0, 8),
+  expiresAt: timestamp,
+  attemptsLeft: integer(0, 100),
+  serverTime: timestamp,
+};
+
+const challengeKinds: readonly Shape<Challenge>[] = [
+  object<Extract<Challenge, {source?: string}>>({
+    ...base,
+    kind: oneOf('kb-otp', 'token', 'password', 'other'),
+    source: optional(text()),
+  }),
+  object<Extract<Challenge, {target: string}>>({
+    ...base,
+    kind: oneOf('sms', 'email', 'voice'),
+    target: text(),
+    resendAt: timestamp,
+    resendsLeft: integer(0, 100),
+  }),
+  object<Extract<Challenge, {kind: 'matrix'}>>({
+    ...base,
+    kind: oneOf('matrix'),
+    coordinates: list(text(/^[A-Z]\d{1,2}$/), 1, 6),
+  }),
+];
+
+export const isChallenge: Shape<Challenge> = (value): value is Challenge => challengeKinds.some((fits) => fits(value));
+
+export const isChallengeOutcome = object<ChallengeOutcome>({
+  state: oneOf('pending', 'accepted', 'locked', 'expired'),
+  challenge: isChallenge,
+  grant: optional(isGrant),
+  serverTime: timestamp,
+});

@@ -1,0 +1,50 @@
+/**
+ * A shape says whether a value from outside is what it claims to be. Shapes only look: they copy nothing and ignore fields
+ * that they don't know, so `__proto__` in an answer stays the data that it is.
+ */
+export type Shape<Value> = (value: unknown) => value is Value;
+
+/** One shape for each field of `Value`; a field that the contract adds or renames no longer compiles. */
+export type Fields<Value> = {readonly [Key in keyof Value]-?: Shape<Value[Key]>};
+
+export const object =
+  <Value extends object>(fields: Fields<Value>): Shape<Value> =>
+  (value): value is Value =>
+    typeof value === 'object' &&
+    value !== null &&
+    Object.entries<Shape<unknown>>(fields).every(([key, fits]) => fits(Object.hasOwn(value, key) ? (value as never)[key] : undefined));
+
+export const text =
+  (pattern: RegExp = /^[^]{0,512}$/): Shape<string> =>
+  (value): value is string =>
+    typeof value === 'string' && pattern.test(value);
+
+export const integer =
+  (least: number, most: number): Shape<number> =>
+  (value): value is number =>
+    Number.isInteger(value) && (value as number) >= least && (value as number) <= most;
+
+export const list =
+  <Item>(item: Shape<Item>, least: number, most: number): Shape<readonly Item[]> =>
+  (value): value is readonly Item[] =>
+    Array.isArray(value) && value.length >= least && value.length <= most && value.every(item);
+
+export const oneOf =
+  <const Values extends readonly unknown[]>(...values: Values): Shape<Values[number]> =>
+  (value): value is Values[number] =>
+    values.includes(value);
+
+export const optional =
+  <Value>(shape: Shape<Value>): Shape<Value | undefined> =>
+  (value): value is Value | undefined =>
+    value === undefined || shape(value);
+
+export const nullable =
+  <Value>(shape: Shape<Value>): Shape<Value | null> =>
+  (value): value is Value | null =>
+    value === null || shape(value);
+
+export const boolean: Shape<boolean> = (value): value is boolean => typeof value === 'boolean';
+
+export const timestamp: Shape<string> = (value): value is string =>
+  typeof value === 'string' && value.length < 40 && Number.isFinite(Date.parse(value));

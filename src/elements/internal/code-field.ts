@@ -1,0 +1,91 @@
+import {html, nothing, type TemplateResult} from 'lit';
+import {ref} from 'lit/directives/ref.js';
+import type {CodeFieldController, CodeFieldView} from '../../controllers/code-field.js';
+import type {CodeFormat} from '../../domain/contract.js';
+import {eye} from './icons.js';
+
+export interface CodeFieldOptions {
+  readonly field: CodeFieldController;
+  readonly format: CodeFormat;
+  /** Ids of what describes the field, separated by spaces. */
+  readonly describedBy: string;
+  readonly invalid: boolean;
+  readonly readonly: boolean;
+  /** Name of the toggle that shows a static password. */
+  readonly revealLabel: string;
+}
+
+/** One real input, labelled by the view through its id `code`; for codes of a known length it lies, transparent, over slots that are painted. */
+export const codeField = (options: CodeFieldOptions): TemplateResult =>
+  options.format.alphabet === 'any' ? passwordField(options) : slottedField(options);
+
+const slottedField = (options: CodeFieldOptions) => {
+  const {field, format, describedBy, invalid, readonly} = options;
+  const digits = format.alphabet === 'digits';
+  return html`
+    <div class="field${invalid ? ' invalid' : ''}" part="field">
+      <div class="slots" aria-hidden="true">${slots(field.view, format.length)}</div>
+      <input
+        ${ref(field.attach)}
+        id="code"
+        part="input"
+        type="text"
+        inputmode=${digits ? 'numeric' : 'text'}
+        pattern=${digits ? '[0-9]*' : nothing}
+        autocomplete="one-time-code"
+        autocapitalize="off"
+        autocorrect="off"
+        spellcheck="false"
+        translate="no"
+        dir="ltr"
+        aria-describedby=${describedBy}
+        aria-invalid=${invalid ? 'true' : nothing}
+        ?readonly=${readonly}
+        @input=${field.handleInput}
+        @change=${field.handleInput}
+        @compositionstart=${field.handleCompositionStart}
+        @compositionend=${field.handleCompositionEnd}
+        @keydown=${field.handleKeydown}
+        @focus=${field.handleFocus}
+        @blur=${field.handleBlur}
+      />
+    </div>
+  `;
+};
+
+/** Codes are read in halves: 123 456, 1234 5678. */
+const slots = ({value, selection}: CodeFieldView, length: number) => {
+  const half = length > 4 && length % 2 === 0 ? length / 2 : length;
+  const [start, end] = selection ?? [-1, -1];
+  const caret = start === end ? Math.min(start, length - 1) : -1;
+  return Array.from({length}, (_, index) => {
+    const mark = index === caret ? (index < value.length ? ' edit' : ' caret') : index >= start && index < end ? ' selected' : '';
+    return html`<span class=${`slot${index === half ? ' gap' : ''}${mark}`} part="slot">${value[index] ?? nothing}</span>`;
+  });
+};
+
+const passwordField = ({field, describedBy, invalid, readonly, revealLabel}: CodeFieldOptions) => html`
+  <div class="field plain${invalid ? ' invalid' : ''}" part="field">
+    <input
+      ${ref(field.attach)}
+      id="code"
+      part="input"
+      type=${field.view.revealed ? 'text' : 'password'}
+      autocomplete="current-password"
+      autocapitalize="off"
+      autocorrect="off"
+      spellcheck="false"
+      translate="no"
+      dir="ltr"
+      aria-describedby=${describedBy}
+      aria-invalid=${invalid ? 'true' : nothing}
+      ?readonly=${readonly}
+      @input=${field.handleInput}
+      @change=${field.handleInput}
+      @keydown=${field.handleKeydown}
+    />
+    <button type="button" class="reveal" part="reveal" aria-pressed=${field.view.revealed} aria-label=${revealLabel} @click=${field.toggleReveal}>
+      ${eye}
+    </button>
+  </div>
+`;

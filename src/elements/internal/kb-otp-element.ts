@@ -1,0 +1,51 @@
+import {LitElement, type CSSResultGroup, type PropertyValues} from 'lit';
+import {property} from 'lit/decorators.js';
+import {LanguageController} from '../../controllers/language.js';
+import {ServerClock} from '../../controllers/server-clock.js';
+import type {Problem, Result} from '../../domain/problems.js';
+import type {Endpoint} from '../../ports/endpoint.js';
+import {clock, connectEndpoint} from '../../wiring.js';
+import {tokens} from '../../styles/tokens.js';
+
+/** What every KB-OTP element has: an endpoint, an account on a channel, a language, the endpoint's time. */
+export abstract class KbOtpElement extends LitElement {
+  static override shadowRootOptions: ShadowRootInit = {...LitElement.shadowRootOptions, delegatesFocus: true};
+  static override styles: CSSResultGroup = tokens;
+
+  protected readonly languages = new LanguageController(this);
+  protected readonly time = new ServerClock(this, clock);
+
+  /** Base URL of the auth endpoint; as a property also an object that implements the `Endpoint` interface. */
+  @property() endpoint: string | Endpoint = '';
+
+  /** Account number; several, separated by spaces, let the customer choose. */
+  @property() account = '';
+
+  /** The channel of this page, such as `kb-trade`. */
+  @property() channel = '';
+
+  /** Milliseconds after which a call to the endpoint is given up. */
+  @property({type: Number}) timeout = 10_000;
+
+  /** Whether cookies go to the endpoint, as in `fetch`. */
+  @property() credentials: RequestCredentials = 'same-origin';
+
+  /** Gives the host's session token, where it does not travel as a cookie. Called with `true` after the endpoint refused the last one. */
+  @property({attribute: false}) getSessionToken: ((renew: boolean) => Promise<string>) | null = null;
+
+  protected get accounts(): readonly string[] {
+    return this.account.split(/\s+/).filter(Boolean);
+  }
+
+  protected connectEndpoint(): Result<Endpoint> {
+    const {credentials, timeout, getSessionToken} = this;
+    return connectEndpoint(this.endpoint, {credentials, timeout, getSessionToken});
+  }
+
+  /** Tells the host page's developer what only he can mend. */
+  protected warn({code, hint}: Problem): void {
+    if (hint) console.warn(`<${this.localName}> ${code}: ${hint}`);
+  }
+
+  protected override updated(_changed: PropertyValues<this>): void {}
+}

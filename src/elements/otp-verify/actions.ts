@@ -1,0 +1,76 @@
+import {html, nothing, type TemplateResult} from 'lit';
+import {isDeveloperProblem} from '../../domain/problems.js';
+import {formatWait} from '../../i18n/language.js';
+import {resendAt, retryAt} from './timing.js';
+import type {At, VerifyView} from './view.js';
+
+type Actions = TemplateResult | typeof nothing;
+type Asking = At<'code' | 'resending' | 'submitting'>;
+
+/** What the customer can do on the screen: one main action, the others quiet. */
+export function renderActions(view: VerifyView): Actions {
+  const {state, say, wishes} = view;
+  switch (state.step) {
+    case 'code':
+    case 'resending':
+    case 'submitting': {
+      const asking = {...view, state};
+      return html`${confirm(asking)} ${resend(asking)} ${otherMethod(asking)} ${dismiss(view)}`;
+    }
+    case 'outcome-unknown':
+      return html`${primary(say.askAgain(), wishes.retry)} ${dismiss(view)}`;
+    case 'failed': {
+      const failed = {...view, state};
+      return html`${retry(failed)} ${hotline(failed)} ${dismiss(view)}`;
+    }
+    case 'dismissed':
+      return primary(say.newChallenge(), wishes.retry);
+    case 'choosing-account':
+    case 'choosing-method':
+    case 'loading':
+    case 'requesting':
+    case 'checking':
+      return dismiss(view);
+    case 'idle':
+    case 'verified':
+      return nothing;
+  }
+}
+
+function confirm({state, say, field, autoSubmit, wishes}: VerifyView<Asking>): Actions {
+  if (autoSubmit && state.challenge.code.alphabet !== 'any') return nothing;
+  return primary(say.confirm(), wishes.submit, state.step !== 'code' || !field.isComplete);
+}
+
+function resend({state, say, now, wishes}: VerifyView<Asking>): Actions {
+  if (!('resendAt' in state.challenge)) return nothing;
+  if (state.challenge.resendsLeft === 0) return quiet(say.noResendsLeft(), wishes.resend, true);
+  const wait = (resendAt(state) ?? 0) - now;
+  return wait > 0
+    ? quiet(say.resendIn(formatWait(wait)), wishes.resend, true)
+    : quiet(say.resend(), wishes.resend, state.step !== 'code');
+}
+
+const otherMethod = ({state, say, wishes}: VerifyView<Asking>): Actions =>
+  state.status.methods.length < 2 ? nothing : quiet(say.otherMethod(), wishes.showMethods, state.step !== 'code');
+
+function retry({state, say, now, wishes}: VerifyView<At<'failed'>>): Actions {
+  if (isDeveloperProblem(state.problem)) return nothing;
+  const wait = (retryAt(state) ?? 0) - now;
+  if (wait > 0) return primary(say.retryIn(formatWait(wait)), wishes.retry, true);
+  return primary(state.retry.type === 'challenge' ? say.newChallenge() : say.retry(), wishes.retry);
+}
+
+function hotline({state: {retry}, say}: VerifyView<At<'failed'>>): Actions {
+  const number = retry.type === 'challenge' ? retry.status.policy.hotline : undefined;
+  if (!number) return nothing;
+  return html`<a class="call" part="action" href="tel:${number.replace(/[^+\d]/g, '')}">${say.callHotline(number)}</a>`;
+}
+
+const dismiss = ({say, wishes}: VerifyView): Actions => quiet(say.dismiss(), wishes.dismiss);
+
+const primary = (text: string, act: () => void, disabled = false): TemplateResult =>
+  html`<button type="button" class="primary" part="primary" ?disabled=${disabled} @click=${act}>${text}</button>`;
+
+const quiet = (text: string, act: () => void, disabled = false): TemplateResult =>
+  html`<button type="button" class="quiet-action" part="action" ?disabled=${disabled} @click=${act}>${text}</button>`;

@@ -1,0 +1,349 @@
+import {html, type PropertyValues, type TemplateResult} from 'lit';
+import {property} from 'lit/decorators.js';
+import {CodeFieldController} from '../../controllers/code-field.js';
+import {FlowController} from '../../controllers/flow.js';
+import {PageLifeController} from '../../controllers/page-life.js';
+import {runEndpointEffect} from '../../controllers/verify-effects.js';
+import {findChannel} from '../../domain/channels.js';
+import {epoch, type Grant, type Purpose, type Transaction} from '../../domain/contract.js';
+import type {Problem} from '../../domain/problems.js';
+import {OtpDismissedEvent, OtpErrorEvent, OtpSessionExpiredEvent, OtpStepEvent, OtpVerifiedEvent} from '../../events.js';
+import {initialVerifyState, verify} from '../../flows/verify.js';
+import type {VerifyEffect, VerifyEvent, VerifyRequest, VerifyState, VerifyStep} from '../../flows/verify-state.js';
+import {speak, type Language, type Overrides} from '../../i18n/language.js';
+import {codeFieldStyles} from '../../styles/code-field.js';
+import {tokens} from '../../styles/tokens.js';
+import {newIdempotencyKey} from '../../wiring.js';
+import {KbOtpElement} from '../internal/kb-otp-element.js';
+import {runTimeBar} from '../internal/time-bar.js';
+import {renderActions} from './actions.js';
+import {statusLine} from './fragments.js';
+import {renderScreen} from './screens.js';
+import {styles} from './styles.js';
+import {statusOf, verifyTexts, type VerifyTexts} from './texts.js';
+import {deadlineOf, nextChange} from './timing.js';
+import type {VerifyView, VerifyWishes} from './view.js';
+
+/**
+ * Asks for a one-time code by whichever method the account has on this channel, gets it accepted by the endpoint and hands the
+ * page a grant. In a `<form>` it is a form control: with `required` the form can't be sent until the customer has verified, and the
+ * grant's token is what it submits under its `name`.
+ *
+ * @summary The authentication screen of KB-OTP.
+ * @tag otp-verify
+ * @tagname otp-verify
+ *
+ * @attr {string} lang - `vi` or `en`; otherwise the nearest ancestor's language, then Vietnamese.
+ * @attr {string} name - Name under which a form submits the grant's token.
+ * @attr {string} density - `compact` for tight order tickets.
+ *
+ * @fires {OtpVerifiedEvent} otp-verified - The customer has proved himself; `grant` is for the host's back end.
+ * @fires {OtpErrorEvent} otp-error - Something went wrong; `problem.code` says what. The customer has been told already.
+ * @fires {OtpSessionExpiredEvent} otp-session-expired - The endpoint no longer knows the session; sign in again, then call `restart()`.
+ * @fires {OtpStepEvent} otp-step - The screen has changed.
+ * @fires {OtpDismissedEvent} otp-dismissed - The customer has left without finishing.
+ *
+ * @slot header - Above everything, for a title of the host's own.
+ * @slot help - Below the actions, for help of the host's own.
+ * @slot footer - At the very end.
+ *
+ * @csspart card - The whole element's box.
+ * @csspart purpose - What the customer authorises.
+ * @csspart account - The masked account and the channel.
+ * @csspart heading - Heading above a list of choices.
+ * @csspart choices - List of accounts or methods.
+ * @csspart choice - One account or method.
+ * @csspart label - Label of the code field.
+ * @csspart hint - Where to find the code.
+ * @csspart field - The code field.
+ * @csspart input - The real input, transparent over the slots.
+ * @csspart slot - One painted slot of the code.
+ * @csspart reveal - The toggle that shows a static password.
+ * @csspart time - The bar of the time left.
+ * @csspart status - The line that says how things stand.
+ * @csspart icon - Icons of the status line.
+ * @csspart actions - The row of actions.
+ * @csspart primary - The main action.
+ * @csspart action - A quiet action.
+ *
+ * @cssprop [--kb-otp-accent=#ffbc00] - Main action and focus.
+ * @cssprop [--kb-otp-on-accent=#2b2417] - Text on the accent.
+ * @cssprop [--kb-otp-surface=Canvas] - Background.
+ * @cssprop [--kb-otp-text=CanvasText] - Text.
+ * @cssprop [--kb-otp-muted] - Quiet text; made from text and surface unless set.
+ * @cssprop [--kb-otp-outline] - Borders of the field and of choices.
+ * @cssprop [--kb-otp-danger] - Errors.
+ * @cssprop [--kb-otp-success] - Success.
+ * @cssprop [--kb-otp-radius=10px] - Corner radius.
+ * @cssprop [--kb-otp-space=16px] - Padding.
+ * @cssprop [--kb-otp-font=inherit] - Font of texts (`font` shorthand).
+ * @cssprop [--kb-otp-code-font] - Font family of the digits.
+ * @cssprop [--kb-otp-shadow=none] - Shadow of the card.
+ * @cssprop [--kb-otp-motion=160ms] - Length of transitions.
+ */
+export class OtpVerify extends KbOtpElement {
+  static readonly formAssociated = true;
+  static override styles = [tokens, styles, codeFieldStyles];
+
+  readonly #internals = this.attachInternals();
+  readonly #field = new CodeFieldController(this, {
+    onComplete: () => this.autoSubmit && this.#wishes.submit(),
+    onEnter: () => this.#wishes.submit(),
+  });
+  readonly #flow = new FlowController<VerifyState, VerifyEvent, VerifyEffect>(this, {
+    initial: initialVerifyState,
+    reduce: verify,
+    run: (effect) => this.#run(effect),
+    onStep: (state, previous) => this.#handleStep(state, previous),
+    newKey: newIdempotencyKey,
+  });
+  readonly #wishes: VerifyWishes = {
+    submit: () => this.#flow.dispatch({type: 'submit', code: this.#field.view.value}),
+    resend: () => this.#flow.dispatch({type: 'resend'}),
+    retry: () => this.#flow.dispatch({type: 'retry'}),
+    dismiss: () => this.#flow.dispatch({type: 'dismiss'}),
+    showMethods: () => this.#flow.dispatch({type: 'show-methods'}),
+    chooseAccount: (account) => this.#flow.dispatch({type: 'choose-account', account}),
+    chooseMethod: (method) => this.#flow.dispatch({type: 'choose-method', method}),
+  };
+  #requested = '';
+  #formDisabled = false;
+  #takeFocus = false;
+  #texts: {readonly key: unknown; readonly language: Language; readonly say: VerifyTexts} | null = null;
+
+  /** What the proof is for: `login`, `order`, `cash-transfer`, `enroll`, `cancel` or `synchronize`. */
+  @property() purpose: Purpose = 'login';
+
+  /** Sends the code as soon as its last character has come. */
+  @property({type: Boolean, attribute: 'auto-submit'}) autoSubmit = false;
+
+  /** The form can't be sent before the customer has verified. */
+  @property({type: Boolean, reflect: true}) required = false;
+
+  /** Asks nothing of the customer or the endpoint. */
+  @property({type: Boolean, reflect: true}) disabled = false;
+
+  /** What the customer is about to authorise, for the purposes `order` and `cash-transfer`. */
+  @property({attribute: false}) transaction: Transaction | null = null;
+
+  /** The host's own wording for any message, by message id: a text, or a function of the message's values. */
+  @property({attribute: false}) messages: Overrides<VerifyTexts> = {};
+
+  constructor() {
+    super();
+    new PageLifeController(this, {onOnline: () => this.#handleOnline(), onRestored: () => this.restart()});
+  }
+
+  /** The screen that is shown now. */
+  get step(): VerifyStep {
+    return this.#flow.state.step;
+  }
+
+  /** The grant, once the customer has verified. */
+  get grant(): Grant | null {
+    return this.#flow.state.step === 'verified' ? this.#flow.state.grant : null;
+  }
+
+  /** What a form submits: the grant's token, or the empty string. */
+  get value(): string {
+    return this.grant?.token ?? '';
+  }
+
+  get form(): HTMLFormElement | null {
+    return this.#internals.form;
+  }
+
+  get validity(): ValidityState {
+    return this.#internals.validity;
+  }
+
+  get validationMessage(): string {
+    return this.#internals.validationMessage;
+  }
+
+  get willValidate(): boolean {
+    return this.#internals.willValidate;
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    queueMicrotask(() => {
+      if (!this.isConnected) this.#stop();
+    });
+  }
+
+  formResetCallback(): void {
+    this.restart();
+  }
+
+  formDisabledCallback(disabled: boolean): void {
+    this.#formDisabled = disabled;
+    this.requestUpdate();
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    super.willUpdate(changed);
+    this.#takeFocus ||= this.hasUpdated && this.matches(':focus-within');
+    if (this.disabled || this.#formDisabled) this.#stop();
+    else this.#follow();
+    this.#expire();
+    this.#updateForm();
+  }
+
+  protected override updated(changed: PropertyValues<this>): void {
+    super.updated(changed);
+    const next = nextChange(this.#flow.state, this.time.now());
+    if (next === null) this.time.sleep();
+    else this.time.wakeAt(next);
+    this.#runTimeBar();
+    if (this.#takeFocus) this.#focusScreen();
+  }
+
+  /** Whether the form may be sent as far as this element is concerned. */
+  checkValidity(): boolean {
+    return this.#internals.checkValidity();
+  }
+
+  /** As `checkValidity`, and shows the customer what is missing. */
+  reportValidity(): boolean {
+    return this.#internals.reportValidity();
+  }
+
+  /** Starts over with the present attributes; a grant that was given is forgotten. */
+  restart(): void {
+    this.#requested = '';
+    this.requestUpdate();
+  }
+
+  protected override render(): TemplateResult {
+    const view = this.#view();
+    const {state, say, language} = view;
+    const status = statusOf(state, this.#field.view.refused, say);
+    if ('challenge' in state) this.#field.setFormat(state.challenge.code);
+    return html`
+      <section class="card" part="card" lang=${language} aria-label=${say.title()} aria-busy=${status.tone === 'busy'}>
+        <slot name="header"></slot>
+        ${renderScreen(view)} ${statusLine(status)}
+        <div class="actions" part="actions">${renderActions(view)}</div>
+        <slot name="help"></slot>
+        <slot name="footer"></slot>
+      </section>
+    `;
+  }
+
+  #view(): VerifyView {
+    const {language} = this.languages;
+    const {autoSubmit} = this;
+    return {
+      state: this.#flow.state,
+      say: this.#say(language),
+      language,
+      now: this.time.now(),
+      field: this.#field,
+      autoSubmit,
+      wishes: this.#wishes,
+    };
+  }
+
+  #stop(): void {
+    this.#requested = '';
+    this.#flow.dispatch({type: 'stop'});
+  }
+
+  /** Starts the flow when what is asked for has changed; an equal transaction in a new object is no change. */
+  #follow(): void {
+    const request: VerifyRequest = {
+      accounts: this.accounts,
+      channel: this.channel,
+      purpose: this.purpose,
+      transaction: this.transaction,
+    };
+    const endpoint = typeof this.endpoint === 'string' ? this.endpoint : 'object';
+    const requested = JSON.stringify([request, endpoint]);
+    if (requested === this.#requested) return;
+    this.#requested = requested;
+    this.#flow.dispatch({type: 'start', request, obstacle: this.#obstacle()});
+  }
+
+  #obstacle(): Problem | null {
+    if (this.accounts.length === 0) return null;
+    if (!findChannel(this.channel))
+      return {code: 'unsupported_channel', hint: `\`channel\` is "${this.channel}", which KB-OTP does not know`};
+    const connected = this.connectEndpoint();
+    return connected.ok ? null : connected.problem;
+  }
+
+  #run(effect: VerifyEffect): void {
+    switch (effect.type) {
+      case 'clear-code':
+        return this.#field.clear();
+      case 'tell-verified':
+        this.#updateForm();
+        return void this.dispatchEvent(new OtpVerifiedEvent(effect.grant, effect.reused));
+      case 'tell-problem':
+        return this.#tellProblem(effect.problem);
+      case 'tell-dismissed':
+        return void this.dispatchEvent(new OtpDismissedEvent());
+      case 'abort':
+        return this.#flow.abort();
+      case 'load':
+      case 'challenge':
+      case 'answer':
+      case 'resend':
+      case 'check': {
+        const endpoint = this.connectEndpoint();
+        if (endpoint.ok) runEndpointEffect(effect, this.#flow, endpoint.value, (at) => this.time.observe(at));
+      }
+    }
+  }
+
+  #tellProblem(problem: Problem): void {
+    this.warn(problem);
+    this.dispatchEvent(new OtpErrorEvent(problem));
+    if (problem.code === 'session_expired') this.dispatchEvent(new OtpSessionExpiredEvent());
+  }
+
+  #handleStep(state: VerifyState, previous: VerifyState): void {
+    if (state.step === 'idle') this.#field.clear();
+    this.dispatchEvent(new OtpStepEvent(state.step, previous.step));
+  }
+
+  #handleOnline(): void {
+    const {state} = this.#flow;
+    const waiting = state.step === 'outcome-unknown' || (state.step === 'failed' && state.problem.code === 'offline');
+    if (waiting) this.#wishes.retry();
+  }
+
+  #expire(): void {
+    const deadline = deadlineOf(this.#flow.state);
+    if (deadline !== null && deadline <= this.time.now()) this.#flow.dispatch({type: 'expire'});
+  }
+
+  #updateForm(): void {
+    this.#internals.setFormValue(this.value || null, '');
+    const missing = this.required && !this.value;
+    this.#internals.setValidity(missing ? {valueMissing: true} : {}, missing ? this.#say(this.languages.language).required() : '');
+  }
+
+  /** The messages in the present language; made again only when language or overrides have changed. */
+  #say(language: Language): VerifyTexts {
+    if (this.#texts?.language !== language || this.#texts.key !== this.messages)
+      this.#texts = {key: this.messages, language, say: speak(verifyTexts, language, this.messages)};
+    return this.#texts.say;
+  }
+
+  /** A screen that replaces the one with the focus takes it over: the code field first, else the first thing to do. */
+  #focusScreen(): void {
+    this.#takeFocus = false;
+    if (this.shadowRoot?.activeElement) return;
+    this.shadowRoot?.querySelector<HTMLElement>('#code, button:not(:disabled)')?.focus();
+  }
+
+  #runTimeBar(): void {
+    const bar = this.shadowRoot?.querySelector('.bar');
+    const {state} = this.#flow;
+    if (!bar || !('challenge' in state)) return;
+    const {id, serverTime, expiresAt} = state.challenge;
+    runTimeBar(bar, {id: id + expiresAt, from: epoch(serverTime), until: epoch(expiresAt), now: this.time.now()});
+  }
+}

@@ -1,0 +1,42 @@
+import {epoch} from '../../domain/contract.js';
+import type {VerifyState} from '../../flows/verify-state.js';
+
+/** The seconds are shown only when they are few. */
+const LAST_SECONDS = 10_000;
+
+/** When the screen's time is up, if it has one (epoch milliseconds, endpoint time). */
+export function deadlineOf(state: VerifyState): number | null {
+  if (state.step === 'code') return epoch(state.challenge.expiresAt);
+  if (state.step === 'verified') return epoch(state.grant.expiresAt);
+  return null;
+}
+
+/** Until when "send again" waits. */
+export const resendAt = (state: VerifyState): number | null =>
+  state.step === 'code' && 'resendAt' in state.challenge ? epoch(state.challenge.resendAt) : null;
+
+/** Until when "try again" waits. */
+export const retryAt = (state: VerifyState): number | null => (state.step === 'failed' ? (state.problem.retryAt ?? null) : null);
+
+/** Seconds left to show, or null while there is no hurry. */
+export function lastSeconds(state: VerifyState, now: number): number | null {
+  if (state.step !== 'code') return null;
+  const left = epoch(state.challenge.expiresAt) - now;
+  return left > LAST_SECONDS ? null : Math.max(0, Math.ceil(left / 1000));
+}
+
+/** The next moment at which the screen looks different, or null when it can rest. */
+export function nextChange(state: VerifyState, now: number): number | null {
+  const deadline = deadlineOf(state);
+  const moments = [
+    ...(deadline === null ? [] : [state.step === 'code' ? countdown(deadline, now, LAST_SECONDS) : deadline]),
+    ...[resendAt(state), retryAt(state)].map((until) => (until !== null && until > now ? countdown(until, now) : null)),
+  ].filter((moment) => moment !== null);
+  return moments.length > 0 ? Math.min(...moments) : null;
+}
+
+/** When the whole seconds before `until` next change, counting only inside the last `visible` milliseconds. */
+function countdown(until: number, now: number, visible = Infinity): number {
+  const left = until - now;
+  return left > visible ? until - visible : until - (Math.ceil(left / 1000) - 1) * 1000;
+}

@@ -1,0 +1,97 @@
+import type {
+  AuthenticationStatus,
+  Challenge,
+  ChallengeOutcome,
+  ChallengeRequest,
+  Grant,
+  Purpose,
+  Transaction,
+} from '../domain/contract.js';
+import type {Problem, Result} from '../domain/problems.js';
+
+/** What the host page asks for. */
+export interface VerifyRequest {
+  /** The accounts that the customer may choose from; one is taken as chosen. */
+  readonly accounts: readonly string[];
+  readonly channel: string;
+  readonly purpose: Purpose;
+  readonly transaction: Transaction | null;
+}
+
+interface Common {
+  readonly request: VerifyRequest;
+  /** Number of the latest call to the endpoint. Answers to any other number are late and count for nothing. */
+  readonly attempt: number;
+}
+
+interface WithAccount extends Common {
+  readonly account: string;
+}
+
+interface WithStatus extends WithAccount {
+  readonly status: AuthenticationStatus;
+}
+
+interface WithChallenge extends WithStatus {
+  readonly challenge: Challenge;
+}
+
+/** Why the code field shows more than the challenge: nothing, what was wrong, or that a code is on its way again. */
+export type CodeRemark = {readonly type: 'none'} | {readonly type: 'problem'; readonly problem: Problem} | {readonly type: 'resent'};
+
+/** One variant a screen. */
+export type VerifyState =
+  | (Common & {readonly step: 'idle'})
+  | (Common & {readonly step: 'choosing-account'})
+  | (WithAccount & {readonly step: 'loading'; readonly methodChanged: boolean})
+  | (WithStatus & {readonly step: 'choosing-method'; readonly methodChanged: boolean})
+  | (WithStatus & {readonly step: 'requesting'; readonly method: string})
+  | (WithChallenge & {readonly step: 'code'; readonly remark: CodeRemark})
+  | (WithChallenge & {readonly step: 'resending'})
+  | (WithChallenge & {readonly step: 'submitting'})
+  | (WithChallenge & {readonly step: 'checking'; readonly cause: Problem})
+  | (WithChallenge & {readonly step: 'outcome-unknown'; readonly cause: Problem})
+  | (WithAccount & {readonly step: 'verified'; readonly grant: Grant; readonly reused: boolean})
+  | (Common & {readonly step: 'dismissed'})
+  | (Common & {readonly step: 'failed'; readonly problem: Problem; readonly retry: Retry});
+
+/** What "try again" does on the failed screen. */
+export type Retry =
+  | {readonly type: 'restart'}
+  | {readonly type: 'load'; readonly account: string}
+  | {readonly type: 'challenge'; readonly status: AuthenticationStatus; readonly method: string; readonly sameAttempt: boolean};
+
+export type VerifyStep = VerifyState['step'];
+
+/** Wishes of the customer and the host page, and facts from the endpoint (those carry the attempt that they answer). */
+export type VerifyEvent =
+  | {readonly type: 'start'; readonly request: VerifyRequest; readonly obstacle: Problem | null}
+  | {readonly type: 'stop'}
+  | {readonly type: 'choose-account'; readonly account: string}
+  | {readonly type: 'choose-method'; readonly method: string}
+  | {readonly type: 'show-methods'}
+  | {readonly type: 'submit'; readonly code: string}
+  | {readonly type: 'resend'}
+  | {readonly type: 'expire'}
+  | {readonly type: 'retry'}
+  | {readonly type: 'dismiss'}
+  | {readonly type: 'loaded'; readonly attempt: number; readonly result: Result<AuthenticationStatus>}
+  | {readonly type: 'challenged'; readonly attempt: number; readonly result: Result<Challenge>}
+  | {readonly type: 'resent'; readonly attempt: number; readonly result: Result<Challenge>}
+  | {readonly type: 'judged'; readonly attempt: number; readonly result: Result<Grant>}
+  | {readonly type: 'checked'; readonly attempt: number; readonly result: Result<ChallengeOutcome>};
+
+/** What the controller does for the flow. Each call ends in exactly one event with its attempt. */
+export type VerifyEffect =
+  | {readonly type: 'abort'}
+  | {readonly type: 'load'; readonly attempt: number; readonly account: string; readonly channel: string; readonly purpose: Purpose}
+  | {readonly type: 'challenge'; readonly attempt: number; readonly request: ChallengeRequest}
+  | {readonly type: 'answer'; readonly attempt: number; readonly challenge: string; readonly code: string}
+  | {readonly type: 'resend'; readonly attempt: number; readonly challenge: string}
+  | {readonly type: 'check'; readonly attempt: number; readonly challenge: string}
+  | {readonly type: 'clear-code'}
+  | {readonly type: 'tell-verified'; readonly grant: Grant; readonly reused: boolean}
+  | {readonly type: 'tell-problem'; readonly problem: Problem}
+  | {readonly type: 'tell-dismissed'};
+
+export type VerifyTransition = readonly [VerifyState, ...VerifyEffect[]];

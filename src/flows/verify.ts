@@ -1,0 +1,255 @@
+import type {AuthenticationStatus, Challenge, ChallengeOutcome, ChallengeRequest, Grant} from '../domain/contract.js';
+import {isCompleteCode} from '../domain/code.js';
+import {allowsRetyping, leavesOutcomeUnknown, leavesStatusStale, type Problem, type Result} from '../domain/problems.js';
+import type {Retry, VerifyEvent, VerifyRequest, VerifyState, VerifyTransition} from './verify-state.js';
+
+type At<Step extends VerifyState['step']> = Extract<VerifyState, {step: Step}>;
+
+const emptyRequest: VerifyRequest = {accounts: [], channel: '', purpose: 'login', transaction: null};
+
+export const initialVerifyState: VerifyState = {step: 'idle', request: emptyRequest, attempt: 0};
+
+/** `(state, event) -> [state, ...effects]`. An event that means nothing to a state returns that same state. */
+export function verify(state: VerifyState, event: VerifyEvent): VerifyTransition {
+  switch (event.type) {
+    case 'start':
+      return start(state, event.request, event.obstacle);
+    case 'stop':
+      return state.step === 'idle' ? [state] : [{step: 'idle', ...common(state)}, {type: 'abort'}];
+    case 'choose-account':
+      return state.step === 'choosing-account' && state.request.accounts.includes(event.account)
+        ? load(state, event.account)
+        : [state];
+    case 'choose-method':
+      return state.step === 'choosing-method' && offers(state.status, event.method)
+        ? challenge(state, state.status, event.method)
+        : [state];
+    case 'show-methods':
+      return state.step === 'code' ? showMethods(state) : [state];
+    case 'submit':
+      return state.step === 'code' && isCompleteCode(event.code, state.challenge.code) ? submit(state, event.code) : [state];
+    case 'resend':
+      return state.step === 'code' && 'resendAt' in state.challenge ? resend(state) : [state];
+    case 'expire':
+      return expire(state);
+    case 'retry':
+      return retry(state);
+    case 'dismiss':
+      return isOver(state) ? [state] : [{step: 'dismissed', ...common(state)}, {type: 'abort'}, {type: 'tell-dismissed'}];
+    case 'loaded':
+      return state.step === 'loading' && event.attempt === state.attempt ? loaded(state, event.result) : [state];
+    case 'challenged':
+      return state.step === 'requesting' && event.attempt === state.attempt ? challenged(state, event.result) : [state];
+    case 'resent':
+      return state.step === 'resending' && event.attempt === state.attempt ? resent(state, event.result) : [state];
+    case 'judged':
+      return state.step === 'submitting' && event.attempt === state.attempt ? judged(state, event.result) : [state];
+    case 'checked':
+      return state.step === 'checking' && event.attempt === state.attempt ? checked(state, event.result) : [state];
+  }
+}
+
+const common = ({request, attempt}: VerifyState) => ({request, attempt});
+const isOver = ({step}: VerifyState) => step === 'idle' || step === 'verified' || step === 'dismissed';
+const offers = (status: AuthenticationStatus, method: string) => status.methods.some(({id}) => id === method);
+
+function start(state: VerifyState, request: VerifyRequest, obstacle: Problem | null): VerifyTransition {
+  const fresh = {request, attempt: state.attempt};
+  if (obstacle) return [...fail(fresh, obstacle, {type: 'restart'}), {type: 'abort'}];
+  const [only, ...others] = request.accounts;
+  if (only === undefined) return [{step: 'idle', ...fresh}, {type: 'abort'}];
+  if (others.length > 0) return [{step: 'choosing-account', ...fresh}, {type: 'abort'}];
+  return load(fresh, only);
+}
+
+function load(from: Pick<VerifyState, 'request' | 'attempt'>, account: string, methodChanged = false): VerifyTransition {
+  const {request} = from;
+  const attempt = from.attempt + 1;
+  return [
+    {step: 'loading', request, attempt, account, methodChanged},
+    {type: 'abort'},
+    {type: 'load', attempt, account, channel: request.channel, purpose: request.purpose},
+  ];
+}
+
+function loaded(state: At<'loading'>, result: Result<AuthenticationStatus>): VerifyTransition {
+  if (!result.ok) return fail(state, result.problem, {type: 'load', account: state.account});
+  const status = result.value;
+  if (status.account !== state.account || status.channel !== state.request.channel)
+    return fail(state, {code: 'malformed_answer'}, {type: 'load', account: state.account});
+  const standing = status.grants.find((grant) => covers(grant, state));
+  if (standing) return verified(state, standing, true);
+  const [inForce, ...others] = status.methods;
+  if (state.methodChanged && others.length > 0) return [{...state, step: 'choosing-method', status}];
+  return inForce ? challenge(state, status, inForce.id) : fail(state, {code: 'malformed_answer'}, {type: 'restart'});
+}
+
+/** Whether a grant of this session may stand for the proof that is asked for. */
+const covers = (grant: Grant, {account, request}: At<'loading'>) =>
+  grant.account === account && grant.scope === 'session' && !grant.excludes.includes(request.purpose);
+
+function challenge(
+  from: Pick<VerifyState, 'request' | 'attempt'>,
+  status: AuthenticationStatus,
+  method: string,
+  sameAttempt = false,
+): VerifyTransition {
+  const {request} = from;
+  const attempt = sameAttempt ? from.attempt : from.attempt + 1;
+  const {account} = status;
+  return [
+    {step: 'requesting', request, attempt, account, status, method},
+    {type: 'challenge', attempt, request: challengeRequest(request, account, method)},
+  ];
+}
+
+const challengeRequest = (
+  {channel, purpose, transaction}: VerifyRequest,
+  account: string,
+  method: string,
+): ChallengeRequest => ({account, channel, purpose, method, ...(transaction && {transaction})});
+
+function challenged(state: At<'requesting'>, result: Result<Challenge>): VerifyTransition {
+  const {account, request, attempt, status, method} = state;
+  if (!result.ok) {
+    if (leavesStatusStale(result.problem)) return load(state, account, true);
+    const sameAttempt = leavesOutcomeUnknown(result.problem);
+    return fail(state, result.problem, {type: 'challenge', status, method, sameAttempt});
+  }
+  const made = result.value;
+  if (made.account !== account || made.channel !== request.channel || made.purpose !== request.purpose)
+    return fail(state, {code: 'malformed_answer'}, {type: 'challenge', status, method, sameAttempt: false});
+  return [{step: 'code', request, attempt, account, status, challenge: made, remark: {type: 'none'}}, {type: 'clear-code'}];
+}
+
+function showMethods(state: At<'code'>): VerifyTransition {
+  const {request, attempt, account, status} = state;
+  if (status.methods.length < 2) return [state];
+  return [{step: 'choosing-method', request, attempt, account, status, methodChanged: false}, {type: 'clear-code'}];
+}
+
+function submit(state: At<'code'>, code: string): VerifyTransition {
+  const attempt = state.attempt + 1;
+  const {remark: _, ...rest} = state;
+  return [{...rest, step: 'submitting', attempt}, {type: 'answer', attempt, challenge: state.challenge.id, code}];
+}
+
+function judged(state: At<'submitting'>, result: Result<Grant>): VerifyTransition {
+  if (result.ok) return accept(state, result.value);
+  const {problem} = result;
+  return leavesOutcomeUnknown(problem) ? check(state, problem) : refuse(state, problem);
+}
+
+/** A grant counts only when it is for what was asked. */
+function accept(state: At<'submitting' | 'checking'>, grant: Grant): VerifyTransition {
+  const {request, account} = state;
+  const fits = grant.account === account && grant.purpose === request.purpose && grant.channel === request.channel;
+  return fits ? verified(state, grant, false) : check(state, {code: 'malformed_answer'});
+}
+
+function refuse(state: At<'submitting' | 'checking'>, problem: Problem): VerifyTransition {
+  if (leavesStatusStale(problem)) return [...load(state, state.account, true), {type: 'clear-code'}];
+  if (allowsRetyping(problem)) return typeAgain(state, problem);
+  return [...fail(state, problem, startOver(state)), {type: 'clear-code'}];
+}
+
+function typeAgain(state: At<'submitting' | 'checking' | 'resending'>, problem: Problem): VerifyTransition {
+  const {request, attempt, account, status} = state;
+  const challenge = {...state.challenge, attemptsLeft: problem.attemptsLeft ?? state.challenge.attemptsLeft};
+  const remark = {type: 'problem', problem} as const;
+  return [
+    {step: 'code', request, attempt, account, status, challenge, remark},
+    {type: 'clear-code'},
+    {type: 'tell-problem', problem},
+  ];
+}
+
+const startOver = ({status, challenge}: {status: AuthenticationStatus; challenge: Challenge}): Retry => ({
+  type: 'challenge',
+  status,
+  method: challenge.method.id,
+  sameAttempt: false,
+});
+
+/** The verdict was not heard: ask what became of the challenge; the code is not sent again. */
+function check(state: At<'submitting' | 'checking' | 'outcome-unknown'>, cause: Problem): VerifyTransition {
+  if (state.step === 'checking') return stayUnknown(state, cause);
+  const {request, account, status, challenge} = state;
+  const attempt = state.attempt + 1;
+  return [
+    {step: 'checking', request, attempt, account, status, challenge, cause},
+    {type: 'clear-code'},
+    {type: 'check', attempt, challenge: challenge.id},
+  ];
+}
+
+function stayUnknown(state: At<'checking'>, cause: Problem): VerifyTransition {
+  return [{...state, step: 'outcome-unknown', cause}, {type: 'tell-problem', problem: cause}];
+}
+
+function checked(state: At<'checking'>, result: Result<ChallengeOutcome>): VerifyTransition {
+  if (!result.ok) return leavesOutcomeUnknown(result.problem) ? stayUnknown(state, result.problem) : refuse(state, result.problem);
+  const outcome = result.value;
+  if (outcome.challenge.id !== state.challenge.id) return stayUnknown(state, {code: 'malformed_answer'});
+  switch (outcome.state) {
+    case 'accepted':
+      return outcome.grant ? accept(state, outcome.grant) : refuse(state, {code: 'challenge_expired'});
+    case 'pending':
+      return typeAgain({...state, challenge: outcome.challenge}, {...state.cause, attemptsLeft: outcome.challenge.attemptsLeft});
+    case 'locked':
+      return refuse(state, {code: 'challenge_locked'});
+    case 'expired':
+      return refuse(state, {code: 'challenge_expired'});
+  }
+}
+
+function verified(state: At<'loading' | 'submitting' | 'checking'>, grant: Grant, reused: boolean): VerifyTransition {
+  const {request, attempt, account} = state;
+  return [
+    {step: 'verified', request, attempt, account, grant, reused},
+    {type: 'clear-code'},
+    {type: 'tell-verified', grant, reused},
+  ];
+}
+
+function resend(state: At<'code'>): VerifyTransition {
+  const attempt = state.attempt + 1;
+  const {remark: _, ...rest} = state;
+  return [{...rest, step: 'resending', attempt}, {type: 'resend', attempt, challenge: state.challenge.id}];
+}
+
+function resent(state: At<'resending'>, result: Result<Challenge>): VerifyTransition {
+  if (!result.ok) {
+    const {problem} = result;
+    const standing = leavesOutcomeUnknown(problem) || problem.code === 'rate_limited';
+    return standing ? typeAgain(state, problem) : [...fail(state, problem, startOver(state)), {type: 'clear-code'}];
+  }
+  if (result.value.id !== state.challenge.id) return typeAgain(state, {code: 'malformed_answer'});
+  return [{...state, step: 'code', challenge: result.value, remark: {type: 'resent'}}, {type: 'clear-code'}];
+}
+
+function expire(state: VerifyState): VerifyTransition {
+  if (state.step === 'verified') return fail(state, {code: 'grant_expired'}, {type: 'restart'});
+  if (state.step !== 'code') return [state];
+  return [...fail(state, {code: 'challenge_expired'}, startOver(state)), {type: 'clear-code'}];
+}
+
+function fail(from: Pick<VerifyState, 'request' | 'attempt'>, problem: Problem, retry: Retry): VerifyTransition {
+  const {request, attempt} = from;
+  return [{step: 'failed', request, attempt, problem, retry}, {type: 'tell-problem', problem}];
+}
+
+function retry(state: VerifyState): VerifyTransition {
+  if (state.step === 'dismissed') return start(state, state.request, null);
+  if (state.step === 'outcome-unknown') return check(state, state.cause);
+  if (state.step !== 'failed') return [state];
+  const {retry} = state;
+  switch (retry.type) {
+    case 'restart':
+      return start(state, state.request, null);
+    case 'load':
+      return load(state, retry.account);
+    case 'challenge':
+      return challenge(state, retry.status, retry.method, retry.sameAttempt);
+  }
+}

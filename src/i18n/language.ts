@@ -1,0 +1,46 @@
+import type {TemplateMap} from '@lit/localize/internal/types.js';
+import {templates as english} from '../generated/locales/en.js';
+import {readWith} from './msg.js';
+
+export type Language = 'vi' | 'en';
+
+/** Vietnamese is the source; both languages are in the bundle, so the first paint is right in either. */
+const translations: Readonly<Record<Language, TemplateMap | null>> = {vi: null, en: english};
+
+type Messages = Readonly<Record<string, (...values: never[]) => string>>;
+
+/** A host's own wording for any message: a text, or a function of the message's values. */
+export type Overrides<Catalogue extends Messages> = {readonly [Id in keyof Catalogue]?: string | Catalogue[Id]};
+
+/** The nearest supported language to a BCP 47 tag; Vietnamese where it is neither. */
+export const toLanguage = (tag: string): Language => (/^en\b/i.test(tag) ? 'en' : 'vi');
+
+/** The same catalogue, spoken in one language and with the host's wording where it has any. */
+export function speak<Catalogue extends Messages>(
+  catalogue: Catalogue,
+  language: Language,
+  overrides: Overrides<Catalogue> = {},
+): Catalogue {
+  const entries = Object.entries(catalogue).map(([id, message]) => {
+    const own = overrides[id];
+    if (typeof own === 'string') return [id, () => own];
+    const read = (own ?? message) as (...values: unknown[]) => string;
+    return [id, (...values: unknown[]) => readWith(translations[language], () => read(...values))];
+  });
+  return Object.fromEntries(entries) as Catalogue;
+}
+
+/** Minutes and seconds as a clock shows them, rounded up so that 0:00 is only said when time is over. */
+export function formatWait(milliseconds: number): string {
+  const seconds = Math.max(0, Math.ceil(milliseconds / 1000));
+  return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;
+}
+
+const timeFormats = new Map<Language, Intl.DateTimeFormat>();
+
+/** Hours, minutes and seconds of a moment in the customer's time zone. */
+export function formatTime(at: number, language: Language): string {
+  const format = timeFormats.get(language) ?? new Intl.DateTimeFormat(language, {timeStyle: 'medium'});
+  timeFormats.set(language, format);
+  return format.format(at);
+}

@@ -1,0 +1,35 @@
+import {checkedEndpoint} from './adapters/checked-endpoint.js';
+import {httpEndpoint, type HttpEndpointOptions} from './adapters/http-endpoint.js';
+import {systemClock} from './adapters/system-clock.js';
+import {failure, success, type Result} from './domain/problems.js';
+import type {Endpoint} from './ports/endpoint.js';
+
+/** The one clock, and so the one timer, of all elements of a page. */
+export const clock = systemClock();
+
+/** A UUID for one attempt. */
+export const newIdempotencyKey = (): string => crypto.randomUUID();
+
+const local = /^(localhost|127(\.\d+){3}|\[::1\])$/;
+
+/** The endpoint behind an element's attributes, or what is wrong with them. */
+export function connectEndpoint(
+  endpoint: string | Endpoint,
+  options: Omit<HttpEndpointOptions, 'base' | 'clock'>,
+): Result<Endpoint> {
+  if (!globalThis.isSecureContext) return failure({code: 'insecure_context', hint: 'KB-OTP needs a page served over https'});
+  if (typeof endpoint === 'object') return success(checkedEndpoint(endpoint));
+  const url = parse(endpoint);
+  if (!endpoint || !url) return failure({code: 'misconfigured', hint: 'the `endpoint` attribute must be a URL'});
+  if (url.protocol !== 'https:' && !local.test(url.hostname))
+    return failure({code: 'misconfigured', hint: 'the `endpoint` must be https (localhost excepted)'});
+  return success(httpEndpoint({...options, clock, base: `${url.origin}${url.pathname}`.replace(/\/+$/, '')}));
+}
+
+function parse(url: string): URL | null {
+  try {
+    return new URL(url, document.baseURI);
+  } catch {
+    return null;
+  }
+}
