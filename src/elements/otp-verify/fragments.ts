@@ -47,7 +47,7 @@ export const choices = <Item>(
 
 const icons = {quiet: nothing, busy: spinner, danger: warning, success: tick};
 
-/** Always in the page, so that what changes in it is announced; its height is reserved. */
-export const statusLine = ({tone, text}: Status): TemplateResult => html`
-  <p class="status ${tone}" part="status" id="status" role="status">${icons[tone]}<span>${text}</span></p>
+/** Always in the page, so that what changes in it is announced; its height is reserved. Alone on a screen it fills it. */
+export const statusLine = ({tone, text}: Status, alone: boolean): TemplateResult => html`
+  <p class=${`status ${tone}${alone && text ? ' alone' : ''}`} part="status" id="status" role="status">${icons[tone]}<span>${text}</span></p>
 `;

@@ -1,4 +1,4 @@
-import {html, type PropertyValues, type TemplateResult} from 'lit';
+import {html, nothing, type PropertyValues, type TemplateResult} from 'lit';
 import {property} from 'lit/decorators.js';
 import {CodeFieldController} from '../../controllers/code-field.js';
 import {FlowController} from '../../controllers/flow.js';
@@ -219,11 +219,12 @@ export class OtpVerify extends KbOtpElement {
     const view = this.#view();
     const {state, say, language} = view;
     const status = statusOf(state, this.#field.view.refused, say);
+    const screen = renderScreen(view);
     if ('challenge' in state) this.#field.setFormat(state.challenge.code);
     return html`
       <section class="card" part="card" lang=${language} aria-label=${say.title()} aria-busy=${status.tone === 'busy'}>
         <slot name="header"></slot>
-        ${renderScreen(view)} ${statusLine(status)}
+        ${screen} ${statusLine(status, screen === nothing)}
         <div class="actions" part="actions">${renderActions(view)}</div>
         <slot name="help"></slot>
         <slot name="footer"></slot>

@@ -17,7 +17,7 @@ export const styles = css`
     display: flex;
     flex-direction: column;
     gap: calc(var(--_space) * 0.75);
-    min-block-size: 21em;
+    min-block-size: 27em;
     padding: var(--_space);
     background: var(--_surface);
     border: 1px solid var(--_line);
@@ -25,7 +25,7 @@ export const styles = css`
     box-shadow: var(--_shadow);
   }
   :host([density='compact']) .card {
-    min-block-size: 17em;
+    min-block-size: 22em;
     padding: calc(var(--_space) * 0.625);
     gap: calc(var(--_space) * 0.5);
   }
@@ -111,6 +111,20 @@ export const styles = css`
     gap: 0.5em;
     align-items: flex-start;
     min-block-size: 3em;
+  }
+  .alone {
+    flex: 1;
+    flex-direction: column;
+    align-items: center;
+    justify-content: center;
+    padding-block: 1em;
+    text-align: center;
+    text-wrap: balance;
+  }
+  .alone .icon {
+    inline-size: 2.5em;
+    block-size: 2.5em;
+    stroke-width: 1.5;
   }
   .danger {
     color: var(--_danger);
@@ -200,7 +214,7 @@ export const styles = css`
     display: flex;
     flex-wrap: wrap;
     gap: 0 0.75em;
-    align-items: baseline;
+    align-items: center;
     justify-content: space-between;
     inline-size: 100%;
     min-block-size: 52px;
