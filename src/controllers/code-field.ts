@@ -1,4 +1,4 @@
-import type {ReactiveControllerHost} from 'lit';
+import type {ReactiveElement} from 'lit';
 import {isCompleteCode, normalizeCode} from '../domain/code.js';
 import type {CodeFormat} from '../domain/contract.js';
 
@@ -28,14 +28,13 @@ const empty: CodeFieldView = {value: '', selection: null, refused: false, reveal
  * The code lives here and in the input only; it is never an attribute and never part of an event.
  */
 export class CodeFieldController {
-  readonly #host: ReactiveControllerHost;
+  readonly #host: ReactiveElement;
   readonly #listener: CodeFieldListener;
-  #input: HTMLInputElement | null = null;
   #format: CodeFormat = {length: 6, alphabet: 'digits'};
   #composing = false;
   #view: CodeFieldView = empty;
 
-  constructor(host: ReactiveControllerHost, listener: CodeFieldListener) {
+  constructor(host: ReactiveElement, listener: CodeFieldListener) {
     this.#host = host;
     this.#listener = listener;
   }
@@ -48,24 +47,20 @@ export class CodeFieldController {
     return isCompleteCode(this.#view.value, this.#format);
   }
 
+  /** Found anew each time: a screen that comes back brings a new input. */
+  get #input(): HTMLInputElement | null {
+    return this.#host.renderRoot.querySelector('#code');
+  }
+
   setFormat(format: CodeFormat): void {
     this.#format = format;
   }
 
   clear(): void {
-    if (this.#input) this.#input.value = '';
+    const input = this.#host.hasUpdated ? this.#input : null;
+    if (input) input.value = '';
     this.#show({...empty, selection: this.#view.selection && [0, 0]});
   }
-
-  focus(): void {
-    this.#input?.focus();
-  }
-
-  /** Lit `ref` callback of the real input. */
-  readonly attach = (input?: Element): void => {
-    this.#input = (input as HTMLInputElement | undefined) ?? null;
-    if (this.#input && this.#input.value !== this.#view.value) this.#input.value = this.#view.value;
-  };
 
   readonly handleInput = (): void => {
     if (!this.#composing) this.#take();
@@ -102,8 +97,9 @@ export class CodeFieldController {
   };
 
   readonly #followSelection = (): void => {
-    if (!this.#input) return;
-    const selection = selectionOf(this.#input);
+    const input = this.#input;
+    if (!input) return;
+    const selection = selectionOf(input);
     const [start, end] = this.#view.selection ?? [-1, -1];
     if (selection[0] !== start || selection[1] !== end) this.#show({...this.#view, selection});
   };

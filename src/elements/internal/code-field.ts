@@ -1,5 +1,4 @@
 import {html, nothing, type TemplateResult} from 'lit';
-import {ref} from 'lit/directives/ref.js';
 import type {CodeFieldController, CodeFieldView} from '../../controllers/code-field.js';
 import type {CodeFormat} from '../../domain/contract.js';
 import {eye} from './icons.js';
@@ -26,7 +25,6 @@ const slottedField = (options: CodeFieldOptions) => {
     <div class="field${invalid ? ' invalid' : ''}" part="field">
       <div class="slots" aria-hidden="true">${slots(field.view, format.length)}</div>
       <input
-        ${ref(field.attach)}
         id="code"
         part="input"
         type="text"
@@ -67,7 +65,6 @@ const slots = ({value, selection}: CodeFieldView, length: number) => {
 const passwordField = ({field, describedBy, invalid, readonly, revealLabel}: CodeFieldOptions) => html`
   <div class="field plain${invalid ? ' invalid' : ''}" part="field">
     <input
-      ${ref(field.attach)}
       id="code"
       part="input"
       type=${field.view.revealed ? 'text' : 'password'}
