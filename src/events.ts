@@ -52,3 +52,13 @@ export class OtpDismissedEvent extends Event {
     super('otp-dismissed', passing);
   }
 }
+
+declare global {
+  interface GlobalEventHandlersEventMap {
+    'otp-verified': OtpVerifiedEvent;
+    'otp-error': OtpErrorEvent;
+    'otp-session-expired': OtpSessionExpiredEvent;
+    'otp-step': OtpStepEvent;
+    'otp-dismissed': OtpDismissedEvent;
+  }
+}

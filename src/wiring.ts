@@ -7,8 +7,7 @@ import type {Endpoint} from './ports/endpoint.js';
 /** The one clock, and so the one timer, of all elements of a page. */
 export const clock = systemClock();
 
-/** A UUID for one attempt. */
-export const newIdempotencyKey = (): string => crypto.randomUUID();
+export {newIdempotencyKey} from './adapters/idempotency-key.js';
 
 const local = /^(localhost|127(\.\d+){3}|\[::1\])$/;
 
@@ -17,7 +16,8 @@ export function connectEndpoint(
   endpoint: string | Endpoint,
   options: Omit<HttpEndpointOptions, 'base' | 'clock'>,
 ): Result<Endpoint> {
-  if (!globalThis.isSecureContext) return failure({code: 'insecure_context', hint: 'KB-OTP needs a page served over https'});
+  if (!globalThis.isSecureContext)
+    return failure({code: 'insecure_context', hint: 'KB-OTP needs a page served over https'});
   if (typeof endpoint === 'object') return success(checkedEndpoint(endpoint));
   const url = parse(endpoint);
   if (!endpoint || !url) return failure({code: 'misconfigured', hint: 'the `endpoint` attribute must be a URL'});

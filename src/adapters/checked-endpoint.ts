@@ -3,7 +3,10 @@ import {failure, type Result} from '../domain/problems.js';
 import type {Shape} from '../domain/shapes.js';
 import type {Endpoint} from '../ports/endpoint.js';
 
-/** A host's own endpoint object under the same rules as the wire: whatever it throws or makes up is a problem, never a grant. */
+/**
+ * A host's own endpoint object under the same rules as the wire: whatever it throws or makes up is a problem, never a
+ * grant.
+ */
 export const checkedEndpoint = (host: Endpoint): Endpoint => ({
   getAuthentication: (...call) => check(() => host.getAuthentication(...call), isAuthenticationStatus),
   createChallenge: (...call) => check(() => host.createChallenge(...call), isChallenge),

@@ -11,7 +11,9 @@ export interface HttpEndpointOptions {
   readonly credentials: RequestCredentials;
   /** Milliseconds until a call is given up. */
   readonly timeout: number;
-  /** The host's session token, where it does not travel as a cookie; `renew` after the endpoint refused the last one. */
+  /**
+   * The host's session token, where it does not travel as a cookie; `renew` after the endpoint refused the last one.
+   */
   readonly getSessionToken: ((renew: boolean) => Promise<string>) | null;
   readonly clock: Clock;
 }
@@ -28,7 +30,10 @@ interface Call<Value> {
 
 const LARGEST_ANSWER = 64 * 1024;
 
-/** The contract over HTTP. Every way of failing is a `Problem`; only the expected status with a body of the right shape succeeds. */
+/**
+ * The contract over HTTP. Every way of failing is a `Problem`; only the expected status with a body of the right
+ * shape succeeds.
+ */
 export function httpEndpoint(options: HttpEndpointOptions): Endpoint {
   const call = <Value>(request: Call<Value>, callOptions: CallOptions) => exchange(options, request, callOptions);
   const post = {expected: 200, repeatable: true} as const;
@@ -46,7 +51,10 @@ export function httpEndpoint(options: HttpEndpointOptions): Endpoint {
     createChallenge: (body, callOptions) =>
       call({...post, path: 'challenges', expected: 201, fits: isChallenge, body}, callOptions),
     answerChallenge: (challenge, code, callOptions) =>
-      call({...post, path: `challenges/${challenge}/answer`, fits: isGrant, body: {code}, repeatable: false}, callOptions),
+      call(
+        {...post, path: `challenges/${challenge}/answer`, fits: isGrant, body: {code}, repeatable: false},
+        callOptions,
+      ),
     resendChallenge: (challenge, callOptions) =>
       call({...post, path: `challenges/${challenge}/resend`, fits: isChallenge, body: {}}, callOptions),
     getChallenge: (challenge, callOptions) =>
@@ -99,10 +107,15 @@ const requestHeaders = ({body}: Call<unknown>, idempotencyKey: string, token: st
   ...(token && {Authorization: `Bearer ${token}`}),
 });
 
-async function readAnswer<Value>(response: Response, {expected, fits}: Call<Value>, now: number): Promise<Result<Value>> {
+async function readAnswer<Value>(
+  response: Response,
+  {expected, fits}: Call<Value>,
+  now: number,
+): Promise<Result<Value>> {
   const body = await readJson(response);
   if (response.status === expected && fits(body)) return success(body);
-  if (response.ok) return failure({code: 'malformed_answer', hint: `status ${response.status}, expected ${expected} and its shape`});
+  if (response.ok)
+    return failure({code: 'malformed_answer', hint: `status ${response.status}, expected ${expected} and its shape`});
   return failure(readProblem(response.status, body, response.headers.get('Retry-After'), now));
 }
 
@@ -122,7 +135,7 @@ async function readCapped({body}: Response): Promise<string | undefined> {
   if (!reader) return undefined;
   const decoder = new TextDecoder();
   let text = '';
-  for (let size = 0; ; ) {
+  for (let size = 0; ;) {
     const {done, value} = await reader.read();
     if (done) return text + decoder.decode();
     size += value.length;
@@ -140,5 +153,8 @@ function problemOfThrown(error: unknown, timeout: AbortSignal, {base}: HttpEndpo
   if (timeout.aborted) return {code: 'timeout'};
   if (navigator.onLine === false) return {code: 'offline'};
   const name = error instanceof Error ? error.name : 'unknown';
-  return {code: 'unreachable', hint: `${name}: no answer from ${base}; is it running, and does its CORS list name this origin?`};
+  return {
+    code: 'unreachable',
+    hint: `${name}: no answer from ${base}; is it running, and does its CORS list name this origin?`,
+  };
 }

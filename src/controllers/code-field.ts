@@ -66,7 +66,10 @@ export class CodeFieldController {
     if (!this.#composing) this.#take();
   };
 
-  /** Telex and VNI input methods use digit and letter keys: while they compose, nothing that is in the field is meant yet. */
+  /**
+   * Telex and VNI input methods use digit and letter keys: while they compose, nothing that is in the field is meant
+   * yet.
+   */
   readonly handleCompositionStart = (): void => {
     this.#composing = true;
   };
@@ -116,7 +119,10 @@ export class CodeFieldController {
     if (!wasComplete && this.isComplete) this.#listener.onComplete();
   }
 
-  /** Puts the normalised text back only where it differs: writing `value` moves the caret and empties the undo history. */
+  /**
+   * Puts the normalised text back only where it differs: writing `value` moves the caret and empties the undo
+   * history.
+   */
   #write(input: HTMLInputElement, value: string): void {
     if (input.value === value) return;
     const caret = normalizeCode(input.value.slice(0, input.selectionStart ?? 0), this.#format)?.length ?? value.length;
@@ -138,4 +144,5 @@ export class CodeFieldController {
   }
 }
 
-const selectionOf = ({selectionStart, selectionEnd}: HTMLInputElement) => [selectionStart ?? 0, selectionEnd ?? 0] as const;
+const selectionOf = ({selectionStart, selectionEnd}: HTMLInputElement) =>
+  [selectionStart ?? 0, selectionEnd ?? 0] as const;

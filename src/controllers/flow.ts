@@ -16,8 +16,9 @@ export interface FlowDefinition<State extends Step, Event, Effect> {
 }
 
 /**
- * Owns a flow's state and the call in flight. It decides nothing (the reducer does) and touches no page (the element does).
- * Attempts are numbers to the flow and UUIDs to the endpoint: a number that is used again repeats its UUID, which makes a retry idempotent.
+ * Owns a flow's state and the call in flight. It decides nothing (the reducer does) and touches no page (the element
+ * does). Attempts are numbers to the flow and UUIDs to the endpoint: a number that is used again repeats its UUID,
+ * which makes a retry idempotent.
  */
 export class FlowController<State extends Step, Event, Effect> {
   state: State;

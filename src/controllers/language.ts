@@ -1,5 +1,5 @@
 import type {ReactiveController, ReactiveElement} from 'lit';
-import {toLanguage, type Language} from '../i18n/language.js';
+import {toLanguage, type Language} from '../domain/language.js';
 
 const followers = new Set<ReactiveElement>();
 let observer: MutationObserver | undefined;
@@ -16,7 +16,9 @@ function unfollow(element: ReactiveElement): void {
   if (followers.size === 0) observer?.disconnect();
 }
 
-/** The `lang` of the element or of its nearest ancestor, through shadow roots, as HTML's language of a node is found. */
+/**
+ * The `lang` of the element or of its nearest ancestor, through shadow roots, as HTML's language of a node is found.
+ */
 function languageTag(element: Element): string {
   const holder = element.closest('[lang]');
   if (holder) return holder.getAttribute('lang') ?? '';

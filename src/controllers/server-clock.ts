@@ -2,8 +2,8 @@ import type {ReactiveController, ReactiveControllerHost} from 'lit';
 import type {Clock} from '../ports/clock.js';
 
 /**
- * The endpoint's time on this page: the local clock plus what it was off when the endpoint last spoke. Wakes its host when a moment
- * that the last render waits for has come; a host that waits for none is never woken.
+ * The endpoint's time on this page: the local clock plus what it was off when the endpoint last spoke. Wakes its
+ * host when a moment that the last render waits for has come; a host that waits for none is never woken.
  */
 export class ServerClock implements ReactiveController {
   readonly #host: ReactiveControllerHost & {readonly isConnected: boolean};

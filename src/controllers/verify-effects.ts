@@ -6,10 +6,21 @@ import type {FlowController} from './flow.js';
 export type VerifyFlow = FlowController<VerifyState, VerifyEvent, VerifyEffect>;
 
 /** The effects that concern the endpoint; the others are the element's own. */
-export type EndpointEffect = Extract<VerifyEffect, {type: 'abort' | 'load' | 'challenge' | 'answer' | 'resend' | 'check'}>;
+export type EndpointEffect = Extract<
+  VerifyEffect,
+  {type: 'abort' | 'load' | 'challenge' | 'answer' | 'resend' | 'check'}
+>;
 
-/** Runs a call of the flow; each ends in exactly one event. A call that was given up ends in none: its attempt is over. */
-export function runEndpointEffect(effect: EndpointEffect, flow: VerifyFlow, endpoint: Endpoint, onServerTime: (at: string) => void): void {
+/**
+ * Runs a call of the flow; each ends in exactly one event. A call that was given up ends in none: its attempt is
+ * over.
+ */
+export function runEndpointEffect(
+  effect: EndpointEffect,
+  flow: VerifyFlow,
+  endpoint: Endpoint,
+  onServerTime: (at: string) => void,
+): void {
   const call = <Value extends {readonly serverTime: string}>(
     make: (options: CallOptions) => Promise<Result<Value>>,
     toEvent: (attempt: number, result: Result<Value>) => VerifyEvent,

@@ -11,7 +11,19 @@ import type {
   Policy,
   Purpose,
 } from './contract.js';
-import {boolean, integer, list, nullable, object, oneOf, optional, text, timestamp, type Fields, type Shape} from './shapes.js';
+import {
+  boolean,
+  integer,
+  list,
+  nullable,
+  object,
+  oneOf,
+  optional,
+  text,
+  timestamp,
+  type Fields,
+  type Shape,
+} from './shapes.js';
 
 type ChallengeBase = Omit<Extract<Challenge, {kind: 'matrix'}>, 'kind' | 'coordinates'>;
 

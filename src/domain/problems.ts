@@ -27,14 +27,15 @@ export interface Problem {
   readonly hint?: string;
 }
 
-export type Result<Value> = {readonly ok: true; readonly value: Value} | {readonly ok: false; readonly problem: Problem};
+export type Result<Value> =
+  {readonly ok: true; readonly value: Value} | {readonly ok: false; readonly problem: Problem};
 
 export const success = <Value>(value: Value): Result<Value> => ({ok: true, value});
 export const failure = (problem: Problem): Result<never> => ({ok: false, problem});
 
 /**
- * The code may have been counted or accepted although no verdict was heard, or an earlier attempt of ours may be what stands in
- * the way (`code_replayed`, `state_conflict`): the flow asks before it offers anything.
+ * The code may have been counted or accepted although no verdict was heard, or an earlier attempt of ours may be
+ * what stands in the way (`code_replayed`, `state_conflict`): the flow asks before it offers anything.
  */
 const outcomeUnknown = new Set<Problem['code']>([
   'offline',
@@ -51,7 +52,13 @@ const outcomeUnknown = new Set<Problem['code']>([
 ]);
 
 /** The same challenge still stands and takes another code. */
-const retypable = new Set<Problem['code']>(['code_invalid', 'invalid_format', 'code_replayed', 'clock_drift', 'rate_limited']);
+const retypable = new Set<Problem['code']>([
+  'code_invalid',
+  'invalid_format',
+  'code_replayed',
+  'clock_drift',
+  'rate_limited',
+]);
 
 /** What the account's status says has changed since it was read. */
 const stale = new Set<Problem['code']>(['state_conflict', 'not_enrolled', 'device_superseded', 'device_disabled']);

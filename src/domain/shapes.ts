@@ -1,6 +1,6 @@
 /**
- * A shape says whether a value from outside is what it claims to be. Shapes only look: they copy nothing and ignore fields
- * that they don't know, so `__proto__` in an answer stays the data that it is.
+ * A shape says whether a value from outside is what it claims to be. Shapes only look: they copy nothing and ignore
+ * fields that they don't know, so `__proto__` in an answer stays the data that it is.
  */
 export type Shape<Value> = (value: unknown) => value is Value;
 
@@ -12,7 +12,9 @@ export const object =
   (value): value is Value =>
     typeof value === 'object' &&
     value !== null &&
-    Object.entries<Shape<unknown>>(fields).every(([key, fits]) => fits(Object.hasOwn(value, key) ? (value as never)[key] : undefined));
+    Object.entries<Shape<unknown>>(fields).every(([key, fits]) =>
+      fits(Object.hasOwn(value, key) ? (value as never)[key] : undefined),
+    );
 
 export const text =
   (pattern: RegExp = /^[^]{0,512}$/): Shape<string> =>

@@ -37,7 +37,8 @@ interface WithChallenge extends WithStatus {
 }
 
 /** Why the code field shows more than the challenge: nothing, what was wrong, or that a code is on its way again. */
-export type CodeRemark = {readonly type: 'none'} | {readonly type: 'problem'; readonly problem: Problem} | {readonly type: 'resent'};
+export type CodeRemark =
+  {readonly type: 'none'} | {readonly type: 'problem'; readonly problem: Problem} | {readonly type: 'resent'};
 
 /** One variant a screen. */
 export type VerifyState =
@@ -59,7 +60,12 @@ export type VerifyState =
 export type Retry =
   | {readonly type: 'restart'}
   | {readonly type: 'load'; readonly account: string}
-  | {readonly type: 'challenge'; readonly status: AuthenticationStatus; readonly method: string; readonly sameAttempt: boolean};
+  | {
+      readonly type: 'challenge';
+      readonly status: AuthenticationStatus;
+      readonly method: string;
+      readonly sameAttempt: boolean;
+    };
 
 export type VerifyStep = VerifyState['step'];
 
@@ -84,7 +90,13 @@ export type VerifyEvent =
 /** What the controller does for the flow. Each call ends in exactly one event with its attempt. */
 export type VerifyEffect =
   | {readonly type: 'abort'}
-  | {readonly type: 'load'; readonly attempt: number; readonly account: string; readonly channel: string; readonly purpose: Purpose}
+  | {
+      readonly type: 'load';
+      readonly attempt: number;
+      readonly account: string;
+      readonly channel: string;
+      readonly purpose: Purpose;
+    }
   | {readonly type: 'challenge'; readonly attempt: number; readonly request: ChallengeRequest}
   | {readonly type: 'answer'; readonly attempt: number; readonly challenge: string; readonly code: string}
   | {readonly type: 'resend'; readonly attempt: number; readonly challenge: string}

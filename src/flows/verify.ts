@@ -1,6 +1,12 @@
 import type {AuthenticationStatus, Challenge, ChallengeOutcome, ChallengeRequest, Grant} from '../domain/contract.js';
 import {isCompleteCode} from '../domain/code.js';
-import {allowsRetyping, leavesOutcomeUnknown, leavesStatusStale, type Problem, type Result} from '../domain/problems.js';
+import {
+  allowsRetyping,
+  leavesOutcomeUnknown,
+  leavesStatusStale,
+  type Problem,
+  type Result,
+} from '../domain/problems.js';
 import type {Retry, VerifyEvent, VerifyRequest, VerifyState, VerifyTransition} from './verify-state.js';
 
 type At<Step extends VerifyState['step']> = Extract<VerifyState, {step: Step}>;
@@ -27,7 +33,9 @@ export function verify(state: VerifyState, event: VerifyEvent): VerifyTransition
     case 'show-methods':
       return state.step === 'code' ? showMethods(state) : [state];
     case 'submit':
-      return state.step === 'code' && isCompleteCode(event.code, state.challenge.code) ? submit(state, event.code) : [state];
+      return state.step === 'code' && isCompleteCode(event.code, state.challenge.code)
+        ? submit(state, event.code)
+        : [state];
     case 'resend':
       return state.step === 'code' && 'resendAt' in state.challenge ? resend(state) : [state];
     case 'expire':
@@ -35,7 +43,9 @@ export function verify(state: VerifyState, event: VerifyEvent): VerifyTransition
     case 'retry':
       return retry(state);
     case 'dismiss':
-      return isOver(state) ? [state] : [{step: 'dismissed', ...common(state)}, {type: 'abort'}, {type: 'tell-dismissed'}];
+      return isOver(state)
+        ? [state]
+        : [{step: 'dismissed', ...common(state)}, {type: 'abort'}, {type: 'tell-dismissed'}];
     case 'loaded':
       return state.step === 'loading' && event.attempt === state.attempt ? loaded(state, event.result) : [state];
     case 'challenged':
@@ -62,7 +72,11 @@ function start(state: VerifyState, request: VerifyRequest, obstacle: Problem | n
   return load(fresh, only);
 }
 
-function load(from: Pick<VerifyState, 'request' | 'attempt'>, account: string, methodChanged = false): VerifyTransition {
+function load(
+  from: Pick<VerifyState, 'request' | 'attempt'>,
+  account: string,
+  methodChanged = false,
+): VerifyTransition {
   const {request} = from;
   const attempt = from.attempt + 1;
   return [
@@ -119,7 +133,10 @@ function challenged(state: At<'requesting'>, result: Result<Challenge>): VerifyT
   const made = result.value;
   if (made.account !== account || made.channel !== request.channel || made.purpose !== request.purpose)
     return fail(state, {code: 'malformed_answer'}, {type: 'challenge', status, method, sameAttempt: false});
-  return [{step: 'code', request, attempt, account, status, challenge: made, remark: {type: 'none'}}, {type: 'clear-code'}];
+  return [
+    {step: 'code', request, attempt, account, status, challenge: made, remark: {type: 'none'}},
+    {type: 'clear-code'},
+  ];
 }
 
 function showMethods(state: At<'code'>): VerifyTransition {
@@ -131,7 +148,10 @@ function showMethods(state: At<'code'>): VerifyTransition {
 function submit(state: At<'code'>, code: string): VerifyTransition {
   const attempt = state.attempt + 1;
   const {remark: _, ...rest} = state;
-  return [{...rest, step: 'submitting', attempt}, {type: 'answer', attempt, challenge: state.challenge.id, code}];
+  return [
+    {...rest, step: 'submitting', attempt},
+    {type: 'answer', attempt, challenge: state.challenge.id, code},
+  ];
 }
 
 function judged(state: At<'submitting'>, result: Result<Grant>): VerifyTransition {
@@ -184,18 +204,25 @@ function check(state: At<'submitting' | 'checking' | 'outcome-unknown'>, cause: 
 }
 
 function stayUnknown(state: At<'checking'>, cause: Problem): VerifyTransition {
-  return [{...state, step: 'outcome-unknown', cause}, {type: 'tell-problem', problem: cause}];
+  return [
+    {...state, step: 'outcome-unknown', cause},
+    {type: 'tell-problem', problem: cause},
+  ];
 }
 
 function checked(state: At<'checking'>, result: Result<ChallengeOutcome>): VerifyTransition {
-  if (!result.ok) return leavesOutcomeUnknown(result.problem) ? stayUnknown(state, result.problem) : refuse(state, result.problem);
+  if (!result.ok)
+    return leavesOutcomeUnknown(result.problem) ? stayUnknown(state, result.problem) : refuse(state, result.problem);
   const outcome = result.value;
   if (outcome.challenge.id !== state.challenge.id) return stayUnknown(state, {code: 'malformed_answer'});
   switch (outcome.state) {
     case 'accepted':
       return outcome.grant ? accept(state, outcome.grant) : refuse(state, {code: 'challenge_expired'});
     case 'pending':
-      return typeAgain({...state, challenge: outcome.challenge}, {...state.cause, attemptsLeft: outcome.challenge.attemptsLeft});
+      return typeAgain(
+        {...state, challenge: outcome.challenge},
+        {...state.cause, attemptsLeft: outcome.challenge.attemptsLeft},
+      );
     case 'locked':
       return refuse(state, {code: 'challenge_locked'});
     case 'expired':
@@ -215,7 +242,10 @@ function verified(state: At<'loading' | 'submitting' | 'checking'>, grant: Grant
 function resend(state: At<'code'>): VerifyTransition {
   const attempt = state.attempt + 1;
   const {remark: _, ...rest} = state;
-  return [{...rest, step: 'resending', attempt}, {type: 'resend', attempt, challenge: state.challenge.id}];
+  return [
+    {...rest, step: 'resending', attempt},
+    {type: 'resend', attempt, challenge: state.challenge.id},
+  ];
 }
 
 function resent(state: At<'resending'>, result: Result<Challenge>): VerifyTransition {
@@ -236,7 +266,10 @@ function expire(state: VerifyState): VerifyTransition {
 
 function fail(from: Pick<VerifyState, 'request' | 'attempt'>, problem: Problem, retry: Retry): VerifyTransition {
   const {request, attempt} = from;
-  return [{step: 'failed', request, attempt, problem, retry}, {type: 'tell-problem', problem}];
+  return [
+    {step: 'failed', request, attempt, problem, retry},
+    {type: 'tell-problem', problem},
+  ];
 }
 
 function retry(state: VerifyState): VerifyTransition {

@@ -33,7 +33,11 @@ export interface paths {
         };
         readonly get?: never;
         readonly put?: never;
-        /** Ask for a proof for one purpose. */
+        /**
+         * Ask for a proof for one purpose.
+         * @description Asking the same again within the resend interval brings back the challenge that waits, not a second message. A method that is not
+         *     (or no longer) among those of the status is `state_conflict`.
+         */
         readonly post: operations["createChallenge"];
         readonly delete?: never;
         readonly options?: never;
@@ -70,7 +74,11 @@ export interface paths {
         };
         readonly get?: never;
         readonly put?: never;
-        /** Answer a challenge with a code. */
+        /**
+         * Answer a challenge with a code.
+         * @description Every well-formed code counts as an attempt. The wrong code that uses up the last one is still answered `code_invalid`, with
+         *     `attemptsLeft: 0` and, where the method now waits, `lockedUntil`; what comes after it is answered `challenge_locked`.
+         */
         readonly post: operations["answerChallenge"];
         readonly delete?: never;
         readonly options?: never;
@@ -108,6 +116,7 @@ export interface paths {
          * For the host's back end only. Spend a grant on the act that it was given for.
          * @description The back end that is about to act (accept the order, send the cash) redeems the grant that the page brought.
          *     A `once` grant is redeemed at most once; the transaction must be the one that the customer authorised.
+         *     With an `Idempotency-Key` a redemption whose answer was lost can be asked for again.
          */
         readonly post: operations["redeemGrant"];
         readonly delete?: never;
@@ -190,6 +199,7 @@ export interface components {
             /** @description The number to call when nothing else helps. */
             readonly hotline?: string;
         };
+        /** @description Nothing may stand in it that the customer is not shown. */
         readonly OrderTransaction: {
             /**
              * @description discriminator enum property added by openapi-typescript
@@ -203,6 +213,7 @@ export interface components {
             /** @description Dong a share. */
             readonly price: number;
         };
+        /** @description Nothing may stand in it that the customer is not shown. */
         readonly CashTransferTransaction: {
             /**
              * @description discriminator enum property added by openapi-typescript
@@ -538,7 +549,9 @@ export interface operations {
     readonly redeemGrant: {
         readonly parameters: {
             readonly query?: never;
-            readonly header?: never;
+            readonly header?: {
+                readonly "Idempotency-Key"?: string;
+            };
             readonly path?: never;
             readonly cookie?: never;
         };

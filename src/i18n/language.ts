@@ -1,8 +1,7 @@
 import type {TemplateMap} from '@lit/localize/internal/types.js';
+import type {Language} from '../domain/language.js';
 import {templates as english} from '../generated/locales/en.js';
 import {readWith} from './msg.js';
-
-export type Language = 'vi' | 'en';
 
 /** Vietnamese is the source; both languages are in the bundle, so the first paint is right in either. */
 const translations: Readonly<Record<Language, TemplateMap | null>> = {vi: null, en: english};
@@ -11,9 +10,6 @@ type Messages = Readonly<Record<string, (...values: never[]) => string>>;
 
 /** A host's own wording for any message: a text, or a function of the message's values. */
 export type Overrides<Catalogue extends Messages> = {readonly [Id in keyof Catalogue]?: string | Catalogue[Id]};
-
-/** The nearest supported language to a BCP 47 tag; Vietnamese where it is neither. */
-export const toLanguage = (tag: string): Language => (/^en\b/i.test(tag) ? 'en' : 'vi');
 
 /** The same catalogue, spoken in one language and with the host's wording where it has any. */
 export function speak<Catalogue extends Messages>(
@@ -28,6 +24,23 @@ export function speak<Catalogue extends Messages>(
     return [id, (...values: unknown[]) => readWith(translations[language], () => read(...values))];
   });
   return Object.fromEntries(entries) as Catalogue;
+}
+
+/** A catalogue that is spoken anew only when the language or the host's wording has changed. */
+export class Speaker<Catalogue extends Messages> {
+  readonly #catalogue: Catalogue;
+  #spoken: {readonly language: Language; readonly overrides: Overrides<Catalogue>; readonly say: Catalogue} | null =
+    null;
+
+  constructor(catalogue: Catalogue) {
+    this.#catalogue = catalogue;
+  }
+
+  in(language: Language, overrides: Overrides<Catalogue>): Catalogue {
+    if (this.#spoken?.language !== language || this.#spoken.overrides !== overrides)
+      this.#spoken = {language, overrides, say: speak(this.#catalogue, language, overrides)};
+    return this.#spoken.say;
+  }
 }
 
 /** Minutes and seconds as a clock shows them, rounded up so that 0:00 is only said when time is over. */

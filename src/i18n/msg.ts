@@ -4,9 +4,9 @@ import type {MsgFn, TemplateMap} from '@lit/localize/internal/types.js';
 export {str} from '@lit/localize/internal/str-tag.js';
 
 /**
- * lit-localize's own runtime keeps one language a page and throws when a host page has configured it too. Here the language is
- * an argument: it is set for the moment in which one message is read, which is synchronous, so elements in two languages don't meet.
- * The brand in the type is what `lit-localize extract` looks for.
+ * lit-localize's own runtime keeps one language a page and throws when a host page has configured it too. Here the
+ * language is an argument: it is set for the moment in which one message is read, which is synchronous, so elements
+ * in two languages don't meet. The brand in the type is what `lit-localize extract` looks for.
  */
 let templates: TemplateMap | null = null;
 
@@ -15,7 +15,9 @@ const render = (template: unknown, id = ''): string => {
   if (typeof template === 'string') return typeof translated === 'string' ? translated : template;
   const {strings, values} = template as StrResult;
   const order = translated as unknown as {strings: StrResult['strings']; values: number[]} | undefined;
-  return order && typeof order !== 'string' ? joinStringsAndValues(order.strings, values, order.values) : joinStringsAndValues(strings, values);
+  return order && typeof order !== 'string'
+    ? joinStringsAndValues(order.strings, values, order.values)
+    : joinStringsAndValues(strings, values);
 };
 
 export const msg = ((template: unknown, options?: {id?: string}) => render(template, options?.id)) as MsgFn;

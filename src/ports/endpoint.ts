@@ -1,4 +1,11 @@
-import type {AuthenticationStatus, Challenge, ChallengeOutcome, ChallengeRequest, Grant, Purpose} from '../domain/contract.js';
+import type {
+  AuthenticationStatus,
+  Challenge,
+  ChallengeOutcome,
+  ChallengeRequest,
+  Grant,
+  Purpose,
+} from '../domain/contract.js';
 import type {Result} from '../domain/problems.js';
 
 export interface CallOptions {
@@ -15,8 +22,8 @@ export interface AuthenticationQuery {
 }
 
 /**
- * The auth endpoint as the elements see it (`server/openapi.yaml` in TypeScript). A team whose back end differs implements
- * this and sets it as the element's `endpoint`; answers are checked against the contract all the same.
+ * The auth endpoint as the elements see it (`server/openapi.yaml` in TypeScript). A team whose back end differs
+ * implements this and sets it as the element's `endpoint`; answers are checked against the contract all the same.
  * Methods don't throw: what goes wrong is a `Result` with a `Problem`.
  */
 export interface Endpoint {

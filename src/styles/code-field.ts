@@ -1,6 +1,9 @@
 import {css} from 'lit';
 
-/** The code field: one transparent input over painted slots. Slot size follows the width of the container, from 280 px up. */
+/**
+ * The code field: one transparent input over painted slots. Slot size follows the width of the container, from 280 px
+ * up.
+ */
 export const codeFieldStyles = css`
   .field {
     --_slot: clamp(34px, 12.4cqi, 52px);
@@ -48,6 +51,10 @@ export const codeFieldStyles = css`
     caret-color: transparent;
     font: inherit;
     letter-spacing: calc(var(--_slot) + var(--_gap) - 1ch);
+  }
+  .field input:focus-visible {
+    outline: none;
+    box-shadow: none;
   }
   .field input::selection {
     color: transparent;

@@ -1,8 +1,8 @@
 import {css} from 'lit';
 
 /**
- * The design tokens. A host sets `--kb-otp-*` anywhere above an element; the private names below are what the styles read.
- * System colours follow the page's `color-scheme`, so light and dark need no second sheet.
+ * The design tokens. A host sets `--kb-otp-*` anywhere above an element; the private names below are what the styles
+ * read. System colours follow the page's `color-scheme`, so light and dark need no second sheet.
  */
 export const tokens = css`
   :host {

@@ -14,7 +14,10 @@ export interface CodeFieldOptions {
   readonly revealLabel: string;
 }
 
-/** One real input, labelled by the view through its id `code`; for codes of a known length it lies, transparent, over slots that are painted. */
+/**
+ * One real input, labelled by the view through its id `code`; for codes of a known length it lies, transparent, over
+ * slots that are painted.
+ */
 export const codeField = (options: CodeFieldOptions): TemplateResult =>
   options.format.alphabet === 'any' ? passwordField(options) : slottedField(options);
 
@@ -57,8 +60,11 @@ const slots = ({value, selection}: CodeFieldView, length: number) => {
   const [start, end] = selection ?? [-1, -1];
   const caret = start === end ? Math.min(start, length - 1) : -1;
   return Array.from({length}, (_, index) => {
-    const mark = index === caret ? (index < value.length ? ' edit' : ' caret') : index >= start && index < end ? ' selected' : '';
-    return html`<span class=${`slot${index === half ? ' gap' : ''}${mark}`} part="slot">${value[index] ?? nothing}</span>`;
+    const mark =
+      index === caret ? (index < value.length ? ' edit' : ' caret') : index >= start && index < end ? ' selected' : '';
+    return html`<span class=${`slot${index === half ? ' gap' : ''}${mark}`} part="slot"
+      >${value[index] ?? nothing}</span
+    >`;
   });
 };
 
@@ -81,7 +87,14 @@ const passwordField = ({field, describedBy, invalid, readonly, revealLabel}: Cod
       @change=${field.handleInput}
       @keydown=${field.handleKeydown}
     />
-    <button type="button" class="reveal" part="reveal" aria-pressed=${field.view.revealed} aria-label=${revealLabel} @click=${field.toggleReveal}>
+    <button
+      type="button"
+      class="reveal"
+      part="reveal"
+      aria-pressed=${field.view.revealed}
+      aria-label=${revealLabel}
+      @click=${field.toggleReveal}
+    >
       ${eye}
     </button>
   </div>

@@ -1,7 +1,8 @@
-import {LitElement, type CSSResultGroup, type PropertyValues} from 'lit';
+import {LitElement, type CSSResultGroup} from 'lit';
 import {property} from 'lit/decorators.js';
 import {LanguageController} from '../../controllers/language.js';
 import {ServerClock} from '../../controllers/server-clock.js';
+import {findChannel} from '../../domain/channels.js';
 import type {Problem, Result} from '../../domain/problems.js';
 import type {Endpoint} from '../../ports/endpoint.js';
 import {clock, connectEndpoint} from '../../wiring.js';
@@ -30,7 +31,10 @@ export abstract class KbOtpElement extends LitElement {
   /** Whether cookies go to the endpoint, as in `fetch`. */
   @property() credentials: RequestCredentials = 'same-origin';
 
-  /** Gives the host's session token, where it does not travel as a cookie. Called with `true` after the endpoint refused the last one. */
+  /**
+   * Gives the host's session token, where it does not travel as a cookie. Called with `true` after the endpoint
+   * refused the last one.
+   */
   @property({attribute: false}) getSessionToken: ((renew: boolean) => Promise<string>) | null = null;
 
   protected get accounts(): readonly string[] {
@@ -42,10 +46,17 @@ export abstract class KbOtpElement extends LitElement {
     return connectEndpoint(this.endpoint, {credentials, timeout, getSessionToken});
   }
 
+  /** What keeps the element from starting at all, or null. An element without an account waits for one. */
+  protected obstacle(): Problem | null {
+    if (this.accounts.length === 0) return null;
+    if (!findChannel(this.channel))
+      return {code: 'unsupported_channel', hint: `\`channel\` is "${this.channel}", which KB-OTP does not know`};
+    const connected = this.connectEndpoint();
+    return connected.ok ? null : connected.problem;
+  }
+
   /** Tells the host page's developer what only he can mend. */
   protected warn({code, hint}: Problem): void {
     if (hint) console.warn(`<${this.localName}> ${code}: ${hint}`);
   }
-
-  protected override updated(_changed: PropertyValues<this>): void {}
 }

@@ -1,11 +1,14 @@
 import {html, nothing, type TemplateResult} from 'lit';
 import {findChannel} from '../../domain/channels.js';
 import type {DisplayLine} from '../../domain/contract.js';
-import type {Language} from '../../i18n/language.js';
+import type {Language} from '../../domain/language.js';
 import {spinner, tick, warning} from '../internal/icons.js';
 import type {Status, VerifyTexts} from './texts.js';
 
-/** What the code will do, in the endpoint's words; its text is text, isolated from the direction of what stands around it. */
+/**
+ * What the code will do, in the endpoint's words; its text is text, isolated from the direction of what stands around
+ * it.
+ */
 export const purpose = (lines: readonly DisplayLine[], language: Language): TemplateResult => html`
   <dl class="purpose" part="purpose">
     ${lines.map(
@@ -47,7 +50,11 @@ export const choices = <Item>(
 
 const icons = {quiet: nothing, busy: spinner, danger: warning, success: tick};
 
-/** Always in the page, so that what changes in it is announced; its height is reserved. Alone on a screen it fills it. */
+/**
+ * Always in the page, so that what changes in it is announced; its height is reserved. Alone on a screen it fills it.
+ */
 export const statusLine = ({tone, text}: Status, alone: boolean): TemplateResult => html`
-  <p class=${`status ${tone}${alone && text ? ' alone' : ''}`} part="status" id="status" role="status">${icons[tone]}<span>${text}</span></p>
+  <p class=${`status ${tone}${alone && text ? ' alone' : ''}`} part="status" id="status" role="status">
+    ${icons[tone]}<span>${text}</span>
+  </p>
 `;

@@ -4,13 +4,18 @@ import {CodeFieldController} from '../../controllers/code-field.js';
 import {FlowController} from '../../controllers/flow.js';
 import {PageLifeController} from '../../controllers/page-life.js';
 import {runEndpointEffect} from '../../controllers/verify-effects.js';
-import {findChannel} from '../../domain/channels.js';
 import {epoch, type Grant, type Purpose, type Transaction} from '../../domain/contract.js';
 import type {Problem} from '../../domain/problems.js';
-import {OtpDismissedEvent, OtpErrorEvent, OtpSessionExpiredEvent, OtpStepEvent, OtpVerifiedEvent} from '../../events.js';
+import {
+  OtpDismissedEvent,
+  OtpErrorEvent,
+  OtpSessionExpiredEvent,
+  OtpStepEvent,
+  OtpVerifiedEvent,
+} from '../../events.js';
 import {initialVerifyState, verify} from '../../flows/verify.js';
 import type {VerifyEffect, VerifyEvent, VerifyRequest, VerifyState, VerifyStep} from '../../flows/verify-state.js';
-import {speak, type Language, type Overrides} from '../../i18n/language.js';
+import {Speaker, type Overrides} from '../../i18n/language.js';
 import {codeFieldStyles} from '../../styles/code-field.js';
 import {tokens} from '../../styles/tokens.js';
 import {newIdempotencyKey} from '../../wiring.js';
@@ -25,9 +30,9 @@ import {deadlineOf, nextChange} from './timing.js';
 import type {VerifyView, VerifyWishes} from './view.js';
 
 /**
- * Asks for a one-time code by whichever method the account has on this channel, gets it accepted by the endpoint and hands the
- * page a grant. In a `<form>` it is a form control: with `required` the form can't be sent until the customer has verified, and the
- * grant's token is what it submits under its `name`.
+ * Asks for a one-time code by whichever method the account has on this channel, gets it accepted by the endpoint and
+ * hands the page a grant. In a `<form>` it is a form control: with `required` the form can't be sent until the
+ * customer has verified, and the grant's token is what it submits under its `name`.
  *
  * @summary The authentication screen of KB-OTP.
  * @tag otp-verify
@@ -38,8 +43,10 @@ import type {VerifyView, VerifyWishes} from './view.js';
  * @attr {string} density - `compact` for tight order tickets.
  *
  * @fires {OtpVerifiedEvent} otp-verified - The customer has proved himself; `grant` is for the host's back end.
- * @fires {OtpErrorEvent} otp-error - Something went wrong; `problem.code` says what. The customer has been told already.
- * @fires {OtpSessionExpiredEvent} otp-session-expired - The endpoint no longer knows the session; sign in again, then call `restart()`.
+ * @fires {OtpErrorEvent} otp-error - Something went wrong; `problem.code` says what. The customer has been told
+ *   already.
+ * @fires {OtpSessionExpiredEvent} otp-session-expired - The endpoint no longer knows the session; sign in again,
+ *   then call `restart()`.
  * @fires {OtpStepEvent} otp-step - The screen has changed.
  * @fires {OtpDismissedEvent} otp-dismissed - The customer has left without finishing.
  *
@@ -106,10 +113,10 @@ export class OtpVerify extends KbOtpElement {
     chooseAccount: (account) => this.#flow.dispatch({type: 'choose-account', account}),
     chooseMethod: (method) => this.#flow.dispatch({type: 'choose-method', method}),
   };
+  readonly #speaker = new Speaker(verifyTexts);
   #requested = '';
   #formDisabled = false;
   #takeFocus = false;
-  #texts: {readonly key: unknown; readonly language: Language; readonly say: VerifyTexts} | null = null;
 
   /** What the proof is for: `login`, `order`, `cash-transfer`, `enroll`, `cancel` or `synchronize`. */
   @property() purpose: Purpose = 'login';
@@ -190,8 +197,7 @@ export class OtpVerify extends KbOtpElement {
     this.#updateForm();
   }
 
-  protected override updated(changed: PropertyValues<this>): void {
-    super.updated(changed);
+  protected override updated(): void {
     const next = nextChange(this.#flow.state, this.time.now());
     if (next === null) this.time.sleep();
     else this.time.wakeAt(next);
@@ -237,7 +243,7 @@ export class OtpVerify extends KbOtpElement {
     const {autoSubmit} = this;
     return {
       state: this.#flow.state,
-      say: this.#say(language),
+      say: this.#speaker.in(language, this.messages),
       language,
       now: this.time.now(),
       field: this.#field,
@@ -263,15 +269,7 @@ export class OtpVerify extends KbOtpElement {
     const requested = JSON.stringify([request, endpoint]);
     if (requested === this.#requested) return;
     this.#requested = requested;
-    this.#flow.dispatch({type: 'start', request, obstacle: this.#obstacle()});
-  }
-
-  #obstacle(): Problem | null {
-    if (this.accounts.length === 0) return null;
-    if (!findChannel(this.channel))
-      return {code: 'unsupported_channel', hint: `\`channel\` is "${this.channel}", which KB-OTP does not know`};
-    const connected = this.connectEndpoint();
-    return connected.ok ? null : connected.problem;
+    this.#flow.dispatch({type: 'start', request, obstacle: this.obstacle()});
   }
 
   #run(effect: VerifyEffect): void {
@@ -323,14 +321,10 @@ export class OtpVerify extends KbOtpElement {
   #updateForm(): void {
     this.#internals.setFormValue(this.value || null, '');
     const missing = this.required && !this.value;
-    this.#internals.setValidity(missing ? {valueMissing: true} : {}, missing ? this.#say(this.languages.language).required() : '');
-  }
-
-  /** The messages in the present language; made again only when language or overrides have changed. */
-  #say(language: Language): VerifyTexts {
-    if (this.#texts?.language !== language || this.#texts.key !== this.messages)
-      this.#texts = {key: this.messages, language, say: speak(verifyTexts, language, this.messages)};
-    return this.#texts.say;
+    this.#internals.setValidity(
+      missing ? {valueMissing: true} : {},
+      missing ? this.#speaker.in(this.languages.language, this.messages).required() : '',
+    );
   }
 
   /** A screen that replaces the one with the focus takes it over: the code field first, else the first thing to do. */

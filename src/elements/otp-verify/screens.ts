@@ -15,7 +15,12 @@ export function renderScreen(view: VerifyView): Screen {
   const {state, say, language, wishes} = view;
   switch (state.step) {
     case 'choosing-account':
-      return choices(say.chooseAccount(), state.request.accounts, (number) => ({label: maskAccount(number)}), wishes.chooseAccount);
+      return choices(
+        say.chooseAccount(),
+        state.request.accounts,
+        (number) => ({label: maskAccount(number)}),
+        wishes.chooseAccount,
+      );
     case 'choosing-method': {
       const describe = ({label, target}: Method) => ({label: label[language], note: target});
       return choices(say.chooseMethod(), state.status.methods, describe, ({id}) => wishes.chooseMethod(id));
@@ -38,7 +43,13 @@ export function renderScreen(view: VerifyView): Screen {
   }
 }
 
-function codeScreen({state, say, language, now, field}: VerifyView<At<'code' | 'resending' | 'submitting' | 'checking'>>): Screen {
+function codeScreen({
+  state,
+  say,
+  language,
+  now,
+  field,
+}: VerifyView<At<'code' | 'resending' | 'submitting' | 'checking'>>): Screen {
   const {challenge} = state;
   const seconds = lastSeconds(state, now);
   return html`

@@ -1,7 +1,7 @@
 import type {Challenge} from '../../domain/contract.js';
 import {leavesOutcomeUnknown, type Problem} from '../../domain/problems.js';
 import type {VerifyState} from '../../flows/verify-state.js';
-import type {Language} from '../../i18n/language.js';
+import type {Language} from '../../domain/language.js';
 import {describeProblem, problemMessages} from '../../i18n/messages/problems.js';
 import {verifyMessages} from '../../i18n/messages/verify.js';
 
@@ -15,7 +15,9 @@ export interface Status {
   readonly text: string;
 }
 
-const labels: Readonly<Record<Challenge['kind'], (say: VerifyTexts, challenge: Challenge, language: Language) => string>> = {
+const labels: Readonly<
+  Record<Challenge['kind'], (say: VerifyTexts, challenge: Challenge, language: Language) => string>
+> = {
   'kb-otp': (say) => say.codeKbOtp(),
   sms: (say) => say.codeSent(),
   email: (say) => say.codeSent(),

@@ -16,7 +16,8 @@ export const resendAt = (state: VerifyState): number | null =>
   state.step === 'code' && 'resendAt' in state.challenge ? epoch(state.challenge.resendAt) : null;
 
 /** Until when "try again" waits. */
-export const retryAt = (state: VerifyState): number | null => (state.step === 'failed' ? (state.problem.retryAt ?? null) : null);
+export const retryAt = (state: VerifyState): number | null =>
+  state.step === 'failed' ? (state.problem.retryAt ?? null) : null;
 
 /** Seconds left to show, or null while there is no hurry. */
 export function lastSeconds(state: VerifyState, now: number): number | null {

@@ -1,6 +1,6 @@
 import type {CodeFieldController} from '../../controllers/code-field.js';
 import type {VerifyState, VerifyStep} from '../../flows/verify-state.js';
-import type {Language} from '../../i18n/language.js';
+import type {Language} from '../../domain/language.js';
 import type {VerifyTexts} from './texts.js';
 
 /** What the customer can do, by the flow's names. */

@@ -3,32 +3,95 @@ import {msg, str} from '../msg.js';
 
 /** What a customer reads when something went wrong. Says what happened, what is left and what to do. */
 export const problemMessages = {
-  codeInvalid: () => msg('Mã chưa đúng. Vui lòng kiểm tra và nhập lại.', {id: 'codeInvalid', desc: 'Wrong code, tries left unknown.'}),
-  codeInvalidLeft: (left: number) => msg(str`Mã chưa đúng. Quý khách còn ${left} lần thử.`, {id: 'codeInvalidLeft', desc: 'Wrong code; tries left, two or more.'}),
-  codeInvalidLast: () => msg('Mã chưa đúng. Quý khách còn 1 lần thử cuối cùng.', {id: 'codeInvalidLast', desc: 'Wrong code; one try left.'}),
-  codeRefused: () => msg('Mã chỉ gồm chữ số. Vui lòng nhập lại.', {id: 'codeRefused', desc: 'Something that can’t be part of a code was typed or pasted.'}),
-  codeReplayed: () => msg('Mã này đã được sử dụng. Vui lòng chờ mã tiếp theo.', {id: 'codeReplayed', desc: 'A KB-OTP or token code was used before.'}),
+  codeInvalid: () =>
+    msg('Mã chưa đúng. Vui lòng kiểm tra và nhập lại.', {id: 'codeInvalid', desc: 'Wrong code, tries left unknown.'}),
+  codeInvalidLeft: (left: number) =>
+    msg(str`Mã chưa đúng. Quý khách còn ${left} lần thử.`, {
+      id: 'codeInvalidLeft',
+      desc: 'Wrong code; tries left, two or more.',
+    }),
+  codeInvalidLast: () =>
+    msg('Mã chưa đúng. Quý khách còn 1 lần thử cuối cùng.', {id: 'codeInvalidLast', desc: 'Wrong code; one try left.'}),
+  codeRefused: () =>
+    msg('Mã chỉ gồm chữ số. Vui lòng nhập lại.', {
+      id: 'codeRefused',
+      desc: 'Something that can’t be part of a code was typed or pasted.',
+    }),
+  codeReplayed: () =>
+    msg('Mã này đã được sử dụng. Vui lòng chờ mã tiếp theo.', {
+      id: 'codeReplayed',
+      desc: 'A KB-OTP or token code was used before.',
+    }),
   clockDrift: () =>
-    msg('Mã không khớp thời gian. Vui lòng bật giờ tự động trên điện thoại rồi nhập mã mới.', {id: 'clockDrift', desc: 'The code belongs to another moment: the phone’s clock is wrong.'}),
-  notSent: () => msg('Mã chưa được sử dụng do kết nối gián đoạn. Vui lòng nhập lại.', {id: 'notSent', desc: 'The endpoint says that the code never arrived or was not judged.'}),
-  rateLimited: () => msg('Quý khách thao tác quá nhanh. Vui lòng chờ trong giây lát.', {id: 'rateLimited', desc: 'Too many requests.'}),
+    msg('Mã không khớp thời gian. Vui lòng bật giờ tự động trên điện thoại rồi nhập mã mới.', {
+      id: 'clockDrift',
+      desc: 'The code belongs to another moment: the phone’s clock is wrong.',
+    }),
+  notSent: () =>
+    msg('Mã chưa được sử dụng do kết nối gián đoạn. Vui lòng nhập lại.', {
+      id: 'notSent',
+      desc: 'The endpoint says that the code never arrived or was not judged.',
+    }),
+  rateLimited: () =>
+    msg('Quý khách thao tác quá nhanh. Vui lòng chờ trong giây lát.', {id: 'rateLimited', desc: 'Too many requests.'}),
   challengeExpired: () => msg('Đã hết thời gian nhập mã.', {id: 'challengeExpired', desc: 'The challenge expired.'}),
-  challengeLocked: () => msg('Quý khách đã nhập sai quá số lần cho phép.', {id: 'challengeLocked', desc: 'The challenge took too many wrong codes.'}),
+  challengeLocked: () =>
+    msg('Quý khách đã nhập sai quá số lần cho phép.', {
+      id: 'challengeLocked',
+      desc: 'The challenge took too many wrong codes.',
+    }),
   accountLockedUntil: () =>
-    msg('Phương thức xác thực tạm khóa do nhập sai nhiều lần.', {id: 'accountLockedUntil', desc: 'Locked for a time; a countdown stands beside it.'}),
+    msg('Phương thức xác thực tạm khóa do nhập sai nhiều lần.', {
+      id: 'accountLockedUntil',
+      desc: 'Locked for a time; a countdown stands beside it.',
+    }),
   accountLocked: () =>
-    msg('Phương thức xác thực đã bị khóa. Vui lòng liên hệ tổng đài để được hỗ trợ.', {id: 'accountLocked', desc: 'Locked with no end known; never promise that it opens by itself.'}),
-  transactionMismatch: () => msg('Giao dịch đã thay đổi. Vui lòng xác thực lại.', {id: 'transactionMismatch', desc: 'The transaction is not the one that was authorised.'}),
-  sessionExpired: () => msg('Phiên đăng nhập đã hết hạn. Vui lòng đăng nhập lại.', {id: 'sessionExpired', desc: 'The host’s session is over.'}),
-  stepUpRequired: () => msg('Giao dịch này cần một bước xác thực mạnh hơn.', {id: 'stepUpRequired', desc: 'The host must prove the customer by a stronger step first.'}),
-  grantExpired: () => msg('Xác thực đã hết hiệu lực. Vui lòng xác thực lại.', {id: 'grantExpired', desc: 'The proof was not used in time.'}),
+    msg('Phương thức xác thực đã bị khóa. Vui lòng liên hệ tổng đài để được hỗ trợ.', {
+      id: 'accountLocked',
+      desc: 'Locked with no end known; never promise that it opens by itself.',
+    }),
+  transactionMismatch: () =>
+    msg('Giao dịch đã thay đổi. Vui lòng xác thực lại.', {
+      id: 'transactionMismatch',
+      desc: 'The transaction is not the one that was authorised.',
+    }),
+  sessionExpired: () =>
+    msg('Phiên đăng nhập đã hết hạn. Vui lòng đăng nhập lại.', {
+      id: 'sessionExpired',
+      desc: 'The host’s session is over.',
+    }),
+  stepUpRequired: () =>
+    msg('Giao dịch này cần một bước xác thực mạnh hơn.', {
+      id: 'stepUpRequired',
+      desc: 'The host must prove the customer by a stronger step first.',
+    }),
+  grantExpired: () =>
+    msg('Xác thực đã hết hiệu lực. Vui lòng xác thực lại.', {
+      id: 'grantExpired',
+      desc: 'The proof was not used in time.',
+    }),
   offline: () => msg('Không có kết nối mạng.', {id: 'offline', desc: 'The browser is offline.'}),
-  unreachable: () => msg('Chưa kết nối được đến hệ thống xác thực.', {id: 'unreachable', desc: 'No answer, or a broken one.'}),
-  maintenance: () => msg('Hệ thống xác thực đang bảo trì. Vui lòng quay lại sau.', {id: 'maintenance', desc: 'Planned maintenance.'}),
-  serverError: () => msg('Hệ thống xác thực đang gặp sự cố. Vui lòng thử lại.', {id: 'serverError', desc: 'The endpoint failed.'}),
-  clientOutdated: () => msg('Trang đã cũ. Vui lòng tải lại trang.', {id: 'clientOutdated', desc: 'The page’s version is no longer served.'}),
-  refused: () => msg('Yêu cầu không được chấp nhận.', {id: 'refused', desc: 'The endpoint refused for a reason that the customer can’t mend.'}),
-  misconfigured: () => msg('Trang chưa được cấu hình đúng để xác thực.', {id: 'misconfigured', desc: 'The host page’s developer made a mistake; the console says which.'}),
+  unreachable: () =>
+    msg('Chưa kết nối được đến hệ thống xác thực.', {id: 'unreachable', desc: 'No answer, or a broken one.'}),
+  maintenance: () =>
+    msg('Hệ thống xác thực đang bảo trì. Vui lòng quay lại sau.', {id: 'maintenance', desc: 'Planned maintenance.'}),
+  serverError: () =>
+    msg('Hệ thống xác thực đang gặp sự cố. Vui lòng thử lại.', {id: 'serverError', desc: 'The endpoint failed.'}),
+  clientOutdated: () =>
+    msg('Trang đã cũ. Vui lòng tải lại trang.', {
+      id: 'clientOutdated',
+      desc: 'The page’s version is no longer served.',
+    }),
+  refused: () =>
+    msg('Yêu cầu không được chấp nhận.', {
+      id: 'refused',
+      desc: 'The endpoint refused for a reason that the customer can’t mend.',
+    }),
+  misconfigured: () =>
+    msg('Trang chưa được cấu hình đúng để xác thực.', {
+      id: 'misconfigured',
+      desc: 'The host page’s developer made a mistake; the console says which.',
+    }),
 };
 
 type ProblemMessages = typeof problemMessages;
@@ -36,7 +99,11 @@ type Wording = keyof ProblemMessages | ((problem: Problem, say: ProblemMessages)
 
 const wordings: Partial<Record<Problem['code'], Wording>> = {
   code_invalid: ({attemptsLeft}, say) =>
-    attemptsLeft === undefined ? say.codeInvalid() : attemptsLeft === 1 ? say.codeInvalidLast() : say.codeInvalidLeft(attemptsLeft),
+    attemptsLeft === undefined
+      ? say.codeInvalid()
+      : attemptsLeft === 1
+        ? say.codeInvalidLast()
+        : say.codeInvalidLeft(attemptsLeft),
   invalid_format: 'codeInvalid',
   code_replayed: 'codeReplayed',
   clock_drift: 'clockDrift',
@@ -65,6 +132,9 @@ const wordings: Partial<Record<Problem['code'], Wording>> = {
 
 /** The customer's words for a problem. A wrong code that leaves none counts as the challenge's lock. */
 export function describeProblem(problem: Problem, say: ProblemMessages): string {
-  const wording = problem.code === 'code_invalid' && problem.attemptsLeft === 0 ? 'challengeLocked' : (wordings[problem.code] ?? 'refused');
+  const wording =
+    problem.code === 'code_invalid' && problem.attemptsLeft === 0
+      ? 'challengeLocked'
+      : (wordings[problem.code] ?? 'refused');
   return typeof wording === 'function' ? wording(problem, say) : (say[wording] as () => string)();
 }

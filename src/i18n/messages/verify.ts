@@ -2,57 +2,126 @@ import {msg, str} from '../msg.js';
 
 /** What `<otp-verify>` says. The names are the ids: translations, overrides and translators' notes go by them. */
 export const verifyMessages = {
-  title: () => msg('Xác thực giao dịch', {id: 'title', desc: 'Heading of the authentication screen and name of the element for screen readers.'}),
+  title: () =>
+    msg('Xác thực giao dịch', {
+      id: 'title',
+      desc: 'Heading of the authentication screen and name of the element for screen readers.',
+    }),
   loading: () => msg('Đang tải phương thức xác thực…', {id: 'loading', desc: 'While the account’s status is read.'}),
-  requesting: () => msg('Đang chuẩn bị xác thực…', {id: 'requesting', desc: 'While a challenge is made, for example an SMS sent.'}),
+  requesting: () =>
+    msg('Đang chuẩn bị xác thực…', {id: 'requesting', desc: 'While a challenge is made, for example an SMS sent.'}),
   submitting: () => msg('Đang kiểm tra mã…', {id: 'submitting', desc: 'While the endpoint judges the code.'}),
-  checking: () => msg('Đang hỏi lại kết quả…', {id: 'checking', desc: 'The answer to a sent code was not heard; asking the endpoint what became of it.'}),
+  checking: () =>
+    msg('Đang hỏi lại kết quả…', {
+      id: 'checking',
+      desc: 'The answer to a sent code was not heard; asking the endpoint what became of it.',
+    }),
   chooseAccount: () => msg('Chọn tài khoản', {id: 'chooseAccount', desc: 'Heading above a list of account numbers.'}),
-  chooseMethod: () => msg('Chọn phương thức xác thực', {id: 'chooseMethod', desc: 'Heading above a list of authentication methods.'}),
+  chooseMethod: () =>
+    msg('Chọn phương thức xác thực', {id: 'chooseMethod', desc: 'Heading above a list of authentication methods.'}),
   methodChanged: () =>
-    msg('Phương thức xác thực của Quý khách vừa thay đổi.', {id: 'methodChanged', desc: 'The account’s method changed while the screen was open.'}),
-  account: (label: string) => msg(str`Tài khoản ${label}`, {id: 'account', desc: 'Beside the purpose; the label is a masked account number.'}),
+    msg('Phương thức xác thực của Quý khách vừa thay đổi.', {
+      id: 'methodChanged',
+      desc: 'The account’s method changed while the screen was open.',
+    }),
+  account: (label: string) =>
+    msg(str`Tài khoản ${label}`, {id: 'account', desc: 'Beside the purpose; the label is a masked account number.'}),
 
   codeKbOtp: () => msg('Mã xác thực KB-OTP', {id: 'codeKbOtp', desc: 'Label of the code field.'}),
-  codeSent: () => msg('Mã xác thực', {id: 'codeSent', desc: 'Label of the code field when the code was sent by SMS, email or voice call.'}),
-  codeMatrix: (cells: string) => msg(str`Mã trên thẻ ma trận tại ô ${cells}`, {id: 'codeMatrix', desc: 'Label of the code field; cells such as “B3, F7” of a printed card.'}),
-  codeToken: () => msg('Mã trên thiết bị token', {id: 'codeToken', desc: 'Label of the code field for a hardware token.'}),
-  codePassword: () => msg('Mật khẩu giao dịch', {id: 'codePassword', desc: 'Label of the field for a static trading password.'}),
-  codeOther: (label: string) => msg(str`Mã xác thực: ${label}`, {id: 'codeOther', desc: 'Label of the code field for a method the element has no screen of its own for; the label is the endpoint’s.'}),
+  codeSent: () =>
+    msg('Mã xác thực', {
+      id: 'codeSent',
+      desc: 'Label of the code field when the code was sent by SMS, email or voice call.',
+    }),
+  codeMatrix: (cells: string) =>
+    msg(str`Mã trên thẻ ma trận tại ô ${cells}`, {
+      id: 'codeMatrix',
+      desc: 'Label of the code field; cells such as “B3, F7” of a printed card.',
+    }),
+  codeToken: () =>
+    msg('Mã trên thiết bị token', {id: 'codeToken', desc: 'Label of the code field for a hardware token.'}),
+  codePassword: () =>
+    msg('Mật khẩu giao dịch', {id: 'codePassword', desc: 'Label of the field for a static trading password.'}),
+  codeOther: (label: string) =>
+    msg(str`Mã xác thực: ${label}`, {
+      id: 'codeOther',
+      desc: 'Label of the code field for a method the element has no screen of its own for; the label is the endpoint’s.',
+    }),
 
   hintKbOtp: (device: string) =>
-    msg(str`Mở Danh sách KB-OTP trên ${device} và nhập mã đang hiển thị.`, {id: 'hintKbOtp', desc: 'Below the label; the device is a phone’s name.'}),
+    msg(str`Mở Danh sách KB-OTP trên ${device} và nhập mã đang hiển thị.`, {
+      id: 'hintKbOtp',
+      desc: 'Below the label; the device is a phone’s name.',
+    }),
   hintKbOtpAnyPhone: () =>
-    msg('Mở Danh sách KB-OTP trên KB-Mobile hoặc M-able và nhập mã đang hiển thị.', {id: 'hintKbOtpAnyPhone', desc: 'Below the label, when the phone’s name is not known.'}),
-  hintSms: (target: string) => msg(str`Mã đã được gửi qua SMS đến ${target}.`, {id: 'hintSms', desc: 'The target is a masked phone number.'}),
-  hintEmail: (target: string) => msg(str`Mã đã được gửi đến email ${target}.`, {id: 'hintEmail', desc: 'The target is a masked email address.'}),
-  hintVoice: (target: string) => msg(str`Tổng đài đang gọi đến ${target} để đọc mã.`, {id: 'hintVoice', desc: 'The target is a masked phone number.'}),
-  hintToken: (serial: string) => msg(str`Số sê-ri ${serial}`, {id: 'hintToken', desc: 'Serial number of the hardware token.'}),
+    msg('Mở Danh sách KB-OTP trên KB-Mobile hoặc M-able và nhập mã đang hiển thị.', {
+      id: 'hintKbOtpAnyPhone',
+      desc: 'Below the label, when the phone’s name is not known.',
+    }),
+  hintSms: (target: string) =>
+    msg(str`Mã đã được gửi qua SMS đến ${target}.`, {id: 'hintSms', desc: 'The target is a masked phone number.'}),
+  hintEmail: (target: string) =>
+    msg(str`Mã đã được gửi đến email ${target}.`, {id: 'hintEmail', desc: 'The target is a masked email address.'}),
+  hintVoice: (target: string) =>
+    msg(str`Tổng đài đang gọi đến ${target} để đọc mã.`, {
+      id: 'hintVoice',
+      desc: 'The target is a masked phone number.',
+    }),
+  hintToken: (serial: string) =>
+    msg(str`Số sê-ri ${serial}`, {id: 'hintToken', desc: 'Serial number of the hardware token.'}),
 
-  timeLeft: (seconds: number) => msg(str`Còn ${seconds} giây`, {id: 'timeLeft', desc: 'Shown in the last ten seconds of a code’s life.'}),
-  validUntil: (time: string) => msg(str`Có hiệu lực đến ${time}`, {id: 'validUntil', desc: 'For screen readers, once: when the code expires.'}),
+  timeLeft: (seconds: number) =>
+    msg(str`Còn ${seconds} giây`, {id: 'timeLeft', desc: 'Shown in the last ten seconds of a code’s life.'}),
+  validUntil: (time: string) =>
+    msg(str`Có hiệu lực đến ${time}`, {id: 'validUntil', desc: 'For screen readers, once: when the code expires.'}),
   confirm: () => msg('Xác nhận', {id: 'confirm', desc: 'Button that sends the code.'}),
   resend: () => msg('Gửi lại mã', {id: 'resend', desc: 'Button that sends the code again.'}),
-  resendIn: (time: string) => msg(str`Gửi lại sau ${time}`, {id: 'resendIn', desc: 'In place of the resend button while it cools down; time such as 0:45.'}),
+  resendIn: (time: string) =>
+    msg(str`Gửi lại sau ${time}`, {
+      id: 'resendIn',
+      desc: 'In place of the resend button while it cools down; time such as 0:45.',
+    }),
   resending: () => msg('Đang gửi lại mã…', {id: 'resending', desc: 'While the code is sent again.'}),
   resent: () => msg('Đã gửi mã mới. Mã cũ không còn hiệu lực.', {id: 'resent', desc: 'After the code was sent again.'}),
-  noResendsLeft: () => msg('Đã hết lượt gửi lại', {id: 'noResendsLeft', desc: 'In place of the resend button when no resend is left.'}),
-  otherMethod: () => msg('Phương thức khác', {id: 'otherMethod', desc: 'Button that shows the other authentication methods.'}),
-  dismiss: () => msg('Để sau', {id: 'dismiss', desc: 'Button by which the customer leaves the authentication without finishing it. Not “Hủy”: that word belongs to Hủy KB-OTP.'}),
+  noResendsLeft: () =>
+    msg('Đã hết lượt gửi lại', {id: 'noResendsLeft', desc: 'In place of the resend button when no resend is left.'}),
+  otherMethod: () =>
+    msg('Phương thức khác', {id: 'otherMethod', desc: 'Button that shows the other authentication methods.'}),
+  dismiss: () =>
+    msg('Để sau', {
+      id: 'dismiss',
+      desc: 'Button by which the customer leaves the authentication without finishing it. Not “Hủy”: that word belongs to Hủy KB-OTP.',
+    }),
   retry: () => msg('Thử lại', {id: 'retry', desc: 'Button.'}),
-  retryIn: (time: string) => msg(str`Thử lại sau ${time}`, {id: 'retryIn', desc: 'In place of the retry button while there is a wait; time such as 0:30.'}),
-  newChallenge: () => msg('Xác thực lại', {id: 'newChallenge', desc: 'Button that starts over after a challenge ended.'}),
-  askAgain: () => msg('Kiểm tra kết quả', {id: 'askAgain', desc: 'Button that asks the endpoint what became of a sent code.'}),
+  retryIn: (time: string) =>
+    msg(str`Thử lại sau ${time}`, {
+      id: 'retryIn',
+      desc: 'In place of the retry button while there is a wait; time such as 0:30.',
+    }),
+  newChallenge: () =>
+    msg('Xác thực lại', {id: 'newChallenge', desc: 'Button that starts over after a challenge ended.'}),
+  askAgain: () =>
+    msg('Kiểm tra kết quả', {id: 'askAgain', desc: 'Button that asks the endpoint what became of a sent code.'}),
   showPassword: () => msg('Hiện mật khẩu', {id: 'showPassword', desc: 'Toggle that shows a typed password.'}),
-  callHotline: (number: string) => msg(str`Gọi tổng đài ${number}`, {id: 'callHotline', desc: 'Link that dials the broker’s hot line.'}),
+  callHotline: (number: string) =>
+    msg(str`Gọi tổng đài ${number}`, {id: 'callHotline', desc: 'Link that dials the broker’s hot line.'}),
 
   verified: () => msg('Đã xác thực', {id: 'verified', desc: 'Success.'}),
-  verifiedBefore: () => msg('Quý khách đã xác thực trong phiên này', {id: 'verifiedBefore', desc: 'Success without a code: an earlier proof of this session still counts.'}),
-  dismissed: () => msg('Quý khách chưa xác thực.', {id: 'dismissed', desc: 'After the customer left the authentication.'}),
+  verifiedBefore: () =>
+    msg('Quý khách đã xác thực trong phiên này', {
+      id: 'verifiedBefore',
+      desc: 'Success without a code: an earlier proof of this session still counts.',
+    }),
+  dismissed: () =>
+    msg('Quý khách chưa xác thực.', {id: 'dismissed', desc: 'After the customer left the authentication.'}),
   outcomeUnknown: () =>
     msg('Chưa nhận được kết quả. Mã có thể đã được chấp nhận, vui lòng không nhập lại; hãy kiểm tra kết quả.', {
       id: 'outcomeUnknown',
       desc: 'The connection broke after a code was sent and the endpoint could not be asked either.',
     }),
-  required: () => msg('Vui lòng hoàn tất xác thực.', {id: 'required', desc: 'The browser’s message when a form is sent before the customer has verified.'}),
+  required: () =>
+    msg('Vui lòng hoàn tất xác thực.', {
+      id: 'required',
+      desc: 'The browser’s message when a form is sent before the customer has verified.',
+    }),
 };

@@ -1,0 +1,2 @@
+/** A UUID for one attempt. */
+export const newIdempotencyKey = (): string => crypto.randomUUID();
