@@ -1,0 +1,25 @@
+/** What a delivered code's message says: the code, what it is for, and how long it lives. */
+
+import type { DisplayLine, LocalizedText } from '../generated/contract.js';
+
+const minute = 60_000;
+
+/** @param lifetime milliseconds */
+export function messageText(code: string, display: readonly DisplayLine[], lifetime: number): LocalizedText {
+  const minutes = Math.round(lifetime / minute);
+  const what = { vi: summary(display, 'vi'), en: summary(display, 'en') };
+  return {
+    vi: `KBSV: ${code} là mã xác thực cho ${what.vi}. Hiệu lực ${minutes} phút. Không cung cấp mã cho bất kỳ ai.`,
+    en: `KBSV: ${code} is your code for ${what.en}. Valid for ${minutes} minutes. Never share it with anyone.`,
+  };
+}
+
+/** The first line and the one that counts. */
+function summary(display: readonly DisplayLine[], language: keyof LocalizedText): string {
+  const [first] = display;
+  const emphasised = display.find((line) => line.emphasis === true && line !== first);
+  return [first, emphasised]
+    .filter((line) => line !== undefined)
+    .map((line) => `${line.label[language]} ${line.value[language]}`)
+    .join(', ');
+}

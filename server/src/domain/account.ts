@@ -1,0 +1,87 @@
+/** An account, the authenticators behind it, and which of them count where. */
+
+import type {
+  CodeFormat,
+  LocalizedText,
+  Method,
+  MethodKind,
+  Purpose,
+} from '../generated/contract.js';
+import type { Channel } from './channels.js';
+import type { TotpParameters } from './otp.js';
+
+export type KbOtpState = 'none' | 'pending' | 'active' | 'locked' | 'disabled';
+
+/** One way in which an account can prove itself. */
+export interface Authenticator {
+  readonly id: string;
+  readonly account: string;
+  readonly kind: MethodKind;
+  readonly state: 'pending' | 'active' | 'disabled';
+  /** Shut after too many wrong codes, until another method of the account is proved. */
+  readonly suspended: boolean;
+  /** Its own name; only where the kind does not name it. */
+  readonly label: LocalizedText | null;
+  /** Where codes go, masked. */
+  readonly target: string | null;
+  /** Where the customer finds the code: name of the phone, serial number of the token. */
+  readonly source: string | null;
+  readonly deviceId: string | null;
+  readonly codeFormat: CodeFormat;
+  readonly totp: TotpParameters | null;
+  /** Ciphertexts; null for an account that is not the session's own. */
+  readonly sealedTarget: string | null;
+  readonly sealedSecret: string | null;
+}
+
+export interface Account {
+  readonly id: string;
+  readonly derivatives: 'none' | 'independent' | 'synchronized';
+  /** In the order in which they are offered. */
+  readonly authenticators: readonly Authenticator[];
+  /** Stands in for an account that is not the session's own: looks like one, and no code is ever right for it. */
+  readonly decoy: boolean;
+}
+
+const labels: Readonly<Record<MethodKind, LocalizedText>> = {
+  'kb-otp': { vi: 'KB-OTP', en: 'KB-OTP' },
+  sms: { vi: 'Tin nhắn SMS', en: 'Text message (SMS)' },
+  email: { vi: 'Email', en: 'Email' },
+  voice: { vi: 'Cuộc gọi thoại', en: 'Voice call' },
+  matrix: { vi: 'Thẻ ma trận', en: 'Matrix card' },
+  token: { vi: 'Thiết bị Token', en: 'Hardware token' },
+  password: { vi: 'Mật khẩu giao dịch', en: 'Trading password' },
+  other: { vi: 'Phương thức khác', en: 'Another method' },
+};
+
+/** Purposes that are proved by the method in force; the others by the previous ones, whatever is in force. */
+const byMethodInForce: readonly Purpose[] = ['login', 'order', 'cash-transfer', 'synchronize'];
+
+export function toMethod(authenticator: Authenticator): Method {
+  const { id, kind, label, target } = authenticator;
+  return { id, kind, label: label ?? labels[kind], ...(target === null ? {} : { target }) };
+}
+
+export function kbOtpOf(account: Account): Authenticator | null {
+  return account.authenticators.find(({ kind }) => kind === 'kb-otp') ?? null;
+}
+
+export function kbOtpState(account: Account): KbOtpState {
+  const kbOtp = kbOtpOf(account);
+  if (kbOtp === null) return 'none';
+  return kbOtp.state === 'active' && kbOtp.suspended ? 'locked' : kbOtp.state;
+}
+
+/** What the account goes back to without KB-OTP; those that are not shut come first. */
+export function previousMethods(account: Account): Authenticator[] {
+  const usable = account.authenticators.filter(({ kind, state }) => kind !== 'kb-otp' && state === 'active');
+  return [...usable.filter(({ suspended }) => !suspended), ...usable.filter(({ suspended }) => suspended)];
+}
+
+/** The authenticators that may be used for this purpose on this channel, the one in force first. */
+export function authenticatorsFor(account: Account, channel: Channel, purpose: Purpose): Authenticator[] {
+  const kbOtp = kbOtpOf(account);
+  const reached = channel.account === 'base' || account.derivatives === 'synchronized';
+  const inForce = reached && kbOtpState(account) === 'active' && byMethodInForce.includes(purpose);
+  return inForce && kbOtp !== null ? [kbOtp] : previousMethods(account);
+}

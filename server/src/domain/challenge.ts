@@ -1,0 +1,64 @@
+/** A challenge as it is stored, and what it has come to. */
+
+import type { Challenge, ChallengeOutcome, MethodKind, Purpose } from '../generated/contract.js';
+
+/** Omit for each member of a union. */
+type Without<T, K extends string> = T extends unknown ? Omit<T, K> : never;
+
+/** The part of the answer that stays the same while the challenge lives. */
+export type ChallengeView = Without<Challenge, 'expiresAt' | 'attemptsLeft' | 'serverTime' | 'resendAt' | 'resendsLeft'>;
+
+/** Times are epoch milliseconds of the database's clock. */
+export interface ChallengeRecord {
+  readonly id: string;
+  readonly session: string;
+  readonly account: string;
+  readonly channel: string;
+  readonly purpose: Purpose;
+  readonly transactionFingerprint: string;
+  readonly authenticatorId: string;
+  readonly kind: MethodKind;
+  readonly view: ChallengeView;
+  /** HMAC of the code that was sent, for methods that deliver. */
+  readonly codeMac: string | null;
+  readonly state: 'pending' | 'accepted' | 'replaced';
+  readonly attemptsUsed: number;
+  readonly attemptsAllowed: number;
+  readonly createdAt: number;
+  readonly expiresAt: number;
+  readonly resendAt: number | null;
+  readonly resendsLeft: number | null;
+  readonly grantId: string | null;
+  readonly decoy: boolean;
+}
+
+const deliveredKinds = ['sms', 'email', 'voice'] as const;
+export type DeliveredKind = (typeof deliveredKinds)[number];
+
+export function isDelivered(kind: MethodKind): kind is DeliveredKind {
+  return (deliveredKinds as readonly MethodKind[]).includes(kind);
+}
+
+/** A challenge that a later code replaced is told as expired. */
+export function outcomeState(challenge: ChallengeRecord, now: number): ChallengeOutcome['state'] {
+  if (challenge.state === 'accepted') return 'accepted';
+  if (challenge.state === 'replaced') return 'expired';
+  if (challenge.attemptsUsed >= challenge.attemptsAllowed) return 'locked';
+  return challenge.expiresAt <= now ? 'expired' : 'pending';
+}
+
+export function timestamp(time: number): string {
+  return new Date(time).toISOString();
+}
+
+/** The challenge as the contract has it. */
+export function presentChallenge(challenge: ChallengeRecord, now: number): Challenge {
+  const { view, resendAt, resendsLeft } = challenge;
+  return {
+    ...view,
+    ...(resendAt === null ? {} : { resendAt: timestamp(resendAt), resendsLeft: resendsLeft ?? 0 }),
+    expiresAt: timestamp(challenge.expiresAt),
+    attemptsLeft: Math.max(0, challenge.attemptsAllowed - challenge.attemptsUsed),
+    serverTime: timestamp(now),
+  } as Challenge;
+}

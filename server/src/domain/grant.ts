@@ -1,0 +1,59 @@
+/** A grant: what a proof earned, how far it reaches, how long. */
+
+import type { Grant, MethodKind, Purpose } from '../generated/contract.js';
+import { timestamp } from './challenge.js';
+import type { Policy } from './policy.js';
+
+/** Times are epoch milliseconds of the database's clock. */
+export interface GrantRecord {
+  readonly id: string;
+  readonly tokenHash: string;
+  readonly sealedToken: string;
+  readonly session: string;
+  readonly account: string;
+  readonly channel: string;
+  readonly purpose: Purpose;
+  readonly method: MethodKind;
+  readonly transactionFingerprint: string;
+  readonly scope: Grant['scope'];
+  readonly excludes: readonly Purpose[];
+  readonly authenticatedAt: number;
+  readonly expiresAt: number;
+  readonly redeemedAt: number | null;
+}
+
+export interface GrantReach {
+  readonly scope: Grant['scope'];
+  readonly excludes: Purpose[];
+  /** Milliseconds. */
+  readonly lifetime: number;
+}
+
+/** Acts that signing in never covers. */
+const alwaysProvedAnew: readonly Purpose[] = ['cash-transfer', 'enroll', 'cancel', 'synchronize'];
+
+export function grantReach(purpose: Purpose, policy: Policy): GrantReach {
+  if (purpose !== 'login') return { scope: 'once', excludes: [], lifetime: policy.onceGrantLifetime };
+  const excludes: Purpose[] = policy.sessionGrantCoversOrders ? [...alwaysProvedAnew] : ['order', ...alwaysProvedAnew];
+  return { scope: 'session', excludes, lifetime: policy.sessionGrantLifetime };
+}
+
+/** Whether a grant for the whole session covers this purpose. */
+export function sessionCovers(grant: Pick<GrantRecord, 'scope' | 'excludes'>, purpose: Purpose): boolean {
+  return grant.scope === 'session' && !grant.excludes.includes(purpose);
+}
+
+export function presentGrant(grant: GrantRecord, token: string, now: number): Grant {
+  return {
+    token,
+    account: grant.account,
+    channel: grant.channel,
+    purpose: grant.purpose,
+    method: grant.method,
+    authenticatedAt: timestamp(grant.authenticatedAt),
+    expiresAt: timestamp(grant.expiresAt),
+    scope: grant.scope,
+    excludes: grant.excludes,
+    serverTime: timestamp(now),
+  };
+}

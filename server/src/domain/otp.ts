@@ -1,0 +1,62 @@
+/** Time-based one-time passwords (RFC 6238) as the verifier sees them: which step does a code belong to? */
+
+import { timingSafeEqual } from 'node:crypto';
+import { HOTP, Secret } from 'otpauth';
+
+export interface TotpParameters {
+  readonly algorithm: 'SHA1' | 'SHA256' | 'SHA512';
+  readonly digits: number;
+  /** Seconds. */
+  readonly period: number;
+}
+
+export interface StepWindow {
+  /** Steps before and after the current one that are taken. */
+  readonly accepted: number;
+  /** Steps before and after the current one that are recognised, beyond the accepted ones. */
+  readonly recognised: number;
+}
+
+export type TotpMatch =
+  | { readonly kind: 'current'; readonly step: number }
+  | { readonly kind: 'drifted'; readonly step: number }
+  | { readonly kind: 'none' };
+
+/** @param time epoch milliseconds */
+export function stepAt(time: number, period: number): number {
+  return Math.floor(time / (period * 1000));
+}
+
+/** HOTP (RFC 4226) of one counter. */
+export function hotp(seed: Uint8Array, counter: number, parameters: Omit<TotpParameters, 'period'>): string {
+  const secret = new Secret({ buffer: Uint8Array.from(seed).buffer });
+  return HOTP.generate({ secret, algorithm: parameters.algorithm, digits: parameters.digits, counter });
+}
+
+/**
+ * Finds the step that a code belongs to. Every step of the window is computed whatever the code, so that the time
+ * taken says nothing about it. Nearest steps win, should a code occur twice.
+ */
+export function matchTotp(
+  code: string,
+  seed: Uint8Array,
+  parameters: TotpParameters,
+  time: number,
+  window: StepWindow,
+): TotpMatch {
+  const now = stepAt(time, parameters.period);
+  let match: TotpMatch = { kind: 'none' };
+  for (let distance = window.recognised; distance >= 0; distance--) {
+    for (const step of new Set([now + distance, now - distance])) {
+      if (step < 0 || !sameCode(code, hotp(seed, step, parameters))) continue;
+      match = { kind: distance <= window.accepted ? 'current' : 'drifted', step };
+    }
+  }
+  return match;
+}
+
+/** Compares in constant time; codes of another length differ at once. */
+export function sameCode(a: string, b: string): boolean {
+  const [left, right] = [Buffer.from(a), Buffer.from(b)];
+  return left.length === right.length && timingSafeEqual(left, right);
+}

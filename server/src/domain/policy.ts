@@ -1,0 +1,77 @@
+/** The numbers that the endpoint goes by. Durations are milliseconds unless the name says otherwise. */
+
+import type { MethodKind } from '../generated/contract.js';
+
+export interface Policy {
+  readonly challengeLifetime: Readonly<Record<MethodKind, number>>;
+  /** Wrong codes that one challenge bears. */
+  readonly attemptsPerChallenge: number;
+  readonly lock: LockPolicy;
+  readonly resend: { readonly interval: number; readonly window: number; readonly perWindow: number };
+  /** TOTP steps before and after the current one that are taken (RFC 6238, 5.2). */
+  readonly stepWindow: number;
+  /** TOTP steps before and after the current one in which a code is recognised as drift, and refused. */
+  readonly driftWindow: number;
+  readonly matrixCells: number;
+  readonly onceGrantLifetime: number;
+  readonly sessionGrantLifetime: number;
+  /** Whether signing in also covers the orders of the session. Never cash. */
+  readonly sessionGrantCoversOrders: boolean;
+  readonly codeDigits: number;
+  readonly codePeriodSeconds: number;
+  readonly passwordDigits: number;
+  readonly hotline: string | null;
+}
+
+export interface LockPolicy {
+  /** Wrong codes in a row from which on every further one brings a wait. */
+  readonly waitFrom: number;
+  readonly firstWait: number;
+  readonly longestWait: number;
+  /** Wrong codes in a row that suspend the method. NIST SP 800-63B-4 allows 100 at most. */
+  readonly suspendAt: number;
+}
+
+const second = 1000;
+const minute = 60 * second;
+const hour = 60 * minute;
+
+export const failureCeiling = 100;
+
+export const defaultPolicy: Policy = {
+  challengeLifetime: {
+    'kb-otp': 2 * minute,
+    token: 2 * minute,
+    matrix: 2 * minute,
+    voice: 3 * minute,
+    sms: 5 * minute,
+    email: 5 * minute,
+    password: 2 * minute,
+    other: 2 * minute,
+  },
+  attemptsPerChallenge: 5,
+  lock: { waitFrom: 5, firstWait: 30 * second, longestWait: hour, suspendAt: 20 },
+  resend: { interval: minute, window: hour, perWindow: 5 },
+  stepWindow: 1,
+  driftWindow: 10,
+  matrixCells: 3,
+  onceGrantLifetime: 5 * minute,
+  sessionGrantLifetime: 8 * hour,
+  sessionGrantCoversOrders: false,
+  codeDigits: 6,
+  codePeriodSeconds: 30,
+  passwordDigits: 6,
+  hotline: null,
+};
+
+/** Why a policy may not be used, or nothing. */
+export function policyFault(policy: Policy): string | null {
+  const faults: ReadonlyArray<readonly [boolean, string]> = [
+    [policy.lock.suspendAt > failureCeiling, `lock.suspendAt may be ${failureCeiling} at most`],
+    [policy.lock.waitFrom > policy.lock.suspendAt, 'lock.waitFrom may not exceed lock.suspendAt'],
+    [policy.attemptsPerChallenge < 1 || policy.attemptsPerChallenge > 10, 'attemptsPerChallenge must be 1 to 10'],
+    [policy.stepWindow < 0 || policy.stepWindow > 2, 'stepWindow must be 0 to 2'],
+    [policy.matrixCells < 2 || policy.matrixCells > 6, 'matrixCells must be 2 to 6'],
+  ];
+  return faults.find(([broken]) => broken)?.[1] ?? null;
+}

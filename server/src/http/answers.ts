@@ -1,0 +1,52 @@
+/** Writes answers and problems (RFC 9457). */
+
+import type { ContentfulStatusCode } from 'hono/utils/http-status';
+import { timestamp } from '../domain/challenge.js';
+import type { Refusal } from '../domain/outcome.js';
+import { problemKinds } from '../domain/problems.js';
+import type { Problem } from '../generated/contract.js';
+import type { HttpContext } from './context.js';
+
+export interface PlainAnswer {
+  readonly status: number;
+  readonly body: unknown;
+  /** Seconds. */
+  readonly retryAfter?: number;
+}
+
+/** @param now epoch milliseconds of the database's clock */
+export function problemAnswer(refusal: Refusal, traceId: string, now: number): PlainAnswer {
+  const { code, detail, attemptsLeft, retryAfter, lockedUntil } = refusal;
+  const { status, title } = problemKinds[code];
+  const body: Problem = {
+    type: `urn:kb-otp:problem:${code}`,
+    title,
+    status,
+    code,
+    ...(detail === undefined ? {} : { detail }),
+    ...(attemptsLeft === undefined ? {} : { attemptsLeft }),
+    ...(retryAfter === undefined ? {} : { retryAfter }),
+    ...(lockedUntil === undefined ? {} : { lockedUntil: timestamp(lockedUntil) }),
+    traceId,
+    serverTime: timestamp(now),
+  };
+  return { status, body, ...(retryAfter === undefined ? {} : { retryAfter }) };
+}
+
+export function sendAnswer(c: HttpContext, { status, body, retryAfter }: PlainAnswer): Response {
+  const isProblem = status >= 400;
+  if (isProblem) noteProblem(c, body as Problem);
+  if (retryAfter !== undefined) c.header('Retry-After', String(retryAfter));
+  c.header('Content-Type', isProblem ? 'application/problem+json' : 'application/json');
+  return c.body(JSON.stringify(body), status as ContentfulStatusCode);
+}
+
+/** A problem that is told again keeps its trace, so that the header, the body and the log agree. */
+function noteProblem(c: HttpContext, { code, traceId }: Problem): void {
+  c.set('problem', code);
+  c.set('traceId', traceId);
+}
+
+export function sendProblem(c: HttpContext, refusal: Refusal, now: number): Response {
+  return sendAnswer(c, problemAnswer(refusal, c.get('traceId'), now));
+}

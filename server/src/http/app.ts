@@ -1,0 +1,70 @@
+/** The endpoint's routes and what stands before them. */
+
+import { Hono } from 'hono';
+import type { Refusal } from '../domain/outcome.js';
+import { describeError } from '../logging.js';
+import { sendProblem } from './answers.js';
+import type { HttpContext, HttpEnv, HttpKit } from './context.js';
+import { cors, sameSite } from './middleware/cors.js';
+import { limitAddress, limitSession } from './middleware/limits.js';
+import { observe } from './middleware/observe.js';
+import { requireServiceKey, requireSession } from './middleware/session.js';
+import { challengeRoutes } from './routes/challenges.js';
+import { grantRoutes } from './routes/grants.js';
+import { operationRoutes } from './routes/operations.js';
+import { statusRoutes } from './routes/status.js';
+
+export interface AppParts {
+  readonly http: HttpKit;
+  readonly ready: () => Promise<boolean>;
+  /** Routes that exist in development only. */
+  readonly development: ((app: Hono<HttpEnv>) => void) | null;
+}
+
+export function createApp({ http, ready, development }: AppParts): Hono<HttpEnv> {
+  const app = new Hono<HttpEnv>();
+  app.use(observe(http));
+  operationRoutes(app, http, ready);
+  app.use('/v1/*', cors(http), limitAddress(http));
+  app.route('/v1', forBackEnds(http));
+  app.route('/v1', forSessions(http));
+  if (development !== null) {
+    app.use('/dev/*', cors(http));
+    development(app);
+  }
+  app.notFound((c) => sendProblem(c, { code: 'not_found' }, http.kit.store.estimatedNow()));
+  app.onError((error, c) => failed(http, error, c));
+  return app;
+}
+
+function forBackEnds(http: HttpKit): Hono<HttpEnv> {
+  const app = new Hono<HttpEnv>();
+  app.use('/grants/redemptions', requireServiceKey(http));
+  grantRoutes(app, http);
+  return app;
+}
+
+function forSessions(http: HttpKit): Hono<HttpEnv> {
+  const app = new Hono<HttpEnv>();
+  for (const path of ['/accounts/*', '/challenges', '/challenges/*']) {
+    app.use(path, requireSession(http), sameSite(http), limitSession(http));
+  }
+  statusRoutes(app, http);
+  challengeRoutes(app, http);
+  return app;
+}
+
+function failed({ kit, logger }: HttpKit, error: unknown, c: HttpContext): Response {
+  logger.error({ traceId: c.get('traceId'), ...describeError(error) }, 'request failed');
+  return sendProblem(c, toRefusal(error), kit.store.estimatedNow());
+}
+
+/** Connection failures and time-outs of the database, by Node's and PostgreSQL's codes; and SQLite kept waiting. */
+const passing = /^(ECONN|ETIMEDOUT|EPIPE|EHOSTUNREACH|ENOTFOUND|SQLITE_BUSY|08|53|57)/;
+
+function toRefusal(error: unknown): Refusal {
+  const { code, message } = error as { code?: unknown; message?: unknown };
+  const isPassing = typeof code === 'string' && passing.test(code);
+  const isPoolTimeout = typeof message === 'string' && message.startsWith('timeout exceeded when trying to connect');
+  return { code: isPassing || isPoolTimeout ? 'upstream_unavailable' : 'internal_error' };
+}

@@ -1,0 +1,84 @@
+/** The way of every POST: read, check against the contract, do once, answer. */
+
+import { randomUUID } from 'node:crypto';
+import type { Handler } from 'hono';
+import { accept, refuse, type Outcome } from '../domain/outcome.js';
+import type { Remember } from '../services/kit.js';
+import { sendAnswer, sendProblem } from './answers.js';
+import { readJson } from './body.js';
+import type { HttpContext, HttpEnv, HttpKit } from './context.js';
+import type { SchemaName, SchemaOf } from './contract.js';
+import { isIdempotencyKey, once } from './idempotency.js';
+
+export interface Command<Name extends SchemaName, Answer> {
+  readonly schema: Name;
+  readonly status: 200 | 201;
+  /** Bytes; `defaultBodyLimit` when absent. */
+  readonly bodyLimit?: number;
+  /** Members whose breach is `invalid_format`, as JSON pointers; any other breach is `invalid_request`. */
+  readonly codes?: readonly string[];
+  /** Who asks; a customer's session when absent. The host's back end may do without an Idempotency-Key. */
+  readonly caller?: 'session' | 'back-end';
+  run(c: HttpContext, body: SchemaOf<Name>, remember: Remember): Promise<Outcome<Answer>>;
+}
+
+export const defaultBodyLimit = 16 * 1024;
+
+/** A POST with a JSON body. */
+export function command<Name extends SchemaName, Answer>(
+  http: HttpKit,
+  spec: Command<Name, Answer>,
+): Handler<HttpEnv> {
+  return async (c) => {
+    const read = await readJson(c.req.raw, spec.bodyLimit ?? defaultBodyLimit);
+    if (!read.ok) return sendProblem(c, read.refusal, http.kit.store.estimatedNow());
+    const body = checkBody(http, spec, read.value.value);
+    if (!body.ok) return sendProblem(c, body.refusal, http.kit.store.estimatedNow());
+    const { text } = read.value;
+    return perform(http, c, { ...spec, text, run: (remember) => spec.run(c, body.value, remember) });
+  };
+}
+
+/** A POST without a body. */
+export function bareCommand<Answer>(
+  http: HttpKit,
+  run: (c: HttpContext, remember: Remember) => Promise<Outcome<Answer>>,
+): Handler<HttpEnv> {
+  return (c) => perform(http, c, { status: 200, text: '', run: (remember) => run(c, remember) });
+}
+
+function checkBody<Name extends SchemaName>(
+  { contract }: HttpKit,
+  { schema, codes = [] }: Command<Name, unknown>,
+  value: unknown,
+): Outcome<SchemaOf<Name>> {
+  const checked = contract.validate(schema, value);
+  if (checked.ok) return accept(checked.value);
+  if (codes.includes(checked.at)) return refuse('invalid_format');
+  return refuse('invalid_request', { detail: `${checked.at || 'The body'} ${checked.reason}`.slice(0, 500) });
+}
+
+interface Performance<Answer> {
+  readonly status: 200 | 201;
+  readonly caller?: 'session' | 'back-end';
+  /** The body as it came. */
+  readonly text: string;
+  run(remember: Remember): Promise<Outcome<Answer>>;
+}
+
+async function perform<Answer>(
+  http: HttpKit,
+  c: HttpContext,
+  { status, caller = 'session', text, run }: Performance<Answer>,
+): Promise<Response> {
+  const key = c.req.header('Idempotency-Key') ?? (caller === 'back-end' ? randomUUID() : undefined);
+  if (!isIdempotencyKey(key)) {
+    const refusal = { code: 'invalid_request', detail: 'Idempotency-Key must be a UUID.' } as const;
+    return sendProblem(c, refusal, http.kit.store.estimatedNow());
+  }
+  const { method, path } = c.req;
+  // Session ids are digests, so none of them is this word.
+  const owner = caller === 'session' ? c.get('session').id : caller;
+  const request = { owner, key, method, path, text, traceId: c.get('traceId') };
+  return sendAnswer(c, await once(http, request, status, run));
+}

@@ -1,0 +1,46 @@
+/** What the HTTP layer works with. */
+
+import type { HttpBindings } from '@hono/node-server';
+import type { Context } from 'hono';
+import type { Logger } from 'pino';
+import type { ProblemCode } from '../generated/contract.js';
+import type { Metrics } from '../metrics.js';
+import type { Mac, Seal } from '../seal.js';
+import type { Kit, Session } from '../services/kit.js';
+import type { Contract } from './contract.js';
+
+export interface HttpKit {
+  readonly kit: Kit;
+  readonly contract: Contract;
+  readonly seal: Seal;
+  /** Fingerprints requests; keyed, because what it covers holds codes, which are few enough to be tried. */
+  readonly requestMac: Mac;
+  readonly sessionKey: string;
+  readonly serviceKey: string;
+  readonly allowedOrigins: readonly string[];
+  readonly limits: RequestLimits;
+  readonly trustedProxy: boolean;
+  readonly logger: Logger;
+  readonly metrics: Metrics;
+}
+
+/** POSTs in a minute, counted in each process. */
+export interface RequestLimits {
+  readonly perSession: number;
+  readonly perAddress: number;
+}
+
+export interface HttpEnv {
+  Bindings: Partial<HttpBindings>;
+  Variables: {
+    traceId: string;
+    /** The code of the problem that was answered, for the log. */
+    problem?: ProblemCode;
+    /** Absent where the host's back end asks. */
+    session: Session;
+    /** Whether the session came in a cookie, which a browser sends by itself. */
+    byCookie: boolean;
+  };
+}
+
+export type HttpContext = Context<HttpEnv>;

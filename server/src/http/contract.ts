@@ -1,0 +1,41 @@
+/** Checks what comes in against the contract itself: the schemas of `openapi.yaml`, compiled as they stand. */
+
+import { readFileSync } from 'node:fs';
+import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
+import ajvFormats from 'ajv-formats';
+import { parse } from 'yaml';
+import type { components } from '../generated/contract.js';
+
+export type SchemaName = keyof components['schemas'];
+export type SchemaOf<Name extends SchemaName> = components['schemas'][Name];
+
+export type Validation<T> =
+  | { readonly ok: true; readonly value: T }
+  /** Where the value breaks the schema, as a JSON pointer (RFC 6901); empty for the whole. */
+  | { readonly ok: false; readonly at: string; readonly reason: string };
+
+export interface Contract {
+  validate<Name extends SchemaName>(name: Name, value: unknown): Validation<SchemaOf<Name>>;
+}
+
+export const contractFile = new URL('../../openapi.yaml', import.meta.url);
+
+export function loadContract(): Contract {
+  const ajv = new Ajv2020({ strict: false, allErrors: false });
+  ajvFormats.default(ajv);
+  ajv.addSchema(parse(readFileSync(contractFile, 'utf8')) as object, 'contract');
+  const compiled = new Map<SchemaName, ValidateFunction>();
+  const validatorOf = (name: SchemaName): ValidateFunction => {
+    const known = compiled.get(name) ?? ajv.compile({ $ref: `contract#/components/schemas/${name}` });
+    compiled.set(name, known);
+    return known;
+  };
+  return {
+    validate<Name extends SchemaName>(name: Name, value: unknown): Validation<SchemaOf<Name>> {
+      const validate = validatorOf(name);
+      if (validate(value)) return { ok: true, value: value as SchemaOf<Name> };
+      const [error] = validate.errors ?? [];
+      return { ok: false, at: error?.instancePath ?? '', reason: error?.message ?? 'is not valid' };
+    },
+  };
+}

@@ -1,0 +1,87 @@
+/**
+ * One request, one effect: the same Idempotency-Key with the same body gets the same answer for a day.
+ *
+ * The answer to an accepted code is kept in the transaction that accepts it (see `Remember`); refusals are kept after
+ * the fact. Failures that may pass (429, 5xx) and requests still running are not kept, so they can be made again.
+ */
+
+import { refuse, type Outcome, type Refusal } from '../domain/outcome.js';
+import { problemKinds } from '../domain/problems.js';
+import { randomId, type Remember } from '../services/kit.js';
+import type { RequestClaim } from '../store/store.js';
+import { problemAnswer, type PlainAnswer } from './answers.js';
+import type { HttpKit } from './context.js';
+
+export interface IdempotentRequest {
+  /** Whose key it is: a session, or the host's back end. */
+  readonly owner: string;
+  readonly key: string;
+  readonly method: string;
+  readonly path: string;
+  readonly text: string;
+  readonly traceId: string;
+}
+
+/** A request that has been running for so long was left behind by a process that stopped. */
+const abandonedAfter = 30_000;
+const keyForm = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+
+export function isIdempotencyKey(key: string | undefined): key is string {
+  return key !== undefined && keyForm.test(key);
+}
+
+export async function once<T>(
+  http: HttpKit,
+  request: IdempotentRequest,
+  status: number,
+  run: (remember: Remember) => Promise<Outcome<T>>,
+): Promise<PlainAnswer> {
+  const { store } = http.kit;
+  const claim: RequestClaim = { session: request.owner, key: request.key.toLowerCase(), owner: randomId() };
+  const hash = fingerprint(http, request);
+  const now = await store.now();
+  if (!(await store.idempotency.claim(claim, hash, now, now - abandonedAfter))) {
+    return answerAgain(http, claim, hash, request.traceId, now);
+  }
+  const seal = (answer: PlainAnswer) => http.seal.seal(JSON.stringify(answer), sealRow(claim));
+  let outcome: Outcome<T>;
+  try {
+    outcome = await run((records, body) => records.idempotency.remember(claim, seal({ status, body })));
+  } catch (error) {
+    await store.idempotency.release(claim).catch(() => undefined);
+    throw error;
+  }
+  if (outcome.ok) return { status, body: outcome.value };
+  const answer = problemAnswer(outcome.refusal, request.traceId, store.estimatedNow());
+  await (mayPass(outcome.refusal) ? store.idempotency.release(claim) : store.idempotency.remember(claim, seal(answer)));
+  return answer;
+}
+
+async function answerAgain(
+  http: HttpKit,
+  claim: RequestClaim,
+  hash: string,
+  traceId: string,
+  now: number,
+): Promise<PlainAnswer> {
+  const known = await http.kit.store.idempotency.find(claim);
+  const refused = (refusal: Refusal) => problemAnswer(refusal, traceId, now);
+  if (known !== null && known.requestHash !== hash) return refused(refuse('idempotency_mismatch').refusal);
+  // Gone or unanswered: the first request is running, or has just made way for another try.
+  const sealed = known?.sealedAnswer ?? null;
+  if (sealed === null) return refused(refuse('request_in_progress', { retryAfter: 1 }).refusal);
+  return JSON.parse(http.seal.open(sealed, sealRow(claim))) as PlainAnswer;
+}
+
+function fingerprint({ requestMac }: HttpKit, { method, path, text }: IdempotentRequest): string {
+  return requestMac(`${method} ${path}\n${text}`).toString('base64url');
+}
+
+function sealRow({ session, key }: RequestClaim): string {
+  return `requests|${session}|${key}|sealed_answer`;
+}
+
+function mayPass({ code }: Refusal): boolean {
+  const { status } = problemKinds[code];
+  return status === 429 || status >= 500 || code === 'request_in_progress';
+}

@@ -1,0 +1,48 @@
+/** CORS for an exact list of origins, and the refusal of what a foreign page makes a browser send (CSRF). */
+
+import type { MiddlewareHandler } from 'hono';
+import { sendProblem } from '../answers.js';
+import type { HttpContext, HttpEnv, HttpKit } from '../context.js';
+
+const preflightAge = 600;
+
+/** Origins that are not on the list get no CORS header, so a browser keeps the answer from the page. */
+export function cors({ allowedOrigins }: HttpKit): MiddlewareHandler<HttpEnv> {
+  return async (c, next) => {
+    const origin = c.req.header('Origin');
+    const allowed = origin !== undefined && allowedOrigins.includes(origin);
+    c.header('Vary', 'Origin');
+    if (allowed) allow(c, origin);
+    if (c.req.method !== 'OPTIONS') return next();
+    if (allowed) describe(c);
+    return c.body(null, 204);
+  };
+}
+
+function allow(c: HttpContext, origin: string): void {
+  c.header('Access-Control-Allow-Origin', origin);
+  c.header('Access-Control-Allow-Credentials', 'true');
+  c.header('Access-Control-Expose-Headers', 'X-Trace-Id, Retry-After');
+}
+
+function describe(c: HttpContext): void {
+  c.header('Access-Control-Allow-Methods', 'GET, POST');
+  c.header('Access-Control-Allow-Headers', 'Authorization, Content-Type, Idempotency-Key');
+  c.header('Access-Control-Max-Age', String(preflightAge));
+}
+
+/** A cookie travels by itself, so a POST with one must come from a page that we know. */
+export function sameSite({ allowedOrigins, kit }: HttpKit): MiddlewareHandler<HttpEnv> {
+  return async (c, next) => {
+    if (c.req.method !== 'POST' || !c.get('byCookie')) return next();
+    const origin = c.req.header('Origin');
+    const known = origin !== undefined && (allowedOrigins.includes(origin) || isOwnHost(origin, c.req.url));
+    if (known) return next();
+    return sendProblem(c, { code: 'forbidden_origin' }, kit.store.estimatedNow());
+  };
+}
+
+/** By host: behind a proxy that ends TLS the scheme differs. */
+function isOwnHost(origin: string, url: string): boolean {
+  return URL.canParse(origin) && new URL(origin).host === new URL(url).host;
+}

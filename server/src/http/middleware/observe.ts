@@ -1,0 +1,41 @@
+/** Gives every request a trace id, measures it and logs it, by its route's template and never by its address. */
+
+import { randomBytes } from 'node:crypto';
+import type { MiddlewareHandler } from 'hono';
+import { routePath } from 'hono/route';
+import { maskAccountForLog } from '../../domain/masks.js';
+import type { HttpContext, HttpEnv, HttpKit } from '../context.js';
+
+export function observe({ logger, metrics }: HttpKit): MiddlewareHandler<HttpEnv> {
+  return async (c, next) => {
+    const start = performance.now();
+    c.set('traceId', randomBytes(16).toString('hex'));
+    await next();
+    const traceId = c.get('traceId');
+    c.header('X-Trace-Id', traceId);
+    c.header('Cache-Control', 'no-store');
+    c.header('X-Content-Type-Options', 'nosniff');
+    const milliseconds = performance.now() - start;
+    const route = routeOf(c);
+    metrics.request(c.req.method, route, c.res.status, milliseconds);
+    logger.info({
+      traceId,
+      method: c.req.method,
+      route,
+      status: c.res.status,
+      problem: c.get('problem'),
+      account: accountOf(c),
+      ms: Math.round(milliseconds * 10) / 10,
+    });
+  };
+}
+
+function routeOf(c: HttpContext): string {
+  const template = routePath(c, -1);
+  return template.endsWith('*') ? 'unmatched' : template;
+}
+
+function accountOf(c: HttpContext): string | undefined {
+  const account = c.req.param('account');
+  return account === undefined ? undefined : maskAccountForLog(account);
+}

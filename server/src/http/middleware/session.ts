@@ -1,0 +1,42 @@
+/** Who asks: the customer's session, or the host's back end. */
+
+import { createHash, timingSafeEqual } from 'node:crypto';
+import type { MiddlewareHandler } from 'hono';
+import { getCookie } from 'hono/cookie';
+import { readSession } from '../../session.js';
+import { sendProblem } from '../answers.js';
+import type { HttpContext, HttpEnv, HttpKit } from '../context.js';
+
+export const sessionCookie = 'kb_session';
+const bearer = /^Bearer +([^\s]+) *$/i;
+
+export function requireSession({ kit, sessionKey }: HttpKit): MiddlewareHandler<HttpEnv> {
+  return async (c, next) => {
+    const now = kit.store.estimatedNow();
+    const byHeader = bearerToken(c);
+    const token = byHeader ?? getCookie(c, sessionCookie);
+    const session = token === undefined ? null : await readSession(token, sessionKey, now);
+    if (session === null) return sendProblem(c, { code: 'session_expired' }, now);
+    c.set('session', session);
+    c.set('byCookie', byHeader === undefined);
+    return next();
+  };
+}
+
+export function requireServiceKey({ kit, serviceKey }: HttpKit): MiddlewareHandler<HttpEnv> {
+  return async (c, next) => {
+    if (isSame(bearerToken(c) ?? '', serviceKey)) return next();
+    const refusal = { code: 'session_expired', detail: 'The service key is missing or wrong.' } as const;
+    return sendProblem(c, refusal, kit.store.estimatedNow());
+  };
+}
+
+function bearerToken(c: HttpContext): string | undefined {
+  return bearer.exec(c.req.header('Authorization') ?? '')?.[1];
+}
+
+/** Compares digests, so that neither content nor length shows in the time taken. */
+function isSame(a: string, b: string): boolean {
+  const digest = (text: string) => createHash('sha256').update(text).digest();
+  return timingSafeEqual(digest(a), digest(b));
+}

@@ -1,0 +1,50 @@
+import type { Hono } from 'hono';
+import { answerChallenge } from '../../services/answers.js';
+import { challengeOutcome, createChallenge } from '../../services/challenges.js';
+import { resendChallenge } from '../../services/sending.js';
+import { sendAnswer, sendProblem } from '../answers.js';
+import { bareCommand, command } from '../command.js';
+import type { HttpContext, HttpEnv, HttpKit } from '../context.js';
+
+/** A code of any length is a badly formed code, not a body too large; so there is room for a very bad one. */
+const answerBodyLimit = 1024 * 1024;
+
+export function challengeRoutes(app: Hono<HttpEnv>, http: HttpKit): void {
+  const { kit } = http;
+
+  app.post(
+    '/challenges',
+    command(http, {
+      schema: 'ChallengeRequest',
+      status: 201,
+      run: (c, body, remember) => createChallenge(kit, c.get('session'), body, remember),
+    }),
+  );
+
+  app.get('/challenges/:challenge', async (c) => {
+    const outcome = await challengeOutcome(kit, c.get('session'), challengeOf(c));
+    if (!outcome.ok) return sendProblem(c, outcome.refusal, kit.store.estimatedNow());
+    return sendAnswer(c, { status: 200, body: outcome.value });
+  });
+
+  app.post(
+    '/challenges/:challenge/answer',
+    command(http, {
+      schema: 'Answer',
+      status: 200,
+      bodyLimit: answerBodyLimit,
+      codes: ['/code'],
+      run: (c, { code }, remember) =>
+        answerChallenge(kit, c.get('session'), { challenge: challengeOf(c), code }, remember),
+    }),
+  );
+
+  app.post(
+    '/challenges/:challenge/resend',
+    bareCommand(http, (c, remember) => resendChallenge(kit, c.get('session'), challengeOf(c), remember)),
+  );
+}
+
+function challengeOf(c: HttpContext): string {
+  return c.req.param('challenge') ?? '';
+}

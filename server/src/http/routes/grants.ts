@@ -1,0 +1,16 @@
+import type { Hono } from 'hono';
+import { redeemGrant } from '../../services/grants.js';
+import { command } from '../command.js';
+import type { HttpEnv, HttpKit } from '../context.js';
+
+export function grantRoutes(app: Hono<HttpEnv>, http: HttpKit): void {
+  app.post(
+    '/grants/redemptions',
+    command(http, {
+      schema: 'RedemptionRequest',
+      status: 200,
+      caller: 'back-end',
+      run: (_c, body, remember) => redeemGrant(http.kit, body, remember),
+    }),
+  );
+}

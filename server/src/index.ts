@@ -1,0 +1,127 @@
+/** The KB-OTP reference endpoint: everything behind one `fetch`. */
+
+import type { Hono } from 'hono';
+import { ConfigError, type DeliveryConfig, type EndpointConfig } from './config.js';
+import type { Delivery } from './delivery/delivery.js';
+import { createInbox, type Inbox } from './delivery/inbox.js';
+import { withRehearsal } from './delivery/rehearsal.js';
+import { createWebhook } from './delivery/webhook.js';
+import { policyFault } from './domain/policy.js';
+import { createApp } from './http/app.js';
+import type { HttpEnv, HttpKit } from './http/context.js';
+import { loadContract } from './http/contract.js';
+import { developmentRoutes } from './http/routes/development.js';
+import { createLogger, describeError } from './logging.js';
+import { createMetrics, type Metrics } from './metrics.js';
+import { createSeal, deriveMac, type Mac, type Seal } from './seal.js';
+import { demoAccounts } from './seed/demo-accounts.js';
+import { accountSeeder } from './seed/seed.js';
+import type { Kit } from './services/kit.js';
+import { openStore, type OpenStore } from './store/kysely-store.js';
+
+export { ConfigError, configFromEnvironment, defaultLimits } from './config.js';
+export type { DeliveryConfig, EndpointConfig, Environment } from './config.js';
+export type { CodeMessage, Delivery } from './delivery/delivery.js';
+export { defaultPolicy, type Policy } from './domain/policy.js';
+export { demoAccounts, demoCustomer, type DemoAccount } from './seed/demo-accounts.js';
+export { issueSession, type SessionRequest } from './session.js';
+
+export interface Endpoint {
+  /** @param bindings what the HTTP server knows of the connection; for limits by address */
+  fetch(request: Request, bindings?: HttpEnv['Bindings']): Promise<Response>;
+  /** Whether requests can be served: the database answers, and nothing is being shut down. */
+  ready(): Promise<boolean>;
+  close(): Promise<void>;
+}
+
+const sweepInterval = 10 * 60 * 1000;
+
+/** Opens the database, brings its schema up to date, and is ready when the promise resolves. */
+export async function createEndpoint(config: EndpointConfig): Promise<Endpoint> {
+  const fault = policyFault(config.policy);
+  if (fault !== null) throw new ConfigError(`The policy may not be used: ${fault}.`);
+  const seal = createSeal(config.sealKeys);
+  const opened = await openStore(config.database, config.clockShift ?? (() => 0));
+  const inbox = createInbox();
+  const http = httpKit(config, opened, seal, inbox);
+  const reset = accountSeeder(opened.db, seal, demoAccounts);
+  if (config.development) await seedOnce(opened, reset);
+  return start(config, http, opened, (app) => developmentRoutes(app, { http, inbox, reset }));
+}
+
+function start(
+  config: EndpointConfig,
+  http: HttpKit,
+  { store }: OpenStore,
+  development: (app: Hono<HttpEnv>) => void,
+): Endpoint {
+  let closing = false;
+  const ready = async () => !closing && (await store.now().then(() => true, () => false));
+  const app = createApp({ http, ready, development: config.development ? development : null });
+  const sweep = () => store.sweep().catch((error: unknown) => http.logger.warn(describeError(error), 'sweep failed'));
+  const timer = setInterval(() => void sweep(), sweepInterval).unref();
+  return {
+    fetch: async (request, bindings) => app.fetch(request, bindings),
+    ready,
+    async close() {
+      if (closing) return;
+      closing = true;
+      clearInterval(timer);
+      await store.close();
+    },
+  };
+}
+
+function httpKit(config: EndpointConfig, { store }: OpenStore, seal: Seal, inbox: Inbox): HttpKit {
+  const metrics = createMetrics();
+  const mac = (use: string) => keyedMac(config, use);
+  return {
+    kit: kitOf(config, store, seal, inbox, metrics, mac),
+    contract: loadContract(),
+    seal,
+    requestMac: mac('request'),
+    sessionKey: config.sessionKey,
+    serviceKey: config.serviceKey,
+    allowedOrigins: config.allowedOrigins,
+    limits: config.limits,
+    trustedProxy: config.trustedProxy,
+    logger: createLogger(config.log),
+    metrics,
+  };
+}
+
+function kitOf(
+  { policy, delivery }: EndpointConfig,
+  store: Kit['store'],
+  seal: Seal,
+  inbox: Inbox,
+  { counts }: Metrics,
+  mac: (use: string) => Mac,
+): Kit {
+  return {
+    store,
+    seal,
+    policy,
+    counts,
+    codeMac: mac('delivered-code'),
+    decoyMac: mac('decoy'),
+    delivery: withRehearsal(deliveryBy(delivery, inbox)),
+  };
+}
+
+function keyedMac({ sealKeys: [key] }: EndpointConfig, use: string): Mac {
+  if (key === undefined) throw new ConfigError('A seal key is missing.');
+  return deriveMac(key, use);
+}
+
+function deliveryBy(config: DeliveryConfig, inbox: Inbox): Delivery {
+  if (config.kind === 'custom') return config.delivery;
+  return config.kind === 'webhook' ? createWebhook(config) : inbox;
+}
+
+/** Demo accounts that are there already keep their state across restarts. */
+async function seedOnce({ db }: OpenStore, seed: () => Promise<void>): Promise<void> {
+  const numbers = demoAccounts.map(({ account }) => account);
+  const present = await db.selectFrom('accounts').where('id', 'in', numbers).select('id').execute();
+  if (present.length < numbers.length) await seed();
+}

@@ -1,0 +1,41 @@
+/** Prometheus metrics of one endpoint. Labels come from small, fixed sets; never from what a client sends. */
+
+import { Counter, Histogram, Registry } from 'prom-client';
+import type { Counts } from './services/kit.js';
+
+export interface Metrics {
+  readonly counts: Counts;
+  request(method: string, route: string, status: number, milliseconds: number): void;
+  readonly contentType: string;
+  text(): Promise<string>;
+}
+
+const buckets = [0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
+
+export function createMetrics(): Metrics {
+  const registry = new Registry();
+  const registers = [registry];
+  const counter = (name: string, help: string, labelNames: string[]) => new Counter({ name, help, labelNames, registers });
+  const requests = new Histogram({
+    name: 'kb_otp_http_request_duration_seconds',
+    help: 'Time to answer, by route template.',
+    labelNames: ['method', 'route', 'status'],
+    buckets,
+    registers,
+  });
+  const challenges = counter('kb_otp_challenges_total', 'Challenges made.', ['method']);
+  const evaluations = counter('kb_otp_code_evaluations_total', 'Codes compared with a secret.', ['method']);
+  const answers = counter('kb_otp_answers_total', 'Answers that were evaluated, by verdict.', ['method', 'verdict']);
+  const deliveries = counter('kb_otp_deliveries_total', 'Codes handed to a carrier.', ['method', 'result']);
+  return {
+    counts: {
+      challenge: (method) => challenges.inc({ method }),
+      evaluation: (method) => evaluations.inc({ method }),
+      answer: (method, verdict) => answers.inc({ method, verdict }),
+      delivery: (method, result) => deliveries.inc({ method, result }),
+    },
+    request: (method, route, status, milliseconds) => requests.observe({ method, route, status }, milliseconds / 1000),
+    contentType: registry.contentType,
+    text: () => registry.metrics(),
+  };
+}

@@ -1,0 +1,130 @@
+/** Puts accounts into the database, and puts demo accounts back to how they began. */
+
+import { createHash } from 'node:crypto';
+import type { Kysely } from 'kysely';
+import { Secret } from 'otpauth';
+import { maskEmail, maskPhone } from '../domain/masks.js';
+import { matrixCellDigits, matrixCoordinates, type MatrixCells } from '../domain/matrix.js';
+import type { Seal } from '../seal.js';
+import { hashPassword, secretRow, targetRow, type AuthenticatorSecret } from '../services/secrets.js';
+import type { AccountRow, AuthenticatorRow, GuardRow, Tables } from '../store/tables.js';
+import type { DemoAccount, DemoAuthenticator } from './demo-accounts.js';
+
+/**
+ * @returns what replaces all that is stored under these account numbers: authenticators, guards, challenges, grants.
+ * Passwords are hashed the first time only, because that takes long.
+ */
+export function accountSeeder(db: Kysely<Tables>, seal: Seal, accounts: readonly DemoAccount[]): () => Promise<void> {
+  let sealed: Promise<SealedAuthenticator[][]> | undefined;
+  return async () => {
+    sealed ??= Promise.all(accounts.map((account) => sealedAuthenticators(seal, account)));
+    const authenticators = (await sealed).flat();
+    await db.transaction().execute(async (trx) => {
+      await forget(trx, accounts);
+      await trx.insertInto('accounts').values(accounts.map(accountRow)).execute();
+      await trx.insertInto('authenticators').values(authenticators.map(authenticatorRow)).execute();
+      await trx.insertInto('guards').values(authenticators.map(guardRow)).execute();
+    });
+  };
+}
+
+/** The same id and the same card each time, so that a page that is open survives a reset. */
+export function authenticatorId(account: string, position: number): string {
+  return createHash('sha256').update(`demo|${account}|${position}`).digest().subarray(0, 16).toString('base64url');
+}
+
+/** The cells of a demo card; they follow from the account number. */
+export function demoCard(account: string): MatrixCells {
+  const cell = (coordinate: string): string => {
+    const number = createHash('sha256').update(`card|${account}|${coordinate}`).digest().readUInt32BE(0);
+    return String(number % 10 ** matrixCellDigits).padStart(matrixCellDigits, '0');
+  };
+  return Object.fromEntries(matrixCoordinates.map((coordinate) => [coordinate, cell(coordinate)]));
+}
+
+interface SealedAuthenticator {
+  readonly id: string;
+  readonly account: string;
+  readonly position: number;
+  readonly authenticator: DemoAuthenticator;
+  readonly sealedSecret: string | null;
+  readonly sealedTarget: string | null;
+}
+
+function sealedAuthenticators(seal: Seal, { account, authenticators }: DemoAccount): Promise<SealedAuthenticator[]> {
+  return Promise.all(
+    authenticators.map(async (authenticator, position) => {
+      const id = authenticatorId(account, position);
+      const secret = await secretOf(account, authenticator);
+      const { target } = authenticator;
+      return {
+        id,
+        account,
+        position,
+        authenticator,
+        sealedSecret: secret === null ? null : seal.seal(JSON.stringify(secret), secretRow(id)),
+        sealedTarget: target === undefined ? null : seal.seal(target, targetRow(id)),
+      };
+    }),
+  );
+}
+
+async function secretOf(account: string, { secret }: DemoAuthenticator): Promise<AuthenticatorSecret | null> {
+  if (secret === undefined) return null;
+  if (secret.kind === 'password') return hashPassword(secret.password);
+  if (secret.kind === 'card') return { cells: demoCard(account) };
+  return { seed: Buffer.from(Secret.fromBase32(secret.base32).bytes).toString('base64') };
+}
+
+async function forget(db: Kysely<Tables>, accounts: readonly DemoAccount[]): Promise<void> {
+  const numbers = accounts.map(({ account }) => account);
+  const ids = db.selectFrom('authenticators').where('account', 'in', numbers).select('id');
+  for (const table of ['guards', 'sends', 'burned_steps'] as const) {
+    await db.deleteFrom(table).where('authenticator_id', 'in', ids).execute();
+  }
+  for (const table of ['challenges', 'grants', 'authenticators'] as const) {
+    await db.deleteFrom(table).where('account', 'in', numbers).execute();
+  }
+  await db.deleteFrom('accounts').where('id', 'in', numbers).execute();
+}
+
+function accountRow({ account, customer, derivatives }: DemoAccount): AccountRow {
+  return { id: account, customer, derivatives };
+}
+
+function authenticatorRow(sealed: SealedAuthenticator): AuthenticatorRow {
+  const { id, account, position, authenticator, sealedSecret, sealedTarget } = sealed;
+  const { kind, source, deviceId, codeFormat, totp } = authenticator;
+  return {
+    id,
+    account,
+    position,
+    kind,
+    state: 'active',
+    label: null,
+    target: maskedTarget(authenticator),
+    source: source ?? null,
+    device_id: deviceId ?? null,
+    code_format: JSON.stringify(codeFormat),
+    totp: totp === undefined ? null : JSON.stringify(totp),
+    sealed_target: sealedTarget,
+    sealed_secret: sealedSecret,
+  };
+}
+
+function guardRow({ id, authenticator }: SealedAuthenticator): GuardRow {
+  return {
+    authenticator_id: id,
+    failures: 0,
+    locked_until: null,
+    suspended: authenticator.suspended === true ? 1 : 0,
+    last_step: -1,
+    last_sent_at: null,
+    coordinates: null,
+  };
+}
+
+function maskedTarget({ kind, target }: DemoAuthenticator): string | null {
+  if (target === undefined) return null;
+  return kind === 'email' ? maskEmail(target) : maskPhone(target);
+}

@@ -1,0 +1,119 @@
+/**
+ * Answers a challenge. The attempt is counted and committed before the code is looked at, so that no number of
+ * requests at once gets more guesses than the limit; the acceptance, the grant and the remembered answer are one
+ * transaction, so that a code is accepted once and its outcome survives a crash.
+ */
+
+import type { Authenticator } from '../domain/account.js';
+import { outcomeState, type ChallengeRecord } from '../domain/challenge.js';
+import { isWellFormed } from '../domain/code-format.js';
+import { lockAfter, type Lock } from '../domain/lock-policy.js';
+import { accept, refuse, type Outcome, type Refusal } from '../domain/outcome.js';
+import type { Grant } from '../generated/contract.js';
+import type { Records } from '../store/store.js';
+import { findAccount } from './accounts.js';
+import { issueGrant } from './grants.js';
+import { lockFacts, refuseLocked, type Kit, type Remember, type Session } from './kit.js';
+import { verifyCode, type Verdict } from './verification.js';
+
+/** An attempt that has been counted: what its code may be compared with, and what a wrong one leaves behind. */
+interface CountedAttempt {
+  readonly challenge: ChallengeRecord;
+  readonly authenticator: Authenticator;
+  readonly session: Session;
+  readonly lock: Lock;
+  readonly now: number;
+}
+
+export async function answerChallenge(
+  kit: Kit,
+  session: Session,
+  request: { readonly challenge: string; readonly code: string },
+  remember: Remember,
+): Promise<Outcome<Grant>> {
+  const challenge = await kit.store.challenges.find(request.challenge, session.id);
+  if (challenge === null) return refuse('challenge_not_found');
+  if (!isWellFormed(request.code, challenge.view.code)) return refuse('invalid_format');
+
+  const counted = await countAttempt(kit, session, challenge);
+  if (!counted.ok) return counted;
+  const attempt = counted.value;
+  const verdict = await verifyCode(kit, { ...attempt, code: request.code });
+  const outcome =
+    verdict.kind === 'right'
+      ? await acceptCode(kit, attempt, verdict.step, remember)
+      : await refuseCode(kit, attempt, verdict);
+  kit.counts.answer(challenge.kind, outcome.ok ? 'accepted' : outcome.refusal.code);
+  return outcome;
+}
+
+function countAttempt(kit: Kit, session: Session, { id, account }: ChallengeRecord): Promise<Outcome<CountedAttempt>> {
+  return kit.store.transaction(async (records) => {
+    const now = await records.now();
+    const { authenticators } = await findAccount(kit, records, session, account);
+    const challenge = await records.challenges.countAttempt(id, session.id, now);
+    if (challenge === null) return refuseClosed(records, session, id, now);
+    const authenticator = authenticators.find((candidate) => candidate.id === challenge.authenticatorId);
+    if (authenticator?.state !== 'active') return refuse('state_conflict');
+    const counted = await records.guards.countAttempt(authenticator.id, now);
+    if (counted === null) return refuseLocked((await records.guards.open(authenticator.id, now)).lock, now);
+    const lock = lockAfter(counted.failures, now, kit.policy.lock);
+    if (lock.kind !== 'open') await records.guards.lock(authenticator.id, lock);
+    return accept({ challenge, authenticator, session, lock, now });
+  });
+}
+
+const closed = {
+  pending: 'state_conflict',
+  accepted: 'code_replayed',
+  locked: 'challenge_locked',
+  expired: 'challenge_expired',
+} as const;
+
+async function refuseClosed(
+  records: Records,
+  session: Session,
+  id: string,
+  now: number,
+): Promise<{ readonly ok: false; readonly refusal: Refusal }> {
+  const challenge = await records.challenges.find(id, session.id);
+  if (challenge === null) return refuse('challenge_not_found');
+  const { lock } = await records.guards.open(challenge.authenticatorId, now);
+  const code = closed[outcomeState(challenge, now)];
+  return refuse(code, code === 'challenge_locked' ? { attemptsLeft: 0, ...lockFacts(lock, now) } : {});
+}
+
+function acceptCode(
+  kit: Kit,
+  { challenge, authenticator, session }: CountedAttempt,
+  step: number | null,
+  remember: Remember,
+): Promise<Outcome<Grant>> {
+  return kit.store.transaction(async (records) => {
+    const now = await records.now();
+    const { record, grant } = issueGrant(kit, session, challenge, now);
+    if (!(await records.challenges.accept(challenge.id, record.id))) return refuse('code_replayed');
+    if (!(await useUp(records, authenticator, step))) return refuse('code_replayed');
+    await records.guards.reopenOthers(challenge.account, authenticator.id);
+    await records.grants.add(record);
+    return (await remember(records, grant)) ? accept(grant) : refuse('request_in_progress');
+  });
+}
+
+async function useUp({ guards }: Records, { id }: Authenticator, step: number | null): Promise<boolean> {
+  if (step !== null) return guards.clearAtStep(id, step);
+  await guards.clear(id);
+  return true;
+}
+
+async function refuseCode(
+  { store }: Kit,
+  { challenge, authenticator, lock, now }: CountedAttempt,
+  verdict: Exclude<Verdict, { kind: 'right' }>,
+): Promise<Outcome<never>> {
+  // A code seen before its time must not be good when its time comes.
+  if (verdict.kind === 'drifted' && verdict.ahead) await store.guards.burnStep(authenticator.id, verdict.step);
+  const attemptsLeft = challenge.attemptsAllowed - challenge.attemptsUsed;
+  const code = verdict.kind === 'drifted' ? 'clock_drift' : 'code_invalid';
+  return refuse(code, { attemptsLeft, ...lockFacts(lock, now) });
+}

@@ -1,0 +1,157 @@
+/** Makes challenges and tells what became of them. */
+
+import { authenticatorsFor, toMethod, type Account, type Authenticator } from '../domain/account.js';
+import {
+  isDelivered,
+  outcomeState,
+  presentChallenge,
+  timestamp,
+  type ChallengeRecord,
+  type ChallengeView,
+} from '../domain/challenge.js';
+import { findChannel, takesPurpose, type Channel } from '../domain/channels.js';
+import { displayLines } from '../domain/display.js';
+import { maskAccount } from '../domain/masks.js';
+import { drawCoordinates } from '../domain/matrix.js';
+import { accept, refuse, type Outcome } from '../domain/outcome.js';
+import { fitsPurpose, transactionFingerprint } from '../domain/transactions.js';
+import type { Challenge, ChallengeOutcome, ChallengeRequest } from '../generated/contract.js';
+import type { Guard, Records } from '../store/store.js';
+import { findAccount } from './accounts.js';
+import { reissueGrant } from './grants.js';
+import { randomId, refuseLocked, refuseUnfit, type Kit, type Remember, type Session } from './kit.js';
+import { dispatch, prepareDelivered, type PreparedChallenge } from './sending.js';
+
+interface Question {
+  readonly kit: Kit;
+  readonly session: Session;
+  readonly request: ChallengeRequest;
+  readonly channel: Channel;
+}
+
+export async function createChallenge(
+  kit: Kit,
+  session: Session,
+  request: ChallengeRequest,
+  remember: Remember,
+): Promise<Outcome<Challenge>> {
+  const channel = findChannel(request.channel);
+  if (channel === undefined || !takesPurpose(channel, request.purpose)) return refuseChannel(request);
+  if (!fitsPurpose(request.purpose, request.transaction)) return refuseUnfit(request.purpose);
+  const made = await kit.store.transaction((records) =>
+    prepare({ kit, session, request, channel }, records, remember),
+  );
+  if (!made.ok) return made;
+  kit.counts.challenge(made.value.challenge.kind);
+  return dispatch(kit, made.value, remember);
+}
+
+function refuseChannel({ channel, purpose }: ChallengeRequest): Outcome<never> {
+  return refuse('invalid_request', { detail: `The channel ${channel} does not take the purpose ${purpose}.` });
+}
+
+async function prepare(question: Question, records: Records, remember: Remember): Promise<Outcome<PreparedChallenge>> {
+  const { kit, session, request, channel } = question;
+  const now = await records.now();
+  const account = await findAccount(kit, records, session, request.account);
+  const candidates = authenticatorsFor(account, channel, request.purpose);
+  if (candidates.length === 0) return refuse('not_enrolled');
+  const authenticator = candidates.find(({ id }) => id === (request.method ?? candidates[0]?.id));
+  if (authenticator === undefined) return refuse('state_conflict');
+  const guard = await records.guards.open(authenticator.id, now);
+  if (guard.lock.kind !== 'open') return refuseLocked(guard.lock, now);
+  const challenge = await draft(question, records, { account, authenticator, guard, now });
+  return isDelivered(authenticator.kind)
+    ? prepareDelivered(kit, records, { challenge, authenticator, now }, remember)
+    : store(records, challenge, now, remember);
+}
+
+async function store(
+  records: Records,
+  challenge: ChallengeRecord,
+  now: number,
+  remember: Remember,
+): Promise<Outcome<PreparedChallenge>> {
+  await records.challenges.add(challenge);
+  const kept = await remember(records, presentChallenge(challenge, now));
+  return kept ? accept({ challenge, outgoing: null, now }) : refuse('request_in_progress');
+}
+
+interface Draft {
+  readonly account: Account;
+  readonly authenticator: Authenticator;
+  readonly guard: Guard;
+  readonly now: number;
+}
+
+async function draft(question: Question, records: Records, { account, authenticator, guard, now }: Draft) {
+  const { kit, session, request, channel } = question;
+  const { policy } = kit;
+  const coordinates = authenticator.kind === 'matrix' ? await coordinatesFor(kit, records, guard) : [];
+  const id = randomId();
+  const challenge: ChallengeRecord = {
+    id,
+    session: session.id,
+    account: account.id,
+    channel: channel.id,
+    purpose: request.purpose,
+    transactionFingerprint: transactionFingerprint(request.transaction),
+    authenticatorId: authenticator.id,
+    kind: authenticator.kind,
+    view: viewOf(id, question, authenticator, coordinates),
+    codeMac: null,
+    state: 'pending',
+    attemptsUsed: 0,
+    attemptsAllowed: policy.attemptsPerChallenge,
+    createdAt: now,
+    expiresAt: now + policy.challengeLifetime[authenticator.kind],
+    resendAt: null,
+    resendsLeft: null,
+    grantId: null,
+    decoy: account.decoy,
+  };
+  return challenge;
+}
+
+function viewOf(
+  id: string,
+  { request, channel }: Question,
+  authenticator: Authenticator,
+  coordinates: readonly string[],
+): ChallengeView {
+  const { kind, target, source } = authenticator;
+  const common = {
+    id,
+    account: request.account,
+    accountLabel: maskAccount(request.account),
+    channel: channel.id,
+    purpose: request.purpose,
+    method: toMethod(authenticator),
+    code: authenticator.codeFormat,
+    display: displayLines(request.purpose, channel, request.transaction),
+  };
+  if (kind === 'matrix') return { ...common, kind, coordinates };
+  if (isDelivered(kind)) return { ...common, kind, target: target ?? '' };
+  return { ...common, kind, ...(source === null ? {} : { source }) };
+}
+
+async function coordinatesFor({ policy }: Kit, records: Records, guard: Guard): Promise<readonly string[]> {
+  if (guard.coordinates !== null) return guard.coordinates;
+  const coordinates = drawCoordinates(policy.matrixCells);
+  await records.guards.ask(guard.authenticatorId, coordinates);
+  return coordinates;
+}
+
+export async function challengeOutcome(kit: Kit, session: Session, id: string): Promise<Outcome<ChallengeOutcome>> {
+  const challenge = await kit.store.challenges.find(id, session.id);
+  if (challenge === null) return refuse('challenge_not_found');
+  const now = await kit.store.now();
+  const record = challenge.grantId === null ? null : await kit.store.grants.find(challenge.grantId);
+  const grant = record === null ? null : reissueGrant(kit, record, now);
+  return accept({
+    state: outcomeState(challenge, now),
+    challenge: presentChallenge(challenge, now),
+    ...(grant === null ? {} : { grant }),
+    serverTime: timestamp(now),
+  });
+}

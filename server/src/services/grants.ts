@@ -1,0 +1,88 @@
+/** Gives grants, gives them again to the session that earned them, and takes them in from the host's back end. */
+
+import { timestamp, type ChallengeRecord } from '../domain/challenge.js';
+import { grantReach, presentGrant, sessionCovers, type GrantRecord } from '../domain/grant.js';
+import { accept, refuse, type Outcome } from '../domain/outcome.js';
+import { fitsPurpose, transactionFingerprint } from '../domain/transactions.js';
+import type { Grant, Purpose, Redemption, RedemptionRequest } from '../generated/contract.js';
+import type { Redemption as WantedGrant } from '../store/store.js';
+import { randomId, randomToken, refuseUnfit, tokenHash, type Kit, type Remember, type Session } from './kit.js';
+
+const tokenRow = (grantId: string): string => `grants|${grantId}|sealed_token`;
+
+export interface IssuedGrant {
+  readonly record: GrantRecord;
+  readonly grant: Grant;
+}
+
+/** A grant for the whole session ends with the session at the latest. */
+export function issueGrant(
+  { seal, policy }: Kit,
+  session: Session,
+  challenge: ChallengeRecord,
+  now: number,
+): IssuedGrant {
+  const { scope, excludes, lifetime } = grantReach(challenge.purpose, policy);
+  const [id, token] = [randomId(), randomToken()];
+  const record: GrantRecord = {
+    id,
+    tokenHash: tokenHash(token),
+    sealedToken: seal.seal(token, tokenRow(id)),
+    session: challenge.session,
+    account: challenge.account,
+    channel: challenge.channel,
+    purpose: challenge.purpose,
+    method: challenge.kind,
+    transactionFingerprint: challenge.transactionFingerprint,
+    scope,
+    excludes,
+    authenticatedAt: now,
+    expiresAt: scope === 'session' ? Math.min(now + lifetime, session.expiresAt) : now + lifetime,
+    redeemedAt: null,
+  };
+  return { record, grant: presentGrant(record, token, now) };
+}
+
+/** The grant once more, as long as it is still good for something. */
+export function reissueGrant({ seal }: Kit, record: GrantRecord, now: number): Grant | null {
+  if (record.expiresAt <= now || record.redeemedAt !== null) return null;
+  return presentGrant(record, seal.open(record.sealedToken, tokenRow(record.id)), now);
+}
+
+export async function redeemGrant(
+  { store }: Kit,
+  { grant: token, account, purpose, transaction }: RedemptionRequest,
+  remember: Remember,
+): Promise<Outcome<Redemption>> {
+  if (!fitsPurpose(purpose, transaction)) return refuseUnfit(purpose);
+  const fingerprint = transactionFingerprint(transaction);
+  const wanted = { tokenHash: tokenHash(token), account, purpose, transactionFingerprint: fingerprint };
+  return store.transaction(async (records) => {
+    const now = await records.now();
+    const grant = await records.grants.findByToken(wanted.tokenHash);
+    if (grant === null || grant.account !== account || grant.expiresAt <= now) return refuse('grant_required');
+    const covered = sessionCovers(grant, purpose) || (await records.grants.redeem(wanted, now));
+    if (!covered) return refuse(isForAnotherTransaction(grant, wanted) ? 'transaction_mismatch' : 'grant_required');
+    const redemption = presentRedemption(grant, purpose, now);
+    return (await remember(records, redemption)) ? accept(redemption) : refuse('request_in_progress');
+  });
+}
+
+/** Such a grant is not spent: the back end may still come with the right transaction. */
+function isForAnotherTransaction(grant: GrantRecord, wanted: WantedGrant): boolean {
+  const fits = grant.scope === 'once' && grant.purpose === wanted.purpose && grant.redeemedAt === null;
+  return fits && grant.transactionFingerprint !== wanted.transactionFingerprint;
+}
+
+/** Tells the purpose of the act, which a grant for the session covers among others. */
+function presentRedemption(grant: GrantRecord, purpose: Purpose, now: number): Redemption {
+  return {
+    account: grant.account,
+    channel: grant.channel,
+    purpose,
+    method: grant.method,
+    authenticatedAt: timestamp(grant.authenticatedAt),
+    redeemedAt: timestamp(now),
+    serverTime: timestamp(now),
+  };
+}

@@ -1,0 +1,74 @@
+/** What the services work with. */
+
+import { createHash, randomBytes } from 'node:crypto';
+import type { RehearsedDelivery } from '../delivery/rehearsal.js';
+import { refuse, type Refusal } from '../domain/outcome.js';
+import type { Lock } from '../domain/lock-policy.js';
+import type { Policy } from '../domain/policy.js';
+import type { MethodKind, Purpose } from '../generated/contract.js';
+import type { Mac, Seal } from '../seal.js';
+import type { Records, Store } from '../store/store.js';
+
+export interface Kit {
+  readonly store: Store;
+  readonly seal: Seal;
+  readonly codeMac: Mac;
+  readonly decoyMac: Mac;
+  readonly policy: Policy;
+  readonly delivery: RehearsedDelivery;
+  readonly counts: Counts;
+}
+
+/** What is measured on the way. */
+export interface Counts {
+  challenge(kind: MethodKind): void;
+  /** One comparison of a code with a secret. */
+  evaluation(kind: MethodKind): void;
+  answer(kind: MethodKind, verdict: string): void;
+  delivery(kind: MethodKind, result: 'sent' | 'failed'): void;
+}
+
+export interface Session {
+  /** Fingerprint of the host's session; what is stored. */
+  readonly id: string;
+  readonly customer: string;
+  /** Epoch milliseconds. */
+  readonly expiresAt: number;
+}
+
+/**
+ * Keeps the answer with the work that it tells of, in one transaction, so that a request that is made again after a
+ * crash gets the same answer. False when another process has taken the request over: then the work must not stand.
+ */
+export type Remember = (records: Records, body: unknown) => Promise<boolean>;
+
+/** 128 random bits. */
+export function randomId(): string {
+  return randomBytes(16).toString('base64url');
+}
+
+/** 256 random bits. */
+export function randomToken(): string {
+  return randomBytes(32).toString('base64url');
+}
+
+export function tokenHash(token: string): string {
+  return createHash('sha256').update(token).digest('base64url');
+}
+
+export function refuseLocked(lock: Lock, now: number): { readonly ok: false; readonly refusal: Refusal } {
+  return refuse('account_locked', lockFacts(lock, now));
+}
+
+export function refuseUnfit(purpose: Purpose): { readonly ok: false; readonly refusal: Refusal } {
+  return refuse('invalid_request', { detail: `The transaction does not belong to the purpose ${purpose}.` });
+}
+
+/** How long a lock lasts, where it ends by itself. */
+export function lockFacts(lock: Lock, now: number): { lockedUntil?: number; retryAfter?: number } {
+  return lock.kind === 'waiting' ? { lockedUntil: lock.until, retryAfter: secondsUntil(lock.until, now) } : {};
+}
+
+export function secondsUntil(time: number, now: number): number {
+  return Math.max(1, Math.ceil((time - now) / 1000));
+}

@@ -1,0 +1,180 @@
+/**
+ * Codes that are sent: how often, and what happens when the carrier does not take one.
+ *
+ * One code a minute, and five again in an hour, for each authenticator. A right answer clears both limits: whoever
+ * has just shown that the phone is theirs is not flooding it. Asking the same question again within the minute brings
+ * back the challenge that waits, not another message.
+ */
+
+import { randomInt } from 'node:crypto';
+import type { Authenticator } from '../domain/account.js';
+import { isDelivered, outcomeState, presentChallenge, type ChallengeRecord } from '../domain/challenge.js';
+import { accept, refuse, type Outcome } from '../domain/outcome.js';
+import { messageText } from '../delivery/message-text.js';
+import type { Challenge } from '../generated/contract.js';
+import type { PendingQuery, Records, SentCode } from '../store/store.js';
+import { findAccount } from './accounts.js';
+import { randomId, refuseLocked, secondsUntil, type Kit, type Remember, type Session } from './kit.js';
+import { targetRow } from './secrets.js';
+import { deliveredCodeMac } from './verification.js';
+
+export interface PreparedChallenge {
+  readonly challenge: ChallengeRecord;
+  /** What is still to be sent, once the challenge is in the database. */
+  readonly outgoing: OutgoingCode | null;
+  readonly now: number;
+}
+
+export interface OutgoingCode {
+  readonly code: string;
+  readonly authenticator: Authenticator;
+  /** The code in force before; null when the challenge is new. */
+  readonly former: SentCode | null;
+}
+
+interface Delivered {
+  readonly challenge: ChallengeRecord;
+  readonly authenticator: Authenticator;
+  readonly now: number;
+}
+
+export async function prepareDelivered(
+  kit: Kit,
+  records: Records,
+  { challenge, authenticator, now }: Delivered,
+  remember: Remember,
+): Promise<Outcome<PreparedChallenge>> {
+  const same = pendingQuery(challenge);
+  const pending = await records.challenges.findPending(same, now);
+  if (pending !== null && (pending.resendAt ?? 0) > now) return reuse(records, pending, now, remember);
+  const drawn = await drawCode(kit, records, { challenge, authenticator, now });
+  if (!drawn.ok) return drawn;
+  await records.challenges.replacePending(same);
+  const fresh = { ...challenge, ...drawn.value.sent };
+  await records.challenges.add(fresh);
+  return accept({ challenge: fresh, outgoing: { code: drawn.value.code, authenticator, former: null }, now });
+}
+
+async function reuse(
+  records: Records,
+  challenge: ChallengeRecord,
+  now: number,
+  remember: Remember,
+): Promise<Outcome<PreparedChallenge>> {
+  const kept = await remember(records, presentChallenge(challenge, now));
+  return kept ? accept({ challenge, outgoing: null, now }) : refuse('request_in_progress');
+}
+
+export async function resendChallenge(
+  kit: Kit,
+  session: Session,
+  id: string,
+  remember: Remember,
+): Promise<Outcome<Challenge>> {
+  const prepared = await kit.store.transaction((records) => prepareResend(kit, records, session, id));
+  return prepared.ok ? dispatch(kit, prepared.value, remember) : prepared;
+}
+
+const closed = { accepted: 'state_conflict', locked: 'challenge_locked', expired: 'challenge_expired' } as const;
+
+async function prepareResend(
+  kit: Kit,
+  records: Records,
+  session: Session,
+  id: string,
+): Promise<Outcome<PreparedChallenge>> {
+  const challenge = await records.challenges.find(id, session.id);
+  if (challenge === null) return refuse('challenge_not_found');
+  const now = await records.now();
+  const state = outcomeState(challenge, now);
+  if (state !== 'pending') return refuse(closed[state]);
+  const account = await findAccount(kit, records, session, challenge.account);
+  const authenticator = account.authenticators.find((candidate) => candidate.id === challenge.authenticatorId);
+  if (authenticator?.state !== 'active' || !isDelivered(authenticator.kind)) return refuse('state_conflict');
+  const { lock } = await records.guards.open(authenticator.id, now);
+  if (lock.kind !== 'open') return refuseLocked(lock, now);
+  const drawn = await drawCode(kit, records, { challenge, authenticator, now });
+  if (!drawn.ok) return drawn;
+  const { code, sent } = drawn.value;
+  if (!(await records.challenges.updateCode(id, sent))) return refuse('state_conflict');
+  return accept({ challenge: { ...challenge, ...sent }, outgoing: { code, authenticator, former: challenge }, now });
+}
+
+interface DrawnCode {
+  readonly code: string;
+  readonly sent: SentCode;
+}
+
+/** Claims the right to send, and only then draws the code. */
+async function drawCode(kit: Kit, records: Records, delivered: Delivered): Promise<Outcome<DrawnCode>> {
+  const { challenge, authenticator, now } = delivered;
+  const { interval, window, perWindow } = kit.policy.resend;
+  const earlier = await records.guards.sends(authenticator.id, now - window);
+  const resendsLeft = perWindow - earlier.length;
+  if (resendsLeft < 0) return refuse('rate_limited', { retryAfter: secondsUntil((earlier[0] ?? now) + window, now) });
+  if (!(await records.guards.claimSend(authenticator.id, now, now - interval))) {
+    return refuse('rate_limited', { retryAfter: secondsUntil((earlier.at(-1) ?? now) + interval, now) });
+  }
+  const code = randomDigits(authenticator.codeFormat.length);
+  const sent = {
+    codeMac: deliveredCodeMac(kit, challenge.id, code),
+    expiresAt: now + kit.policy.challengeLifetime[authenticator.kind],
+    resendAt: now + interval,
+    resendsLeft,
+  };
+  return accept({ code, sent });
+}
+
+/** Sends what is to be sent, and keeps the answer for a request that comes again. */
+export async function dispatch(
+  kit: Kit,
+  prepared: PreparedChallenge,
+  remember: Remember,
+): Promise<Outcome<Challenge>> {
+  const { challenge, outgoing, now } = prepared;
+  const answer = presentChallenge(challenge, now);
+  if (outgoing === null) return accept(answer);
+  try {
+    await hand(kit, challenge, outgoing, now);
+  } catch {
+    kit.counts.delivery(challenge.kind, 'failed');
+    await takeBack(kit, challenge, outgoing, now);
+    return refuse('upstream_unavailable');
+  }
+  kit.counts.delivery(challenge.kind, 'sent');
+  await remember(kit.store, answer);
+  return accept(answer);
+}
+
+function hand(kit: Kit, challenge: ChallengeRecord, { code, authenticator }: OutgoingCode, now: number): Promise<void> {
+  const { kind, sealedTarget } = authenticator;
+  if (sealedTarget === null || !isDelivered(kind)) return kit.delivery.rehearse();
+  return kit.delivery.deliver({
+    id: randomId(),
+    account: challenge.account,
+    channel: kind,
+    target: kit.seal.open(sealedTarget, targetRow(authenticator.id)),
+    text: messageText(code, challenge.view.display, kit.policy.challengeLifetime[kind]),
+    sentAt: now,
+  });
+}
+
+/** The customer may ask again at once, and a code that was sent before is good again. */
+async function takeBack(kit: Kit, { id }: ChallengeRecord, outgoing: OutgoingCode, sentAt: number): Promise<void> {
+  const { former, authenticator } = outgoing;
+  await kit.store.transaction(async ({ guards, challenges }) => {
+    await guards.refundSend(authenticator.id, sentAt);
+    if (former === null) await challenges.withdraw(id);
+    else await challenges.updateCode(id, former);
+    return accept(null);
+  });
+}
+
+function pendingQuery(challenge: ChallengeRecord): PendingQuery {
+  const { session, authenticatorId, channel, purpose, transactionFingerprint } = challenge;
+  return { session, authenticatorId, channel, purpose, transactionFingerprint };
+}
+
+function randomDigits(length: number): string {
+  return Array.from({ length }, () => randomInt(10)).join('');
+}

@@ -1,0 +1,134 @@
+import type { Kysely } from 'kysely';
+import type { ChallengeRecord, ChallengeView } from '../domain/challenge.js';
+import type { ChallengeRecords, PendingQuery } from './store.js';
+import type { ChallengeRow, Tables } from './tables.js';
+
+export function challengeRecords(db: Kysely<Tables>): ChallengeRecords {
+  const updatePending = (id: string) =>
+    db.updateTable('challenges').where('id', '=', id).where('state', '=', 'pending');
+  return {
+    async add(challenge) {
+      await db.insertInto('challenges').values(toRow(challenge)).execute();
+    },
+
+    async find(id, session) {
+      const row = await db
+        .selectFrom('challenges')
+        .where('id', '=', id)
+        .where('session', '=', session)
+        .selectAll()
+        .executeTakeFirst();
+      return row === undefined ? null : toRecord(row);
+    },
+
+    async findPending(query, now) {
+      const row = await db
+        .selectFrom('challenges')
+        .where((eb) => eb.and(pendingColumns(query)))
+        .where('expires_at', '>', now)
+        .whereRef('attempts_used', '<', 'attempts_allowed')
+        .orderBy('created_at', 'desc')
+        .selectAll()
+        .executeTakeFirst();
+      return row === undefined ? null : toRecord(row);
+    },
+
+    async countAttempt(id, session, now) {
+      const row = await updatePending(id)
+        .set(({ eb }) => ({ attempts_used: eb('attempts_used', '+', 1) }))
+        .where('session', '=', session)
+        .where('expires_at', '>', now)
+        .whereRef('attempts_used', '<', 'attempts_allowed')
+        .returningAll()
+        .executeTakeFirst();
+      return row === undefined ? null : toRecord(row);
+    },
+
+    async accept(id, grantId) {
+      const row = await updatePending(id)
+        .set({ state: 'accepted', grant_id: grantId })
+        .returning('id')
+        .executeTakeFirst();
+      return row !== undefined;
+    },
+
+    async replacePending(query) {
+      await db
+        .updateTable('challenges')
+        .set({ state: 'replaced' })
+        .where((eb) => eb.and(pendingColumns(query)))
+        .execute();
+    },
+
+    async withdraw(id) {
+      await updatePending(id).set({ state: 'replaced' }).execute();
+    },
+
+    async updateCode(id, { codeMac, expiresAt, resendAt, resendsLeft }) {
+      const row = await updatePending(id)
+        .set({ code_mac: codeMac, expires_at: expiresAt, resend_at: resendAt, resends_left: resendsLeft })
+        .returning('id')
+        .executeTakeFirst();
+      return row !== undefined;
+    },
+  };
+}
+
+function pendingColumns(query: PendingQuery) {
+  return {
+    session: query.session,
+    authenticator_id: query.authenticatorId,
+    channel: query.channel,
+    purpose: query.purpose,
+    transaction_fingerprint: query.transactionFingerprint,
+    state: 'pending',
+  } as const;
+}
+
+function toRow(challenge: ChallengeRecord): ChallengeRow {
+  return {
+    id: challenge.id,
+    session: challenge.session,
+    account: challenge.account,
+    channel: challenge.channel,
+    purpose: challenge.purpose,
+    transaction_fingerprint: challenge.transactionFingerprint,
+    authenticator_id: challenge.authenticatorId,
+    kind: challenge.kind,
+    view: JSON.stringify(challenge.view),
+    code_mac: challenge.codeMac,
+    state: challenge.state,
+    attempts_used: challenge.attemptsUsed,
+    attempts_allowed: challenge.attemptsAllowed,
+    created_at: challenge.createdAt,
+    expires_at: challenge.expiresAt,
+    resend_at: challenge.resendAt,
+    resends_left: challenge.resendsLeft,
+    grant_id: challenge.grantId,
+    decoy: challenge.decoy ? 1 : 0,
+  };
+}
+
+function toRecord(row: ChallengeRow): ChallengeRecord {
+  return {
+    id: row.id,
+    session: row.session,
+    account: row.account,
+    channel: row.channel,
+    purpose: row.purpose,
+    transactionFingerprint: row.transaction_fingerprint,
+    authenticatorId: row.authenticator_id,
+    kind: row.kind,
+    view: JSON.parse(row.view) as ChallengeView,
+    codeMac: row.code_mac,
+    state: row.state,
+    attemptsUsed: row.attempts_used,
+    attemptsAllowed: row.attempts_allowed,
+    createdAt: row.created_at,
+    expiresAt: row.expires_at,
+    resendAt: row.resend_at,
+    resendsLeft: row.resends_left,
+    grantId: row.grant_id,
+    decoy: row.decoy === 1,
+  };
+}

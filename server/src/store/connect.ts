@@ -1,0 +1,100 @@
+/** Connections to the two databases: SQLite in this process, or PostgreSQL. */
+
+import { mkdirSync } from 'node:fs';
+import { dirname } from 'node:path';
+import {
+  Kysely,
+  PostgresDialect,
+  SqliteAdapter,
+  SqliteDialect,
+  sql,
+  type RawBuilder,
+  type SqliteDatabase,
+} from 'kysely';
+import Libsql from 'libsql';
+import pg from 'pg';
+import type { Tables } from './tables.js';
+
+export type DatabaseConfig =
+  | { readonly kind: 'sqlite'; readonly file: string }
+  | { readonly kind: 'postgres'; readonly url: string; readonly poolSize: number };
+
+export interface Connection {
+  readonly db: Kysely<Tables>;
+  /** Reads the database's clock, epoch milliseconds; inside a transaction it still moves on. */
+  readonly clock: RawBuilder<{ now: number }>;
+}
+
+const int8 = 20;
+const busyTimeout = 10_000;
+const statementTimeout = 5000;
+
+export function connect(config: DatabaseConfig): Connection {
+  return config.kind === 'sqlite' ? connectSqlite(config.file) : connectPostgres(config);
+}
+
+/** DDL can be rolled back in SQLite, so migrations run in one transaction, which keeps other processes out. */
+class TransactionalSqliteAdapter extends SqliteAdapter {
+  override get supportsTransactionalDdl(): boolean {
+    return true;
+  }
+}
+
+class LibsqlDialect extends SqliteDialect {
+  override createAdapter(): SqliteAdapter {
+    return new TransactionalSqliteAdapter();
+  }
+}
+
+function connectSqlite(file: string): Connection {
+  mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+  const database = new Libsql(file);
+  const pragmas = ['journal_mode = WAL', 'synchronous = FULL', 'foreign_keys = ON'];
+  for (const pragma of [`busy_timeout = ${busyTimeout}`, ...pragmas]) database.exec(`PRAGMA ${pragma}`);
+  return {
+    db: new Kysely<Tables>({ dialect: new LibsqlDialect({ database: writeLocked(database) }) }),
+    clock: sql`select cast(round(unixepoch('subsec') * 1000) as integer) as now`,
+  };
+}
+
+/**
+ * Takes the write lock when a transaction begins. A deferred one that reads first and writes later fails at once,
+ * without waiting, when another process has written in between.
+ */
+function writeLocked(database: Libsql.Database): SqliteDatabase {
+  return {
+    close: () => void database.close(),
+    prepare: (text) => {
+      const statement = database.prepare(text === 'begin' ? 'begin immediate' : text);
+      return {
+        reader: statement.reader,
+        all: (parameters) => statement.all([...parameters]),
+        run: (parameters) => statement.run([...parameters]),
+        iterate: (parameters) => statement.iterate([...parameters]),
+      };
+    },
+  };
+}
+
+function connectPostgres(config: { readonly url: string; readonly poolSize: number }): Connection {
+  const pool = new pg.Pool({
+    connectionString: config.url,
+    max: config.poolSize,
+    connectionTimeoutMillis: statementTimeout,
+    statement_timeout: statementTimeout,
+    idle_in_transaction_session_timeout: 2 * statementTimeout,
+    types: { getTypeParser: (oid: number, format?: 'text' | 'binary') => numberOr(oid, format) },
+  });
+  // An idle connection that breaks is replaced by the pool; without a listener its error would end the process.
+  pool.on('error', () => undefined);
+  return {
+    db: new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) }),
+    clock: sql`select floor(extract(epoch from clock_timestamp()) * 1000)::bigint as now`,
+  };
+}
+
+/** Every bigint here is a time or a counter far below 2^53. */
+function numberOr(oid: number, format?: 'text' | 'binary'): (text: string) => unknown {
+  if (oid === int8) return Number;
+  return pg.types.getTypeParser(oid, (format ?? 'text') as 'text');
+}

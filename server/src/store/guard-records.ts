@@ -1,0 +1,145 @@
+import type { Kysely } from 'kysely';
+import type { Lock } from '../domain/lock-policy.js';
+import type { Guard, GuardRecords } from './store.js';
+import type { GuardRow, Tables } from './tables.js';
+
+const cleared = { failures: 0, locked_until: null, suspended: 0, last_sent_at: null, coordinates: null } as const;
+
+export function guardRecords(db: Kysely<Tables>): GuardRecords {
+  const update = (id: string) => db.updateTable('guards').where('authenticator_id', '=', id);
+  const forgetSends = (id: string) => db.deleteFrom('sends').where('authenticator_id', '=', id).execute();
+  return {
+    async suspendedAmong(authenticatorIds) {
+      const rows = await db
+        .selectFrom('guards')
+        .where('authenticator_id', 'in', [...authenticatorIds])
+        .where('suspended', '=', 1)
+        .select('authenticator_id')
+        .execute();
+      return new Set(rows.map(({ authenticator_id: id }) => id));
+    },
+
+    async open(authenticatorId, now) {
+      const fresh: GuardRow = { authenticator_id: authenticatorId, last_step: -1, ...cleared };
+      await db.insertInto('guards').values(fresh).onConflict((conflict) => conflict.doNothing()).execute();
+      const row = await db
+        .selectFrom('guards')
+        .where('authenticator_id', '=', authenticatorId)
+        .selectAll()
+        .executeTakeFirstOrThrow();
+      return toGuard(row, now);
+    },
+
+    async countAttempt(authenticatorId, now) {
+      const row = await update(authenticatorId)
+        .set(({ eb }) => ({ failures: eb('failures', '+', 1) }))
+        .where('suspended', '=', 0)
+        .where((eb) => eb.or([eb('locked_until', 'is', null), eb('locked_until', '<=', now)]))
+        .returning('failures')
+        .executeTakeFirst();
+      return row ?? null;
+    },
+
+    async lock(authenticatorId, lock) {
+      await update(authenticatorId).set(toColumns(lock)).execute();
+    },
+
+    async clear(authenticatorId) {
+      await update(authenticatorId).set(cleared).execute();
+      await forgetSends(authenticatorId);
+    },
+
+    async clearAtStep(authenticatorId, step) {
+      const burned = db
+        .selectFrom('burned_steps')
+        .where('authenticator_id', '=', authenticatorId)
+        .where('step', '=', step)
+        .select('step');
+      const row = await update(authenticatorId)
+        .set({ ...cleared, last_step: step })
+        .where('last_step', '<', step)
+        .where(({ not, exists }) => not(exists(burned)))
+        .returning('last_step')
+        .executeTakeFirst();
+      return row !== undefined;
+    },
+
+    async burnStep(authenticatorId, step) {
+      await db
+        .insertInto('burned_steps')
+        .values({ authenticator_id: authenticatorId, step })
+        .onConflict((conflict) => conflict.doNothing())
+        .execute();
+    },
+
+    async reopenOthers(account, authenticatorId) {
+      const others = db
+        .selectFrom('authenticators')
+        .where('account', '=', account)
+        .where('id', '<>', authenticatorId)
+        .select('id');
+      await db
+        .updateTable('guards')
+        .set({ failures: 0, locked_until: null, suspended: 0 })
+        .where('authenticator_id', 'in', others)
+        .where('suspended', '=', 1)
+        .execute();
+    },
+
+    async ask(authenticatorId, coordinates) {
+      await update(authenticatorId).set({ coordinates: JSON.stringify(coordinates) }).execute();
+    },
+
+    async claimSend(authenticatorId, now, since) {
+      const row = await update(authenticatorId)
+        .set({ last_sent_at: now })
+        .where((eb) => eb.or([eb('last_sent_at', 'is', null), eb('last_sent_at', '<=', since)]))
+        .returning('authenticator_id')
+        .executeTakeFirst();
+      if (row === undefined) return false;
+      await db.insertInto('sends').values({ authenticator_id: authenticatorId, sent_at: now }).execute();
+      return true;
+    },
+
+    async sends(authenticatorId, since) {
+      const rows = await db
+        .selectFrom('sends')
+        .where('authenticator_id', '=', authenticatorId)
+        .where('sent_at', '>', since)
+        .orderBy('sent_at')
+        .select('sent_at')
+        .execute();
+      return rows.map(({ sent_at: sentAt }) => sentAt);
+    },
+
+    async refundSend(authenticatorId, sentAt) {
+      await update(authenticatorId).set({ last_sent_at: null }).where('last_sent_at', '=', sentAt).execute();
+      await db
+        .deleteFrom('sends')
+        .where('authenticator_id', '=', authenticatorId)
+        .where('sent_at', '=', sentAt)
+        .execute();
+    },
+  };
+}
+
+function toGuard(row: GuardRow, now: number): Guard {
+  return {
+    authenticatorId: row.authenticator_id,
+    failures: row.failures,
+    lock: toLock(row, now),
+    coordinates: row.coordinates === null ? null : (JSON.parse(row.coordinates) as string[]),
+  };
+}
+
+function toLock({ suspended, locked_until: until }: GuardRow, now: number): Lock {
+  if (suspended === 1) return { kind: 'suspended' };
+  return until === null || until <= now ? { kind: 'open' } : { kind: 'waiting', until };
+}
+
+function toColumns(lock: Lock): Pick<GuardRow, 'locked_until' | 'suspended'> {
+  return {
+    locked_until: lock.kind === 'waiting' ? lock.until : null,
+    suspended: lock.kind === 'suspended' ? 1 : 0,
+  };
+}

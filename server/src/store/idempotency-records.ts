@@ -1,0 +1,60 @@
+import type { Kysely } from 'kysely';
+import type { IdempotencyRecords, RequestClaim, RequestKey } from './store.js';
+import type { Tables } from './tables.js';
+
+const day = 24 * 60 * 60 * 1000;
+
+export function idempotencyRecords(db: Kysely<Tables>): IdempotencyRecords {
+  const update = ({ session, key, owner }: RequestClaim) =>
+    db.updateTable('requests').where('session', '=', session).where('key', '=', key).where('owner', '=', owner);
+  return {
+    async claim({ session, key, owner }, requestHash, now, abandonedBefore) {
+      const fresh = { owner, request_hash: requestHash, sealed_answer: null, started_at: now };
+      const row = await db
+        .insertInto('requests')
+        .values({ session, key, ...fresh })
+        .onConflict((conflict) =>
+          conflict
+            .columns(['session', 'key'])
+            .doUpdateSet(fresh)
+            .where((eb) =>
+              eb.or([
+                eb('requests.started_at', '<=', now - day),
+                eb.and([
+                  eb('requests.sealed_answer', 'is', null),
+                  eb('requests.request_hash', '=', requestHash),
+                  eb('requests.started_at', '<=', abandonedBefore),
+                ]),
+              ]),
+            ),
+        )
+        .returning('owner')
+        .executeTakeFirst();
+      return row !== undefined;
+    },
+
+    async find({ session, key }: RequestKey) {
+      const row = await db
+        .selectFrom('requests')
+        .where('session', '=', session)
+        .where('key', '=', key)
+        .select(['request_hash', 'sealed_answer'])
+        .executeTakeFirst();
+      return row === undefined ? null : { requestHash: row.request_hash, sealedAnswer: row.sealed_answer };
+    },
+
+    async remember(claim, sealedAnswer) {
+      const row = await update(claim).set({ sealed_answer: sealedAnswer }).returning('owner').executeTakeFirst();
+      return row !== undefined;
+    },
+
+    async release({ session, key, owner }) {
+      await db
+        .deleteFrom('requests')
+        .where('session', '=', session)
+        .where('key', '=', key)
+        .where('owner', '=', owner)
+        .execute();
+    },
+  };
+}

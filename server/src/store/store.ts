@@ -1,0 +1,147 @@
+/**
+ * What the services ask of storage. Every rule that must hold when several processes work at once is one conditional
+ * UPDATE behind one of these methods; a SELECT never decides.
+ */
+
+import type { Account } from '../domain/account.js';
+import type { ChallengeRecord } from '../domain/challenge.js';
+import type { GrantRecord } from '../domain/grant.js';
+import type { Lock } from '../domain/lock-policy.js';
+import type { Outcome } from '../domain/outcome.js';
+import type { Purpose } from '../generated/contract.js';
+
+export interface Store extends Records {
+  /**
+   * Runs the work in one transaction; a refusal rolls it back.
+   * The work may run again after a serialisation failure, so it must touch nothing but the records.
+   */
+  transaction<T>(work: (records: Records) => Promise<Outcome<T>>): Promise<Outcome<T>>;
+  /** The database's time as last read, carried on by this process's monotonic clock. For answers that decide nothing. */
+  estimatedNow(): number;
+  /** Removes what has been over for a day. */
+  sweep(): Promise<void>;
+  close(): Promise<void>;
+}
+
+export interface Records {
+  /** The database's time, epoch milliseconds. */
+  now(): Promise<number>;
+  readonly accounts: AccountRecords;
+  readonly guards: GuardRecords;
+  readonly challenges: ChallengeRecords;
+  readonly grants: GrantRecords;
+  readonly idempotency: IdempotencyRecords;
+}
+
+export interface AccountRecords {
+  /** The account with its authenticators, if it is this customer's. Whether they are suspended, the guards know. */
+  find(id: string, customer: string): Promise<Account | null>;
+}
+
+/** What protects one authenticator from guessing, replay and flooding. */
+export interface Guard {
+  readonly authenticatorId: string;
+  readonly failures: number;
+  readonly lock: Lock;
+  /** The coordinates that stay asked until they are answered, so that nobody can draw until known ones come up. */
+  readonly coordinates: readonly string[] | null;
+}
+
+export interface GuardRecords {
+  /** Those of the authenticators that are suspended. */
+  suspendedAmong(authenticatorIds: readonly string[]): Promise<ReadonlySet<string>>;
+  /** The guard, made when it was not there yet. */
+  open(authenticatorId: string, now: number): Promise<Guard>;
+  /** Counts one attempt before it is looked at. Null when the authenticator is locked. */
+  countAttempt(authenticatorId: string, now: number): Promise<{ readonly failures: number } | null>;
+  lock(authenticatorId: string, lock: Lock): Promise<void>;
+  /** Clears failures, sends and coordinates after a right code. */
+  clear(authenticatorId: string): Promise<void>;
+  /** As `clear`, and uses the step up. False when this or a later step was used before. */
+  clearAtStep(authenticatorId: string, step: number): Promise<boolean>;
+  /** Never accept this step: its code has been shown to the endpoint too early. */
+  burnStep(authenticatorId: string, step: number): Promise<void>;
+  /** Opens the other authenticators of the account that were suspended. */
+  reopenOthers(account: string, authenticatorId: string): Promise<void>;
+  ask(authenticatorId: string, coordinates: readonly string[]): Promise<void>;
+  /** Claims the right to send one code. False when one was sent after `since`. */
+  claimSend(authenticatorId: string, now: number, since: number): Promise<boolean>;
+  /** Times of the codes sent after `since`, oldest first. */
+  sends(authenticatorId: string, since: number): Promise<number[]>;
+  /** Gives a claimed send back, when the carrier did not take it. */
+  refundSend(authenticatorId: string, sentAt: number): Promise<void>;
+}
+
+export interface PendingQuery {
+  readonly session: string;
+  readonly authenticatorId: string;
+  readonly channel: string;
+  readonly purpose: Purpose;
+  readonly transactionFingerprint: string;
+}
+
+export interface SentCode {
+  readonly codeMac: string | null;
+  readonly expiresAt: number;
+  readonly resendAt: number | null;
+  readonly resendsLeft: number | null;
+}
+
+export interface ChallengeRecords {
+  add(challenge: ChallengeRecord): Promise<void>;
+  find(id: string, session: string): Promise<ChallengeRecord | null>;
+  /** The challenge that still waits for its answer to the same question. */
+  findPending(query: PendingQuery, now: number): Promise<ChallengeRecord | null>;
+  /** Counts one attempt. Null when the challenge takes none any more. */
+  countAttempt(id: string, session: string, now: number): Promise<ChallengeRecord | null>;
+  /** False when it was accepted or replaced before. */
+  accept(id: string, grantId: string): Promise<boolean>;
+  /** A later code takes the place of these. */
+  replacePending(query: PendingQuery): Promise<void>;
+  /** Takes back a challenge whose code could not be sent. */
+  withdraw(id: string): Promise<void>;
+  /** Puts another code in place. False when the challenge waits for none any more. */
+  updateCode(id: string, code: SentCode): Promise<boolean>;
+}
+
+export interface Redemption {
+  readonly tokenHash: string;
+  readonly account: string;
+  readonly purpose: Purpose;
+  readonly transactionFingerprint: string;
+}
+
+export interface GrantRecords {
+  add(grant: GrantRecord): Promise<void>;
+  find(id: string): Promise<GrantRecord | null>;
+  findByToken(tokenHash: string): Promise<GrantRecord | null>;
+  /** Grants for the whole session that are still good. */
+  ofSession(session: string, account: string, now: number): Promise<GrantRecord[]>;
+  /** Spends a `once` grant. False when it does not fit or was spent before. */
+  redeem(redemption: Redemption, now: number): Promise<boolean>;
+}
+
+export interface RequestKey {
+  readonly session: string;
+  readonly key: string;
+}
+
+/** A claim on a request; `owner` tells two processes apart that work on the same one. */
+export interface RequestClaim extends RequestKey {
+  readonly owner: string;
+}
+
+export interface RememberedRequest {
+  readonly requestHash: string;
+  /** Null while it is being worked on. */
+  readonly sealedAnswer: string | null;
+}
+
+export interface IdempotencyRecords {
+  /** True when the request is new, expired, or was left behind by a process that stopped; it is then the caller's. */
+  claim(claim: RequestClaim, requestHash: string, now: number, abandonedBefore: number): Promise<boolean>;
+  find(key: RequestKey): Promise<RememberedRequest | null>;
+  /** False when another process took the request over. */
+  remember(claim: RequestClaim, sealedAnswer: string): Promise<boolean>;
+  release(claim: RequestClaim): Promise<void>;
+}

@@ -1,0 +1,106 @@
+/** The rows as the database holds them. Times are epoch milliseconds; truth values are 0 and 1. */
+
+import type { MethodKind, Purpose } from '../generated/contract.js';
+
+type Flag = 0 | 1;
+
+export interface Tables {
+  accounts: AccountRow;
+  authenticators: AuthenticatorRow;
+  guards: GuardRow;
+  sends: SendRow;
+  burned_steps: BurnedStepRow;
+  challenges: ChallengeRow;
+  grants: GrantRow;
+  requests: RequestRow;
+}
+
+export interface AccountRow {
+  id: string;
+  customer: string;
+  derivatives: 'none' | 'independent' | 'synchronized';
+}
+
+export interface AuthenticatorRow {
+  id: string;
+  account: string;
+  position: number;
+  kind: MethodKind;
+  state: 'pending' | 'active' | 'disabled';
+  label: string | null;
+  target: string | null;
+  source: string | null;
+  device_id: string | null;
+  code_format: string;
+  totp: string | null;
+  sealed_target: string | null;
+  sealed_secret: string | null;
+}
+
+export interface GuardRow {
+  authenticator_id: string;
+  failures: number;
+  locked_until: number | null;
+  suspended: Flag;
+  last_step: number;
+  last_sent_at: number | null;
+  coordinates: string | null;
+}
+
+export interface SendRow {
+  authenticator_id: string;
+  sent_at: number;
+}
+
+export interface BurnedStepRow {
+  authenticator_id: string;
+  step: number;
+}
+
+export interface ChallengeRow {
+  id: string;
+  session: string;
+  account: string;
+  channel: string;
+  purpose: Purpose;
+  transaction_fingerprint: string;
+  authenticator_id: string;
+  kind: MethodKind;
+  view: string;
+  code_mac: string | null;
+  state: 'pending' | 'accepted' | 'replaced';
+  attempts_used: number;
+  attempts_allowed: number;
+  created_at: number;
+  expires_at: number;
+  resend_at: number | null;
+  resends_left: number | null;
+  grant_id: string | null;
+  decoy: Flag;
+}
+
+export interface GrantRow {
+  id: string;
+  token_hash: string;
+  sealed_token: string;
+  session: string;
+  account: string;
+  channel: string;
+  purpose: Purpose;
+  method: MethodKind;
+  transaction_fingerprint: string;
+  scope: 'once' | 'session';
+  excludes: string;
+  authenticated_at: number;
+  expires_at: number;
+  redeemed_at: number | null;
+}
+
+export interface RequestRow {
+  session: string;
+  key: string;
+  owner: string;
+  request_hash: string;
+  sealed_answer: string | null;
+  started_at: number;
+}

@@ -1,0 +1,206 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { Challenge } from '../src/generated/contract.js';
+import type { Client } from './support/client.js';
+import { accounts, cardCode, totpCode, wrongCode, wrongTotp } from './support/codes.js';
+import { onEachDatabase } from './support/databases.js';
+import { useEndpoint, type TestEndpoint } from './support/endpoint.js';
+
+onEachDatabase('Answering a challenge', (database) => {
+  const endpoint = useEndpoint(database);
+
+  /** A fresh start at the beginning of a step, so that no step passes in the middle of a test. */
+  async function fresh(): Promise<{ on: TestEndpoint; client: Client }> {
+    const on = endpoint();
+    await on.reset();
+    on.passToStep();
+    return { on, client: await on.client() };
+  }
+
+  const login = (client: Client, account: string): Promise<Challenge> => client.challenged({ account });
+
+  for (const steps of [-1, 0, 1]) {
+    test(`A5: takes the code of step ${steps}`, async () => {
+      const { on, client } = await fresh();
+      const challenge = await login(client, accounts.kbOtp);
+      const { status, body } = await client.answer(challenge, totpCode(accounts.kbOtp, on.now(), steps));
+      assert.equal(status, 200);
+      assert.equal(body.scope, 'session');
+      assert.equal(body.method, 'kb-otp');
+    });
+  }
+
+  for (const steps of [-10, -2, 2, 10]) {
+    test(`A5: refuses the code of step ${steps} as drift, and counts it`, async () => {
+      const { on, client } = await fresh();
+      const challenge = await login(client, accounts.kbOtp);
+      const { status, body } = await client.answer(challenge, totpCode(accounts.kbOtp, on.now(), steps));
+      assert.equal(status, 422);
+      assert.equal(body.code, 'clock_drift');
+      assert.equal(body.attemptsLeft, 4);
+    });
+  }
+
+  for (const steps of [-11, 11]) {
+    test(`A5: the code of step ${steps} is a wrong code like any other`, async () => {
+      const { on, client } = await fresh();
+      const challenge = await login(client, accounts.kbOtp);
+      const { body } = await client.answer(challenge, totpCode(accounts.kbOtp, on.now(), steps));
+      assert.equal(body.code, 'code_invalid');
+    });
+  }
+
+  test('a code shown before its time is not good when its time comes', async () => {
+    const { on, client } = await fresh();
+    const early = totpCode(accounts.kbOtp, on.now(), 3);
+    assert.equal((await client.answer(await login(client, accounts.kbOtp), early)).body.code, 'clock_drift');
+    on.pass(3 * 30_000);
+    assert.equal((await client.answer(await login(client, accounts.kbOtp), early)).body.code, 'code_replayed');
+    on.pass(30_000);
+    const next = totpCode(accounts.kbOtp, on.now());
+    assert.equal((await client.answer(await login(client, accounts.kbOtp), next)).status, 200);
+  });
+
+  test('A6: the same code is refused on the same challenge and on another', async () => {
+    const { on, client } = await fresh();
+    const code = totpCode(accounts.kbOtp, on.now());
+    const first = await login(client, accounts.kbOtp);
+    assert.equal((await client.answer(first, code)).status, 200);
+    const again = await client.answer(first, code);
+    assert.deepEqual([again.status, again.body.code], [409, 'code_replayed']);
+    const other = await client.answer(await login(client, accounts.kbOtp), code);
+    assert.deepEqual([other.status, other.body.code], [409, 'code_replayed']);
+  });
+
+  test('A7: a code of an older step is refused once a newer one was accepted', async () => {
+    const { on, client } = await fresh();
+    const [older, newer] = [totpCode(accounts.kbOtp, on.now(), -1), totpCode(accounts.kbOtp, on.now())];
+    assert.equal((await client.answer(await login(client, accounts.kbOtp), newer)).status, 200);
+    const { status, body } = await client.answer(await login(client, accounts.kbOtp), older);
+    assert.deepEqual([status, body.code], [409, 'code_replayed']);
+  });
+
+  test('A11: of 100 wrong codes at once exactly five are evaluated', async () => {
+    const { on, client } = await fresh();
+    const challenge = await login(client, accounts.kbOtp);
+    const wrong = wrongTotp(accounts.kbOtp, on.now());
+    const before = await on.metric('kb_otp_code_evaluations_total');
+    const replies = await Promise.all(Array.from({ length: 100 }, () => client.answer(challenge, wrong)));
+    assert.equal((await on.metric('kb_otp_code_evaluations_total')) - before, 5);
+    assert.equal(replies.filter(({ status }) => status === 422).length, 5);
+    assert.equal(replies.filter(({ status }) => status === 423).length, 95);
+    const left = replies.filter(({ status }) => status === 422).map(({ body }) => body.attemptsLeft);
+    assert.deepEqual(left.sort(), [0, 1, 2, 3, 4]);
+  });
+
+  const malformed: ReadonlyArray<readonly [string, unknown]> = [
+    ['full-width digits', '１２３４５６'],
+    ['null', null],
+    ['a number', 123456],
+    ['an array', ['123456']],
+    ['an object', { length: 6 }],
+    ['a million digits', '1'.repeat(1_000_000)],
+    ['nothing', ''],
+    ['five digits', '12345'],
+    ['seven digits', '1234567'],
+    ['letters', 'abcdef'],
+    ['a sign', '+12345'],
+    ['an exponent', '1e5000'],
+    ['a line break after it', '123456\n'],
+    ['Arabic digits', '١٢٣٤٥٦'],
+    ['a direction mark', '\u202e23456'],
+  ];
+
+  test('A15: a badly formed code is refused as such and is no attempt', async () => {
+    const { on, client } = await fresh();
+    const challenge = await login(client, accounts.kbOtp);
+    for (const [what, code] of malformed) {
+      const { status, body } = await client.answer(challenge, code);
+      assert.deepEqual([what, status, body.code], [what, 400, 'invalid_format']);
+    }
+    assert.equal((await client.outcome(challenge)).body.challenge.attemptsLeft, 5);
+    assert.equal((await client.answer(challenge, totpCode(accounts.kbOtp, on.now()))).status, 200);
+  });
+
+  test("A19: another account's code is wrong", async () => {
+    const { on, client } = await fresh();
+    const challenge = await login(client, accounts.notSynchronized);
+    const { status, body } = await client.answer(challenge, totpCode(accounts.kbOtp, on.now()));
+    assert.deepEqual([status, body.code], [422, 'code_invalid']);
+  });
+
+  test('a challenge belongs to the session that made it', async () => {
+    const { on, client } = await fresh();
+    const challenge = await login(client, accounts.kbOtp);
+    const other = await on.client();
+    const answer = await other.answer(challenge, totpCode(accounts.kbOtp, on.now()));
+    assert.deepEqual([answer.status, answer.body.code], [404, 'challenge_not_found']);
+    assert.equal((await other.outcome(challenge)).status, 404);
+    assert.equal((await client.outcome(challenge)).body.challenge.attemptsLeft, 5);
+  });
+
+  test('a challenge that is over takes no code', async () => {
+    const { on, client } = await fresh();
+    const challenge = await login(client, accounts.kbOtp);
+    on.pass(2 * 60_000);
+    const { status, body } = await client.answer(challenge, totpCode(accounts.kbOtp, on.now()));
+    assert.deepEqual([status, body.code], [410, 'challenge_expired']);
+    assert.equal((await client.outcome(challenge)).body.state, 'expired');
+  });
+
+  test('the grant of an accepted challenge can be fetched again by its session', async () => {
+    const { on, client } = await fresh();
+    const challenge = await login(client, accounts.kbOtp);
+    const { body: grant } = await client.answer(challenge, totpCode(accounts.kbOtp, on.now()));
+    const { body: outcome } = await client.outcome(challenge);
+    assert.equal(outcome.state, 'accepted');
+    assert.equal(outcome.grant?.token, grant.token);
+  });
+
+  test('the code of a hardware token is accepted once', async () => {
+    const { on, client } = await fresh();
+    const code = totpCode(accounts.token, on.now());
+    const challenge = await login(client, accounts.token);
+    assert.equal(challenge.kind, 'token');
+    assert.equal((await client.answer(challenge, code)).body.method, 'token');
+    const again = await client.answer(await login(client, accounts.token), code);
+    assert.equal(again.body.code, 'code_replayed');
+  });
+
+  test('a static password is accepted as it is, and nothing near it', async () => {
+    const { client } = await fresh();
+    const challenge = await login(client, accounts.password);
+    assert.deepEqual(challenge.code, { length: 64, alphabet: 'any' });
+    assert.equal((await client.answer(challenge, 'sen-vang-2026')).body.code, 'code_invalid');
+    assert.equal((await client.answer(challenge, 'Sen-vang-2026')).status, 200);
+  });
+
+  test('the cells of the matrix card are asked until they are answered, then others', async () => {
+    const { client } = await fresh();
+    const first = await login(client, accounts.matrixAndSms);
+    assert.equal(first.kind, 'matrix');
+    const coordinatesOf = (challenge: Challenge) => (challenge.kind === 'matrix' ? challenge.coordinates : []);
+    const asked = coordinatesOf(first);
+    assert.equal(new Set(asked).size, 3);
+    assert.equal((await client.answer(first, wrongCode(cardCode(first)))).body.code, 'code_invalid');
+    const second = await login(client, accounts.matrixAndSms);
+    assert.deepEqual(coordinatesOf(second), asked);
+    assert.equal((await client.answer(second, cardCode(second))).status, 200);
+    assert.notDeepEqual(coordinatesOf(await login(client, accounts.matrixAndSms)), asked);
+  });
+
+  for (const [kind, account] of [['sms', accounts.sms], ['email', accounts.email], ['voice', accounts.voice]] as const) {
+    test(`a code sent by ${kind} is good for its own challenge, once`, async () => {
+      const { on, client } = await fresh();
+      const challenge = await login(client, account);
+      assert.equal(challenge.kind, kind);
+      const code = await on.sentCode(account);
+      assert.equal((await client.answer(challenge, wrongCode(code))).body.code, 'code_invalid');
+      assert.equal((await client.answer(challenge, code)).body.method, kind);
+      assert.equal((await client.answer(challenge, code)).body.code, 'code_replayed');
+      const next = await login(client, account);
+      if ((await on.sentCode(account)) === code) return;
+      assert.equal((await client.answer(next, code)).body.code, 'code_invalid');
+    });
+  }
+});

@@ -1,0 +1,100 @@
+import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { mkdtempSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, describe, test } from 'node:test';
+import { fileURLToPath } from 'node:url';
+import { ConfigError, configFromEnvironment, createEndpoint, defaultPolicy, type Environment } from '../src/index.js';
+
+const folder = mkdtempSync(join(tmpdir(), 'kb-otp-config-'));
+after(() => rmSync(folder, { recursive: true, force: true }));
+
+const key = () => randomBytes(32).toString('base64');
+const complete: Environment = {
+  KB_OTP_DATA_DIR: folder,
+  KB_OTP_SEAL_KEY: key(),
+  KB_OTP_SESSION_KEY: key(),
+  KB_OTP_SERVICE_KEY: key(),
+  KB_OTP_DELIVERY_URL: 'https://gateway.example/messages',
+};
+
+describe('The environment', () => {
+  test('outside development everything that is needed is enough', () => {
+    const config = configFromEnvironment(complete);
+    assert.equal(config.development, false);
+    assert.deepEqual(config.database, { kind: 'sqlite', file: join(folder, 'kb-otp.db') });
+    assert.deepEqual(config.delivery, { kind: 'webhook', url: 'https://gateway.example/messages', key: null });
+    assert.deepEqual(config.allowedOrigins, []);
+  });
+
+  for (const name of ['KB_OTP_SEAL_KEY', 'KB_OTP_SESSION_KEY', 'KB_OTP_SERVICE_KEY', 'KB_OTP_DELIVERY_URL']) {
+    for (const value of [undefined, '']) {
+      test(`outside development ${name} may not be ${value === '' ? 'empty' : 'missing'}`, () => {
+        const refusal = oneSentence(name);
+        assert.throws(() => configFromEnvironment({ ...complete, [name]: value }), refusal);
+      });
+    }
+  }
+
+  const wrong: ReadonlyArray<readonly [string, string]> = [
+    ['KB_OTP_SEAL_KEY', 'c2hvcnQ='],
+    ['KB_OTP_SEAL_KEY', 'x'.repeat(44)],
+    ['KB_OTP_SEAL_KEY', `${key()},short`],
+    ['KB_OTP_SESSION_KEY', 'short'],
+    ['KB_OTP_SERVICE_KEY', 'short'],
+    ['KB_OTP_DELIVERY_URL', 'gateway'],
+    ['KB_OTP_DELIVERY_URL', 'http://gateway.example/'],
+    ['KB_OTP_ALLOWED_ORIGINS', '*'],
+    ['KB_OTP_ALLOWED_ORIGINS', 'https://trade.example/'],
+    ['KB_OTP_ALLOWED_ORIGINS', 'trade.example'],
+    ['KB_OTP_POSTS_PER_SESSION', '0'],
+    ['KB_OTP_POSTS_PER_ADDRESS', 'many'],
+    ['KB_OTP_LOG_LEVEL', 'loud'],
+    ['DATABASE_URL', 'mysql://db.example/otp'],
+  ];
+  for (const [name, value] of wrong) {
+    test(`${name}=${value.slice(0, 24)} is refused by name, without repeating a secret`, () => {
+      assert.throws(() => configFromEnvironment({ ...complete, [name]: value }), oneSentence(name, value));
+    });
+  }
+
+  /** One line that names the variable and, when it may be a key, does not repeat its value. */
+  function oneSentence(name: string, value = ''): (error: unknown) => boolean {
+    return (error) => {
+      assert.ok(error instanceof ConfigError);
+      assert.match(error.message, new RegExp(`^${name} [^\n]+\\.$`));
+      if (name.endsWith('_KEY') && value !== '') assert.ok(!error.message.includes(value));
+      return true;
+    };
+  }
+
+  test('in development keys are made once and kept, for their owner only', () => {
+    const environment = { KB_OTP_DEVELOPMENT: '1', KB_OTP_DATA_DIR: join(folder, 'fresh') };
+    const [first, second] = [configFromEnvironment(environment), configFromEnvironment(environment)];
+    assert.deepEqual(second.sealKeys, first.sealKeys);
+    assert.equal(second.sessionKey, first.sessionKey);
+    assert.deepEqual(first.delivery, { kind: 'inbox' });
+    const { mode } = statSync(join(folder, 'fresh', 'development-keys.json'));
+    assert.equal(mode & 0o777, 0o600);
+  });
+
+  test('a key that is given is used in development too', () => {
+    const environment = { KB_OTP_DEVELOPMENT: '1', KB_OTP_DATA_DIR: folder, KB_OTP_SERVICE_KEY: 's'.repeat(32) };
+    assert.equal(configFromEnvironment(environment).serviceKey, 's'.repeat(32));
+  });
+
+  test('the process says in one line what is missing, and ends with 1', () => {
+    const script = fileURLToPath(new URL('../src/main.ts', import.meta.url));
+    const environment = { PATH: process.env['PATH'], KB_OTP_DATA_DIR: folder };
+    const { status, stderr } = spawnSync(process.execPath, ['--import', 'tsx', script], { env: environment, encoding: 'utf8' });
+    assert.equal(status, 1);
+    assert.match(stderr, /^KB_OTP_SEAL_KEY [^\n]+\.\n$/);
+  });
+
+  test('a policy beyond the ceilings is refused', async () => {
+    const policy = { ...defaultPolicy, lock: { ...defaultPolicy.lock, suspendAt: 101 } };
+    await assert.rejects(createEndpoint({ ...configFromEnvironment(complete), policy }), /suspendAt may be 100 at most/);
+  });
+});

@@ -1,0 +1,147 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { Challenge, Problem } from '../src/generated/contract.js';
+import type { Client } from './support/client.js';
+import { accounts, wrongCode } from './support/codes.js';
+import { onEachDatabase } from './support/databases.js';
+import { startEndpoint, useEndpoint, type TestEndpoint } from './support/endpoint.js';
+
+const minute = 60_000;
+const account = accounts.sms;
+
+function delivered(challenge: Challenge): { resendAt: string; resendsLeft: number } {
+  if (!('resendAt' in challenge)) throw new Error('Not a delivered challenge.');
+  return challenge;
+}
+
+onEachDatabase('Codes that are sent', (database) => {
+  const endpoint = useEndpoint(database);
+
+  async function fresh(): Promise<{ on: TestEndpoint; client: Client }> {
+    const on = endpoint();
+    await on.reset();
+    return { on, client: await on.client() };
+  }
+
+  const sentSoFar = (on: TestEndpoint) => on.metric('kb_otp_deliveries_total');
+
+  test('a fresh code replaces the old one', async () => {
+    const { on, client } = await fresh();
+    const challenge = await client.challenged({ account });
+    const old = await on.sentCode(account);
+    on.pass(minute);
+    const resent = await client.resend(challenge);
+    assert.equal(resent.status, 200);
+    assert.equal(resent.body.id, challenge.id);
+    assert.ok(Date.parse(resent.body.expiresAt) > Date.parse(challenge.expiresAt));
+    const code = await on.sentCode(account);
+    if (old !== code) assert.equal((await client.answer(challenge, old)).body.code, 'code_invalid');
+    assert.equal((await client.answer(challenge, code)).status, 200);
+  });
+
+  test('one code a minute: asking sooner says how long to wait', async () => {
+    const { on, client } = await fresh();
+    const challenge = await client.challenged({ account });
+    assert.equal(Date.parse(delivered(challenge).resendAt) - Date.parse(challenge.serverTime), minute);
+    on.pass(20_000);
+    const { status, body } = await client.resend(challenge);
+    assert.deepEqual([status, body.code], [429, 'rate_limited']);
+    assert.ok(body.retryAfter !== undefined && body.retryAfter > 30 && body.retryAfter <= 40);
+  });
+
+  test('a code can be sent again five times in an hour', async () => {
+    const { on, client } = await fresh();
+    let challenge = await client.challenged({ account });
+    for (const left of [4, 3, 2, 1, 0]) {
+      assert.equal(delivered(challenge).resendsLeft, left + 1);
+      on.pass(minute);
+      challenge = (await client.resend(challenge)).body;
+      assert.equal(delivered(challenge).resendsLeft, left);
+    }
+    on.pass(minute);
+    const refused = await client.resend(challenge);
+    assert.deepEqual([refused.status, refused.body.code], [429, 'rate_limited']);
+    const other = await (await on.client()).challenge({ account });
+    assert.equal(other.status, 429);
+    on.pass((refused.body.retryAfter ?? 0) * 1000);
+    assert.equal((await client.challenge({ account })).status, 201);
+  });
+
+  test('asking the same again within the minute brings the challenge that waits, and no second message', async () => {
+    const { on, client } = await fresh();
+    const first = await client.challenged({ account });
+    const sent = await sentSoFar(on);
+    const again = await client.challenged({ account });
+    assert.equal(again.id, first.id);
+    assert.equal(await sentSoFar(on), sent);
+    assert.equal((await client.answer(again, await on.sentCode(account))).status, 200);
+  });
+
+  test('asking something else within the minute has to wait', async () => {
+    const { client } = await fresh();
+    await client.challenged({ account });
+    const { status, body } = await client.challenge({ account, purpose: 'cancel' });
+    assert.deepEqual([status, (body as unknown as Problem).code], [429, 'rate_limited']);
+  });
+
+  test('after the minute the same question gets a fresh code, and the old challenge is over', async () => {
+    const { on, client } = await fresh();
+    const first = await client.challenged({ account });
+    const old = await on.sentCode(account);
+    on.pass(minute);
+    const second = await client.challenged({ account });
+    assert.notEqual(second.id, first.id);
+    assert.equal((await client.answer(first, old)).body.code, 'challenge_expired');
+  });
+
+  test('whoever has answered rightly can get the next code at once', async () => {
+    const { on, client } = await fresh();
+    for (let round = 0; round < 8; round++) {
+      const challenge = await client.challenged({ account });
+      assert.equal((await client.answer(challenge, await on.sentCode(account))).status, 200);
+    }
+  });
+
+  test('attempts are not given back by another code', async () => {
+    const { on, client } = await fresh();
+    const challenge = await client.challenged({ account });
+    await client.answer(challenge, wrongCode(await on.sentCode(account)));
+    on.pass(minute);
+    assert.equal((await client.resend(challenge)).body.attemptsLeft, 4);
+  });
+
+  test('only a code that was sent can be sent again', async () => {
+    const { client } = await fresh();
+    const { status, body } = await client.resend(await client.challenged({ account: accounts.kbOtp }));
+    assert.deepEqual([status, body.code], [409, 'state_conflict']);
+  });
+
+  test('of 50 requests for another code at once one sends', async () => {
+    const { on, client } = await fresh();
+    const challenge = await client.challenged({ account });
+    on.pass(minute);
+    const sent = await sentSoFar(on);
+    const replies = await Promise.all(Array.from({ length: 50 }, () => client.resend(challenge)));
+    assert.equal(replies.filter(({ status }) => status === 200).length, 1);
+    assert.equal(await sentSoFar(on), sent + 1);
+  });
+
+  test('when the carrier takes nothing the customer is told, and may ask again at once', async () => {
+    let broken = true;
+    const deliver = async () => {
+      if (broken) throw new Error('The carrier is down.');
+    };
+    const on = await startEndpoint(database(), { delivery: { kind: 'custom', delivery: { deliver } } });
+    try {
+      await on.reset();
+      const client = await on.client();
+      const key = '6f1c0f0e-6c1f-4b7e-9f0e-2f6f8a3f5b11';
+      const failed = await client.challenge({ account }, { key });
+      assert.deepEqual([failed.status, (failed.body as unknown as Problem).code], [503, 'upstream_unavailable']);
+      broken = false;
+      assert.equal((await client.challenge({ account }, { key })).status, 201);
+    } finally {
+      await on.endpoint.close();
+    }
+  });
+});

@@ -1,0 +1,87 @@
+/** Runs the same suite on both databases, each suite on a fresh one. */
+
+import { randomBytes } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before, describe } from 'node:test';
+import pg from 'pg';
+import type { DatabaseConfig } from '../../src/store/connect.js';
+import { startCluster } from './postgres.js';
+
+export interface TestDatabase {
+  readonly config: DatabaseConfig;
+  /** For processes: what points them at this database. */
+  readonly environment: Readonly<Record<string, string>>;
+  /** For files that belong to the suite. */
+  readonly folder: string;
+}
+
+interface OpenDatabase extends TestDatabase {
+  drop(): Promise<void>;
+}
+
+const openers = { sqlite: openSqlite, postgres: openPostgres } as const;
+const skipsPostgres = process.env['KB_OTP_TEST_SKIP_POSTGRES'] === '1';
+
+/** @param suite gets a function, because the database is there only once the tests run */
+export function onEachDatabase(title: string, suite: (database: () => TestDatabase) => void): void {
+  for (const kind of ['sqlite', 'postgres'] as const) {
+    if (kind === 'postgres' && skipsPostgres) {
+      process.stderr.write(`KB_OTP_TEST_SKIP_POSTGRES=1: "${title}" is not shown on PostgreSQL.\n`);
+      continue;
+    }
+    describe(`${title} (${kind})`, () => {
+      let open: OpenDatabase | undefined;
+      before(async () => {
+        open = await openers[kind]();
+      });
+      after(() => open?.drop());
+      suite(() => {
+        if (open === undefined) throw new Error('The database is there only while tests run.');
+        return open;
+      });
+    });
+  }
+}
+
+async function openSqlite(): Promise<OpenDatabase> {
+  const folder = temporaryFolder();
+  return {
+    config: { kind: 'sqlite', file: join(folder, 'kb-otp.db') },
+    environment: { KB_OTP_DATA_DIR: folder },
+    folder,
+    drop: async () => rmSync(folder, { recursive: true, force: true }),
+  };
+}
+
+async function openPostgres(): Promise<OpenDatabase> {
+  const given = process.env['KB_OTP_TEST_DATABASE_URL'];
+  const cluster = given ? { url: given, stop: async () => undefined } : await startCluster();
+  const name = `kb_otp_test_${randomBytes(6).toString('hex')}`;
+  await administer(cluster.url, `create database ${name}`);
+  const url = new URL(cluster.url);
+  url.pathname = `/${name}`;
+  const folder = temporaryFolder();
+  return {
+    config: { kind: 'postgres', url: url.href, poolSize: 10 },
+    environment: { KB_OTP_DATA_DIR: folder, DATABASE_URL: url.href },
+    folder,
+    async drop() {
+      await administer(cluster.url, `drop database ${name} with (force)`);
+      await cluster.stop();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+async function administer(url: string, statement: string): Promise<void> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  await client.query(statement);
+  await client.end();
+}
+
+function temporaryFolder(): string {
+  return mkdtempSync(join(tmpdir(), 'kb-otp-test-'));
+}

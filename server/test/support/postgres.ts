@@ -1,0 +1,103 @@
+/** A private PostgreSQL for the tests, in a folder of its own on a free port; gone when the tests are. */
+
+import { execFile, spawn, spawnSync, type ChildProcess } from 'node:child_process';
+import { chownSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { delimiter, join } from 'node:path';
+import { promisify } from 'node:util';
+import pg from 'pg';
+
+export interface Cluster {
+  readonly url: string;
+  stop(): Promise<void>;
+}
+
+const run = promisify(execFile);
+const distribution = '/usr/lib/postgresql';
+const user = 'kb_otp_test';
+
+/** Durability only: nothing that a transaction can see is different. */
+const settings = ['fsync=off', 'full_page_writes=off', 'max_connections=100', 'listen_addresses=127.0.0.1'];
+
+/** @throws with one line that says what to install when there is no PostgreSQL */
+export async function startCluster(): Promise<Cluster> {
+  const programs = findPrograms() ?? installPrograms();
+  if (programs === null) {
+    throw new Error('No PostgreSQL: install the package `postgresql`, or set KB_OTP_TEST_SKIP_POSTGRES=1.');
+  }
+  const folder = mkdtempSync(join(tmpdir(), 'kb-otp-postgres-'));
+  const owner = unprivileged();
+  if (owner !== null) chownSync(folder, owner.uid, owner.gid);
+  const data = join(folder, 'data');
+  const options = { cwd: folder, ...owner };
+  const initArguments = ['--pgdata', data, '--username', user, '--auth=trust', '--encoding=UTF8', '--no-sync'];
+  await run(join(programs, 'initdb'), initArguments, options);
+  const port = await freePort();
+  const flags = [...settings, `port=${port}`, `unix_socket_directories=${folder}`].flatMap((setting) => ['-c', setting]);
+  const server = spawn(join(programs, 'postgres'), ['-D', data, ...flags], { ...options, stdio: 'ignore' });
+  const url = `postgres://${user}@127.0.0.1:${port}/postgres`;
+  await untilConnected(url, server);
+  return { url, stop: () => stop(server, folder) };
+}
+
+function findPrograms(): string | null {
+  const versions = existsSync(distribution) ? readdirSync(distribution).sort((a, b) => Number(b) - Number(a)) : [];
+  const folders = [
+    ...versions.map((version) => join(distribution, version, 'bin')),
+    ...(process.env['PATH'] ?? '').split(delimiter),
+  ];
+  return folders.find((folder) => ['initdb', 'postgres'].every((name) => existsSync(join(folder, name)))) ?? null;
+}
+
+function installPrograms(): string | null {
+  if (process.getuid?.() !== 0 || spawnSync('apt-get', ['--version']).status !== 0) return null;
+  process.stderr.write('Installing PostgreSQL for the tests (apt-get install postgresql).\n');
+  const options = { stdio: 'ignore', env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' } } as const;
+  const lock = ['-o', 'DPkg::Lock::Timeout=300'];
+  spawnSync('apt-get', [...lock, 'update'], options);
+  spawnSync('apt-get', [...lock, 'install', '-y', '--no-install-recommends', 'postgresql'], options);
+  return findPrograms();
+}
+
+/** PostgreSQL refuses to run as root. */
+function unprivileged(): { uid: number; gid: number } | null {
+  if (process.getuid?.() !== 0) return null;
+  const id = (flag: string, name: string) => Number(spawnSync('id', [flag, name], { encoding: 'utf8' }).stdout.trim());
+  const name = spawnSync('id', ['-u', 'postgres']).status === 0 ? 'postgres' : 'nobody';
+  return { uid: id('-u', name), gid: id('-g', name) };
+}
+
+export function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const probe = createServer();
+    probe.once('error', reject);
+    probe.listen(0, '127.0.0.1', () => {
+      const address = probe.address();
+      probe.close(() => resolve(typeof address === 'object' && address !== null ? address.port : 0));
+    });
+  });
+}
+
+/** The server says nothing when it is ready, so it is asked. */
+async function untilConnected(url: string, server: ChildProcess): Promise<void> {
+  const deadline = Date.now() + 30_000;
+  for (;;) {
+    const client = new pg.Client({ connectionString: url });
+    try {
+      await client.connect();
+      await client.end();
+      return;
+    } catch (error) {
+      if (server.exitCode !== null || Date.now() > deadline) throw error;
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+  }
+}
+
+async function stop(server: ChildProcess, folder: string): Promise<void> {
+  const ended = new Promise((resolve) => server.once('exit', resolve));
+  server.kill('SIGINT');
+  await ended;
+  rmSync(folder, { recursive: true, force: true });
+}

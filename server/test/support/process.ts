@@ -1,0 +1,77 @@
+/** Endpoints in processes of their own, as they run in production, on one database. */
+
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
+import { createClient, type Client } from './client.js';
+import type { TestDatabase } from './databases.js';
+
+export interface EndpointProcess {
+  readonly url: string;
+  readonly child: ChildProcess;
+  /** A client with the given session. */
+  client(token: string): Client;
+  openSession(customer: string): Promise<string>;
+  reset(): Promise<void>;
+  metric(name: string): Promise<number>;
+  /** Asks it to stop and waits. @returns its exit code */
+  stop(): Promise<number | null>;
+}
+
+const mainScript = fileURLToPath(new URL('../../src/main.ts', import.meta.url));
+
+export function startProcess(
+  database: TestDatabase,
+  environment: Readonly<Record<string, string>> = {},
+  script = mainScript,
+): Promise<EndpointProcess> {
+  const child = spawn(process.execPath, ['--import', 'tsx', script], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+    env: {
+      PATH: process.env['PATH'] ?? '',
+      PORT: '0',
+      HOST: '127.0.0.1',
+      KB_OTP_DEVELOPMENT: '1',
+      KB_OTP_POSTS_PER_SESSION: '1000000',
+      KB_OTP_POSTS_PER_ADDRESS: '1000000',
+      ...database.environment,
+      ...environment,
+    },
+  });
+  return new Promise((resolve, reject) => {
+    child.once('exit', (code) => reject(new Error(`The endpoint ended with ${code} before it listened.`)));
+    child.stdout?.on('data', (text: Buffer) => {
+      const url = /listens on (http:\/\/[^/\s]+)/.exec(text.toString())?.[1];
+      if (url !== undefined) resolve(describeProcess(child, url));
+    });
+  });
+}
+
+function describeProcess(child: ChildProcess, url: string): EndpointProcess {
+  const client = (token: string) => createClient((request) => fetch(request), url, `Bearer ${token}`);
+  const anyone = client('');
+  return {
+    url,
+    child,
+    client,
+    async openSession(customer) {
+      return (await anyone.post<{ token: string }>('/dev/sessions', { customer })).body.token;
+    },
+    async reset() {
+      await anyone.post('/dev/reset');
+    },
+    async metric(name) {
+      const text = await (await fetch(`${url}/metrics`)).text();
+      const lines = text.split('\n').filter((line) => line.startsWith(`${name}{`));
+      return lines.reduce((sum, line) => sum + Number(line.split(' ').at(-1)), 0);
+    },
+    async stop() {
+      if (child.exitCode === null && child.signalCode === null) {
+        const ended = once(child, 'exit');
+        child.kill('SIGTERM');
+        await ended;
+      }
+      return child.exitCode;
+    },
+  };
+}
