@@ -1,0 +1,41 @@
+/**
+ * Builds `dist`: the modules of the npm package (JavaScript, types, maps), the self-contained files, the custom elements
+ * manifest. Ends with the sizes and fails if one is over its budget (`.ci/size-budgets.json`: file -> bytes after brotli).
+ */
+import {readFileSync, rmSync} from 'node:fs';
+import path from 'node:path';
+import {brotliCompressSync, constants} from 'node:zlib';
+import {writeManifest} from './manifest.mjs';
+import {bin, fail, root, runNode, textOf, tsc} from './tools.mjs';
+
+/** @type {Record<string, number>} */
+const budgets = JSON.parse(textOf('.ci/size-budgets.json') ?? '{}');
+
+const step = (name, work) => {
+  const start = performance.now();
+  work();
+  console.log(`${name}: ${((performance.now() - start) / 1000).toFixed(1)} s`);
+};
+
+/** Size of a file as a server sends it at its best. */
+const compressedSize = (file) => {
+  const bytes = readFileSync(path.join(root, file));
+  const params = {[constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length};
+  return {raw: bytes.length, brotli: brotliCompressSync(bytes, {params}).length};
+};
+
+const reportSize = ([file, budget]) => {
+  const {raw, brotli} = compressedSize(file);
+  console.log(`${file}: ${raw} bytes, ${brotli} after brotli, budget ${budget}`);
+  if (brotli > budget) fail(`${file} is ${brotli - budget} bytes over its budget`);
+};
+
+step('clean', () => rmSync(path.join(root, 'dist'), {recursive: true, force: true}));
+step('modules and types', () => runNode(tsc, ['--project', '.ci/tsconfig.build.json']));
+step('self-contained files', () => {
+  for (const file of Object.keys(budgets)) {
+    runNode(bin.vite, ['build', '--mode', path.basename(file, '.js'), '--logLevel', 'warn']);
+  }
+});
+step('custom elements manifest', writeManifest);
+Object.entries(budgets).forEach(reportSize);

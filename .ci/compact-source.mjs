@@ -1,0 +1,57 @@
+/**
+ * What a page does not need of our sources, taken out by their syntax tree: the `desc` of messages (for translators), and white
+ * space that neither HTML nor CSS sees.
+ */
+
+/** @typedef {{type: string, start: number, end: number, [key: string]: any}} Node */
+
+/** Every node of a tree. @returns {Generator<Node>} */
+function* walk(node) {
+  if (Array.isArray(node)) for (const item of node) yield* walk(item);
+  else if (node && typeof node === 'object') {
+    if (typeof node.type === 'string') yield node;
+    for (const [key, value] of Object.entries(node)) if (key !== 'parent' && typeof value === 'object') yield* walk(value);
+  }
+}
+
+/** White space in HTML text is one space, wherever it is and however much of it there is; in `<pre>` it is text. */
+const compactHtml = (text) => text.replace(/\s+/g, ' ');
+
+/** Keeps strings; drops comments; keeps one space only where a selector or a value may need it. */
+const compactCss = (text) =>
+  text.replace(
+    /("[^"]*"|'[^']*')|\/\*[\s\S]*?\*\/|\s*([{};,])\s*|(:)\s+|\s+/g,
+    (whole, string, punctuation, colon) => string ?? punctuation ?? colon ?? (whole.startsWith('/*') ? '' : ' '),
+  );
+
+const compactors = {html: compactHtml, svg: compactHtml, css: compactCss};
+
+/** Replacements for the static parts of one tagged template. */
+const inTemplate = ({tag, quasi}, code) => {
+  const compactor = compactors[tag.name];
+  const texts = quasi.quasis.map(({start, end}) => ({start, end, text: code.slice(start, end)}));
+  if (!compactor || texts.some(({text}) => /<(pre|textarea)\b/.test(text))) return [];
+  return texts.map(({start, end, text}) => ({start, end, text: compactor(text)}));
+};
+
+/** Removes `desc: '...'` from the options of `msg(text, {id, desc})`. */
+const inMessage = ({arguments: [, options]}, code) => {
+  const properties = options?.type === 'ObjectExpression' ? options.properties : [];
+  const kept = properties.filter(({key}) => key?.name !== 'desc');
+  if (kept.length === properties.length) return [];
+  return [{start: options.start, end: options.end, text: `{${kept.map(({start, end}) => code.slice(start, end)).join(',')}}`}];
+};
+
+/**
+ * @param {string} code of a JavaScript module
+ * @param {(code: string) => object} parse into an ESTree
+ */
+export const compactSource = (code, parse) => {
+  const edits = [...walk(parse(code))].flatMap((node) => {
+    if (node.type === 'TaggedTemplateExpression') return inTemplate(node, code);
+    return node.type === 'CallExpression' && node.callee.name === 'msg' ? inMessage(node, code) : [];
+  });
+  return edits
+    .sort((a, b) => b.start - a.start)
+    .reduce((text, edit) => text.slice(0, edit.start) + edit.text + text.slice(edit.end), code);
+};

@@ -1,0 +1,7 @@
+/** Writes `dist/custom-elements.json`: for editors, for Storybook's controls and for the README's tables. */
+import {bin, runNode} from './tools.mjs';
+
+export const writeManifest = () =>
+  runNode(bin.cem, ['analyze', '--config', '.ci/custom-elements-manifest.config.mjs'], {quiet: true});
+
+if (import.meta.filename === process.argv[1]) writeManifest();

@@ -1,0 +1,34 @@
+/** Which test files there are, and where each runs: its folder decides. */
+import {readdirSync} from 'node:fs';
+import path from 'node:path';
+
+/** Folders of `test/` whose files run in Node. Any other folder's run in the browser. */
+export const nodeFolders = ['test/domain', 'test/flows', 'test/ports', 'test/lint', 'test/package'];
+
+/** Folders whose files run in Node and drive a browser. */
+export const journeyFolders = ['test/journeys', 'demo/test'];
+
+const testFile = /\.test\.(ts|mjs)$/;
+
+/**
+ * Files below folders whose name matches, sorted, with forward slashes; a folder that isn't there has none.
+ * @param {string[]} folders
+ * @param {RegExp} [name]
+ */
+export const filesIn = (folders, name = testFile) =>
+  folders.flatMap((folder) => {
+    try {
+      return readdirSync(folder, {recursive: true, withFileTypes: true})
+        .filter((entry) => entry.isFile() && name.test(entry.name))
+        .map((entry) => path.join(entry.parentPath, entry.name).replaceAll('\\', '/'))
+        .filter((file) => !file.includes('/node_modules/'))
+        .sort();
+    } catch (error) {
+      if (/** @type {NodeJS.ErrnoException} */ (error).code === 'ENOENT') return [];
+      throw error;
+    }
+  });
+
+/** Files of the browser stage: what no other stage has, so that a new folder is never forgotten. */
+export const browserFiles = () =>
+  filesIn(['test']).filter((file) => ![...nodeFolders, ...journeyFolders].some((folder) => file.startsWith(`${folder}/`)));

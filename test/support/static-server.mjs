@@ -1,0 +1,44 @@
+/** Serves a folder on a free port of this machine. */
+import {createServer} from 'node:http';
+import {readFile} from 'node:fs/promises';
+import path from 'node:path';
+
+const types = {
+  '.css': 'text/css; charset=utf-8',
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
+  '.json': 'application/json',
+  '.map': 'application/json',
+  '.mjs': 'text/javascript; charset=utf-8',
+  '.svg': 'image/svg+xml',
+  '.woff2': 'font/woff2',
+};
+
+/**
+ * @param {string} folder
+ * @param {Record<string, string>} [headers] of every answer
+ * @returns {Promise<{url: string, close: () => Promise<void>}>} `url` has no slash at its end
+ */
+export const serveFolder = async (folder, headers = {}) => {
+  const top = path.resolve(folder);
+  const server = createServer(async (request, response) => {
+    const {pathname} = new URL(request.url ?? '/', 'http://localhost');
+    const file = path.join(top, decodeURIComponent(pathname.endsWith('/') ? `${pathname}index.html` : pathname));
+    try {
+      if (!file.startsWith(top + path.sep)) throw new Error('outside');
+      const body = await readFile(file);
+      const type = types[path.extname(file)] ?? 'application/octet-stream';
+      response.writeHead(200, {'content-type': type, ...headers}).end(body);
+    } catch {
+      response.writeHead(404).end();
+    }
+  });
+  await new Promise((resolve) => void server.listen(0, '127.0.0.1', () => resolve(undefined)));
+  const address = /** @type {import('node:net').AddressInfo} */ (server.address());
+  const close = () =>
+    new Promise((resolve) => {
+      server.close(() => resolve(undefined));
+      server.closeAllConnections();
+    });
+  return {url: `http://localhost:${address.port}`, close};
+};

@@ -1,0 +1,34 @@
+/**
+ * The browser stage: each file is a page of real Chromium, TypeScript is translated as it is served.
+ * Alone, with a debugger at hand: `npx wtr --config test/web-test-runner.config.mjs --watch`.
+ */
+import {writeFileSync} from 'node:fs';
+import {fileURLToPath} from 'node:url';
+import {esbuildPlugin} from '@web/dev-server-esbuild';
+import {chromeLauncher} from '@web/test-runner-chrome';
+import {a11ySnapshotPlugin} from '@web/test-runner-commands/plugins';
+import {chromiumFlags, findChromium} from './support/browser.mjs';
+import {browserFiles} from './support/folders.mjs';
+import {pageReporter} from './support/page-reporter.mjs';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+process.chdir(root);
+const {KB_TEST_COUNTS: summary} = process.env;
+
+export default {
+  rootDir: root,
+  files: browserFiles(),
+  // Lit's development build says what it finds wrong with an element.
+  nodeResolve: {exportConditions: ['browser', 'development']},
+  plugins: [a11ySnapshotPlugin(), esbuildPlugin({ts: true, target: 'es2022', tsconfig: `${root}tsconfig.json`})],
+  browsers: [
+    chromeLauncher({launchOptions: {executablePath: findChromium(), headless: true, args: chromiumFlags}}),
+  ],
+  concurrency: 2,
+  filterBrowserLogs: ({args}) => !String(args[0]).includes('Lit is in dev mode'),
+  reporters: [pageReporter((counts) => summary && writeFileSync(summary, JSON.stringify(counts)))],
+  browserStartTimeout: 60_000,
+  testsStartTimeout: 60_000,
+  testsFinishTimeout: 120_000,
+  testFramework: {config: {ui: 'bdd', timeout: 5_000, forbidOnly: true}},
+};

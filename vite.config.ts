@@ -1,0 +1,66 @@
+import {readFileSync} from 'node:fs';
+import path from 'node:path';
+import {defineConfig, type Plugin} from 'vite';
+import {compactSource} from './.ci/compact-source.mjs';
+
+/**
+ * The self-contained files: everything that one element needs in one module, for a page without a bundler.
+ * `vite build --mode otp-verify` makes `dist/cdn/otp-verify.js` from `src/define/otp-verify.ts`.
+ */
+export default defineConfig(({mode}) => ({
+  publicDir: false,
+  plugins: [compact(), licences()],
+  build: {
+    target: 'es2022',
+    outDir: 'dist/cdn',
+    emptyOutDir: false,
+    reportCompressedSize: false,
+    lib: {entry: `src/define/${mode}.ts`, formats: ['es'], fileName: () => `${mode}.js`},
+    // Library mode keeps white space unless the output itself is told to be minified.
+    rolldownOptions: {output: {codeSplitting: false, minify: true, comments: false}},
+  },
+}));
+
+/** Takes out of our own modules what only people read: translators' notes, white space in templates. */
+function compact(): Plugin {
+  return {
+    name: 'kb-otp:compact',
+    enforce: 'post',
+    transform(code, id) {
+      const own = !id.includes('node_modules') && id.includes('/src/');
+      return own ? {code: compactSource(code, (text) => this.parse(text)), map: null} : null;
+    },
+  };
+}
+
+/** Comments are minified away, so the licences of what is inside go beside the file. */
+function licences(): Plugin {
+  return {
+    name: 'kb-otp:licences',
+    generateBundle(_options, bundle) {
+      const modules = Object.values(bundle).flatMap((chunk) => (chunk.type === 'chunk' ? chunk.moduleIds : []));
+      const packages = new Set(modules.flatMap((id) => packageFolder(id) ?? []));
+      const texts = [...packages].map(licenceOf).sort();
+      this.emitFile({type: 'asset', fileName: 'LICENSES.txt', source: `${texts.join(`\n${'-'.repeat(80)}\n\n`)}`});
+    },
+  };
+}
+
+/** The package folder of a module within `node_modules`. */
+function packageFolder(id: string): string | undefined {
+  return /^.*\/node_modules\/(?:@[^/]+\/)?[^/]+/.exec(id.replaceAll('\\', '/'))?.[0];
+}
+
+function licenceOf(folder: string): string {
+  const {name, version, license} = JSON.parse(readFileSync(path.join(folder, 'package.json'), 'utf8')) as Record<string, string>;
+  const text = ['LICENSE', 'LICENSE.md', 'LICENSE.txt', 'LICENCE'].flatMap((file) => readIfPresent(path.join(folder, file)))[0];
+  return `${name} ${version} (${license})\n\n${text ?? ''}`;
+}
+
+function readIfPresent(file: string): string[] {
+  try {
+    return [readFileSync(file, 'utf8')];
+  } catch {
+    return [];
+  }
+}
