@@ -1,0 +1,93 @@
+/** Shows what passes between element, page and server. It is handed nothing secret: `network.ts` masks first. */
+
+import type {OtpErrorEvent, OtpStepEvent, OtpVerifiedEvent} from '../../src/index.js';
+import {byId, h} from './dom.js';
+import {onExchange, type Exchange} from './network.js';
+import {formatClock, say} from './texts.js';
+import {verify} from './ticket.js';
+
+interface Told {
+  readonly at: number;
+  readonly name: string;
+  readonly detail: string;
+}
+
+/** How many entries each list keeps. */
+const KEPT = 40;
+
+let told: readonly Told[] = [];
+let exchanges: readonly Exchange[] = [];
+
+export function startMonitor(): void {
+  hear('otp-step', (event: OtpStepEvent) => `${event.previousStep} → ${event.step}`);
+  hear('otp-verified', ({grant, reused}: OtpVerifiedEvent) => `${grant.purpose} · ${grant.method}${reused ? ' · reused' : ''}`);
+  hear('otp-error', ({problem}: OtpErrorEvent) => describeProblem(problem));
+  hear('otp-session-expired', () => '');
+  hear('otp-dismissed', () => '');
+  onExchange((exchange) => {
+    exchanges = [exchange, ...exchanges].slice(0, KEPT);
+    renderTraffic();
+  });
+  byId('clear', HTMLButtonElement).addEventListener('click', () => {
+    [told, exchanges] = [[], []];
+    renderMonitor();
+  });
+  renderMonitor();
+}
+
+function hear<Heard extends Event>(name: string, describe: (event: Heard) => string): void {
+  verify.addEventListener(name, (event) => {
+    told = [{at: Date.now(), name, detail: describe(event as Heard)}, ...told].slice(0, KEPT);
+    renderEvents();
+  });
+}
+
+const describeProblem = ({code, attemptsLeft}: OtpErrorEvent['problem']) =>
+  attemptsLeft === undefined ? code : `${code} · attemptsLeft ${attemptsLeft}`;
+
+export function renderMonitor(): void {
+  renderEvents();
+  renderTraffic();
+}
+
+function renderEvents(): void {
+  const entries = told.map(({at, name, detail}) =>
+    h('li', {}, h('time', {}, formatClock(at)), h('strong', {}, name), h('span', {class: 'detail'}, detail)),
+  );
+  byId('events', HTMLElement).replaceChildren(...(entries.length > 0 ? entries : [nothingYet()]));
+}
+
+function renderTraffic(): void {
+  byId('traffic', HTMLElement).replaceChildren(...(exchanges.length > 0 ? exchanges.map(entry) : [nothingYet()]));
+}
+
+const nothingYet = () => h('li', {class: 'note'}, say('nothingYet'));
+
+function entry({at, method, path, status, milliseconds, sent, received}: Exchange): HTMLElement {
+  const well = status !== null && status < 400;
+  return h(
+    'li',
+    {},
+    h(
+      'details',
+      {},
+      h(
+        'summary',
+        {},
+        h('time', {}, formatClock(at)),
+        h('strong', {class: well ? 'well' : 'ill'}, status === null ? say('noAnswer') : String(status)),
+        h('span', {class: 'detail'}, `${method} ${shorten(path)}`),
+        h('span', {class: 'note'}, `${milliseconds} ms`),
+      ),
+      ...body('sent', sent),
+      ...body('received', received),
+    ),
+  );
+}
+
+/** The base is the same everywhere, and the middle of an opaque id says nothing. */
+const shorten = (path: string) =>
+  path.replace(/^\/otp\/v1/, '').replace(/\?.*/, '').replace(/([A-Za-z0-9_-]{4})[A-Za-z0-9_-]{12,}/, '$1…');
+
+const body = (way: 'sent' | 'received', content: unknown) =>
+  content === null ? [] : [h('p', {class: 'note'}, say(way)), h('pre', {}, JSON.stringify(content, null, 2))];

@@ -1,0 +1,52 @@
+/** The broker's order book as the page last read it. */
+
+import {byId, h} from './dom.js';
+import {readOrders, type Order} from './host-api.js';
+import {formatClock, formatNumber, say} from './texts.js';
+
+let orders: readonly Order[] = [];
+
+export async function refreshOrders(): Promise<void> {
+  orders = await readOrders();
+  renderOrders();
+}
+
+export function renderOrders(): void {
+  const list = byId('orders', HTMLElement);
+  if (orders.length === 0) return list.replaceChildren(h('p', {class: 'note'}, say('noOrders')));
+  const heads = (['orderNumber', 'time', 'order', 'verifiedBy'] as const).map((id) => h('th', {scope: 'col'}, say(id)));
+  list.replaceChildren(h('table', {}, h('thead', {}, h('tr', {}, ...heads)), h('tbody', {}, ...orders.map(row))));
+}
+
+function row({number, side, symbol, quantity, price, method, acceptedAt}: Order): HTMLElement {
+  return h(
+    'tr',
+    {},
+    h('td', {class: 'number'}, number),
+    h('td', {class: 'number'}, formatClock(Date.parse(acceptedAt))),
+    h(
+      'td',
+      {},
+      h('span', {class: `side ${side}`}, say(side)),
+      ` ${formatNumber(quantity)} ${symbol} × ${formatNumber(price)}`,
+    ),
+    h('td', {}, methodName(method)),
+  );
+}
+
+function methodName(method: Order['method']): string {
+  switch (method) {
+    case 'kb-otp':
+      return 'KB-OTP';
+    case 'matrix':
+      return say('matrixCard');
+    case 'sms':
+    case 'email':
+    case 'voice':
+    case 'token':
+    case 'password':
+      return say(method);
+    case 'other':
+      return '–';
+  }
+}

@@ -1,0 +1,118 @@
+/** What the customer holds in his hands: the phone with its codes and messages, the card, the token. */
+
+import type {LocalizedText, MethodKind} from '../../server/src/generated/contract.js';
+import {byId, h} from './dom.js';
+import {readCard, readInbox, readMethodKinds, type DemoAccount, type DemoMethod, type Message} from './host-api.js';
+import {codeScreen} from './phone-codes.js';
+import {settings} from './settings.js';
+import {formatClock, say} from './texts.js';
+
+type Cells = Readonly<Record<string, string>>;
+
+interface Contents {
+  readonly methods: readonly DemoMethod[];
+  readonly messages: readonly Message[];
+  readonly cells: Cells | null;
+}
+
+let account: DemoAccount | null = null;
+let contents: Contents = {methods: [], messages: [], cells: null};
+/** Number of the latest reading: an older one that comes late is dropped. */
+let reading = 0;
+
+export async function setPhoneOwner(next: DemoAccount): Promise<void> {
+  account = next;
+  contents = {methods: [], messages: [], cells: null};
+  renderPhone();
+  await refreshPhone();
+}
+
+const delivered: readonly MethodKind[] = ['sms', 'email', 'voice'];
+
+/** Reads again what may have changed: the method in force, and the messages. */
+export async function refreshPhone(): Promise<void> {
+  if (!account) return;
+  const owner = account;
+  reading += 1;
+  const mine = reading;
+  const kinds = await readMethodKinds(owner.account);
+  const has = (wanted: readonly MethodKind[]) => kinds.some((kind) => wanted.includes(kind));
+  const messages = has(delivered) ? await readInbox(owner.account) : [];
+  const cells = has(['matrix']) ? (contents.cells ?? (await readCard(owner.account))) : null;
+  if (mine !== reading) return;
+  const next = {methods: owner.methods.filter(({kind}) => kinds.includes(kind)), messages, cells};
+  const isNew = JSON.stringify(next) !== JSON.stringify(contents);
+  contents = next;
+  if (isNew) renderPhone();
+}
+
+export function renderPhone(): void {
+  const screens = contents.methods.flatMap(({kind}) => (delivered.includes(kind) ? [] : [screenOf(kind)]));
+  const hasMessages = contents.methods.some(({kind}) => delivered.includes(kind));
+  byId('phone', HTMLElement).replaceChildren(
+    h('p', {class: 'bar'}, account?.holder ?? ''),
+    ...screens.filter((screen) => screen !== null),
+    ...(hasMessages ? [messagesScreen()] : []),
+  );
+}
+
+function screenOf(kind: MethodKind): HTMLElement | null {
+  const method = contents.methods.find((candidate) => candidate.kind === kind);
+  if (!account || !method) return null;
+  const {secret} = method;
+  if (kind === 'matrix') return contents.cells && cardScreen(contents.cells);
+  if (secret?.kind === 'password') return passwordScreen(secret.password);
+  if (secret?.kind === 'seed') return codeScreen({account, source: method.source ?? '', kind, seed: secret.base32});
+  return null;
+}
+
+function messagesScreen(): HTMLElement {
+  const {messages} = contents;
+  return h(
+    'section',
+    {class: 'screen', 'aria-live': 'polite'},
+    h('h3', {}, say('messages')),
+    ...(messages.length === 0 ? [h('p', {class: 'note'}, say('noMessages'))] : messages.map(bubble)),
+  );
+}
+
+const bubble = ({id, channel, text, sentAt}: Message) =>
+  h(
+    'article',
+    {class: `message ${channel}`, 'data-message': id},
+    h('p', {class: 'note'}, `${say(channel)} · ${formatClock(Date.parse(sentAt))}`),
+    h('p', {}, ...emphasizeCode((text satisfies LocalizedText)[settings().lang])),
+  );
+
+/** The eye should find the code first. */
+const emphasizeCode = (text: string) =>
+  text.split(/(\b\d{4,8}\b)/).map((part) => (/^\d{4,8}$/.test(part) ? h('strong', {class: 'code'}, part) : part));
+
+function cardScreen(cells: Cells): HTMLElement {
+  const columns = [...new Set(Object.keys(cells).map((cell) => cell.slice(0, 1)))];
+  const rows = [...new Set(Object.keys(cells).map((cell) => cell.slice(1)))];
+  const head = h('tr', {}, h('td', {}), ...columns.map((column) => h('th', {scope: 'col'}, column)));
+  const line = (row: string) =>
+    h(
+      'tr',
+      {},
+      h('th', {scope: 'row'}, row),
+      ...columns.map((column) => h('td', {'data-cell': column + row}, cells[column + row] ?? '')),
+    );
+  return h(
+    'section',
+    {class: 'screen'},
+    h('h3', {}, say('matrixCard')),
+    h('table', {class: 'matrix'}, head, ...rows.map(line)),
+    h('p', {class: 'note'}, say('matrixHint')),
+  );
+}
+
+const passwordScreen = (password: string) =>
+  h(
+    'section',
+    {class: 'screen'},
+    h('h3', {}, say('password')),
+    h('p', {class: 'note'}, say('passwordHint')),
+    h('p', {class: 'secret'}, password),
+  );

@@ -1,0 +1,184 @@
+/**
+ * The order ticket: a plain form with the element in it. The form can't be sent before the customer has verified,
+ * because the element is a required form control; what it submits is the grant, under the name `grant`.
+ */
+
+import type {OtpVerify} from '../../src/index.js';
+import {byId, h} from './dom.js';
+import {placeOrder, type Placed} from './host-api.js';
+import {ceilingOf, floorOf, LOT, shares} from './market.js';
+import {settings} from './settings.js';
+import {formatMoney, formatNumber, say, type TextId} from './texts.js';
+import * as fields from './ticket-order.js';
+
+export type Outcome = {readonly tone: 'good' | 'bad' | 'busy'; readonly text: TextId; readonly number?: string} | null;
+
+const form = byId('ticket', HTMLFormElement);
+const proof = byId('proof', HTMLElement);
+const send = byId('send', HTMLButtonElement);
+const outcomeLine = byId('outcome', HTMLElement);
+export const verify = form.querySelector('otp-verify') as OtpVerify;
+
+let account = '';
+let outcome: Outcome = null;
+/** The attempt that is on its way or unanswered; sending the same order again repeats it. */
+let attempt: string | null = null;
+let onAccepted: () => void = () => undefined;
+
+/** @param accepted called after an order has been accepted */
+export function startTicket(accepted: () => void): void {
+  onAccepted = accepted;
+  const options = shares.map(({symbol, name}) => h('option', {value: symbol}, `${symbol} – ${name[settings().lang]}`));
+  byId('symbol', HTMLSelectElement).replaceChildren(...options);
+  verify.addEventListener('invalid', handleUnverified);
+  verify.addEventListener('otp-verified', () => form.requestSubmit());
+  verify.addEventListener('otp-step', renderSend);
+  verify.addEventListener('otp-dismissed', () => close());
+  form.addEventListener('input', handleEdit);
+  form.addEventListener('change', handleChange);
+  form.addEventListener('submit', (event) => void handleSubmit(event));
+  begin();
+}
+
+/** For whom orders are placed from now on; what was being verified is dropped. */
+export function setAccount(next: string): void {
+  account = next;
+  show(null);
+  close();
+}
+
+/** A ticket as it was when the page was opened. */
+export function begin(): void {
+  close();
+  form.reset();
+  fields.suggestQuantity();
+  fields.suggestPrice();
+  render();
+}
+
+export function render(): void {
+  fields.formatFields();
+  fields.checkFields();
+  const share = fields.chosenShare();
+  const [floor, ceiling] = [formatNumber(floorOf(share)), formatNumber(ceilingOf(share))];
+  for (const option of byId('symbol', HTMLSelectElement).options) {
+    const known = shares.find(({symbol}) => symbol === option.value);
+    option.textContent = `${option.value} – ${known?.name[settings().lang] ?? ''}`;
+  }
+  byId('quote', HTMLElement).replaceChildren(
+    ...quote('floor', floor),
+    ...quote('reference', formatNumber(share.reference)),
+    ...quote('ceiling', ceiling),
+  );
+  byId('lot-hint', HTMLElement).textContent = say('lotHint', {lot: LOT});
+  byId('band-hint', HTMLElement).textContent = `${floor} – ${ceiling}`;
+  renderTotal();
+  renderSend();
+  renderOutcome();
+}
+
+const quote = (id: 'floor' | 'reference' | 'ceiling', value: string) => [
+  h('div', {class: id}, h('dt', {}, say(id)), h('dd', {}, value)),
+];
+
+function renderTotal(): void {
+  const value = fields.orderValue();
+  byId('total', HTMLOutputElement).textContent = value === null ? '–' : formatMoney(value);
+}
+
+function renderSend(): void {
+  const side = fields.chosenSide();
+  send.dataset['side'] = side;
+  send.disabled = outcome?.tone === 'busy';
+  // While a code is asked for, the element is the one thing to do.
+  send.hidden = !proof.hidden && verify.grant === null;
+  const again = attempt !== null && outcome?.text === 'orderNotSent';
+  send.textContent = say(again ? 'sendAgain' : side === 'buy' ? 'sendBuy' : 'sendSell');
+}
+
+function renderOutcome(): void {
+  outcomeLine.textContent = outcome ? say(outcome.text, {number: outcome.number ?? ''}) : '';
+  outcomeLine.dataset['tone'] = outcome?.tone ?? '';
+}
+
+function show(next: Outcome): void {
+  outcome = next;
+  renderOutcome();
+  renderSend();
+}
+
+/** The browser won't send the form because the element has no grant yet: now is the time to ask for one. */
+function handleUnverified(event: Event): void {
+  event.preventDefault();
+  if (!fields.fieldsAreValid()) return;
+  if (proof.hidden) open();
+  else verify.focus();
+}
+
+function open(): void {
+  attempt = null;
+  show(null);
+  proof.hidden = false;
+  renderSend();
+  verify.transaction = fields.readOrder();
+  verify.account = account;
+  void verify.updateComplete.then(() => {
+    verify.focus();
+    proof.scrollIntoView({block: 'nearest'});
+  });
+}
+
+/** Without an account the element rests, and a grant that it held is gone. */
+function close(): void {
+  attempt = null;
+  proof.hidden = true;
+  verify.account = '';
+  verify.transaction = null;
+  renderSend();
+}
+
+/** What the customer types into the element comes by here too, as the element's own event. */
+function handleEdit(event: Event): void {
+  if (event.target === verify || outcome?.tone === 'busy') return;
+  if (!proof.hidden) close();
+  show(null);
+  fields.checkFields();
+  renderTotal();
+}
+
+function handleChange(event: Event): void {
+  if (event.target === verify) return;
+  if (event.target === byId('symbol', HTMLSelectElement)) fields.suggestPrice();
+  render();
+}
+
+async function handleSubmit(event: SubmitEvent): Promise<void> {
+  event.preventDefault();
+  const grant = new FormData(form).get('grant');
+  if (typeof grant !== 'string' || outcome?.tone === 'busy') return;
+  attempt ??= crypto.randomUUID();
+  show({tone: 'busy', text: 'sending'});
+  conclude(await placeOrder(fields.readOrder(), verify.grant?.account ?? account, grant, attempt));
+}
+
+function conclude(placed: Placed): void {
+  switch (placed.type) {
+    case 'accepted':
+      outcome = {tone: 'good', text: 'orderAccepted', number: placed.order.number};
+      begin();
+      outcomeLine.focus();
+      return onAccepted();
+    case 'unknown':
+      return show({tone: 'bad', text: 'orderNotSent'});
+    case 'refused':
+      close();
+      return show({tone: 'bad', text: refusalText(placed.code)});
+  }
+}
+
+const refusalTexts: Readonly<Record<string, TextId>> = {
+  grant_required: 'orderNeedsProof',
+  transaction_mismatch: 'orderMismatch',
+};
+
+const refusalText = (code: string): TextId => refusalTexts[code] ?? 'orderRefused';

@@ -1,0 +1,140 @@
+/** The whole demo behind one port: the reference endpoint, a broker's back end, and the pages. */
+
+import {createServer, type IncomingMessage, type Server, type ServerResponse} from 'node:http';
+import type {AddressInfo} from 'node:net';
+import {configFromEnvironment, createEndpoint, type Endpoint, type EndpointConfig} from '../server/src/index.js';
+import {createBroker, type Broker} from './broker.js';
+import {signIn, signOut} from './login.js';
+import {send, toRequest} from './node-http.js';
+import {openOrderBook} from './order-book.js';
+import {createPages} from './pages.js';
+
+export interface DemoOptions {
+  /** 0 for any free one. */
+  readonly port: number;
+  /** Where the endpoint's database and the orders live. */
+  readonly dataDir: string;
+  /** Origins of pages elsewhere that may use the endpoint too. */
+  readonly allowedOrigins?: readonly string[];
+  /** What the endpoint shall do otherwise than by default. */
+  readonly endpoint?: Partial<EndpointConfig>;
+  /** Hears what is being done while it starts. */
+  readonly progress?: (line: string) => void;
+}
+
+export interface Demo {
+  /** Origin, without a slash at the end. */
+  readonly url: string;
+  close(): Promise<void>;
+}
+
+type Route = (request: Request) => Response | Promise<Response>;
+
+/** Shown on the screen of a locked method. */
+const HOTLINE = '1900 0000';
+
+/** @throws with code EADDRINUSE when the port is taken */
+export async function startDemo(options: DemoOptions): Promise<Demo> {
+  const {progress = () => undefined} = options;
+  const server = createServer();
+  await listen(server, options.port);
+  const url = `http://localhost:${(server.address() as AddressInfo).port}`;
+  progress(`endpoint  KB-OTP reference endpoint at /otp/v1, SQLite in ${options.dataDir}`);
+  const config = endpointConfig(options);
+  const endpoint = await createEndpoint(config);
+  progress('broker    orders at /api/orders, each redeems its grant');
+  const routes = apiRoutes(config, endpoint, options.dataDir);
+  progress('pages     Vite, from the sources');
+  const pages = await createPages(server);
+  server.on('request', (incoming, outgoing) => {
+    const route = routes(incoming);
+    if (route === null) return pages.middlewares(incoming, outgoing);
+    void respond(route, toRequest(incoming, url), outgoing);
+  });
+  const close = async () => {
+    await pages.close();
+    await stop(server);
+    await endpoint.close();
+  };
+  return {url, close};
+}
+
+function endpointConfig({dataDir, allowedOrigins = [], endpoint}: DemoOptions): EndpointConfig {
+  const config = configFromEnvironment({
+    KB_OTP_DEVELOPMENT: '1',
+    KB_OTP_DATA_DIR: dataDir,
+    KB_OTP_ALLOWED_ORIGINS: allowedOrigins.join(','),
+    KB_OTP_HOTLINE: HOTLINE,
+    KB_OTP_LOG_LEVEL: 'warn',
+  });
+  return {...config, ...endpoint};
+}
+
+/** Which route takes a request; null leaves it to the pages. */
+function apiRoutes({sessionKey, serviceKey}: EndpointConfig, endpoint: Endpoint, dataDir: string) {
+  const book = openOrderBook(dataDir);
+  const broker = createBroker({book, redeem: redeemBy(endpoint, serviceKey)});
+  const routes: Readonly<Record<string, Route>> = {
+    ...orderRoutes(broker),
+    'POST /api/session': () => signIn(sessionKey),
+    'DELETE /api/session': () => signOut(),
+    'POST /api/reset': () => {
+      book.clear();
+      return endpoint.fetch(new Request('http://localhost/dev/reset', {method: 'POST'}));
+    },
+  };
+  return ({method, url = '/'}: IncomingMessage): Route | null => {
+    if (url.startsWith('/otp/')) return (request) => endpoint.fetch(below('/otp', request));
+    const path = url.split('?')[0] ?? '';
+    return path.startsWith('/api/') ? (routes[`${method} ${path}`] ?? notFound) : null;
+  };
+}
+
+const orderRoutes = (broker: Broker): Readonly<Record<string, Route>> => ({
+  'GET /api/orders': () => broker.list(),
+  'POST /api/orders': (request) => broker.place(request),
+});
+
+const notFound: Route = () => new Response(null, {status: 404});
+
+const redeemBy = (endpoint: Endpoint, serviceKey: string) => (body: object, idempotencyKey: string) =>
+  endpoint.fetch(
+    new Request('http://localhost/v1/grants/redemptions', {
+      method: 'POST',
+      headers: {
+        'Content-Type': 'application/json',
+        Authorization: `Bearer ${serviceKey}`,
+        'Idempotency-Key': idempotencyKey,
+      },
+      body: JSON.stringify(body),
+    }),
+  );
+
+/** The same request as the application mounted at `prefix` sees it. */
+function below(prefix: string, request: Request): Request {
+  const url = new URL(request.url);
+  url.pathname = url.pathname.slice(prefix.length);
+  return new Request(url, request);
+}
+
+async function respond(route: Route, request: Request, outgoing: ServerResponse): Promise<void> {
+  try {
+    await send(await route(request), outgoing);
+  } catch {
+    // The client has gone away, or the answer broke off: there is nobody left to tell.
+    outgoing.destroy();
+  }
+}
+
+const listen = (server: Server, port: number) =>
+  new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, 'localhost', () => resolve());
+  });
+
+/** Lets the requests under way end, then drops the connections that browsers keep open. */
+const stop = (server: Server) =>
+  new Promise<void>((resolve) => {
+    server.close(() => resolve());
+    server.closeIdleConnections();
+  });
