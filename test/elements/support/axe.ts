@@ -1,0 +1,10 @@
+import 'axe-core/axe.min.js';
+import type * as Axe from 'axe-core';
+
+declare const axe: typeof Axe;
+
+/** What axe finds wrong with a part of the page, one line a fault. The page around it (title, landmarks) is the test's. */
+export async function violations(node: Element): Promise<string[]> {
+  const {violations: found} = await axe.run(node, {rules: {region: {enabled: false}}});
+  return found.flatMap(({id, help, nodes}) => nodes.map(({target}) => `${id}: ${help}: ${target.join(' ')}`));
+}

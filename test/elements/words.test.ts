@@ -1,0 +1,70 @@
+import {expect} from 'chai';
+import {challenge, reached, statusWith} from '../../stories/fixtures/index.js';
+import type {MethodKind} from '../../src/domain/contract.js';
+import {failures} from './support/failures.js';
+import {mount} from './support/mount.js';
+import {show, states} from './support/states.js';
+
+const bySource: Readonly<Record<MethodKind, readonly [label: string, hint: string]>> = {
+  'kb-otp': ['Mã xác thực KB-OTP', 'Mở Danh sách KB-OTP trên iPhone của Bình và nhập mã đang hiển thị.'],
+  sms: ['Mã xác thực', 'Mã đã được gửi qua SMS đến •••• ••• 567.'],
+  email: ['Mã xác thực', 'Mã đã được gửi đến email b•••@example.vn.'],
+  voice: ['Mã xác thực', 'Tổng đài đang gọi đến •••• ••• 567 để đọc mã.'],
+  matrix: ['Mã trên thẻ ma trận tại ô B3, F7, H1', ''],
+  token: ['Mã trên thiết bị token', 'Số sê-ri VASCO 27-1043871'],
+  password: ['Mật khẩu giao dịch', ''],
+  other: ['Mã xác thực: Chứng thư số', ''],
+};
+
+describe('what <otp-verify> says', () => {
+  for (const state of [...states, ...failures]) {
+    for (const lang of ['vi', 'en'] as const) {
+      it(`${state.name}: ${lang}`, async () => {
+        const {screen} = await show(state, lang);
+        expect(screen.status()).to.equal(state[lang]);
+      });
+    }
+  }
+
+  for (const [kind, [label, hint]] of Object.entries(bySource)) {
+    it(`names where the code of ${kind} is found`, async () => {
+      const {element} = mount({script: {getAuthentication: statusWith(kind as MethodKind)}});
+      const screen = await reached(element, 'code');
+      expect(screen.text('label')).to.equal(label);
+      expect(screen.text('[part~=hint] bdi')).to.equal(hint);
+    });
+  }
+
+  it('names both apps when the phone has no name', async () => {
+    const {source: _, ...unnamed} = challenge.kbOtp();
+    const {element} = mount({script: {createChallenge: unnamed}});
+    const screen = await reached(element, 'code');
+    expect(screen.text('[part~=hint] bdi')).to.equal(
+      'Mở Danh sách KB-OTP trên KB-Mobile hoặc M-able và nhập mã đang hiển thị.',
+    );
+  });
+
+  it('shows what is authorised in the words of the endpoint, in the language of the page', async () => {
+    const {element} = mount({lang: 'en'});
+    const screen = await reached(element, 'code');
+    expect(screen.purpose()).to.deep.equal(['Buy order 1,000 VNM', 'Price ₫67,500', 'Order value ₫67,500,000']);
+    expect(screen.text('[part~=account]')).to.equal('Account 058C•••456 · KB-Trade');
+  });
+
+  it('offers the hot line where the account is locked', async () => {
+    const locked = failures.find(({name}) => name === 'locked without end');
+    if (!locked) throw new Error('the table has no such row');
+    const {screen} = await show(locked, 'vi');
+    const call = screen.root.querySelector('a');
+    expect(call?.textContent).to.equal('Gọi tổng đài 1900 1711');
+    expect(call?.getAttribute('href')).to.equal('tel:19001711');
+  });
+
+  it('takes the words of the host where it has any', async () => {
+    const messages = {confirm: 'Gửi lệnh', hintKbOtp: (device: string) => `Xem ${device}`};
+    const {element} = mount({messages});
+    const screen = await reached(element, 'code');
+    expect(screen.primary()?.textContent).to.equal('Gửi lệnh');
+    expect(screen.text('[part~=hint] bdi')).to.equal('Xem iPhone của Bình');
+  });
+});

@@ -1,0 +1,177 @@
+/** Every state that the verify flow can come to, and every event in each of them. */
+import assert from 'node:assert/strict';
+import {before, describe, test} from 'node:test';
+import {isDeveloperProblem, type Problem} from '../../src/domain/problems.js';
+import {initialVerifyState, verify} from '../../src/flows/verify.js';
+import type {VerifyEffect, VerifyEvent, VerifyState, VerifyTransition} from '../../src/flows/verify-state.js';
+import {problemCodes} from '../domain/problem-codes.js';
+import {account, challenge, grant, methods, otherAccount, outcome, status} from '../support/samples.js';
+import {fact, frozen, oneMethod, request, steps, twoAccounts, twoMethods, type At} from './verify-rows.js';
+import {leadingTo, onCircles, reachableFrom, walk, type Edge, type Walk} from './walk.js';
+
+const CODE = '481902';
+const INCOMPLETE = '48190';
+
+const starts: readonly VerifyEvent[] = [
+  {type: 'start', request, obstacle: null},
+  {type: 'start', request: twoAccounts, obstacle: null},
+  {type: 'start', request: {...request, accounts: []}, obstacle: null},
+];
+const obstructed: VerifyEvent = {type: 'start', request, obstacle: {code: 'unsupported_channel'}};
+
+/** What the customer can do, right or wrong. */
+const wishes: readonly VerifyEvent[] = [
+  ...[account, otherAccount, '999C999999'].map((chosen) => ({type: 'choose-account', account: chosen}) as const),
+  ...[methods['kb-otp'], methods.sms, methods.matrix].map(({id}) => ({type: 'choose-method', method: id}) as const),
+  ...[CODE, INCOMPLETE].map((code) => ({type: 'submit', code}) as const),
+  ...(['show-methods', 'resend', 'retry', 'dismiss'] as const).map((type) => ({type})),
+];
+
+const ofAccounts = [account, otherAccount];
+const challenges = ofAccounts.flatMap((of) => [
+  challenge.kbOtp({account: of, id: `challenge-kb-otp-${of}`}),
+  challenge.sms({account: of, id: `challenge-sms-${of}`}),
+]);
+const grants = [...ofAccounts.map((of) => grant({account: of})), grant({purpose: 'login'}), grant({channel: 'kb-able'})];
+const statuses = [
+  oneMethod,
+  twoMethods,
+  status({account: otherAccount, methods: twoMethods.methods}),
+  status({channel: 'kb-able'}),
+  status({methods: []}),
+  status({grants: [grant({scope: 'session'})]}),
+];
+const outcomes = challenges.flatMap((of) => [
+  ...(['pending', 'accepted', 'locked', 'expired'] as const).map((state) => outcome({state, challenge: of})),
+  ...grants.map((earned) => outcome({state: 'accepted', challenge: of, grant: earned})),
+]);
+const problems: readonly Problem[] = [
+  ...problemCodes.map((code) => ({code})),
+  {code: 'code_invalid', attemptsLeft: 1},
+  {code: 'code_invalid', attemptsLeft: 0},
+];
+
+/** What an endpoint can answer, in contract or out of it. */
+const facts: readonly VerifyEvent[] = frozen([
+  ...[...statuses, ...problems].map((answer) => fact('loaded', answer)),
+  ...[...challenges, challenge.kbOtp({purpose: 'login'}), ...problems].map((answer) => fact('challenged', answer)),
+  ...[...challenges, ...problems].map((answer) => fact('resent', answer)),
+  ...[...grants, ...problems].map((answer) => fact('judged', answer)),
+  ...[...outcomes, ...problems].map((answer) => fact('checked', answer)),
+]);
+
+const inFlight: ReadonlySet<string> = new Set(['loading', 'requesting', 'resending', 'submitting', 'checking']);
+const isCall = (effect: VerifyEffect) => 'attempt' in effect;
+const inWords = ({request: {accounts}, ...state}: VerifyState) => JSON.stringify({accounts, ...state}).slice(0, 300);
+
+/** A number is used for a second call only to ask for the same challenge, which may have been made already. */
+const mayRepeat = (state: VerifyState, event: VerifyEvent) =>
+  event.type === 'retry' && state.step === 'failed' && state.retry.type === 'challenge' && state.retry.sameAttempt;
+
+/** What holds of every event in every state, by what is said when it does not. */
+function broken(state: VerifyState, event: VerifyEvent, [following, ...effects]: VerifyTransition): string[] {
+  const calls = effects.filter(isCall);
+  const number = calls.length === 0 || mayRepeat(state, event) ? state.attempt : state.attempt + 1;
+  const tells = effects.some(({type}) => type === 'tell-verified');
+  const rules: Readonly<Record<string, boolean>> = {
+    'no change, no effect': following !== state || effects.length === 0,
+    'in flight is a state': following === state || calls.length === (inFlight.has(following.step) ? 1 : 0),
+    'a call has a number of its own': [following, ...calls].every(({attempt}) => attempt === number),
+    'a code is sent by a submit alone': calls.every(({type}) => (type === 'answer') === (event.type === 'submit')),
+    'the host page hears of it once': following === state || tells === (following.step === 'verified'),
+    'verified is earned': following.step !== 'verified' || isEarned(following),
+  };
+  return Object.keys(rules).filter((rule) => !rules[rule]);
+}
+
+function isEarned({request: asked, account: chosen, grant: earned, reused}: At<'verified'>): boolean {
+  const isForThis = earned.channel === asked.channel && earned.purpose === asked.purpose;
+  return earned.account === chosen && (reused ? earned.scope === 'session' : isForThis);
+}
+
+function take(state: VerifyState, event: VerifyEvent): VerifyState {
+  const transition = verify(state, event);
+  const rules = broken(state, event, transition);
+  if (rules.length > 0) assert.fail(`${rules.join(', ')}: ${JSON.stringify(event)} in ${inWords(state)}`);
+  return frozen(transition[0]);
+}
+
+const eventsFor = ({attempt}: VerifyState): readonly VerifyEvent[] => [
+  ...starts,
+  obstructed,
+  {type: 'stop'},
+  {type: 'expire'},
+  ...wishes,
+  ...facts.map((event) => ({...event, attempt}) as VerifyEvent),
+];
+
+const factTypes: ReadonlySet<string> = new Set(facts.map(({type}) => type));
+const wishTypes: ReadonlySet<string> = new Set(wishes.map(({type}) => type));
+const isFact = ({type}: VerifyEvent) => factTypes.has(type);
+const isWish = ({type}: VerifyEvent) => wishTypes.has(type);
+const label = (event: VerifyEvent) => [event === obstructed, isFact(event), isWish(event)].join();
+
+describe('every event in every state that the verify flow can come to', () => {
+  let all: Walk<VerifyState, VerifyEvent>;
+  /** What the endpoint and the customer can bring about between them. */
+  let between: readonly Edge<VerifyState, VerifyEvent>[];
+  /** The states where the customer has something to do: what the host page has to mend is out. */
+  let open: readonly VerifyState[];
+
+  before(() => {
+    all = walk<VerifyState, VerifyEvent>({initial: initialVerifyState, eventsFor, take, label, most: 20_000});
+    between = all.edges.filter(({event}) => isFact(event) || isWish(event));
+    const unobstructed = reachableFrom(initialVerifyState, all.edges.filter(({event}) => event !== obstructed));
+    const isOver = (state: VerifyState) =>
+      state.step === 'idle' || state.step === 'verified' || (state.step === 'failed' && isDeveloperProblem(state.problem));
+    open = [...unobstructed].filter((state) => !isOver(state));
+  });
+
+  test('is taken without a throw, calls under a number of its own, and comes to every step', () => {
+    assert.deepEqual(new Set(all.states.map(({step}) => step)), new Set(steps));
+    assert.ok(all.states.length > 1000, `${all.states.length} kinds of state`);
+  });
+
+  test('returns the same state where nothing changes: no two ends of an edge are alike, unless something is done', () => {
+    for (const {from, event, to} of all.edges)
+      assert.ok(JSON.stringify(from) !== JSON.stringify(to) || verify(from, event).length > 1, inWords(from));
+  });
+
+  test('leaves the code in no state', () => {
+    for (const state of all.states) {
+      const text = JSON.stringify(state);
+      assert.ok(!text.includes(CODE) && !text.includes(INCOMPLETE), inWords(state));
+    }
+  });
+
+  test('leaves a way to be verified, by what the customer does and the endpoint answers', () => {
+    const goals = all.states.filter(({step}) => step === 'verified');
+    const hopeful = leadingTo(goals, between);
+    for (const state of open) assert.ok(hopeful.has(state), inWords(state));
+  });
+
+  test('leaves the customer something to do that leads elsewhere', () => {
+    const moves = between.filter(({event, from, to}) => isWish(event) && from.step !== to.step);
+    const movable = new Set(moves.map(({from}) => from));
+    for (const state of open) assert.ok(movable.has(state), inWords(state));
+  });
+
+  test('lets the customer go away while a call is in flight', () => {
+    for (const state of all.states.filter(({step}) => inFlight.has(step)))
+      assert.equal(verify(state, {type: 'dismiss'})[0].step, 'dismissed', inWords(state));
+  });
+
+  test('comes to rest: no endpoint can keep the element calling without the customer', () => {
+    const circles = onCircles(between.filter(({event}) => isFact(event)));
+    assert.deepEqual([...new Set([...circles].map(({step}) => step))], []);
+  });
+
+  test('drops an answer to any other call', () => {
+    for (const state of all.states)
+      for (const attempt of [state.attempt - 1, state.attempt + 1])
+        for (const event of facts) {
+          const late = {...event, attempt} as VerifyEvent;
+          if (verify(state, late)[0] !== state) assert.fail(`${JSON.stringify(late)} in ${inWords(state)}`);
+        }
+  });
+});

@@ -1,0 +1,121 @@
+/** The demo broker's back end: an order is accepted for a grant that was given for it, and accepted once. */
+
+import assert from 'node:assert/strict';
+import {randomUUID} from 'node:crypto';
+import {mkdtempSync, rmSync} from 'node:fs';
+import {tmpdir} from 'node:os';
+import {join} from 'node:path';
+import {after, before, beforeEach, describe, test} from 'node:test';
+import {startDemo, type Demo} from '../../demo/server.js';
+import {authenticator, kbOtpAccount, smsAccount} from './support.js';
+
+const dataDir = mkdtempSync(join(tmpdir(), 'kb-otp-broker-'));
+let demo: Demo;
+
+before(async () => {
+  demo = await startDemo({port: 0, dataDir});
+});
+beforeEach(() => fetch(`${demo.url}/api/reset`, {method: 'POST'}).then(() => undefined));
+after(async () => {
+  await demo.close();
+  rmSync(dataDir, {recursive: true, force: true});
+});
+
+const order = {type: 'order', side: 'buy', symbol: 'VNM', quantity: 100, price: 67_500} as const;
+const account = kbOtpAccount;
+
+const post = (path: string, body: object, headers: Record<string, string> = {}) =>
+  fetch(`${demo.url}${path}`, {
+    method: 'POST',
+    headers: {'Content-Type': 'application/json', 'Idempotency-Key': randomUUID(), ...headers},
+    body: JSON.stringify(body),
+  });
+
+const read = async <Body>(response: Response) => (await response.json()) as Body;
+
+/** Proves an order with a code and gives the grant's token. */
+async function prove(transaction: object = order): Promise<string> {
+  const {token: session} = await read<{token: string}>(await post('/otp/dev/sessions', {customer: 'demo'}));
+  const headers = {Authorization: `Bearer ${session}`};
+  const asked = await post('/otp/v1/challenges', {account, channel: 'kb-trade', purpose: 'order', transaction}, headers);
+  const {id} = await read<{id: string}>(asked);
+  const answered = await post(`/otp/v1/challenges/${id}/answer`, {code: authenticator()}, headers);
+  assert.equal(answered.status, 200);
+  return (await read<{token: string}>(answered)).token;
+}
+
+const place = (body: object, key = randomUUID()) => post('/api/orders', body, {'Idempotency-Key': key});
+
+const numbers = async () => {
+  const {orders} = await read<{orders: {number: string}[]}>(await fetch(`${demo.url}/api/orders`));
+  return orders.map(({number}) => number);
+};
+
+async function assertRefused(response: Response, status: number, code: string): Promise<void> {
+  assert.equal(response.headers.get('Content-Type'), 'application/problem+json');
+  assert.deepEqual([response.status, (await read<{code: string}>(response)).code], [status, code]);
+}
+
+describe('the broker', () => {
+  test('accepts an order with the grant for it, gives it a number and lists it', async () => {
+    const response = await place({order, account, grant: await prove()});
+    assert.equal(response.status, 201);
+    const {order: accepted} = await read<{order: {number: string; method: string}}>(response);
+    assert.equal(accepted.method, 'kb-otp');
+    assert.deepEqual(await numbers(), [accepted.number]);
+  });
+
+  test('refuses an order without a grant, or with one that nobody gave', async () => {
+    await assertRefused(await place({order, account, grant: ''}), 403, 'grant_required');
+    await assertRefused(await place({order, account, grant: 'A'.repeat(43)}), 403, 'grant_required');
+    assert.deepEqual(await numbers(), []);
+  });
+
+  test('refuses another order than the authorised one, and still takes the right one', async () => {
+    const grant = await prove();
+    for (const change of [{price: 67_600}, {quantity: 200}, {side: 'sell'}, {symbol: 'FPT'}])
+      await assertRefused(await place({order: {...order, ...change}, account, grant}), 409, 'transaction_mismatch');
+    assert.deepEqual(await numbers(), []);
+    assert.equal((await place({order, account, grant})).status, 201);
+  });
+
+  test('refuses the grant of one account for another', async () => {
+    await assertRefused(await place({order, account: smsAccount, grant: await prove()}), 403, 'grant_required');
+  });
+
+  test('refuses a grant that is spent', async () => {
+    const grant = await prove();
+    assert.equal((await place({order, account, grant})).status, 201);
+    await assertRefused(await place({order, account, grant}), 403, 'grant_required');
+    assert.equal((await numbers()).length, 1);
+  });
+
+  test('gives the same order again to the same attempt, and accepts one of many sent at once', async () => {
+    const grant = await prove();
+    const key = randomUUID();
+    const first = await read<{order: {number: string}}>(await place({order, account, grant}, key));
+    const again = await read<{order: {number: string}}>(await place({order, account, grant}, key));
+    assert.deepEqual(again, first);
+    await assertRefused(await place({order: {...order, quantity: 900}, account, grant}, key), 409, 'idempotency_mismatch');
+
+    await fetch(`${demo.url}/api/reset`, {method: 'POST'});
+    const other = await prove();
+    const statuses = await Promise.all(Array.from({length: 20}, async () => (await place({order, account, grant: other})).status));
+    assert.equal(statuses.filter((status) => status === 201).length, 1);
+    assert.equal((await numbers()).length, 1);
+  });
+
+  test('refuses what is no order with a clear answer', async () => {
+    const grant = 'A'.repeat(43);
+    const wrong = [{}, {order: null, account, grant}, {order: {...order, quantity: -1}, account, grant}, {order, account}];
+    for (const body of wrong) await assertRefused(await place(body), 400, 'order_invalid');
+    await assertRefused(await place({order, account, grant}, 'no-uuid'), 400, 'order_invalid');
+  });
+
+  test('keeps its orders over a restart', async () => {
+    const kept = await read<{order: {number: string}}>(await place({order, account, grant: await prove()}));
+    await demo.close();
+    demo = await startDemo({port: 0, dataDir});
+    assert.deepEqual(await numbers(), [kept.order.number]);
+  });
+});

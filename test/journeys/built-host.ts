@@ -1,0 +1,51 @@
+/** A host page as it goes to production: built by Vite, served as files under a Content-Security-Policy. */
+
+import {readFile} from 'node:fs/promises';
+import {createServer, type Server} from 'node:http';
+import type {AddressInfo} from 'node:net';
+import {extname, join} from 'node:path';
+import {fileURLToPath} from 'node:url';
+import {build} from 'vite';
+
+const source = fileURLToPath(new URL('strict-host', import.meta.url));
+const repository = fileURLToPath(new URL('../..', import.meta.url));
+
+/** @param folder receives the page's files */
+export async function buildHost(folder: string, endpoint: string): Promise<void> {
+  await build({
+    configFile: false,
+    root: source,
+    logLevel: 'error',
+    build: {outDir: folder, emptyOutDir: true, modulePreload: false},
+    server: {fs: {allow: [repository]}},
+    plugins: [{name: 'endpoint', transformIndexHtml: (html) => html.replace('__ENDPOINT__', endpoint)}],
+  });
+}
+
+const types: Readonly<Record<string, string>> = {
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript',
+  '.css': 'text/css',
+};
+
+export interface Host {
+  readonly url: string;
+  close(): void;
+}
+
+/** Serves a folder; the headers may name the host's own origin, so the folder may be filled later. */
+export async function serveHost(folder: string, headers: Readonly<Record<string, string>>): Promise<Host> {
+  const server = createServer((request, response) => {
+    const path = new URL(request.url ?? '/', 'http://host').pathname;
+    const file = join(folder, path === '/' ? 'index.html' : path);
+    readFile(file).then(
+      (content) => response.writeHead(200, {...headers, 'Content-Type': types[extname(file)] ?? ''}).end(content),
+      () => response.writeHead(404).end(),
+    );
+  });
+  await listen(server);
+  const {port} = server.address() as AddressInfo;
+  return {url: `http://localhost:${port}`, close: () => void server.close()};
+}
+
+const listen = (server: Server) => new Promise<void>((resolve) => server.listen(0, 'localhost', () => resolve()));

@@ -1,0 +1,39 @@
+/** The session ends, or the method is locked, before the customer has confirmed his order. */
+
+import assert from 'node:assert/strict';
+import {describe, test} from 'node:test';
+import {authenticator, keepPicture, orderRows, reach, setUpStage, statusLine, typeCode, visit} from './support.js';
+
+const stage = setUpStage();
+
+describe('when the session is over', () => {
+  test('the customer signs in again and goes on where he was', () =>
+    visit(stage(), {}, async ({page}) => {
+      await page.locator('#quantity').fill('400');
+      await page.getByRole('button', {name: 'Hết phiên'}).click();
+      await page.locator('#scenario-note').filter({hasText: 'Phiên đăng nhập đã kết thúc'}).waitFor();
+      await page.locator('#send').click();
+      await reach(page, 'failed');
+      await page.getByRole('button', {name: 'Đăng nhập lại'}).click();
+      await reach(page, 'code');
+      await typeCode(page, authenticator());
+      await orderRows(page).first().waitFor();
+      assert.ok((await orderRows(page).first().innerText()).includes('400 VNM'));
+    }));
+});
+
+describe('when the method is locked', () => {
+  test('the screen says so, names the hot line and counts down to the next try', () =>
+    visit(stage(), {}, async ({page}) => {
+      await page.getByRole('button', {name: 'Khóa phương thức'}).click();
+      await page.locator('#scenario-note').filter({hasText: 'Đã nhập sai đủ số lần'}).waitFor();
+      await page.locator('#send').click();
+      await reach(page, 'failed');
+      await statusLine(page).filter({hasText: 'tạm khóa'}).waitFor();
+      const retry = page.locator('otp-verify').getByRole('button', {name: /^Thử lại sau 0:\d\d$/});
+      await retry.waitFor();
+      assert.equal(await retry.isDisabled(), true);
+      assert.equal(await page.locator('otp-verify a').getAttribute('href'), 'tel:19000000');
+      await keepPicture(page, 'network-vi-locked');
+    }));
+});
