@@ -87,7 +87,7 @@ const bounded = (seconds: number) => Math.min(Math.max(seconds, 0), LONGEST_WAIT
 export function readProblem(status: number, body: unknown, retryAfter: string | null, now: number): Problem {
   const told = isProblemDocument(body) && statusOfCode[body.code] === status ? body : undefined;
   const serverNow = told ? Date.parse(told.serverTime) : now;
-  const seconds = told?.retryAfter ?? retryAfterSeconds(retryAfter, now);
+  const seconds = told?.retryAfter ?? retryAfterSeconds(retryAfter, serverNow);
   const until = told?.lockedUntil ? Date.parse(told.lockedUntil) - serverNow : undefined;
   const wait = until !== undefined ? bounded(until / 1000) : seconds !== undefined ? bounded(seconds) : undefined;
   return {

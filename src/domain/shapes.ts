@@ -48,5 +48,8 @@ export const nullable =
 
 export const boolean: Shape<boolean> = (value): value is boolean => typeof value === 'boolean';
 
+const RFC_3339 = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,9})?(Z|[+-]\d\d:\d\d)$/;
+
+/** RFC 3339 with its offset: what `Date.parse` takes beyond that depends on the browser and its time zone. */
 export const timestamp: Shape<string> = (value): value is string =>
-  typeof value === 'string' && value.length < 40 && Number.isFinite(Date.parse(value));
+  typeof value === 'string' && RFC_3339.test(value) && Number.isFinite(Date.parse(value));

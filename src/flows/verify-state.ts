@@ -46,14 +46,16 @@ export type VerifyState =
   | (Common & {readonly step: 'choosing-account'})
   | (WithAccount & {readonly step: 'loading'; readonly methodChanged: boolean})
   | (WithStatus & {readonly step: 'choosing-method'; readonly methodChanged: boolean})
-  | (WithStatus & {readonly step: 'requesting'; readonly method: string})
+  /** `methodChanged`: the status was read again for this; if it is stale once more, the endpoint contradicts itself. */
+  | (WithStatus & {readonly step: 'requesting'; readonly method: string; readonly methodChanged?: true})
   | (WithChallenge & {readonly step: 'code'; readonly remark: CodeRemark})
   | (WithChallenge & {readonly step: 'resending'})
   | (WithChallenge & {readonly step: 'submitting'})
   | (WithChallenge & {readonly step: 'checking'; readonly cause: Problem})
   | (WithChallenge & {readonly step: 'outcome-unknown'; readonly cause: Problem})
   | (WithAccount & {readonly step: 'verified'; readonly grant: Grant; readonly reused: boolean})
-  | (Common & {readonly step: 'dismissed'})
+  /** `obstacle`: what kept the element from starting and still does. */
+  | (Common & {readonly step: 'dismissed'; readonly obstacle?: Problem})
   | (Common & {readonly step: 'failed'; readonly problem: Problem; readonly retry: Retry});
 
 /** What "try again" does on the failed screen. */

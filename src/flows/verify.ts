@@ -2,6 +2,7 @@ import type {AuthenticationStatus, Challenge, ChallengeOutcome, ChallengeRequest
 import {isCompleteCode} from '../domain/code.js';
 import {
   allowsRetyping,
+  isDeveloperProblem,
   leavesOutcomeUnknown,
   leavesStatusStale,
   type Problem,
@@ -43,9 +44,7 @@ export function verify(state: VerifyState, event: VerifyEvent): VerifyTransition
     case 'retry':
       return retry(state);
     case 'dismiss':
-      return isOver(state)
-        ? [state]
-        : [{step: 'dismissed', ...common(state)}, {type: 'abort'}, {type: 'tell-dismissed'}];
+      return isOver(state) ? [state] : dismiss(state);
     case 'loaded':
       return state.step === 'loading' && event.attempt === state.attempt ? loaded(state, event.result) : [state];
     case 'challenged':
@@ -95,7 +94,10 @@ function loaded(state: At<'loading'>, result: Result<AuthenticationStatus>): Ver
   if (standing) return verified(state, standing, true);
   const [inForce, ...others] = status.methods;
   if (state.methodChanged && others.length > 0) return [{...state, step: 'choosing-method', status}];
-  return inForce ? challenge(state, status, inForce.id) : fail(state, {code: 'malformed_answer'}, {type: 'restart'});
+  if (!inForce) return fail(state, {code: 'malformed_answer'}, {type: 'restart'});
+  const [next, ...effects] = challenge(state, status, inForce.id);
+  const again = state.methodChanged && next.step === 'requesting';
+  return [again ? {...next, methodChanged: true} : next, ...effects];
 }
 
 /** Whether a grant of this session may stand for the proof that is asked for. */
@@ -126,18 +128,24 @@ const challengeRequest = (
 function challenged(state: At<'requesting'>, result: Result<Challenge>): VerifyTransition {
   const {account, request, attempt, status, method} = state;
   if (!result.ok) {
-    if (leavesStatusStale(result.problem)) return load(state, account, true);
+    if (leavesStatusStale(result.problem) && !state.methodChanged) return load(state, account, true);
     const sameAttempt = leavesOutcomeUnknown(result.problem);
     return fail(state, result.problem, {type: 'challenge', status, method, sameAttempt});
   }
   const made = result.value;
-  if (made.account !== account || made.channel !== request.channel || made.purpose !== request.purpose)
+  if (!isMadeFor(made, state))
     return fail(state, {code: 'malformed_answer'}, {type: 'challenge', status, method, sameAttempt: false});
   return [
     {step: 'code', request, attempt, account, status, challenge: made, remark: {type: 'none'}},
     {type: 'clear-code'},
   ];
 }
+
+/** Whether a challenge or a grant is for what was asked. */
+const isMadeFor = (
+  made: Pick<Grant, 'account' | 'channel' | 'purpose'>,
+  {request, account}: Pick<At<'requesting'>, 'request' | 'account'>,
+) => made.account === account && made.channel === request.channel && made.purpose === request.purpose;
 
 function showMethods(state: At<'code'>): VerifyTransition {
   const {request, attempt, account, status} = state;
@@ -162,9 +170,7 @@ function judged(state: At<'submitting'>, result: Result<Grant>): VerifyTransitio
 
 /** A grant counts only when it is for what was asked. */
 function accept(state: At<'submitting' | 'checking'>, grant: Grant): VerifyTransition {
-  const {request, account} = state;
-  const fits = grant.account === account && grant.purpose === request.purpose && grant.channel === request.channel;
-  return fits ? verified(state, grant, false) : check(state, {code: 'malformed_answer'});
+  return isMadeFor(grant, state) ? verified(state, grant, false) : check(state, {code: 'malformed_answer'});
 }
 
 function refuse(state: At<'submitting' | 'checking'>, problem: Problem): VerifyTransition {
@@ -203,6 +209,12 @@ function check(state: At<'submitting' | 'checking' | 'outcome-unknown'>, cause: 
   ];
 }
 
+const isSameChallenge = (told: Challenge, state: At<'checking' | 'resending'>) =>
+  told.id === state.challenge.id && isMadeFor(told, state);
+
+/** The question itself was not answered. */
+const isUnheard = (problem: Problem) => leavesOutcomeUnknown(problem) || problem.code === 'rate_limited';
+
 function stayUnknown(state: At<'checking'>, cause: Problem): VerifyTransition {
   return [
     {...state, step: 'outcome-unknown', cause},
@@ -211,10 +223,9 @@ function stayUnknown(state: At<'checking'>, cause: Problem): VerifyTransition {
 }
 
 function checked(state: At<'checking'>, result: Result<ChallengeOutcome>): VerifyTransition {
-  if (!result.ok)
-    return leavesOutcomeUnknown(result.problem) ? stayUnknown(state, result.problem) : refuse(state, result.problem);
+  if (!result.ok) return isUnheard(result.problem) ? stayUnknown(state, result.problem) : refuse(state, result.problem);
   const outcome = result.value;
-  if (outcome.challenge.id !== state.challenge.id) return stayUnknown(state, {code: 'malformed_answer'});
+  if (!isSameChallenge(outcome.challenge, state)) return stayUnknown(state, {code: 'malformed_answer'});
   switch (outcome.state) {
     case 'accepted':
       return outcome.grant ? accept(state, outcome.grant) : refuse(state, {code: 'challenge_expired'});
@@ -251,10 +262,11 @@ function resend(state: At<'code'>): VerifyTransition {
 function resent(state: At<'resending'>, result: Result<Challenge>): VerifyTransition {
   if (!result.ok) {
     const {problem} = result;
-    const standing = leavesOutcomeUnknown(problem) || problem.code === 'rate_limited';
-    return standing ? typeAgain(state, problem) : [...fail(state, problem, startOver(state)), {type: 'clear-code'}];
+    return isUnheard(problem)
+      ? typeAgain(state, problem)
+      : [...fail(state, problem, startOver(state)), {type: 'clear-code'}];
   }
-  if (result.value.id !== state.challenge.id) return typeAgain(state, {code: 'malformed_answer'});
+  if (!isSameChallenge(result.value, state)) return typeAgain(state, {code: 'malformed_answer'});
   return [{...state, step: 'code', challenge: result.value, remark: {type: 'resent'}}, {type: 'clear-code'}];
 }
 
@@ -272,10 +284,15 @@ function fail(from: Pick<VerifyState, 'request' | 'attempt'>, problem: Problem, 
   ];
 }
 
+function dismiss(state: VerifyState): VerifyTransition {
+  const obstacle = state.step === 'failed' && isDeveloperProblem(state.problem) ? {obstacle: state.problem} : {};
+  return [{step: 'dismissed', ...common(state), ...obstacle}, {type: 'abort'}, {type: 'tell-dismissed'}];
+}
+
 function retry(state: VerifyState): VerifyTransition {
-  if (state.step === 'dismissed') return start(state, state.request, null);
+  if (state.step === 'dismissed') return start(state, state.request, state.obstacle ?? null);
   if (state.step === 'outcome-unknown') return check(state, state.cause);
-  if (state.step !== 'failed') return [state];
+  if (state.step !== 'failed' || isDeveloperProblem(state.problem)) return [state];
   const {retry} = state;
   switch (retry.type) {
     case 'restart':
