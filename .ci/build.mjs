@@ -1,6 +1,6 @@
 /**
- * Builds `dist`: the modules of the npm package (JavaScript, types, maps), the self-contained files, the custom elements
- * manifest. Ends with the sizes and fails if one is over its budget (`.ci/size-budgets.json`: file -> bytes after brotli).
+ * Builds `dist`: the package's modules (JavaScript, types, maps), the self-contained files, the manifest of the
+ * elements. Ends with the sizes and fails if one is over its budget (bytes after brotli, in `.ci/size-budgets.json`).
  */
 import {readFileSync, rmSync} from 'node:fs';
 import path from 'node:path';

@@ -1,9 +1,9 @@
 /**
- * What a page does not need of our sources, taken out by their syntax tree: the `desc` of messages (for translators), and white
- * space that neither HTML nor CSS sees.
+ * What a page does not need of our sources, taken out by their syntax tree: the `desc` of messages (it is for
+ * translators), and white space that neither HTML nor CSS sees.
  */
 
-/** @typedef {{type: string, start: number, end: number, [key: string]: any}} Node */
+/** @typedef {any} Node an ESTree node with `start` and `end` */
 
 /** Every node of a tree. @returns {Generator<Node>} */
 function* walk(node) {

@@ -2,6 +2,9 @@
 
 const isPublic = ({privacy, name}) => (privacy === undefined || privacy === 'public') && !name.startsWith('#');
 
+/** An event without a description is the analyser's guess at some `dispatchEvent`; ours stand in the doc block. */
+const isDescribed = ({description}) => Boolean(description);
+
 /** Takes private and protected members out, and names modules as they are in the package. */
 const asPublished = {
   name: 'as-published',
@@ -10,6 +13,7 @@ const asPublished = {
       module.path = inPackage(module.path);
       for (const declaration of module.declarations ?? []) {
         if (declaration.members) declaration.members = declaration.members.filter(isPublic);
+        if (declaration.events) declaration.events = declaration.events.filter(isDescribed);
       }
       for (const item of [...(module.exports ?? []), ...(module.declarations ?? [])]) renameModules(item);
     }

@@ -94,7 +94,7 @@ const markup = {
   message: 'Text is text: nothing is rendered as markup.',
 };
 
-/** Matches what leads from a file `depth` folders below `src` into one of `layers`; any depth by naming `src` itself. */
+/** Matches what leads from a file `depth` folders below `src` into one of `layers`, or does so by naming `src`. */
 const into = (layers, depth) =>
   `^(${depth === 0 ? '\\./' : `(\\.\\./){${depth}}`}|.*/src/)(${layers.join('|')})(/|\\.js$)`;
 

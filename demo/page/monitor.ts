@@ -85,9 +85,12 @@ function entry({at, method, path, status, milliseconds, sent, received}: Exchang
   );
 }
 
-/** The base is the same everywhere, and the middle of an opaque id says nothing. */
+/** The base is the same everywhere, the page's account is known, and the middle of an opaque id says nothing. */
 const shorten = (path: string) =>
-  path.replace(/^\/otp\/v1/, '').replace(/\?.*/, '').replace(/([A-Za-z0-9_-]{4})[A-Za-z0-9_-]{12,}/, '$1…');
+  path
+    .replace(/^\/otp\/v1|\?.*/g, '')
+    .replace(/accounts\/[^/]+/, 'accounts/…')
+    .replace(/([A-Za-z0-9_-]{4})[A-Za-z0-9_-]{12,}/, '$1…');
 
 const body = (way: 'sent' | 'received', content: unknown) =>
   content === null ? [] : [h('p', {class: 'note'}, say(way)), h('pre', {}, JSON.stringify(content, null, 2))];

@@ -29,8 +29,8 @@ const texts = {
     en: 'Place an order first: the wrong code goes into the authentication screen.',
   },
   lockPlayed: {
-    vi: 'Đã nhập sai đủ số lần trên một thiết bị khác. Hãy đặt lệnh để xem.',
-    en: 'Too many wrong codes were typed elsewhere. Place an order to see.',
+    vi: 'Đã nhập sai đủ số lần. Hãy đặt lệnh để xem.',
+    en: 'Too many wrong codes were typed. Place an order to see.',
   },
   networkIsLost: {vi: 'Mạng đang mất. Bấm lần nữa để có mạng lại.', en: 'The network is down. Press again to restore it.'},
   networkIsSlow: {

@@ -50,7 +50,7 @@ const secretLength = 32;
 
 /** @throws {ConfigError} */
 export function configFromEnvironment(environment: Environment): EndpointConfig {
-  const development = environment['KB_OTP_DEVELOPMENT'] === '1';
+  const development = isDevelopment(environment);
   const dataFolder = resolve(environment['KB_OTP_DATA_DIR'] || '.data');
   const keys = development ? { ...developmentKeys(dataFolder), ...present(environment) } : environment;
   return {
@@ -71,6 +71,14 @@ export function configFromEnvironment(environment: Environment): EndpointConfig 
   };
 }
 
+function isDevelopment(environment: Environment): boolean {
+  const development = environment['KB_OTP_DEVELOPMENT'] === '1';
+  if (development && environment['NODE_ENV'] === 'production') {
+    throw new ConfigError('KB_OTP_DEVELOPMENT must not be 1 while NODE_ENV is production.');
+  }
+  return development;
+}
+
 function present(environment: Environment): Environment {
   return Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== undefined && value !== ''));
 }
@@ -78,7 +86,8 @@ function present(environment: Environment): Environment {
 function databaseOf(environment: Environment, dataFolder: string): DatabaseConfig {
   const url = environment['DATABASE_URL'];
   if (!url) return { kind: 'sqlite', file: resolve(dataFolder, 'kb-otp.db') };
-  if (!/^postgres(ql)?:\/\//.test(url)) throw new ConfigError('DATABASE_URL must begin with postgres:// or postgresql://.');
+  const isPostgres = /^postgres(ql)?:\/\//.test(url);
+  if (!isPostgres) throw new ConfigError('DATABASE_URL must begin with postgres:// or postgresql://.');
   return { kind: 'postgres', url, poolSize };
 }
 

@@ -15,7 +15,7 @@ import { createLogger, describeError } from './logging.js';
 import { createMetrics, type Metrics } from './metrics.js';
 import { createSeal, deriveMac, type Mac, type Seal } from './seal.js';
 import { demoAccounts } from './seed/demo-accounts.js';
-import { accountSeeder } from './seed/seed.js';
+import { createSeeder } from './seed/seed.js';
 import type { Kit } from './services/kit.js';
 import { openStore, type OpenStore } from './store/kysely-store.js';
 
@@ -44,9 +44,9 @@ export async function createEndpoint(config: EndpointConfig): Promise<Endpoint> 
   const opened = await openStore(config.database, config.clockShift ?? (() => 0));
   const inbox = createInbox();
   const http = httpKit(config, opened, seal, inbox);
-  const reset = accountSeeder(opened.db, seal, demoAccounts);
-  if (config.development) await seedOnce(opened, reset);
-  return start(config, http, opened, (app) => developmentRoutes(app, { http, inbox, reset }));
+  const seeder = createSeeder(opened.db, seal, demoAccounts);
+  if (config.development) await seeder.fill();
+  return start(config, http, opened, (app) => developmentRoutes(app, { http, inbox, reset: seeder.reset }));
 }
 
 function start(
@@ -117,11 +117,4 @@ function keyedMac({ sealKeys: [key] }: EndpointConfig, use: string): Mac {
 function deliveryBy(config: DeliveryConfig, inbox: Inbox): Delivery {
   if (config.kind === 'custom') return config.delivery;
   return config.kind === 'webhook' ? createWebhook(config) : inbox;
-}
-
-/** Demo accounts that are there already keep their state across restarts. */
-async function seedOnce({ db }: OpenStore, seed: () => Promise<void>): Promise<void> {
-  const numbers = demoAccounts.map(({ account }) => account);
-  const present = await db.selectFrom('accounts').where('id', 'in', numbers).select('id').execute();
-  if (present.length < numbers.length) await seed();
 }

@@ -35,8 +35,15 @@ onEachDatabase('Making a challenge', (database) => {
   }
 
   test('an order is displayed from the transaction, in both languages', async () => {
-    const challenge = await (await client()).challenged({ account: accounts.kbOtp, purpose: 'order', transaction: order });
-    const lines = challenge.display.map(({ label, value, emphasis = false }) => [label.vi, value.vi, label.en, value.en, emphasis]);
+    const request = { account: accounts.kbOtp, purpose: 'order', transaction: order } as const;
+    const { display } = await (await client()).challenged(request);
+    const lines = display.map(({ label, value, emphasis = false }) => [
+      label.vi,
+      value.vi,
+      label.en,
+      value.en,
+      emphasis,
+    ]);
     assert.deepEqual(lines, [
       ['Đặt lệnh mua', '100 VNM', 'Buy order', '100 VNM', false],
       ['Giá', '67.500\u00a0₫', 'Price', '₫67,500', false],
@@ -54,13 +61,15 @@ onEachDatabase('Making a challenge', (database) => {
   test('a name cannot turn the text around or hide in it', async () => {
     const beneficiary = { account: '1', name: 'An\u202e\u200b\u0007Bình' };
     const transaction = { ...transfer, beneficiary };
-    const { display } = await (await client()).challenged({ account: accounts.kbOtp, purpose: 'cash-transfer', transaction });
+    const request = { account: accounts.kbOtp, purpose: 'cash-transfer', transaction } as const;
+    const { display } = await (await client()).challenged(request);
     assert.equal(display[1]?.value.vi, 'AnBình');
   });
 
   test('signing in says so, with the name of the channel', async () => {
     const { display } = await (await client()).challenged({ account: accounts.kbOtp });
-    assert.deepEqual(display, [{ label: { vi: 'Đăng nhập', en: 'Sign in' }, value: { vi: 'KB-Trade', en: 'KB-Trade' } }]);
+    const label = { vi: 'Đăng nhập', en: 'Sign in' };
+    assert.deepEqual(display, [{ label, value: { vi: 'KB-Trade', en: 'KB-Trade' } }]);
   });
 
   const misfits: ReadonlyArray<readonly [string, object]> = [

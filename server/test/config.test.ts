@@ -80,6 +80,11 @@ describe('The environment', () => {
     assert.equal(mode & 0o777, 0o600);
   });
 
+  test('development and production exclude each other', () => {
+    const environment = { ...complete, KB_OTP_DEVELOPMENT: '1', NODE_ENV: 'production' };
+    assert.throws(() => configFromEnvironment(environment), oneSentence('KB_OTP_DEVELOPMENT'));
+  });
+
   test('a key that is given is used in development too', () => {
     const environment = { KB_OTP_DEVELOPMENT: '1', KB_OTP_DATA_DIR: folder, KB_OTP_SERVICE_KEY: 's'.repeat(32) };
     assert.equal(configFromEnvironment(environment).serviceKey, 's'.repeat(32));
@@ -87,14 +92,15 @@ describe('The environment', () => {
 
   test('the process says in one line what is missing, and ends with 1', () => {
     const script = fileURLToPath(new URL('../src/main.ts', import.meta.url));
-    const environment = { PATH: process.env['PATH'], KB_OTP_DATA_DIR: folder };
-    const { status, stderr } = spawnSync(process.execPath, ['--import', 'tsx', script], { env: environment, encoding: 'utf8' });
+    const env = { PATH: process.env['PATH'], KB_OTP_DATA_DIR: folder };
+    const { status, stderr } = spawnSync(process.execPath, ['--import', 'tsx', script], { env, encoding: 'utf8' });
     assert.equal(status, 1);
     assert.match(stderr, /^KB_OTP_SEAL_KEY [^\n]+\.\n$/);
   });
 
   test('a policy beyond the ceilings is refused', async () => {
     const policy = { ...defaultPolicy, lock: { ...defaultPolicy.lock, suspendAt: 101 } };
-    await assert.rejects(createEndpoint({ ...configFromEnvironment(complete), policy }), /suspendAt may be 100 at most/);
+    const config = { ...configFromEnvironment(complete), policy };
+    await assert.rejects(createEndpoint(config), /suspendAt may be 100 at most/);
   });
 });

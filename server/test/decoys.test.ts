@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { setTimeout as wait } from 'node:timers/promises';
 import type { Client, Reply } from './support/client.js';
 import { accounts, totpCode, wrongTotp } from './support/codes.js';
 import { onEachDatabase } from './support/databases.js';
@@ -107,7 +108,10 @@ onEachDatabase('A20: accounts that are not the session’s own', (database) => {
   }
 
   test('a slow or failing carrier is imitated', async () => {
-    const deliver = () => new Promise<void>((_, reject) => setTimeout(reject, 60, new Error('The carrier is down.')));
+    const deliver = async () => {
+      await wait(60);
+      throw new Error('The carrier is down.');
+    };
     const on = await startEndpoint(database(), { delivery: { kind: 'custom', delivery: { deliver } } });
     try {
       await on.reset();

@@ -31,7 +31,9 @@ describe('The seal', () => {
       const flipped = box.slice(0, at) + (box[at] === 'A' ? 'B' : 'A') + box.slice(at + 1);
       assert.throws(() => seal.open(`${version}.${id}.${flipped}`, 'row'));
     }
-    for (const broken of ['', 'v1', `v2.${id}.${box}`, `${version}.${id}.`]) assert.throws(() => seal.open(broken, 'row'));
+    for (const broken of ['', 'v1', `v2.${id}.${box}`, `${version}.${id}.`]) {
+      assert.throws(() => seal.open(broken, 'row'));
+    }
   });
 
   test('a new key seals, the old one still opens, and an unknown one does not', () => {

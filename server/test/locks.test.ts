@@ -91,7 +91,7 @@ onEachDatabase('Locks after wrong codes', (database) => {
     assert.deepEqual(waits, [30, 60, 120, 240, 480, 960, 1920, 3600, 3600, 3600, 3600]);
   });
 
-  test('A13: of 100 failures across sessions 20 are evaluated; then only the previous method opens KB-OTP', async () => {
+  test('A13: of 100 failures across sessions 20 are evaluated, and only the previous method opens KB-OTP', async () => {
     const { on, client } = await fresh();
     const waiting = await Promise.all(
       Array.from({ length: 20 }, async () => {

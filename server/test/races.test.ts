@@ -1,7 +1,7 @@
 /** Two processes on one database, and everything at once. */
 
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
+import { before, test } from 'node:test';
 import type { Challenge } from '../src/generated/contract.js';
 import type { Client } from './support/client.js';
 import { accounts, totpCode, wrongTotp } from './support/codes.js';
@@ -9,7 +9,8 @@ import { onEachDatabase } from './support/databases.js';
 import { startProcess, type EndpointProcess } from './support/process.js';
 
 const account: string = accounts.kbOtp;
-const rounds = 20;
+/** SQLite lets one writer in at a time, so there is less to find. */
+const rounds = { postgres: 20, sqlite: 4 };
 
 onEachDatabase('Two processes', (database) => {
   let processes: EndpointProcess[] = [];
@@ -20,7 +21,6 @@ onEachDatabase('Two processes', (database) => {
     const token = (await processes[0]?.openSession('demo')) ?? '';
     clients = processes.map((process) => process.client(token));
   });
-  after(() => Promise.all(processes.map((process) => process.stop())));
 
   const [clientOf, first] = [(turn: number) => clients[turn % 2] ?? assert.fail(), () => processes[0] ?? assert.fail()];
 
@@ -40,18 +40,12 @@ onEachDatabase('Two processes', (database) => {
     assert.deepEqual([...others].filter((status) => status !== 409 && status !== 423), []);
   }
 
-  test('A9: one code submitted 100 times to one challenge is accepted once, in each of 20 rounds', async () => {
-    for (let round = 0; round < rounds; round++) {
+  test('A9: a code submitted 100 times at once, to one challenge or ten, is accepted once in every round', async () => {
+    for (let round = 0; round < rounds[database().config.kind]; round++) {
       await first().reset();
-      const challenge = await clientOf(round).challenged({ account });
-      assertOneAccepted(await submit([challenge], totpCode(account, Date.parse(challenge.serverTime))));
-    }
-  });
-
-  test('A9: one code submitted 100 times to ten challenges of the account is accepted once, in each of 20 rounds', async () => {
-    for (let round = 0; round < rounds; round++) {
-      await first().reset();
-      const challenges = await Promise.all(Array.from({ length: 10 }, (_, turn) => clientOf(turn).challenged({ account })));
+      const number = round % 2 === 0 ? 1 : 10;
+      const made = Array.from({ length: number }, (_, turn) => clientOf(turn).challenged({ account }));
+      const challenges = await Promise.all(made);
       const [{ serverTime } = assert.fail()] = challenges;
       assertOneAccepted(await submit(challenges, totpCode(account, Date.parse(serverTime))));
     }
@@ -77,5 +71,16 @@ onEachDatabase('Two processes', (database) => {
     const made = replies.filter(({ status }) => status === 201).map(({ body }) => body.id);
     assert.equal(new Set(made).size, 1);
     assert.ok(replies.every(({ status }) => status === 201 || status === 409));
+  });
+
+  test('both came up although they began at once on an empty database', async () => {
+    for (const { url } of processes) assert.equal((await fetch(`${url}/readyz`)).status, 200);
+  });
+
+  test('asked to stop, each finishes what is under way and ends well', async () => {
+    const underWay = Promise.all([0, 1].map((turn) => clientOf(turn).status(account)));
+    const exits = Promise.all(processes.map((process) => process.stop()));
+    assert.deepEqual((await underWay).map(({ status }) => status), [200, 200]);
+    assert.deepEqual(await exits, [0, 0]);
   });
 });

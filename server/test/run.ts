@@ -4,6 +4,7 @@
  */
 
 import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { startCluster } from './support/postgres.js';
@@ -26,7 +27,8 @@ try {
     stdio: 'inherit',
     env: { ...process.env, ...database },
   });
-  process.exitCode = await new Promise<number>((resolve) => tests.once('exit', (code) => resolve(code ?? 1)));
+  const [code] = (await once(tests, 'exit')) as [number | null];
+  process.exitCode = code ?? 1;
 } finally {
   await cluster?.stop();
 }

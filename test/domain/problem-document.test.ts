@@ -2,7 +2,9 @@ import assert from 'node:assert/strict';
 import {describe, test} from 'node:test';
 import {readProblem} from '../../src/domain/problem-document.js';
 import type {Problem} from '../../src/domain/problems.js';
+import {schemaNamed} from './openapi.js';
 import {endpointCodes, statusOf} from './problem-codes.js';
+import {variants} from './spoil.js';
 
 const serverTime = '2026-03-02T02:30:00Z';
 const serverNow = Date.parse(serverTime);
@@ -33,7 +35,7 @@ describe('a code of the contract', () => {
 
   for (const [code, status] of statusOf)
     test(`${code} is believed under ${status}`, () => {
-      assert.equal(read(status, problemBody({code, status})).code, code);
+      assert.deepEqual(read(status, problemBody({code, status})), {code, traceId: 'trace-1'});
     });
 
   for (const [code, own] of statusOf) {
@@ -42,6 +44,15 @@ describe('a code of the contract', () => {
         assert.deepEqual(read(status, problemBody({code, status, attemptsLeft: 3})), read(status, undefined), `under ${status}`);
     });
   }
+});
+
+describe('what the written contract allows in a problem is believed', () => {
+  const full = problemBody({attemptsLeft: 3, retryAfter: 60, lockedUntil: serverTime, detail: 'x'});
+  const allowed = variants(schemaNamed('Problem'), full).filter(({fits, path}) => fits && path !== 'code');
+  for (const {path, why, value} of allowed)
+    test(`${path} ${why}`, () => {
+      assert.equal(read(422, value).code, 'code_invalid');
+    });
 });
 
 /** What is understood when the body says nothing that can be believed. */

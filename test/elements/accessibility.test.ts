@@ -1,9 +1,7 @@
 import {expect} from 'chai';
-import {problem, reached} from '../../stories/fixtures/index.js';
+import {failures, fill, leave, press, problem, reached, send, states} from '../../stories/fixtures/index.js';
 import {violations} from './support/axe.js';
-import {failures} from './support/failures.js';
-import {fill, mount} from './support/mount.js';
-import {leave, press, send, show, states} from './support/states.js';
+import {mount, show} from './support/mount.js';
 
 describe('accessibility of <otp-verify>', () => {
   afterEach(() => document.documentElement.style.removeProperty('color-scheme'));
@@ -59,7 +57,7 @@ describe('accessibility of <otp-verify>', () => {
     expect(screen.text('#hint .unseen')).to.match(/^Valid until \d{1,2}:\d\d:\d\d/);
   });
 
-  it('a wrong code sent by Enter brings the focus back to the empty field', async () => {
+  it('a wrong code gives back an empty field that has the focus', async () => {
     const {element} = mount({script: {answerChallenge: problem('code_invalid', {attemptsLeft: 3})}});
     const screen = await reached(element, 'code');
     screen.field()?.focus();

@@ -1,9 +1,7 @@
 import {expect} from 'chai';
-import {challenge, reached, statusWith} from '../../stories/fixtures/index.js';
+import {challenge, failures, reached, states, statusWith} from '../../stories/fixtures/index.js';
 import type {MethodKind} from '../../src/domain/contract.js';
-import {failures} from './support/failures.js';
-import {mount} from './support/mount.js';
-import {show, states} from './support/states.js';
+import {mount, show} from './support/mount.js';
 
 const bySource: Readonly<Record<MethodKind, readonly [label: string, hint: string]>> = {
   'kb-otp': ['Mã xác thực KB-OTP', 'Mở Danh sách KB-OTP trên iPhone của Bình và nhập mã đang hiển thị.'],

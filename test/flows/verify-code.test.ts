@@ -57,6 +57,12 @@ describe('the challenge comes', () => {
 });
 
 describe('an endpoint that contradicts itself', () => {
+  for (const code of stale as Problem['code'][])
+    row(
+      `${code} again, although the status has just been read again, ends it`, {...at.requesting, methodChanged: true},
+      fact('challenged', {code}), failed({code}, kbOtp.id, code === 'state_conflict'), tell({code}),
+    );
+
   test('is not asked over and over: a status with one method that is then refused ends in a failure', () => {
     let state = verify({...at.loading, methodChanged: true}, fact('loaded', oneMethod))[0];
     let calls = 0;

@@ -2,8 +2,9 @@
 import assert from 'node:assert/strict';
 import {describe, test} from 'node:test';
 import {verify} from '../../src/flows/verify.js';
+import type {VerifyState} from '../../src/flows/verify-state.js';
 import {challenge} from '../support/samples.js';
-import {at, attempt, events, isIgnored, next, steps} from './verify-rows.js';
+import {at, attempt, events, isIgnored, next, steps, twoAccounts} from './verify-rows.js';
 
 const ignored = (...columns: Parameters<typeof isIgnored>) => void test(...isIgnored(...columns));
 
@@ -26,7 +27,7 @@ const meanings: Record<(typeof steps)[number], readonly (keyof typeof events)[]>
 
 describe('which events mean something in which state', () => {
   for (const step of steps) {
-    const from = step === 'code' ? {...at.code, challenge: challenge.sms()} : at[step];
+    const from = {...at[step], ...(step === 'code' && {challenge: challenge.sms()}), request: twoAccounts} as VerifyState;
     const others = Object.values(events).filter(({type}) => type !== 'start' && !meanings[step].includes(type));
 
     test(`${step}: ${['start', ...meanings[step]].join(', ')}`, () => {

@@ -16,6 +16,8 @@ export async function buildHost(folder: string, endpoint: string): Promise<void>
     configFile: false,
     root: source,
     logLevel: 'error',
+    // Vite's development server, where one runs in this process, has made it a process for development.
+    resolve: {conditions: ['module', 'browser', 'production']},
     build: {outDir: folder, emptyOutDir: true, modulePreload: false},
     server: {fs: {allow: [repository]}},
     plugins: [{name: 'endpoint', transformIndexHtml: (html) => html.replace('__ENDPOINT__', endpoint)}],
@@ -48,4 +50,4 @@ export async function serveHost(folder: string, headers: Readonly<Record<string,
   return {url: `http://localhost:${port}`, close: () => void server.close()};
 }
 
-const listen = (server: Server) => new Promise<void>((resolve) => server.listen(0, 'localhost', () => resolve()));
+const listen = (server: Server) => new Promise<void>((resolve) => void server.listen(0, 'localhost', resolve));

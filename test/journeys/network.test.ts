@@ -26,7 +26,7 @@ const orders = /^POST \/api\/orders$/;
 /** Holds every request to `path` back until it is released. */
 async function hold(page: Page, path: string): Promise<() => void> {
   let release: () => void = () => undefined;
-  const released = new Promise<void>((resolve) => (release = resolve));
+  const released = new Promise<void>((resolve) => void (release = resolve));
   await page.route(path, async (route) => {
     await released;
     await route.continue();

@@ -16,7 +16,6 @@ import {
   setUpStage,
   statusLine,
   ticketFields,
-  typeCode,
   visit,
   wrongCode,
 } from './support.js';
@@ -145,8 +144,11 @@ describe('the page', () => {
         for (const lang of ['vi', 'en']) {
           await page.locator(`#languages [value=${lang}]`).click();
           await page.locator('html').and(page.locator(`[lang=${lang}]`)).waitFor();
-          const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
-          assert.equal(wide, 0, lang);
+          const [content, room] = await page.evaluate(() => {
+            const {scrollWidth, clientWidth} = document.documentElement;
+            return [scrollWidth, clientWidth];
+          });
+          assert.equal(content, room, lang);
           await keepPicture(page, `page-${theme}-${width}-${lang}`);
         }
       }));

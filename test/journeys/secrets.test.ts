@@ -1,8 +1,9 @@
-/** Where the code that a customer types and the grant that he gets can be found in the page: nowhere but where they belong. */
+/** The code that a customer types and the grant that he gets are in the page where they belong, and nowhere else. */
 
 import assert from 'node:assert/strict';
 import {describe, test} from 'node:test';
 import type {Page} from 'playwright-core';
+import type {OtpVerify} from '../../src/index.js';
 import {askForCode, authenticator, codeField, orderRows, reach, setUpStage, typeCode, visit, type Visit} from './support.js';
 
 const stage = setUpStage();
@@ -46,7 +47,7 @@ describe('what the customer types and what he gets', () => {
       const {page} = visited;
       await askForCode(page);
       let release: () => void = () => undefined;
-      const released = new Promise<void>((resolve) => (release = resolve));
+      const released = new Promise<void>((resolve) => void (release = resolve));
       await page.route('**/answer', async (route) => {
         await released;
         await route.continue();
@@ -76,7 +77,7 @@ describe('what the customer types and what he gets', () => {
       assert.deepEqual(await find(token, visited), []);
       assert.equal(await page.evaluate(async () => (await indexedDB.databases()).length), 0);
       const left = await page.evaluate(() => {
-        const element = document.querySelector('otp-verify')!;
+        const element = document.querySelector<OtpVerify>('otp-verify')!;
         return {value: element.value, text: element.shadowRoot!.querySelector('input')?.value ?? ''};
       });
       assert.deepEqual(left, {value: '', text: ''});

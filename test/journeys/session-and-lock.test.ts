@@ -2,7 +2,17 @@
 
 import assert from 'node:assert/strict';
 import {describe, test} from 'node:test';
-import {authenticator, keepPicture, orderRows, reach, setUpStage, statusLine, typeCode, visit} from './support.js';
+import {
+  askForCode,
+  authenticator,
+  keepPicture,
+  orderRows,
+  reach,
+  setUpStage,
+  statusLine,
+  typeCode,
+  visit,
+} from './support.js';
 
 const stage = setUpStage();
 
@@ -35,5 +45,19 @@ describe('when the method is locked', () => {
       assert.equal(await retry.isDisabled(), true);
       assert.equal(await page.locator('otp-verify a').getAttribute('href'), 'tel:19000000');
       await keepPicture(page, 'network-vi-locked');
+    }));
+
+  test('the demo’s way back to the beginning opens it again', () =>
+    visit(stage(), {}, async ({page}) => {
+      const note = page.locator('#scenario-note');
+      await page.getByRole('button', {name: 'Khóa phương thức'}).click();
+      await note.filter({hasText: 'Đã nhập sai đủ số lần'}).waitFor();
+      await page.getByRole('button', {name: 'Làm lại từ đầu'}).click();
+      await note.filter({hasText: 'Mọi thứ trở lại như ban đầu.'}).waitFor();
+      await askForCode(page);
+      await page.getByRole('button', {name: 'Nhập sai mã'}).click();
+      await statusLine(page).filter({hasText: 'Quý khách còn 4 lần thử.'}).waitFor();
+      await typeCode(page, authenticator());
+      await orderRows(page).first().waitFor();
     }));
 });

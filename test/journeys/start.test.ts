@@ -50,15 +50,16 @@ async function stop({child}: Started): Promise<unknown> {
 /** Takes a port that has a free neighbour, as far as one can know. */
 async function takePort() {
   const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, 'localhost', resolve));
-  return {port: (server.address() as AddressInfo).port, release: () => server.close()};
+  await new Promise<void>((resolve) => void server.listen(0, 'localhost', resolve));
+  return {port: (server.address() as AddressInfo).port, release: () => void server.close()};
 }
 
 describe('npm start', () => {
   test('says what it does, ends with the address, serves page and endpoint there, and stops at Ctrl-C', async () => {
     const started = start(0);
     const url = await started.ready;
-    assert.match(started.output(), /^KB-OTP demo is starting\n {2}endpoint .*\n {2}broker .*\n {2}pages .*\n\nReady in [\d.]+ s: open /);
+    const told = /^KB-OTP demo is starting\n {2}endpoint .*\n {2}broker .*\n {2}pages .*\n\nReady in [\d.]+ s: open /;
+    assert.match(started.output(), told);
 
     const page = await fetch(url);
     assert.equal(page.status, 200);

@@ -135,8 +135,8 @@ export async function typeCode(page: Page, code: string): Promise<void> {
 /** What is in the ticket, as the customer sees it. */
 export const ticketFields = (page: Page): Promise<Record<string, string>> =>
   page.evaluate(() => {
-    const values = [...new FormData(document.querySelector<HTMLFormElement>('#ticket') ?? undefined)];
-    return Object.fromEntries(values.filter(([name]) => name !== 'grant').map(([name, value]) => [name, String(value)]));
+    const controls = document.querySelectorAll<HTMLInputElement>('#ticket :is(select, input:not([type=radio]), [type=radio]:checked)');
+    return Object.fromEntries([...controls].map(({name, value}) => [name, value]));
   });
 
 const artefacts = fileURLToPath(new URL('../artefacts', import.meta.url));

@@ -10,9 +10,11 @@ const relative = (file) => path.relative(process.cwd(), file).replaceAll('\\', '
 
 const indent = (text) => text.split('\n').map((line) => `    ${line}`).join('\n');
 
+/** An assertion's message has the difference in it already; of other errors everything is shown. */
 const describeError = (error) => {
   const cause = error?.cause instanceof Error ? error.cause : error;
-  return indent(inspect(cause, {depth: 8}).replace(/\n\s+at .*(node:internal|node_modules\/tsx).*/g, ''));
+  const text = cause?.code === 'ERR_ASSERTION' ? cause.stack : inspect(cause, {depth: 8});
+  return indent(text.replace(/\n\s+at .*(node:|node_modules\/tsx).*/g, ''));
 };
 
 /** Names from the outermost suite to the test, kept while events walk through the tree in order of declaration. */
@@ -40,35 +42,43 @@ const verdict = (type, data) => {
   return data.details.type === 'suite' ? 'none' : 'passed';
 };
 
+const titleOf = (data, names) => relative(data.file) + (isFile(data) ? '' : ` > ${names.to(data)}`);
+
+const why = (type, {details}) => (type === 'test:pass' ? '    no test in this file' : describeError(details.error));
+
+/** The closing line of a file, and what the file printed if it failed. */
+const closing = (file, {passed, failed, skipped}, printed) => {
+  const counts = [passed, failed && `${failed} failed`, skipped && `${skipped} skipped`].filter(Boolean).join(', ');
+  const line = `${failed ? 'not ok' : 'ok    '} ${relative(file)} (${counts || 0})\n`;
+  return failed && printed ? `${line}${indent(printed)}\n` : line;
+};
+
 export default async function* report(events) {
-  const counts = {passed: 0, failed: 0, skipped: 0};
-  const files = new Map();
-  const output = new Map();
-  const trails = new Map();
-  const trailOf = (file) => trails.get(file) ?? trails.set(file, trail()).get(file);
+  const total = {passed: 0, failed: 0, skipped: 0};
+  const printed = new Map();
+  let names = trail();
+  let file;
+  let counts = {...total};
 
   for await (const {type, data} of events) {
-    if (type === 'test:start') trailOf(data.file).start(data);
     if (type === 'test:stdout' || type === 'test:stderr') {
-      output.set(data.file, (output.get(data.file) ?? '') + data.message);
+      printed.set(data.file, (printed.get(data.file) ?? '') + data.message);
     }
+    // Node tells of one file after the other, however many run at once.
+    if (data.file !== file && ['test:start', 'test:pass', 'test:fail'].includes(type)) {
+      if (file) yield closing(file, counts, printed.get(file));
+      [file, counts, names] = [data.file, {passed: 0, failed: 0, skipped: 0}, trail()];
+    }
+    if (type === 'test:start') names.start(data);
     if (type !== 'test:pass' && type !== 'test:fail') continue;
     const is = verdict(type, data);
     if (is === 'none') continue;
     counts[is] += 1;
-    const file = files.get(data.file) ?? files.set(data.file, {passed: 0, failed: 0, skipped: 0}).get(data.file);
-    file[is] += 1;
-    if (is !== 'failed') continue;
-    const why = type === 'test:pass' ? '    no test in this file' : describeError(data.details.error);
-    const title = isFile(data) ? '' : ` > ${trailOf(data.file).to(data)}`;
-    yield `not ok ${relative(data.file)}${title}\n${why}\n`;
+    total[is] += 1;
+    if (is === 'failed') yield `not ok ${titleOf(data, names)}\n${why(type, data)}\n`;
   }
 
-  for (const [file, {passed, failed, skipped}] of files) {
-    const rest = `${failed ? `, ${failed} failed` : ''}${skipped ? `, ${skipped} skipped` : ''}`;
-    yield `${failed ? 'not ok' : 'ok    '} ${relative(file)} (${passed}${rest})\n`;
-    if (failed && output.has(file)) yield `${indent(output.get(file))}\n`;
-  }
+  if (file) yield closing(file, counts, printed.get(file));
   const {KB_TEST_COUNTS: summary} = process.env;
-  if (summary) writeFileSync(summary, JSON.stringify(counts));
+  if (summary) writeFileSync(summary, JSON.stringify(total));
 }

@@ -43,7 +43,7 @@ const summarise = (session, rootDir) => {
 };
 
 /**
- * @param {(counts: {passed: number, failed: number, skipped: number}) => void} onCounts called once, at the end of a run
+ * @param {(counts: {passed: number, failed: number, skipped: number}) => void} onCounts called once, in the end
  * @returns {import('@web/test-runner').Reporter}
  */
 export const pageReporter = (onCounts) => {

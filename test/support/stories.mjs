@@ -1,7 +1,7 @@
 /**
  * The stories stage: every story in both languages, light and dark, in Chromium. A story passes if it renders, its play
- * function succeeds, axe finds nothing, the console stays free of errors and nothing is asked of another origin. A docs page
- * passes if it renders without an error. Pictures go to `test/artefacts/stories/` for people to look at.
+ * function succeeds, axe finds nothing, the console stays free of errors and nothing is asked of another origin. A docs
+ * page passes if it renders without an error. Pictures go to `test/artefacts/stories/` for people to look at.
  */
 import {mkdir, rm, writeFile} from 'node:fs/promises';
 import path from 'node:path';
@@ -17,7 +17,7 @@ const LONGEST_MS = 30_000;
 
 const variants = ['vi', 'en'].flatMap((locale) => ['light', 'dark'].map((theme) => ({locale, theme})));
 
-/** Runs in the page before Storybook: `kbShow(id)` shows a story and resolves to how it ended, as Storybook's channel tells it. */
+/** Runs in the page before Storybook: `kbShow(id)` shows a story and resolves to how it ended. */
 const prepare = () => {
   const scope = /** @type {any} */ (globalThis);
   let channel;
@@ -31,7 +31,7 @@ const prepare = () => {
       const listeners = [
         ['storyFinished', ({storyId, status, reporters}) => storyId === id && finish({status, reporters})],
         ['docsRendered', () => finish({status: 'success', reporters: []})],
-        ...failures.map((name) => [name, (error) => finish({status: 'error', error: `${name}: ${error?.message ?? error?.description ?? error}`})]),
+        ...failures.map((name) => [name, (error) => finish({error: `${name}: ${error?.message ?? error?.description}`})]),
       ];
       for (const [name, listener] of listeners) channel.on(name, listener);
     });
@@ -41,7 +41,7 @@ const prepare = () => {
     return end;
   };
   const first = new URLSearchParams(location.search).get('id');
-  scope.kbFirst = new Promise((resolve) =>
+  scope.kbFirst = new Promise((resolve) => void
     Object.defineProperty(scope, '__STORYBOOK_ADDONS_CHANNEL__', {
       configurable: true,
       get: () => channel,
@@ -58,14 +58,12 @@ const violationsOf = (report) =>
     nodes.map(({target, failureSummary}) => `axe ${id}: ${help}: ${target.join(' ')}\n  ${failureSummary?.replaceAll('\n', '\n  ')}`));
 
 /** Everything wrong with how a story ended. */
-const faultsOf = (end, isStory) => {
-  const reports = (end.reporters ?? []).filter(({type}) => type === 'a11y');
-  return [
-    ...(end.error ? [end.error] : []),
-    ...reports.flatMap(violationsOf),
-    ...(isStory && !end.error && reports.length === 0 ? ['axe did not run'] : []),
-    ...(end.status !== 'success' && !end.error && reports.every(({status}) => status === 'passed') ? [`ended as ${end.status}`] : []),
-  ];
+const faultsOf = ({status, error, reporters = []}, isStory) => {
+  if (error) return [error];
+  const reports = reporters.filter(({type}) => type === 'a11y');
+  if (isStory && reports.length === 0) return ['axe did not run'];
+  const violations = reports.flatMap(violationsOf);
+  return status === 'success' || violations.length > 0 ? violations : [`ended as ${status}`];
 };
 
 /** What a page complains about; `take` hands over what there is and begins anew. */
@@ -88,11 +86,11 @@ const watch = (page, origin) => {
 };
 
 const timeOut = () =>
-  new Promise((resolve) => void setTimeout(resolve, LONGEST_MS, {status: 'timeout', error: `not finished after ${LONGEST_MS} ms`}));
+  new Promise((resolve) => void setTimeout(resolve, LONGEST_MS, {error: `not finished after ${LONGEST_MS} ms`}));
 
 /**
- * Shows entries one after another in one page, as a visitor of Storybook does. After one that failed the page is loaded anew, so
- * that the next starts clean.
+ * Shows entries one after another in one page, as a visitor of Storybook does. After one that failed the page is loaded
+ * anew, so that the next starts clean.
  * @returns {Promise<{entry: object, faults: string[]}[]>}
  */
 const tour = async (browser, origin, {locale, theme}, entries) => {
@@ -163,7 +161,8 @@ const faulty = entries
   .filter(({results: found}) => found.length > 0);
 for (const {entry, results: found} of faulty) report(entry, found);
 const counts = {passed: entries.length - faulty.length, failed: faulty.length, skipped: 0};
-console.log(`${counts.failed ? 'not ok' : 'ok    '} ${stories.length} stories in ${variants.length} variants, ${docs.length} docs pages`);
+const what = `${stories.length} stories in ${variants.length} variants, ${docs.length} docs pages`;
+console.log(`${counts.failed ? 'not ok' : 'ok    '} ${what}`);
 const {KB_TEST_COUNTS: summary} = process.env;
 if (summary) await writeFile(summary, JSON.stringify(counts));
 process.exitCode = counts.failed === 0 ? 0 : 1;

@@ -44,3 +44,7 @@ export const builtStorybook = () => {
   const {entries} = JSON.parse(readFileSync(path.join(folder, 'index.json'), 'utf8'));
   return {folder, entries: Object.values(entries)};
 };
+
+if (import.meta.filename === process.argv[1]) {
+  console.log(`storybook: ${builtStorybook().entries.length} stories and docs pages`);
+}

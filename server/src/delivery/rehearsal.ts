@@ -3,6 +3,7 @@
  * answer would tell whether an account exists.
  */
 
+import { setTimeout as wait } from 'node:timers/promises';
 import type { Delivery } from './delivery.js';
 
 export interface RehearsedDelivery extends Delivery {
@@ -12,7 +13,7 @@ export interface RehearsedDelivery extends Delivery {
 
 interface Run {
   readonly milliseconds: number;
-  readonly failure: unknown;
+  readonly failure: Error | null;
 }
 
 const remembered = 32;
@@ -22,7 +23,7 @@ export function withRehearsal(delivery: Delivery): RehearsedDelivery {
   return {
     async deliver(message) {
       const start = performance.now();
-      const failure = await delivery.deliver(message).then(() => null, (error: unknown) => error);
+      const failure = await delivery.deliver(message).then(() => null, toError);
       runs.push({ milliseconds: performance.now() - start, failure });
       if (runs.length > remembered) runs.shift();
       if (failure !== null) throw failure;
@@ -31,8 +32,12 @@ export function withRehearsal(delivery: Delivery): RehearsedDelivery {
     async rehearse() {
       const run = runs[Math.floor(Math.random() * runs.length)];
       if (run === undefined) return;
-      await new Promise((resolve) => setTimeout(resolve, run.milliseconds));
+      await wait(run.milliseconds);
       if (run.failure !== null) throw run.failure;
     },
   };
+}
+
+function toError(reason: unknown): Error {
+  return reason instanceof Error ? reason : new Error('The delivery failed.', { cause: reason });
 }

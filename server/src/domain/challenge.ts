@@ -6,7 +6,9 @@ import type { Challenge, ChallengeOutcome, MethodKind, Purpose } from '../genera
 type Without<T, K extends string> = T extends unknown ? Omit<T, K> : never;
 
 /** The part of the answer that stays the same while the challenge lives. */
-export type ChallengeView = Without<Challenge, 'expiresAt' | 'attemptsLeft' | 'serverTime' | 'resendAt' | 'resendsLeft'>;
+export type ChallengeView = Without<Challenge, ChangingField>;
+
+type ChangingField = 'expiresAt' | 'attemptsLeft' | 'serverTime' | 'resendAt' | 'resendsLeft';
 
 /** Times are epoch milliseconds of the database's clock. */
 export interface ChallengeRecord {

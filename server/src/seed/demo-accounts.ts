@@ -68,8 +68,8 @@ type Row = readonly [
 ];
 
 const rows: readonly Row[] = [
-  ['058C000001', 'Nguyễn Văn An', 'KB-OTP, trước đó là thẻ ma trận', 'KB-OTP, a matrix card before it', 'synchronized',
-    kbOtp('Điện thoại của An', 'device-an', rfcSeed), matrix],
+  ['058C000001', 'Nguyễn Văn An', 'KB-OTP, trước đó là thẻ ma trận', 'KB-OTP, a matrix card before it',
+    'synchronized', kbOtp('Điện thoại của An', 'device-an', rfcSeed), matrix],
   ['058C000002', 'Trần Thị Bích', 'Tin nhắn SMS', 'Text message (SMS)', 'none', sms('0901234002')],
   ['058C000003', 'Lê Hoàng Cường', 'Email', 'Email', 'none', email('cuong.le@example.vn')],
   ['058C000004', 'Phạm Minh Đức', 'Cuộc gọi thoại', 'Voice call', 'none', voice('0901234004')],
@@ -78,7 +78,8 @@ const rows: readonly Row[] = [
   ['058C000006', 'Đặng Quốc Huy', 'Thiết bị Token', 'Hardware token', 'none', token],
   ['058C000007', 'Bùi Ngọc Khánh', 'Mật khẩu giao dịch', 'Trading password', 'none', password],
   ['058C000008', 'Hồ Thị Lệ', 'KB-OTP đang bị khóa, còn tin nhắn SMS', 'KB-OTP suspended, text message left', 'none',
-    { ...kbOtp('Điện thoại của Lệ', 'device-le', 'ONSWC43FMQWWM33SFVWGKLLMMUWWIZLN'), suspended: true }, sms('0901234008')],
+    { ...kbOtp('Điện thoại của Lệ', 'device-le', 'ONSWC43FMQWWM33SFVWGKLLMMUWWIZLN'), suspended: true },
+    sms('0901234008')],
   ['058C000009', 'Ngô Đình Mẫn', 'KB-OTP, tài khoản phái sinh chưa đồng bộ', 'KB-OTP, derivatives not synchronized',
     'independent', kbOtp('Điện thoại của Mẫn', 'device-man', 'ONSWC43FMQWWM33SFVWWC3RNMRSW23ZR'), sms('0901234009')],
 ];

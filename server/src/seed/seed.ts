@@ -10,22 +10,52 @@ import { hashPassword, secretRow, targetRow, type AuthenticatorSecret } from '..
 import type { AccountRow, AuthenticatorRow, GuardRow, Tables } from '../store/tables.js';
 import type { DemoAccount, DemoAuthenticator } from './demo-accounts.js';
 
-/**
- * @returns what replaces all that is stored under these account numbers: authenticators, guards, challenges, grants.
- * Passwords are hashed the first time only, because that takes long.
- */
-export function accountSeeder(db: Kysely<Tables>, seal: Seal, accounts: readonly DemoAccount[]): () => Promise<void> {
-  let sealed: Promise<SealedAuthenticator[][]> | undefined;
-  return async () => {
-    sealed ??= Promise.all(accounts.map((account) => sealedAuthenticators(seal, account)));
-    const authenticators = (await sealed).flat();
-    await db.transaction().execute(async (trx) => {
-      await forget(trx, accounts);
-      await trx.insertInto('accounts').values(accounts.map(accountRow)).execute();
-      await trx.insertInto('authenticators').values(authenticators.map(authenticatorRow)).execute();
-      await trx.insertInto('guards').values(authenticators.map(guardRow)).execute();
-    });
+export interface Seeder {
+  /** Puts in what is not there yet. Several processes may do so at once. */
+  fill(): Promise<void>;
+  /** Puts everything of these accounts back to how it began: authenticators, guards, challenges, grants. */
+  reset(): Promise<void>;
+}
+
+export function createSeeder(db: Kysely<Tables>, seal: Seal, accounts: readonly DemoAccount[]): Seeder {
+  // Passwords are hashed once only, because that takes long.
+  let sealed: Promise<SealedAuthenticator[]> | undefined;
+  const authenticators = () => (sealed ??= sealAll(seal, accounts));
+  return {
+    async fill() {
+      const rows = await authenticators();
+      await db.transaction().execute((trx) => insert(trx, accounts, rows));
+    },
+    async reset() {
+      const rows = await authenticators();
+      await db.transaction().execute(async (trx) => {
+        await forget(trx, accounts);
+        await insert(trx, accounts, rows);
+      });
+    },
   };
+}
+
+async function sealAll(seal: Seal, accounts: readonly DemoAccount[]): Promise<SealedAuthenticator[]> {
+  return (await Promise.all(accounts.map((account) => sealedAuthenticators(seal, account)))).flat();
+}
+
+/** Whoever gets an account in puts in what belongs to it; a second process waits for that, and finds it there. */
+async function insert(
+  db: Kysely<Tables>,
+  accounts: readonly DemoAccount[],
+  authenticators: readonly SealedAuthenticator[],
+): Promise<void> {
+  const inserted = await db
+    .insertInto('accounts')
+    .values(accounts.map(accountRow))
+    .onConflict((conflict) => conflict.doNothing())
+    .returning('id')
+    .execute();
+  const missing = authenticators.filter(({ account }) => inserted.some(({ id }) => id === account));
+  if (missing.length === 0) return;
+  await db.insertInto('authenticators').values(missing.map(authenticatorRow)).execute();
+  await db.insertInto('guards').values(missing.map(guardRow)).execute();
 }
 
 /** The same id and the same card each time, so that a page that is open survives a reset. */
@@ -121,6 +151,7 @@ function guardRow({ id, authenticator }: SealedAuthenticator): GuardRow {
     last_step: -1,
     last_sent_at: null,
     coordinates: null,
+    opened_at: 0,
   };
 }
 

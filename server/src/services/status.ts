@@ -50,7 +50,8 @@ function deviceOf(account: Account): AuthenticationStatus['kbOtp']['device'] {
   return { id: kbOtp.deviceId, name: kbOtp.source ?? 'KB-OTP' };
 }
 
-function presentPolicy({ codeDigits, codePeriodSeconds, passwordDigits, hotline }: Policy): AuthenticationStatus['policy'] {
+function presentPolicy(policy: Policy): AuthenticationStatus['policy'] {
+  const { codeDigits, codePeriodSeconds, passwordDigits, hotline } = policy;
   return { codeDigits, codePeriod: codePeriodSeconds, passwordDigits, ...(hotline === null ? {} : { hotline }) };
 }
 

@@ -10,6 +10,7 @@ import {
   sql,
   type RawBuilder,
   type SqliteDatabase,
+  type SqliteStatement,
 } from 'kysely';
 import Libsql from 'libsql';
 import pg from 'pg';
@@ -28,6 +29,7 @@ export interface Connection {
 const int8 = 20;
 const busyTimeout = 10_000;
 const statementTimeout = 5000;
+const mostStatements = 200;
 
 export function connect(config: DatabaseConfig): Connection {
   return config.kind === 'sqlite' ? connectSqlite(config.file) : connectPostgres(config);
@@ -62,17 +64,24 @@ function connectSqlite(file: string): Connection {
  * without waiting, when another process has written in between.
  */
 function writeLocked(database: Libsql.Database): SqliteDatabase {
+  const prepared = new Map<string, SqliteStatement>();
   return {
     close: () => void database.close(),
-    prepare: (text) => {
-      const statement = database.prepare(text === 'begin' ? 'begin immediate' : text);
-      return {
-        reader: statement.reader,
-        all: (parameters) => statement.all([...parameters]),
-        run: (parameters) => statement.run([...parameters]),
-        iterate: (parameters) => statement.iterate([...parameters]),
-      };
+    prepare(text) {
+      const statement = prepared.get(text) ?? prepare(database, text === 'begin' ? 'begin immediate' : text);
+      if (prepared.size < mostStatements) prepared.set(text, statement);
+      return statement;
     },
+  };
+}
+
+function prepare(database: Libsql.Database, text: string): SqliteStatement {
+  const statement = database.prepare(text);
+  return {
+    reader: statement.reader,
+    all: (parameters) => statement.all([...parameters]),
+    run: (parameters) => statement.run([...parameters]),
+    iterate: (parameters) => statement.iterate([...parameters]),
   };
 }
 
@@ -96,5 +105,5 @@ function connectPostgres(config: { readonly url: string; readonly poolSize: numb
 /** Every bigint here is a time or a counter far below 2^53. */
 function numberOr(oid: number, format?: 'text' | 'binary'): (text: string) => unknown {
   if (oid === int8) return Number;
-  return pg.types.getTypeParser(oid, (format ?? 'text') as 'text');
+  return pg.types.getTypeParser(oid, format) as (text: string) => unknown;
 }

@@ -20,7 +20,7 @@ export function guardRecords(db: Kysely<Tables>): GuardRecords {
     },
 
     async open(authenticatorId, now) {
-      const fresh: GuardRow = { authenticator_id: authenticatorId, last_step: -1, ...cleared };
+      const fresh: GuardRow = { authenticator_id: authenticatorId, last_step: -1, opened_at: now, ...cleared };
       await db.insertInto('guards').values(fresh).onConflict((conflict) => conflict.doNothing()).execute();
       const row = await db
         .selectFrom('guards')

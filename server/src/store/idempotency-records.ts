@@ -54,6 +54,7 @@ export function idempotencyRecords(db: Kysely<Tables>): IdempotencyRecords {
         .where('session', '=', session)
         .where('key', '=', key)
         .where('owner', '=', owner)
+        .where('sealed_answer', 'is', null)
         .execute();
     },
   };

@@ -22,6 +22,8 @@ export interface OpenStore {
 }
 
 const day = 24 * 60 * 60 * 1000;
+/** Guards of stand-ins for unknown accounts belong to no authenticator, so nothing else removes them. */
+const decoyMemory = 90 * day;
 const transactionRuns = 3;
 /** PostgreSQL: serialization_failure, deadlock_detected. */
 const runAgain: ReadonlySet<unknown> = new Set(['40001', '40P01']);
@@ -112,4 +114,9 @@ async function sweep(db: Kysely<Tables>, now: number): Promise<void> {
   await db.deleteFrom('grants').where('expires_at', '<', old).execute();
   await db.deleteFrom('requests').where('started_at', '<', old).execute();
   await db.deleteFrom('sends').where('sent_at', '<', old).execute();
+  await db
+    .deleteFrom('guards')
+    .where('opened_at', '<', now - decoyMemory)
+    .where('authenticator_id', 'not in', db.selectFrom('authenticators').select('id'))
+    .execute();
 }

@@ -19,7 +19,7 @@ const migrations: Readonly<Record<string, Migration>> = { '0001_initial': initia
 export async function migrate(db: Kysely<Tables>): Promise<void> {
   const migrator = new Migrator({ db, provider: { getMigrations: async () => ({ ...migrations }) } });
   const { error } = await migrator.migrateToLatest();
-  if (error !== undefined) throw error;
+  if (error !== undefined) throw new Error('The schema could not be brought up to date.', { cause: error });
 }
 
 async function createAccounts(db: Kysely<unknown>): Promise<void> {
@@ -59,6 +59,7 @@ async function createGuards(db: Kysely<unknown>): Promise<void> {
     .addColumn('last_step', 'bigint', (column) => column.notNull())
     .addColumn('last_sent_at', 'bigint')
     .addColumn('coordinates', 'text')
+    .addColumn('opened_at', 'bigint', (column) => column.notNull())
     .execute();
   await db.schema
     .createTable('sends')

@@ -16,9 +16,9 @@ export interface Store extends Records {
    * The work may run again after a serialisation failure, so it must touch nothing but the records.
    */
   transaction<T>(work: (records: Records) => Promise<Outcome<T>>): Promise<Outcome<T>>;
-  /** The database's time as last read, carried on by this process's monotonic clock. For answers that decide nothing. */
+  /** The database's time as last read, carried on by this process's monotonic clock. */
   estimatedNow(): number;
-  /** Removes what has been over for a day. */
+  /** Removes what has been over for a day, and after 90 days what was noted of unknown accounts. */
   sweep(): Promise<void>;
   close(): Promise<void>;
 }
@@ -143,5 +143,6 @@ export interface IdempotencyRecords {
   find(key: RequestKey): Promise<RememberedRequest | null>;
   /** False when another process took the request over. */
   remember(claim: RequestClaim, sealedAnswer: string): Promise<boolean>;
+  /** Makes the key free again, unless the answer is kept already: a commit may stand although it seemed to fail. */
   release(claim: RequestClaim): Promise<void>;
 }

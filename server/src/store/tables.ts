@@ -45,6 +45,7 @@ export interface GuardRow {
   last_step: number;
   last_sent_at: number | null;
   coordinates: string | null;
+  opened_at: number;
 }
 
 export interface SendRow {

@@ -5,6 +5,7 @@ import { readFileSync } from 'node:fs';
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
 import ajvFormats from 'ajv-formats';
 import { parse } from 'yaml';
+import type { Problem } from '../../src/generated/contract.js';
 
 interface MediaTypes {
   readonly [type: string]: { readonly schema: { readonly $ref: string } };
@@ -33,14 +34,13 @@ export function checkAgainstContract(method: string, path: string, response: Res
   const type = response.ok ? 'application/json' : 'application/problem+json';
   assert.equal(response.headers.get('content-type'), type);
   assertValid(schema, body);
-  if (!response.ok) checkProblem(response, body as Record<string, unknown>);
+  if (!response.ok) checkProblem(response, body as Problem);
 }
 
-function checkProblem(response: Response, problem: Record<string, unknown>): void {
-  assert.equal(problem['status'], response.status);
-  assert.equal(problem['traceId'], response.headers.get('x-trace-id'));
-  const retryAfter = problem['retryAfter'];
-  assert.equal(response.headers.get('retry-after'), retryAfter === undefined ? null : String(retryAfter));
+function checkProblem(response: Response, problem: Problem): void {
+  assert.equal(problem.status, response.status);
+  assert.equal(problem.traceId, response.headers.get('x-trace-id'));
+  assert.equal(response.headers.get('retry-after'), problem.retryAfter?.toString() ?? null);
 }
 
 function schemaOf(method: string, path: string, status: number): string {

@@ -13,12 +13,14 @@ export interface TestDatabase {
   readonly config: DatabaseConfig;
   /** For processes: what points them at this database. */
   readonly environment: Readonly<Record<string, string>>;
-  /** For files that belong to the suite. */
-  readonly folder: string;
+  /** Runs when the suite is over, before the database goes; the last registered first. */
+  atEnd(cleanUp: () => Promise<unknown>): void;
 }
 
-interface OpenDatabase extends TestDatabase {
-  drop(): Promise<void>;
+interface OpenDatabase {
+  readonly config: DatabaseConfig;
+  readonly environment: Readonly<Record<string, string>>;
+  readonly drop: () => Promise<void>;
 }
 
 const openers = { sqlite: openSqlite, postgres: openPostgres } as const;
@@ -32,11 +34,16 @@ export function onEachDatabase(title: string, suite: (database: () => TestDataba
       continue;
     }
     describe(`${title} (${kind})`, () => {
-      let open: OpenDatabase | undefined;
+      const cleanUps: Array<() => Promise<unknown>> = [];
+      let open: TestDatabase | undefined;
       before(async () => {
-        open = await openers[kind]();
+        const { config, environment, drop } = await openers[kind]();
+        cleanUps.push(drop);
+        open = { config, environment, atEnd: (cleanUp) => void cleanUps.push(cleanUp) };
       });
-      after(() => open?.drop());
+      after(async () => {
+        for (const cleanUp of cleanUps.reverse()) await cleanUp();
+      });
       suite(() => {
         if (open === undefined) throw new Error('The database is there only while tests run.');
         return open;
@@ -50,7 +57,6 @@ async function openSqlite(): Promise<OpenDatabase> {
   return {
     config: { kind: 'sqlite', file: join(folder, 'kb-otp.db') },
     environment: { KB_OTP_DATA_DIR: folder },
-    folder,
     drop: async () => rmSync(folder, { recursive: true, force: true }),
   };
 }
@@ -66,7 +72,6 @@ async function openPostgres(): Promise<OpenDatabase> {
   return {
     config: { kind: 'postgres', url: url.href, poolSize: 10 },
     environment: { KB_OTP_DATA_DIR: folder, DATABASE_URL: url.href },
-    folder,
     async drop() {
       await administer(cluster.url, `drop database ${name} with (force)`);
       await cluster.stop();

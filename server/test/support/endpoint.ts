@@ -1,7 +1,7 @@
 /** The endpoint in this process, with a clock that tests can move and logs that they can read. */
 
 import { randomBytes, randomUUID } from 'node:crypto';
-import { after, before } from 'node:test';
+import { before } from 'node:test';
 import {
   createEndpoint,
   defaultPolicy,
@@ -65,6 +65,7 @@ export async function startEndpoint(
     ...overrides,
   };
   const endpoint = await createEndpoint(config);
+  database.atEnd(() => endpoint.close());
   const send = (request: Request) => endpoint.fetch(request);
   const now = () => Date.now() + shift;
   const anyone = createClient(send, origin, '');
@@ -103,7 +104,7 @@ interface Inbox {
   readonly messages: ReadonlyArray<{ readonly text: { readonly vi: string } }>;
 }
 
-/** Starts an endpoint before the tests of a suite and closes it after them. */
+/** Starts an endpoint before the tests of a suite; it is closed after them. */
 export function useEndpoint(
   database: () => TestDatabase,
   overrides: Partial<EndpointConfig> = {},
@@ -112,7 +113,6 @@ export function useEndpoint(
   before(async () => {
     started = await startEndpoint(database(), overrides);
   });
-  after(() => started?.endpoint.close());
   return () => {
     if (started === undefined) throw new Error('The endpoint is there only while tests run.');
     return started;

@@ -2,9 +2,11 @@
 
 import { execFile, spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { chownSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import pg from 'pg';
 
@@ -34,7 +36,8 @@ export async function startCluster(): Promise<Cluster> {
   const initArguments = ['--pgdata', data, '--username', user, '--auth=trust', '--encoding=UTF8', '--no-sync'];
   await run(join(programs, 'initdb'), initArguments, options);
   const port = await freePort();
-  const flags = [...settings, `port=${port}`, `unix_socket_directories=${folder}`].flatMap((setting) => ['-c', setting]);
+  const own = [`port=${port}`, `unix_socket_directories=${folder}`];
+  const flags = [...settings, ...own].flatMap((setting) => ['-c', setting]);
   const server = spawn(join(programs, 'postgres'), ['-D', data, ...flags], { ...options, stdio: 'ignore' });
   const url = `postgres://${user}@127.0.0.1:${port}/postgres`;
   await untilConnected(url, server);
@@ -90,13 +93,13 @@ async function untilConnected(url: string, server: ChildProcess): Promise<void> 
       return;
     } catch (error) {
       if (server.exitCode !== null || Date.now() > deadline) throw error;
-      await new Promise((resolve) => setTimeout(resolve, 50));
+      await wait(50);
     }
   }
 }
 
 async function stop(server: ChildProcess, folder: string): Promise<void> {
-  const ended = new Promise((resolve) => server.once('exit', resolve));
+  const ended = once(server, 'exit');
   server.kill('SIGINT');
   await ended;
   rmSync(folder, { recursive: true, force: true });

@@ -38,11 +38,13 @@ export function startProcess(
       ...environment,
     },
   });
+  database.atEnd(async () => child.kill('SIGKILL'));
   return new Promise((resolve, reject) => {
     child.once('exit', (code) => reject(new Error(`The endpoint ended with ${code} before it listened.`)));
     child.stdout?.on('data', (text: Buffer) => {
       const url = /listens on (http:\/\/[^/\s]+)/.exec(text.toString())?.[1];
-      if (url !== undefined) resolve(describeProcess(child, url));
+      if (url === undefined) return;
+      resolve(describeProcess(child, url));
     });
   });
 }

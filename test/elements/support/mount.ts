@@ -1,6 +1,15 @@
 import '../../../src/define/otp-verify.js';
 import type {OtpVerify} from '../../../src/elements/otp-verify/otp-verify.js';
-import {accounts, order, scriptedEndpoint, type Script, type ScriptedEndpoint} from '../../../stories/fixtures/index.js';
+import {
+  accounts,
+  order,
+  reached,
+  scriptedEndpoint,
+  type Screen,
+  type ScreenState,
+  type Script,
+  type ScriptedEndpoint,
+} from '../../../stories/fixtures/index.js';
 
 type Properties = Partial<
   Pick<OtpVerify, 'account' | 'channel' | 'purpose' | 'transaction' | 'autoSubmit' | 'required' | 'disabled' | 'messages' | 'endpoint'>
@@ -51,13 +60,6 @@ export function mount({script = {}, lang = 'vi', parent, attributes = {}, ...pro
   return {element: onPage(element, parent), endpoint};
 }
 
-/** Puts a text into the code field as a paste or an autofill does: at once, by one `input` event. */
-export function fill(field: HTMLInputElement | null, text: string): void {
-  if (!field) throw new Error('there is no code field');
-  field.value = text;
-  field.dispatchEvent(new InputEvent('input', {bubbles: true, composed: true}));
-}
-
 /** Resolves with the next event of that name. */
 export const heard = <Name extends keyof GlobalEventHandlersEventMap>(
   target: EventTarget,
@@ -65,3 +67,17 @@ export const heard = <Name extends keyof GlobalEventHandlersEventMap>(
 ): Promise<GlobalEventHandlersEventMap[Name]> =>
   new Promise((resolve) =>
     void target.addEventListener(name, (event) => resolve(event as GlobalEventHandlersEventMap[Name]), {once: true}));
+
+/** Resolves when everything that is under way in this page has had its turn. */
+export async function settled(): Promise<void> {
+  for (let turn = 0; turn < 3; turn += 1) await new Promise((resolve) => void setTimeout(resolve));
+}
+
+/** Mounts a state's element and takes it there. */
+export async function show(state: ScreenState, lang: string): Promise<Mounted & {readonly screen: Screen}> {
+  const mounted = mount({...state.properties, ...(state.script && {script: state.script}), lang});
+  await mounted.element.updateComplete;
+  await state.act?.(mounted.element);
+  const screen = await reached(mounted.element, state.step);
+  return {...mounted, screen};
+}

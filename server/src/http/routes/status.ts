@@ -1,5 +1,5 @@
 import type { Hono } from 'hono';
-import type { ProblemCode } from '../../generated/contract.js';
+import { accept, refuse, type Outcome } from '../../domain/outcome.js';
 import { authenticationStatus, type StatusQuery } from '../../services/status.js';
 import { sendAnswer, sendProblem } from '../answers.js';
 import type { HttpContext, HttpEnv, HttpKit } from '../context.js';
@@ -7,22 +7,18 @@ import type { HttpContext, HttpEnv, HttpKit } from '../context.js';
 export function statusRoutes(app: Hono<HttpEnv>, http: HttpKit): void {
   app.get('/accounts/:account/authentication', async (c) => {
     const query = readQuery(c, http);
-    const outcome =
-      query === null ? { ok: false as const, refusal: badQuery } : await authenticationStatus(http.kit, c.get('session'), query);
+    const outcome = query.ok ? await authenticationStatus(http.kit, c.get('session'), query.value) : query;
     if (!outcome.ok) return sendProblem(c, outcome.refusal, http.kit.store.estimatedNow());
     return sendAnswer(c, { status: 200, body: outcome.value });
   });
 }
 
-const badQuery: { code: ProblemCode; detail: string } = {
-  code: 'invalid_request',
-  detail: 'account, channel or purpose does not fit the contract.',
-};
-
-function readQuery(c: HttpContext, { contract }: HttpKit): StatusQuery | null {
+function readQuery(c: HttpContext, { contract }: HttpKit): Outcome<StatusQuery> {
   const account = contract.validate('AccountId', c.req.param('account'));
   const channel = contract.validate('ChannelId', c.req.query('channel'));
   const purpose = contract.validate('Purpose', c.req.query('purpose') ?? 'login');
-  if (!account.ok || !channel.ok || !purpose.ok) return null;
-  return { account: account.value, channel: channel.value, purpose: purpose.value };
+  if (!account.ok || !channel.ok || !purpose.ok) {
+    return refuse('invalid_request', { detail: 'account, channel or purpose does not fit the contract.' });
+  }
+  return accept({ account: account.value, channel: channel.value, purpose: purpose.value });
 }

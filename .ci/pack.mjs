@@ -1,0 +1,75 @@
+/**
+ * Packs the package as npm would and uses it as a host does: every entry of `exports` is there, imports without a
+ * browser (server rendering) and has types that a strict host can compile against. Run after `npm run build`.
+ */
+import {spawnSync} from 'node:child_process';
+import {existsSync, mkdirSync, rmSync, writeFileSync} from 'node:fs';
+import path from 'node:path';
+import {fail, root, runNode, tsc} from './tools.mjs';
+
+// Below `node_modules`, so that the package finds its dependencies as it would in a host.
+const host = path.join(root, 'node_modules/.cache/kb-otp-host');
+const installed = path.join(host, 'node_modules/kb-otp');
+
+const run = (command, args, cwd) => {
+  const {status, stdout, stderr} = spawnSync(command, args, {cwd, encoding: 'utf8', shell: process.platform === 'win32'});
+  if (status !== 0) throw new Error(`${command} ${args.join(' ')}\n${stderr}`);
+  return stdout;
+};
+
+/** @returns {{files: {path: string}[], size: number, unpackedSize: number}} */
+const install = () => {
+  rmSync(host, {recursive: true, force: true});
+  mkdirSync(installed, {recursive: true});
+  const [packed] = JSON.parse(run('npm', ['pack', '--json', '--ignore-scripts', '--pack-destination', host], root));
+  run('tar', ['-xzf', path.join(host, packed.filename), '--strip-components=1', '-C', installed], host);
+  return packed;
+};
+
+/** Every file that an entry of `exports` leads to, by the entry's name. */
+const targetsOf = (exports) =>
+  Object.entries(exports).map(([entry, target]) => ({
+    entry,
+    files: typeof target === 'string' ? [target] : Object.values(target),
+  }));
+
+const strict = {strict: true, noEmit: true, target: 'ES2022', lib: ['ES2023', 'DOM', 'DOM.Iterable'], types: []};
+const resolutions = [{module: 'NodeNext', moduleResolution: 'NodeNext'}, {module: 'ESNext', moduleResolution: 'Bundler'}];
+
+const nameOf = (entry) => path.posix.join('kb-otp', entry);
+
+/** Compiles a host that imports every typed entry. */
+const compile = (entries) => {
+  writeFileSync(path.join(host, 'package.json'), '{"type": "module"}');
+  const imports = entries.map((entry, index) => `import * as e${index} from '${nameOf(entry)}';\nvoid e${index};\n`);
+  writeFileSync(path.join(host, 'host.ts'), imports.join(''));
+  for (const resolution of resolutions) {
+    const config = {compilerOptions: {...strict, ...resolution}, files: ['host.ts']};
+    writeFileSync(path.join(host, 'tsconfig.json'), JSON.stringify(config));
+    runNode(tsc, ['--project', host], {quiet: true});
+  }
+};
+
+/** Imports entries one by one in a fresh Node, where there is no page. */
+const importAll = (entries) => {
+  for (const entry of entries) {
+    run(process.execPath, ['--input-type=module', '--eval', `await import('${nameOf(entry)}')`], host);
+  }
+};
+
+const packed = install();
+const {exports} = JSON.parse(run(process.execPath, ['--print', "JSON.stringify(require('./package.json'))"], installed));
+const targets = targetsOf(exports);
+for (const {entry, files} of targets) {
+  const missing = files.filter((name) => !existsSync(path.join(installed, name)));
+  if (missing.length > 0) fail(`pack: ${entry} leads to ${missing.join(', ')}, which is not packed`);
+}
+const strangers = packed.files.map((file) => file.path).filter((file) => /^(src|test|stories|demo|\.)/.test(file));
+if (strangers.length > 0) fail(`pack: should not be packed: ${strangers.join(', ')}`);
+
+if (!process.exitCode) {
+  const typed = targets.filter(({files}) => files.some((file) => file.endsWith('.d.ts'))).map(({entry}) => entry);
+  importAll(typed);
+  compile(typed);
+  console.log(`pack: ${packed.files.length} files, ${packed.size} bytes; ${targets.length} entries resolve`);
+}

@@ -1,0 +1,198 @@
+import type {Meta} from '@storybook/web-components-vite';
+import {expect} from 'storybook/test';
+import {accounts, cashTransfer, grant, inSeconds, never, status} from './fixtures/index.js';
+import {says, scripted, stageOf, verifyMeta, type VerifyArgs, type VerifyStory} from './fixtures/story.js';
+
+const meta: Meta<VerifyArgs> = {...verifyMeta, title: 'otp-verify/Flow'};
+export default meta;
+
+export const Loading: VerifyStory = scripted(
+  {getAuthentication: never},
+  {
+    play: async (context) => {
+      const {at, say} = stageOf(context);
+      const screen = await at('loading');
+      await says(screen, say.loading(), 'busy');
+      await expect(screen.root.querySelector('[part~=card]')).toHaveAttribute('aria-busy', 'true');
+    },
+  },
+);
+
+export const ChooseAccount: VerifyStory = scripted(
+  {},
+  {
+    args: {account: `${accounts.base} ${accounts.second}`},
+    play: async (context) => {
+      const {at, say, endpoint} = stageOf(context);
+      const screen = await at('choosing-account');
+      await expect(screen.text('[part~=heading]')).toBe(say.chooseAccount());
+      await expect(screen.choices()).toHaveLength(2);
+      await expect(endpoint.calls.getAuthentication).toHaveLength(0);
+    },
+  },
+);
+
+export const PreparingTheChallenge: VerifyStory = scripted(
+  {createChallenge: never},
+  {
+    play: async (context) => {
+      const {at, say} = stageOf(context);
+      await says(await at('requesting'), say.requesting(), 'busy');
+    },
+  },
+);
+
+export const LoginWithoutTransaction: VerifyStory = scripted(
+  {},
+  {
+    args: {purpose: 'login', transaction: null},
+    play: async (context) => {
+      const {at, endpoint} = stageOf(context);
+      const screen = await at('code');
+      await expect(screen.purpose()).toHaveLength(1);
+      await expect(endpoint.calls.createChallenge[0]?.[0]).not.toHaveProperty('transaction');
+    },
+  },
+);
+
+export const Order: VerifyStory = scripted(
+  {},
+  {
+    play: async (context) => {
+      const {at, language} = stageOf(context);
+      const screen = await at('code');
+      await expect(screen.purpose()[0]).toContain('VNM');
+      await expect(screen.text('.emphasis dd')).toContain(language === 'vi' ? '67.500.000' : '67,500,000');
+    },
+  },
+);
+
+export const CashTransfer: VerifyStory = scripted(
+  {},
+  {
+    args: {purpose: 'cash-transfer', transaction: cashTransfer},
+    play: async (context) => {
+      const {at} = stageOf(context);
+      const screen = await at('code');
+      await expect(screen.purpose()).toHaveLength(4);
+      await expect(screen.purpose().join(' ')).toContain(cashTransfer.beneficiary.name);
+    },
+  },
+);
+
+export const CodePartlyTyped: VerifyStory = scripted(
+  {},
+  {
+    play: async (context) => {
+      const {type, say, endpoint} = stageOf(context);
+      const screen = await type('123');
+      await expect(screen.painted()).toBe('123');
+      await expect(screen.action(say.confirm())).toBeDisabled();
+      await expect(endpoint.calls.answerChallenge).toHaveLength(0);
+    },
+  },
+);
+
+export const CodeComplete: VerifyStory = scripted(
+  {},
+  {
+    play: async (context) => {
+      const {type, say, element} = stageOf(context);
+      const screen = await type('123456');
+      await expect(screen.painted()).toBe('123456');
+      await expect(screen.action(say.confirm())).toBeEnabled();
+      await expect(element.step).toBe('code');
+    },
+  },
+);
+
+export const AutoSubmit: VerifyStory = scripted(
+  {},
+  {
+    args: {autoSubmit: true},
+    play: async (context) => {
+      const {at, type, say, endpoint} = stageOf(context);
+      await expect((await at('code')).action(say.confirm())).toBe(undefined);
+      await type('123456');
+      await says(await at('verified'), say.verified(), 'success');
+      await expect(endpoint.calls.answerChallenge).toHaveLength(1);
+    },
+  },
+);
+
+export const Submitting: VerifyStory = scripted(
+  {answerChallenge: never},
+  {
+    play: async (context) => {
+      const {send, say} = stageOf(context);
+      const screen = await send('123456', 'submitting');
+      await says(screen, say.submitting(), 'busy');
+      await expect(screen.field()).toHaveAttribute('readonly');
+      await expect(screen.action(say.confirm())).toBeDisabled();
+    },
+  },
+);
+
+export const Verified: VerifyStory = scripted(
+  {},
+  {
+    play: async (context) => {
+      const {send, say, element} = stageOf(context);
+      const screen = await send('123456', 'verified');
+      await says(screen, say.verified(), 'success');
+      await expect(screen.field()).toBeNull();
+      await expect(element.value).toBe(element.grant?.token);
+    },
+  },
+);
+
+export const AlreadyAuthenticatedInThisSession: VerifyStory = scripted(
+  {
+    getAuthentication: ({request: {account, channel}}) =>
+      status({account, channel, grants: [grant({account, channel, scope: 'session', excludes: ['cash-transfer']})]}),
+  },
+  {
+    play: async (context) => {
+      const {at, say, endpoint} = stageOf(context);
+      await says(await at('verified'), say.verifiedBefore(), 'success');
+      await expect(endpoint.calls.createChallenge).toHaveLength(0);
+    },
+  },
+);
+
+export const GrantNoLongerGood: VerifyStory = scripted(
+  {answerChallenge: ({grant}) => ({...grant, expiresAt: inSeconds(-1, Date.now())})},
+  {
+    play: async (context) => {
+      const {send, say, element} = stageOf(context);
+      await says(await send('123456', 'failed'), say.grantExpired(), 'danger');
+      await expect(element.value).toBe('');
+    },
+  },
+);
+
+export const Dismissed: VerifyStory = scripted(
+  {},
+  {
+    play: async (context) => {
+      const {at, press, say} = stageOf(context);
+      await at('code');
+      const screen = await press(say.dismiss(), 'dismissed');
+      await says(screen, say.dismissed(), 'quiet');
+      await expect(screen.action(say.newChallenge())).toBeEnabled();
+    },
+  },
+);
+
+export const Disabled: VerifyStory = scripted(
+  {},
+  {
+    args: {disabled: true},
+    play: async (context) => {
+      const {at, endpoint} = stageOf(context);
+      const screen = await at('idle');
+      await expect(screen.actions()).toHaveLength(0);
+      await expect(endpoint.calls.getAuthentication).toHaveLength(0);
+    },
+  },
+);

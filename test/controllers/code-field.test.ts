@@ -1,0 +1,322 @@
+import {sendKeys} from '@web/test-runner-commands';
+import {expect} from 'chai';
+import {codeFieldModel, type FieldModel} from './support.js';
+
+describe('the code field takes a code however it is written', () => {
+  const written: Readonly<Record<string, string>> = {
+    'in two groups': '123 456',
+    'with a dash': '123-456',
+    'with a long dash': '123–456',
+    'with a no-break space': '123\u00A0456',
+    'with zero-width spaces': '1\u200B2\u200B3456',
+    'with a byte order mark': '\uFEFF123456',
+    'with a line break at its end': '123456\n',
+    'with a dot': '123.456',
+    'in full-width digits': '１２３４５６',
+    'in full-width digits and an ideographic space': '１２３\u3000４５６',
+  };
+  for (const [how, text] of Object.entries(written)) {
+    it(`${how}: pasted`, async () => {
+      const field = await codeFieldModel();
+      field.insert(text);
+      expect(field.value).to.equal('123456');
+      expect(field.refused).to.be.false;
+      expect(await field.painted()).to.equal('123456');
+    });
+
+    it(`${how}: autofilled`, async () => {
+      const field = await codeFieldModel();
+      field.autofill(text);
+      expect(field.value).to.equal('123456');
+      expect(field.completed).to.deep.equal(['123456']);
+    });
+  }
+});
+
+describe('the code field guesses nothing', () => {
+  const refused = ['12a456', '1e5', '0x1F', '+12345', '１２３４５六', '1²3456', '①23456', '\u202E123456', '١٢٣٤٥٦', '12345６x', 'một hai ba', '👍'];
+  for (const text of refused) {
+    it(`${JSON.stringify(text)} is refused and takes nothing away`, async () => {
+      const field = await codeFieldModel();
+      field.insert('12');
+      field.insert(text);
+      expect(field.value).to.equal('12');
+      expect(field.refused).to.be.true;
+      expect(field.completed).to.deep.equal([]);
+    });
+  }
+
+  it('a refusal leaves the caret where it was', async () => {
+    const field = await codeFieldModel();
+    field.insert('1234');
+    field.select(2);
+    field.insert('x');
+    expect(field.value).to.equal('1234');
+    expect(field.caret).to.deep.equal([2, 2]);
+  });
+
+  it('a refused replacement of everything leaves everything', async () => {
+    const field = await codeFieldModel();
+    field.insert('1234');
+    field.select(0, 4);
+    field.insert('abc');
+    expect(field.value).to.equal('1234');
+  });
+
+  it('the next right character takes the refusal back', async () => {
+    const field = await codeFieldModel();
+    field.insert('x');
+    field.insert('1');
+    expect(field.refused).to.be.false;
+  });
+
+  it('a pasted text of a million characters costs little and leaves at most a code', async () => {
+    const field = await codeFieldModel();
+    expect(field.timeOf('7'.repeat(1_000_000))).to.be.below(50);
+    expect(field.value).to.equal('777777');
+  });
+
+  it('a pasted text of a million letters costs little and is refused', async () => {
+    const field = await codeFieldModel();
+    expect(field.timeOf('x'.repeat(1_000_000))).to.be.below(50);
+    expect(field.value).to.equal('');
+  });
+
+  it('takes letters where the code has letters, and still no sign', async () => {
+    const field = await codeFieldModel({length: 8, alphabet: 'alphanumeric'});
+    field.insert('Kb7Q-2x9Z');
+    expect(field.value).to.equal('Kb7Q2x9Z');
+    field.select(8);
+    field.insert('!');
+    expect(field.refused).to.be.true;
+  });
+
+  it('takes a static password as it is, spaces and signs included', async () => {
+    const field = await codeFieldModel({length: 32, alphabet: 'any'});
+    field.insert(' Một - hai １ ');
+    expect(field.value).to.equal(' Một - hai １ ');
+  });
+});
+
+describe('the code field and input methods', () => {
+  it('submits nothing while digits are being composed', async () => {
+    const field = await codeFieldModel();
+    field.compose('1', '12', '123456');
+    expect(field.completed).to.deep.equal([]);
+  });
+
+  it('takes the digits when the composition ends', async () => {
+    const field = await codeFieldModel();
+    field.compose('1', '12', '123456');
+    field.commit();
+    expect(field.value).to.equal('123456');
+    expect(field.completed).to.deep.equal(['123456']);
+  });
+
+  it('Telex makes a letter of two keys: refused at the end, what was there stays', async () => {
+    const field = await codeFieldModel();
+    field.insert('12');
+    field.compose('a', 'â');
+    expect(field.refused).to.be.false;
+    field.commit();
+    expect(field.value).to.equal('12');
+    expect(field.refused).to.be.true;
+  });
+
+  it('VNI composes with digit keys on Android, one composition a digit', async () => {
+    const field = await codeFieldModel();
+    for (const digit of '123456') {
+      field.compose(digit);
+      field.commit();
+    }
+    expect(field.value).to.equal('123456');
+    expect(field.completed).to.deep.equal(['123456']);
+  });
+
+  it('Enter that ends a composition is not the customer’s wish to send', async () => {
+    const field = await codeFieldModel();
+    field.compose('123');
+    field.enter(true);
+    field.enter();
+    expect(field.host.entered).to.deep.equal([]);
+    field.commit();
+    field.enter();
+    expect(field.host.entered).to.deep.equal(['123']);
+  });
+
+  it('a field that went away while composing does not make the next one deaf', async () => {
+    const field = await codeFieldModel();
+    field.compose('12');
+    field.host.visible = false;
+    field.host.requestUpdate();
+    await field.host.updateComplete;
+    field.host.field.clear();
+    field.host.visible = true;
+    field.host.requestUpdate();
+    await field.host.updateComplete;
+    field.insert('123456');
+    expect(field.completed).to.deep.equal(['123456']);
+  });
+});
+
+describe('the code field is complete', () => {
+  it('once, when the last character has come', async () => {
+    const field = await codeFieldModel();
+    for (const digit of '123456') field.insert(digit);
+    expect(field.completed).to.deep.equal(['123456']);
+  });
+
+  it('not again for more characters than fit', async () => {
+    const field = await codeFieldModel();
+    field.insert('123456');
+    field.insert('7');
+    expect(field.value).to.equal('123456');
+    expect(field.completed).to.have.length(1);
+  });
+
+  it('not again for the same code, pasted after autofill', async () => {
+    const field = await codeFieldModel();
+    field.autofill('123456');
+    field.select(0, 6);
+    field.insert('123456');
+    expect(field.completed).to.have.length(1);
+  });
+
+  it('not for a digit put in place of another in a full field', async () => {
+    const field = await codeFieldModel();
+    field.insert('123456');
+    field.select(2, 3);
+    field.insert('9');
+    expect(field.value).to.equal('129456');
+    expect(field.completed).to.have.length(1);
+  });
+
+  it('again, once, after a correction emptied a place and filled it', async () => {
+    const field = await codeFieldModel();
+    field.insert('123456');
+    field.backspace();
+    field.insert('7');
+    expect(field.completed).to.deep.equal(['123456', '123457']);
+  });
+
+  it('never by itself for a static password, whose length nobody knows', async () => {
+    const field = await codeFieldModel({length: 32, alphabet: 'any'});
+    field.insert('a');
+    field.insert('bc');
+    expect(field.completed).to.deep.equal([]);
+  });
+
+  it('again after it was cleared', async () => {
+    const field = await codeFieldModel();
+    field.insert('123456');
+    field.host.field.clear();
+    expect(field.value).to.equal('');
+    field.insert('123456');
+    expect(field.completed).to.have.length(2);
+  });
+});
+
+describe('the code field under real keys', () => {
+  const focused = async (): Promise<FieldModel> => {
+    const field = await codeFieldModel();
+    field.focus();
+    return field;
+  };
+
+  it('shows the caret at the next empty slot', async () => {
+    const field = await focused();
+    await sendKeys({type: '12'});
+    expect(await field.marked('caret')).to.deep.equal([2]);
+  });
+
+  it('shows the digit that the caret stands before', async () => {
+    const field = await focused();
+    await sendKeys({type: '1234'});
+    await sendKeys({press: 'ArrowLeft'});
+    await sendKeys({press: 'ArrowLeft'});
+    expect(await field.marked('edit')).to.deep.equal([2]);
+    expect(await field.marked('caret')).to.deep.equal([]);
+  });
+
+  it('shows no caret without the focus', async () => {
+    const field = await focused();
+    await sendKeys({type: '12'});
+    field.input.blur();
+    expect([...(await field.marked('caret')), ...(await field.marked('edit'))]).to.deep.equal([]);
+  });
+
+  it('shows what is selected, and one key replaces it', async () => {
+    const field = await focused();
+    await sendKeys({type: '1234'});
+    await sendKeys({down: 'Shift'});
+    await sendKeys({press: 'ArrowLeft'});
+    await sendKeys({press: 'ArrowLeft'});
+    await sendKeys({up: 'Shift'});
+    expect(await field.marked('selected')).to.deep.equal([2, 3]);
+    await sendKeys({type: '9'});
+    expect(field.value).to.equal('129');
+  });
+
+  it('select all and type: the code starts anew', async () => {
+    const field = await focused();
+    await sendKeys({type: '123456'});
+    field.select(0, 6);
+    await sendKeys({type: '7'});
+    expect(field.value).to.equal('7');
+    expect(field.caret).to.deep.equal([1, 1]);
+  });
+
+  it('a digit typed into the middle goes there, and the caret after it', async () => {
+    const field = await focused();
+    await sendKeys({type: '1245'});
+    field.select(2);
+    await sendKeys({type: '3'});
+    expect(field.value).to.equal('12345');
+    expect(field.caret).to.deep.equal([3, 3]);
+  });
+
+  it('undo gives back what was typed before', async () => {
+    const field = await focused();
+    await sendKeys({type: '1234'});
+    document.execCommand('undo');
+    expect('1234'.startsWith(field.value)).to.be.true;
+    expect(field.value).to.not.equal('1234');
+    expect(await field.painted()).to.equal(field.value);
+  });
+
+  it('text dropped from elsewhere is a code as any other', async () => {
+    const field = await focused();
+    document.execCommand('insertText', false, '123 456');
+    expect(field.value).to.equal('123456');
+    expect(field.completed).to.deep.equal(['123456']);
+  });
+
+  it('Enter asks to send', async () => {
+    const field = await focused();
+    await sendKeys({type: '123456'});
+    await sendKeys({press: 'Enter'});
+    expect(field.host.entered).to.deep.equal(['123456']);
+  });
+
+  it('listens to the page’s selection only while it has the focus', async () => {
+    const {addEventListener, removeEventListener} = document;
+    let listening = 0;
+    document.addEventListener = ((...values: Parameters<typeof addEventListener>) => {
+      if (values[0] === 'selectionchange') listening += 1;
+      Reflect.apply(addEventListener, document, values);
+    }) as typeof addEventListener;
+    document.removeEventListener = ((...values: Parameters<typeof removeEventListener>) => {
+      if (values[0] === 'selectionchange') listening -= 1;
+      Reflect.apply(removeEventListener, document, values);
+    }) as typeof removeEventListener;
+    try {
+      const field = await focused();
+      expect(listening).to.equal(1);
+      field.host.remove();
+      await new Promise((resolve) => void setTimeout(resolve));
+      expect(listening).to.equal(0);
+    } finally {
+      Object.assign(document, {addEventListener, removeEventListener});
+    }
+  });
+});

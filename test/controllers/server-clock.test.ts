@@ -1,0 +1,113 @@
+import {expect} from 'chai';
+import type {ReactiveController} from 'lit';
+import {ServerClock} from '../../src/controllers/server-clock.js';
+import type {Clock} from '../../src/ports/clock.js';
+
+const START = Date.UTC(2026, 10, 22, 2, 30);
+
+/** A clock that goes when it is told to. */
+class HandClock implements Clock {
+  time = START;
+  readonly waiting: {readonly at: number; readonly callback: () => void}[] = [];
+
+  now(): number {
+    return this.time;
+  }
+
+  wakeAt(at: number, callback: () => void): () => void {
+    const entry = {at, callback};
+    this.waiting.push(entry);
+    return () => void this.#remove(entry);
+  }
+
+  advance(milliseconds: number): void {
+    this.time += milliseconds;
+    for (const entry of this.waiting.filter(({at}) => at <= this.time)) {
+      this.#remove(entry);
+      entry.callback();
+    }
+  }
+
+  #remove(entry: HandClock['waiting'][number]): void {
+    const index = this.waiting.indexOf(entry);
+    if (index >= 0) this.waiting.splice(index, 1);
+  }
+}
+
+const host = () => {
+  const controllers: ReactiveController[] = [];
+  return {
+    updates: 0,
+    isConnected: true,
+    updateComplete: Promise.resolve(true),
+    addController: (controller: ReactiveController) => void controllers.push(controller),
+    removeController: () => undefined,
+    requestUpdate() {
+      this.updates += 1;
+    },
+    leave: () => controllers.forEach((controller) => controller.hostDisconnected?.()),
+  };
+};
+
+const set = () => {
+  const clock = new HandClock();
+  const owner = host();
+  return {clock, owner, time: new ServerClock(owner, clock)};
+};
+
+describe('the endpoint’s time on this page', () => {
+  it('is the page’s own before the endpoint has spoken', () => {
+    expect(set().time.now()).to.equal(START);
+  });
+
+  for (const [name, off] of [['ten minutes ahead', 600_000], ['ten minutes behind', -600_000], ['a day ahead', 86_400_000]] as const) {
+    it(`is right where the endpoint is ${name}, and goes on with the page’s clock`, () => {
+      const {time, clock} = set();
+      time.observe(new Date(START + off).toISOString());
+      expect(time.now()).to.equal(START + off);
+      clock.advance(5_000);
+      expect(time.now()).to.equal(START + off + 5_000);
+    });
+  }
+
+  it('wakes its host when the moment has come by the endpoint’s clock', () => {
+    const {time, clock, owner} = set();
+    time.observe(new Date(START + 600_000).toISOString());
+    time.wakeAt(START + 600_000 + 1_000);
+    clock.advance(999);
+    expect(owner.updates).to.equal(0);
+    clock.advance(1);
+    expect(owner.updates).to.equal(1);
+  });
+
+  it('wakes it once', () => {
+    const {time, clock, owner} = set();
+    time.wakeAt(START + 1_000);
+    clock.advance(1_000);
+    clock.advance(10_000);
+    expect(owner.updates).to.equal(1);
+  });
+
+  it('only the latest wish counts', () => {
+    const {time, clock, owner} = set();
+    time.wakeAt(START + 1_000);
+    time.wakeAt(START + 5_000);
+    expect(clock.waiting.map(({at}) => at)).to.deep.equal([START + 5_000]);
+    clock.advance(1_000);
+    expect(owner.updates).to.equal(0);
+  });
+
+  it('sleeps when nothing counts', () => {
+    const {time, clock} = set();
+    time.wakeAt(START + 1_000);
+    time.sleep();
+    expect(clock.waiting).to.deep.equal([]);
+  });
+
+  it('sleeps when its host leaves the page', () => {
+    const {time, clock, owner} = set();
+    time.wakeAt(START + 1_000);
+    owner.leave();
+    expect(clock.waiting).to.deep.equal([]);
+  });
+});

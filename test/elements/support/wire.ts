@@ -1,0 +1,61 @@
+import {httpEndpoint, type HttpEndpointOptions} from '../../../src/adapters/http-endpoint.js';
+import type {Endpoint} from '../../../src/ports/endpoint.js';
+
+export interface Request {
+  readonly url: string;
+  readonly init: RequestInit;
+  readonly headers: Headers;
+}
+
+export type Reply = Response | Error | ((request: Request) => Response | Promise<Response>);
+
+export interface Wire {
+  readonly requests: readonly Request[];
+  readonly endpoint: Endpoint;
+}
+
+/** Puts replies, played in order (the last one again and again), in the place of the network for one test. */
+export function wire(replies: readonly Reply[], options: Partial<HttpEndpointOptions> = {}): Wire {
+  const requests: Request[] = [];
+  globalThis.fetch = async (input, init = {}) => {
+    const request = {url: String(input), init, headers: new Headers(init.headers)};
+    requests.push(request);
+    const reply = replies[Math.min(requests.length, replies.length) - 1];
+    if (reply instanceof Error) throw reply;
+    if (typeof reply === 'function') return reply(request);
+    if (!reply) throw new TypeError('no reply');
+    return reply.clone();
+  };
+  const endpoint = httpEndpoint({
+    base: 'https://otp.example/v1',
+    credentials: 'same-origin',
+    timeout: 5_000,
+    getSessionToken: null,
+    clock: {now: () => Date.now(), wakeAt: () => () => undefined},
+    ...options,
+  });
+  return {requests, endpoint};
+}
+
+const network = globalThis.fetch;
+afterEach(() => {
+  globalThis.fetch = network;
+});
+
+export const json = (body: unknown, init: ResponseInit = {}): Response =>
+  new Response(JSON.stringify(body), {...init, headers: {'Content-Type': 'application/json', ...init.headers}});
+
+/** A problem document as the endpoint writes it. */
+export const problemAnswer = (status: number, body: object, headers: Record<string, string> = {}): Response =>
+  new Response(
+    JSON.stringify({type: 'about:blank', title: '', status, traceId: 'trace-1', serverTime: new Date().toISOString(), ...body}),
+    {status, headers: {'Content-Type': 'application/problem+json', ...headers}},
+  );
+
+/** A reply that comes only if the caller gives up. */
+export const silence = ({init: {signal}}: Request): Promise<Response> =>
+  new Promise((_, reject) => {
+    const giveUp = () => reject(new DOMException('aborted', 'AbortError'));
+    if (signal?.aborted) giveUp();
+    else signal?.addEventListener('abort', giveUp);
+  });

@@ -1,0 +1,147 @@
+import {expect} from 'chai';
+import {
+  challenge,
+  comesTo,
+  grant,
+  inSeconds,
+  problem,
+  reached,
+  type Script,
+  send,
+  status,
+  statusWith,
+} from '../../stories/fixtures/index.js';
+import {mount, onPage} from './support/mount.js';
+import {timersOf, withClock} from './support/fake-timers.js';
+
+const sms = (facts: Parameters<typeof challenge.sms>[0]): Script => ({
+  getAuthentication: statusWith('sms'),
+  createChallenge: ({request}) => challenge.sms({...request, ...facts}),
+});
+
+const TEN_MINUTES = 600_000;
+
+/** An endpoint whose clock is ahead of the page's. */
+const ahead = (by: number): Script => ({
+  getAuthentication: () => status({now: Date.now() + by}),
+  createChallenge: ({request}) => challenge.kbOtp({...request, now: Date.now() + by}),
+  answerChallenge: ({grant: {account, channel, purpose, method}}) =>
+    grant({account, channel, purpose, method, now: Date.now() + by}),
+});
+
+describe('time in <otp-verify>', () => {
+  it('nothing counts, nothing wakes: a fresh KB-OTP screen sleeps until its last ten seconds', async () => {
+    const delays = await timersOf(() => reached(mount().element, 'code'));
+    expect(delays.filter((delay) => delay < 100_000)).to.deep.equal([]);
+    expect(Math.max(...delays)).to.be.within(105_000, 110_000);
+  });
+
+  it('nothing counts, nothing wakes: waiting for the endpoint', async () => {
+    const delays = await timersOf(async () => {
+      const {element} = mount({script: {getAuthentication: () => new Promise(() => undefined)}});
+      await reached(element, 'loading');
+    });
+    expect(delays).to.deep.equal([]);
+  });
+
+  it('nothing counts, nothing wakes: "no resend left" has no countdown', async () => {
+    const script = sms({resendIn: 60, resendsLeft: 0, expiresIn: 300});
+    const delays = await timersOf(() => reached(mount({script}).element, 'code'));
+    expect(delays.filter((delay) => delay < 100_000)).to.deep.equal([]);
+  });
+
+  it('the resend countdown wakes once a second, on the second', async () => {
+    const delays = await timersOf(() => reached(mount({script: sms({resendIn: 60})}).element, 'code'));
+    expect(delays.at(-1)).to.be.within(1, 1_000);
+  });
+
+  it('counts the resend down as a clock does and then offers it', async () => {
+    const {element} = mount({script: sms({resendIn: 1})});
+    const screen = await reached(element, 'code');
+    expect(screen.action('Gửi lại sau 0:01')).to.have.property('disabled', true);
+    await new Promise<void>((resolve) => {
+      const look = () => screen.action('Gửi lại mã') && resolve();
+      new MutationObserver(look).observe(screen.root, {subtree: true, childList: true, characterData: true});
+      look();
+    });
+    expect(screen.action('Gửi lại mã')).to.have.property('disabled', false);
+  });
+
+  it('shows the seconds only when they are the last ten', async () => {
+    const {element: calm} = mount({script: {createChallenge: () => challenge.kbOtp({expiresIn: 60})}});
+    expect((await reached(calm, 'code')).text('.seconds')).to.equal('');
+    const {element: late} = mount({script: {createChallenge: () => challenge.kbOtp({expiresIn: 8})}});
+    expect((await reached(late, 'code')).text('.seconds')).to.match(/^Còn [78] giây$/);
+  });
+
+  it('a challenge that runs out ends in its own words, by itself', async () => {
+    const {element} = mount({script: {createChallenge: () => challenge.kbOtp({expiresIn: 1})}});
+    await reached(element, 'code');
+    const screen = await reached(element, 'failed');
+    expect(screen.status()).to.equal('Đã hết thời gian nhập mã.');
+  });
+
+  it('a challenge still runs out after the element has been moved', async () => {
+    const {element} = mount({script: {createChallenge: () => challenge.kbOtp({expiresIn: 1})}});
+    await reached(element, 'code');
+    const ended = comesTo(element, 'failed');
+    onPage(document.createElement('div')).append(element);
+    expect((await ended).status()).to.equal('Đã hết thời gian nhập mã.');
+  });
+
+  it('a challenge does not run out while its code is being judged', async () => {
+    let judge: (() => void) | undefined;
+    const {element} = mount({
+      script: {answerChallenge: ({grant: earned}) => new Promise((resolve) => (judge = () => resolve(earned)))},
+    });
+    await send(element, 'submitting');
+    await withClock(() => TEN_MINUTES, async () => {
+      element.requestUpdate();
+      await element.updateComplete;
+      expect(element.step).to.equal('submitting');
+    });
+    judge?.();
+    await reached(element, 'verified');
+  });
+
+  it('a grant that is not used in time is taken back', async () => {
+    const {element} = mount({
+      script: {answerChallenge: ({grant: earned}) => ({...earned, expiresAt: inSeconds(1, Date.now())})},
+    });
+    await send(element, 'verified');
+    const screen = await reached(element, 'failed');
+    expect(screen.status()).to.equal('Xác thực đã hết hiệu lực. Vui lòng xác thực lại.');
+    expect(element.value).to.equal('');
+  });
+
+  it('a clock ten minutes slow shows the time left by the endpoint’s clock', async () => {
+    const {element} = mount({script: ahead(TEN_MINUTES)});
+    const screen = await reached(element, 'code');
+    expect(screen.text('.seconds')).to.equal('');
+    const [bar] = screen.root.querySelector('.bar')?.getAnimations() ?? [];
+    expect(bar?.effect?.getComputedTiming().progress).to.be.below(0.1);
+    await send(element, 'verified');
+  });
+
+  it('a clock ten minutes fast ends nothing early', async () => {
+    const {element} = mount({script: ahead(-TEN_MINUTES)});
+    const screen = await reached(element, 'code');
+    expect(screen.text('.seconds')).to.equal('');
+    const [bar] = screen.root.querySelector('.bar')?.getAnimations() ?? [];
+    expect(bar?.effect?.getComputedTiming().progress).to.be.below(0.1);
+    await send(element, 'verified');
+    expect(element.value).to.not.equal('');
+  });
+
+  it('a wait shows how long, and ends in the action', async () => {
+    const {element} = mount({script: {createChallenge: () => problem('rate_limited', {retryIn: 45})}});
+    const screen = await reached(element, 'failed');
+    expect(screen.primary()?.disabled).to.be.true;
+    expect(screen.primary()?.textContent).to.match(/^Thử lại sau 0:4[456]$/);
+    await withClock(() => 46_000, async () => {
+      element.requestUpdate();
+      await element.updateComplete;
+      expect(screen.primary()?.disabled).to.be.false;
+    });
+  });
+});

@@ -1,0 +1,152 @@
+import {expect} from 'chai';
+import {formatTime, formatWait, speak, Speaker} from '../../src/i18n/language.js';
+import {templates as english} from '../../src/generated/locales/en.js';
+import {problemMessages, describeProblem} from '../../src/i18n/messages/problems.js';
+import {verifyMessages} from '../../src/i18n/messages/verify.js';
+import {toLanguage} from '../../src/domain/language.js';
+
+const catalogue = {...verifyMessages, ...problemMessages};
+type Id = keyof typeof catalogue;
+const ids = Object.keys(catalogue) as Id[];
+
+/** A message with values that can be told from its own words. */
+const filled = (say: typeof catalogue, id: Id): string => {
+  const message = say[id] as (...values: unknown[]) => string;
+  return message(...Array.from({length: message.length || catalogue[id].length}, (_, index) => `⟦${index}⟧`));
+};
+
+const values = (text: string) => text.match(/⟦\d⟧/g)?.sort() ?? [];
+
+describe('the catalogue', () => {
+  const vi = speak(catalogue, 'vi');
+  const en = speak(catalogue, 'en');
+
+  it('has a translation for every message, and no other', () => {
+    expect(Object.keys(english).sort()).to.deep.equal([...ids].sort());
+  });
+
+  for (const id of ids) {
+    it(`${id}: two languages, different words, the same values`, () => {
+      expect(filled(vi, id)).to.not.be.empty;
+      expect(filled(en, id)).to.not.be.empty.and.not.equal(filled(vi, id));
+      expect(values(filled(en, id))).to.deep.equal(values(filled(vi, id)));
+      expect(values(filled(vi, id))).to.have.length(catalogue[id].length);
+    });
+  }
+
+  it('calls the secret "mật khẩu", never PIN, and the customer "Quý khách"', () => {
+    const all = ids.map((id) => filled(vi, id)).join('\n');
+    expect(all).to.not.match(/\bPIN\b|\bbạn\b|\bmình\b/i);
+    expect(all).to.contain('Quý khách');
+    expect(ids.map((id) => filled(en, id)).join('\n')).to.not.match(/\bPIN\b/i);
+  });
+
+  it('keeps "Hủy" for Hủy KB-OTP', () => {
+    for (const id of ids) expect(filled(vi, id), id).to.not.match(/Hủy(?! KB-OTP)/);
+  });
+
+  it('is written in composed characters (NFC), which every font has', () => {
+    for (const id of ids) expect(filled(vi, id)).to.equal(filled(vi, id).normalize('NFC'));
+  });
+
+  it('says no error number to a customer', () => {
+    for (const say of [vi, en]) for (const id of ids) expect(filled(say, id)).to.not.match(/\b[45]\d\d\b|Error/);
+  });
+});
+
+describe('speak', () => {
+  it('speaks each language without leaving a trace in the other', () => {
+    const vi = speak(catalogue, 'vi');
+    const en = speak(catalogue, 'en');
+    expect([vi.retry(), en.retry(), vi.retry()]).to.deep.equal(['Thử lại', 'Try again', 'Thử lại']);
+  });
+
+  it('puts values in the place that each language has for them', () => {
+    expect(speak(catalogue, 'vi').codeInvalidLeft(3)).to.equal('Mã chưa đúng. Quý khách còn 3 lần thử.');
+    expect(speak(catalogue, 'en').codeInvalidLeft(3)).to.equal('That code is not right. You have 3 tries left.');
+  });
+
+  it('takes a host’s text in place of a message', () => {
+    expect(speak(catalogue, 'en', {retry: 'Once more'}).retry()).to.equal('Once more');
+  });
+
+  it('takes a host’s function of the message’s values', () => {
+    const say = speak(catalogue, 'vi', {codeInvalidLeft: (left) => `(${left})`});
+    expect(say.codeInvalidLeft(2)).to.equal('(2)');
+  });
+
+  it('leaves every other message as it is', () => {
+    expect(speak(catalogue, 'en', {retry: 'Once more'}).confirm()).to.equal('Confirm');
+  });
+
+  it('takes an empty text as the host’s wish', () => {
+    expect(speak(catalogue, 'vi', {dismiss: ''}).dismiss()).to.equal('');
+  });
+
+  it('recovers from a host’s function that throws', () => {
+    const say = speak(catalogue, 'en', {
+      retry: () => {
+        throw new Error('the host’s own fault');
+      },
+    });
+    expect(() => say.retry()).to.throw('the host’s own fault');
+    expect(speak(catalogue, 'vi').confirm()).to.equal('Xác nhận');
+  });
+
+  it('uses values as they are: a placeholder in a value is text', () => {
+    expect(speak(catalogue, 'en').hintSms('${0} {{0}}')).to.equal('We sent a code by SMS to ${0} {{0}}.');
+  });
+});
+
+describe('a speaker', () => {
+  it('speaks anew only for another language or other overrides', () => {
+    const speaker = new Speaker(catalogue);
+    const overrides = {};
+    const first = speaker.in('vi', overrides);
+    expect(speaker.in('vi', overrides)).to.equal(first);
+    expect(speaker.in('en', overrides)).to.not.equal(first);
+    expect(speaker.in('en', {retry: 'x'}).retry()).to.equal('x');
+  });
+});
+
+describe('a problem in words', () => {
+  const say = speak(catalogue, 'en');
+  const rows = [
+    [{code: 'code_invalid'}, 'That code is not right. Please check it and try again.'],
+    [{code: 'code_invalid', attemptsLeft: 4}, 'That code is not right. You have 4 tries left.'],
+    [{code: 'code_invalid', attemptsLeft: 1}, 'That code is not right. You have 1 last try.'],
+    [{code: 'code_invalid', attemptsLeft: 0}, 'Too many wrong codes.'],
+    [{code: 'account_locked', retryAt: 1}, 'This authentication method is locked for now after too many wrong codes.'],
+    [{code: 'account_locked'}, 'This authentication method is locked. Please call us for help.'],
+    [{code: 'idempotency_mismatch'}, 'The request was not accepted.'],
+  ] as const;
+  for (const [problem, words] of rows) {
+    it(`${JSON.stringify(problem)}: ${words}`, () => {
+      expect(describeProblem(problem, say)).to.equal(words);
+    });
+  }
+});
+
+describe('the language of a tag', () => {
+  for (const [tag, language] of [['en', 'en'], ['en-US', 'en'], ['EN-gb', 'en'], ['vi', 'vi'], ['vi-VN', 'vi'], ['ko', 'vi'], ['', 'vi'], ['enm', 'vi'], ['x-en', 'vi']] as const) {
+    it(`"${tag}" is ${language}`, () => {
+      expect(toLanguage(tag)).to.equal(language);
+    });
+  }
+});
+
+describe('a wait as a clock shows it', () => {
+  for (const [milliseconds, words] of [[0, '0:00'], [1, '0:01'], [1_000, '0:01'], [1_001, '0:02'], [59_001, '1:00'], [60_000, '1:00'], [754_000, '12:34'], [86_400_000, '1440:00'], [-5, '0:00']] as const) {
+    it(`${milliseconds} ms is ${words}`, () => {
+      expect(formatWait(milliseconds)).to.equal(words);
+    });
+  }
+});
+
+describe('a time of day', () => {
+  it('is written as the language writes it', () => {
+    const at = new Date(2026, 10, 22, 15, 4, 5).getTime();
+    expect(formatTime(at, 'vi')).to.equal('15:04:05');
+    expect(formatTime(at, 'en')).to.match(/^3:04:05\sPM$/);
+  });
+});
