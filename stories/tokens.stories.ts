@@ -1,11 +1,11 @@
 import type {Meta, StoryObj} from '@storybook/web-components-vite';
 import {html, type TemplateResult} from 'lit';
 import {expect} from 'storybook/test';
+import '../src/define/otp-verify.js';
 import {channels} from '../src/domain/channels.js';
 import {tokens} from '../src/styles/tokens.js';
 import {accounts, order, problem, scriptedEndpoint, send} from './fixtures/index.js';
 import type {OtpVerify} from '../src/elements/otp-verify/otp-verify.js';
-import './fixtures/story.js';
 
 const meta: Meta = {
   title: 'Design tokens',

@@ -24,11 +24,11 @@ export default {
   browsers: [
     chromeLauncher({launchOptions: {executablePath: findChromium(), headless: true, args: chromiumFlags}}),
   ],
-  concurrency: 2,
+  concurrency: 1,
   filterBrowserLogs: ({args}) => !String(args[0]).includes('Lit is in dev mode'),
   reporters: [pageReporter((counts) => summary && writeFileSync(summary, JSON.stringify(counts)))],
   browserStartTimeout: 60_000,
   testsStartTimeout: 60_000,
   testsFinishTimeout: 120_000,
-  testFramework: {config: {ui: 'bdd', timeout: 5_000, forbidOnly: true}},
+  testFramework: {config: {ui: 'bdd', timeout: 10_000, forbidOnly: true}},
 };

@@ -129,10 +129,6 @@ const texts = {
     vi: 'Khách hàng nhớ mật khẩu này. Của tài khoản minh họa là:',
     en: 'The customer knows it by heart. For this demo account it is:',
   },
-  noPhone: {
-    vi: 'Phương thức này không có gì để minh họa ở đây.',
-    en: 'There is nothing to show for this method.',
-  },
 
   events: {vi: 'Sự kiện của <otp-verify>', en: 'Events of <otp-verify>'},
   traffic: {vi: 'Trao đổi với máy chủ', en: 'Traffic'},
@@ -143,7 +139,6 @@ const texts = {
   noAnswer: {vi: 'không có trả lời', en: 'no answer'},
   masked: {vi: 'Mã và chứng nhận xác thực đã được che.', en: 'Codes and grants are masked.'},
 
-  starting: {vi: 'Đang mở phiên…', en: 'Opening a session…'},
   cannotStart: {
     vi: 'Chưa mở được phiên minh họa. Hãy xem cửa sổ dòng lệnh, rồi tải lại trang.',
     en: 'The demo session could not be opened. See the terminal, then reload the page.',

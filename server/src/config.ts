@@ -46,6 +46,7 @@ export class ConfigError extends Error {
 
 export const defaultLimits: RequestLimits = { perSession: 120, perAddress: 1200 };
 const poolSize = 10;
+const databaseTimeoutSeconds = 5;
 const secretLength = 32;
 
 /** @throws {ConfigError} */
@@ -88,7 +89,8 @@ function databaseOf(environment: Environment, dataFolder: string): DatabaseConfi
   if (!url) return { kind: 'sqlite', file: resolve(dataFolder, 'kb-otp.db') };
   const isPostgres = /^postgres(ql)?:\/\//.test(url);
   if (!isPostgres) throw new ConfigError('DATABASE_URL must begin with postgres:// or postgresql://.');
-  return { kind: 'postgres', url, poolSize };
+  const seconds = countOf(environment, 'KB_OTP_DATABASE_TIMEOUT', databaseTimeoutSeconds);
+  return { kind: 'postgres', url, poolSize, timeout: seconds * 1000 };
 }
 
 function required(environment: Environment, name: string): string {

@@ -30,6 +30,7 @@ onEachDatabase('G3: logs and database', (database) => {
     const on = await startEndpoint(database(), { log: logTo((line) => (traces.logs += line)) });
     const client = await on.client();
     for (const account of [accounts.sms, accounts.email, accounts.kbOtp, accounts.matrixAndSms, accounts.password]) {
+      await client.status(account);
       const challenge = await client.challenged({ account });
       const code = await rightCode(account);
       async function rightCode(of: string): Promise<string> {
@@ -95,7 +96,7 @@ onEachDatabase('G3: logs and database', (database) => {
 
   test('no account number stands in the logs in full', () => {
     assert.doesNotMatch(traces.logs, /058C0/);
-    assert.match(traces.logs, /\*\*\*00[1-9]|"route"/);
+    assert.match(traces.logs, /\*\*\*00[1-9]/);
   });
 
   test('no code, password, seed, address or grant stands in the database in clear', () => {

@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { defaultPolicy, type Policy } from '../src/index.js';
 import type { Client } from './support/client.js';
 import { accounts, cardCode, totpCode, wrongCode, wrongTotp } from './support/codes.js';
 import { onEachDatabase } from './support/databases.js';
-import { useEndpoint, type TestEndpoint } from './support/endpoint.js';
+import { startEndpoint, useEndpoint, type TestEndpoint } from './support/endpoint.js';
 
 const second = 1000;
 
@@ -55,6 +56,27 @@ onEachDatabase('Locks after wrong codes', (database) => {
     const late = await client.answer(pending, totpCode(accounts.kbOtp, on.now()));
     assert.equal(late.status, 200);
   });
+
+  /** Each limit must hold alone: the other one is out of reach. */
+  const limits: ReadonlyArray<readonly [string, Partial<Policy>, number]> = [
+    ['one challenge', { lock: { ...defaultPolicy.lock, waitFrom: 100, suspendAt: 100 } }, 1],
+    ['challenges of one method', { attemptsPerChallenge: 10 }, 20],
+  ];
+  for (const [what, changes, challenges] of limits) {
+    test(`A11: of 100 wrong codes at once to ${what} exactly five are evaluated`, async () => {
+      const on = await startEndpoint(database(), { policy: { ...defaultPolicy, ...changes } });
+      await on.reset();
+      const client = await on.client();
+      const made = Array.from({ length: challenges }, () => client.challenged({ account: accounts.kbOtp }));
+      const [pending, wrong] = [await Promise.all(made), wrongTotp(accounts.kbOtp, on.now())];
+      const replies = await Promise.all(
+        Array.from({ length: 100 }, (_, turn) => client.answer(pending[turn % challenges] ?? assert.fail(), wrong)),
+      );
+      assert.equal(await on.metric('kb_otp_code_evaluations_total'), 5);
+      const count = (status: number) => replies.filter((reply) => reply.status === status).length;
+      assert.deepEqual([count(422), count(423)], [5, 95]);
+    });
+  }
 
   test('A12: a right code clears the count', async () => {
     const { on, client } = await fresh();

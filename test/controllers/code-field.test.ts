@@ -1,6 +1,5 @@
-import {sendKeys} from '@web/test-runner-commands';
 import {expect} from 'chai';
-import {codeFieldModel, type FieldModel} from './support.js';
+import {codeFieldModel} from './support.js';
 
 describe('the code field takes a code however it is written', () => {
   const written: Readonly<Record<string, string>> = {
@@ -213,110 +212,5 @@ describe('the code field is complete', () => {
     expect(field.value).to.equal('');
     field.insert('123456');
     expect(field.completed).to.have.length(2);
-  });
-});
-
-describe('the code field under real keys', () => {
-  const focused = async (): Promise<FieldModel> => {
-    const field = await codeFieldModel();
-    field.focus();
-    return field;
-  };
-
-  it('shows the caret at the next empty slot', async () => {
-    const field = await focused();
-    await sendKeys({type: '12'});
-    expect(await field.marked('caret')).to.deep.equal([2]);
-  });
-
-  it('shows the digit that the caret stands before', async () => {
-    const field = await focused();
-    await sendKeys({type: '1234'});
-    await sendKeys({press: 'ArrowLeft'});
-    await sendKeys({press: 'ArrowLeft'});
-    expect(await field.marked('edit')).to.deep.equal([2]);
-    expect(await field.marked('caret')).to.deep.equal([]);
-  });
-
-  it('shows no caret without the focus', async () => {
-    const field = await focused();
-    await sendKeys({type: '12'});
-    field.input.blur();
-    expect([...(await field.marked('caret')), ...(await field.marked('edit'))]).to.deep.equal([]);
-  });
-
-  it('shows what is selected, and one key replaces it', async () => {
-    const field = await focused();
-    await sendKeys({type: '1234'});
-    await sendKeys({down: 'Shift'});
-    await sendKeys({press: 'ArrowLeft'});
-    await sendKeys({press: 'ArrowLeft'});
-    await sendKeys({up: 'Shift'});
-    expect(await field.marked('selected')).to.deep.equal([2, 3]);
-    await sendKeys({type: '9'});
-    expect(field.value).to.equal('129');
-  });
-
-  it('select all and type: the code starts anew', async () => {
-    const field = await focused();
-    await sendKeys({type: '123456'});
-    field.select(0, 6);
-    await sendKeys({type: '7'});
-    expect(field.value).to.equal('7');
-    expect(field.caret).to.deep.equal([1, 1]);
-  });
-
-  it('a digit typed into the middle goes there, and the caret after it', async () => {
-    const field = await focused();
-    await sendKeys({type: '1245'});
-    field.select(2);
-    await sendKeys({type: '3'});
-    expect(field.value).to.equal('12345');
-    expect(field.caret).to.deep.equal([3, 3]);
-  });
-
-  it('undo gives back what was typed before', async () => {
-    const field = await focused();
-    await sendKeys({type: '1234'});
-    document.execCommand('undo');
-    expect('1234'.startsWith(field.value)).to.be.true;
-    expect(field.value).to.not.equal('1234');
-    expect(await field.painted()).to.equal(field.value);
-  });
-
-  it('text dropped from elsewhere is a code as any other', async () => {
-    const field = await focused();
-    document.execCommand('insertText', false, '123 456');
-    expect(field.value).to.equal('123456');
-    expect(field.completed).to.deep.equal(['123456']);
-  });
-
-  it('Enter asks to send', async () => {
-    const field = await focused();
-    await sendKeys({type: '123456'});
-    await sendKeys({press: 'Enter'});
-    expect(field.host.entered).to.deep.equal(['123456']);
-  });
-
-  it('listens to the page’s selection only while it has the focus', async () => {
-    const {addEventListener, removeEventListener} = document;
-    let listening = 0;
-    document.addEventListener = ((...values: Parameters<typeof addEventListener>) => {
-      if (values[0] === 'selectionchange') listening += 1;
-      Reflect.apply(addEventListener, document, values);
-    }) as typeof addEventListener;
-    document.removeEventListener = ((...values: Parameters<typeof removeEventListener>) => {
-      if (values[0] === 'selectionchange') listening -= 1;
-      Reflect.apply(removeEventListener, document, values);
-    }) as typeof removeEventListener;
-    try {
-      const field = await focused();
-      expect(listening).to.equal(1);
-      field.host.remove();
-      await new Promise((resolve) => void setTimeout(resolve));
-      expect(listening).to.equal(0);
-    } finally {
-      Object.assign(document, {addEventListener, removeEventListener});
-    }
   });
 });

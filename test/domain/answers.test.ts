@@ -4,7 +4,7 @@ import {isAuthenticationStatus, isChallenge, isChallengeOutcome, isGrant} from '
 import type {Shape} from '../../src/domain/shapes.js';
 import {schemaNamed} from './openapi.js';
 import {challenge, grant, methods, outcome, status} from '../support/samples.js';
-import {variants, type Variant} from './spoil.js';
+import {byPath, variants} from './spoil.js';
 
 interface Answer {
   readonly schema: string;
@@ -33,12 +33,6 @@ const answers: readonly Answer[] = [
     fits: isChallengeOutcome,
   },
 ];
-
-function byPath(all: readonly Variant[]): Map<string, Variant[]> {
-  const groups = new Map<string, Variant[]>();
-  for (const variant of all) groups.set(variant.path, [...(groups.get(variant.path) ?? []), variant]);
-  return groups;
-}
 
 describe('an answer is believed as far as the written contract lets it be', () => {
   for (const {schema, sample, fits} of answers) {

@@ -84,19 +84,18 @@ describe('a long text is cheap and gives no more than a code holds (F5)', () => 
     ['separators don’t count', '1 2 3 4 5 6 7', '123456'],
   ]);
 
-  test('10^6 digits give the first six in less than 50 ms', () => {
-    const pasted = '1234567890'.repeat(100_000);
-    const start = performance.now();
-    assert.equal(normalizeCode(pasted, digits), '123456');
-    assert.ok(performance.now() - start < 50);
-  });
-
-  test('10^6 separators give nothing in less than 50 ms', () => {
-    const pasted = ' -\u200b.'.repeat(250_000);
-    const start = performance.now();
-    assert.equal(normalizeCode(pasted, digits), '');
-    assert.ok(performance.now() - start < 50);
-  });
+  const pasted = [
+    ['digits', 'the first six', '1234567890'.repeat(100_000), '123456'],
+    ['separators', 'nothing', ' -\u200b.'.repeat(250_000), ''],
+  ] as const;
+  for (const [what, kept, text, code] of pasted)
+    test(`10^6 ${what} give ${kept} in less than 50 ms`, () => {
+      // The processor's time, not the clock's: a machine that is busy with something else proves nothing.
+      const before = process.cpuUsage();
+      assert.equal(normalizeCode(text, digits), code);
+      const {user, system} = process.cpuUsage(before);
+      assert.ok(user + system < 50_000, `${user + system} µs`);
+    });
 
   test('what stands beyond the first 512 characters is not looked at', () => {
     assert.equal(normalizeCode(`${' '.repeat(511)}1x`, digits), '1');

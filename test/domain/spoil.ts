@@ -13,10 +13,21 @@ export interface Variant {
   readonly value: unknown;
 }
 
+/** The variants of each place, by its path. */
+export function byPath(all: readonly Variant[]): ReadonlyMap<string, readonly Variant[]> {
+  const groups = new Map<string, Variant[]>();
+  for (const variant of all) groups.set(variant.path, [...(groups.get(variant.path) ?? []), variant]);
+  return groups;
+}
+
 type Path = readonly (string | number)[];
 type Change = readonly [why: string, fits: boolean, replacement: unknown];
 
 const absent = Symbol('absent');
+
+/** Texts at every bound that a pattern of the contract can have: the pattern says which of them fit. */
+const textsOfEveryLength = ['a', 'a0', 'a-', 'A', '0', '-', '.', '_', '~', '+', '(', ' '].flatMap(([first = '', rest = first]) =>
+  [...Array.from({length: 70}, (_, length) => length), 511, 512].map((length) => `${first}${rest.repeat(length)}`));
 
 const oneOfEachType: Readonly<Record<NonNullable<Schema['type']>, unknown>> = {
   object: {},
@@ -88,8 +99,9 @@ function* enumMembers(schema: Schema): Generator<Change> {
 function* textBounds({type, pattern, format, maxLength}: Schema, value: unknown): Generator<Change> {
   if (type !== 'string') return;
   if (pattern) {
-    for (const text of ['', '!', ` ${String(value)}`, `${String(value)}\n`]) yield [`not ${pattern}`, new RegExp(pattern).test(text), text];
-    yield ['longer than any', false, String(value).padEnd(513, '0')];
+    const matches = new RegExp(pattern);
+    for (const text of [...textsOfEveryLength, ` ${String(value)}`, `${String(value)}\n`, `${String(value)}é`])
+      yield [`'${text}'`, matches.test(text), text];
   }
   if (format === 'date-time') for (const text of ['', 'soon', '2026-13-45T99:00:00Z']) yield ['no moment', false, text];
   if (maxLength !== undefined) {

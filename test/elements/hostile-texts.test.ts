@@ -15,7 +15,11 @@ const saying = (text: string) => {
   return {
     getAuthentication: () => status({accountLabel: text, methods: [method, second]}),
     createChallenge: () => ({
-      ...challenge.sms({accountLabel: text, target: text, display: [{label: both(text), value: both(text), emphasis: true}]}),
+      ...challenge.sms({
+        accountLabel: text,
+        target: text,
+        display: [{label: both(text), value: both(text), emphasis: true}],
+      }),
       method,
     }),
     answerChallenge: problem('timeout'),

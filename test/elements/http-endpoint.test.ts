@@ -217,7 +217,7 @@ describe('getSessionToken', () => {
   });
 
   it('when it never answers, the call is given up all the same', async () => {
-    const at = wire([json(status())], {timeout: 20, getSessionToken: () => new Promise(() => undefined)});
+    const at = wire([json(status())], {timeout: 20, getSessionToken: () => new Promise<string>(() => {})});
     const result = await ask(at);
     expect(result.ok ? '' : result.problem.code).to.equal('timeout');
   });

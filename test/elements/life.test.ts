@@ -2,6 +2,7 @@ import {expect} from 'chai';
 import {
   accounts,
   fill,
+  held,
   leave,
   never,
   order,
@@ -40,7 +41,7 @@ describe('the life of <otp-verify>', () => {
 
   it('skips a second definition with a warning; the first one works', async () => {
     const first = customElements.get('otp-verify');
-    const {warn} = console;
+    const warn = console.warn.bind(console);
     const warnings: string[] = [];
     console.warn = (text: string) => warnings.push(text);
     try {
@@ -94,15 +95,13 @@ describe('the life of <otp-verify>', () => {
   });
 
   it('moved in the same tick, it keeps its flow and its call', async () => {
-    let answer: (() => void) | undefined;
-    const {element, endpoint} = mount({
-      script: {answerChallenge: ({grant}) => new Promise((resolve) => (answer = () => resolve(grant)))},
-    });
+    const answer = held(({grant}) => grant);
+    const {element, endpoint} = mount({script: {answerChallenge: answer.step}});
     await send(element, 'submitting');
     onPage(document.createElement('div')).append(element);
     await settled();
     expect(element.step).to.equal('submitting');
-    answer?.();
+    answer.release();
     await reached(element, 'verified');
     expect(endpoint.calls.getAuthentication).to.have.length(1);
     expect(endpoint.calls.answerChallenge).to.have.length(1);
@@ -123,7 +122,8 @@ describe('the life of <otp-verify>', () => {
     element.account = accounts.second;
     await reached(element, 'loading');
     await reached(element, 'code');
-    expect(endpoint.calls.getAuthentication.map(([{account}]) => account)).to.deep.equal([accounts.base, accounts.second]);
+    const asked = endpoint.calls.getAuthentication.map(([{account}]) => account);
+    expect(asked).to.deep.equal([accounts.base, accounts.second]);
   });
 
   it('does not start over for an equal transaction in a new object', async () => {

@@ -2,10 +2,10 @@ import {expect} from 'chai';
 import {challenge, comesTo, fill, grant, leave, order, press, reached, send, status} from '../../stories/fixtures/index.js';
 import type {OtpVerify} from '../../src/elements/otp-verify/otp-verify.js';
 import {heard, mount, settled, type Setting} from './support/mount.js';
-import {json, problemAnswer, silence, wire, type Reply, type Request} from './support/wire.js';
+import {json, problemAnswer, silence, wire, type Reply, type Sent} from './support/wire.js';
 
 /** The element before an endpoint on the network, which is played. */
-function online(replies: readonly Reply[], setting: Setting = {}): {element: OtpVerify; requests: readonly Request[]} {
+function online(replies: readonly Reply[], setting: Setting = {}): {element: OtpVerify; requests: readonly Sent[]} {
   const {requests} = wire(replies);
   const {element} = mount({endpoint: 'https://otp.example/v1/', ...setting});
   return {element, requests};
@@ -43,7 +43,7 @@ describe('<otp-verify> over HTTP', () => {
     };
     const {element, requests} = online([json(status()), made, lost, lost]);
     await send(element, 'outcome-unknown', '831947');
-    expect(requests.filter(({init}) => String(init.body).includes('831947'))).to.have.length(1);
+    expect(requests.filter(({init}) => init.body === '{"code":"831947"}')).to.have.length(1);
     expect(requests.at(-1)?.init.method).to.equal('GET');
   });
 

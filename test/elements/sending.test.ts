@@ -4,6 +4,7 @@ import {
   challenge,
   comesTo,
   fill,
+  held,
   never,
   press,
   problem,
@@ -12,6 +13,7 @@ import {
   send,
   statusWith,
 } from '../../stories/fixtures/index.js';
+import type {Grant} from '../../src/domain/contract.js';
 import {mount, settled} from './support/mount.js';
 
 const enter = ({field}: Screen) =>
@@ -147,13 +149,8 @@ describe('sending a code', () => {
   });
 
   it('after a wrong code that took its time, the next one can be typed at once', async () => {
-    let refuse: (() => void) | undefined;
-    const {element} = mount({
-      script: {
-        answerChallenge: () =>
-          new Promise((resolve) => (refuse = () => resolve(problem('code_invalid', {attemptsLeft: 3})))),
-      },
-    });
+    const refusal = held<Grant>(() => problem('code_invalid', {attemptsLeft: 3}));
+    const {element} = mount({script: {answerChallenge: refusal.step}});
     const screen = await reached(element, 'code');
     screen.field()?.focus();
     await sendKeys({type: '111111'});
@@ -162,7 +159,7 @@ describe('sending a code', () => {
     await reached(element, 'submitting');
     await settled();
     const back = comesTo(element, 'code');
-    refuse?.();
+    refusal.release();
     await back;
     expect(screen.root.activeElement).to.equal(screen.field());
   });

@@ -3,7 +3,9 @@ import {
   challenge,
   comesTo,
   grant,
+  held,
   inSeconds,
+  never,
   problem,
   reached,
   type Script,
@@ -38,7 +40,7 @@ describe('time in <otp-verify>', () => {
 
   it('nothing counts, nothing wakes: waiting for the endpoint', async () => {
     const delays = await timersOf(async () => {
-      const {element} = mount({script: {getAuthentication: () => new Promise(() => undefined)}});
+      const {element} = mount({script: {getAuthentication: never}});
       await reached(element, 'loading');
     });
     expect(delays).to.deep.equal([]);
@@ -90,9 +92,9 @@ describe('time in <otp-verify>', () => {
   });
 
   it('a challenge does not run out while its code is being judged', async () => {
-    let judge: (() => void) | undefined;
+    const verdict = held(({grant: earned}) => earned);
     const {element} = mount({
-      script: {answerChallenge: ({grant: earned}) => new Promise((resolve) => (judge = () => resolve(earned)))},
+      script: {answerChallenge: verdict.step},
     });
     await send(element, 'submitting');
     await withClock(() => TEN_MINUTES, async () => {
@@ -100,7 +102,7 @@ describe('time in <otp-verify>', () => {
       await element.updateComplete;
       expect(element.step).to.equal('submitting');
     });
-    judge?.();
+    verdict.release();
     await reached(element, 'verified');
   });
 

@@ -60,10 +60,10 @@ describe('the endpoint tells what became of the challenge', () => {
   const locked: Problem = {code: 'challenge_locked'};
   row('locked: a new challenge is needed', at.checking, fact('checked', outcome({state: 'locked'})), failed(locked), tell(locked), clear);
 
-  const pending = challenge.kbOtp({attemptsLeft: 3});
+  const pending = challenge.kbOtp({attemptsLeft: 3, expiresAt: '2026-03-02T02:59:00Z'});
   const cause: Problem = {code: 'timeout', attemptsLeft: 3};
   row(
-    'pending: the code is asked for again, with the tries that are left now', at.checking, fact('checked', outcome({challenge: pending})),
+    'pending: the code is asked for again, with the time and the tries that are left now', at.checking, fact('checked', outcome({challenge: pending})),
     {...at.code, challenge: pending, remark: {type: 'problem', problem: cause}}, clear, tell(cause),
   );
 });

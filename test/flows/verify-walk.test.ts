@@ -163,6 +163,11 @@ describe('every event in every state that the verify flow can come to', () => {
       assert.equal(verify(state, {type: 'dismiss'})[0].step, 'dismissed', inWords(state));
   });
 
+  test('lets the customer try again where something went wrong', () => {
+    for (const state of open.filter(({step}) => ['failed', 'outcome-unknown', 'dismissed'].includes(step)))
+      assert.notEqual(verify(state, {type: 'retry'})[0].step, state.step, inWords(state));
+  });
+
   test('comes to rest: no endpoint can keep the element calling without the customer', () => {
     const circles = onCircles(between.filter(({event}) => isFact(event)));
     assert.deepEqual([...new Set([...circles].map(({step}) => step))], []);

@@ -127,7 +127,7 @@ describe('a grant of this session', () => {
     {...at.verified, grant: session, reused: true}, clear, {type: 'tell-verified', grant: session, reused: true},
   );
   row(
-    'is found behind others', at.loading, loadedWith(grant({scope: 'once'}), session),
+    'is the first of those that can', at.loading, loadedWith(grant({scope: 'once'}), session, grant({scope: 'session'})),
     {...at.verified, grant: session, reused: true}, clear, {type: 'tell-verified', grant: session, reused: true},
   );
 

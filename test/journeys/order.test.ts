@@ -51,7 +51,7 @@ const spoken = {
 describe('order ticket, code from the phone, grant, order accepted and listed', () => {
   for (const lang of ['vi', 'en'] as const) {
     test(`in ${lang}`, () =>
-      visit(stage(), {lang}, async ({page, requests}) => {
+      visit(stage(), {lang}, async ({page, requests, console}) => {
         const says = spoken[lang];
         await page.locator('#symbol').selectOption('FPT');
         await page.locator('#quantity').fill('200');
@@ -73,6 +73,7 @@ describe('order ticket, code from the phone, grant, order accepted and listed', 
         assert.ok(row.includes(/\d+/.exec(told)?.[0] ?? 'no number'), row);
         assert.equal(count(requests, /answer$/), 1);
         assert.equal(count(requests, /^POST \/api\/orders/), 1);
+        assert.deepEqual(console.filter((line) => line.startsWith('error')), []);
         await keepPicture(page, `order-${lang}-accepted`);
       }));
   }

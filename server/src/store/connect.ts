@@ -18,7 +18,15 @@ import type { Tables } from './tables.js';
 
 export type DatabaseConfig =
   | { readonly kind: 'sqlite'; readonly file: string }
-  | { readonly kind: 'postgres'; readonly url: string; readonly poolSize: number };
+  | PostgresConfig;
+
+export interface PostgresConfig {
+  readonly kind: 'postgres';
+  readonly url: string;
+  readonly poolSize: number;
+  /** Milliseconds that a request waits for a connection, and a statement for its answer, before it gives up. */
+  readonly timeout: number;
+}
 
 export interface Connection {
   readonly db: Kysely<Tables>;
@@ -28,7 +36,6 @@ export interface Connection {
 
 const int8 = 20;
 const busyTimeout = 10_000;
-const statementTimeout = 5000;
 const mostStatements = 200;
 
 export function connect(config: DatabaseConfig): Connection {
@@ -85,13 +92,13 @@ function prepare(database: Libsql.Database, text: string): SqliteStatement {
   };
 }
 
-function connectPostgres(config: { readonly url: string; readonly poolSize: number }): Connection {
+function connectPostgres({ url, poolSize, timeout }: PostgresConfig): Connection {
   const pool = new pg.Pool({
-    connectionString: config.url,
-    max: config.poolSize,
-    connectionTimeoutMillis: statementTimeout,
-    statement_timeout: statementTimeout,
-    idle_in_transaction_session_timeout: 2 * statementTimeout,
+    connectionString: url,
+    max: poolSize,
+    connectionTimeoutMillis: timeout,
+    statement_timeout: timeout,
+    idle_in_transaction_session_timeout: 2 * timeout,
     types: { getTypeParser: (oid: number, format?: 'text' | 'binary') => numberOr(oid, format) },
   });
   // An idle connection that breaks is replaced by the pool; without a listener its error would end the process.

@@ -23,6 +23,9 @@ interface OpenDatabase {
   readonly drop: () => Promise<void>;
 }
 
+/** Seconds. A hundred requests at once on a busy machine queue for longer than a customer would wait. */
+const patience = 120;
+
 const openers = { sqlite: openSqlite, postgres: openPostgres } as const;
 const skipsPostgres = process.env['KB_OTP_TEST_SKIP_POSTGRES'] === '1';
 
@@ -70,8 +73,8 @@ async function openPostgres(): Promise<OpenDatabase> {
   url.pathname = `/${name}`;
   const folder = temporaryFolder();
   return {
-    config: { kind: 'postgres', url: url.href, poolSize: 10 },
-    environment: { KB_OTP_DATA_DIR: folder, DATABASE_URL: url.href },
+    config: { kind: 'postgres', url: url.href, poolSize: 10, timeout: patience * 1000 },
+    environment: { KB_OTP_DATA_DIR: folder, DATABASE_URL: url.href, KB_OTP_DATABASE_TIMEOUT: String(patience) },
     async drop() {
       await administer(cluster.url, `drop database ${name} with (force)`);
       await cluster.stop();

@@ -202,7 +202,7 @@ export class OtpVerify extends KbOtpElement {
     if (next === null) this.time.sleep();
     else this.time.wakeAt(next);
     this.#runTimeBar();
-    if (this.#takeFocus) this.#focusScreen();
+    if (this.#takeFocus) void this.updateComplete.then(() => this.#focusScreen());
   }
 
   /** Whether the form may be sent as far as this element is concerned. */

@@ -1,6 +1,6 @@
 /** What the page asks of `setTimeout` while `run` is under way: how long each timer was to wait, in milliseconds. */
 export async function timersOf(run: () => Promise<unknown>): Promise<number[]> {
-  const {setTimeout: original} = window;
+  const original = window.setTimeout.bind(window);
   const delays: number[] = [];
   const spy = (handler: TimerHandler, delay = 0, ...values: unknown[]) => {
     delays.push(delay);

@@ -1,4 +1,4 @@
-/** Texts that have broken pages before, by what they attack. None of them is markup here: each is a customer's or a server's text. */
+/** Texts that have broken pages before, by what they attack. Here each is a customer's or a server's text. */
 export const nasty: readonly string[] = [
   // Markup and scripts.
   '<script>window.__hit = 1</script>',

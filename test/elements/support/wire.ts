@@ -1,24 +1,25 @@
 import {httpEndpoint, type HttpEndpointOptions} from '../../../src/adapters/http-endpoint.js';
 import type {Endpoint} from '../../../src/ports/endpoint.js';
 
-export interface Request {
+export interface Sent {
   readonly url: string;
   readonly init: RequestInit;
   readonly headers: Headers;
 }
 
-export type Reply = Response | Error | ((request: Request) => Response | Promise<Response>);
+export type Reply = Response | Error | ((request: Sent) => Response | Promise<Response>);
 
 export interface Wire {
-  readonly requests: readonly Request[];
+  readonly requests: readonly Sent[];
   readonly endpoint: Endpoint;
 }
 
 /** Puts replies, played in order (the last one again and again), in the place of the network for one test. */
 export function wire(replies: readonly Reply[], options: Partial<HttpEndpointOptions> = {}): Wire {
-  const requests: Request[] = [];
+  const requests: Sent[] = [];
   globalThis.fetch = async (input, init = {}) => {
-    const request = {url: String(input), init, headers: new Headers(init.headers)};
+    const url = input instanceof Request ? input.url : input.toString();
+    const request = {url, init, headers: new Headers(init.headers)};
     requests.push(request);
     const reply = replies[Math.min(requests.length, replies.length) - 1];
     if (reply instanceof Error) throw reply;
@@ -53,7 +54,7 @@ export const problemAnswer = (status: number, body: object, headers: Record<stri
   );
 
 /** A reply that comes only if the caller gives up. */
-export const silence = ({init: {signal}}: Request): Promise<Response> =>
+export const silence = ({init: {signal}}: Sent): Promise<Response> =>
   new Promise((_, reject) => {
     const giveUp = () => reject(new DOMException('aborted', 'AbortError'));
     if (signal?.aborted) giveUp();
