@@ -1,6 +1,6 @@
 /**
  * Builds `dist`: the package's modules (JavaScript, types, maps), the self-contained files, the manifest of the
- * elements. Ends with the sizes (bytes after brotli, in `.ci/size-budgets.json`): says how far each is from its goal, and
+ * elements. Ends with the sizes and fails if one is over its budget (bytes after brotli, in `.ci/size-budgets.json`).
  * fails if one has grown over its limit, which is lowered as the goal comes nearer and never raised.
  */
 import {readFileSync, rmSync} from 'node:fs';

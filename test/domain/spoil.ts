@@ -100,7 +100,7 @@ function* textBounds({type, pattern, format, maxLength}: Schema, value: unknown)
   if (type !== 'string') return;
   if (pattern) {
     const matches = new RegExp(pattern);
-    for (const text of [...textsOfEveryLength, ` ${String(value)}`, `${String(value)}\n`, `${String(value)}é`])
+    for (const text of ['', ...textsOfEveryLength, ` ${String(value)}`, `${String(value)}\n`, `${String(value)}é`])
       yield [`'${text}'`, matches.test(text), text];
   }
   if (format === 'date-time') for (const text of ['', 'soon', '2026-13-45T99:00:00Z']) yield ['no moment', false, text];

@@ -1,5 +1,5 @@
 import {expect} from 'chai';
-import {grant, leave, press, problem, reached, send, status} from '../../stories/fixtures/index.js';
+import {grant, held, leave, press, problem, reached, send, status} from '../../stories/fixtures/index.js';
 import {
   OtpDismissedEvent,
   OtpErrorEvent,
@@ -106,11 +106,14 @@ describe('the events of <otp-verify>', () => {
   });
 
   it('a host that removes the element on hearing of success hears no more', async () => {
-    const {element, endpoint} = mount();
+    const answer = held(({grant: earned}) => earned);
+    const {element, endpoint} = mount({script: {answerChallenge: answer.step}});
     await send(element, 'submitting');
     const events = record(element);
     element.addEventListener('otp-verified', () => element.remove());
-    await heard(element, 'otp-verified');
+    const verified = heard(element, 'otp-verified');
+    answer.release();
+    await verified;
     await settled();
     expect(events.filter((event) => event.endsWith('@idle'))).to.deep.equal([]);
     expect(element.step).to.equal('idle');

@@ -70,7 +70,9 @@ const faultsOf = ({status, error, reporters = []}, isStory) => {
 const watch = (page, origin) => {
   let faults = [];
   page.on('pageerror', (error) => faults.push(`page error: ${error.message}`));
-  page.on('console', (message) => message.type() === 'error' && faults.push(`console: ${message.text()}`));
+  page.on('console', (message) => {
+    if (message.type() === 'error') faults.push(`console: ${message.text()} (${message.location().url})`);
+  });
   // Seen, not intercepted: interception would switch the browser's cache off.
   page.on('request', (request) => {
     const {origin: asked, protocol} = new URL(request.url());
@@ -85,6 +87,8 @@ const watch = (page, origin) => {
   };
 };
 
+const takePicture = async (page, file) => writeFile(file, await page.screenshot({caret: 'hide', fullPage: true}));
+
 const timeOut = () =>
   new Promise((resolve) => void setTimeout(resolve, LONGEST_MS, {error: `not finished after ${LONGEST_MS} ms`}));
 
@@ -94,8 +98,13 @@ const timeOut = () =>
  * @returns {Promise<{entry: object, faults: string[]}[]>}
  */
 const tour = async (browser, origin, {locale, theme}, entries) => {
-  const colorScheme = theme === 'dark' ? 'dark' : 'light';
-  const context = await browser.newContext({viewport: {width: 640, height: 480}, reducedMotion: 'reduce', colorScheme});
+  const context = await browser.newContext({
+    viewport: {width: 640, height: 480},
+    reducedMotion: 'reduce',
+    colorScheme: theme === 'dark' ? 'dark' : 'light',
+    // Storybook waits for animations to end, but for this visitor: the bar of the time left takes minutes.
+    userAgent: 'StorybookTestRunner',
+  });
   const page = await context.newPage();
   await page.addInitScript(prepare);
   const watched = watch(page, origin);
@@ -110,8 +119,7 @@ const tour = async (browser, origin, {locale, theme}, entries) => {
   for (const entry of entries) {
     const isStory = entry.type === 'story';
     const end = await Promise.race([clean && isStory ? show(entry) : load(entry), timeOut()]);
-    const picture = await page.screenshot({animations: 'disabled', caret: 'hide', fullPage: isStory});
-    await writeFile(path.join(pictures, `${locale}-${theme}`, `${entry.id}.png`), picture);
+    if (isStory) await takePicture(page, path.join(pictures, `${locale}-${theme}`, `${entry.id}.png`));
     const faults = [...faultsOf(end, isStory), ...watched.take()];
     results.push({entry, variant: {locale, theme}, faults});
     clean = isStory && faults.length === 0;
@@ -122,10 +130,12 @@ const tour = async (browser, origin, {locale, theme}, entries) => {
 
 const report = ({title, name, id}, results) => {
   console.log(`not ok ${title} > ${name} (${id})`);
+  const alike = new Map();
   for (const {variant, faults} of results) {
-    console.log(`    ${variant.locale}, ${variant.theme}`);
-    for (const fault of faults) console.log(`      ${fault.replaceAll('\n', '\n      ')}`);
+    const text = faults.join('\n');
+    alike.set(text, [...(alike.get(text) ?? []), `${variant.locale} ${variant.theme}`]);
   }
+  for (const [text, where] of alike) console.log(`    ${where.join(', ')}:\n      ${text.replaceAll('\n', '\n      ')}`);
 };
 
 /** Runs tours, a few at a time. */
