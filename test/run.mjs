@@ -20,8 +20,8 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 process.chdir(root);
 
 const stages = {
-  unit: {files: filesIn(nodeFolders), run: nodeTests({concurrency: 2, seconds: 60})},
-  server: {files: filesIn(['server/test']), run: nodeTests({concurrency: 1, seconds: 300})},
+  unit: {files: filesIn(nodeFolders), run: nodeTests({concurrency: 2, seconds: 120})},
+  server: {files: filesIn(['server/test']), run: nodeTests({concurrency: 2, seconds: 300})},
   browser: {files: browserFiles(), run: browserTests},
   stories: {files: filesIn(['stories'], /\.stories\.ts$/), run: storyTests},
   journeys: {files: filesIn(journeyFolders), run: journeyTests},

@@ -77,5 +77,5 @@ export const storyTests = () => counted(['test/support/stories.mjs'], {CHROME_PA
 /** Files for `node:test` that drive a browser. */
 export const journeyTests = (files) => {
   process.env['CHROME_PATH'] = findChromium();
-  return nodeTests({concurrency: 1, seconds: 300})(files);
+  return nodeTests({concurrency: 2, seconds: 300})(files);
 };

@@ -23,6 +23,8 @@ export const serveFolder = async (folder, headers = {}) => {
   const top = path.resolve(folder);
   const server = createServer(async (request, response) => {
     const {pathname} = new URL(request.url ?? '/', 'http://localhost');
+    // A browser asks for it unbidden.
+    if (pathname === '/favicon.ico') return void response.writeHead(204).end();
     const file = path.join(top, decodeURIComponent(pathname.endsWith('/') ? `${pathname}index.html` : pathname));
     try {
       if (!file.startsWith(top + path.sep)) throw new Error('outside');
