@@ -26,8 +26,10 @@ type Change = readonly [why: string, fits: boolean, replacement: unknown];
 const absent = Symbol('absent');
 
 /** Texts at every bound that a pattern of the contract can have: the pattern says which of them fit. */
-const textsOfEveryLength = ['a', 'a0', 'a-', 'A', '0', '-', '.', '_', '~', '+', '(', ' '].flatMap(([first = '', rest = first]) =>
-  [...Array.from({length: 70}, (_, length) => length), 511, 512].map((length) => `${first}${rest.repeat(length)}`));
+const beginnings = ['a', 'a0', 'a-', 'A', 'A0', '0', '-', '.', '_', '~', '+', '(', ')', ' '];
+const lengths = [...Array.from({length: 70}, (_, length) => length), 511, 512];
+const textsOfEveryLength = beginnings.flatMap(([first = '', rest = first]) =>
+  lengths.map((length) => `${first}${rest.repeat(length)}`));
 
 const oneOfEachType: Readonly<Record<NonNullable<Schema['type']>, unknown>> = {
   object: {},

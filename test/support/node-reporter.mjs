@@ -6,6 +6,8 @@ import {writeFileSync} from 'node:fs';
 import path from 'node:path';
 import {inspect} from 'node:util';
 
+const TEST_FILE = /\.test\.\w+$/;
+
 const relative = (file) => path.relative(process.cwd(), file).replaceAll('\\', '/');
 
 const indent = (text) => text.split('\n').map((line) => `    ${line}`).join('\n');
@@ -56,7 +58,7 @@ const closing = (file, {passed, failed, skipped}, printed) => {
 export default async function* report(events) {
   const total = {passed: 0, failed: 0, skipped: 0};
   const printed = new Map();
-  let names = trail();
+  const names = trail();
   let file;
   let counts = {...total};
 
@@ -64,10 +66,10 @@ export default async function* report(events) {
     if (type === 'test:stdout' || type === 'test:stderr') {
       printed.set(data.file, (printed.get(data.file) ?? '') + data.message);
     }
-    // Node tells of one file after the other, however many run at once.
-    if (data.file !== file && ['test:start', 'test:pass', 'test:fail'].includes(type)) {
+    // Node tells of one file after the other, however many run at once. What a helper declares begins no new file.
+    if (data.file !== file && TEST_FILE.test(data.file) && /^test:(start|pass|fail)$/.test(type)) {
       if (file) yield closing(file, counts, printed.get(file));
-      [file, counts, names] = [data.file, {passed: 0, failed: 0, skipped: 0}, trail()];
+      [file, counts] = [data.file, {passed: 0, failed: 0, skipped: 0}];
     }
     if (type === 'test:start') names.start(data);
     if (type !== 'test:pass' && type !== 'test:fail') continue;
