@@ -19,6 +19,8 @@ export interface EndpointConfig {
   readonly database: DatabaseConfig;
   /** 32 bytes each. The first seals, all of them open. */
   readonly sealKeys: readonly Uint8Array[];
+  /** As `sealKeys`, for the OPRF keys of devices alone: whoever has one of the two kinds can guess no password. */
+  readonly oprfKeys: readonly Uint8Array[];
   /** Signs the sessions of customers (HS256); shared with the host's login. */
   readonly sessionKey: string;
   /** Bearer token of the host's back end, which redeems grants. */
@@ -56,7 +58,8 @@ export function configFromEnvironment(environment: Environment): EndpointConfig 
   const keys = development ? { ...developmentKeys(dataFolder), ...present(environment) } : environment;
   return {
     database: databaseOf(environment, dataFolder),
-    sealKeys: sealKeysOf(keys),
+    sealKeys: sealKeysOf(keys, 'KB_OTP_SEAL_KEY'),
+    oprfKeys: oprfKeysOf(keys),
     sessionKey: secretOf(keys, 'KB_OTP_SESSION_KEY'),
     serviceKey: secretOf(keys, 'KB_OTP_SERVICE_KEY'),
     allowedOrigins: originsOf(environment),
@@ -105,8 +108,7 @@ function secretOf(environment: Environment, name: string): string {
   return secret;
 }
 
-function sealKeysOf(environment: Environment): Uint8Array[] {
-  const name = 'KB_OTP_SEAL_KEY';
+function sealKeysOf(environment: Environment, name: string): Uint8Array[] {
   const keys = required(environment, name).split(',').map((text) => text.trim());
   return keys.map((text) => {
     const key = Buffer.from(text, 'base64');
@@ -114,6 +116,16 @@ function sealKeysOf(environment: Environment): Uint8Array[] {
     if (!fits) throw new ConfigError(`${name} must be ${sealKeyBytes} bytes in base64, or several such, with commas.`);
     return key;
   });
+}
+
+/** One key for both would make two secrets one. */
+function oprfKeysOf(environment: Environment): Uint8Array[] {
+  const name = 'KB_OTP_OPRF_KEY';
+  const keys = sealKeysOf(environment, name);
+  const others = sealKeysOf(environment, 'KB_OTP_SEAL_KEY').map((key) => Buffer.from(key));
+  const isShared = keys.some((key) => others.some((other) => other.equals(key)));
+  if (isShared) throw new ConfigError(`${name} must differ from KB_OTP_SEAL_KEY.`);
+  return keys;
 }
 
 function originsOf(environment: Environment): string[] {

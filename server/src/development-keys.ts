@@ -4,16 +4,21 @@ import { randomBytes } from 'node:crypto';
 import { linkSync, mkdirSync, readFileSync, unlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-export type DevelopmentKeys = Readonly<
-  Record<'KB_OTP_SEAL_KEY' | 'KB_OTP_SESSION_KEY' | 'KB_OTP_SERVICE_KEY', string>
->;
+export type DevelopmentKeys = Readonly<Record<string, string>>;
 
-const fileName = 'development-keys.json';
+/** A file is never changed: keys that came later have one of their own. */
+const files = {
+  'development-keys.json': ['KB_OTP_SEAL_KEY', 'KB_OTP_SESSION_KEY', 'KB_OTP_SERVICE_KEY'],
+  'development-oprf-key.json': ['KB_OTP_OPRF_KEY'],
+} as const;
 
 export function developmentKeys(folder: string): DevelopmentKeys {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
-  const file = join(folder, fileName);
-  return read(file) ?? create(file);
+  const kept = Object.entries(files).map(([name, keys]) => {
+    const file = join(folder, name);
+    return read(file) ?? create(file, keys);
+  });
+  return Object.assign({}, ...kept) as DevelopmentKeys;
 }
 
 function read(file: string): DevelopmentKeys | null {
@@ -26,9 +31,8 @@ function read(file: string): DevelopmentKeys | null {
 }
 
 /** Written aside and linked into place, so that of two processes starting at once both end up with the same keys. */
-function create(file: string): DevelopmentKeys {
-  const key = () => randomBytes(32).toString('base64');
-  const keys = { KB_OTP_SEAL_KEY: key(), KB_OTP_SESSION_KEY: key(), KB_OTP_SERVICE_KEY: key() };
+function create(file: string, names: readonly string[]): DevelopmentKeys {
+  const keys = Object.fromEntries(names.map((name) => [name, randomBytes(32).toString('base64')]));
   const draft = `${file}.${randomBytes(6).toString('hex')}`;
   writeFileSync(draft, `${JSON.stringify(keys, null, 2)}\n`, { mode: 0o600, flag: 'wx' });
   try {

@@ -91,7 +91,7 @@ function httpKit(config: EndpointConfig, { store }: OpenStore, seal: Seal, inbox
 }
 
 function kitOf(
-  { policy, delivery }: EndpointConfig,
+  { policy, delivery, oprfKeys }: EndpointConfig,
   store: Kit['store'],
   seal: Seal,
   inbox: Inbox,
@@ -101,6 +101,7 @@ function kitOf(
   return {
     store,
     seal,
+    oprfSeal: createSeal(oprfKeys),
     policy,
     counts,
     codeMac: mac('delivered-code'),

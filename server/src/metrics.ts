@@ -28,12 +28,16 @@ export function createMetrics(): Metrics {
   const evaluations = counter('kb_otp_code_evaluations_total', 'Codes compared with a secret.', ['method']);
   const answers = counter('kb_otp_answers_total', 'Answers that were evaluated, by verdict.', ['method', 'verdict']);
   const deliveries = counter('kb_otp_deliveries_total', 'Codes handed to a carrier.', ['method', 'result']);
+  const enrolments = counter('kb_otp_enrolments_total', 'Enrolments begun, activated, refused.', ['event']);
+  const unlocks = counter('kb_otp_unlocks_total', 'Guesses evaluated, confirmed, refused; keys destroyed.', ['event']);
   return {
     counts: {
       challenge: (method) => challenges.inc({ method }),
       evaluation: (method) => evaluations.inc({ method }),
       answer: (method, verdict) => answers.inc({ method, verdict }),
       delivery: (method, result) => deliveries.inc({ method, result }),
+      enrolment: (event) => enrolments.inc({ event }),
+      unlock: (event) => unlocks.inc({ event }),
     },
     request: (method, route, status, milliseconds) => requests.observe({ method, route, status }, milliseconds / 1000),
     contentType: registry.contentType,

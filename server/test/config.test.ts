@@ -15,6 +15,7 @@ const key = () => randomBytes(32).toString('base64');
 const complete: Environment = {
   KB_OTP_DATA_DIR: folder,
   KB_OTP_SEAL_KEY: key(),
+  KB_OTP_OPRF_KEY: key(),
   KB_OTP_SESSION_KEY: key(),
   KB_OTP_SERVICE_KEY: key(),
   KB_OTP_DELIVERY_URL: 'https://gateway.example/messages',
@@ -29,7 +30,8 @@ describe('The environment', () => {
     assert.deepEqual(config.allowedOrigins, []);
   });
 
-  for (const name of ['KB_OTP_SEAL_KEY', 'KB_OTP_SESSION_KEY', 'KB_OTP_SERVICE_KEY', 'KB_OTP_DELIVERY_URL']) {
+  const needed = ['KB_OTP_SEAL_KEY', 'KB_OTP_OPRF_KEY', 'KB_OTP_SESSION_KEY', 'KB_OTP_SERVICE_KEY', 'KB_OTP_DELIVERY_URL'];
+  for (const name of needed) {
     for (const value of [undefined, '']) {
       test(`outside development ${name} may not be ${value === '' ? 'empty' : 'missing'}`, () => {
         const refusal = oneSentence(name);
@@ -42,6 +44,8 @@ describe('The environment', () => {
     ['KB_OTP_SEAL_KEY', 'c2hvcnQ='],
     ['KB_OTP_SEAL_KEY', 'x'.repeat(44)],
     ['KB_OTP_SEAL_KEY', `${key()},short`],
+    ['KB_OTP_OPRF_KEY', 'short'],
+    ['KB_OTP_OPRF_KEY', complete['KB_OTP_SEAL_KEY'] ?? ''],
     ['KB_OTP_SESSION_KEY', 'short'],
     ['KB_OTP_SERVICE_KEY', 'short'],
     ['KB_OTP_DELIVERY_URL', 'gateway'],
@@ -74,6 +78,7 @@ describe('The environment', () => {
     const environment = { KB_OTP_DEVELOPMENT: '1', KB_OTP_DATA_DIR: join(folder, 'fresh') };
     const [first, second] = [configFromEnvironment(environment), configFromEnvironment(environment)];
     assert.deepEqual(second.sealKeys, first.sealKeys);
+    assert.deepEqual(second.oprfKeys, first.oprfKeys);
     assert.equal(second.sessionKey, first.sessionKey);
     assert.deepEqual(first.delivery, { kind: 'inbox' });
     const { mode } = statSync(join(folder, 'fresh', 'development-keys.json'));

@@ -29,6 +29,8 @@ export interface Authenticator {
   readonly deviceId: string | null;
   readonly codeFormat: CodeFormat;
   readonly totp: TotpParameters | null;
+  /** Steps by which the clock that makes the codes is known to be ahead (negative: behind). */
+  readonly drift: number;
   /** Ciphertexts; null for an account that is not the session's own. */
   readonly sealedTarget: string | null;
   readonly sealedSecret: string | null;

@@ -55,6 +55,26 @@ export function matchTotp(
   return match;
 }
 
+/**
+ * Finds two consecutive steps that two codes belong to (RFC 4226, 7.4). Every pair of the window is computed whatever
+ * the codes.
+ * @param window steps before and after the current one in which the first code is looked for
+ * @returns the step of the second code, or null
+ */
+export function matchConsecutive(
+  [first, second]: readonly [string, string],
+  seed: Uint8Array,
+  parameters: TotpParameters,
+  time: number,
+  window: number,
+): number | null {
+  const now = stepAt(time, parameters.period);
+  const codeAt = Array.from({ length: 2 * window + 2 }, (_, index) => hotp(seed, now - window + index, parameters));
+  const matches = codeAt.slice(1).map((code, index) => [sameCode(first, codeAt[index] ?? ''), sameCode(second, code)]);
+  const found = matches.findIndex(([isFirst, isSecond]) => isFirst === true && isSecond === true);
+  return found === -1 ? null : now - window + found + 1;
+}
+
 /** Compares in constant time; codes of another length differ at once. */
 export function sameCode(a: string, b: string): boolean {
   const [left, right] = [Buffer.from(a), Buffer.from(b)];

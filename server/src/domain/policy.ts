@@ -13,10 +13,18 @@ export interface Policy {
   /** TOTP steps before and after the current one in which a code is recognised as drift, and refused. */
   readonly driftWindow: number;
   readonly matrixCells: number;
+  /** How long an enrolment waits for its activation. */
+  readonly enrolmentLifetime: number;
+  /** Wrong first codes that one enrolment bears. */
+  readonly activationAttempts: number;
+  /** Guesses of a device's password without a right one between them; one more destroys the device's key. */
+  readonly unconfirmedEvaluations: number;
   readonly onceGrantLifetime: number;
   readonly sessionGrantLifetime: number;
   /** Whether signing in also covers the orders of the session. Never cash. */
   readonly sessionGrantCoversOrders: boolean;
+  /** HMAC of the codes of devices that enrol from now on. */
+  readonly codeAlgorithm: 'SHA1' | 'SHA256';
   readonly codeDigits: number;
   readonly codePeriodSeconds: number;
   readonly passwordDigits: number;
@@ -55,9 +63,13 @@ export const defaultPolicy: Policy = {
   stepWindow: 1,
   driftWindow: 10,
   matrixCells: 3,
+  enrolmentLifetime: 10 * minute,
+  activationAttempts: 5,
+  unconfirmedEvaluations: 10,
   onceGrantLifetime: 5 * minute,
   sessionGrantLifetime: 8 * hour,
   sessionGrantCoversOrders: false,
+  codeAlgorithm: 'SHA256',
   codeDigits: 6,
   codePeriodSeconds: 30,
   passwordDigits: 6,
@@ -71,7 +83,14 @@ export function policyFault(policy: Policy): string | null {
     [policy.lock.waitFrom > policy.lock.suspendAt, 'lock.waitFrom may not exceed lock.suspendAt'],
     [policy.attemptsPerChallenge < 1 || policy.attemptsPerChallenge > 10, 'attemptsPerChallenge must be 1 to 10'],
     [policy.stepWindow < 0 || policy.stepWindow > 2, 'stepWindow must be 0 to 2'],
+    [isOutside(policy.activationAttempts, 1, 10), 'activationAttempts must be 1 to 10'],
+    [isOutside(policy.unconfirmedEvaluations, 1, 10), 'unconfirmedEvaluations must be 1 to 10'],
+    [isOutside(policy.enrolmentLifetime, 1, 10 * minute), 'enrolmentLifetime may be 10 minutes at most'],
     [policy.matrixCells < 2 || policy.matrixCells > 6, 'matrixCells must be 2 to 6'],
   ];
   return faults.find(([broken]) => broken)?.[1] ?? null;
+}
+
+function isOutside(value: number, least: number, most: number): boolean {
+  return !(value >= least && value <= most);
 }

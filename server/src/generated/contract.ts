@@ -103,6 +103,177 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/enrolments": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Begin to register this device for KB-OTP.
+         * @description Needs a grant for the purpose `enroll`. Nothing changes for the accounts until the activation; an enrolment that is not activated in time
+         *     leaves no trace. Both sides derive the seeds; they never travel:
+         *
+         *     `ikm` = ECDH P-256 of the device's ephemeral key and the endpoint's (x-coordinate, 32 bytes); HKDF-SHA256 (RFC 5869) with the nonce as salt.
+         *     Seed of an account: info `kb-otp/seed/v1|{device}|{account}`, 20 bytes for SHA-1, 32 for SHA-256.
+         *     Confirmation key: info `kb-otp/unlock/v1|{device}|{enrolment}`, 32 bytes, for HMAC-SHA256.
+         */
+        readonly post: operations["createEnrolment"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/enrolments/{enrolment}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** What became of an enrolment; asked after a reload in the middle of it. */
+        readonly get: operations["getEnrolment"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/enrolments/{enrolment}/activation": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Prove with a first code of each account that the device holds the seeds; KB-OTP is in force from here.
+         * @description All accounts or none. A device that held one of the accounts before no longer does.
+         */
+        readonly post: operations["activateEnrolment"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/devices/{device}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** How the endpoint sees this device and its accounts. */
+        readonly get: operations["getDevice"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/devices/{device}/unlocks": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Evaluate one guess of the KB-OTP password without learning it (RFC 9497, mode OPRF, P256-SHA256).
+         * @description Counted before it is evaluated. Ten evaluations without a confirmation between them destroy the device's key:
+         *     `device_disabled` from then on.
+         */
+        readonly post: operations["createUnlock"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/devices/{device}/unlocks/{unlock}/confirmation": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** Prove that the guess was right; the count of guesses starts again. */
+        readonly post: operations["confirmUnlock"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/devices/{device}/password-reset": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * The KB-OTP password is forgotten; every account leaves this device.
+         * @description The accounts stay on KB-OTP until it is cancelled by the previous method.
+         */
+        readonly post: operations["resetPassword"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/devices/{device}/accounts/{account}/removal": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** One account leaves this device. */
+        readonly post: operations["removeAccount"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/devices/{device}/resynchronizations": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** Two consecutive codes show how far a device's clock has drifted (RFC 4226 7.4). */
+        readonly post: operations["resynchronizeDevice"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/grants/redemptions": {
         readonly parameters: {
             readonly query?: never;
@@ -309,6 +480,97 @@ export interface components {
             readonly excludes: readonly components["schemas"]["Purpose"][];
             readonly serverTime: components["schemas"]["Timestamp"];
         };
+        readonly OpaqueId: string;
+        /** @description P-256 point, uncompressed, 65 bytes in base64url without padding. */
+        readonly EcdhPublicKey: string;
+        /** @description P-256 point, compressed, 33 bytes in base64url without padding (RFC 9497). */
+        readonly OprfElement: string;
+        /** @description HMAC-SHA256, 32 bytes in base64url without padding. */
+        readonly Mac: string;
+        readonly EnrolmentRequest: {
+            /** @description For the purpose `enroll`, on one of the accounts; spent by this call. */
+            readonly grant: string;
+            /** @description Accounts of the session's customer. */
+            readonly accounts: readonly components["schemas"]["AccountId"][];
+            readonly deviceName: string;
+            readonly publicKey: components["schemas"]["EcdhPublicKey"];
+            /** @description Adds the accounts to this device of the customer instead of making a new one. */
+            readonly device?: components["schemas"]["OpaqueId"];
+        };
+        readonly TotpParameters: {
+            /** @enum {string} */
+            readonly algorithm: "SHA-1" | "SHA-256";
+            readonly digits: number;
+            /** @description Seconds. */
+            readonly period: number;
+        };
+        readonly AccountName: {
+            readonly account: components["schemas"]["AccountId"];
+            readonly accountLabel: string;
+            /** @description Whose account it is. */
+            readonly name?: string;
+            /** @description A derivatives trading account is synchronised with it. */
+            readonly derivatives?: boolean;
+        };
+        readonly Enrolment: {
+            readonly id: components["schemas"]["OpaqueId"];
+            readonly device: components["schemas"]["OpaqueId"];
+            readonly serverPublicKey: components["schemas"]["EcdhPublicKey"];
+            /** @description 32 bytes in base64url without padding. */
+            readonly nonce: string;
+            readonly totp: components["schemas"]["TotpParameters"];
+            readonly accounts: readonly components["schemas"]["AccountName"][];
+            /** @description HMAC by the confirmation key over `server|{enrolment}|{h}`, h = base64url of SHA-256 of `{publicKey}|{serverPublicKey}|{nonce}`. */
+            readonly serverConfirmation: components["schemas"]["Mac"];
+            readonly expiresAt: components["schemas"]["Timestamp"];
+            readonly attemptsLeft: number;
+            readonly serverTime: components["schemas"]["Timestamp"];
+        };
+        readonly EnrolmentState: {
+            readonly id: components["schemas"]["OpaqueId"];
+            /** @enum {string} */
+            readonly state: "pending" | "active" | "expired";
+            readonly serverTime: components["schemas"]["Timestamp"];
+        };
+        readonly ActivationRequest: {
+            readonly codes: readonly {
+                readonly account: components["schemas"]["AccountId"];
+                readonly code: string;
+            }[];
+        };
+        readonly DeviceAccount: components["schemas"]["AccountName"] & {
+            /**
+             * @description `superseded`: a later device holds the account; `removed`: KB-OTP was cancelled or the account left this device.
+             * @enum {string}
+             */
+            readonly state: "pending" | "active" | "superseded" | "removed";
+        };
+        readonly Device: {
+            readonly device: components["schemas"]["OpaqueId"];
+            readonly name: string;
+            readonly accounts: readonly components["schemas"]["DeviceAccount"][];
+            readonly serverTime: components["schemas"]["Timestamp"];
+        };
+        readonly UnlockRequest: {
+            readonly blindedElement: components["schemas"]["OprfElement"];
+        };
+        readonly Unlock: {
+            readonly id: components["schemas"]["OpaqueId"];
+            /** @description The device's accounts as the endpoint sees them. */
+            readonly accounts: readonly components["schemas"]["DeviceAccount"][];
+            readonly evaluatedElement: components["schemas"]["OprfElement"];
+            /** @description Evaluations left unless this one is confirmed. */
+            readonly attemptsLeft: number;
+            readonly serverTime: components["schemas"]["Timestamp"];
+        };
+        readonly UnlockConfirmation: {
+            /** @description By the confirmation key over `unlock|{device}|{unlock}`. */
+            readonly mac: components["schemas"]["Mac"];
+        };
+        readonly ResynchronizationRequest: {
+            readonly account: components["schemas"]["AccountId"];
+            readonly codes: readonly string[];
+        };
         readonly RedemptionRequest: {
             readonly grant: string;
             readonly account: components["schemas"]["AccountId"];
@@ -367,6 +629,9 @@ export interface components {
     parameters: {
         readonly Account: components["schemas"]["AccountId"];
         readonly Challenge: string;
+        readonly Enrolment: components["schemas"]["OpaqueId"];
+        readonly Device: components["schemas"]["OpaqueId"];
+        readonly Unlock: components["schemas"]["OpaqueId"];
         readonly IdempotencyKey: string;
     };
     requestBodies: never;
@@ -399,6 +664,22 @@ export type Challenge = components['schemas']['Challenge'];
 export type ChallengeOutcome = components['schemas']['ChallengeOutcome'];
 export type Answer = components['schemas']['Answer'];
 export type Grant = components['schemas']['Grant'];
+export type OpaqueId = components['schemas']['OpaqueId'];
+export type EcdhPublicKey = components['schemas']['EcdhPublicKey'];
+export type OprfElement = components['schemas']['OprfElement'];
+export type Mac = components['schemas']['Mac'];
+export type EnrolmentRequest = components['schemas']['EnrolmentRequest'];
+export type TotpParameters = components['schemas']['TotpParameters'];
+export type AccountName = components['schemas']['AccountName'];
+export type Enrolment = components['schemas']['Enrolment'];
+export type EnrolmentState = components['schemas']['EnrolmentState'];
+export type ActivationRequest = components['schemas']['ActivationRequest'];
+export type DeviceAccount = components['schemas']['DeviceAccount'];
+export type Device = components['schemas']['Device'];
+export type UnlockRequest = components['schemas']['UnlockRequest'];
+export type Unlock = components['schemas']['Unlock'];
+export type UnlockConfirmation = components['schemas']['UnlockConfirmation'];
+export type ResynchronizationRequest = components['schemas']['ResynchronizationRequest'];
 export type RedemptionRequest = components['schemas']['RedemptionRequest'];
 export type Redemption = components['schemas']['Redemption'];
 export type ProblemCode = components['schemas']['ProblemCode'];
@@ -406,6 +687,9 @@ export type Problem = components['schemas']['Problem'];
 export type ResponseProblem = components['responses']['Problem'];
 export type ParameterAccount = components['parameters']['Account'];
 export type ParameterChallenge = components['parameters']['Challenge'];
+export type ParameterEnrolment = components['parameters']['Enrolment'];
+export type ParameterDevice = components['parameters']['Device'];
+export type ParameterUnlock = components['parameters']['Unlock'];
 export type ParameterIdempotencyKey = components['parameters']['IdempotencyKey'];
 export type HeaderNoStore = components['headers']['NoStore'];
 export type $defs = Record<string, never>;
@@ -541,6 +825,256 @@ export interface operations {
                 };
                 content: {
                     readonly "application/json": components["schemas"]["Challenge"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly createEnrolment: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header: {
+                readonly "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+            };
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["EnrolmentRequest"];
+            };
+        };
+        readonly responses: {
+            /** @description What the device needs to derive its seeds. */
+            readonly 201: {
+                headers: {
+                    readonly "Cache-Control": components["headers"]["NoStore"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Enrolment"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly getEnrolment: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly enrolment: components["parameters"]["Enrolment"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Its state. */
+            readonly 200: {
+                headers: {
+                    readonly "Cache-Control": components["headers"]["NoStore"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["EnrolmentState"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly activateEnrolment: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header: {
+                readonly "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+            };
+            readonly path: {
+                readonly enrolment: components["parameters"]["Enrolment"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["ActivationRequest"];
+            };
+        };
+        readonly responses: {
+            /** @description The device's accounts. */
+            readonly 200: {
+                headers: {
+                    readonly "Cache-Control": components["headers"]["NoStore"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Device"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly getDevice: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly device: components["parameters"]["Device"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description The device; `device_disabled` once its key has been destroyed. */
+            readonly 200: {
+                headers: {
+                    readonly "Cache-Control": components["headers"]["NoStore"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Device"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly createUnlock: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header: {
+                readonly "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+            };
+            readonly path: {
+                readonly device: components["parameters"]["Device"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["UnlockRequest"];
+            };
+        };
+        readonly responses: {
+            /** @description The evaluation. */
+            readonly 200: {
+                headers: {
+                    readonly "Cache-Control": components["headers"]["NoStore"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Unlock"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly confirmUnlock: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header: {
+                readonly "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+            };
+            readonly path: {
+                readonly device: components["parameters"]["Device"];
+                readonly unlock: components["parameters"]["Unlock"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["UnlockConfirmation"];
+            };
+        };
+        readonly responses: {
+            /** @description The device's accounts as they are now. */
+            readonly 200: {
+                headers: {
+                    readonly "Cache-Control": components["headers"]["NoStore"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Device"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly resetPassword: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header: {
+                readonly "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+            };
+            readonly path: {
+                readonly device: components["parameters"]["Device"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description The device without its accounts. */
+            readonly 200: {
+                headers: {
+                    readonly "Cache-Control": components["headers"]["NoStore"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Device"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly removeAccount: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header: {
+                readonly "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+            };
+            readonly path: {
+                readonly device: components["parameters"]["Device"];
+                readonly account: components["parameters"]["Account"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description The device without the account. */
+            readonly 200: {
+                headers: {
+                    readonly "Cache-Control": components["headers"]["NoStore"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Device"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly resynchronizeDevice: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header: {
+                readonly "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+            };
+            readonly path: {
+                readonly device: components["parameters"]["Device"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["ResynchronizationRequest"];
+            };
+        };
+        readonly responses: {
+            /** @description Codes of that clock are accepted from now on. */
+            readonly 200: {
+                headers: {
+                    readonly "Cache-Control": components["headers"]["NoStore"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Device"];
                 };
             };
             readonly default: components["responses"]["Problem"];

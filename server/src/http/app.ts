@@ -10,6 +10,8 @@ import { limitAddress, limitSession } from './middleware/limits.js';
 import { observe } from './middleware/observe.js';
 import { requireServiceKey, requireSession } from './middleware/session.js';
 import { challengeRoutes } from './routes/challenges.js';
+import { deviceRoutes } from './routes/devices.js';
+import { enrolmentRoutes } from './routes/enrolments.js';
 import { grantRoutes } from './routes/grants.js';
 import { operationRoutes } from './routes/operations.js';
 import { statusRoutes } from './routes/status.js';
@@ -46,11 +48,13 @@ function forBackEnds(http: HttpKit): Hono<HttpEnv> {
 
 function forSessions(http: HttpKit): Hono<HttpEnv> {
   const app = new Hono<HttpEnv>();
-  for (const path of ['/accounts/*', '/challenges', '/challenges/*']) {
+  for (const path of ['/accounts/*', '/challenges', '/challenges/*', '/enrolments', '/enrolments/*', '/devices/*']) {
     app.use(path, requireSession(http), sameSite(http), limitSession(http));
   }
   statusRoutes(app, http);
   challengeRoutes(app, http);
+  enrolmentRoutes(app, http);
+  deviceRoutes(app, http);
   return app;
 }
 

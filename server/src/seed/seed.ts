@@ -108,14 +108,32 @@ async function secretOf(account: string, { secret }: DemoAuthenticator): Promise
 
 async function forget(db: Kysely<Tables>, accounts: readonly DemoAccount[]): Promise<void> {
   const numbers = accounts.map(({ account }) => account);
-  const ids = db.selectFrom('authenticators').where('account', 'in', numbers).select('id');
+  const rows = await db.selectFrom('authenticators').where('account', 'in', numbers).select('id').execute();
+  // Those that the accounts began with may have been replaced; their guards are there still.
+  const ids = [...rows.map(({ id }) => id), ...accounts.flatMap(originalIds)];
   for (const table of ['guards', 'sends', 'burned_steps'] as const) {
     await db.deleteFrom(table).where('authenticator_id', 'in', ids).execute();
   }
+  await forgetDevices(db, [...new Set(accounts.map(({ customer }) => customer))]);
+  await db.deleteFrom('notices').where('account', 'in', numbers).execute();
   for (const table of ['challenges', 'grants', 'authenticators'] as const) {
     await db.deleteFrom(table).where('account', 'in', numbers).execute();
   }
   await db.deleteFrom('accounts').where('id', 'in', numbers).execute();
+}
+
+function originalIds({ account, authenticators }: DemoAccount): string[] {
+  return authenticators.map((_, position) => authenticatorId(account, position));
+}
+
+async function forgetDevices(db: Kysely<Tables>, customers: readonly string[]): Promise<void> {
+  const devices = db.selectFrom('devices').where('customer', 'in', customers).select('id');
+  for (const table of ['device_accounts', 'unlocks'] as const) {
+    await db.deleteFrom(table).where('device', 'in', devices).execute();
+  }
+  for (const table of ['enrolments', 'devices'] as const) {
+    await db.deleteFrom(table).where('customer', 'in', customers).execute();
+  }
 }
 
 function accountRow({ account, customer, derivatives }: DemoAccount): AccountRow {
@@ -137,6 +155,7 @@ function authenticatorRow(sealed: SealedAuthenticator): AuthenticatorRow {
     device_id: deviceId ?? null,
     code_format: JSON.stringify(codeFormat),
     totp: totp === undefined ? null : JSON.stringify(totp),
+    drift: 0,
     sealed_target: sealedTarget,
     sealed_secret: sealedSecret,
   };

@@ -62,6 +62,7 @@ function decoyAuthenticator(mac: Mac, customer: string, account: string, kind: M
     deviceId: kind === 'kb-otp' ? look.subarray(8, 24).toString('base64url') : null,
     codeFormat: shape?.codeFormat ?? digits(6),
     totp: { algorithm: 'SHA1', digits: 6, period: 30 },
+    drift: 0,
     sealedTarget: null,
     sealedSecret: null,
   };

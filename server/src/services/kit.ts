@@ -12,6 +12,8 @@ import type { Records, Store } from '../store/store.js';
 export interface Kit {
   readonly store: Store;
   readonly seal: Seal;
+  /** For the OPRF keys of devices alone. */
+  readonly oprfSeal: Seal;
   readonly codeMac: Mac;
   readonly decoyMac: Mac;
   readonly policy: Policy;
@@ -26,7 +28,13 @@ export interface Counts {
   evaluation(kind: MethodKind): void;
   answer(kind: MethodKind, verdict: string): void;
   delivery(kind: MethodKind, result: 'sent' | 'failed'): void;
+  enrolment(event: EnrolmentEvent): void;
+  unlock(event: UnlockEvent): void;
 }
+
+export type EnrolmentEvent = 'begun' | 'activated' | 'refused';
+/** `evaluated` is one use of a device's OPRF key. */
+export type UnlockEvent = 'evaluated' | 'confirmed' | 'refused' | 'key-destroyed';
 
 export interface Session {
   /** Fingerprint of the host's session; what is stored. */

@@ -37,14 +37,16 @@ export function deliveredCodeMac(kit: Kit, challengeId: string, code: string): s
 }
 
 const verifyTotp: Verify = async ({ seal, policy }, { authenticator, code, now }) => {
-  const { totp } = authenticator;
+  const { totp, drift, sealedSecret } = authenticator;
   if (totp === null) return { kind: 'wrong' };
   const { seed } = openSecret(seal, authenticator) as SeedSecret;
   const window = { accepted: policy.stepWindow, recognised: policy.driftWindow };
-  const match = matchTotp(code, Buffer.from(seed, 'base64'), totp, now, window);
-  if (match.kind === 'none') return { kind: 'wrong' };
+  const time = now + drift * totp.period * 1000;
+  const match = matchTotp(code, Buffer.from(seed, 'base64'), totp, time, window);
+  // Without a seed the code was compared with a random one, for the time that it takes.
+  if (match.kind === 'none' || sealedSecret === null) return { kind: 'wrong' };
   if (match.kind === 'current') return { kind: 'right', step: match.step };
-  return { kind: 'drifted', step: match.step, ahead: match.step > stepAt(now, totp.period) };
+  return { kind: 'drifted', step: match.step, ahead: match.step > stepAt(time, totp.period) };
 };
 
 const verifyDelivered: Verify = async (kit, { challenge, code }) =>

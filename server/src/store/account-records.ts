@@ -43,6 +43,7 @@ function toAuthenticator(row: JoinedRow): Authenticator[] {
       deviceId: row.device_id,
       codeFormat: JSON.parse(codeFormat) as CodeFormat,
       totp: parse<TotpParameters>(row.totp),
+      drift: row.drift ?? 0,
       sealedTarget: row.sealed_target,
       sealedSecret: row.sealed_secret,
     },

@@ -4,11 +4,15 @@ import type { Kysely } from 'kysely';
 import type { Outcome } from '../domain/outcome.js';
 import { accountRecords } from './account-records.js';
 import { challengeRecords } from './challenge-records.js';
+import { authenticatorRecords } from './authenticator-records.js';
 import { connect, type Connection, type DatabaseConfig } from './connect.js';
+import { deviceRecords } from './device-records.js';
+import { enrolmentRecords } from './enrolment-records.js';
 import { grantRecords } from './grant-records.js';
 import { guardRecords } from './guard-records.js';
 import { idempotencyRecords } from './idempotency-records.js';
 import { migrate } from './migrations.js';
+import { noticeRecords } from './notice-records.js';
 import type { Records, Store } from './store.js';
 import type { Tables } from './tables.js';
 
@@ -78,6 +82,10 @@ function recordsOn(db: Kysely<Tables>, clock: Clock): Records {
     challenges: challengeRecords(db),
     grants: grantRecords(db),
     idempotency: idempotencyRecords(db),
+    authenticators: authenticatorRecords(db),
+    devices: deviceRecords(db),
+    enrolments: enrolmentRecords(db),
+    notices: noticeRecords(db),
   };
 }
 
@@ -114,9 +122,19 @@ async function sweep(db: Kysely<Tables>, now: number): Promise<void> {
   await db.deleteFrom('grants').where('expires_at', '<', old).execute();
   await db.deleteFrom('requests').where('started_at', '<', old).execute();
   await db.deleteFrom('sends').where('sent_at', '<', old).execute();
+  await db.deleteFrom('unlocks').where('created_at', '<', old).execute();
+  await sweepEnrolments(db, now, old);
   await db
     .deleteFrom('guards')
     .where('opened_at', '<', now - decoyMemory)
     .where('authenticator_id', 'not in', db.selectFrom('authenticators').select('id'))
     .execute();
+}
+
+/** What an enrolment that was never activated held goes at once; that it expired is remembered for a day. */
+async function sweepEnrolments(db: Kysely<Tables>, now: number, old: number): Promise<void> {
+  await db.updateTable('enrolments').set({ sealed_keys: null }).where('expires_at', '<=', now).execute();
+  await db.deleteFrom('enrolments').where('expires_at', '<', old).execute();
+  const open = db.selectFrom('enrolments').where('state', '=', 'pending').where('expires_at', '>', now).select('device');
+  await db.deleteFrom('devices').where('activated_at', 'is', null).where('id', 'not in', open).execute();
 }

@@ -1,6 +1,7 @@
 /** The schema, written once for SQLite and PostgreSQL. A migration that has shipped is never edited. */
 
 import { Migrator, type Kysely, type Migration } from 'kysely';
+import { devices } from './migration-devices.js';
 import type { Tables } from './tables.js';
 
 const initial: Migration = {
@@ -13,7 +14,10 @@ const initial: Migration = {
   },
 };
 
-const migrations: Readonly<Record<string, Migration>> = { '0001_initial': initial };
+const migrations: Readonly<Record<string, Migration>> = {
+  '0001_initial': initial,
+  '0002_devices': devices,
+};
 
 /** Brings the schema up to date. Two processes may do this at once: the second finds nothing left to do. */
 export async function migrate(db: Kysely<Tables>): Promise<void> {

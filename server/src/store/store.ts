@@ -9,6 +9,7 @@ import type { GrantRecord } from '../domain/grant.js';
 import type { Lock } from '../domain/lock-policy.js';
 import type { Outcome } from '../domain/outcome.js';
 import type { Purpose } from '../generated/contract.js';
+import type { AuthenticatorRecords, DeviceRecords, EnrolmentRecords, NoticeRecords } from './device-store.js';
 
 export interface Store extends Records {
   /**
@@ -31,6 +32,10 @@ export interface Records {
   readonly challenges: ChallengeRecords;
   readonly grants: GrantRecords;
   readonly idempotency: IdempotencyRecords;
+  readonly authenticators: AuthenticatorRecords;
+  readonly devices: DeviceRecords;
+  readonly enrolments: EnrolmentRecords;
+  readonly notices: NoticeRecords;
 }
 
 export interface AccountRecords {

@@ -13,6 +13,11 @@ export interface Tables {
   challenges: ChallengeRow;
   grants: GrantRow;
   requests: RequestRow;
+  devices: DeviceRow;
+  device_accounts: DeviceAccountRow;
+  enrolments: EnrolmentRow;
+  unlocks: UnlockRow;
+  notices: NoticeRow;
 }
 
 export interface AccountRow {
@@ -33,6 +38,7 @@ export interface AuthenticatorRow {
   device_id: string | null;
   code_format: string;
   totp: string | null;
+  drift: number;
   sealed_target: string | null;
   sealed_secret: string | null;
 }
@@ -104,4 +110,59 @@ export interface RequestRow {
   request_hash: string;
   sealed_answer: string | null;
   started_at: number;
+}
+
+export interface DeviceRow {
+  id: string;
+  customer: string;
+  name: string;
+  /** Null once it is destroyed. */
+  sealed_oprf_key: string | null;
+  /** Null until the first activation, and once the OPRF key is destroyed. */
+  sealed_confirmation_key: string | null;
+  evaluations_unconfirmed: number;
+  created_at: number;
+  /** Null while the device's first enrolment is pending. */
+  activated_at: number | null;
+  destroyed_at: number | null;
+}
+
+/** An account that was activated on a device. Pending ones stand in the enrolment alone. */
+export interface DeviceAccountRow {
+  device: string;
+  account: string;
+  state: 'active' | 'superseded' | 'removed';
+}
+
+export interface EnrolmentRow {
+  id: string;
+  session: string;
+  customer: string;
+  device: string;
+  accounts: string;
+  public_key: string;
+  server_public_key: string;
+  nonce: string;
+  totp: string;
+  /** Null as soon as they are not needed any more. */
+  sealed_keys: string | null;
+  state: 'pending' | 'active';
+  attempts_used: number;
+  attempts_allowed: number;
+  expires_at: number;
+}
+
+export interface UnlockRow {
+  id: string;
+  device: string;
+  confirmed: Flag;
+  created_at: number;
+}
+
+export interface NoticeRow {
+  id: string;
+  account: string;
+  kind: string;
+  at: number;
+  what: string;
 }

@@ -41,6 +41,7 @@ const step = 30_000;
 
 export const testKeys = {
   sealKeys: [randomBytes(32)],
+  oprfKeys: [randomBytes(32)],
   sessionKey: randomBytes(32).toString('base64'),
   serviceKey: randomBytes(32).toString('base64'),
 };

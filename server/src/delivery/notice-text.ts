@@ -1,0 +1,29 @@
+/** What a notice says. Nothing that a device or a page has written stands in it: nobody can speak through it. */
+
+import type { NoticeKind } from '../domain/device.js';
+import { maskAccount } from '../domain/masks.js';
+import type { LocalizedText } from '../generated/contract.js';
+
+const events: Readonly<Record<NoticeKind, LocalizedText>> = {
+  activated: { vi: 'KB-OTP đã được đăng ký', en: 'KB-OTP has been registered' },
+  moved: { vi: 'KB-OTP đã được đăng ký trên một thiết bị khác', en: 'KB-OTP has been registered on another device' },
+  removed: { vi: 'Tài khoản đã được xóa khỏi Danh sách KB-OTP', en: 'The account was removed from the List of KB-OTP' },
+  'password-reset': {
+    vi: 'Mật khẩu KB-OTP đã được đặt lại và Danh sách KB-OTP đã bị xóa',
+    en: 'The KB-OTP password was reset and the List of KB-OTP was deleted',
+  },
+  'device-disabled': {
+    vi: 'KB-OTP trên thiết bị đã bị khóa do nhập sai mật khẩu KB-OTP nhiều lần',
+    en: 'KB-OTP was disabled on the device after too many wrong KB-OTP passwords',
+  },
+};
+
+export function noticeText(kind: NoticeKind, account: string, hotline: string | null): LocalizedText {
+  const { vi, en } = events[kind];
+  const label = maskAccount(account);
+  const number = hotline === null ? '' : ` (${hotline})`;
+  return {
+    vi: `KBSV: ${vi} (tài khoản ${label}). Nếu không phải Quý khách thực hiện, vui lòng liên hệ KBSV${number} ngay.`,
+    en: `KBSV: ${en} (account ${label}). If this was not you, please contact KBSV${number} at once.`,
+  };
+}

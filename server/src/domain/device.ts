@@ -1,0 +1,77 @@
+/** A device, the accounts on it, and the enrolment that brings them there. Times are epoch milliseconds. */
+
+import type { AccountName, Device, DeviceAccount, Enrolment, EnrolmentState } from '../generated/contract.js';
+import type { Account } from './account.js';
+import { timestamp } from './challenge.js';
+import { maskAccount } from './masks.js';
+import type { TotpParameters } from './otp.js';
+
+export interface DeviceRecord {
+  readonly id: string;
+  readonly customer: string;
+  readonly name: string;
+  /** Ciphertext; null once the key is destroyed. */
+  readonly sealedOprfKey: string | null;
+  /** Ciphertext; null until the first activation. */
+  readonly sealedConfirmationKey: string | null;
+  readonly evaluationsUnconfirmed: number;
+}
+
+export interface HeldAccount extends Pick<Account, 'id' | 'derivatives'> {
+  readonly state: DeviceAccount['state'];
+}
+
+export interface EnrolmentRecord {
+  readonly id: string;
+  readonly session: string;
+  readonly customer: string;
+  readonly device: string;
+  readonly accounts: readonly string[];
+  readonly publicKey: string;
+  readonly serverPublicKey: string;
+  readonly nonce: string;
+  readonly totp: TotpParameters;
+  /** Ciphertext of the seeds and the confirmation key; null when the enrolment is over. */
+  readonly sealedKeys: string | null;
+  readonly state: 'pending' | 'active';
+  readonly attemptsUsed: number;
+  readonly attemptsAllowed: number;
+  readonly expiresAt: number;
+}
+
+/** What the holder of an account is told. */
+export interface Notice {
+  readonly id: string;
+  readonly account: string;
+  readonly kind: NoticeKind;
+  readonly at: number;
+  readonly device: string;
+}
+
+export type NoticeKind = 'activated' | 'moved' | 'removed' | 'password-reset' | 'device-disabled';
+
+export function enrolmentState(enrolment: EnrolmentRecord, now: number): EnrolmentState['state'] {
+  if (enrolment.state === 'active') return 'active';
+  const isOpen = enrolment.expiresAt > now && enrolment.attemptsUsed < enrolment.attemptsAllowed;
+  return isOpen ? 'pending' : 'expired';
+}
+
+export function accountName({ id, derivatives }: Pick<Account, 'id' | 'derivatives'>): AccountName {
+  const name = { account: id, accountLabel: maskAccount(id) };
+  return derivatives === 'synchronized' ? { ...name, derivatives: true } : name;
+}
+
+export function presentHeld(held: readonly HeldAccount[]): DeviceAccount[] {
+  return held.map((account) => ({ ...accountName(account), state: account.state }));
+}
+
+export function presentDevice({ id, name }: DeviceRecord, held: readonly HeldAccount[], now: number): Device {
+  return { device: id, name, accounts: presentHeld(held), serverTime: timestamp(now) };
+}
+
+const algorithms = { SHA1: 'SHA-1', SHA256: 'SHA-256' } as const;
+
+/** SHA-512 is for tokens of other makers only. */
+export function presentTotp({ algorithm, digits, period }: TotpParameters): Enrolment['totp'] {
+  return { algorithm: algorithms[algorithm === 'SHA1' ? 'SHA1' : 'SHA256'], digits, period };
+}

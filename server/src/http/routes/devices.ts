@@ -1,0 +1,80 @@
+import type { Hono } from 'hono';
+import { deviceState, removeAccount, resetPassword } from '../../services/devices.js';
+import { resynchronizeDevice } from '../../services/resynchronization.js';
+import { confirmUnlock, createUnlock } from '../../services/unlocks.js';
+import { sendAnswer, sendProblem } from '../answers.js';
+import { bareCommand, command } from '../command.js';
+import type { HttpContext, HttpEnv, HttpKit } from '../context.js';
+
+export function deviceRoutes(app: Hono<HttpEnv>, http: HttpKit): void {
+  const { kit } = http;
+  const deviceOf = (c: HttpContext) => nameOf(c, http, 'OpaqueId', 'device');
+
+  app.get('/devices/:device', async (c) => {
+    const outcome = await deviceState(kit, c.get('session'), deviceOf(c));
+    if (!outcome.ok) return sendProblem(c, outcome.refusal, kit.store.estimatedNow());
+    return sendAnswer(c, { status: 200, body: outcome.value });
+  });
+
+  unlockRoutes(app, http, deviceOf);
+
+  app.post(
+    '/devices/:device/password-reset',
+    bareCommand(http, (c, remember) => resetPassword(kit, c.get('session'), deviceOf(c), remember)),
+  );
+
+  app.post(
+    '/devices/:device/accounts/:account/removal',
+    bareCommand(http, (c, remember) => {
+      const account = nameOf(c, http, 'AccountId', 'account');
+      return removeAccount(kit, c.get('session'), { device: deviceOf(c), account }, remember);
+    }),
+  );
+
+  app.post(
+    '/devices/:device/resynchronizations',
+    command(http, {
+      schema: 'ResynchronizationRequest',
+      status: 200,
+      codes: ['/codes/0', '/codes/1'],
+      run: (c, { account, codes: [first = '', second = ''] }, remember) => {
+        const request = { device: deviceOf(c), account, codes: [first, second] } as const;
+        return resynchronizeDevice(kit, c.get('session'), request, remember);
+      },
+    }),
+  );
+}
+
+function unlockRoutes(app: Hono<HttpEnv>, http: HttpKit, deviceOf: (c: HttpContext) => string): void {
+  const { kit } = http;
+
+  app.post(
+    '/devices/:device/unlocks',
+    command(http, {
+      schema: 'UnlockRequest',
+      status: 200,
+      codes: ['/blindedElement'],
+      run: (c, { blindedElement }, remember) =>
+        createUnlock(kit, c.get('session'), { device: deviceOf(c), blindedElement }, remember),
+    }),
+  );
+
+  app.post(
+    '/devices/:device/unlocks/:unlock/confirmation',
+    command(http, {
+      schema: 'UnlockConfirmation',
+      status: 200,
+      codes: ['/mac'],
+      run: (c, { mac }, remember) => {
+        const unlock = nameOf(c, http, 'OpaqueId', 'unlock');
+        return confirmUnlock(kit, c.get('session'), { device: deviceOf(c), unlock, mac }, remember);
+      },
+    }),
+  );
+}
+
+/** A name of another form is that of nothing. */
+function nameOf(c: HttpContext, { contract }: HttpKit, schema: 'OpaqueId' | 'AccountId', parameter: string): string {
+  const name = contract.validate(schema, c.req.param(parameter));
+  return name.ok ? name.value : '';
+}

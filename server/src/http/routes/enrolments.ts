@@ -1,0 +1,45 @@
+import type { Hono } from 'hono';
+import { activateEnrolment } from '../../services/activation.js';
+import { createEnrolment, enrolmentOutcome } from '../../services/enrolments.js';
+import { sendAnswer, sendProblem } from '../answers.js';
+import { command } from '../command.js';
+import type { HttpContext, HttpEnv, HttpKit } from '../context.js';
+
+const mostAccounts = 10;
+const codes = Array.from({ length: mostAccounts }, (_, index) => `/codes/${index}/code`);
+
+export function enrolmentRoutes(app: Hono<HttpEnv>, http: HttpKit): void {
+  const { kit } = http;
+
+  app.post(
+    '/enrolments',
+    command(http, {
+      schema: 'EnrolmentRequest',
+      status: 201,
+      run: (c, body, remember) => createEnrolment(kit, c.get('session'), body, remember),
+    }),
+  );
+
+  app.get('/enrolments/:enrolment', async (c) => {
+    const outcome = await enrolmentOutcome(kit, c.get('session'), enrolmentOf(c, http));
+    if (!outcome.ok) return sendProblem(c, outcome.refusal, kit.store.estimatedNow());
+    return sendAnswer(c, { status: 200, body: outcome.value });
+  });
+
+  app.post(
+    '/enrolments/:enrolment/activation',
+    command(http, {
+      schema: 'ActivationRequest',
+      status: 200,
+      codes,
+      run: (c, body, remember) =>
+        activateEnrolment(kit, c.get('session'), { enrolment: enrolmentOf(c, http), codes: body.codes }, remember),
+    }),
+  );
+}
+
+/** An id of another form is that of no enrolment. */
+function enrolmentOf(c: HttpContext, { contract }: HttpKit): string {
+  const id = contract.validate('OpaqueId', c.req.param('enrolment'));
+  return id.ok ? id.value : '';
+}

@@ -1,0 +1,135 @@
+/**
+ * Puts KB-OTP in force, when a first code of every account shows that the device holds the seeds. As with challenges
+ * the attempt is counted and committed before a code is looked at; then all accounts change at once, or none.
+ */
+
+import { isWellFormed } from '../domain/code-format.js';
+import { enrolmentState, type EnrolmentRecord } from '../domain/device.js';
+import { matchTotp } from '../domain/otp.js';
+import { accept, refuse, type Outcome } from '../domain/outcome.js';
+import type { ActivationRequest, CodeFormat, Device } from '../generated/contract.js';
+import type { NewKbOtp } from '../store/device-store.js';
+import type { Records } from '../store/store.js';
+import { confirmationKeyRow, describeDevice } from './devices.js';
+import { enrolmentKeysRow } from './enrolments.js';
+import type { EnrolmentKeys } from './key-agreement.js';
+import { randomId, type Kit, type Remember, type Session } from './kit.js';
+import { noticesFor, sendNotices, writeNotices } from './notices.js';
+import { secretRow } from './secrets.js';
+
+type Codes = ActivationRequest['codes'];
+
+interface CountedActivation {
+  readonly enrolment: EnrolmentRecord;
+  readonly keys: EnrolmentKeys;
+  readonly now: number;
+}
+
+export async function activateEnrolment(
+  kit: Kit,
+  session: Session,
+  request: { readonly enrolment: string; readonly codes: Codes },
+  remember: Remember,
+): Promise<Outcome<Device>> {
+  const enrolment = await kit.store.enrolments.find(request.enrolment, session.customer);
+  if (enrolment === null || enrolment.session !== session.id) return refuse('enrolment_not_found');
+  const format: CodeFormat = { length: enrolment.totp.digits, alphabet: 'digits' };
+  if (!request.codes.every(({ code }) => isWellFormed(code, format))) return refuse('invalid_format');
+  if (!namesEach(enrolment.accounts, request.codes)) {
+    return refuse('invalid_request', { detail: 'codes must have one code of each account.' });
+  }
+  const counted = await countAttempt(kit, session, enrolment);
+  if (!counted.ok) return counted;
+  const steps = matchCodes(kit, counted.value, request.codes);
+  const outcome = steps === null ? refuseCodes(counted.value) : await putInForce(kit, counted.value, steps, remember);
+  kit.counts.enrolment(outcome.ok ? 'activated' : 'refused');
+  return outcome;
+}
+
+function namesEach(accounts: readonly string[], codes: Codes): boolean {
+  return codes.length === accounts.length && accounts.every((id) => codes.some(({ account }) => account === id));
+}
+
+async function countAttempt(kit: Kit, session: Session, { id }: EnrolmentRecord): Promise<Outcome<CountedActivation>> {
+  return kit.store.transaction(async (records) => {
+    const now = await records.now();
+    const enrolment = await records.enrolments.countAttempt(id, session.id, now);
+    if (enrolment === null || enrolment.sealedKeys === null) return refuseClosed(records, session, id, now);
+    const keys = JSON.parse(kit.seal.open(enrolment.sealedKeys, enrolmentKeysRow(id))) as EnrolmentKeys;
+    return accept({ enrolment, keys, now });
+  });
+}
+
+async function refuseClosed(records: Records, session: Session, id: string, now: number): Promise<Outcome<never>> {
+  const enrolment = await records.enrolments.find(id, session.customer);
+  const isActive = enrolment !== null && enrolmentState(enrolment, now) === 'active';
+  return refuse(isActive ? 'state_conflict' : 'enrolment_expired');
+}
+
+/** Account -> the step of its code; null unless every code is right. All are computed whatever they are. */
+function matchCodes({ policy }: Kit, activation: CountedActivation, codes: Codes): ReadonlyMap<string, number> | null {
+  const { enrolment, keys, now } = activation;
+  const window = { accepted: policy.stepWindow, recognised: policy.stepWindow };
+  const steps = new Map<string, number>();
+  for (const { account, code } of codes) {
+    const seed = Buffer.from(keys.seeds[account] ?? '', 'base64');
+    const match = matchTotp(code, seed, enrolment.totp, now, window);
+    if (match.kind === 'current') steps.set(account, match.step);
+  }
+  return steps.size === codes.length ? steps : null;
+}
+
+function refuseCodes({ enrolment: { attemptsAllowed, attemptsUsed } }: CountedActivation): Outcome<never> {
+  return refuse('activation_invalid', { attemptsLeft: attemptsAllowed - attemptsUsed });
+}
+
+async function putInForce(
+  kit: Kit,
+  activation: CountedActivation,
+  steps: ReadonlyMap<string, number>,
+  remember: Remember,
+): Promise<Outcome<Device>> {
+  const { id, accounts, device, customer } = activation.enrolment;
+  const confirmationKey = kit.seal.seal(activation.keys.confirmationKey, confirmationKeyRow(device));
+  const done = await kit.store.transaction(async (records) => {
+    const now = await records.now();
+    if (!(await records.enrolments.activate(id))) return refuse('state_conflict');
+    if (!(await records.authenticators.lockAccounts(accounts, customer))) return refuse('state_conflict');
+    const known = await records.devices.activate(device, confirmationKey, now);
+    if (known === null) return refuse('device_disabled');
+    for (const kbOtp of newKbOtps(kit, activation, known.name, steps)) {
+      await records.authenticators.replaceKbOtp(kbOtp, now);
+    }
+    const moved = await records.devices.hold(device, accounts);
+    const kindOf = (account: string) => (moved.has(account) ? 'moved' : 'activated');
+    const notices = await writeNotices(records, customer, noticesFor(accounts, device, kindOf, now));
+    const answer = await describeDevice(records, known, now);
+    return (await remember(records, answer)) ? accept({ answer, notices }) : refuse('request_in_progress');
+  });
+  if (!done.ok) return done;
+  sendNotices(kit, done.value.notices);
+  return accept(done.value.answer);
+}
+
+function newKbOtps(
+  kit: Kit,
+  { enrolment, keys }: CountedActivation,
+  deviceName: string,
+  steps: ReadonlyMap<string, number>,
+): NewKbOtp[] {
+  const { device, totp } = enrolment;
+  return [...steps].map(([account, step]) => {
+    const id = randomId();
+    const secret = JSON.stringify({ seed: keys.seeds[account] });
+    return {
+      id,
+      account,
+      device,
+      deviceName,
+      codeFormat: { length: totp.digits, alphabet: 'digits' },
+      totp,
+      sealedSecret: kit.seal.seal(secret, secretRow(id)),
+      step,
+    };
+  });
+}

@@ -1,0 +1,90 @@
+/** A device as the endpoint sees it, and how accounts leave it. */
+
+import { presentDevice, type DeviceRecord } from '../domain/device.js';
+import { accept, refuse, type Outcome } from '../domain/outcome.js';
+import type { Device } from '../generated/contract.js';
+import type { Records } from '../store/store.js';
+import type { Kit, Remember, Session } from './kit.js';
+import { noticesFor, sendNotices, writeNotices, type OutgoingNotice } from './notices.js';
+
+export const confirmationKeyRow = (device: string): string => `devices|${device}|sealed_confirmation_key`;
+
+export async function deviceState(kit: Kit, session: Session, id: string): Promise<Outcome<Device>> {
+  const now = await kit.store.now();
+  const device = await kit.store.devices.find(id, session.customer, now);
+  if (device === null) return refuse('not_found');
+  if (device.sealedOprfKey === null) return refuse('device_disabled');
+  return accept(await describeDevice(kit.store, device, now));
+}
+
+export async function describeDevice(records: Records, device: DeviceRecord, now: number): Promise<Device> {
+  return presentDevice(device, await records.devices.accounts(device.id, now), now);
+}
+
+/** What leaves a device, in one transaction with what is told of it. */
+interface Departure {
+  readonly records: Records;
+  readonly session: Session;
+  readonly device: DeviceRecord;
+  readonly now: number;
+}
+
+/** The password is forgotten, so what it protects is lost: the key goes too. Also for a device without its key. */
+export function resetPassword(kit: Kit, session: Session, id: string, remember: Remember): Promise<Outcome<Device>> {
+  return leave(kit, session, id, remember, async (departure) => {
+    const { records, device, now } = departure;
+    const accounts = (await records.devices.accounts(device.id, now)).map((account) => account.id);
+    await records.enrolments.withdraw(device.id, now);
+    const notices = await release(departure, accounts, 'password-reset');
+    await records.devices.destroyKey(device.id, now);
+    return accept(notices);
+  });
+}
+
+export function removeAccount(
+  kit: Kit,
+  session: Session,
+  { device: id, account }: { readonly device: string; readonly account: string },
+  remember: Remember,
+): Promise<Outcome<Device>> {
+  return leave(kit, session, id, remember, async (departure) => {
+    const { records, device, now } = departure;
+    const held = (await records.devices.accounts(device.id, now)).find((each) => each.id === account);
+    if (held === undefined) return refuse('not_found');
+    if (held.state === 'pending') return refuse('state_conflict');
+    return accept(await release(departure, [account], 'removed'));
+  });
+}
+
+async function leave(
+  kit: Kit,
+  session: Session,
+  id: string,
+  remember: Remember,
+  depart: (departure: Departure) => Promise<Outcome<OutgoingNotice[]>>,
+): Promise<Outcome<Device>> {
+  const done = await kit.store.transaction(async (records) => {
+    const now = await records.now();
+    const device = await records.devices.find(id, session.customer, now);
+    if (device === null) return refuse('not_found');
+    const departed = await depart({ records, session, device, now });
+    if (!departed.ok) return departed;
+    const answer = await describeDevice(records, device, now);
+    const kept = await remember(records, answer);
+    return kept ? accept({ answer, notices: departed.value }) : refuse('request_in_progress');
+  });
+  if (!done.ok) return done;
+  sendNotices(kit, done.value.notices);
+  return accept(done.value.answer);
+}
+
+async function release(
+  { records, session, device, now }: Departure,
+  accounts: readonly string[],
+  kind: 'removed' | 'password-reset',
+): Promise<OutgoingNotice[]> {
+  await records.authenticators.lockAccounts(accounts, session.customer);
+  const left = await records.devices.release(device.id, accounts);
+  await records.authenticators.forgetSeeds(device.id, left);
+  return writeNotices(records, session.customer, noticesFor(left, device.id, () => kind, now));
+}

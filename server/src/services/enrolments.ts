@@ -1,0 +1,179 @@
+/**
+ * Begins to register a device. Nothing changes for its accounts before the activation: the keys that were agreed on lie
+ * sealed in the enrolment, and go with it when it expires.
+ */
+
+import { timestamp } from '../domain/challenge.js';
+import {
+  accountName,
+  enrolmentState,
+  presentTotp,
+  type DeviceRecord,
+  type EnrolmentRecord,
+} from '../domain/device.js';
+import type { Account } from '../domain/account.js';
+import { accept, refuse, type Outcome } from '../domain/outcome.js';
+import type { TotpParameters } from '../domain/otp.js';
+import type { Policy } from '../domain/policy.js';
+import type { Enrolment, EnrolmentRequest, EnrolmentState } from '../generated/contract.js';
+import type { Records } from '../store/store.js';
+import { agree, deriveKeys, serverConfirmation, type Agreement, type EnrolmentKeys } from './key-agreement.js';
+import { randomId, tokenHash, type Kit, type Remember, type Session } from './kit.js';
+import { createOprfKey } from './oprf.js';
+
+export const enrolmentKeysRow = (enrolment: string): string => `enrolments|${enrolment}|sealed_keys`;
+
+/** What is worked out before the transaction, which may run more than once. */
+interface Draft {
+  readonly request: EnrolmentRequest;
+  readonly record: Omit<EnrolmentRecord, 'expiresAt'>;
+  readonly serverConfirmation: string;
+  /** Null when the accounts are added to a device that is there already. */
+  readonly device: DeviceRecord | null;
+}
+
+export async function createEnrolment(
+  kit: Kit,
+  session: Session,
+  request: EnrolmentRequest,
+  remember: Remember,
+): Promise<Outcome<Enrolment>> {
+  if (!isName(request.deviceName)) return refuse('invalid_request', { detail: 'deviceName has control characters.' });
+  const agreement = agree(request.publicKey);
+  if (agreement === null) return refuse('invalid_request', { detail: 'publicKey is no point of the curve.' });
+  const draft = drafted(kit, session, request, agreement);
+  const outcome = await kit.store.transaction((records) => begin(kit, session, draft, records, remember));
+  kit.counts.enrolment(outcome.ok ? 'begun' : 'refused');
+  return outcome;
+}
+
+function isName(text: string): boolean {
+  return !/[\p{Cc}\p{Cs}]/u.test(text) && text.trim() !== '';
+}
+
+function drafted(kit: Kit, session: Session, request: EnrolmentRequest, agreement: Agreement): Draft {
+  const { accounts } = request;
+  const [id, device, totp] = [randomId(), request.device ?? randomId(), totpOf(kit.policy)];
+  const keys = deriveKeys(agreement, { enrolment: id, device, accounts }, totp);
+  return {
+    request,
+    record: recordOf(kit, session, { id, device, accounts, totp }, agreement, keys),
+    serverConfirmation: serverConfirmation(agreement, id, keys),
+    device: request.device === undefined ? newDevice(kit, session, device, request.deviceName) : null,
+  };
+}
+
+function recordOf(
+  kit: Kit,
+  session: Session,
+  names: Pick<EnrolmentRecord, 'id' | 'device' | 'accounts' | 'totp'>,
+  { publicKey, serverPublicKey, nonce }: Agreement,
+  keys: EnrolmentKeys,
+): Draft['record'] {
+  return {
+    ...names,
+    session: session.id,
+    customer: session.customer,
+    publicKey,
+    serverPublicKey,
+    nonce,
+    sealedKeys: kit.seal.seal(JSON.stringify(keys), enrolmentKeysRow(names.id)),
+    state: 'pending',
+    attemptsUsed: 0,
+    attemptsAllowed: kit.policy.activationAttempts,
+  };
+}
+
+function newDevice(kit: Kit, { customer }: Session, id: string, name: string): DeviceRecord {
+  const sealedOprfKey = createOprfKey(kit, id);
+  return { id, customer, name, sealedOprfKey, sealedConfirmationKey: null, evaluationsUnconfirmed: 0 };
+}
+
+function totpOf({ codeAlgorithm, codeDigits, codePeriodSeconds }: Policy): TotpParameters {
+  return { algorithm: codeAlgorithm, digits: codeDigits, period: codePeriodSeconds };
+}
+
+async function begin(
+  { policy }: Kit,
+  session: Session,
+  draft: Draft,
+  records: Records,
+  remember: Remember,
+): Promise<Outcome<Enrolment>> {
+  const now = await records.now();
+  const accounts = await ownAccounts(records, session, draft.request.accounts);
+  if (accounts === null) return refuse('not_found');
+  const prepared = await prepareDevice(records, session, draft, now);
+  if (!prepared.ok) return prepared;
+  if (!(await spendGrant(records, session, draft.request, now))) return refuse('grant_required');
+  const record = { ...draft.record, expiresAt: now + policy.enrolmentLifetime };
+  await records.enrolments.add(record);
+  const enrolment = presentEnrolment(record, accounts, draft.serverConfirmation, now);
+  return (await remember(records, enrolment)) ? accept(enrolment) : refuse('request_in_progress');
+}
+
+/** In the order asked for; null when one of them is not the customer's or does not exist. */
+async function ownAccounts(records: Records, { customer }: Session, ids: readonly string[]): Promise<Account[] | null> {
+  const found: Account[] = [];
+  for (const id of ids) {
+    const account = await records.accounts.find(id, customer);
+    if (account !== null) found.push(account);
+  }
+  return found.length === ids.length ? found : null;
+}
+
+async function prepareDevice(
+  { devices }: Records,
+  { customer }: Session,
+  { device, record }: Draft,
+  now: number,
+): Promise<Outcome<null>> {
+  if (device !== null) {
+    await devices.add(device, now);
+    return accept(null);
+  }
+  const known = await devices.find(record.device, customer, now);
+  if (known === null) return refuse('not_found');
+  return known.sealedOprfKey === null ? refuse('device_disabled') : accept(null);
+}
+
+/** The grant of this session for enrolling one of the accounts; good for one enrolment. */
+async function spendGrant(
+  { grants }: Records,
+  session: Session,
+  { grant: token, accounts }: EnrolmentRequest,
+  now: number,
+): Promise<boolean> {
+  const grant = await grants.findByToken(tokenHash(token));
+  if (grant === null || grant.session !== session.id || !accounts.includes(grant.account)) return false;
+  const { account, tokenHash: hash } = grant;
+  return grants.redeem({ tokenHash: hash, account, purpose: 'enroll', transactionFingerprint: '' }, now);
+}
+
+function presentEnrolment(
+  record: EnrolmentRecord,
+  accounts: readonly Account[],
+  confirmation: string,
+  now: number,
+): Enrolment {
+  return {
+    id: record.id,
+    device: record.device,
+    serverPublicKey: record.serverPublicKey,
+    nonce: record.nonce,
+    totp: presentTotp(record.totp),
+    accounts: accounts.map(accountName),
+    serverConfirmation: confirmation,
+    expiresAt: timestamp(record.expiresAt),
+    attemptsLeft: record.attemptsAllowed,
+    serverTime: timestamp(now),
+  };
+}
+
+/** For any session of the customer: after a reload, or after signing in again. */
+export async function enrolmentOutcome(kit: Kit, session: Session, id: string): Promise<Outcome<EnrolmentState>> {
+  const enrolment = await kit.store.enrolments.find(id, session.customer);
+  if (enrolment === null) return refuse('enrolment_not_found');
+  const now = await kit.store.now();
+  return accept({ id, state: enrolmentState(enrolment, now), serverTime: timestamp(now) });
+}

@@ -1,0 +1,98 @@
+/** Follows a device's clock that has drifted: two consecutive codes show how far (RFC 4226, 7.4). */
+
+import type { Authenticator } from '../domain/account.js';
+import { isWellFormed } from '../domain/code-format.js';
+import { lockAfter, type Lock } from '../domain/lock-policy.js';
+import { matchConsecutive, stepAt } from '../domain/otp.js';
+import { accept, refuse, type Outcome } from '../domain/outcome.js';
+import type { Device } from '../generated/contract.js';
+import type { Records } from '../store/store.js';
+import { findAccount } from './accounts.js';
+import { describeDevice } from './devices.js';
+import { lockFacts, refuseLocked, type Kit, type Remember, type Session } from './kit.js';
+import { openSecret, type SeedSecret } from './secrets.js';
+
+export interface Resynchronization {
+  readonly device: string;
+  readonly account: string;
+  readonly codes: readonly [string, string];
+}
+
+interface CountedAttempt {
+  readonly authenticator: Authenticator;
+  readonly lock: Lock;
+  readonly now: number;
+}
+
+export async function resynchronizeDevice(
+  kit: Kit,
+  session: Session,
+  request: Resynchronization,
+  remember: Remember,
+): Promise<Outcome<Device>> {
+  const counted = await countAttempt(kit, session, request);
+  if (!counted.ok) return counted;
+  const step = matchCodes(kit, counted.value, request.codes);
+  const { lock, now } = counted.value;
+  if (step === null) return refuse('code_invalid', lockFacts(lock, now));
+  return follow(kit, session, request, { ...counted.value, step }, remember);
+}
+
+function countAttempt(kit: Kit, session: Session, request: Resynchronization): Promise<Outcome<CountedAttempt>> {
+  return kit.store.transaction(async (records) => {
+    const now = await records.now();
+    const found = await findKbOtp(kit, records, session, request, now);
+    if (!found.ok) return found;
+    const { id, codeFormat } = found.value;
+    if (!request.codes.every((code) => isWellFormed(code, codeFormat))) return refuse('invalid_format');
+    const { lock: before } = await records.guards.open(id, now);
+    const counted = await records.guards.countAttempt(id, now);
+    if (counted === null) return refuseLocked(before, now);
+    const lock = lockAfter(counted.failures, now, kit.policy.lock);
+    if (lock.kind !== 'open') await records.guards.lock(id, lock);
+    return accept({ authenticator: found.value, lock, now });
+  });
+}
+
+async function findKbOtp(
+  kit: Kit,
+  records: Records,
+  session: Session,
+  { device, account }: Resynchronization,
+  now: number,
+): Promise<Outcome<Authenticator>> {
+  if ((await records.devices.find(device, session.customer, now)) === null) return refuse('not_found');
+  const held = (await records.devices.accounts(device, now)).find(({ id }) => id === account);
+  if (held?.state === 'superseded') return refuse('device_superseded');
+  const { authenticators } = await findAccount(kit, records, session, account);
+  const kbOtp = authenticators.find(({ kind, deviceId }) => kind === 'kb-otp' && deviceId === device);
+  return held?.state === 'active' && kbOtp?.state === 'active' ? accept(kbOtp) : refuse('not_found');
+}
+
+function matchCodes(kit: Kit, { authenticator, now }: CountedAttempt, codes: readonly [string, string]): number | null {
+  const { totp, sealedSecret } = authenticator;
+  if (totp === null || sealedSecret === null) return null;
+  kit.counts.evaluation('kb-otp');
+  const { seed } = openSecret(kit.seal, authenticator) as SeedSecret;
+  return matchConsecutive(codes, Buffer.from(seed, 'base64'), totp, now, kit.policy.driftWindow);
+}
+
+/** Uses both codes up. The drift is what the second code says, since it is the one of this moment. */
+function follow(
+  kit: Kit,
+  session: Session,
+  { device: id }: Resynchronization,
+  { authenticator, step, now: seenAt }: CountedAttempt & { readonly step: number },
+  remember: Remember,
+): Promise<Outcome<Device>> {
+  return kit.store.transaction(async (records) => {
+    const now = await records.now();
+    if (!(await records.guards.clearAtStep(authenticator.id, step))) return refuse('code_replayed');
+    const period = authenticator.totp?.period ?? kit.policy.codePeriodSeconds;
+    await records.authenticators.setDrift(authenticator.id, step - stepAt(seenAt, period));
+    const device = await records.devices.find(id, session.customer, now);
+    if (device === null) return refuse('not_found');
+    const answer = await describeDevice(records, device, now);
+    return (await remember(records, answer)) ? accept(answer) : refuse('request_in_progress');
+  });
+}

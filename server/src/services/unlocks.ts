@@ -1,0 +1,129 @@
+/**
+ * Guesses of the KB-OTP password. Each costs one evaluation under the device's key, which is counted and committed
+ * before it is made. A guess that was right is confirmed by a MAC that only the opened vault can make; ten without a
+ * confirmation between them, and one more, destroy the key.
+ */
+
+import { timestamp } from '../domain/challenge.js';
+import { presentHeld, type DeviceRecord } from '../domain/device.js';
+import { accept, refuse, type Outcome } from '../domain/outcome.js';
+import type { Device, Unlock } from '../generated/contract.js';
+import type { Records } from '../store/store.js';
+import { confirmationKeyRow, describeDevice } from './devices.js';
+import { enrolmentKeysRow } from './enrolments.js';
+import { isUnlockMac, type EnrolmentKeys } from './key-agreement.js';
+import { randomId, type Kit, type Remember, type Session } from './kit.js';
+import { noticesFor, sendNotices, writeNotices } from './notices.js';
+import { evaluate, parseElement } from './oprf.js';
+
+interface Guess {
+  readonly device: string;
+  readonly element: Uint8Array;
+}
+
+export async function createUnlock(
+  kit: Kit,
+  session: Session,
+  request: { readonly device: string; readonly blindedElement: string },
+  remember: Remember,
+): Promise<Outcome<Unlock>> {
+  const element = parseElement(request.blindedElement);
+  if (element === null) return refuse('invalid_format');
+  const guess = { device: request.device, element };
+  const counted = await countGuess(kit, session, guess);
+  if (counted === null) return refuseGuess(kit, session, guess);
+  const unlock = evaluateGuess(kit, guess, counted);
+  await remember(kit.store, unlock);
+  return accept(unlock);
+}
+
+interface CountedGuess {
+  readonly unlock: string;
+  readonly record: DeviceRecord;
+  readonly sealedKey: string;
+  readonly accounts: Unlock['accounts'];
+  readonly now: number;
+}
+
+async function countGuess({ store, policy }: Kit, session: Session, { device }: Guess): Promise<CountedGuess | null> {
+  const unlock = randomId();
+  const counted = await store.transaction<CountedGuess | null>(async (records) => {
+    const now = await records.now();
+    const record = await records.devices.countEvaluation(device, session.customer, policy.unconfirmedEvaluations, now);
+    if (record === null || record.sealedOprfKey === null) return accept(null);
+    await records.devices.addUnlock(unlock, device, now);
+    const accounts = presentHeld(await records.devices.accounts(device, now));
+    return accept({ unlock, record, sealedKey: record.sealedOprfKey, accounts, now });
+  });
+  return counted.ok ? counted.value : null;
+}
+
+function evaluateGuess(kit: Kit, { device, element }: Guess, counted: CountedGuess): Unlock {
+  const { unlock, record, sealedKey, accounts, now } = counted;
+  kit.counts.unlock('evaluated');
+  return {
+    id: unlock,
+    evaluatedElement: evaluate(kit, device, sealedKey, element),
+    attemptsLeft: Math.max(0, kit.policy.unconfirmedEvaluations - record.evaluationsUnconfirmed),
+    accounts,
+    serverTime: timestamp(now),
+  };
+}
+
+/** A guess too many destroys the key, and that must stand: it is its own transaction, beside the refusal. */
+async function refuseGuess(kit: Kit, session: Session, { device }: Guess): Promise<Outcome<never>> {
+  kit.counts.unlock('refused');
+  const { unconfirmedEvaluations: limit } = kit.policy;
+  const destroyed = await kit.store.transaction(async (records) => {
+    const now = await records.now();
+    const known = await records.devices.find(device, session.customer, now);
+    if (known === null) return refuse('not_found');
+    const isSpent = await records.devices.destroySpentKey(device, session.customer, limit, now);
+    return accept(isSpent ? await tellDisabled(records, session, device, now) : null);
+  });
+  if (!destroyed.ok) return destroyed;
+  if (destroyed.value !== null) {
+    kit.counts.unlock('key-destroyed');
+    sendNotices(kit, destroyed.value);
+  }
+  return refuse('device_disabled');
+}
+
+async function tellDisabled(records: Records, { customer }: Session, device: string, now: number) {
+  const held = await records.devices.accounts(device, now);
+  const active = held.filter(({ state }) => state === 'active').map(({ id }) => id);
+  return writeNotices(records, customer, noticesFor(active, device, () => 'device-disabled', now));
+}
+
+export async function confirmUnlock(
+  kit: Kit,
+  session: Session,
+  { device: id, unlock, mac }: { readonly device: string; readonly unlock: string; readonly mac: string },
+  remember: Remember,
+): Promise<Outcome<Device>> {
+  const outcome = await kit.store.transaction<Device>(async (records) => {
+    const now = await records.now();
+    const device = await records.devices.find(id, session.customer, now);
+    if (device === null || !(await records.devices.hasUnlock(unlock, id))) return refuse('not_found');
+    if (device.sealedOprfKey === null) return refuse('device_disabled');
+    const keys = await confirmationKeys(kit, records, device, now);
+    if (!keys.some((key) => isUnlockMac(mac, id, unlock, key))) return refuse('code_invalid');
+    if (!(await records.devices.confirmUnlock(unlock, id))) return refuse('state_conflict');
+    const answer = await describeDevice(records, device, now);
+    return (await remember(records, answer)) ? accept(answer) : refuse('request_in_progress');
+  });
+  kit.counts.unlock(outcome.ok ? 'confirmed' : 'refused');
+  return outcome;
+}
+
+/** The device's own; before its first activation, those of the enrolments that may come to it. */
+async function confirmationKeys(kit: Kit, records: Records, device: DeviceRecord, now: number): Promise<string[]> {
+  const { id, sealedConfirmationKey: sealed } = device;
+  if (sealed !== null) return [kit.seal.open(sealed, confirmationKeyRow(id))];
+  const enrolments = await records.enrolments.open(id, now);
+  return enrolments.flatMap(({ id: enrolment, sealedKeys }) => {
+    if (sealedKeys === null) return [];
+    const { confirmationKey } = JSON.parse(kit.seal.open(sealedKeys, enrolmentKeysRow(enrolment))) as EnrolmentKeys;
+    return [confirmationKey];
+  });
+}

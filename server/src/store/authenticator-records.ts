@@ -1,0 +1,95 @@
+import type { Kysely } from 'kysely';
+import type { AuthenticatorRecords, NewKbOtp } from './device-store.js';
+import type { AuthenticatorRow, GuardRow, Tables } from './tables.js';
+
+/** After every step that will ever be. */
+const endOfSteps = Number.MAX_SAFE_INTEGER;
+const open = { failures: 0, locked_until: null, suspended: 0, last_sent_at: null, coordinates: null } as const;
+
+export function authenticatorRecords(db: Kysely<Tables>): AuthenticatorRecords {
+  return {
+    async lockAccounts(accounts, customer) {
+      // In one order everywhere, so that two that want several wait instead of blocking each other.
+      for (const account of [...accounts].sort()) {
+        const row = await db
+          .updateTable('accounts')
+          .set({ customer })
+          .where('id', '=', account)
+          .where('customer', '=', customer)
+          .returning('id')
+          .executeTakeFirst();
+        if (row === undefined) return false;
+      }
+      return true;
+    },
+
+    async replaceKbOtp(kbOtp, now) {
+      const former = await db
+        .deleteFrom('authenticators')
+        .where('account', '=', kbOtp.account)
+        .where('kind', '=', 'kb-otp')
+        .returning('id')
+        .execute();
+      for (const { id } of former) await shut(db, id, now);
+      await db.insertInto('authenticators').values(toRow(kbOtp, await nextPosition(db, kbOtp.account))).execute();
+      await db.insertInto('guards').values(guardOf(kbOtp.id, kbOtp.step, now)).execute();
+    },
+
+    async forgetSeeds(device, accounts) {
+      if (accounts.length === 0) return;
+      await db
+        .updateTable('authenticators')
+        .set({ sealed_secret: null })
+        .where('kind', '=', 'kb-otp')
+        .where('device_id', '=', device)
+        .where('account', 'in', [...accounts])
+        .execute();
+    },
+
+    async setDrift(authenticatorId, drift) {
+      await db.updateTable('authenticators').set({ drift }).where('id', '=', authenticatorId).execute();
+    },
+  };
+}
+
+/** The guard outlives the authenticator: a code of it that is being checked at this moment finds every step used. */
+async function shut(db: Kysely<Tables>, id: string, now: number): Promise<void> {
+  const guard = guardOf(id, endOfSteps, now);
+  await db
+    .insertInto('guards')
+    .values(guard)
+    .onConflict((conflict) => conflict.column('authenticator_id').doUpdateSet({ last_step: endOfSteps }))
+    .execute();
+}
+
+function guardOf(id: string, step: number, now: number): GuardRow {
+  return { authenticator_id: id, last_step: step, opened_at: now, ...open };
+}
+
+async function nextPosition(db: Kysely<Tables>, account: string): Promise<number> {
+  const row = await db
+    .selectFrom('authenticators')
+    .where('account', '=', account)
+    .select(({ fn }) => fn.max('position').as('last'))
+    .executeTakeFirst();
+  return Number(row?.last ?? -1) + 1;
+}
+
+function toRow(kbOtp: NewKbOtp, position: number): AuthenticatorRow {
+  return {
+    id: kbOtp.id,
+    account: kbOtp.account,
+    position,
+    kind: 'kb-otp',
+    state: 'active',
+    label: null,
+    target: null,
+    source: kbOtp.deviceName,
+    device_id: kbOtp.device,
+    code_format: JSON.stringify(kbOtp.codeFormat),
+    totp: JSON.stringify(kbOtp.totp),
+    drift: 0,
+    sealed_target: null,
+    sealed_secret: kbOtp.sealedSecret,
+  };
+}

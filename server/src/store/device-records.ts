@@ -1,0 +1,170 @@
+import type { ExpressionBuilder, Kysely } from 'kysely';
+import { enrolmentState, type DeviceRecord, type HeldAccount } from '../domain/device.js';
+import type { DeviceRecords } from './device-store.js';
+import { enrolmentRecords } from './enrolment-records.js';
+import type { DeviceRow, Tables } from './tables.js';
+
+/** As many as an answer may name. */
+const mostAccounts = 50;
+const destroyed = { sealed_oprf_key: null, sealed_confirmation_key: null } as const;
+
+export function deviceRecords(db: Kysely<Tables>): DeviceRecords {
+  const update = (id: string) => db.updateTable('devices').where('id', '=', id).where('sealed_oprf_key', 'is not', null);
+  const held = (device: string) => db.updateTable('device_accounts').where('device', '=', device);
+  return {
+    async add(device, now) {
+      await db.insertInto('devices').values(toRow(device, now)).execute();
+    },
+
+    async find(id, customer, now) {
+      const row = await db
+        .selectFrom('devices')
+        .where('id', '=', id)
+        .where('customer', '=', customer)
+        .where((eb) => isKnown(eb, now))
+        .selectAll()
+        .executeTakeFirst();
+      return row === undefined ? null : toRecord(row);
+    },
+
+    accounts: (id, now) => accountsOf(db, id, now),
+
+    async hold(id, accounts) {
+      const former = await db
+        .updateTable('device_accounts')
+        .set({ state: 'superseded' })
+        .where('account', 'in', [...accounts])
+        .where('device', '<>', id)
+        .where('state', '=', 'active')
+        .returning('account')
+        .execute();
+      await db
+        .insertInto('device_accounts')
+        .values(accounts.map((account) => ({ device: id, account, state: 'active' as const })))
+        .onConflict((conflict) => conflict.columns(['device', 'account']).doUpdateSet({ state: 'active' }))
+        .execute();
+      return new Set(former.map(({ account }) => account));
+    },
+
+    async release(id, accounts) {
+      if (accounts.length === 0) return [];
+      const among = held(id).where('account', 'in', [...accounts]).set({ state: 'removed' });
+      const active = await among.where('state', '=', 'active').returning('account').execute();
+      await among.where('state', '=', 'superseded').execute();
+      return active.map(({ account }) => account);
+    },
+
+    async activate(id, sealedConfirmationKey, now) {
+      const row = await update(id)
+        .set(({ fn, val }) => ({
+          sealed_confirmation_key: sealedConfirmationKey,
+          evaluations_unconfirmed: 0,
+          activated_at: fn.coalesce('activated_at', val(now)),
+        }))
+        .returningAll()
+        .executeTakeFirst();
+      return row === undefined ? null : toRecord(row);
+    },
+
+    async countEvaluation(id, customer, limit, now) {
+      const row = await update(id)
+        .set(({ eb }) => ({ evaluations_unconfirmed: eb('evaluations_unconfirmed', '+', 1) }))
+        .where('customer', '=', customer)
+        .where('evaluations_unconfirmed', '<', limit)
+        .where((eb) => isKnown(eb, now))
+        .returningAll()
+        .executeTakeFirst();
+      return row === undefined ? null : toRecord(row);
+    },
+
+    async destroySpentKey(id, customer, limit, now) {
+      const row = await update(id)
+        .set({ ...destroyed, destroyed_at: now })
+        .where('customer', '=', customer)
+        .where('evaluations_unconfirmed', '>=', limit)
+        .returning('id')
+        .executeTakeFirst();
+      return row !== undefined;
+    },
+
+    async destroyKey(id, now) {
+      await update(id).set({ ...destroyed, destroyed_at: now }).execute();
+    },
+
+    async addUnlock(id, device, now) {
+      await db.insertInto('unlocks').values({ id, device, confirmed: 0, created_at: now }).execute();
+    },
+
+    async hasUnlock(id, device) {
+      const unlock = db.selectFrom('unlocks').where('id', '=', id).where('device', '=', device);
+      return (await unlock.select('id').executeTakeFirst()) !== undefined;
+    },
+
+    async confirmUnlock(id, device) {
+      const row = await db
+        .updateTable('unlocks')
+        .set({ confirmed: 1 })
+        .where('id', '=', id)
+        .where('device', '=', device)
+        .where('confirmed', '=', 0)
+        .returning('id')
+        .executeTakeFirst();
+      if (row === undefined) return false;
+      await update(device).set({ evaluations_unconfirmed: 0 }).execute();
+      return true;
+    },
+  };
+}
+
+/** A device whose first enrolment was never activated is forgotten as soon as that can't be any more. */
+function isKnown({ eb, or, exists, selectFrom }: ExpressionBuilder<Tables, 'devices'>, now: number) {
+  const open = selectFrom('enrolments')
+    .whereRef('enrolments.device', '=', 'devices.id')
+    .where('enrolments.state', '=', 'pending')
+    .where('enrolments.expires_at', '>', now)
+    .whereRef('enrolments.attempts_used', '<', 'enrolments.attempts_allowed')
+    .select('enrolments.id');
+  return or([eb('activated_at', 'is not', null), exists(open)]);
+}
+
+async function accountsOf(db: Kysely<Tables>, device: string, now: number): Promise<HeldAccount[]> {
+  const rows = await db.selectFrom('device_accounts').where('device', '=', device).select(['account', 'state']).execute();
+  const states = new Map<string, HeldAccount['state']>(rows.map(({ account, state }) => [account, state]));
+  const enrolments = await enrolmentRecords(db).open(device, now);
+  const coming = enrolments.filter((each) => enrolmentState(each, now) === 'pending').flatMap(({ accounts }) => accounts);
+  for (const account of coming) if (states.get(account) !== 'active') states.set(account, 'pending');
+  if (states.size === 0) return [];
+  const accounts = await db
+    .selectFrom('accounts')
+    .where('id', 'in', [...states.keys()])
+    .orderBy('id')
+    .limit(mostAccounts)
+    .select(['id', 'derivatives'])
+    .execute();
+  return accounts.map((account) => ({ ...account, state: states.get(account.id) ?? 'removed' }));
+}
+
+function toRow(device: DeviceRecord, now: number): DeviceRow {
+  return {
+    id: device.id,
+    customer: device.customer,
+    name: device.name,
+    sealed_oprf_key: device.sealedOprfKey,
+    sealed_confirmation_key: device.sealedConfirmationKey,
+    evaluations_unconfirmed: device.evaluationsUnconfirmed,
+    created_at: now,
+    activated_at: null,
+    destroyed_at: null,
+  };
+}
+
+function toRecord(row: DeviceRow): DeviceRecord {
+  return {
+    id: row.id,
+    customer: row.customer,
+    name: row.name,
+    sealedOprfKey: row.sealed_oprf_key,
+    sealedConfirmationKey: row.sealed_confirmation_key,
+    evaluationsUnconfirmed: row.evaluations_unconfirmed,
+  };
+}

@@ -1,0 +1,78 @@
+/** What enrolment, devices and unlocks ask of storage; the same rules hold as in `store.ts`. */
+
+import type { DeviceRecord, EnrolmentRecord, HeldAccount, Notice } from '../domain/device.js';
+import type { TotpParameters } from '../domain/otp.js';
+import type { CodeFormat } from '../generated/contract.js';
+
+/** A KB-OTP authenticator that is to take the place of the account's former one. */
+export interface NewKbOtp {
+  readonly id: string;
+  readonly account: string;
+  readonly device: string;
+  readonly deviceName: string;
+  readonly codeFormat: CodeFormat;
+  readonly totp: TotpParameters;
+  readonly sealedSecret: string;
+  /** The step of the first code, which is used up. */
+  readonly step: number;
+}
+
+export interface AuthenticatorRecords {
+  /**
+   * Takes hold of these accounts until the transaction ends, so that whoever changes their authenticators waits.
+   * False when one of them is not the customer's.
+   */
+  lockAccounts(accounts: readonly string[], customer: string): Promise<boolean>;
+  /**
+   * Puts a KB-OTP authenticator in place. No code of the former one is accepted from then on, not even one that is
+   * being checked right now.
+   */
+  replaceKbOtp(kbOtp: NewKbOtp, now: number): Promise<void>;
+  /** Forgets the seeds that this device holds of the accounts; KB-OTP stays in force, but nobody has a code. */
+  forgetSeeds(device: string, accounts: readonly string[]): Promise<void>;
+  /** @param drift steps by which the device's clock is ahead */
+  setDrift(authenticatorId: string, drift: number): Promise<void>;
+}
+
+export interface DeviceRecords {
+  add(device: DeviceRecord, now: number): Promise<void>;
+  /** The customer's device, when it is activated or has an enrolment that may still be. */
+  find(id: string, customer: string, now: number): Promise<DeviceRecord | null>;
+  /** The accounts on the device; those of an enrolment that waits for its activation are pending. */
+  accounts(id: string, now: number): Promise<HeldAccount[]>;
+  /**
+   * Makes the accounts active on this device and superseded on every other.
+   * @returns those that another device held until now
+   */
+  hold(id: string, accounts: readonly string[]): Promise<ReadonlySet<string>>;
+  /** Takes accounts from the device. @returns those that were active on it */
+  release(id: string, accounts: readonly string[]): Promise<string[]>;
+  /** Gives the device its confirmation key and its guesses back. Null when its OPRF key is destroyed. */
+  activate(id: string, sealedConfirmationKey: string, now: number): Promise<DeviceRecord | null>;
+  /** Counts one evaluation. Null when the device has none left, no key, or is not the customer's. */
+  countEvaluation(id: string, customer: string, limit: number, now: number): Promise<DeviceRecord | null>;
+  /** Destroys the key of a device whose evaluations are used up. False when there was none to destroy. */
+  destroySpentKey(id: string, customer: string, limit: number, now: number): Promise<boolean>;
+  destroyKey(id: string, now: number): Promise<void>;
+  addUnlock(id: string, device: string, now: number): Promise<void>;
+  hasUnlock(id: string, device: string): Promise<boolean>;
+  /** Confirms an unlock and gives the device its guesses back. False when it was confirmed before. */
+  confirmUnlock(id: string, device: string): Promise<boolean>;
+}
+
+export interface EnrolmentRecords {
+  add(enrolment: EnrolmentRecord): Promise<void>;
+  find(id: string, customer: string): Promise<EnrolmentRecord | null>;
+  /** Those of a device that may still be activated. */
+  open(device: string, now: number): Promise<EnrolmentRecord[]>;
+  /** Counts one activation attempt. Null when the enrolment takes none any more. */
+  countAttempt(id: string, session: string, now: number): Promise<EnrolmentRecord | null>;
+  /** False when it is activated or withdrawn already. */
+  activate(id: string): Promise<boolean>;
+  /** Ends those of a device that are not activated. */
+  withdraw(device: string, now: number): Promise<void>;
+}
+
+export interface NoticeRecords {
+  add(notices: readonly Notice[]): Promise<void>;
+}

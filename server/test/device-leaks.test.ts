@@ -1,0 +1,124 @@
+/** G3: what enrolling, unlocking and leaving put into the logs and the database. */
+
+import assert from 'node:assert/strict';
+import { before, test } from 'node:test';
+import { createSeal } from '../src/seal.js';
+import { connect } from '../src/store/connect.js';
+import type { Tables } from '../src/store/tables.js';
+import { accounts } from './support/codes.js';
+import { onEachDatabase } from './support/databases.js';
+import { beginEnrolment, blindGuess, deviceCalls, deviceCode, deviceCodes, unlockMac } from './support/device.js';
+import { enrolGrant, enrolling } from './support/enrolling.js';
+import { startEndpoint, testKeys } from './support/endpoint.js';
+
+const tables: ReadonlyArray<keyof Tables> = [
+  'accounts',
+  'authenticators',
+  'guards',
+  'burned_steps',
+  'challenges',
+  'grants',
+  'requests',
+  'devices',
+  'device_accounts',
+  'enrolments',
+  'unlocks',
+  'notices',
+];
+const encodings = ['hex', 'base64', 'base64url', 'latin1'] as const;
+
+onEachDatabase('G3: logs and database of devices', (database) => {
+  const traces = { logs: '', pending: '', active: '', metrics: '' };
+  const secrets = new Map<string, string>();
+
+  before(async () => {
+    const destination = { write: (line: string) => void (traces.logs += line) };
+    const on = await startEndpoint(database(), { log: { level: 'debug', destination } });
+    on.passToStep();
+    const client = await on.client();
+    const calls = deviceCalls(client);
+    const setting = enrolling(on, client);
+    const grant = async () => note('grant', await enrolGrant(on, client, accounts.sms));
+    const keys = await beginEnrolment({ ...setting, grant }, { accounts: [accounts.sms, accounts.matrixAndSms] });
+    const { id, device } = keys.enrolment;
+    for (const [account, seed] of keys.seeds) noteBytes(`seed of ${account}`, seed);
+    noteBytes('confirmation key', keys.confirmationKey);
+    traces.pending = await dump();
+    noteBytes('OPRF key', await oprfKeyOf(device));
+
+    await calls.activate(id, [{ account: accounts.sms, code: 'seven' }]);
+    const [wrong, right] = [deviceCodes(keys, on.now(), 9), deviceCodes(keys, on.now())];
+    for (const { account, code } of [...wrong, ...right]) note(`code of ${account} ${code}`, code);
+    await calls.activate(id, wrong);
+    await calls.activate(id, right);
+    const guess = blindGuess('271828');
+    const { body: unlock } = await calls.unlock(device, guess.element);
+    note('hardened password', guess.finalize(unlock.evaluatedElement));
+    await calls.confirm(device, unlock.id, note('wrong mac', unlockMac(keys, 'another')));
+    await calls.confirm(device, unlock.id, note('mac', unlockMac(keys, unlock.id)));
+    const drifted = [4, 5].map((steps) => note(`drifted ${steps}`, deviceCode(keys, accounts.sms, on.now(), steps)));
+    await calls.resynchronize(device, accounts.sms, drifted);
+    await calls.remove(device, accounts.matrixAndSms);
+    traces.active = await dump();
+    traces.metrics = await (await on.endpoint.fetch(new Request('https://otp.example/metrics'))).text();
+    await on.endpoint.close();
+  });
+
+  function note(what: string, secret: string): string {
+    secrets.set(what, secret);
+    return secret;
+  }
+
+  function noteBytes(what: string, bytes: Buffer): void {
+    for (const encoding of encodings) note(`${what} as ${encoding}`, bytes.toString(encoding));
+  }
+
+  async function oprfKeyOf(device: string): Promise<Buffer> {
+    const { db } = connect(database().config);
+    const row = await db.selectFrom('devices').where('id', '=', device).selectAll().executeTakeFirstOrThrow();
+    await db.destroy();
+    const sealed = row.sealed_oprf_key ?? assert.fail();
+    return Buffer.from(createSeal(testKeys.oprfKeys).open(sealed, `devices|${device}|sealed_oprf_key`), 'base64');
+  }
+
+  async function dump(): Promise<string> {
+    const { db } = connect(database().config);
+    const rows = await Promise.all(tables.map((table) => db.selectFrom(table).selectAll().execute()));
+    await db.destroy();
+    return JSON.stringify(rows);
+  }
+
+  /** Digits must stand alone: times of day are full of them. */
+  function isIn(text: string, secret: string): boolean {
+    if (!/^[0-9]+$/.test(secret)) return text.includes(secret);
+    return new RegExp(`(?<![0-9A-Za-z_-])${secret}(?![0-9A-Za-z_-])`).test(text);
+  }
+
+  const foundIn = (text: string) => [...secrets].filter(([, secret]) => isIn(text, secret)).map(([what]) => what);
+
+  test('there is something to search', () => {
+    assert.ok(secrets.size > 20);
+    assert.match(traces.pending, /"state":"pending"/);
+    assert.match(traces.active, /"kind":"activated"/);
+    assert.match(traces.logs, /devices\/:device\/unlocks\/:unlock\/confirmation/);
+    const code = [...secrets.values()].find((secret) => /^[0-9]{6}$/.test(secret)) ?? assert.fail();
+    assert.ok(isIn(`{"code":"${code}"}`, code));
+  });
+
+  test('no seed, key, code, mac or grant stands in the logs, nor an id of a device or an account number', () => {
+    assert.deepEqual(foundIn(traces.logs), []);
+    assert.doesNotMatch(traces.logs, /058C0/);
+  });
+
+  test('none stands in the database in clear, neither before nor after the activation', () => {
+    assert.deepEqual(foundIn(traces.pending), []);
+    assert.deepEqual(foundIn(traces.active), []);
+  });
+
+  test('enrolments and unlocks are counted, by nothing that a client sends', () => {
+    assert.deepEqual(foundIn(traces.metrics), []);
+    assert.match(traces.metrics, /kb_otp_enrolments_total\{event="activated"\} 1/);
+    assert.match(traces.metrics, /kb_otp_unlocks_total\{event="evaluated"\} 1/);
+    assert.match(traces.metrics, /kb_otp_unlocks_total\{event="confirmed"\} 1/);
+  });
+});

@@ -1,0 +1,71 @@
+/** Devices, when several processes work on one database and one of them is killed. */
+
+import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
+import { test } from 'node:test';
+import { fileURLToPath } from 'node:url';
+import { accounts, cardCode } from './support/codes.js';
+import { onEachDatabase } from './support/databases.js';
+import { anyElement, beginEnrolment, deviceCalls, deviceCode, deviceCodes, enrolDevice } from './support/device.js';
+import type { Client } from './support/client.js';
+import { startProcess } from './support/process.js';
+
+const crashingScript = fileURLToPath(new URL('support/crashing-endpoint.ts', import.meta.url));
+const account: string = accounts.matrixAndSms;
+
+async function grant(client: Client): Promise<string> {
+  const challenge = await client.challenged({ account, channel: 'kb-mobile', purpose: 'enroll' });
+  return (await client.answer(challenge, cardCode(challenge))).body.token;
+}
+
+onEachDatabase('Devices and several processes', (database) => {
+  test('B3: of 30 unlocks at once on two processes at most ten are evaluated, and the key is gone', async () => {
+    const [first, second] = [await startProcess(database()), await startProcess(database())];
+    const token = await first.openSession('demo');
+    const clients = [first.client(token), second.client(token)];
+    const [client] = clients;
+    const keys = await enrolDevice({ client: client ?? assert.fail(), grant, now: Date.now }, { accounts: [account] });
+    const replies = await Promise.all(
+      Array.from({ length: 30 }, (_, turn) =>
+        deviceCalls(clients[turn % 2] ?? assert.fail()).unlock(keys.enrolment.device, anyElement()),
+      ),
+    );
+    const statuses = replies.map(({ status }) => status);
+    assert.deepEqual([200, 410].map((status) => statuses.filter((other) => other === status).length), [10, 20]);
+    const left = replies.filter(({ status }) => status === 200).map(({ body }) => body.attemptsLeft);
+    assert.deepEqual(left.sort((a, b) => a - b), [0, 1, 2, 3, 4, 5, 6, 7, 8, 9]);
+    const gone = await deviceCalls(clients[1] ?? assert.fail()).device(keys.enrolment.device);
+    assert.equal(gone.body.code, 'device_disabled');
+    await first.reset();
+    await Promise.all([first.stop(), second.stop()]);
+  });
+
+  test('A17: killed between activating a device and saying so, the answer is not lost', async () => {
+    const crashing = await startProcess(database(), { KB_OTP_TEST_CRASH_AT: '/activation' }, crashingScript);
+    await crashing.reset();
+    const token = await crashing.openSession('demo');
+    const client = crashing.client(token);
+    const keys = await beginEnrolment({ client, grant, now: Date.now }, { accounts: [account] });
+    const { id, device, serverTime } = keys.enrolment;
+    const [key, codes] = [randomUUID(), deviceCodes(keys, Date.parse(serverTime))];
+    const killed = once(crashing.child, 'exit');
+    await assert.rejects(deviceCalls(client).activate(id, codes, { key }));
+    assert.deepEqual(await killed, [null, 'SIGKILL']);
+
+    const next = await startProcess(database());
+    const again = next.client(token);
+    const calls = deviceCalls(again);
+    assert.equal((await calls.enrolment(id)).body.state, 'active');
+    const sameKey = await calls.activate(id, codes, { key });
+    assert.equal(sameKey.status, 200);
+    assert.deepEqual(sameKey.body.accounts.map(({ state }) => state), ['active']);
+    const otherKey = await calls.activate(id, codes);
+    assert.deepEqual([otherKey.status, otherKey.body.code], [409, 'state_conflict']);
+    assert.equal((await again.status(account)).body.kbOtp.device?.id, device);
+    const challenge = await again.challenged({ account });
+    const reused = await again.answer(challenge, deviceCode(keys, account, Date.parse(serverTime)));
+    assert.deepEqual([reused.status, reused.body.code], [409, 'code_replayed']);
+    await next.stop();
+  });
+});

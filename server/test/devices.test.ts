@@ -1,0 +1,241 @@
+import assert from 'node:assert/strict';
+import { setImmediate as turn } from 'node:timers/promises';
+import { test } from 'node:test';
+import { connect } from '../src/store/connect.js';
+import type { Client } from './support/client.js';
+import { accounts, totpCode } from './support/codes.js';
+import { onEachDatabase } from './support/databases.js';
+import { beginEnrolment, deviceCalls, deviceCode, deviceCodes, enrolDevice } from './support/device.js';
+import { enrolling } from './support/enrolling.js';
+import { startEndpoint, useEndpoint, type TestEndpoint } from './support/endpoint.js';
+
+const account: string = accounts.sms;
+const second: string = accounts.matrixAndSms;
+const kbOtp: string = accounts.kbOtp;
+const step = 30_000;
+
+onEachDatabase('Devices', (database) => {
+  const endpoint = useEndpoint(database);
+
+  async function fresh(): Promise<{ on: TestEndpoint; client: Client }> {
+    const on = endpoint();
+    await on.reset();
+    on.passToStep();
+    return { on, client: await on.client() };
+  }
+
+  const signIn = async (client: Client, of: string, code: string) =>
+    client.answer(await client.challenged({ account: of }), code);
+  const states = async (client: Client, device: string) =>
+    (await deviceCalls(client).device(device)).body.accounts.map((each) => [each.account, each.state]);
+
+  test('a second device supersedes the first: the codes of the first are wrong from then on', async () => {
+    const { on, client } = await fresh();
+    const first = await enrolDevice(enrolling(on, client), { accounts: [account, second] });
+    on.pass(2 * step);
+    const pending = await client.challenged({ account });
+    const later = await enrolDevice(enrolling(on, client), { accounts: [account], deviceName: 'Máy mới' });
+    assert.deepEqual(await states(client, first.enrolment.device), [[account, 'superseded'], [second, 'active']]);
+    assert.deepEqual(await states(client, later.enrolment.device), [[account, 'active']]);
+    assert.equal((await client.status(account)).body.kbOtp.device?.name, 'Máy mới');
+
+    on.pass(step);
+    assert.notEqual((await client.answer(pending, deviceCode(first, account, on.now()))).status, 200);
+    const old = await signIn(client, account, deviceCode(first, account, on.now()));
+    assert.deepEqual([old.status, old.body.code], [422, 'code_invalid']);
+    assert.equal((await signIn(client, account, deviceCode(later, account, on.now()))).status, 200);
+    assert.equal((await signIn(client, second, deviceCode(first, second, on.now()))).status, 200);
+  });
+
+  test('a device takes over from a phone that the endpoint knows only by its codes', async () => {
+    const { on, client } = await fresh();
+    const keys = await enrolDevice(enrolling(on, client), { accounts: [kbOtp] });
+    on.pass(step);
+    assert.equal((await signIn(client, kbOtp, totpCode(kbOtp, on.now()))).body.code, 'code_invalid');
+    assert.equal((await signIn(client, kbOtp, deviceCode(keys, kbOtp, on.now()))).status, 200);
+    assert.equal((await client.status(kbOtp)).body.previousMethod?.kind, 'matrix');
+  });
+
+  test('two devices that activate one account at once: one holds it, the other is superseded', async () => {
+    const { on, client } = await fresh();
+    const [a, b] = [
+      await beginEnrolment(enrolling(on, client), { accounts: [account, second] }),
+      await beginEnrolment(enrolling(on, client), { accounts: [second, account] }),
+    ];
+    const replies = await Promise.all(
+      [a, b].map((keys) => deviceCalls(client).activate(keys.enrolment.id, deviceCodes(keys, on.now()))),
+    );
+    assert.deepEqual(replies.map(({ status }) => status), [200, 200]);
+    const both = [await states(client, a.enrolment.device), await states(client, b.enrolment.device)].flat();
+    assert.equal(both.filter(([, state]) => state === 'active').length, 2);
+    assert.equal(both.filter(([, state]) => state === 'superseded').length, 2);
+  });
+
+  test("another customer's device and one that nobody has look the same, whatever is asked", async () => {
+    const { on, client } = await fresh();
+    const { device } = (await enrolDevice(enrolling(on, client), { accounts: [account] })).enrolment;
+    const calls = deviceCalls(await on.client('stranger'));
+    const [mac, codes] = ['A'.repeat(43), ['123456', '234567']];
+    const element = Buffer.concat([Buffer.from([2]), Buffer.from(generatorX, 'hex')]).toString('base64url');
+    for (const id of [device, 'A'.repeat(22), '%00', 'x']) {
+      const replies = [
+        await calls.device(id),
+        await calls.unlock(id, element),
+        await calls.confirm(id, 'A'.repeat(22), mac),
+        await calls.resetPassword(id),
+        await calls.remove(id, account),
+        await calls.resynchronize(id, account, codes),
+      ];
+      assert.deepEqual(replies.map(({ status, body }) => [status, body.code]), replies.map(() => [404, 'not_found']));
+    }
+    assert.equal((await deviceCalls(client).device(device)).status, 200);
+  });
+
+  test('F4: a password reset takes every account from this device and from no other', async () => {
+    const { on, client } = await fresh();
+    const lost = await enrolDevice(enrolling(on, client), { accounts: [account, second] });
+    const other = await enrolDevice(enrolling(on, client), { accounts: [kbOtp] });
+    const { device } = lost.enrolment;
+    const { status, body } = await deviceCalls(client).resetPassword(device);
+    assert.equal(status, 200);
+    assert.deepEqual(body.accounts.map(({ state }) => state), ['removed', 'removed']);
+    assert.deepEqual(await states(client, other.enrolment.device), [[kbOtp, 'active']]);
+    assert.equal((await deviceCalls(client).device(device)).body.code, 'device_disabled');
+    assert.deepEqual(await keysOf(device), { sealed_oprf_key: null, sealed_confirmation_key: null });
+
+    const { body: after } = await client.status(account);
+    assert.deepEqual(after.kbOtp, { state: 'active', device: { id: device, name: 'Điện thoại thử' } });
+    on.pass(step);
+    const dead = await signIn(client, account, deviceCode(lost, account, on.now()));
+    assert.deepEqual([dead.status, dead.body.code], [422, 'code_invalid']);
+    assert.equal((await deviceCalls(client).resetPassword(device)).status, 200);
+  });
+
+  async function keysOf(device: string) {
+    const { db } = connect(database().config);
+    const columns = ['sealed_oprf_key', 'sealed_confirmation_key'] as const;
+    const row = await db.selectFrom('devices').where('id', '=', device).select(columns).executeTakeFirst();
+    await db.destroy();
+    return row;
+  }
+
+  test('an enrolment that waits does not survive a password reset', async () => {
+    const { on, client } = await fresh();
+    const { device } = (await enrolDevice(enrolling(on, client), { accounts: [account] })).enrolment;
+    const waiting = await beginEnrolment(enrolling(on, client), { accounts: [second], device });
+    await deviceCalls(client).resetPassword(device);
+    const late = await deviceCalls(client).activate(waiting.enrolment.id, deviceCodes(waiting, on.now()));
+    assert.deepEqual([late.status, late.body.code], [410, 'enrolment_expired']);
+  });
+
+  test('one account leaves the device, the others stay; it stays on KB-OTP until that is cancelled', async () => {
+    const { on, client } = await fresh();
+    const keys = await enrolDevice(enrolling(on, client), { accounts: [account, second] });
+    const { device } = keys.enrolment;
+    assert.equal((await deviceCalls(client).remove(device, account)).status, 200);
+    assert.deepEqual(await states(client, device), [[account, 'removed'], [second, 'active']]);
+    on.pass(step);
+    assert.equal((await signIn(client, account, deviceCode(keys, account, on.now()))).body.code, 'code_invalid');
+    assert.equal((await signIn(client, second, deviceCode(keys, second, on.now()))).status, 200);
+    assert.equal((await client.status(account)).body.kbOtp.state, 'active');
+    assert.equal((await deviceCalls(client).remove(device, '058C000009')).body.code, 'not_found');
+  });
+
+  test('an account that left can be enrolled again on the same device', async () => {
+    const { on, client } = await fresh();
+    const { device } = (await enrolDevice(enrolling(on, client), { accounts: [account] })).enrolment;
+    await deviceCalls(client).remove(device, account);
+    const again = await enrolDevice(enrolling(on, client), { accounts: [account], device });
+    assert.deepEqual(await states(client, device), [[account, 'active']]);
+    on.pass(step);
+    assert.equal((await signIn(client, account, deviceCode(again, account, on.now()))).status, 200);
+  });
+
+  test('two consecutive codes make the endpoint follow a clock that has drifted', async () => {
+    const { on, client } = await fresh();
+    const keys = await enrolDevice(enrolling(on, client), { accounts: [account] });
+    on.pass(2 * step);
+    const ahead = (steps: number) => deviceCode(keys, account, on.now(), steps);
+    assert.equal((await signIn(client, account, ahead(6))).body.code, 'clock_drift');
+    const { device } = keys.enrolment;
+    assert.equal((await deviceCalls(client).resynchronize(device, account, [ahead(7), ahead(8)])).status, 200);
+    assert.equal((await signIn(client, account, ahead(8))).body.code, 'code_replayed');
+    assert.equal((await signIn(client, account, ahead(9))).status, 200);
+    on.pass(100 * step);
+    assert.equal((await signIn(client, account, ahead(8))).status, 200);
+    assert.equal((await signIn(client, account, ahead(0))).body.code, 'clock_drift');
+  });
+
+  const refusals: ReadonlyArray<readonly [string, readonly [number, number], number, string]> = [
+    ['codes that do not follow each other', [3, 5], 422, 'code_invalid'],
+    ['codes in the wrong order', [4, 3], 422, 'code_invalid'],
+    ['codes beyond ten steps', [12, 13], 422, 'code_invalid'],
+    ['codes from before the last one that was accepted', [-6, -5], 409, 'code_replayed'],
+  ];
+  for (const [what, [one, two], status, code] of refusals) {
+    test(`resynchronisation refuses ${what}`, async () => {
+      const { on, client } = await fresh();
+      const keys = await enrolDevice(enrolling(on, client), { accounts: [account] });
+      const codes = [deviceCode(keys, account, on.now(), one), deviceCode(keys, account, on.now(), two)];
+      const reply = await deviceCalls(client).resynchronize(keys.enrolment.device, account, codes);
+      assert.deepEqual([reply.status, reply.body.code], [status, code]);
+    });
+  }
+
+  test('resynchronisation counts as an attempt: five wrong ones lock the method', async () => {
+    const { on, client } = await fresh();
+    const keys = await enrolDevice(enrolling(on, client), { accounts: [account] });
+    const calls = deviceCalls(client);
+    const wrong = [deviceCode(keys, account, on.now(), 40), deviceCode(keys, account, on.now(), 50)];
+    for (let failed = 0; failed < 5; failed++) await calls.resynchronize(keys.enrolment.device, account, wrong);
+    const locked = await calls.resynchronize(keys.enrolment.device, account, wrong);
+    assert.deepEqual([locked.status, locked.body.code, locked.body.retryAfter], [423, 'account_locked', 30]);
+    assert.equal((await calls.resynchronize(keys.enrolment.device, account, ['12345', '123456'])).status, 400);
+  });
+
+  test('a superseded device may not resynchronise', async () => {
+    const { on, client } = await fresh();
+    const first = await enrolDevice(enrolling(on, client), { accounts: [account] });
+    await enrolDevice(enrolling(on, client), { accounts: [account] });
+    const reply = await deviceCalls(client).resynchronize(first.enrolment.device, account, ['123456', '234567']);
+    assert.deepEqual([reply.status, reply.body.code], [410, 'device_superseded']);
+  });
+
+  test('what happens to KB-OTP is noted, and told on the channels of the account', async () => {
+    const { on, client } = await fresh();
+    const { device } = (await enrolDevice(enrolling(on, client), { accounts: [account] })).enrolment;
+    await enrolDevice(enrolling(on, client), { accounts: [account], deviceName: 'gọi 0900000000' });
+    await deviceCalls(client).remove(device, account);
+    assert.deepEqual((await noticesOf(account)).map(({ kind }) => kind), ['activated', 'moved']);
+    const texts = (await client.get<Inbox>(`/dev/inbox?account=${account}`)).body.messages.map(({ text }) => text.vi);
+    assert.equal(texts.filter((text) => text.includes('KB-OTP đã được đăng ký')).length, 2);
+    assert.ok(texts.every((text) => !text.includes('0900000000') && !text.includes(account)));
+  });
+
+  interface Inbox {
+    readonly messages: ReadonlyArray<{ readonly text: { readonly vi: string } }>;
+  }
+
+  async function noticesOf(of: string) {
+    const { db } = connect(database().config);
+    const rows = await db.selectFrom('notices').where('account', '=', of).orderBy('at').selectAll().execute();
+    await db.destroy();
+    return rows;
+  }
+
+  test('a carrier that is down does not keep a device from being activated', async () => {
+    const deliver = async () => {
+      throw new Error('The carrier is down.');
+    };
+    const on = await startEndpoint(database(), { delivery: { kind: 'custom', delivery: { deliver } } });
+    await on.reset();
+    const client = await on.client();
+    const keys = await enrolDevice(enrolling(on, client), { accounts: [second, account] });
+    await turn();
+    assert.equal(await on.metric('kb_otp_deliveries_total'), 2);
+    assert.equal((await client.status(second)).body.kbOtp.device?.id, keys.enrolment.device);
+    await on.endpoint.close();
+  });
+});
+
+const generatorX = '6b17d1f2e12c4247f8bce6e563a440f277037d812deb33a0f4a13945d898c296';
