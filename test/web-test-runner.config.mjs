@@ -7,6 +7,7 @@ import {fileURLToPath} from 'node:url';
 import {esbuildPlugin} from '@web/dev-server-esbuild';
 import {chromeLauncher} from '@web/test-runner-chrome';
 import {a11ySnapshotPlugin} from '@web/test-runner-commands/plugins';
+import {devtoolsPlugin} from './adapters/support/devtools-plugin.mjs';
 import {chromiumFlags, findChromium} from './support/browser.mjs';
 import {browserFiles} from './support/folders.mjs';
 import {pageReporter} from './support/page-reporter.mjs';
@@ -20,9 +21,13 @@ export default {
   files: browserFiles(),
   // Lit's development build says what it finds wrong with an element.
   nodeResolve: {exportConditions: ['browser', 'development']},
-  plugins: [a11ySnapshotPlugin(), esbuildPlugin({ts: true, target: 'es2022', tsconfig: `${root}tsconfig.json`})],
+  plugins: [a11ySnapshotPlugin(), devtoolsPlugin(), esbuildPlugin({ts: true, target: 'es2022', tsconfig: `${root}tsconfig.json`})],
   browsers: [
-    chromeLauncher({launchOptions: {executablePath: findChromium(), headless: true, args: chromiumFlags}}),
+    chromeLauncher({
+      launchOptions: {executablePath: findChromium(), headless: true, args: chromiumFlags},
+      // A window each: of the tabs of one window only one is seen and has the focus.
+      createPage: ({context}) => context.newPage({type: 'window'}),
+    }),
   ],
   concurrency: 1,
   filterBrowserLogs: ({args}) => !String(args[0]).includes('Lit is in dev mode'),

@@ -25,7 +25,7 @@ export const table = {
   domain: {values: [], types: ['generated'], packages: ['otpauth'], sees: 'language'},
   flows: {values: ['domain'], types: [], packages: [], sees: 'language'},
   ports: {values: ['domain'], types: ['generated'], packages: [], sees: 'page'},
-  adapters: {values: ['ports', 'domain'], types: ['generated'], packages: ['idb-keyval'], sees: 'platform'},
+  adapters: {values: ['ports', 'domain'], types: ['generated'], packages: ['idb-keyval', '@noble/curves'], sees: 'platform'},
   wiring: {values: ['adapters', 'ports', 'domain'], types: [], packages: [], sees: 'page'},
   i18n: {values: ['domain', 'generated'], types: [], packages: lit, sees: 'page'},
   styles: {values: [], types: [], packages: lit, sees: 'page'},

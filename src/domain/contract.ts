@@ -1,5 +1,6 @@
 /** The endpoint's words (`server/openapi.yaml`) as the rest of the house uses them. */
 export type {
+  AccountName,
   Answer,
   AuthenticationStatus,
   Challenge,
@@ -7,7 +8,12 @@ export type {
   ChallengeRequest,
   CodeFormat,
   DeliveredChallenge,
+  Device,
+  DeviceAccount,
   DisplayLine,
+  Enrolment,
+  EnrolmentRequest,
+  EnrolmentState,
   Grant,
   LocalizedText,
   Method,
@@ -15,7 +21,9 @@ export type {
   Policy,
   ProblemCode,
   Purpose,
+  TotpParameters,
   Transaction,
+  Unlock,
 } from '../generated/contract.js';
 
 /** Epoch milliseconds of a contract timestamp (RFC 3339). */

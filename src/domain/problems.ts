@@ -10,7 +10,21 @@ export type ClientProblemCode =
   | 'grant_expired'
   | 'insecure_context'
   | 'misconfigured'
-  | 'unsupported_channel';
+  | 'unsupported_channel'
+  /** The browser keeps nothing for this page: forbidden, private, or its storage is broken. */
+  | 'storage_unavailable'
+  /** This once, nothing was kept; everything is as it was before. */
+  | 'storage_failed'
+  /** This device has no KB-OTP list. */
+  | 'vault_missing'
+  /** What this device has kept can't be read. */
+  | 'vault_damaged'
+  | 'vault_locked'
+  | 'wrong_password'
+  /** The passkey can't be used for this, whatever the customer does. */
+  | 'passkey_unsupported'
+  /** Cancelled by the customer, not verified, deleted, or another's; the page is not told which. */
+  | 'passkey_failed';
 
 /**
  * What went wrong, as a value. Nothing in it is secret, so it may be logged.

@@ -26,6 +26,14 @@ const clientCodes: Readonly<Record<ClientProblemCode, true>> = {
   insecure_context: true,
   misconfigured: true,
   unsupported_channel: true,
+  storage_unavailable: true,
+  storage_failed: true,
+  vault_missing: true,
+  vault_damaged: true,
+  vault_locked: true,
+  wrong_password: true,
+  passkey_unsupported: true,
+  passkey_failed: true,
 };
 
 /** Every code that a problem can have. */

@@ -1,0 +1,208 @@
+import {codeOfMac, stepAt, stepMessage, type TotpParameters} from '../../domain/otp.js';
+import {failure, success, type Result} from '../../domain/problems.js';
+import {
+  accountsOn,
+  withoutSlot,
+  withSlot,
+  type AccountOnDevice,
+  type SlotKind,
+  type VaultEntry,
+  type VaultSlot,
+  type Wrapped,
+} from '../../domain/vault-record.js';
+import type {Enrolment, EnrolmentKeys, OpenVault, PasskeyOptions, PasswordGuard} from '../../ports/vault.js';
+import {toBase64url} from './bytes.js';
+import {confirmUnlock} from './confirmation.js';
+import {pendingEnrolment} from './enrolment.js';
+import {createPasskey, forgetCredential} from './passkey-slot.js';
+import {createPasswordSlot} from './password-slot.js';
+import {conflict, updateOf, type DeviceRecord, type Records} from './records.js';
+import {safely} from './safely.js';
+import {deriveSlotKey} from './slot-key.js';
+import {unwrapSeed, unwrapVaultKey, wrapVaultKey} from './wrapping.js';
+
+/** The handles of an open vault; none of them can be exported. */
+export interface Handles {
+  readonly vaultKey: CryptoKey;
+  /**
+   * What opened the vault, and the key that did: from them comes an exportable vault key for the moment of wrapping
+   * it anew.
+   */
+  readonly slot: VaultSlot;
+  readonly slotKey: CryptoKey;
+}
+
+const locked = () => failure({code: 'vault_locked'});
+const damaged = () => failure({code: 'vault_damaged', hint: 'a key does not open'});
+const ANOTHER_PASSKEY = 'there is a passkey already';
+
+const passkeyOf = ({slots}: DeviceRecord) => slots.find((slot) => slot.kind === 'passkey');
+const nameOf = ({iv}: Wrapped) => toBase64url(iv);
+const isSame = (one: VaultSlot, other: VaultSlot) => nameOf(one.vaultKey) === nameOf(other.vaultKey);
+
+type Entry = Omit<VaultEntry, 'state'> & {readonly state?: VaultEntry['state']};
+
+const whyNoCode: Readonly<Record<NonNullable<Entry['state']>, Result<never> | null>> = {
+  active: null,
+  superseded: failure({code: 'device_superseded'}),
+  removed: failure({code: 'not_enrolled'}),
+};
+
+/** An open vault follows its record: what another tab changes is seen here, and what another tab erases locks it. */
+export class DeviceOpenVault implements OpenVault {
+  readonly openedBy: SlotKind;
+  readonly confirmed: Promise<Result<unknown>>;
+  readonly #records: Records;
+  readonly #stopFollowing: () => void;
+  readonly #lockListeners = new Set<() => void>();
+  /** By IV, which no two wrapped seeds share. */
+  readonly #seeds = new Map<string, CryptoKey>();
+  #record: DeviceRecord;
+  #handles: Handles | null;
+
+  constructor(records: Records, record: DeviceRecord, handles: Handles, confirmed: Promise<Result<unknown>>) {
+    this.#records = records;
+    this.#record = record;
+    this.#handles = handles;
+    this.openedBy = handles.slot.kind;
+    this.confirmed = confirmed;
+    this.#stopFollowing = records.subscribe((kept) => this.#follow(kept));
+  }
+
+  get device(): string {
+    return this.#record.device;
+  }
+
+  get isLocked(): boolean {
+    return this.#handles === null;
+  }
+
+  get accounts(): readonly AccountOnDevice[] {
+    return accountsOn(this.#record);
+  }
+
+  totp(account: string): TotpParameters | null {
+    return this.#entry(account)?.totp ?? null;
+  }
+
+  async code(account: string, at: number): Promise<Result<string>> {
+    const entry = this.#entry(account);
+    if (!this.#handles) return locked();
+    if (!entry) return failure({code: 'not_enrolled'});
+    const refusal = entry.state && whyNoCode[entry.state];
+    if (refusal) return refusal;
+    const step = stepAt(at, entry.totp);
+    if (step === null) return failure({code: 'clock_drift', hint: 'no code belongs to that time'});
+    const seed = await this.#openSeed(entry, this.#handles);
+    if (!seed) return damaged();
+    const mac = await crypto.subtle.sign('HMAC', seed, stepMessage(step));
+    return this.isLocked ? locked() : success(codeOfMac(new Uint8Array(mac), entry.totp));
+  }
+
+  /** Opens every seed, so that the codes are there at once and a damaged one is found now. */
+  async openSeeds(): Promise<boolean> {
+    const handles = this.#handles;
+    const {entries, enrolment} = this.#record;
+    if (!handles) return false;
+    const all: readonly Entry[] = [...entries, ...(enrolment?.entries ?? [])];
+    const seeds = await Promise.all(all.map((entry) => this.#openSeed(entry, handles)));
+    return seeds.every((seed) => seed !== null);
+  }
+
+  lock(): void {
+    if (!this.#handles) return;
+    this.#handles = null;
+    this.#seeds.clear();
+    this.#stopFollowing();
+    this.#lockListeners.forEach((listener) => listener());
+    this.#lockListeners.clear();
+  }
+
+  onLock(listener: () => void): void {
+    if (this.#handles) this.#lockListeners.add(listener);
+    else listener();
+  }
+
+  add(enrolment: Enrolment, keys: EnrolmentKeys): Promise<Result<void>> {
+    return this.#change(async ({vaultKey}) => {
+      if (enrolment.device !== this.device || this.#record.enrolment) return conflict('another enrolment or device');
+      const pending = await pendingEnrolment(enrolment, keys, vaultKey);
+      if (!pending.ok) return pending;
+      return updateOf(this.#records, this.device, (record) =>
+        record.enrolment ? conflict('another enrolment is pending') : success({...record, enrolment: pending.value}),
+      );
+    });
+  }
+
+  changePassword(password: string, guard: PasswordGuard): Promise<Result<void>> {
+    return this.#change(async (handles) => {
+      const vaultKey = await this.#rewrappable(handles);
+      if (!vaultKey) return damaged();
+      const confirm = (evaluation: string) => confirmUnlock(this.#record, handles.vaultKey, guard, evaluation);
+      const made = await createPasswordSlot(password, this.#record, vaultKey, guard, confirm);
+      if (!made.ok) return made;
+      return updateOf(this.#records, this.device, (record) => success(withSlot(record, made.value.slot)));
+    });
+  }
+
+  async addPasskey(options: PasskeyOptions): Promise<Result<void>> {
+    if (this.isLocked) return locked();
+    if (passkeyOf(this.#record)) return conflict(ANOTHER_PASSKEY);
+    // A ceremony waits for the customer, so nobody else is made to wait for it.
+    const made = await createPasskey(options);
+    if (!made.ok) return made;
+    const {secret, ...passkey} = made.value;
+    const slotKey = await deriveSlotKey(secret, this.#record, 'passkey');
+    return this.#change(async (handles) => {
+      const vaultKey = await this.#rewrappable(handles);
+      if (!vaultKey) return damaged();
+      const wrapped = await wrapVaultKey(vaultKey, slotKey, this.device, 'passkey');
+      const slot = {kind: 'passkey', ...passkey, vaultKey: wrapped} as const;
+      return updateOf(this.#records, this.device, (record) =>
+        passkeyOf(record) ? conflict(ANOTHER_PASSKEY) : success(withSlot(record, slot)),
+      );
+    });
+  }
+
+  async removeSlot(kind: SlotKind): Promise<Result<void>> {
+    const passkey = passkeyOf(this.#record);
+    const removed = await this.#change(({slot}) =>
+      updateOf(this.#records, this.device, (record) => {
+        const opener = record.slots.find((other) => isSame(other, slot));
+        if (kind === 'password' && opener?.kind !== 'passkey') return conflict('nobody has seen the passkey work');
+        const left = withoutSlot(record, kind);
+        return left.slots.some((other) => other.kind === kind) ? conflict('the last way of unlocking') : success(left);
+      }),
+    );
+    if (removed.ok && kind === 'passkey' && passkey) forgetCredential(passkey);
+    return removed;
+  }
+
+  /** Runs a change of several steps while no other tab runs one. */
+  #change(task: (handles: Handles) => Promise<Result<void>>): Promise<Result<void>> {
+    const run = async () => (this.#handles ? task(this.#handles) : locked());
+    return safely(() => this.#records.exclusively(run));
+  }
+
+  /** The vault key as a handle that can be wrapped, for the moment of doing so. */
+  #rewrappable({slot, slotKey}: Handles): Promise<CryptoKey | null> {
+    return unwrapVaultKey(slot, slotKey, this.device, true);
+  }
+
+  #entry(account: string): Entry | undefined {
+    const {entries, enrolment} = this.#record;
+    return [...(enrolment?.entries ?? []), ...entries].find((entry) => entry.account === account);
+  }
+
+  async #openSeed(entry: Entry, {vaultKey}: Handles): Promise<CryptoKey | null> {
+    const key = nameOf(entry.seed);
+    const seed = this.#seeds.get(key) ?? (await unwrapSeed(entry, vaultKey, this.device));
+    if (seed && this.#handles) this.#seeds.set(key, seed);
+    return seed;
+  }
+
+  #follow(kept: Result<DeviceRecord | null>): void {
+    if (kept.ok && kept.value?.device === this.device) this.#record = kept.value;
+    else this.lock();
+  }
+}

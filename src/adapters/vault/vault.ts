@@ -1,0 +1,152 @@
+import {failure, success, type Result} from '../../domain/problems.js';
+import {
+  activated,
+  discarded,
+  reconciled,
+  RECORD_VERSION,
+  withoutAccount,
+  type AccountOnDevice,
+} from '../../domain/vault-record.js';
+import type {DeviceStore} from '../../ports/device-store.js';
+import type {Installation, OpenVault, PasswordGuard, Vault} from '../../ports/vault.js';
+import {randomBytes} from './bytes.js';
+import {confirmUnlock} from './confirmation.js';
+import {pendingEnrolment} from './enrolment.js';
+import {createEnrolmentKeys} from './key-schedule.js';
+import {DeviceOpenVault, type Handles} from './open-vault.js';
+import {evaluatePasskey} from './passkey-slot.js';
+import {createPasswordSlot, evaluatePassword} from './password-slot.js';
+import {
+  conflict,
+  missing,
+  readSummary,
+  recordsIn,
+  requireRecord,
+  updateOf,
+  type DeviceRecord,
+  type Records,
+} from './records.js';
+import {safely} from './safely.js';
+import {deriveSlotKey, type Place} from './slot-key.js';
+import {hmac, unwrapVaultKey, vaultKeyAlgorithm, vaultKeyUsages} from './wrapping.js';
+
+/** The device's vault in WebCrypto, kept in `store`. */
+export function createVault(store: DeviceStore): Vault {
+  const records = recordsIn(store);
+  return {
+    read: () => readSummary(records),
+    subscribe: (listener) => records.subscribe(() => listener()),
+    createKeys: createEnrolmentKeys,
+    install: (installation) => safely(() => records.exclusively(() => install(records, installation))),
+    activate: (enrolment) => change(records, (record) => activate(record, enrolment)),
+    discard: (enrolment) => change(records, (record) => success(discard(record, enrolment))),
+    unlock: (password, guard) => safely(() => unlock(records, password, guard)),
+    unlockWithPasskey: (signal) => safely(() => unlockWithPasskey(records, signal)),
+    remove: (account) => change(records, (record) => success(record && withoutAccount(record, account))),
+    erase: () => records.erase(),
+    persist: () => store.persist(),
+  };
+}
+
+async function change(records: Records, to: Parameters<Records['update']>[0]): Promise<Result<void>> {
+  const kept = await records.update(to);
+  return kept.ok ? success(undefined) : kept;
+}
+
+function activate(record: DeviceRecord | null, enrolment: string): Result<DeviceRecord> {
+  if (!record) return missing();
+  if (!record.enrolment) return success(record);
+  return record.enrolment.id === enrolment ? success(activated(record)) : conflict('another enrolment is pending');
+}
+
+const discard = (record: DeviceRecord | null, enrolment: string) =>
+  record?.enrolment?.id === enrolment ? discarded(record) : record;
+
+async function install(records: Records, installation: Installation): Promise<Result<OpenVault>> {
+  const {enrolment, keys, deviceName, password, guard} = installation;
+  const kept = await records.read();
+  if (!kept.ok) return kept;
+  if (kept.value) return conflict('this device has a vault already');
+
+  const place = await newPlace(enrolment.device);
+  const vaultKey = await crypto.subtle.generateKey(vaultKeyAlgorithm, true, vaultKeyUsages);
+  const pending = await pendingEnrolment(enrolment, keys, vaultKey);
+  if (!pending.ok) return pending;
+  // The endpoint counts the accepted first codes as the confirmation of these evaluations.
+  const made = await createPasswordSlot(password, place, vaultKey, guard, async () => undefined);
+  if (!made.ok) return made;
+
+  const record: DeviceRecord = {
+    ...place,
+    version: RECORD_VERSION,
+    deviceName,
+    slots: [made.value.slot],
+    entries: [],
+    confirmationKey: null,
+    enrolment: pending.value,
+  };
+  const stored = await records.update((current) =>
+    current ? conflict('this device has a vault already') : success(record),
+  );
+  return stored.ok ? open(records, record, made.value, Promise.resolve(success(undefined))) : stored;
+}
+
+async function newPlace(device: string): Promise<Place> {
+  const algorithm: HmacKeyGenParams = hmac('SHA-256');
+  const deviceKey = await crypto.subtle.generateKey(algorithm, false, ['sign']);
+  return {device, salt: randomBytes(16), deviceKey};
+}
+
+async function unlock(records: Records, password: string, guard: PasswordGuard): Promise<Result<OpenVault>> {
+  const found = await requireRecord(records);
+  if (!found.ok) return found;
+  const slot = found.value.slots.find(({kind}) => kind === 'password');
+  if (!slot) return conflict('the password was taken away');
+
+  const evaluated = await evaluatePassword(password, found.value, guard);
+  if (!evaluated.ok) return evaluated;
+  const {slotKey, evaluation} = evaluated.value;
+  const vaultKey = await unwrapVaultKey(slot, slotKey, found.value.device);
+  if (!vaultKey) return failure({code: 'wrong_password', attemptsLeft: evaluation.attemptsLeft});
+
+  const record = await bringUpToDate(records, found.value, evaluation.accounts);
+  const confirmed = confirmUnlock(record, vaultKey, guard, evaluation.id);
+  return open(records, record, {slot, slotKey, vaultKey}, confirmed);
+}
+
+async function unlockWithPasskey(records: Records, signal?: AbortSignal): Promise<Result<OpenVault>> {
+  const found = await requireRecord(records);
+  if (!found.ok) return found;
+  const slot = found.value.slots.find((other) => other.kind === 'passkey');
+  if (!slot) return conflict('there is no passkey');
+
+  const secret = await evaluatePasskey(slot, signal);
+  if (!secret.ok) return secret;
+  const slotKey = await deriveSlotKey(secret.value, found.value, 'passkey');
+  const vaultKey = await unwrapVaultKey(slot, slotKey, found.value.device);
+  if (!vaultKey) return failure({code: 'passkey_failed', hint: 'the passkey evaluated to something else'});
+  return open(records, found.value, {slot, slotKey, vaultKey}, Promise.resolve(success(undefined)));
+}
+
+/** What the endpoint said of the accounts is kept, but an unlock doesn't fail because it could not be. */
+async function bringUpToDate(
+  records: Records,
+  record: DeviceRecord,
+  told: readonly AccountOnDevice[],
+): Promise<DeviceRecord> {
+  const news = reconciled(record, told);
+  if (news !== record) await updateOf(records, record.device, (current) => success(reconciled(current, told)));
+  return news;
+}
+
+async function open(
+  records: Records,
+  record: DeviceRecord,
+  handles: Handles,
+  confirmed: OpenVault['confirmed'],
+): Promise<Result<OpenVault>> {
+  const vault = new DeviceOpenVault(records, record, handles, confirmed);
+  if (await vault.openSeeds()) return success(vault);
+  vault.lock();
+  return failure({code: 'vault_damaged', hint: 'a seed does not open'});
+}

@@ -1,0 +1,31 @@
+import type {Device, Enrolment, EnrolmentRequest, EnrolmentState, Unlock} from '../domain/contract.js';
+import type {Result} from '../domain/problems.js';
+import type {CallOptions} from './endpoint.js';
+
+/** A first code of an account; shows that the device holds its seed. */
+export interface FirstCode {
+  readonly account: string;
+  readonly code: string;
+}
+
+/**
+ * What the endpoint does for a device: `<otp-enroll>` and `<otp-list>` need it beside `Endpoint`, `<otp-verify>`
+ * only to use the codes of the device that it stands on. Methods don't throw: what goes wrong is a `Result` with a
+ * `Problem`.
+ */
+export interface DeviceEndpoint {
+  createEnrolment(request: EnrolmentRequest, options: CallOptions): Promise<Result<Enrolment>>;
+  getEnrolment(enrolment: string, options: CallOptions): Promise<Result<EnrolmentState>>;
+  activateEnrolment(enrolment: string, codes: readonly FirstCode[], options: CallOptions): Promise<Result<Device>>;
+  getDevice(device: string, options: CallOptions): Promise<Result<Device>>;
+  createUnlock(device: string, blindedElement: string, options: CallOptions): Promise<Result<Unlock>>;
+  confirmUnlock(device: string, unlock: string, mac: string, options: CallOptions): Promise<Result<Device>>;
+  resetPassword(device: string, options: CallOptions): Promise<Result<Device>>;
+  removeAccount(device: string, account: string, options: CallOptions): Promise<Result<Device>>;
+  resynchronize(
+    device: string,
+    account: string,
+    codes: readonly [string, string],
+    options: CallOptions,
+  ): Promise<Result<Device>>;
+}

@@ -1,0 +1,27 @@
+import type {Result} from '../domain/problems.js';
+
+/**
+ * One value that the browser keeps for this site; every page of the site sees the same one. What is in it is the
+ * caller's to check: it may be of another version, or broken. Methods don't throw. `storage_unavailable`: nothing can
+ * be kept here; `storage_failed`: nothing was written this time; `client_outdated`: a later version of KB-OTP has
+ * written here, and nothing is touched.
+ */
+export interface DeviceStore {
+  /** The value, or undefined where there is none. */
+  read(): Promise<Result<unknown>>;
+  /**
+   * Changes the value in one transaction: nobody else's change comes between `change` seeing the old value and the
+   * new one being on disk. A problem that `change` returns is passed on and nothing is written; nor is anything when
+   * it returns the old value.
+   */
+  update<Value>(change: (value: unknown) => Result<Value>): Promise<Result<Value>>;
+  /**
+   * Runs a task of several steps while no other page of the site runs one. `request_in_progress`: another page's
+   * didn't end in time, and this one has not begun.
+   */
+  exclusively<Value>(task: () => Promise<Result<Value>>): Promise<Result<Value>>;
+  /** Hears of changes made by other pages of the site. Returns how to stop. */
+  subscribe(listener: () => void): () => void;
+  /** Asks the browser not to clear the value when it runs out of space. */
+  persist(): Promise<boolean>;
+}
