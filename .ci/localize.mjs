@@ -28,7 +28,7 @@ const generate = () =>
     const outputDir = path.relative(root, path.resolve(here, config.output.outputDir));
     return Object.fromEntries(config.targetLocales.flatMap((locale) => [
       [`locales/${locale}.xlf`, readFileSync(path.join(folder, `${locale}.xlf`), 'utf8')],
-      [`${outputDir}/${locale}.ts`, tidy(readFileSync(path.join(folder, 'out', `${locale}.ts`), 'utf8'))],
+      ...split(tidy(readFileSync(path.join(folder, 'out', `${locale}.ts`), 'utf8')), `${outputDir}/${locale}`),
     ]));
   });
 
@@ -41,6 +41,28 @@ const tidy = (module) => {
     .filter((line) => line !== '' && !line.startsWith('//') && !line.startsWith('/* eslint'))
     .map((line) => (line.startsWith("'") ? `  ${line}` : line));
   return `// Made from locales/*.xlf by \`npm run localize\`.\n${lines.join('\n').replace('export const', '\nexport const')}\n`;
+};
+
+const catalogues = 'src/i18n/messages';
+
+/**
+ * One module for each file of messages, so that an element brings only what it says, and one with them all.
+ * @param {string} module as `tidy` leaves it
+ * @param {string} target path without an ending
+ */
+const split = (module, target) => {
+  const head = module.slice(0, module.indexOf('export const'));
+  const entries = module.split('\n').filter((line) => line.startsWith("  '"));
+  const names = filesBelow(catalogues, (file) => file.endsWith('.ts')).map((file) => path.basename(file, '.ts'));
+  const parts = names.map((name) => {
+    const source = textOf(`${catalogues}/${name}.ts`) ?? '';
+    const own = entries.filter((line) => source.includes(`id: ${line.trim().split(':')[0]}`));
+    const needed = own.some((line) => line.includes('str`')) ? head : `${head.split('\n')[0]}\n\n`;
+    return [`${target}/${name}.ts`, `${needed}export const templates = {\n${own.join('\n')}\n};\n`];
+  });
+  const imports = names.map((name) => `import {templates as ${name}} from './${path.basename(target)}/${name}.js';`);
+  const all = `${head.split('\n')[0]}\n${imports.join('\n')}\n\nexport const templates = {${names.map((name) => `...${name}`).join(', ')}};\n`;
+  return [...parts, [`${target}.ts`, all]];
 };
 
 /** What keeps a unit of an XLIFF file from being shipped; undefined if nothing does. */

@@ -1,1 +1,3 @@
 import './define/otp-verify.js';
+import './define/otp-enroll.js';
+import './define/otp-list.js';

@@ -1,6 +1,11 @@
 import type {Grant} from './domain/contract.js';
 import type {Problem} from './domain/problems.js';
+import type {EnrollStep} from './flows/enroll-state.js';
+import type {ListStep} from './flows/list-state.js';
 import type {VerifyStep} from './flows/verify-state.js';
+
+/** A screen of any of the elements. */
+export type Step = VerifyStep | EnrollStep | ListStep;
 
 const passing = {bubbles: true, composed: true};
 
@@ -36,10 +41,10 @@ export class OtpSessionExpiredEvent extends Event {
 
 /** `otp-step`: the screen has changed. */
 export class OtpStepEvent extends Event {
-  readonly step: VerifyStep;
-  readonly previousStep: VerifyStep;
+  readonly step: Step;
+  readonly previousStep: Step;
 
-  constructor(step: VerifyStep, previousStep: VerifyStep) {
+  constructor(step: Step, previousStep: Step) {
     super('otp-step', passing);
     this.step = step;
     this.previousStep = previousStep;
@@ -53,6 +58,43 @@ export class OtpDismissedEvent extends Event {
   }
 }
 
+/** `otp-enrolled`: the accounts are on KB-OTP and this device makes their codes. */
+export class OtpEnrolledEvent extends Event {
+  readonly accounts: readonly string[];
+
+  constructor(accounts: readonly string[]) {
+    super('otp-enrolled', passing);
+    this.accounts = accounts;
+  }
+}
+
+/** `otp-list-requested`: the customer wants to see the List of KB-OTP. */
+export class OtpListRequestedEvent extends Event {
+  constructor() {
+    super('otp-list-requested', passing);
+  }
+}
+
+/** `otp-removed`: an account has left this device. */
+export class OtpRemovedEvent extends Event {
+  readonly account: string;
+
+  constructor(account: string) {
+    super('otp-removed', passing);
+    this.account = account;
+  }
+}
+
+/** `otp-reset`: the KB-OTP password was reset; every account has left this device. */
+export class OtpResetEvent extends Event {
+  readonly accounts: readonly string[];
+
+  constructor(accounts: readonly string[]) {
+    super('otp-reset', passing);
+    this.accounts = accounts;
+  }
+}
+
 declare global {
   interface GlobalEventHandlersEventMap {
     'otp-verified': OtpVerifiedEvent;
@@ -60,5 +102,9 @@ declare global {
     'otp-session-expired': OtpSessionExpiredEvent;
     'otp-step': OtpStepEvent;
     'otp-dismissed': OtpDismissedEvent;
+    'otp-enrolled': OtpEnrolledEvent;
+    'otp-list-requested': OtpListRequestedEvent;
+    'otp-removed': OtpRemovedEvent;
+    'otp-reset': OtpResetEvent;
   }
 }

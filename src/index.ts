@@ -1,5 +1,8 @@
+export {OtpEnroll} from './elements/otp-enroll/otp-enroll.js';
+export {OtpList} from './elements/otp-list/otp-list.js';
 export {OtpVerify} from './elements/otp-verify/otp-verify.js';
-export {OtpDismissedEvent, OtpErrorEvent, OtpSessionExpiredEvent, OtpStepEvent, OtpVerifiedEvent} from './events.js';
+export * from './events.js';
+export type {DeviceEndpoint, FirstCode} from './ports/device-endpoint.js';
 export type {Channel} from './domain/channels.js';
 export type {Problem, Result} from './domain/problems.js';
 export type {AuthenticationQuery, CallOptions, Endpoint} from './ports/endpoint.js';

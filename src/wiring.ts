@@ -11,19 +11,25 @@ export {newIdempotencyKey} from './adapters/idempotency-key.js';
 
 const local = /^(localhost|127(\.\d+){3}|\[::1\])$/;
 
+/** How an element's calls are made, whatever they ask. */
+export type Connection = Omit<HttpEndpointOptions, 'base'>;
+
 /** The endpoint behind an element's attributes, or what is wrong with them. */
-export function connectEndpoint(
-  endpoint: string | Endpoint,
-  options: Omit<HttpEndpointOptions, 'base' | 'clock'>,
-): Result<Endpoint> {
+export function connectEndpoint(endpoint: string | Endpoint, options: Connection): Result<Endpoint> {
   if (!globalThis.isSecureContext)
     return failure({code: 'insecure_context', hint: 'KB-OTP needs a page served over https'});
   if (typeof endpoint === 'object') return success(checkedEndpoint(endpoint));
+  const base = resolveEndpoint(endpoint);
+  return base.ok ? success(httpEndpoint({...options, base: base.value})) : base;
+}
+
+/** The absolute base URL that an `endpoint` attribute means, without a trailing slash. */
+export function resolveEndpoint(endpoint: string): Result<string> {
   const url = parse(endpoint);
   if (!endpoint || !url) return failure({code: 'misconfigured', hint: 'the `endpoint` attribute must be a URL'});
   if (url.protocol !== 'https:' && !local.test(url.hostname))
     return failure({code: 'misconfigured', hint: 'the `endpoint` must be https (localhost excepted)'});
-  return success(httpEndpoint({...options, clock, base: `${url.origin}${url.pathname}`.replace(/\/+$/, '')}));
+  return success(`${url.origin}${url.pathname}`.replace(/\/+$/, ''));
 }
 
 function parse(url: string): URL | null {

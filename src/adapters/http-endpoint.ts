@@ -1,7 +1,7 @@
 import {isAuthenticationStatus, isChallenge, isChallengeOutcome, isGrant} from '../domain/answers.js';
 import {readProblem} from '../domain/problem-document.js';
 import {failure, success, type Problem, type Result} from '../domain/problems.js';
-import type {Shape} from '../domain/shapes.js';
+import {timestamp, type Shape} from '../domain/shapes.js';
 import type {Clock} from '../ports/clock.js';
 import type {CallOptions, Endpoint} from '../ports/endpoint.js';
 
@@ -15,10 +15,13 @@ export interface HttpEndpointOptions {
    * The host's session token, where it does not travel as a cookie; `renew` after the endpoint refused the last one.
    */
   readonly getSessionToken: ((renew: boolean) => Promise<string>) | null;
-  readonly clock: Clock;
+  /** Tells the endpoint's time as far as it is known, in epoch milliseconds. */
+  readonly clock: Pick<Clock, 'now'>;
+  /** Hears the endpoint's time (RFC 3339) of every answer that carries one, problems included. */
+  readonly onServerTime?: (at: string) => void;
 }
 
-interface Call<Value> {
+export interface Call<Value> {
   readonly path: string;
   readonly expected: 200 | 201;
   readonly fits: Shape<Value>;
@@ -62,7 +65,8 @@ export function httpEndpoint(options: HttpEndpointOptions): Endpoint {
   };
 }
 
-async function exchange<Value>(
+/** One call over the wire; never throws. */
+export async function exchange<Value>(
   options: HttpEndpointOptions,
   call: Call<Value>,
   {signal, idempotencyKey}: CallOptions,
@@ -79,12 +83,13 @@ async function exchange<Value>(
       cache: 'no-store',
       referrerPolicy: 'no-referrer',
     });
-    return readAnswer(response, call, options.clock.now());
+    return readAnswer(response, call, options);
   };
   try {
-    const result = await send(await sessionToken(options, false));
+    const either = AbortSignal.any([signal, timeout]);
+    const result = await send(await sessionToken(options, false, either));
     if (result.ok || result.problem.code !== 'session_expired' || !options.getSessionToken) return result;
-    const renewed = await sessionToken(options, true);
+    const renewed = await sessionToken(options, true, either);
     return call.repeatable ? await send(renewed) : result;
   } catch (error) {
     return failure(problemOfThrown(error, timeout, options));
@@ -93,13 +98,24 @@ async function exchange<Value>(
 
 class NoSession extends Error {}
 
-async function sessionToken({getSessionToken}: HttpEndpointOptions, renew: boolean): Promise<string | null> {
+async function sessionToken(
+  {getSessionToken}: HttpEndpointOptions,
+  renew: boolean,
+  signal: AbortSignal,
+): Promise<string | null> {
   try {
-    return getSessionToken && (await getSessionToken(renew));
+    return getSessionToken && (await Promise.race([getSessionToken(renew), whenAborted(signal)]));
   } catch {
+    signal.throwIfAborted();
     throw new NoSession();
   }
 }
+
+/** A callback that never settles must not hang the call. */
+const whenAborted = (signal: AbortSignal): Promise<never> =>
+  new Promise((_, reject) => {
+    signal.addEventListener('abort', () => reject(new NoSession()), {once: true});
+  });
 
 const requestHeaders = ({body}: Call<unknown>, idempotencyKey: string, token: string | null) => ({
   Accept: 'application/json, application/problem+json',
@@ -110,14 +126,18 @@ const requestHeaders = ({body}: Call<unknown>, idempotencyKey: string, token: st
 async function readAnswer<Value>(
   response: Response,
   {expected, fits}: Call<Value>,
-  now: number,
+  {clock, onServerTime}: HttpEndpointOptions,
 ): Promise<Result<Value>> {
   const body = await readJson(response);
+  if (carriesTime(body)) onServerTime?.(body.serverTime);
   if (response.status === expected && fits(body)) return success(body);
   if (response.ok)
     return failure({code: 'malformed_answer', hint: `status ${response.status}, expected ${expected} and its shape`});
-  return failure(readProblem(response.status, body, response.headers.get('Retry-After'), now));
+  return failure(readProblem(response.status, body, response.headers.get('Retry-After'), clock.now()));
 }
+
+const carriesTime = (body: unknown): body is {readonly serverTime: string} =>
+  typeof body === 'object' && body !== null && 'serverTime' in body && timestamp(body.serverTime);
 
 /** The JSON of an answer, or undefined when it is not JSON, is broken or is larger than any answer of the contract. */
 async function readJson(response: Response): Promise<unknown> {

@@ -59,6 +59,7 @@ export class CodeFieldController {
   clear(): void {
     const input = this.#host.hasUpdated ? this.#input : null;
     if (input) input.value = '';
+    this.#composing = false;
     this.#show({...empty, selection: this.#view.selection && [0, 0]});
   }
 
@@ -116,7 +117,8 @@ export class CodeFieldController {
     this.#write(input, value);
     const wasComplete = isCompleteCode(before, this.#format);
     this.#show({...this.#view, value, refused: false, selection: this.#view.selection && selectionOf(input)});
-    if (!wasComplete && this.isComplete) this.#listener.onComplete();
+    // What has no length of its own is complete when the customer says so.
+    if (this.#format.alphabet !== 'any' && !wasComplete && this.isComplete) this.#listener.onComplete();
   }
 
   /**

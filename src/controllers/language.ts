@@ -7,8 +7,18 @@ let observer: MutationObserver | undefined;
 /** One observer a page: a `lang` that changes anywhere above an element renders it again. */
 function follow(element: ReactiveElement): void {
   observer ??= new MutationObserver(() => followers.forEach((follower) => follower.requestUpdate()));
-  if (followers.size === 0) observer.observe(document.documentElement, {attributeFilter: ['lang'], subtree: true});
+  for (const tree of treesAbove(element)) observer.observe(tree, {attributeFilter: ['lang'], subtree: true});
   followers.add(element);
+}
+
+/**
+ * The document and every shadow tree that the element stands in. A tree that is observed already is not observed
+ * twice.
+ */
+function* treesAbove(node: Node): Generator<Node> {
+  const root = node.getRootNode();
+  yield root;
+  if (root instanceof ShadowRoot) yield* treesAbove(root.host);
 }
 
 function unfollow(element: ReactiveElement): void {

@@ -20,6 +20,14 @@ const render = (template: unknown, id = ''): string => {
     : joinStringsAndValues(strings, values);
 };
 
+const english: Record<string, TemplateMap[string]> = {};
+
+/** The English of a catalogue; each comes with the messages that it translates, and no other. */
+export const learnEnglish = (translations: TemplateMap): void => void Object.assign(english, translations);
+
+/** Every English text that has come so far. */
+export const englishTemplates: TemplateMap = english;
+
 export const msg = ((template: unknown, options?: {id?: string}) => render(template, options?.id)) as MsgFn;
 
 /** Reads messages with the given translations (null: the source language). */

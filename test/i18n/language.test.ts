@@ -1,9 +1,12 @@
 import {expect} from 'chai';
 import {formatTime, formatWait, speak, Speaker} from '../../src/i18n/language.js';
-import {templates as english} from '../../src/generated/locales/en.js';
+import {templates as problemsInEnglish} from '../../src/generated/locales/en/problems.js';
+import {templates as verifyInEnglish} from '../../src/generated/locales/en/verify.js';
 import {problemMessages, describeProblem} from '../../src/i18n/messages/problems.js';
 import {verifyMessages} from '../../src/i18n/messages/verify.js';
 import {toLanguage} from '../../src/domain/language.js';
+
+const english = {...verifyInEnglish, ...problemsInEnglish};
 
 const catalogue = {...verifyMessages, ...problemMessages};
 type Id = keyof typeof catalogue;

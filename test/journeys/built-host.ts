@@ -7,20 +7,22 @@ import {extname, join} from 'node:path';
 import {fileURLToPath} from 'node:url';
 import {build} from 'vite';
 
-const source = fileURLToPath(new URL('strict-host', import.meta.url));
 const repository = fileURLToPath(new URL('../..', import.meta.url));
 
-/** @param folder receives the page's files */
-export async function buildHost(folder: string, endpoint: string): Promise<void> {
+/**
+ * @param folder receives the page's files
+ * @param source the folder beside this file that the page is made from
+ */
+export async function buildHost(folder: string, endpoint: string, source = 'strict-host'): Promise<void> {
   await build({
     configFile: false,
-    root: source,
+    root: fileURLToPath(new URL(source, import.meta.url)),
     logLevel: 'error',
     // Vite's development server, where one runs in this process, has made it a process for development.
     resolve: {conditions: ['module', 'browser', 'production']},
     build: {outDir: folder, emptyOutDir: true, modulePreload: false},
     server: {fs: {allow: [repository]}},
-    plugins: [{name: 'endpoint', transformIndexHtml: (html) => html.replace('__ENDPOINT__', endpoint)}],
+    plugins: [{name: 'endpoint', transformIndexHtml: (html) => html.replaceAll('__ENDPOINT__', endpoint)}],
   });
 }
 

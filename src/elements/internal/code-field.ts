@@ -10,8 +10,10 @@ export interface CodeFieldOptions {
   readonly describedBy: string;
   readonly invalid: boolean;
   readonly readonly: boolean;
+  /** A password of digits: painted as dots, for password managers one of these. */
+  readonly secret?: 'new-password' | 'current-password';
   /** Name of the toggle that shows a static password. */
-  readonly revealLabel: string;
+  readonly revealLabel?: string;
 }
 
 /**
@@ -22,18 +24,18 @@ export const codeField = (options: CodeFieldOptions): TemplateResult =>
   options.format.alphabet === 'any' ? passwordField(options) : slottedField(options);
 
 const slottedField = (options: CodeFieldOptions) => {
-  const {field, format, describedBy, invalid, readonly} = options;
+  const {field, format, describedBy, invalid, readonly, secret} = options;
   const digits = format.alphabet === 'digits';
   return html`
     <div class="field${invalid ? ' invalid' : ''}" part="field">
-      <div class="slots" aria-hidden="true">${slots(field.view, format.length)}</div>
+      <div class="slots" aria-hidden="true">${slots(field.view, format.length, secret !== undefined)}</div>
       <input
         id="code"
         part="input"
-        type="text"
+        type=${secret ? 'password' : 'text'}
         inputmode=${digits ? 'numeric' : 'text'}
         pattern=${digits ? '[0-9]*' : nothing}
-        autocomplete="one-time-code"
+        autocomplete=${secret ?? 'one-time-code'}
         autocapitalize="off"
         autocorrect="off"
         spellcheck="false"
@@ -55,7 +57,7 @@ const slottedField = (options: CodeFieldOptions) => {
 };
 
 /** Codes are read in halves: 123 456, 1234 5678. */
-const slots = ({value, selection}: CodeFieldView, length: number) => {
+const slots = ({value, selection}: CodeFieldView, length: number, hidden: boolean) => {
   const half = length > 4 && length % 2 === 0 ? length / 2 : length;
   const [start, end] = selection ?? [-1, -1];
   const caret = start === end ? Math.min(start, length - 1) : -1;
@@ -63,7 +65,7 @@ const slots = ({value, selection}: CodeFieldView, length: number) => {
     const mark =
       index === caret ? (index < value.length ? ' edit' : ' caret') : index >= start && index < end ? ' selected' : '';
     return html`<span class=${`slot${index === half ? ' gap' : ''}${mark}`} part="slot"
-      >${value[index] ?? nothing}</span
+      >${index < value.length ? (hidden ? '•' : value[index]) : nothing}</span
     >`;
   });
 };
@@ -92,7 +94,7 @@ const passwordField = ({field, describedBy, invalid, readonly, revealLabel}: Cod
       class="reveal"
       part="reveal"
       aria-pressed=${field.view.revealed}
-      aria-label=${revealLabel}
+      aria-label=${revealLabel ?? nothing}
       @click=${field.toggleReveal}
     >
       ${eye}

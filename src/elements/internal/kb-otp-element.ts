@@ -5,7 +5,7 @@ import {ServerClock} from '../../controllers/server-clock.js';
 import {findChannel} from '../../domain/channels.js';
 import type {Problem, Result} from '../../domain/problems.js';
 import type {Endpoint} from '../../ports/endpoint.js';
-import {clock, connectEndpoint} from '../../wiring.js';
+import {clock, connectEndpoint, type Connection} from '../../wiring.js';
 import {tokens} from '../../styles/tokens.js';
 
 /** What every KB-OTP element has: an endpoint, an account on a channel, a language, the endpoint's time. */
@@ -37,13 +37,24 @@ export abstract class KbOtpElement extends LitElement {
    */
   @property({attribute: false}) getSessionToken: ((renew: boolean) => Promise<string>) | null = null;
 
+  /** A new place may mean another language, and timers that slept have to be set again. */
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.requestUpdate();
+  }
+
   protected get accounts(): readonly string[] {
     return this.account.split(/\s+/).filter(Boolean);
   }
 
   protected connectEndpoint(): Result<Endpoint> {
-    const {credentials, timeout, getSessionToken} = this;
-    return connectEndpoint(this.endpoint, {credentials, timeout, getSessionToken});
+    return connectEndpoint(this.endpoint, this.connection());
+  }
+
+  /** How calls to the endpoint are made. */
+  protected connection(): Connection {
+    const {credentials, timeout, getSessionToken, time} = this;
+    return {credentials, timeout, getSessionToken, clock: time, onServerTime: (at) => time.observe(at)};
   }
 
   /** What keeps the element from starting at all, or null. An element without an account waits for one. */

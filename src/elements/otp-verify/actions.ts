@@ -1,6 +1,7 @@
 import {html, nothing, type TemplateResult} from 'lit';
 import {isDeveloperProblem} from '../../domain/problems.js';
 import {formatWait} from '../../i18n/language.js';
+import {primary, quiet} from '../internal/buttons.js';
 import {resendAt, retryAt} from './timing.js';
 import type {At, VerifyView} from './view.js';
 
@@ -68,9 +69,3 @@ function hotline({state: {retry}, say}: VerifyView<At<'failed'>>): Actions {
 }
 
 const dismiss = ({say, wishes}: VerifyView): Actions => quiet(say.dismiss(), wishes.dismiss);
-
-const primary = (text: string, act: () => void, disabled = false): TemplateResult =>
-  html`<button type="button" class="primary" part="primary" ?disabled=${disabled} @click=${act}>${text}</button>`;
-
-const quiet = (text: string, act: () => void, disabled = false): TemplateResult =>
-  html`<button type="button" class="quiet-action" part="action" ?disabled=${disabled} @click=${act}>${text}</button>`;

@@ -16,15 +16,15 @@ import {
 import {initialVerifyState, verify} from '../../flows/verify.js';
 import type {VerifyEffect, VerifyEvent, VerifyRequest, VerifyState, VerifyStep} from '../../flows/verify-state.js';
 import {Speaker, type Overrides} from '../../i18n/language.js';
+import {cardStyles} from '../../styles/card.js';
 import {codeFieldStyles} from '../../styles/code-field.js';
 import {tokens} from '../../styles/tokens.js';
 import {newIdempotencyKey} from '../../wiring.js';
 import {KbOtpElement} from '../internal/kb-otp-element.js';
 import {runTimeBar} from '../internal/time-bar.js';
 import {renderActions} from './actions.js';
-import {statusLine} from './fragments.js';
+import {statusLine} from '../internal/status-line.js';
 import {renderScreen} from './screens.js';
-import {styles} from './styles.js';
 import {statusOf, verifyTexts, type VerifyTexts} from './texts.js';
 import {deadlineOf, nextChange} from './timing.js';
 import type {VerifyView, VerifyWishes} from './view.js';
@@ -90,7 +90,7 @@ import type {VerifyView, VerifyWishes} from './view.js';
  */
 export class OtpVerify extends KbOtpElement {
   static readonly formAssociated = true;
-  static override styles = [tokens, styles, codeFieldStyles];
+  static override styles = [tokens, cardStyles, codeFieldStyles];
 
   readonly #internals = this.attachInternals();
   readonly #field = new CodeFieldController(this, {
@@ -191,7 +191,7 @@ export class OtpVerify extends KbOtpElement {
   protected override willUpdate(changed: PropertyValues<this>): void {
     super.willUpdate(changed);
     this.#takeFocus ||= this.hasUpdated && this.matches(':focus-within');
-    if (this.disabled || this.#formDisabled) this.#stop();
+    if (!this.isConnected || this.disabled || this.#formDisabled) this.#stop();
     else this.#follow();
     this.#expire();
     this.#updateForm();
@@ -304,7 +304,7 @@ export class OtpVerify extends KbOtpElement {
 
   #handleStep(state: VerifyState, previous: VerifyState): void {
     if (state.step === 'idle') this.#field.clear();
-    this.dispatchEvent(new OtpStepEvent(state.step, previous.step));
+    if (this.isConnected) this.dispatchEvent(new OtpStepEvent(state.step, previous.step));
   }
 
   #handleOnline(): void {
@@ -330,7 +330,9 @@ export class OtpVerify extends KbOtpElement {
   /** A screen that replaces the one with the focus takes it over: the code field first, else the first thing to do. */
   #focusScreen(): void {
     this.#takeFocus = false;
-    if (this.shadowRoot?.activeElement) return;
+    const active = this.shadowRoot?.activeElement;
+    // A button that an update has disabled still has the focus, and the next key press would be lost on it.
+    if (active && !active.matches(':disabled')) return;
     this.shadowRoot?.querySelector<HTMLElement>('#code, button:not(:disabled)')?.focus();
   }
 

@@ -2,18 +2,13 @@ import type {Challenge} from '../../domain/contract.js';
 import {leavesOutcomeUnknown, type Problem} from '../../domain/problems.js';
 import type {VerifyState} from '../../flows/verify-state.js';
 import type {Language} from '../../domain/language.js';
+import type {Status} from '../internal/status-line.js';
 import {describeProblem, problemMessages} from '../../i18n/messages/problems.js';
 import {verifyMessages} from '../../i18n/messages/verify.js';
 
 /** Every message of the element, by id. */
 export const verifyTexts = {...verifyMessages, ...problemMessages};
 export type VerifyTexts = typeof verifyTexts;
-
-/** What the status line says: one sentence and how it is meant. */
-export interface Status {
-  readonly tone: 'quiet' | 'busy' | 'danger' | 'success';
-  readonly text: string;
-}
 
 const labels: Readonly<
   Record<Challenge['kind'], (say: VerifyTexts, challenge: Challenge, language: Language) => string>

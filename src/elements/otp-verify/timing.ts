@@ -13,7 +13,9 @@ export function deadlineOf(state: VerifyState): number | null {
 
 /** Until when "send again" waits. */
 export const resendAt = (state: VerifyState): number | null =>
-  state.step === 'code' && 'resendAt' in state.challenge ? epoch(state.challenge.resendAt) : null;
+  state.step === 'code' && 'resendAt' in state.challenge && state.challenge.resendsLeft > 0
+    ? epoch(state.challenge.resendAt)
+    : null;
 
 /** Until when "try again" waits. */
 export const retryAt = (state: VerifyState): number | null =>

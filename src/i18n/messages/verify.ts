@@ -1,4 +1,7 @@
-import {msg, str} from '../msg.js';
+import {templates as english} from '../../generated/locales/en/verify.js';
+import {learnEnglish, msg, str} from '../msg.js';
+
+learnEnglish(english);
 
 /** What `<otp-verify>` says. The names are the ids: translations, overrides and translators' notes go by them. */
 export const verifyMessages = {

@@ -32,7 +32,7 @@ export function wire(replies: readonly Reply[], options: Partial<HttpEndpointOpt
     credentials: 'same-origin',
     timeout: 5_000,
     getSessionToken: null,
-    clock: {now: () => Date.now(), wakeAt: () => () => undefined},
+    clock: {now: () => Date.now()},
     ...options,
   });
   return {requests, endpoint};

@@ -1,6 +1,7 @@
 import {css} from 'lit';
 
-export const styles = css`
+/** The card that every element is, and what stands in it. */
+export const cardStyles = css`
   :host {
     display: block;
     container-type: inline-size;
@@ -19,6 +20,7 @@ export const styles = css`
     gap: calc(var(--_space) * 0.75);
     min-block-size: 27em;
     padding: var(--_space);
+    overflow-wrap: anywhere;
     background: var(--_surface);
     border: 1px solid var(--_line);
     border-radius: var(--_radius);

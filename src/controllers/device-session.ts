@@ -1,0 +1,240 @@
+import type {Device, Enrolment} from '../domain/contract.js';
+import type {DeviceList} from '../domain/device-list.js';
+import {failure, success, type Problem, type Result} from '../domain/problems.js';
+import type {DeviceEndpoint, FirstCode} from '../ports/device-endpoint.js';
+import type {CallOptions} from '../ports/endpoint.js';
+import type {EnrolmentKeys, OpenVault, PasswordGuard, Vault, VaultSummary} from '../ports/vault.js';
+
+export interface DeviceSessionOptions {
+  readonly loadVault: () => Promise<Vault>;
+  /** Locks an open vault in time; resolves to how the customer shows that he is there. */
+  readonly watchOver: (vault: OpenVault) => Promise<() => void>;
+  readonly endpoint: () => DeviceEndpoint;
+  /** Options for a call that is no attempt of the flow but part of one. */
+  readonly callOptions: () => CallOptions;
+  /** Epoch milliseconds, endpoint time. */
+  readonly now: () => number;
+  /** The open vault has been locked, whoever did it. */
+  readonly onLock: () => void;
+}
+
+/**
+ * Owns what a flow may not hold: the typed password for as long as it is needed, the keys of an enrolment that is
+ * under way, the open vault. Decides nothing: each method is one step that the flow asked for.
+ */
+export class DeviceSession {
+  readonly #options: DeviceSessionOptions;
+  #loading: Promise<Vault> | null = null;
+  #password = '';
+  #keys: EnrolmentKeys | null = null;
+  #open: OpenVault | null = null;
+  #touch: () => void = () => undefined;
+
+  constructor(options: DeviceSessionOptions) {
+    this.#options = options;
+  }
+
+  get openVault(): OpenVault | null {
+    return this.#open;
+  }
+
+  /** The customer is there: the lock for idleness waits again. */
+  touch(): void {
+    this.#touch();
+  }
+
+  /** Takes over what the customer typed. */
+  hold(password: string): void {
+    this.#password = password;
+  }
+
+  isHeld(password: string): boolean {
+    return password !== '' && password === this.#password;
+  }
+
+  forgetPassword(): void {
+    this.#password = '';
+  }
+
+  lock(): void {
+    this.#open?.lock();
+    this.#open = null;
+    this.#keys = null;
+  }
+
+  async readList(): Promise<Result<DeviceList | null>> {
+    return this.#withVault(async (vault) => {
+      const summary = await vault.read();
+      return summary.ok ? success(summary.value && toDeviceList(summary.value)) : summary;
+    });
+  }
+
+  /** Calls back after every change of the list, by this page or another. Returns how to stop. */
+  async watch(listener: () => void): Promise<() => void> {
+    const vault = await this.#vault();
+    return vault.subscribe(listener);
+  }
+
+  async unlock(by: 'password' | 'passkey'): Promise<Result<null>> {
+    return this.#withVault(async (vault) => {
+      const opened =
+        by === 'password' ? await vault.unlock(this.#password, this.#guard()) : await vault.unlockWithPasskey();
+      return opened.ok ? success(this.#keep(opened.value)) : opened;
+    });
+  }
+
+  /** Fresh keys for an enrolment; gives the public one. */
+  async createKeys(): Promise<Result<string>> {
+    return this.#withVault(async (vault) => {
+      this.#keys = await vault.createKeys();
+      return success(this.#keys.publicKey);
+    });
+  }
+
+  /** Derives the seeds and writes them, wrapped and pending: into a new vault, or into the one that is open. */
+  async secure(enrolment: Enrolment, deviceName: string): Promise<Result<null>> {
+    const keys = this.#keys;
+    if (!keys) return failure({code: 'vault_locked'});
+    if (this.#open) {
+      const added = await this.#open.add(enrolment, keys);
+      return added.ok ? success(null) : added;
+    }
+    return this.#withVault(async (vault) => {
+      const installed = await vault.install({
+        enrolment,
+        keys,
+        deviceName,
+        password: this.#password,
+        guard: this.#guard(),
+      });
+      return installed.ok ? success(this.#keep(installed.value)) : installed;
+    });
+  }
+
+  async activate(enrolment: string, options: CallOptions): Promise<Result<Device>> {
+    const codes = await this.#firstCodes();
+    return codes.ok ? this.#options.endpoint().activateEnrolment(enrolment, codes.value, options) : codes;
+  }
+
+  /** The endpoint has activated what is pending here. */
+  async finish(): Promise<Result<null>> {
+    return this.#withPending(async (vault, enrolment) => {
+      const activated = await vault.activate(enrolment);
+      if (!activated.ok) return activated;
+      await vault.persist();
+      this.lock();
+      return success(null);
+    });
+  }
+
+  async discardPending(): Promise<Result<null>> {
+    return this.#withPending(async (vault, enrolment) => {
+      const discarded = await vault.discard(enrolment);
+      return discarded.ok ? success(null) : discarded;
+    });
+  }
+
+  async remove(account: string): Promise<Result<DeviceList | null>> {
+    return this.#withVault(async (vault) => {
+      const removed = await vault.remove(account);
+      return removed.ok ? this.readList() : removed;
+    });
+  }
+
+  /** The open vault under the password that is held now. */
+  async changePassword(): Promise<Result<DeviceList | null>> {
+    const changed = await this.#open?.changePassword(this.#password, this.#guard());
+    return this.#listAfter(changed);
+  }
+
+  async addPasskey(label: string): Promise<Result<DeviceList | null>> {
+    return this.#listAfter(await this.#open?.addPasskey({label}));
+  }
+
+  async removePasskey(): Promise<Result<DeviceList | null>> {
+    return this.#listAfter(await this.#open?.removeSlot('passkey'));
+  }
+
+  async wipe(): Promise<Result<null>> {
+    this.lock();
+    return this.#withVault(async (vault) => {
+      const erased = await vault.erase();
+      return erased.ok ? success(null) : erased;
+    });
+  }
+
+  #keep(opened: OpenVault): null {
+    this.#open = opened;
+    void this.#options.watchOver(opened).then((touch) => (this.#touch = touch));
+    opened.onLock(() => {
+      if (this.#open !== opened) return;
+      this.#open = null;
+      this.#options.onLock();
+    });
+    return null;
+  }
+
+  #guard(): PasswordGuard {
+    const {endpoint, callOptions} = this.#options;
+    return {
+      evaluate: (device, blindedElement) => endpoint().createUnlock(device, blindedElement, callOptions()),
+      confirm: (device, unlock, mac) => endpoint().confirmUnlock(device, unlock, mac, callOptions()),
+    };
+  }
+
+  async #firstCodes(): Promise<Result<readonly FirstCode[]>> {
+    const open = this.#open;
+    if (!open) return failure({code: 'vault_locked'});
+    const codes: FirstCode[] = [];
+    for (const {account, state} of open.accounts) {
+      if (state !== 'pending') continue;
+      const code = await open.code(account, this.#options.now());
+      if (!code.ok) return code;
+      codes.push({account, code: code.value});
+    }
+    return success(codes);
+  }
+
+  async #listAfter(done: Result<unknown> | undefined): Promise<Result<DeviceList | null>> {
+    if (!done) return failure({code: 'vault_locked'});
+    return done.ok ? this.readList() : done;
+  }
+
+  #withPending<Value>(
+    work: (vault: Vault, enrolment: string) => Promise<Result<Value>>,
+  ): Promise<Result<Value | null>> {
+    return this.#withVault(async (vault): Promise<Result<Value | null>> => {
+      const summary = await vault.read();
+      if (!summary.ok) return summary;
+      const enrolment = summary.value?.enrolment;
+      return enrolment ? work(vault, enrolment.id) : success(null);
+    });
+  }
+
+  #vault(): Promise<Vault> {
+    this.#loading ??= this.#options.loadVault();
+    return this.#loading;
+  }
+
+  /** The vault comes over the network the first time; a failed load is tried again the next time. */
+  async #withVault<Value>(work: (vault: Vault) => Promise<Result<Value>>): Promise<Result<Value>> {
+    let vault: Vault;
+    try {
+      vault = await this.#vault();
+    } catch {
+      this.#loading = null;
+      return failure(notLoaded);
+    }
+    return work(vault);
+  }
+}
+
+const notLoaded: Problem = {code: 'unreachable', hint: 'the part of KB-OTP that unlocks could not be loaded'};
+
+const toDeviceList = ({device, deviceName, accounts, slots, enrolment}: VaultSummary): DeviceList => ({
+  device,
+  name: deviceName,
+  entries: accounts,
+  pending: enrolment && {enrolment: enrolment.id, expiresAt: enrolment.expiresAt},
+  passkey: slots.includes('passkey'),
+});

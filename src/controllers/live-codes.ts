@@ -1,0 +1,61 @@
+import type {ReactiveControllerHost} from 'lit';
+import type {OpenVault} from '../ports/vault.js';
+
+export interface LiveCode {
+  readonly code: string;
+  /** The code's step, epoch milliseconds. */
+  readonly from: number;
+  readonly until: number;
+}
+
+/**
+ * Owns the codes that are on the screen and forgets them with the vault. A code is made once a step; until it is there
+ * the one before is not shown any more.
+ */
+export class LiveCodes {
+  readonly #host: ReactiveControllerHost;
+  #codes = new Map<string, LiveCode>();
+  #vault: OpenVault | null = null;
+
+  constructor(host: ReactiveControllerHost) {
+    this.#host = host;
+  }
+
+  of(account: string): LiveCode | null {
+    return this.#codes.get(account) ?? null;
+  }
+
+  /** When the next code is due, or null when nothing is shown. */
+  get nextChange(): number | null {
+    const ends = [...this.#codes.values()].map(({until}) => until);
+    return ends.length > 0 ? Math.min(...ends) : null;
+  }
+
+  clear(): void {
+    this.#codes = new Map();
+    this.#vault = null;
+  }
+
+  /** Makes the codes of `now` (epoch milliseconds, endpoint time) that are not there yet. */
+  show(vault: OpenVault, now: number): void {
+    if (this.#vault !== vault) this.clear();
+    this.#vault = vault;
+    for (const {account, state} of vault.accounts) {
+      const shown = this.#codes.get(account);
+      if (state === 'active' && (!shown || shown.until <= now)) void this.#make(vault, account, now);
+    }
+  }
+
+  async #make(vault: OpenVault, account: string, now: number): Promise<void> {
+    const totp = vault.totp(account);
+    if (!totp) return;
+    const length = totp.period * 1000;
+    const from = now - (now % length);
+    this.#codes.set(account, {code: '', from, until: from + length});
+    const code = await vault.code(account, now);
+    if (this.#vault !== vault || this.#codes.get(account)?.from !== from) return;
+    if (code.ok) this.#codes.set(account, {code: code.value, from, until: from + length});
+    else this.#codes.delete(account);
+    this.#host.requestUpdate();
+  }
+}

@@ -1,0 +1,36 @@
+import {property} from 'lit/decorators.js';
+import {DeviceSession} from '../../controllers/device-session.js';
+import {connectDeviceEndpoint, loadVault, watchOver} from '../../wiring/device.js';
+import type {DeviceEndpoint} from '../../ports/device-endpoint.js';
+import type {Endpoint} from '../../ports/endpoint.js';
+import {newIdempotencyKey} from '../../wiring.js';
+import {KbOtpElement} from './kb-otp-element.js';
+
+/** An element that has to do with the List of KB-OTP on this device. */
+export abstract class DeviceElement extends KbOtpElement {
+  /** How this device is called in notices and on other devices. */
+  @property({attribute: 'device-name'}) deviceName = '';
+
+  protected readonly session = new DeviceSession({
+    loadVault,
+    watchOver,
+    endpoint: () => this.deviceEndpoint(),
+    callOptions: () => ({signal: AbortSignal.timeout(this.timeout), idempotencyKey: newIdempotencyKey()}),
+    now: () => this.time.now(),
+    onLock: () => this.handleLock(),
+  });
+
+  protected deviceEndpoint(): DeviceEndpoint {
+    const connected = connectDeviceEndpoint(this.endpoint, this.connection());
+    if (!connected.ok) throw new TypeError(connected.problem.hint);
+    return connected.value;
+  }
+
+  protected verifyEndpoint(): Endpoint {
+    const connected = this.connectEndpoint();
+    if (!connected.ok) throw new TypeError(connected.problem.hint);
+    return connected.value;
+  }
+
+  protected abstract handleLock(): void;
+}

@@ -1,0 +1,37 @@
+import {html, type TemplateResult} from 'lit';
+import type {CodeFieldController} from '../../controllers/code-field.js';
+import {codeField} from './code-field.js';
+
+export interface PasswordForm {
+  readonly field: CodeFieldController;
+  readonly digits: number;
+  readonly label: string;
+  readonly hint: string;
+  readonly purpose: 'new-password' | 'current-password';
+  readonly invalid: boolean;
+  readonly busy?: boolean;
+}
+
+/** A KB-OTP password: digits, painted as dots. */
+export const passwordForm = ({
+  field,
+  digits,
+  label,
+  hint,
+  purpose,
+  invalid,
+  busy = false,
+}: PasswordForm): TemplateResult => html`
+  <div class="ask">
+    <label for="code" part="label">${label}</label>
+    <p class="hint" part="hint" id="hint">${hint}</p>
+  </div>
+  ${codeField({
+    field,
+    format: {length: digits, alphabet: 'digits'},
+    describedBy: 'hint status',
+    invalid,
+    readonly: busy,
+    secret: purpose,
+  })}
+`;

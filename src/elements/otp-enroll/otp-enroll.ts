@@ -1,0 +1,301 @@
+import {html, nothing, type PropertyValues, type TemplateResult} from 'lit';
+import {property} from 'lit/decorators.js';
+import {CodeFieldController} from '../../controllers/code-field.js';
+import {runEnrollCall} from '../../controllers/enroll-effects.js';
+import {FlowController} from '../../controllers/flow.js';
+import type {Grant} from '../../domain/contract.js';
+import {findWeaknesses} from '../../domain/password-rules.js';
+import {type Problem} from '../../domain/problems.js';
+import {
+  OtpDismissedEvent,
+  OtpEnrolledEvent,
+  OtpErrorEvent,
+  OtpListRequestedEvent,
+  OtpSessionExpiredEvent,
+  OtpStepEvent,
+  type OtpVerifiedEvent,
+} from '../../events.js';
+import {enroll, initialEnrollState} from '../../flows/enroll.js';
+import type {EnrollEffect, EnrollEvent, EnrollRequest, EnrollState, EnrollStep} from '../../flows/enroll-state.js';
+import {Speaker, type Overrides} from '../../i18n/language.js';
+import {cardStyles} from '../../styles/card.js';
+import {codeFieldStyles} from '../../styles/code-field.js';
+import {deviceStyles} from '../../styles/device.js';
+import {tokens} from '../../styles/tokens.js';
+import {newIdempotencyKey} from '../../wiring.js';
+import {DeviceElement} from '../internal/device-element.js';
+import {statusLine} from '../internal/status-line.js';
+import {renderActions} from './actions.js';
+import {renderScreen} from './screens.js';
+import {enrollTexts, statusOf, type EnrollTexts} from './texts.js';
+import type {EnrollView, EnrollWishes} from './view.js';
+
+/**
+ * Registers this device for KB-OTP: proves the customer by the account's previous method, lets him make a KB-OTP
+ * password, agrees on seeds with the endpoint and activates them. Until the endpoint has confirmed, the account stays
+ * on its previous method. On a channel where KB-OTP can't be registered it says where it can.
+ *
+ * @summary Register KB-OTP on this device.
+ * @tag otp-enroll
+ * @tagname otp-enroll
+ *
+ * @attr {string} lang - `vi` or `en`; otherwise the nearest ancestor's language, then Vietnamese.
+ *
+ * @fires {OtpEnrolledEvent} otp-enrolled - The accounts are on KB-OTP and this device makes their codes.
+ * @fires {OtpListRequestedEvent} otp-list-requested - The customer wants to see the List of KB-OTP.
+ * @fires {OtpErrorEvent} otp-error - Something went wrong; `problem.code` says what. The customer has been told
+ *   already.
+ * @fires {OtpSessionExpiredEvent} otp-session-expired - The endpoint no longer knows the session.
+ * @fires {OtpStepEvent} otp-step - The screen has changed.
+ * @fires {OtpDismissedEvent} otp-dismissed - The customer has left without finishing.
+ *
+ * @slot header - Above everything, for a title of the host's own.
+ * @slot footer - At the very end.
+ *
+ * @csspart card - The whole element's box.
+ * @csspart heading - Heading of a screen.
+ * @csspart notice - What the customer has to know before going on.
+ * @csspart label - Label of the password field.
+ * @csspart hint - What the label does not say.
+ * @csspart field - The password field.
+ * @csspart status - The line that says how things stand.
+ * @csspart actions - The row of actions.
+ * @csspart primary - The main action.
+ * @csspart action - A quiet action.
+ */
+export class OtpEnroll extends DeviceElement {
+  static override styles = [tokens, cardStyles, codeFieldStyles, deviceStyles];
+
+  readonly #field = new CodeFieldController(this, {
+    onComplete: () => undefined,
+    onEnter: () => this.#submitPassword(),
+  });
+  readonly #flow = new FlowController<EnrollState, EnrollEvent, EnrollEffect>(this, {
+    initial: initialEnrollState,
+    reduce: enroll,
+    run: (effect) => this.#run(effect),
+    onStep: (state, previous) => this.#handleStep(state, previous),
+    newKey: newIdempotencyKey,
+  });
+  readonly #wishes: EnrollWishes = {
+    acceptTerms: () => this.#flow.dispatch({type: 'accept-terms'}),
+    chooseAccounts: () => this.#flow.dispatch({type: 'choose-accounts', accounts: [...this.#chosen]}),
+    toggleAccount: (account) => this.#toggle(account),
+    submitPassword: () => this.#submitPassword(),
+    changePassword: () => this.#flow.dispatch({type: 'change-password'}),
+    abandon: () => this.#flow.dispatch({type: 'abandon'}),
+    openList: () => void this.dispatchEvent(new OtpListRequestedEvent()),
+    retry: () => this.#flow.dispatch({type: 'retry'}),
+    dismiss: () => this.#flow.dispatch({type: 'dismiss'}),
+  };
+  readonly #speaker = new Speaker(enrollTexts);
+  #chosen: ReadonlySet<string> = new Set();
+  #requested = '';
+
+  /** The host's stronger step (biometrics, eKYC) after the proof: resolves to whether the customer passed it. */
+  @property({attribute: false}) stepUp: ((grant: Grant) => Promise<boolean>) | null = null;
+
+  /** The host's own wording for any message, by message id: a text, or a function of the message's values. */
+  @property({attribute: false}) messages: Overrides<EnrollTexts> = {};
+
+  /** The screen that is shown now. */
+  get step(): EnrollStep {
+    return this.#flow.state.step;
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    queueMicrotask(() => {
+      if (!this.isConnected) this.#stop();
+    });
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    super.willUpdate(changed);
+    this.#follow();
+  }
+
+  /** Starts over with the present attributes. */
+  restart(): void {
+    this.#requested = '';
+    this.requestUpdate();
+  }
+
+  protected override render(): TemplateResult {
+    const view = this.#view();
+    const {state, say, language} = view;
+    const status = statusOf(state, this.#field.view.refused, say);
+    const screen = renderScreen(view);
+    return html`
+      <section
+        class="card"
+        part="card"
+        lang=${language}
+        aria-label=${say.enrollTitle()}
+        aria-busy=${status.tone === 'busy'}
+      >
+        <slot name="header"></slot>
+        ${screen} ${state.step === 'proving' ? nothing : statusLine(status, screen === nothing)}
+        <div class="actions" part="actions">${renderActions(view)}</div>
+        <slot name="footer"></slot>
+      </section>
+    `;
+  }
+
+  /** A lock in the middle of an enrolment is seen when its next step finds no keys. */
+  protected override handleLock(): void {
+    this.requestUpdate();
+  }
+
+  #view(): EnrollView {
+    const {language} = this.languages;
+    return {
+      state: this.#flow.state,
+      say: this.#speaker.in(language, this.messages),
+      language,
+      field: this.#field,
+      chosen: this.#chosen,
+      proof: () => this.#renderProof(),
+      wishes: this.#wishes,
+    };
+  }
+
+  /** The authentication screen itself, not a copy of it; its events stay in here. */
+  #renderProof(): TemplateResult {
+    return html`
+      <otp-verify
+        auto-submit
+        purpose="enroll"
+        .endpoint=${this.endpoint}
+        .account=${this.accounts[0] ?? ''}
+        .channel=${this.channel}
+        .timeout=${this.timeout}
+        .credentials=${this.credentials}
+        .getSessionToken=${this.getSessionToken}
+        .messages=${this.messages}
+        @otp-verified=${this.#handleVerified}
+        @otp-dismissed=${this.#handleProofDismissed}
+        @otp-step=${stopHere}
+      ></otp-verify>
+    `;
+  }
+
+  readonly #handleVerified = (event: OtpVerifiedEvent): void => {
+    event.stopPropagation();
+    this.#flow.dispatch({type: 'proved', grant: event.grant});
+  };
+
+  readonly #handleProofDismissed = (event: Event): void => {
+    event.stopPropagation();
+    this.#wishes.dismiss();
+  };
+
+  #toggle(account: string): void {
+    const chosen = new Set(this.#chosen);
+    if (!chosen.delete(account)) chosen.add(account);
+    this.#chosen = chosen;
+    this.requestUpdate();
+  }
+
+  #submitPassword(): void {
+    const {state} = this.#flow;
+    const {value} = this.#field.view;
+    if (!this.#field.isComplete) return;
+    this.#field.clear();
+    if (state.step === 'creating-password') {
+      const digits = state.status.policy.passwordDigits;
+      const refusals = findWeaknesses(value, {digits, personal: state.request.accounts});
+      if (refusals.length === 0) this.session.hold(value);
+      this.#flow.dispatch({type: 'choose-password', refusals});
+    } else if (state.step === 'confirming-password') {
+      this.#flow.dispatch({type: 'confirm-password', matches: this.session.isHeld(value)});
+    } else {
+      this.session.hold(value);
+      this.#flow.dispatch({type: 'enter-password'});
+    }
+  }
+
+  #stop(): void {
+    this.#requested = '';
+    this.session.lock();
+    this.#flow.dispatch({type: 'stop'});
+  }
+
+  #follow(): void {
+    const request: EnrollRequest = {
+      accounts: this.accounts,
+      channel: this.channel,
+      deviceName: this.deviceName || defaultDeviceName(),
+      stepUp: this.stepUp !== null,
+    };
+    const endpoint = typeof this.endpoint === 'string' ? this.endpoint : 'object';
+    const requested = JSON.stringify([request, endpoint]);
+    if (requested === this.#requested) return;
+    this.#requested = requested;
+    this.#chosen = new Set(request.accounts);
+    this.#flow.dispatch({type: 'start', request, obstacle: this.obstacle()});
+  }
+
+  #run(effect: EnrollEffect): void {
+    switch (effect.type) {
+      case 'abort':
+        return this.#flow.abort();
+      case 'step-up':
+        return void this.#stepUp(effect.grant);
+      case 'discard-pending':
+        return void this.session.discardPending();
+      case 'forget-password':
+        this.session.forgetPassword();
+        return this.#field.clear();
+      case 'tell-enrolled':
+        return void this.dispatchEvent(new OtpEnrolledEvent(effect.accounts));
+      case 'tell-problem':
+        return this.#tellProblem(effect.problem);
+      case 'tell-dismissed':
+        return void this.dispatchEvent(new OtpDismissedEvent());
+      case 'read-list':
+      case 'check-pending':
+      case 'load-status':
+      case 'unlock':
+      case 'register':
+      case 'secure':
+      case 'activate':
+      case 'finish':
+        return runEnrollCall(effect, {
+          flow: this.#flow,
+          session: this.session,
+          endpoint: () => this.verifyEndpoint(),
+          device: () => this.deviceEndpoint(),
+          deviceName: this.#flow.state.request.deviceName,
+          onServerTime: (at) => this.time.observe(at),
+        });
+    }
+  }
+
+  async #stepUp(grant: Grant): Promise<void> {
+    let passed = false;
+    try {
+      passed = (await this.stepUp?.(grant)) === true;
+    } finally {
+      this.#flow.dispatch({type: 'stepped-up', passed});
+    }
+  }
+
+  #tellProblem(problem: Problem): void {
+    this.warn(problem);
+    this.dispatchEvent(new OtpErrorEvent(problem));
+    if (problem.code === 'session_expired') this.dispatchEvent(new OtpSessionExpiredEvent());
+  }
+
+  #handleStep(state: EnrollState, previous: EnrollState): void {
+    this.dispatchEvent(new OtpStepEvent(state.step, previous.step));
+  }
+}
+
+const stopHere = (event: Event): void => event.stopPropagation();
+
+/** What a customer recognises among his devices when the host says nothing better. */
+function defaultDeviceName(): string {
+  const system = /(iPhone|iPad|Android|Windows|Mac|Linux)/.exec(navigator.userAgent);
+  return system?.[1] ?? 'Web';
+}

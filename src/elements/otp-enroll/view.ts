@@ -1,0 +1,33 @@
+import type {TemplateResult} from 'lit';
+import type {CodeFieldController} from '../../controllers/code-field.js';
+import type {Language} from '../../domain/language.js';
+import type {EnrollState, EnrollStep} from '../../flows/enroll-state.js';
+import type {EnrollTexts} from './texts.js';
+
+/** What the customer can do, by the flow's names. */
+export interface EnrollWishes {
+  readonly acceptTerms: () => void;
+  readonly chooseAccounts: () => void;
+  readonly toggleAccount: (account: string) => void;
+  readonly submitPassword: () => void;
+  readonly changePassword: () => void;
+  readonly abandon: () => void;
+  readonly openList: () => void;
+  readonly retry: () => void;
+  readonly dismiss: () => void;
+}
+
+/** Everything that a screen is made of. */
+export interface EnrollView<State extends EnrollState = EnrollState> {
+  readonly state: State;
+  readonly say: EnrollTexts;
+  readonly language: Language;
+  readonly field: CodeFieldController;
+  /** The accounts that are ticked. */
+  readonly chosen: ReadonlySet<string>;
+  /** The authentication screen that proves the customer by the previous method. */
+  readonly proof: () => TemplateResult;
+  readonly wishes: EnrollWishes;
+}
+
+export type At<Step extends EnrollStep> = Extract<EnrollState, {readonly step: Step}>;

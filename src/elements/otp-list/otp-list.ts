@@ -1,0 +1,296 @@
+import {html, nothing, type PropertyValues, type TemplateResult} from 'lit';
+import {property} from 'lit/decorators.js';
+import {CodeFieldController} from '../../controllers/code-field.js';
+import {FlowController} from '../../controllers/flow.js';
+import {runListCall} from '../../controllers/list-effects.js';
+import {LiveCodes} from '../../controllers/live-codes.js';
+import {findChannel} from '../../domain/channels.js';
+import {findWeaknesses} from '../../domain/password-rules.js';
+import type {Problem} from '../../domain/problems.js';
+import {OtpErrorEvent, OtpRemovedEvent, OtpResetEvent, OtpSessionExpiredEvent, OtpStepEvent} from '../../events.js';
+import {initialListState, list} from '../../flows/list.js';
+import type {ListEffect, ListEvent, ListState, ListStep} from '../../flows/list-state.js';
+import {Speaker, type Overrides} from '../../i18n/language.js';
+import {cardStyles} from '../../styles/card.js';
+import {codeFieldStyles} from '../../styles/code-field.js';
+import {deviceStyles} from '../../styles/device.js';
+import {tokens} from '../../styles/tokens.js';
+import {newIdempotencyKey} from '../../wiring.js';
+import {DeviceElement} from '../internal/device-element.js';
+import {statusLine} from '../internal/status-line.js';
+import {runTimeBar} from '../internal/time-bar.js';
+import {renderActions} from './actions.js';
+import {renderScreen} from './screens.js';
+import {listTexts, statusOf, type ListTexts} from './texts.js';
+import type {ListView, ListWishes} from './view.js';
+
+/**
+ * The List of KB-OTP on this device: unlocked by the KB-OTP password or by biometrics it shows a live code for each
+ * account; accounts are added and removed, the password is changed or, when forgotten, reset. It locks itself when the
+ * customer is idle or the page is left.
+ *
+ * @summary The device's List of KB-OTP.
+ * @tag otp-list
+ * @tagname otp-list
+ *
+ * @attr {string} lang - `vi` or `en`; otherwise the nearest ancestor's language, then Vietnamese.
+ *
+ * @fires {OtpRemovedEvent} otp-removed - An account has left this device.
+ * @fires {OtpResetEvent} otp-reset - The password was reset and every account has left this device.
+ * @fires {OtpErrorEvent} otp-error - Something went wrong; `problem.code` says what. The customer has been told
+ *   already.
+ * @fires {OtpSessionExpiredEvent} otp-session-expired - The endpoint no longer knows the session.
+ * @fires {OtpStepEvent} otp-step - The screen has changed.
+ *
+ * @slot header - Above everything, for a title of the host's own.
+ * @slot footer - At the very end.
+ *
+ * @csspart card - The whole element's box.
+ * @csspart heading - Heading of a screen.
+ * @csspart entries - The list.
+ * @csspart entry - One account.
+ * @csspart code - The live code of an account.
+ * @csspart time - The bar of the time left.
+ * @csspart status - The line that says how things stand.
+ * @csspart actions - The row of actions.
+ * @csspart primary - The main action.
+ * @csspart action - A quiet action.
+ */
+export class OtpList extends DeviceElement {
+  static override styles = [tokens, cardStyles, codeFieldStyles, deviceStyles];
+
+  readonly #field = new CodeFieldController(this, {
+    onComplete: () => undefined,
+    onEnter: () => this.#submitPassword(),
+  });
+  readonly #codes = new LiveCodes(this);
+  readonly #flow = new FlowController<ListState, ListEvent, ListEffect>(this, {
+    initial: initialListState,
+    reduce: list,
+    run: (effect) => this.#run(effect),
+    onStep: (state, previous) => this.#handleStep(state, previous),
+    newKey: newIdempotencyKey,
+  });
+  readonly #wishes: ListWishes = {
+    submitPassword: () => this.#submitPassword(),
+    unlockByPasskey: () => this.#flow.dispatch({type: 'unlock', by: 'passkey'}),
+    lock: () => this.#flow.dispatch({type: 'lock'}),
+    add: () => this.#flow.dispatch({type: 'add'}),
+    back: () => this.#flow.dispatch({type: 'back'}),
+    copy: (account) => void this.#copy(account),
+    askRemoval: (account) => this.#flow.dispatch({type: 'ask-removal', account}),
+    remove: () => this.#flow.dispatch({type: 'remove'}),
+    changePassword: () => this.#flow.dispatch({type: 'change-password'}),
+    addPasskey: () => this.#flow.dispatch({type: 'add-passkey'}),
+    removePasskey: () => this.#flow.dispatch({type: 'remove-passkey'}),
+    forget: () => this.#flow.dispatch({type: 'forget'}),
+    retry: () => this.#flow.dispatch({type: 'retry'}),
+  };
+  readonly #speaker = new Speaker(listTexts);
+  #started = '';
+  #unwatch: (() => void) | null = null;
+
+  /** Digits of the KB-OTP password, as the endpoint's policy says. */
+  @property({type: Number, attribute: 'password-digits'}) passwordDigits = 6;
+
+  /** The host's own wording for any message, by message id: a text, or a function of the message's values. */
+  @property({attribute: false}) messages: Overrides<ListTexts> = {};
+
+  constructor() {
+    super();
+    const touch = () => this.session.touch();
+    this.addEventListener('pointerdown', touch);
+    this.addEventListener('keydown', touch);
+  }
+
+  /** The screen that is shown now. */
+  get step(): ListStep {
+    return this.#flow.state.step;
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    void this.session
+      .watch(() => this.#flow.dispatch({type: 'list-changed'}))
+      .then((unwatch) => (this.isConnected ? (this.#unwatch = unwatch) : unwatch()));
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#unwatch?.();
+    queueMicrotask(() => {
+      if (!this.isConnected) this.#stop();
+    });
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    super.willUpdate(changed);
+    const wanted = JSON.stringify([typeof this.endpoint === 'string' ? this.endpoint : 'object', this.channel]);
+    if (wanted !== this.#started) {
+      this.#started = wanted;
+      this.#flow.dispatch({type: 'start', obstacle: this.obstacle()});
+    }
+    const vault = this.session.openVault;
+    if (vault) this.#codes.show(vault, this.time.now());
+    else this.#codes.clear();
+  }
+
+  protected override updated(): void {
+    const next = this.#codes.nextChange;
+    if (next === null) this.time.sleep();
+    else this.time.wakeAt(next);
+    this.#runTimeBars();
+  }
+
+  /** Starts over, locked. */
+  restart(): void {
+    this.#started = '';
+    this.requestUpdate();
+  }
+
+  protected override render(): TemplateResult {
+    const view = this.#view();
+    const {state, say} = view;
+    const status = statusOf(state, this.#field.view.refused, say, this.passwordDigits);
+    const screen = renderScreen(view);
+    const alone = screen === nothing;
+    return html`
+      <section
+        class="card"
+        part="card"
+        lang=${this.languages.language}
+        aria-label=${say.listTitle()}
+        aria-busy=${status.tone === 'busy'}
+      >
+        <slot name="header"></slot>
+        ${screen} ${statusLine(status, alone)}
+        <div class="actions" part="actions">${renderActions(view)}</div>
+        <slot name="footer"></slot>
+      </section>
+    `;
+  }
+
+  protected override handleLock(): void {
+    this.#codes.clear();
+    this.#flow.dispatch({type: 'lock'});
+    this.requestUpdate();
+  }
+
+  #view(): ListView {
+    return {
+      state: this.#flow.state,
+      say: this.#speaker.in(this.languages.language, this.messages),
+      field: this.#field,
+      codes: this.#codes,
+      now: this.time.now(),
+      passwordDigits: this.passwordDigits,
+      canAdd: this.accounts.length > 0 && findChannel(this.channel)?.enrolls === true,
+      registration: () => this.#renderRegistration(),
+      wishes: this.#wishes,
+    };
+  }
+
+  #renderRegistration(): TemplateResult {
+    return html`
+      <otp-enroll
+        .endpoint=${this.endpoint}
+        .account=${this.account}
+        .channel=${this.channel}
+        .timeout=${this.timeout}
+        .credentials=${this.credentials}
+        .getSessionToken=${this.getSessionToken}
+        .deviceName=${this.deviceName}
+        .messages=${this.messages}
+        @otp-list-requested=${this.#handleAdded}
+        @otp-step=${stopHere}
+        @otp-dismissed=${this.#handleAdded}
+      ></otp-enroll>
+    `;
+  }
+
+  readonly #handleAdded = (event: Event): void => {
+    event.stopPropagation();
+    this.#flow.dispatch({type: 'added'});
+  };
+
+  async #copy(account: string): Promise<void> {
+    const code = this.#codes.of(account)?.code;
+    if (!code) return;
+    await navigator.clipboard.writeText(code);
+    this.#flow.dispatch({type: 'copied', account});
+  }
+
+  #submitPassword(): void {
+    const {state} = this.#flow;
+    const {value} = this.#field.view;
+    if (!this.#field.isComplete) return;
+    this.#field.clear();
+    if (state.step === 'creating-password') {
+      const personal = state.list.entries.map(({account}) => account);
+      const refusals = findWeaknesses(value, {digits: this.passwordDigits, personal});
+      if (refusals.length === 0) this.session.hold(value);
+      this.#flow.dispatch({type: 'choose-password', refusals});
+    } else if (state.step === 'confirming-password') {
+      this.#flow.dispatch({type: 'confirm-password', matches: this.session.isHeld(value)});
+    } else {
+      this.session.hold(value);
+      this.#flow.dispatch({type: 'unlock', by: 'password'});
+    }
+  }
+
+  #stop(): void {
+    this.#started = '';
+    this.#flow.dispatch({type: 'stop'});
+  }
+
+  #run(effect: ListEffect): void {
+    switch (effect.type) {
+      case 'abort':
+        return this.#flow.abort();
+      case 'lock':
+        return this.session.lock();
+      case 'forget-password':
+        this.session.forgetPassword();
+        return this.#field.clear();
+      case 'wipe':
+        return void this.session.wipe().then(({ok}) => this.#flow.dispatch({type: 'wiped', ok}));
+      case 'tell-removed':
+        return void this.dispatchEvent(new OtpRemovedEvent(effect.account));
+      case 'tell-reset':
+        return void this.dispatchEvent(new OtpResetEvent(effect.accounts));
+      case 'tell-problem':
+        return this.#tellProblem(effect.problem);
+      case 'read-list':
+      case 'unlock':
+      case 'remove-account':
+      case 'change-password':
+      case 'change-passkey':
+      case 'reset':
+        return runListCall(effect, {
+          flow: this.#flow,
+          session: this.session,
+          device: () => this.deviceEndpoint(),
+          passkeyLabel: `KB-OTP ${this.deviceName}`.trim(),
+        });
+    }
+  }
+
+  #tellProblem(problem: Problem): void {
+    this.warn(problem);
+    this.dispatchEvent(new OtpErrorEvent(problem));
+    if (problem.code === 'session_expired') this.dispatchEvent(new OtpSessionExpiredEvent());
+  }
+
+  #handleStep(state: ListState, previous: ListState): void {
+    this.dispatchEvent(new OtpStepEvent(state.step, previous.step));
+  }
+
+  #runTimeBars(): void {
+    for (const bar of this.shadowRoot?.querySelectorAll<HTMLElement>('.bar') ?? []) {
+      const live = this.#codes.of(bar.dataset['account'] ?? '');
+      if (live) runTimeBar(bar, {id: String(live.from), from: live.from, until: live.until, now: this.time.now()});
+    }
+  }
+}
+
+const stopHere = (event: Event): void => event.stopPropagation();

@@ -1,0 +1,307 @@
+import {findChannel} from '../domain/channels.js';
+import type {AuthenticationStatus, Device, Enrolment, EnrolmentState, Grant} from '../domain/contract.js';
+import {holds, type DeviceList} from '../domain/device-list.js';
+import type {PasswordWeakness} from '../domain/password-rules.js';
+import {isDeveloperProblem, leavesOutcomeUnknown, type Problem, type Result} from '../domain/problems.js';
+import type {EnrollEvent, EnrollRequest, EnrollState, EnrollTransition} from './enroll-state.js';
+
+type At<Step extends EnrollState['step']> = Extract<EnrollState, {step: Step}>;
+
+const emptyRequest: EnrollRequest = {accounts: [], channel: '', deviceName: '', stepUp: false};
+
+export const initialEnrollState: EnrollState = {step: 'idle', request: emptyRequest, attempt: 0};
+
+/** `(state, event) -> [state, ...effects]`. An event that means nothing to a state returns that same state. */
+export function enroll(state: EnrollState, event: EnrollEvent): EnrollTransition {
+  switch (event.type) {
+    case 'start':
+      return start(state, event.request, event.obstacle);
+    case 'stop':
+      return state.step === 'idle'
+        ? [state]
+        : [{step: 'idle', ...common(state)}, {type: 'abort'}, {type: 'forget-password'}];
+    case 'accept-terms':
+      return state.step === 'terms' ? [{step: 'proving', ...withStatus(state)}] : [state];
+    case 'proved':
+      return state.step === 'proving' ? proved(state, event.grant) : [state];
+    case 'stepped-up':
+      return state.step === 'stepping-up' ? steppedUp(state, event.passed) : [state];
+    case 'choose-accounts':
+      return state.step === 'choosing-accounts' ? chooseAccounts(state, event.accounts) : [state];
+    case 'choose-password':
+      return state.step === 'creating-password' ? choosePassword(state, event.refusals) : [state];
+    case 'confirm-password':
+      return state.step === 'confirming-password' ? confirmPassword(state, event.matches) : [state];
+    case 'change-password':
+      return state.step === 'confirming-password' ? createPassword(state) : [state];
+    case 'enter-password':
+      return enterPassword(state);
+    case 'abandon':
+      return state.step === 'resuming'
+        ? [...load(state, 'list'), {type: 'discard-pending'}, {type: 'forget-password'}]
+        : [state];
+    case 'retry':
+      return retry(state);
+    case 'dismiss':
+      return dismiss(state);
+    case 'list-read':
+      return isLoading(state, 'list', event) ? listRead(state, event.result) : [state];
+    case 'pending-checked':
+      return isLoading(state, 'pending', event) ? pendingChecked(state, event.result) : [state];
+    case 'status-loaded':
+      return isLoading(state, 'status', event) ? statusLoaded(state, event.result) : [state];
+    case 'unlocked':
+      return event.attempt === state.attempt ? unlocked(state, event.result) : [state];
+    case 'registered':
+      return isActivating(state, 'registering', event) ? registered(state, event.result) : [state];
+    case 'secured':
+      return isActivating(state, 'securing', event) ? secured(state, event.result) : [state];
+    case 'activated':
+      return event.attempt === state.attempt ? activated(state, event.result) : [state];
+    case 'finished':
+      return event.attempt === state.attempt ? finished(state, event.result) : [state];
+  }
+}
+
+const common = ({request, attempt}: EnrollState) => ({request, attempt});
+const withStatus = ({request, attempt, status, list}: At<'terms'>) => ({request, attempt, status, list});
+const isLoading = (
+  state: EnrollState,
+  part: At<'loading'>['part'],
+  {attempt}: {attempt: number},
+): state is At<'loading'> => state.step === 'loading' && state.part === part && state.attempt === attempt;
+const isActivating = (
+  state: EnrollState,
+  phase: At<'activating'>['phase'],
+  {attempt}: {attempt: number},
+): state is At<'activating'> => state.step === 'activating' && state.phase === phase && state.attempt === attempt;
+
+function start(state: EnrollState, request: EnrollRequest, obstacle: Problem | null): EnrollTransition {
+  const fresh = {request, attempt: state.attempt};
+  if (obstacle) return [...fail(fresh, obstacle), {type: 'abort'}];
+  if (request.accounts.length === 0) return [{step: 'idle', ...fresh}, {type: 'abort'}];
+  if (!findChannel(request.channel)?.enrolls) return [{step: 'wrong-channel', ...fresh}, {type: 'abort'}];
+  return load(fresh, 'list');
+}
+
+function load(
+  from: Pick<EnrollState, 'request' | 'attempt'>,
+  part: 'list' | 'status',
+  list: DeviceList | null = null,
+): EnrollTransition {
+  const {request} = from;
+  const attempt = from.attempt + 1;
+  const account = request.accounts[0] ?? '';
+  return [
+    {step: 'loading', request, attempt, part, list},
+    part === 'list' ? {type: 'read-list', attempt} : {type: 'load-status', attempt, account, channel: request.channel},
+  ];
+}
+
+function listRead(state: At<'loading'>, result: Result<DeviceList | null>): EnrollTransition {
+  if (!result.ok) return fail(state, result.problem);
+  const list = result.value;
+  if (!list?.pending) return load(state, 'status', list);
+  const attempt = state.attempt + 1;
+  return [
+    {...state, attempt, part: 'pending', list},
+    {type: 'check-pending', attempt, enrolment: list.pending.enrolment},
+  ];
+}
+
+/** A reload came in the middle: the endpoint says how far the enrolment got. */
+function pendingChecked(state: At<'loading'>, result: Result<EnrolmentState>): EnrollTransition {
+  const {request, list} = state;
+  if (!result.ok && result.problem.code !== 'enrolment_not_found') return fail(state, result.problem);
+  if (!list || !result.ok || result.value.state === 'expired')
+    return [...load(state, 'list'), {type: 'discard-pending'}];
+  if (result.value.state === 'pending')
+    return [{step: 'resuming', request, attempt: state.attempt, list, problem: null}];
+  const attempt = state.attempt + 1;
+  return [
+    {step: 'resuming-activation', request, attempt, list, phase: 'finishing'},
+    {type: 'finish', attempt},
+  ];
+}
+
+function statusLoaded(state: At<'loading'>, result: Result<AuthenticationStatus>): EnrollTransition {
+  if (!result.ok) return fail(state, result.problem);
+  const {request, attempt, list} = state;
+  const status = result.value;
+  if (status.account !== request.accounts[0]) return fail(state, {code: 'malformed_answer'});
+  const here = {request, attempt, status, list};
+  const missing = request.accounts.filter((account) => !holds(list, account));
+  if (missing.length === 0 && status.kbOtp.device?.id === list?.device) return [{step: 'already-here', ...here}];
+  const {state: kbOtp, device} = status.kbOtp;
+  const elsewhere = kbOtp === 'active' && device !== null && device.id !== list?.device ? device.name : null;
+  return [{step: 'terms', ...here, elsewhere}];
+}
+
+function proved(state: At<'proving'>, grant: Grant): EnrollTransition {
+  if (grant.purpose !== 'enroll') return [state];
+  if (state.request.stepUp)
+    return [
+      {...state, step: 'stepping-up', grant},
+      {type: 'step-up', grant},
+    ];
+  return offerAccounts({...state, grant});
+}
+
+function steppedUp(state: At<'stepping-up'>, passed: boolean): EnrollTransition {
+  return passed ? offerAccounts(state) : fail(state, {code: 'step_up_required'});
+}
+
+/** With one account there is nothing to choose. */
+function offerAccounts(from: Omit<At<'choosing-accounts'>, 'step'>): EnrollTransition {
+  const {request, attempt, status, list, grant} = from;
+  const state = {step: 'choosing-accounts', request, attempt, status, list, grant} as const;
+  const open = request.accounts.filter((account) => !holds(list, account));
+  return open.length === 1 ? chooseAccounts(state, open) : [state];
+}
+
+function chooseAccounts(state: At<'choosing-accounts'>, accounts: readonly string[]): EnrollTransition {
+  const known = accounts.filter((account) => state.request.accounts.includes(account));
+  if (known.length === 0) return [state];
+  const next = {...state, accounts: known};
+  return state.list ? [{...next, step: 'entering-password', problem: null}] : createPassword(next);
+}
+
+function createPassword(from: Omit<At<'creating-password'>, 'step' | 'refusals'>): EnrollTransition {
+  const {request, attempt, status, list, grant, accounts} = from;
+  return [
+    {step: 'creating-password', request, attempt, status, list, grant, accounts, refusals: []},
+    {type: 'forget-password'},
+  ];
+}
+
+function choosePassword(state: At<'creating-password'>, refusals: readonly PasswordWeakness[]): EnrollTransition {
+  if (refusals.length > 0) return [{...state, refusals}];
+  const {refusals: _, ...rest} = state;
+  return [{...rest, step: 'confirming-password', mismatch: false}];
+}
+
+function confirmPassword(state: At<'confirming-password'>, matches: boolean): EnrollTransition {
+  return matches ? register(state) : [{...state, mismatch: true}];
+}
+
+function enterPassword(state: EnrollState): EnrollTransition {
+  const attempt = state.attempt + 1;
+  if (state.step === 'entering-password') {
+    const {problem: _, ...rest} = state;
+    return [
+      {...rest, step: 'unlocking', attempt},
+      {type: 'unlock', attempt},
+    ];
+  }
+  if (state.step !== 'resuming') return [state];
+  const {request, list} = state;
+  return [
+    {step: 'resuming-activation', request, attempt, list, phase: 'unlocking'},
+    {type: 'unlock', attempt},
+  ];
+}
+
+function unlocked(state: EnrollState, result: Result<null>): EnrollTransition {
+  if (state.step === 'unlocking')
+    return result.ok
+      ? register(state)
+      : askAgain(result.problem)
+        ? [{...state, step: 'entering-password', problem: result.problem}]
+        : fail(state, result.problem);
+  if (state.step !== 'resuming-activation' || state.phase !== 'unlocking') return [state];
+  const {request, list, attempt} = state;
+  if (result.ok) return activate(state, list.pending?.enrolment ?? '');
+  return askAgain(result.problem)
+    ? [{step: 'resuming', request, attempt, list, problem: result.problem}]
+    : fail(state, result.problem);
+}
+
+/** The password can be tried once more, or the call that tests it can. */
+const askAgain = (problem: Problem) =>
+  problem.code === 'wrong_password' || problem.code === 'rate_limited' || leavesOutcomeUnknown(problem);
+
+function register(state: At<'confirming-password' | 'unlocking'>): EnrollTransition {
+  const {request, status, list, grant, accounts} = state;
+  const attempt = state.attempt + 1;
+  return [
+    {step: 'activating', request, attempt, status, list, grant, accounts, phase: 'registering', enrolment: null},
+    {
+      type: 'register',
+      attempt,
+      grant: grant.token,
+      accounts,
+      deviceName: request.deviceName,
+      device: list?.device ?? null,
+    },
+  ];
+}
+
+function registered(state: At<'activating'>, result: Result<Enrolment>): EnrollTransition {
+  if (!result.ok) return fail(state, result.problem);
+  const attempt = state.attempt + 1;
+  const enrolment = result.value;
+  return [
+    {...state, attempt, phase: 'securing', enrolment},
+    {type: 'secure', attempt, enrolment},
+  ];
+}
+
+function secured(state: At<'activating'>, result: Result<null>): EnrollTransition {
+  if (!result.ok || !state.enrolment) return fail(state, result.ok ? {code: 'malformed_answer'} : result.problem);
+  return activate(state, state.enrolment.id);
+}
+
+function activate(state: At<'activating' | 'resuming-activation'>, enrolment: string): EnrollTransition {
+  const attempt = state.attempt + 1;
+  return [
+    {...state, attempt, phase: 'activating'},
+    {type: 'activate', attempt, enrolment},
+  ];
+}
+
+/** Not heard is not failed: the pending record stays, and a fresh start asks the endpoint how far it got. */
+function activated(state: EnrollState, result: Result<Device>): EnrollTransition {
+  if ((state.step !== 'activating' && state.step !== 'resuming-activation') || state.phase !== 'activating')
+    return [state];
+  if (!result.ok)
+    return leavesOutcomeUnknown(result.problem)
+      ? fail(state, result.problem)
+      : [...fail(state, result.problem), {type: 'discard-pending'}];
+  const attempt = state.attempt + 1;
+  return [
+    {...state, attempt, phase: 'finishing'},
+    {type: 'finish', attempt},
+  ];
+}
+
+function finished(state: EnrollState, result: Result<null>): EnrollTransition {
+  if ((state.step !== 'activating' && state.step !== 'resuming-activation') || state.phase !== 'finishing')
+    return [state];
+  if (!result.ok) return fail(state, result.problem);
+  const {request, attempt} = state;
+  const accounts = 'accounts' in state ? state.accounts : pendingAccounts(state.list);
+  return [{step: 'done', request, attempt, accounts}, {type: 'forget-password'}, {type: 'tell-enrolled', accounts}];
+}
+
+const pendingAccounts = ({entries}: DeviceList) =>
+  entries.filter(({state}) => state === 'pending').map(({account}) => account);
+
+function fail(from: Pick<EnrollState, 'request' | 'attempt'>, problem: Problem): EnrollTransition {
+  const {request, attempt} = from;
+  return [{step: 'failed', request, attempt, problem}, {type: 'forget-password'}, {type: 'tell-problem', problem}];
+}
+
+/** What only the host page can mend does not go away by trying again. */
+function retry(state: EnrollState): EnrollTransition {
+  const hopeless = state.step === 'failed' && isDeveloperProblem(state.problem);
+  return (state.step === 'failed' || state.step === 'dismissed') && !hopeless
+    ? start(state, state.request, null)
+    : [state];
+}
+
+const undismissable = new Set<EnrollState['step']>(['idle', 'done', 'dismissed', 'wrong-channel', 'already-here']);
+
+function dismiss(state: EnrollState): EnrollTransition {
+  if (undismissable.has(state.step)) return [state];
+  return [{step: 'dismissed', ...common(state)}, {type: 'abort'}, {type: 'forget-password'}, {type: 'tell-dismissed'}];
+}

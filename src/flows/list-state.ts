@@ -1,0 +1,93 @@
+import type {Device} from '../domain/contract.js';
+import type {DeviceList} from '../domain/device-list.js';
+import type {PasswordWeakness} from '../domain/password-rules.js';
+import type {Problem, Result} from '../domain/problems.js';
+
+interface Common {
+  /** Number of the latest call; answers to any other number are late and count for nothing. */
+  readonly attempt: number;
+}
+
+interface WithList extends Common {
+  readonly list: DeviceList;
+}
+
+/** What an open list says beside the codes. */
+export type ListRemark =
+  | {readonly type: 'none'}
+  | {readonly type: 'problem'; readonly problem: Problem}
+  | {readonly type: 'copied'; readonly account: string}
+  | {readonly type: 'removed'}
+  | {readonly type: 'password-changed'}
+  | {readonly type: 'passkey-added'}
+  | {readonly type: 'passkey-removed'};
+
+/** One variant a screen. Codes and passwords are in none of them. */
+export type ListState =
+  | (Common & {readonly step: 'idle'})
+  | (Common & {readonly step: 'loading'})
+  | (Common & {readonly step: 'empty'})
+  | (WithList & {readonly step: 'locked'; readonly problem: Problem | null})
+  | (WithList & {readonly step: 'unlocking'; readonly by: 'password' | 'passkey'})
+  | (WithList & {readonly step: 'disabled'})
+  | (WithList & {readonly step: 'open'; readonly remark: ListRemark})
+  | (WithList & {readonly step: 'adding'})
+  | (WithList & {readonly step: 'confirming-removal'; readonly account: string})
+  | (WithList & {readonly step: 'creating-password'; readonly refusals: readonly PasswordWeakness[]})
+  | (WithList & {readonly step: 'confirming-password'; readonly mismatch: boolean})
+  | (WithList & {readonly step: 'working'; readonly at: 'removal' | 'password' | 'passkey'})
+  | (WithList & {readonly step: 'forgot'; readonly asked: 1 | 2})
+  | (WithList & {readonly step: 'resetting'})
+  | (Common & {readonly step: 'reset-done'; readonly accounts: readonly string[]; readonly cleaned: boolean})
+  | (Common & {readonly step: 'failed'; readonly problem: Problem});
+
+export type ListStep = ListState['step'];
+
+export type ListEvent =
+  | {readonly type: 'start'; readonly obstacle: Problem | null}
+  | {readonly type: 'stop'}
+  | {readonly type: 'list-changed'}
+  | {readonly type: 'unlock'; readonly by: 'password' | 'passkey'}
+  | {readonly type: 'lock'}
+  | {readonly type: 'add'}
+  | {readonly type: 'added'}
+  | {readonly type: 'back'}
+  | {readonly type: 'copied'; readonly account: string}
+  | {readonly type: 'ask-removal'; readonly account: string}
+  | {readonly type: 'remove'}
+  | {readonly type: 'change-password'}
+  | {readonly type: 'choose-password'; readonly refusals: readonly PasswordWeakness[]}
+  | {readonly type: 'confirm-password'; readonly matches: boolean}
+  | {readonly type: 'add-passkey'}
+  | {readonly type: 'remove-passkey'}
+  | {readonly type: 'forget'}
+  | {readonly type: 'retry'}
+  | {readonly type: 'list-read'; readonly attempt: number; readonly result: Result<DeviceList | null>}
+  | {readonly type: 'unlocked'; readonly attempt: number; readonly result: Result<DeviceList>}
+  | {readonly type: 'worked'; readonly attempt: number; readonly result: Result<DeviceList | null>}
+  | {readonly type: 'reset'; readonly attempt: number; readonly result: Result<Device>}
+  | {readonly type: 'wiped'; readonly ok: boolean};
+
+/** What the controller does for the flow; each call ends in exactly one event with its attempt. */
+export type ListEffect =
+  | {readonly type: 'abort'}
+  | {readonly type: 'read-list'; readonly attempt: number}
+  | {readonly type: 'unlock'; readonly attempt: number; readonly by: 'password' | 'passkey'}
+  | {readonly type: 'lock'}
+  | {
+      readonly type: 'remove-account';
+      readonly attempt: number;
+      readonly device: string;
+      readonly account: string;
+      readonly known: boolean;
+    }
+  | {readonly type: 'change-password'; readonly attempt: number}
+  | {readonly type: 'change-passkey'; readonly attempt: number; readonly add: boolean}
+  | {readonly type: 'reset'; readonly attempt: number; readonly device: string}
+  | {readonly type: 'wipe'}
+  | {readonly type: 'forget-password'}
+  | {readonly type: 'tell-reset'; readonly accounts: readonly string[]}
+  | {readonly type: 'tell-removed'; readonly account: string}
+  | {readonly type: 'tell-problem'; readonly problem: Problem};
+
+export type ListTransition = readonly [ListState, ...ListEffect[]];

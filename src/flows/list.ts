@@ -1,0 +1,245 @@
+import type {Device} from '../domain/contract.js';
+import {isGone, type DeviceList} from '../domain/device-list.js';
+import type {PasswordWeakness} from '../domain/password-rules.js';
+import {leavesOutcomeUnknown, type Problem, type Result} from '../domain/problems.js';
+import type {ListEffect, ListEvent, ListRemark, ListState, ListTransition} from './list-state.js';
+
+type At<Step extends ListState['step']> = Extract<ListState, {step: Step}>;
+
+export const initialListState: ListState = {step: 'idle', attempt: 0};
+
+/** `(state, event) -> [state, ...effects]`. An event that means nothing to a state returns that same state. */
+export function list(state: ListState, event: ListEvent): ListTransition {
+  switch (event.type) {
+    case 'start':
+      return event.obstacle ? [...fail(state, event.obstacle), {type: 'abort'}] : read(state);
+    case 'stop':
+      return state.step === 'idle' ? [state] : [{step: 'idle', attempt: state.attempt}, {type: 'abort'}, ...dropKeys];
+    case 'list-changed':
+      return state.step === 'locked' || state.step === 'empty' ? read(state) : [state];
+    case 'unlock':
+      return state.step === 'locked' ? unlock(state, event.by) : [state];
+    case 'lock':
+      return holdsKeys(state)
+        ? [{step: 'locked', attempt: state.attempt, list: state.list, problem: null}, {type: 'abort'}, ...dropKeys]
+        : [state];
+    case 'add':
+      return state.step === 'open' || state.step === 'empty' ? add(state) : [state];
+    case 'added':
+      return state.step === 'adding' ? read(state) : [state];
+    case 'back':
+      return back(state);
+    case 'copied':
+      return state.step === 'open' ? open(state, state.list, {type: 'copied', account: event.account}) : [state];
+    case 'ask-removal':
+      return askRemoval(state, event.account);
+    case 'remove':
+      return state.step === 'confirming-removal' ? remove(state) : [state];
+    case 'change-password':
+      return state.step === 'open'
+        ? [{...at(state), step: 'creating-password', refusals: []}, {type: 'forget-password'}]
+        : [state];
+    case 'choose-password':
+      return state.step === 'creating-password' ? choosePassword(state, event.refusals) : [state];
+    case 'confirm-password':
+      return state.step === 'confirming-password' ? confirmPassword(state, event.matches) : [state];
+    case 'add-passkey':
+    case 'remove-passkey':
+      return state.step === 'open' ? changePasskey(state, event.type === 'add-passkey') : [state];
+    case 'forget':
+      return forget(state);
+    case 'retry':
+      return state.step === 'failed' || state.step === 'reset-done' ? read(state) : [state];
+    case 'list-read':
+      return state.step === 'loading' && event.attempt === state.attempt ? listRead(state, event.result) : [state];
+    case 'unlocked':
+      return state.step === 'unlocking' && event.attempt === state.attempt ? unlocked(state, event.result) : [state];
+    case 'worked':
+      return state.step === 'working' && event.attempt === state.attempt ? worked(state, event.result) : [state];
+    case 'reset':
+      return state.step === 'resetting' && event.attempt === state.attempt ? reset(state, event.result) : [state];
+    case 'wiped':
+      return state.step === 'reset-done' && state.cleaned !== event.ok ? [{...state, cleaned: event.ok}] : [state];
+  }
+}
+
+const dropKeys: readonly ListEffect[] = [{type: 'lock'}, {type: 'forget-password'}];
+const at = ({attempt, list: held}: {attempt: number; list: DeviceList}) => ({attempt, list: held});
+
+const withKeys = [
+  'open',
+  'adding',
+  'confirming-removal',
+  'creating-password',
+  'confirming-password',
+  'working',
+] as const;
+type WithKeys = At<(typeof withKeys)[number]>;
+const holdsKeys = (state: ListState): state is WithKeys => (withKeys as readonly string[]).includes(state.step);
+
+function read({attempt: before}: ListState): ListTransition {
+  const attempt = before + 1;
+  return [{step: 'loading', attempt}, ...dropKeys, {type: 'read-list', attempt}];
+}
+
+function listRead({attempt}: At<'loading'>, result: Result<DeviceList | null>): ListTransition {
+  if (!result.ok) return fail({attempt}, result.problem);
+  const held = result.value;
+  if (!held || held.entries.length === 0) return [{step: 'empty', attempt}];
+  return [{step: 'locked', attempt, list: held, problem: null}];
+}
+
+function unlock(state: At<'locked'>, by: 'password' | 'passkey'): ListTransition {
+  if (by === 'passkey' && !state.list.passkey) return [state];
+  const attempt = state.attempt + 1;
+  return [
+    {step: 'unlocking', attempt, list: state.list, by},
+    {type: 'unlock', attempt, by},
+  ];
+}
+
+function unlocked(state: At<'unlocking'>, result: Result<DeviceList>): ListTransition {
+  if (result.ok) return open(state, result.value, {type: 'none'}, {type: 'forget-password'});
+  const {problem} = result;
+  const {attempt, list: held} = state;
+  const told: readonly ListEffect[] = [{type: 'forget-password'}, {type: 'tell-problem', problem}];
+  if (problem.code === 'device_disabled') return [{step: 'disabled', attempt, list: held}, ...told];
+  return [{step: 'locked', attempt, list: held, problem}, ...told];
+}
+
+function open(
+  {attempt}: {attempt: number},
+  held: DeviceList,
+  remark: ListRemark,
+  ...effects: ListEffect[]
+): ListTransition {
+  if (held.entries.length === 0) return [{step: 'empty', attempt}, ...dropKeys, ...effects];
+  return [{step: 'open', attempt, list: held, remark}, ...effects];
+}
+
+/** Adding registers anew, which asks for the password itself: the keys of this screen are dropped first. */
+function add(state: At<'open' | 'empty'>): ListTransition {
+  const held = state.step === 'open' ? state.list : nothingHeld;
+  return [{step: 'adding', attempt: state.attempt, list: held}, ...dropKeys];
+}
+
+const nothingHeld: DeviceList = {device: '', name: '', entries: [], pending: null, passkey: false};
+
+function back(state: ListState): ListTransition {
+  switch (state.step) {
+    case 'confirming-removal':
+    case 'creating-password':
+    case 'confirming-password':
+      return open(state, state.list, {type: 'none'}, {type: 'forget-password'});
+    case 'adding':
+      return read(state);
+    case 'forgot':
+      return [{step: 'locked', ...at(state), problem: null}];
+    case 'disabled':
+    case 'idle':
+    case 'loading':
+    case 'empty':
+    case 'locked':
+    case 'unlocking':
+    case 'open':
+    case 'working':
+    case 'resetting':
+    case 'reset-done':
+    case 'failed':
+      return [state];
+  }
+}
+
+function askRemoval(state: ListState, account: string): ListTransition {
+  if (state.step !== 'open' || !state.list.entries.some((entry) => entry.account === account)) return [state];
+  return [{step: 'confirming-removal', ...at(state), account}];
+}
+
+/** An account that the endpoint no longer connects with this device leaves the list without asking it. */
+function remove(state: At<'confirming-removal'>): ListTransition {
+  const attempt = state.attempt + 1;
+  const {list: held, account} = state;
+  const entry = held.entries.find((candidate) => candidate.account === account);
+  const known = entry !== undefined && !isGone(entry);
+  return [
+    {step: 'working', attempt, list: held, at: 'removal'},
+    {type: 'remove-account', attempt, device: held.device, account, known},
+  ];
+}
+
+function choosePassword(state: At<'creating-password'>, refusals: readonly PasswordWeakness[]): ListTransition {
+  return refusals.length > 0 ? [{...state, refusals}] : [{step: 'confirming-password', ...at(state), mismatch: false}];
+}
+
+function confirmPassword(state: At<'confirming-password'>, matches: boolean): ListTransition {
+  if (!matches) return [{...state, mismatch: true}];
+  const attempt = state.attempt + 1;
+  return [
+    {step: 'working', attempt, list: state.list, at: 'password'},
+    {type: 'change-password', attempt},
+  ];
+}
+
+function changePasskey(state: At<'open'>, adding: boolean): ListTransition {
+  if (adding === state.list.passkey) return [state];
+  const attempt = state.attempt + 1;
+  return [
+    {step: 'working', attempt, list: state.list, at: 'passkey'},
+    {type: 'change-passkey', attempt, add: adding},
+  ];
+}
+
+function worked(state: At<'working'>, result: Result<DeviceList | null>): ListTransition {
+  if (!result.ok) {
+    const {problem} = result;
+    return open(
+      state,
+      state.list,
+      {type: 'problem', problem},
+      {type: 'forget-password'},
+      {type: 'tell-problem', problem},
+    );
+  }
+  const held = result.value ?? nothingHeld;
+  const gone = state.list.entries.find((before) => !held.entries.some((after) => after.account === before.account));
+  return open(state, held, remarkAfter(state, held), {type: 'forget-password'}, ...told(state, gone?.account));
+}
+
+function remarkAfter({at: work}: At<'working'>, held: DeviceList): ListRemark {
+  if (work === 'removal') return {type: 'removed'};
+  if (work === 'password') return {type: 'password-changed'};
+  return {type: held.passkey ? 'passkey-added' : 'passkey-removed'};
+}
+
+const told = ({at: work}: At<'working'>, account: string | undefined): readonly ListEffect[] =>
+  work === 'removal' && account !== undefined ? [{type: 'tell-removed', account}] : [];
+
+/** Every account of the list will go, so it is asked twice. */
+function forget(state: ListState): ListTransition {
+  if (state.step === 'locked' || state.step === 'disabled') return [{step: 'forgot', ...at(state), asked: 1}];
+  if (state.step !== 'forgot') return [state];
+  if (state.asked === 1) return [{...state, asked: 2}];
+  const attempt = state.attempt + 1;
+  return [
+    {step: 'resetting', attempt, list: state.list},
+    {type: 'reset', attempt, device: state.list.device},
+  ];
+}
+
+/** A device that the endpoint has given up already is reset as far as the endpoint is concerned. */
+function reset(state: At<'resetting'>, result: Result<Device>): ListTransition {
+  const {attempt, list: held} = state;
+  if (!result.ok && result.problem.code !== 'device_disabled' && result.problem.code !== 'not_found') {
+    const {problem} = result;
+    const next: ListState = leavesOutcomeUnknown(problem)
+      ? {step: 'forgot', attempt, list: held, asked: 2}
+      : {step: 'failed', attempt, problem};
+    return [next, {type: 'tell-problem', problem}];
+  }
+  const accounts = held.entries.map(({account}) => account);
+  return [{step: 'reset-done', attempt, accounts, cleaned: true}, {type: 'wipe'}, {type: 'tell-reset', accounts}];
+}
+
+function fail({attempt}: Pick<ListState, 'attempt'>, problem: Problem): ListTransition {
+  return [{step: 'failed', attempt, problem}, ...dropKeys, {type: 'tell-problem', problem}];
+}

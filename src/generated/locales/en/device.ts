@@ -1,0 +1,30 @@
+// Made from locales/*.xlf by `npm run localize`.
+import {str} from '@lit/localize/internal/str-tag.js';
+
+export const templates = {
+  'back': `Go back`,
+  'continue': `Continue`,
+  'deviceDisabled': `Too many wrong KB-OTP passwords. The List of KB-OTP on this device can no longer be used.`,
+  'passkeyFailed': `Biometrics were not confirmed. You can use the KB-OTP password.`,
+  'passkeyUnsupported': `This device can’t unlock by biometrics yet.`,
+  'password': `KB-OTP password`,
+  'passwordAgain': `Enter the KB-OTP password again`,
+  'passwordAgainHint': `KB does not keep this password and cannot tell you what it is.`,
+  'passwordMismatch': `The two entries differ.`,
+  'passwordNew': `Create a KB-OTP password`,
+  'passwordNewHint': str`${0} digits. One password covers every account in the List of KB-OTP on this device.`,
+  'passwordOther': `Choose another password`,
+  'storageFailed': `Nothing could be saved on the device. Please try again.`,
+  'storageUnavailable': `The browser does not let the List of KB-OTP be kept on this device.`,
+  'unlocking': `Unlocking…`,
+  'vaultDamaged': `The List of KB-OTP on this device can’t be read. Please register again.`,
+  'weakDate': `Don’t use a date or a year.`,
+  'weakKeypad': `Don’t use a line of keys.`,
+  'weakLength': str`The password has exactly ${0} digits.`,
+  'weakPattern': `Don’t repeat groups of digits.`,
+  'weakPersonal': `Don’t use an account or telephone number.`,
+  'weakRepeated': `Don’t repeat one digit.`,
+  'weakSequence': `Don’t use digits in a row.`,
+  'wrongPassword': str`That KB-OTP password is not right. You have ${0} tries left.`,
+  'wrongPasswordLast': `That KB-OTP password is not right. The next try is the last: if it is wrong, the List of KB-OTP on this device is destroyed.`,
+};

@@ -1,0 +1,124 @@
+import type {Problem} from '../../domain/problems.js';
+import type {PasswordWeakness} from '../../domain/password-rules.js';
+import {templates as english} from '../../generated/locales/en/device.js';
+import {learnEnglish, msg, str} from '../msg.js';
+
+learnEnglish(english);
+
+/** What `<otp-enroll>` and `<otp-list>` both say: about the KB-OTP password and the list on the device. */
+export const deviceMessages = {
+  password: () =>
+    msg('Mật khẩu KB-OTP', {id: 'password', desc: 'Label of the field for the KB-OTP password. Never “PIN”.'}),
+  passwordNew: () =>
+    msg('Tạo mật khẩu KB-OTP', {id: 'passwordNew', desc: 'Label of the field in which a KB-OTP password is made up.'}),
+  passwordNewHint: (digits: number) =>
+    msg(str`${digits} chữ số. Một mật khẩu dùng cho mọi tài khoản trong Danh sách KB-OTP trên thiết bị này.`, {
+      id: 'passwordNewHint',
+      desc: 'Below the label of the new password; digits is a number such as 6.',
+    }),
+  passwordAgain: () =>
+    msg('Nhập lại mật khẩu KB-OTP', {id: 'passwordAgain', desc: 'Label of the field that repeats the new password.'}),
+  passwordAgainHint: () =>
+    msg('KB không lưu mật khẩu này và không thể đọc lại cho Quý khách.', {
+      id: 'passwordAgainHint',
+      desc: 'Below the label of the repeated password.',
+    }),
+  passwordMismatch: () =>
+    msg('Hai lần nhập chưa giống nhau.', {id: 'passwordMismatch', desc: 'The repeated password differs.'}),
+  passwordOther: () => msg('Chọn mật khẩu khác', {id: 'passwordOther', desc: 'Button back to making up a password.'}),
+  continue: () => msg('Tiếp tục', {id: 'continue', desc: 'Main button.'}),
+  back: () => msg('Quay lại', {id: 'back', desc: 'Button to the screen before.'}),
+  unlocking: () => msg('Đang mở khóa…', {id: 'unlocking', desc: 'While the list is unlocked.'}),
+  wrongPassword: (left: number) =>
+    msg(str`Mật khẩu KB-OTP chưa đúng. Quý khách còn ${left} lần thử.`, {
+      id: 'wrongPassword',
+      desc: 'Wrong KB-OTP password; tries left.',
+    }),
+  wrongPasswordLast: () =>
+    msg(
+      'Mật khẩu KB-OTP chưa đúng. Lần thử tiếp theo là lần cuối: nếu sai, Danh sách KB-OTP trên thiết bị này sẽ bị hủy.',
+      {
+        id: 'wrongPasswordLast',
+        desc: 'Wrong KB-OTP password; one try left before the list is destroyed.',
+      },
+    ),
+  deviceDisabled: () =>
+    msg('Đã nhập sai mật khẩu KB-OTP quá số lần cho phép. Danh sách KB-OTP trên thiết bị này không còn dùng được.', {
+      id: 'deviceDisabled',
+      desc: 'The endpoint has destroyed the device’s key.',
+    }),
+  storageUnavailable: () =>
+    msg('Trình duyệt không cho phép lưu Danh sách KB-OTP trên thiết bị này.', {
+      id: 'storageUnavailable',
+      desc: 'Private mode, blocked or broken storage.',
+    }),
+  storageFailed: () =>
+    msg('Chưa lưu được trên thiết bị. Vui lòng thử lại.', {
+      id: 'storageFailed',
+      desc: 'A write to the device failed; nothing has changed.',
+    }),
+  vaultDamaged: () =>
+    msg('Không đọc được Danh sách KB-OTP trên thiết bị này. Vui lòng đăng ký lại.', {
+      id: 'vaultDamaged',
+      desc: 'The record on the device is broken.',
+    }),
+  passkeyUnsupported: () =>
+    msg('Thiết bị này chưa hỗ trợ mở khóa bằng sinh trắc học.', {
+      id: 'passkeyUnsupported',
+      desc: 'Biometrics can’t be used for unlocking.',
+    }),
+  passkeyFailed: () =>
+    msg('Chưa xác nhận được sinh trắc học. Quý khách có thể dùng mật khẩu KB-OTP.', {
+      id: 'passkeyFailed',
+      desc: 'Biometrics were cancelled or not recognised.',
+    }),
+  weakLength: (digits: number) =>
+    msg(str`Mật khẩu gồm đúng ${digits} chữ số.`, {id: 'weakLength', desc: 'A refused new password.'}),
+  weakRepeated: () =>
+    msg('Không dùng các chữ số giống nhau.', {id: 'weakRepeated', desc: 'A refused new password: 000000.'}),
+  weakSequence: () =>
+    msg('Không dùng dãy số liên tiếp.', {id: 'weakSequence', desc: 'A refused new password: 123456, 987654.'}),
+  weakPattern: () =>
+    msg('Không dùng các nhóm số lặp lại.', {id: 'weakPattern', desc: 'A refused new password: 121212, 123123.'}),
+  weakDate: () =>
+    msg('Không dùng ngày tháng năm.', {id: 'weakDate', desc: 'A refused new password that is a date or a year.'}),
+  weakKeypad: () => msg('Không dùng hàng phím liền nhau.', {id: 'weakKeypad', desc: 'A refused new password: 147258.'}),
+  weakPersonal: () =>
+    msg('Không dùng số tài khoản hoặc số điện thoại.', {
+      id: 'weakPersonal',
+      desc: 'A refused new password that others know.',
+    }),
+};
+
+export type DeviceTexts = typeof deviceMessages;
+
+const weaknesses: Readonly<Record<PasswordWeakness, (say: DeviceTexts, digits: number) => string>> = {
+  length: (say, digits) => say.weakLength(digits),
+  not_digits: (say, digits) => say.weakLength(digits),
+  repeated: (say) => say.weakRepeated(),
+  sequence: (say) => say.weakSequence(),
+  pattern: (say) => say.weakPattern(),
+  date: (say) => say.weakDate(),
+  year: (say) => say.weakDate(),
+  keypad: (say) => say.weakKeypad(),
+  personal: (say) => say.weakPersonal(),
+};
+
+/** Why a new password is refused, each reason once. */
+export const describeWeaknesses = (found: readonly PasswordWeakness[], say: DeviceTexts, digits: number): string =>
+  [...new Set(found.map((weakness) => weaknesses[weakness](say, digits)))].join(' ');
+
+const wordings: Partial<Record<Problem['code'], (say: DeviceTexts, left: number) => string>> = {
+  wrong_password: (say, left) =>
+    left > 1 ? say.wrongPassword(left) : left === 1 ? say.wrongPasswordLast() : say.deviceDisabled(),
+  device_disabled: (say) => say.deviceDisabled(),
+  storage_unavailable: (say) => say.storageUnavailable(),
+  storage_failed: (say) => say.storageFailed(),
+  vault_damaged: (say) => say.vaultDamaged(),
+  passkey_unsupported: (say) => say.passkeyUnsupported(),
+  passkey_failed: (say) => say.passkeyFailed(),
+};
+
+/** The customer's words for a problem of the device, or null when it is none of the device's. */
+export const describeDeviceProblem = ({code, attemptsLeft}: Problem, say: DeviceTexts): string | null =>
+  wordings[code]?.(say, attemptsLeft ?? 0) ?? null;

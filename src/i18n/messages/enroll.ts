@@ -1,0 +1,86 @@
+import {templates as english} from '../../generated/locales/en/enroll.js';
+import {learnEnglish, msg, str} from '../msg.js';
+
+learnEnglish(english);
+
+/** What `<otp-enroll>` says. */
+export const enrollMessages = {
+  enrollTitle: () => msg('Đăng ký KB-OTP', {id: 'enrollTitle', desc: 'Heading and name of the element.'}),
+  enrollLoading: () =>
+    msg('Đang kiểm tra tài khoản…', {id: 'enrollLoading', desc: 'While account and device are looked at.'}),
+  wrongChannel: () =>
+    msg('Quý khách có thể đăng ký sử dụng KB-OTP trên ứng dụng KB-Mobile hoặc M-able.', {
+      id: 'wrongChannel',
+      desc: 'Guidance on a channel where KB-OTP can’t be registered; not an error.',
+    }),
+  wrongChannelSteps: () =>
+    msg('Mở một trong hai ứng dụng, đăng nhập và chọn Đăng ký KB-OTP. Sau đó mã xác thực KB-OTP dùng được tại đây.', {
+      id: 'wrongChannelSteps',
+      desc: 'What to do on the phone.',
+    }),
+  alreadyHere: () =>
+    msg('Thiết bị này đã đăng ký KB-OTP cho tài khoản.', {id: 'alreadyHere', desc: 'Nothing to register.'}),
+  openList: () => msg('Mở Danh sách KB-OTP', {id: 'openList', desc: 'Button that leaves for the List of KB-OTP.'}),
+  terms: () =>
+    msg(
+      'KB-OTP tạo mã xác thực ngay trên thiết bị này. Mật khẩu KB-OTP mở Danh sách KB-OTP; hãy giữ kín và không chia sẻ mã cho bất kỳ ai.',
+      {
+        id: 'terms',
+        desc: 'What the customer agrees to.',
+      },
+    ),
+  termsChange: (previous: string) =>
+    msg(str`Sau khi đăng ký, KB-OTP thay cho ${previous} trên các kênh giao dịch.`, {
+      id: 'termsChange',
+      desc: 'previous: label of the previous authentication method.',
+    }),
+  elsewhere: (device: string) =>
+    msg(str`KB-OTP đang hoạt động trên ${device}. Nếu đăng ký tại đây, mã trên thiết bị đó không còn dùng được.`, {
+      id: 'elsewhere',
+      desc: 'Another phone holds the account; registering here moves it. device: the phone’s name.',
+    }),
+  agree: () => msg('Tôi đồng ý và tiếp tục', {id: 'agree', desc: 'Main button below the terms.'}),
+  steppingUp: () =>
+    msg('Đang chờ bước xác thực bổ sung…', {
+      id: 'steppingUp',
+      desc: 'While the host page proves the customer by a stronger step.',
+    }),
+  chooseAccounts: () =>
+    msg('Chọn tài khoản đăng ký KB-OTP', {
+      id: 'chooseAccounts',
+      desc: 'Heading above account numbers with tick boxes.',
+    }),
+  enterPassword: () =>
+    msg('Thiết bị này đã có Danh sách KB-OTP. Nhập mật khẩu của danh sách để thêm tài khoản.', {
+      id: 'enterPassword',
+      desc: 'The accounts are added to an existing list.',
+    }),
+  resume: () =>
+    msg('Việc đăng ký bị gián đoạn giữa chừng. Nhập mật khẩu KB-OTP vừa tạo để hoàn tất.', {
+      id: 'resume',
+      desc: 'After a reload in the middle of registering.',
+    }),
+  abandon: () => msg('Đăng ký lại từ đầu', {id: 'abandon', desc: 'Button that gives up the interrupted registration.'}),
+  registering: () =>
+    msg('Đang đăng ký thiết bị…', {id: 'registering', desc: 'First of four moments of the activation.'}),
+  securing: () =>
+    msg('Đang bảo vệ khóa bằng mật khẩu KB-OTP…', {id: 'securing', desc: 'Second; takes about a second.'}),
+  activating: () => msg('Đang kích hoạt bằng mã đầu tiên…', {id: 'activating', desc: 'Third.'}),
+  finishing: () => msg('Đang hoàn tất…', {id: 'finishing', desc: 'Last.'}),
+  enrolled: () => msg('Đăng ký KB-OTP thành công', {id: 'enrolled', desc: 'Success.'}),
+  enrolledNext: () =>
+    msg('Mã xác thực KB-OTP nay dùng được trên KB-Trade, KB-TradeDS, KB-able, KB-Mobile, KB-MobileDS và M-able.', {
+      id: 'enrolledNext',
+      desc: 'What changes after registering.',
+    }),
+  enrollDismissed: () =>
+    msg('Quý khách chưa đăng ký KB-OTP. Phương thức xác thực hiện tại vẫn được giữ nguyên.', {
+      id: 'enrollDismissed',
+      desc: 'The customer left; nothing has changed.',
+    }),
+  enrollFailed: (reason: string) =>
+    msg(str`${reason} Phương thức xác thực hiện tại vẫn được giữ nguyên.`, {
+      id: 'enrollFailed',
+      desc: 'Registering failed before anything changed; reason is a whole sentence.',
+    }),
+};

@@ -1,0 +1,92 @@
+import {templates as english} from '../../generated/locales/en/list.js';
+import {learnEnglish, msg, str} from '../msg.js';
+
+learnEnglish(english);
+
+/** What `<otp-list>` says. */
+export const listMessages = {
+  listTitle: () => msg('Danh sách KB-OTP', {id: 'listTitle', desc: 'Heading and name of the element.'}),
+  listLoading: () => msg('Đang mở Danh sách KB-OTP…', {id: 'listLoading', desc: 'While the device is looked at.'}),
+  listEmpty: () =>
+    msg(
+      'Thiết bị này chưa có tài khoản KB-OTP. Nếu Quý khách vừa cài đặt lại ứng dụng hoặc cài đặt lại mật khẩu KB-OTP, hãy nhấn “Hủy KB-OTP” tại màn hình xác thực rồi đăng ký lại.',
+      {
+        id: 'listEmpty',
+        desc: 'Why the list may be empty and what to do next.',
+      },
+    ),
+  unlock: () => msg('Mở khóa', {id: 'unlock', desc: 'Main button.'}),
+  unlockPasskey: () => msg('Mở bằng sinh trắc học', {id: 'unlockPasskey', desc: 'Button.'}),
+  lockList: () => msg('Khóa danh sách', {id: 'lockList', desc: 'Button.'}),
+  forgot: () => msg('Quên mật khẩu KB-OTP', {id: 'forgot', desc: 'Button.'}),
+  addAccount: () => msg('Thêm tài khoản', {id: 'addAccount', desc: 'Button.'}),
+  changePassword: () => msg('Đổi mật khẩu KB-OTP', {id: 'changePassword', desc: 'Button.'}),
+  addPasskey: () => msg('Bật sinh trắc học', {id: 'addPasskey', desc: 'Button.'}),
+  removePasskey: () => msg('Tắt sinh trắc học', {id: 'removePasskey', desc: 'Button.'}),
+  copy: () => msg('Sao chép', {id: 'copy', desc: 'Button beside a code.'}),
+  copied: () => msg('Đã sao chép mã.', {id: 'copied', desc: 'After copying.'}),
+  remove: () => msg('Gỡ', {id: 'remove', desc: 'Button beside an account: takes it off this device.'}),
+  removeAccount: (account: string) =>
+    msg(str`Gỡ tài khoản ${account} khỏi thiết bị này?`, {
+      id: 'removeAccount',
+      desc: 'Question before an account is removed.',
+    }),
+  removeConsequence: () =>
+    msg(
+      'Thiết bị này sẽ không tạo mã cho tài khoản nữa. KB-OTP của tài khoản vẫn có hiệu lực cho đến khi Quý khách hủy KB-OTP.',
+      {
+        id: 'removeConsequence',
+        desc: 'What removing does and does not do.',
+      },
+    ),
+  removed: () => msg('Đã gỡ tài khoản.', {id: 'removed', desc: 'After an account was removed.'}),
+  passwordChanged: () => msg('Đã đổi mật khẩu KB-OTP.', {id: 'passwordChanged', desc: 'Success.'}),
+  passkeyAdded: () => msg('Đã bật sinh trắc học.', {id: 'passkeyAdded', desc: 'Success.'}),
+  passkeyRemoved: () => msg('Đã tắt sinh trắc học.', {id: 'passkeyRemoved', desc: 'Success.'}),
+  superseded: () =>
+    msg('Tài khoản đã chuyển sang thiết bị khác. Mã tại đây không còn dùng được.', {
+      id: 'superseded',
+      desc: 'In place of a code.',
+    }),
+  gone: () =>
+    msg('KB-OTP của tài khoản không còn gắn với thiết bị này. Gỡ khỏi danh sách rồi đăng ký lại nếu cần.', {
+      id: 'gone',
+      desc: 'In place of a code: a ghost entry.',
+    }),
+  pendingEntry: () =>
+    msg('Chưa kích hoạt.', {id: 'pendingEntry', desc: 'In place of a code: registering was interrupted.'}),
+  codeOf: (digits: string, seconds: number) =>
+    msg(str`Mã ${digits}, còn ${seconds} giây`, {
+      id: 'codeOf',
+      desc: 'For screen readers: spaced digits and seconds left.',
+    }),
+  working: () => msg('Đang thực hiện…', {id: 'working', desc: 'While a change of the list is made.'}),
+  forgotWarning: () =>
+    msg('Khi cài đặt lại mật khẩu KB-OTP, tất cả tài khoản sau trong Danh sách KB-OTP sẽ bị xóa khỏi thiết bị:', {
+      id: 'forgotWarning',
+      desc: 'Above the list of accounts that will go.',
+    }),
+  forgotSure: () =>
+    msg(
+      'Việc này không thể hoàn tác. Sau đó, hãy nhấn “Hủy KB-OTP” tại màn hình xác thực để quay lại phương thức xác thực cũ và đăng ký lại.',
+      {
+        id: 'forgotSure',
+        desc: 'The second question.',
+      },
+    ),
+  forgotConfirm: () => msg('Xóa tất cả tài khoản', {id: 'forgotConfirm', desc: 'Button of the second question.'}),
+  resetting: () => msg('Đang xóa danh sách…', {id: 'resetting', desc: 'While the password is reset.'}),
+  resetDone: () =>
+    msg(
+      'Đã xóa Danh sách KB-OTP trên thiết bị này. Khi đăng nhập lại, vui lòng nhấn “Hủy KB-OTP” tại màn hình xác thực, sau đó đăng ký lại.',
+      {
+        id: 'resetDone',
+        desc: 'After the reset; what to do next.',
+      },
+    ),
+  resetNotCleaned: () =>
+    msg('Danh sách không còn dùng được, nhưng chưa xóa hết dữ liệu trên thiết bị. Vui lòng thử lại.', {
+      id: 'resetNotCleaned',
+      desc: 'The endpoint has reset, the device’s record could not be erased.',
+    }),
+};

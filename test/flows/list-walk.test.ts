@@ -1,0 +1,108 @@
+import assert from 'node:assert/strict';
+import {describe, test} from 'node:test';
+import {initialListState, list} from '../../src/flows/list.js';
+import type {ListEvent} from '../../src/flows/list-state.js';
+import {device, deviceList, entry, first, results, second} from './device-samples.js';
+import {walk} from './reach.js';
+
+const two = deviceList([entry(first), entry(second, 'superseded')]);
+const withPasskey = deviceList([entry(first)], {passkey: true});
+
+const wishes: readonly ListEvent[] = [
+  {type: 'unlock', by: 'password'},
+  {type: 'unlock', by: 'passkey'},
+  {type: 'lock'},
+  {type: 'add'},
+  {type: 'back'},
+  {type: 'copied', account: first},
+  {type: 'ask-removal', account: first},
+  {type: 'ask-removal', account: 'unknown'},
+  {type: 'remove'},
+  {type: 'change-password'},
+  {type: 'choose-password', refusals: []},
+  {type: 'choose-password', refusals: ['date']},
+  {type: 'confirm-password', matches: true},
+  {type: 'confirm-password', matches: false},
+  {type: 'add-passkey'},
+  {type: 'remove-passkey'},
+  {type: 'forget'},
+  {type: 'retry'},
+];
+
+const host: readonly ListEvent[] = [
+  {type: 'start', obstacle: null},
+  {type: 'start', obstacle: {code: 'misconfigured'}},
+  {type: 'stop'},
+  {type: 'added'},
+  {type: 'list-changed'},
+  {type: 'wiped', ok: false},
+];
+
+const facts = (attempt: number): readonly ListEvent[] => [
+  ...results(null, two, withPasskey).map((result) => ({type: 'list-read', attempt, result}) as const),
+  ...results(two, withPasskey).map((result) => ({type: 'unlocked', attempt, result}) as const),
+  ...results(null, two, withPasskey).map((result) => ({type: 'worked', attempt, result}) as const),
+  ...results(device).map((result) => ({type: 'reset', attempt, result}) as const),
+];
+
+const {states, edges} = walk(initialListState, list, ({attempt}) => [...host, ...wishes, ...facts(attempt)]);
+
+describe('every event in every state that the list flow can come to', () => {
+  test('all screens are reached', () => {
+    assert.equal(new Set(states.map(({step}) => step)).size, 16);
+  });
+
+  test('an event that means nothing returns the same state and does nothing', () => {
+    for (const {from, to, effects} of edges) if (from === to) assert.deepEqual(effects, []);
+  });
+
+  test('an answer to another call changes nothing', () => {
+    for (const state of states)
+      for (const event of facts(state.attempt + 1)) assert.equal(list(state, event)[0], state, event.type);
+  });
+
+  test('every screen that waits for the customer has something for him to do', () => {
+    const busy = new Set(['idle', 'loading', 'unlocking', 'working', 'resetting']);
+    for (const state of states) {
+      if (busy.has(state.step)) continue;
+      assert.ok(wishes.some((wish) => list(state, wish)[0] !== state), state.step);
+    }
+  });
+
+  test('whoever leaves the open list, or is away, leaves no keys behind', () => {
+    for (const {from, to, effects} of edges)
+      if (from.step === 'open' && (to.step === 'locked' || to.step === 'idle' || to.step === 'loading'))
+        assert.ok(effects.some(({type}) => type === 'lock'), `${from.step} -> ${to.step}`);
+  });
+
+  test('the password is reset only after it was asked twice (F4)', () => {
+    for (const {from, effects} of edges)
+      if (effects.some(({type}) => type === 'reset')) assert.equal(from.step === 'forgot' && from.asked, 2);
+  });
+
+  test('a reset takes every account of the list, and says which', () => {
+    const resetting = {step: 'resetting', attempt: 7, list: two} as const;
+    const [state, ...effects] = list(resetting, {type: 'reset', attempt: 7, result: {ok: true, value: device}});
+    assert.equal(state.step, 'reset-done');
+    assert.deepEqual(effects, [{type: 'wipe'}, {type: 'tell-reset', accounts: [first, second]}]);
+  });
+
+  test('a device whose key is destroyed leads to the reset', () => {
+    const unlocking = {step: 'unlocking', attempt: 3, list: two, by: 'password'} as const;
+    const [disabled] = list(unlocking, {
+      type: 'unlocked',
+      attempt: 3,
+      result: {ok: false, problem: {code: 'device_disabled'}},
+    });
+    assert.equal(disabled.step, 'disabled');
+    assert.equal(list(disabled, {type: 'forget'})[0].step, 'forgot');
+  });
+
+  test('an account that the endpoint no longer connects with the device goes without asking it', () => {
+    const confirming = {step: 'confirming-removal', attempt: 1, list: two, account: second} as const;
+    const [, ...effects] = list(confirming, {type: 'remove'});
+    assert.deepEqual(effects, [
+      {type: 'remove-account', attempt: 2, device: two.device, account: second, known: false},
+    ]);
+  });
+});
