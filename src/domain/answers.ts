@@ -41,6 +41,7 @@ const policy = object<Policy>({
   codePeriod: integer(15, 120),
   passwordDigits: integer(4, 12),
   hotline: optional(text(/^[+\d\s().-]{0,32}$/)),
+  reducedLimit: optional(object({amount: integer(0, 1e15), until: timestamp})),
 });
 
 /** A grant as the endpoint gives it; the only value that ever counts as proof. */
@@ -61,13 +62,15 @@ export const isAuthenticationStatus = object<AuthenticationStatus>({
   account: accountId,
   accountLabel: text(),
   channel: channelId,
-  methods: list(method, 1, 10),
+  methods: list(method, 0, 10),
   previousMethod: nullable(method),
   kbOtp: object<AuthenticationStatus['kbOtp']>({
     state: oneOf('none', 'pending', 'active', 'locked', 'disabled'),
     device: nullable(object({id: text(), name: text()})),
   }),
-  derivatives: nullable(object({synchronized: boolean})),
+  derivatives: nullable(
+    object<NonNullable<AuthenticationStatus['derivatives']>>({synchronized: boolean, lapsed: optional(boolean)}),
+  ),
   policy,
   grants: list(isGrant, 0, 10),
   serverTime: timestamp,

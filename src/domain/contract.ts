@@ -17,6 +17,7 @@ export type {
   Grant,
   LocalizedText,
   Method,
+  MethodChangeRequest,
   MethodKind,
   Policy,
   ProblemCode,

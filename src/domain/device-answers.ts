@@ -35,7 +35,7 @@ export const isEnrolmentState = object<EnrolmentState>({
 });
 
 const deviceAccounts = list(
-  object<DeviceAccount>({...accountName, state: oneOf('pending', 'active', 'superseded', 'removed')}),
+  object<DeviceAccount>({...accountName, state: oneOf('pending', 'active', 'superseded', 'removed', 'cancelled')}),
   0,
   50,
 );

@@ -1,8 +1,8 @@
-import type {AccountName} from './contract.js';
+import type {AccountName, DeviceAccount} from './contract.js';
 
 export interface DeviceListEntry extends AccountName {
   /** `pending` until its enrolment is activated; the other states as the endpoint last reported them. */
-  readonly state: 'pending' | 'active' | 'superseded' | 'removed';
+  readonly state: DeviceAccount['state'];
 }
 
 /** The List of KB-OTP on this device as far as it can be known without unlocking it. */
@@ -17,7 +17,7 @@ export interface DeviceList {
 }
 
 /** An account that the device cannot make codes for any more, and should say so. */
-export const isGone = ({state}: DeviceListEntry): boolean => state === 'superseded' || state === 'removed';
+export const isGone = ({state}: DeviceListEntry): boolean => state !== 'active' && state !== 'pending';
 
 export const holds = (list: DeviceList | null, account: string): boolean =>
   list?.entries.some((entry) => entry.account === account && entry.state === 'active') ?? false;

@@ -10,6 +10,7 @@ const statusOfCode: Readonly<Record<ProblemCode, number>> = {
   grant_required: 403,
   step_up_required: 403,
   forbidden_origin: 403,
+  limit_exceeded: 403,
   not_found: 404,
   not_enrolled: 404,
   challenge_not_found: 404,

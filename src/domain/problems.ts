@@ -11,6 +11,8 @@ export type ClientProblemCode =
   | 'insecure_context'
   | 'misconfigured'
   | 'unsupported_channel'
+  /** Nothing that this account could prove itself by can be used now. */
+  | 'no_method'
   /** The browser keeps nothing for this page: forbidden, private, or its storage is broken. */
   | 'storage_unavailable'
   /** This once, nothing was kept; everything is as it was before. */

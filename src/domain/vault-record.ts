@@ -1,3 +1,4 @@
+import type {DeviceAccount} from './contract.js';
 import {isTotpParameters, type TotpParameters} from './otp.js';
 import {failure, success, type Result} from './problems.js';
 import {list, nullable, object, oneOf, text, type Fields, type Shape} from './shapes.js';
@@ -14,7 +15,7 @@ export interface Wrapped {
 }
 
 /** The endpoint's word for an account of a device. */
-export type AccountState = 'pending' | 'active' | 'superseded' | 'removed';
+export type AccountState = DeviceAccount['state'];
 
 export interface AccountOnDevice {
   readonly account: string;
@@ -126,7 +127,7 @@ const recordShape = <Key>(isKey: Shape<Key>): Shape<VaultRecord<Key>> =>
     deviceKey: isKey,
     slots: list(slot, 1, slotKinds.length),
     entries: list(
-      exactly<VaultEntry>({...entryFields, state: oneOf('active', 'superseded', 'removed')}),
+      exactly<VaultEntry>({...entryFields, state: oneOf('active', 'superseded', 'removed', 'cancelled')}),
       0,
       MOST_ENTRIES,
     ),

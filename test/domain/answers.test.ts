@@ -21,7 +21,12 @@ const answers: readonly Answer[] = [
   {schema: 'Grant', sample: session, fits: isGrant},
   {
     schema: 'AuthenticationStatus',
-    sample: status({methods: [method, methods['kb-otp']], derivatives: {synchronized: true}, grants: [session]}),
+    sample: status({
+      methods: [method, methods['kb-otp']],
+      derivatives: {synchronized: false, lapsed: true},
+      policy: {...status().policy, reducedLimit: {amount: 10_000_000, until: '2026-03-03T02:30:00Z'}},
+      grants: [session],
+    }),
     fits: isAuthenticationStatus,
   },
   {schema: 'CodeChallenge', sample: {...challenge.kbOtp(), method, display: [line]}, fits: isChallenge},

@@ -26,6 +26,7 @@ const clientCodes: Readonly<Record<ClientProblemCode, true>> = {
   insecure_context: true,
   misconfigured: true,
   unsupported_channel: true,
+  no_method: true,
   storage_unavailable: true,
   storage_failed: true,
   vault_missing: true,

@@ -109,8 +109,8 @@ describe('the account’s status comes', () => {
     {...failed, problem: malformed}, tell(malformed),
   );
   row(
-    'a status without a method is none', at.loading, fact('loaded', status({methods: []})),
-    {...failed, problem: malformed, retry: {type: 'restart'}}, tell(malformed),
+    'a status without a method says so, and may be asked for again', at.loading, fact('loaded', status({methods: []})),
+    {...failed, problem: {code: 'no_method'}}, tell({code: 'no_method'}),
   );
 });
 

@@ -14,6 +14,7 @@ export const problemKinds: Readonly<Record<ProblemCode, ProblemKind>> = {
   grant_required: { status: 403, title: 'No grant covers this act.' },
   step_up_required: { status: 403, title: 'A stronger proof is needed.' },
   forbidden_origin: { status: 403, title: 'This origin may not use the session cookie.' },
+  limit_exceeded: { status: 403, title: 'The amount exceeds the limit that holds after a change of method.' },
   not_found: { status: 404, title: 'There is nothing here.' },
   not_enrolled: { status: 404, title: 'The account has no authentication method.' },
   challenge_not_found: { status: 404, title: 'There is no such challenge in this session.' },

@@ -274,6 +274,66 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/cancellations": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Give KB-OTP up; the account goes back to its previous method.
+         * @description Needs a grant for the purpose `cancel`, earned by the previous method or by KB-OTP itself; a session alone is `grant_required`. An account that
+         *     is not on KB-OTP (any more) is `not_enrolled`, one without a previous method to go back to `state_conflict`. The device loses the account and
+         *     its codes count no more; a derivatives trading account that was synchronised goes back to its own method.
+         */
+        readonly post: operations["cancelKbOtp"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/synchronizations": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * The derivatives trading account takes KB-OTP over from its base account.
+         * @description Needs a grant for the purpose `synchronize`, earned by the method that the derivatives trading account has now. A base account that is not on
+         *     KB-OTP is `not_enrolled`, one without a derivatives trading account `state_conflict`. What is synchronised already stays so.
+         */
+        readonly post: operations["synchronizeDerivatives"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/accounts/{account}/method-changes": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** For the host's back end only. Who changed what of an account's methods, and by which proof; the latest first. */
+        readonly get: operations["listMethodChanges"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/grants/redemptions": {
         readonly parameters: {
             readonly query?: never;
@@ -341,7 +401,10 @@ export interface components {
             /** @description The account number, masked for the screen. */
             readonly accountLabel: string;
             readonly channel: components["schemas"]["ChannelId"];
-            /** @description The methods that may be used for this purpose here and now, the one in force first. */
+            /**
+             * @description The methods that may be used for this purpose here and now, the one in force first. For `cancel` the previous ones, then KB-OTP where it
+             *     still works. Empty when nothing can be used: only the broker's staff can help.
+             */
             readonly methods: readonly components["schemas"]["Method"][];
             /** @description What the account goes back to when KB-OTP is cancelled. */
             readonly previousMethod: components["schemas"]["Method"] | null;
@@ -356,6 +419,8 @@ export interface components {
             /** @description The derivatives trading account beside this one, where there is one. */
             readonly derivatives: {
                 readonly synchronized: boolean;
+                /** @description It was synchronised, and KB-OTP has been cancelled on the base account since. */
+                readonly lapsed?: boolean;
             } | null;
             readonly policy: components["schemas"]["Policy"];
             /** @description Grants of this session that already cover the purpose asked about. */
@@ -369,6 +434,12 @@ export interface components {
             readonly passwordDigits: number;
             /** @description The number to call when nothing else helps. */
             readonly hotline?: string;
+            /** @description For a while after a change of method one cash transfer may not exceed this amount. */
+            readonly reducedLimit?: {
+                /** @description Dong. */
+                readonly amount: number;
+                readonly until: components["schemas"]["Timestamp"];
+            };
         };
         /** @description Nothing may stand in it that the customer is not shown. */
         readonly OrderTransaction: {
@@ -540,10 +611,10 @@ export interface components {
         };
         readonly DeviceAccount: components["schemas"]["AccountName"] & {
             /**
-             * @description `superseded`: a later device holds the account; `removed`: KB-OTP was cancelled or the account left this device.
+             * @description `superseded`: a later device holds the account; `removed`: the account left this device; `cancelled`: KB-OTP was given up.
              * @enum {string}
              */
-            readonly state: "pending" | "active" | "superseded" | "removed";
+            readonly state: "pending" | "active" | "superseded" | "removed" | "cancelled";
         };
         readonly Device: {
             readonly device: components["schemas"]["OpaqueId"];
@@ -571,6 +642,31 @@ export interface components {
             readonly account: components["schemas"]["AccountId"];
             readonly codes: readonly string[];
         };
+        readonly MethodChangeRequest: {
+            readonly account: components["schemas"]["AccountId"];
+            readonly channel: components["schemas"]["ChannelId"];
+            /** @description For the purpose of the change and this account; spent by this call. */
+            readonly grant: string;
+        };
+        readonly MethodChange: {
+            /** @enum {string} */
+            readonly act: "enrolled" | "superseded" | "removed" | "password-reset" | "cancelled" | "synchronized";
+            readonly at: components["schemas"]["Timestamp"];
+            /** @description The session's subject. */
+            readonly customer: string;
+            /** @description Where; null for what a device does by itself. */
+            readonly channel: components["schemas"]["ChannelId"] | null;
+            readonly device: components["schemas"]["OpaqueId"] | null;
+            /** @description What proved the customer; null where the session was enough. */
+            readonly proof: {
+                readonly method: components["schemas"]["MethodKind"];
+                readonly authenticatedAt: components["schemas"]["Timestamp"];
+            } | null;
+        };
+        readonly MethodChanges: {
+            readonly changes: readonly components["schemas"]["MethodChange"][];
+            readonly serverTime: components["schemas"]["Timestamp"];
+        };
         readonly RedemptionRequest: {
             readonly grant: string;
             readonly account: components["schemas"]["AccountId"];
@@ -587,7 +683,7 @@ export interface components {
             readonly serverTime: components["schemas"]["Timestamp"];
         };
         /**
-         * @description 400 invalid_request invalid_format · 401 session_expired · 403 grant_required step_up_required forbidden_origin ·
+         * @description 400 invalid_request invalid_format · 401 session_expired · 403 grant_required step_up_required forbidden_origin limit_exceeded ·
          *     404 not_enrolled challenge_not_found enrolment_not_found not_found ·
          *     409 already_enrolled code_replayed state_conflict request_in_progress · 410 challenge_expired enrolment_expired device_disabled
          *     device_superseded · 413 payload_too_large · 415 unsupported_media_type · 422 code_invalid activation_invalid clock_drift transaction_mismatch
@@ -595,7 +691,7 @@ export interface components {
          *     500 internal_error · 503 upstream_unavailable maintenance.
          * @enum {string}
          */
-        readonly ProblemCode: "invalid_request" | "invalid_format" | "session_expired" | "grant_required" | "step_up_required" | "forbidden_origin" | "not_found" | "not_enrolled" | "challenge_not_found" | "enrolment_not_found" | "already_enrolled" | "code_replayed" | "state_conflict" | "request_in_progress" | "challenge_expired" | "enrolment_expired" | "device_disabled" | "device_superseded" | "payload_too_large" | "unsupported_media_type" | "code_invalid" | "activation_invalid" | "clock_drift" | "transaction_mismatch" | "idempotency_mismatch" | "weak_password" | "challenge_locked" | "account_locked" | "device_locked" | "client_outdated" | "rate_limited" | "internal_error" | "upstream_unavailable" | "maintenance";
+        readonly ProblemCode: "invalid_request" | "invalid_format" | "session_expired" | "grant_required" | "step_up_required" | "forbidden_origin" | "limit_exceeded" | "not_found" | "not_enrolled" | "challenge_not_found" | "enrolment_not_found" | "already_enrolled" | "code_replayed" | "state_conflict" | "request_in_progress" | "challenge_expired" | "enrolment_expired" | "device_disabled" | "device_superseded" | "payload_too_large" | "unsupported_media_type" | "code_invalid" | "activation_invalid" | "clock_drift" | "transaction_mismatch" | "idempotency_mismatch" | "weak_password" | "challenge_locked" | "account_locked" | "device_locked" | "client_outdated" | "rate_limited" | "internal_error" | "upstream_unavailable" | "maintenance";
         /** @description RFC 9457. What a customer reads is written by the element from `code`; `detail` is for developers. */
         readonly Problem: {
             /** Format: uri-reference */
@@ -680,6 +776,9 @@ export type UnlockRequest = components['schemas']['UnlockRequest'];
 export type Unlock = components['schemas']['Unlock'];
 export type UnlockConfirmation = components['schemas']['UnlockConfirmation'];
 export type ResynchronizationRequest = components['schemas']['ResynchronizationRequest'];
+export type MethodChangeRequest = components['schemas']['MethodChangeRequest'];
+export type MethodChange = components['schemas']['MethodChange'];
+export type MethodChanges = components['schemas']['MethodChanges'];
 export type RedemptionRequest = components['schemas']['RedemptionRequest'];
 export type Redemption = components['schemas']['Redemption'];
 export type ProblemCode = components['schemas']['ProblemCode'];
@@ -1075,6 +1174,86 @@ export interface operations {
                 };
                 content: {
                     readonly "application/json": components["schemas"]["Device"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly cancelKbOtp: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header: {
+                readonly "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+            };
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["MethodChangeRequest"];
+            };
+        };
+        readonly responses: {
+            /** @description The status for `login`, with the previous method in force. */
+            readonly 200: {
+                headers: {
+                    readonly "Cache-Control": components["headers"]["NoStore"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["AuthenticationStatus"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly synchronizeDerivatives: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header: {
+                readonly "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+            };
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["MethodChangeRequest"];
+            };
+        };
+        readonly responses: {
+            /** @description The status for `login` on that channel, with KB-OTP in force. */
+            readonly 200: {
+                headers: {
+                    readonly "Cache-Control": components["headers"]["NoStore"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["AuthenticationStatus"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly listMethodChanges: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly account: components["parameters"]["Account"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description The changes, 100 at most. */
+            readonly 200: {
+                headers: {
+                    readonly "Cache-Control": components["headers"]["NoStore"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["MethodChanges"];
                 };
             };
             readonly default: components["responses"]["Problem"];

@@ -46,6 +46,7 @@ const whyNoCode: Readonly<Record<NonNullable<Entry['state']>, Result<never> | nu
   active: null,
   superseded: failure({code: 'device_superseded'}),
   removed: failure({code: 'not_enrolled'}),
+  cancelled: failure({code: 'not_enrolled'}),
 };
 
 /** An open vault follows its record: what another tab changes is seen here, and what another tab erases locks it. */

@@ -18,7 +18,7 @@ export interface Evaluated {
 const isAccount = object<AccountOnDevice>({
   account: text(),
   accountLabel: text(),
-  state: oneOf('pending', 'active', 'superseded', 'removed'),
+  state: oneOf('pending', 'active', 'superseded', 'removed', 'cancelled'),
 });
 
 const isEvaluation = object<Evaluation>({

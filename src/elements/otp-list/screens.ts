@@ -89,6 +89,7 @@ function liveCode({account}: DeviceListEntry, {codes, say, now}: ListView): Temp
 
 const noteOn = (entry: DeviceListEntry, {say}: ListView): string => {
   if (entry.state === 'superseded') return say.superseded();
+  if (entry.state === 'cancelled') return say.cancelledEntry();
   return isGone(entry) ? say.gone() : say.pendingEntry();
 };
 

@@ -48,6 +48,11 @@ export const listMessages = {
       id: 'superseded',
       desc: 'In place of a code.',
     }),
+  cancelledEntry: () =>
+    msg('Tài khoản đã hủy KB-OTP. Mã tại đây không còn dùng được.', {
+      id: 'cancelledEntry',
+      desc: 'In place of a code: KB-OTP was cancelled.',
+    }),
   gone: () =>
     msg('KB-OTP của tài khoản không còn gắn với thiết bị này. Gỡ khỏi danh sách rồi đăng ký lại nếu cần.', {
       id: 'gone',

@@ -68,6 +68,19 @@ export const problemMessages = {
       id: 'stepUpRequired',
       desc: 'The host must prove the customer by a stronger step first.',
     }),
+  limitExceeded: () =>
+    msg(
+      'Giao dịch vượt hạn mức tạm giảm sau khi thay đổi phương thức xác thực. Vui lòng giảm số tiền hoặc thử lại sau.',
+      {
+        id: 'limitExceeded',
+        desc: 'For some hours after a change of method large transfers are refused.',
+      },
+    ),
+  noMethod: () =>
+    msg('Hiện không có phương thức xác thực nào dùng được. Vui lòng liên hệ tổng đài để được hỗ trợ.', {
+      id: 'noMethod',
+      desc: 'Nothing is left to prove the customer by; only the broker’s staff can help.',
+    }),
   grantExpired: () =>
     msg('Xác thực đã hết hiệu lực. Vui lòng xác thực lại.', {
       id: 'grantExpired',
@@ -119,6 +132,8 @@ const wordings: Partial<Record<Problem['code'], Wording>> = {
   transaction_mismatch: 'transactionMismatch',
   session_expired: 'sessionExpired',
   step_up_required: 'stepUpRequired',
+  limit_exceeded: 'limitExceeded',
+  no_method: 'noMethod',
   grant_expired: 'grantExpired',
   offline: 'offline',
   timeout: 'unreachable',

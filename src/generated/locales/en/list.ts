@@ -4,6 +4,7 @@ import {str} from '@lit/localize/internal/str-tag.js';
 export const templates = {
   'addAccount': `Add an account`,
   'addPasskey': `Turn on biometrics`,
+  'cancelledEntry': `KB-OTP was cancelled for this account. Codes made here no longer count.`,
   'changePassword': `Change the KB-OTP password`,
   'codeOf': str`Code ${0}, ${1} seconds left`,
   'copied': `Code copied.`,
