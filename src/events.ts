@@ -1,11 +1,12 @@
 import type {Grant} from './domain/contract.js';
 import type {Problem} from './domain/problems.js';
+import type {CancelStep} from './flows/cancel-state.js';
 import type {EnrollStep} from './flows/enroll-state.js';
 import type {ListStep} from './flows/list-state.js';
 import type {VerifyStep} from './flows/verify-state.js';
 
 /** A screen of any of the elements. */
-export type Step = VerifyStep | EnrollStep | ListStep;
+export type Step = VerifyStep | EnrollStep | ListStep | CancelStep;
 
 const passing = {bubbles: true, composed: true};
 
@@ -75,6 +76,26 @@ export class OtpListRequestedEvent extends Event {
   }
 }
 
+/** `otp-cancelled`: the account has left KB-OTP and is on its previous method again. */
+export class OtpCancelledEvent extends Event {
+  readonly account: string;
+  /** Whether this device has forgotten the account too; its codes count no more either way. */
+  readonly cleaned: boolean;
+
+  constructor(account: string, cleaned: boolean) {
+    super('otp-cancelled', passing);
+    this.account = account;
+    this.cleaned = cleaned;
+  }
+}
+
+/** `otp-enroll-requested`: the customer wants to register KB-OTP. */
+export class OtpEnrollRequestedEvent extends Event {
+  constructor() {
+    super('otp-enroll-requested', passing);
+  }
+}
+
 /** `otp-removed`: an account has left this device. */
 export class OtpRemovedEvent extends Event {
   readonly account: string;
@@ -104,6 +125,8 @@ declare global {
     'otp-dismissed': OtpDismissedEvent;
     'otp-enrolled': OtpEnrolledEvent;
     'otp-list-requested': OtpListRequestedEvent;
+    'otp-cancelled': OtpCancelledEvent;
+    'otp-enroll-requested': OtpEnrollRequestedEvent;
     'otp-removed': OtpRemovedEvent;
     'otp-reset': OtpResetEvent;
   }

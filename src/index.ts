@@ -1,3 +1,4 @@
+export {OtpCancel} from './elements/otp-cancel/otp-cancel.js';
 export {OtpEnroll} from './elements/otp-enroll/otp-enroll.js';
 export {OtpList} from './elements/otp-list/otp-list.js';
 export {OtpVerify} from './elements/otp-verify/otp-verify.js';
@@ -5,6 +6,7 @@ export * from './events.js';
 export type {DeviceEndpoint, FirstCode} from './ports/device-endpoint.js';
 export type {Channel} from './domain/channels.js';
 export type {Problem, Result} from './domain/problems.js';
+export type {MethodsEndpoint} from './ports/methods-endpoint.js';
 export type {AuthenticationQuery, CallOptions, Endpoint} from './ports/endpoint.js';
 export type {VerifyStep} from './flows/verify-state.js';
 export type * from './domain/contract.js';

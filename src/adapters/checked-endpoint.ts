@@ -15,7 +15,8 @@ export const checkedEndpoint = (host: Endpoint): Endpoint => ({
   getChallenge: (...call) => check(() => host.getChallenge(...call), isChallengeOutcome),
 });
 
-async function check<Value>(call: () => Promise<Result<Value>>, fits: Shape<Value>): Promise<Result<Value>> {
+/** What a call of a host's object came to, when it came to what the contract has. */
+export async function check<Value>(call: () => Promise<Result<Value>>, fits: Shape<Value>): Promise<Result<Value>> {
   try {
     const result = await call();
     if (result.ok ? fits(result.value) : typeof result.problem.code === 'string') return result;

@@ -68,6 +68,16 @@ export interface PasskeyOptions {
   readonly signal?: AbortSignal;
 }
 
+/** The device's list as far as it needs no opening. The same problems as those of a `Vault`. */
+export interface VaultList {
+  /** Null where the device has no vault. */
+  read(): Promise<Result<VaultSummary | null>>;
+  /** Calls back after every change, of this page's or another's making. Returns how to stop. */
+  subscribe(listener: () => void): () => void;
+  /** Takes an account from the list; with the last one the whole vault goes. */
+  remove(account: string): Promise<Result<void>>;
+}
+
 /**
  * The device's "Danh sách KB-OTP": seeds under a password that can't be searched for without the endpoint, or under a
  * passkey. Methods don't throw. Besides what the guard answers, which is passed on, and the problems of a
@@ -76,12 +86,7 @@ export interface PasskeyOptions {
  * the keys agreed on), and `state_conflict` (the vault is not in the state that the call is for: another enrolment is
  * pending, another device's vault is here, no such slot). After a problem the vault is what it was before.
  */
-export interface Vault {
-  /** Null where the device has no vault. */
-  read(): Promise<Result<VaultSummary | null>>;
-  /** Calls back after every change, of this page's or another's making. Returns how to stop. */
-  subscribe(listener: () => void): () => void;
-
+export interface Vault extends VaultList {
   createKeys(): Promise<EnrolmentKeys>;
   /**
    * Makes the device's vault from an enrolment, open and with its accounts pending: their first codes are the proof
@@ -97,8 +102,6 @@ export interface Vault {
   /** Works offline. Has to be called from a user's gesture. */
   unlockWithPasskey(signal?: AbortSignal): Promise<Result<OpenVault>>;
 
-  /** Takes an account from the list; with the last one the whole vault goes. */
-  remove(account: string): Promise<Result<void>>;
   /** Forgets everything, a damaged vault too, but not one of a later version. */
   erase(): Promise<Result<void>>;
   /** Asks the browser to keep the vault when space is short. */

@@ -2,18 +2,6 @@ import {css} from 'lit';
 
 /** What only the elements of the device's list have. */
 export const deviceStyles = css`
-  otp-verify {
-    margin: calc(var(--_space) * -1);
-    --kb-otp-shadow: none;
-  }
-  otp-verify::part(card) {
-    border-color: transparent;
-  }
-  .notice {
-    padding: 10px 12px;
-    border-inline-start: 4px solid var(--_accent);
-    background: color-mix(in srgb, var(--_accent) 12%, var(--_surface));
-  }
   .ticks {
     display: grid;
     gap: 4px;

@@ -1,12 +1,5 @@
 import {failure, success, type Result} from '../../domain/problems.js';
-import {
-  activated,
-  discarded,
-  reconciled,
-  RECORD_VERSION,
-  withoutAccount,
-  type AccountOnDevice,
-} from '../../domain/vault-record.js';
+import {activated, discarded, reconciled, RECORD_VERSION, type AccountOnDevice} from '../../domain/vault-record.js';
 import type {DeviceStore} from '../../ports/device-store.js';
 import type {Installation, OpenVault, PasswordGuard, Vault} from '../../ports/vault.js';
 import {randomBytes} from './bytes.js';
@@ -16,33 +9,23 @@ import {createEnrolmentKeys} from './key-schedule.js';
 import {DeviceOpenVault, type Handles} from './open-vault.js';
 import {evaluatePasskey} from './passkey-slot.js';
 import {createPasswordSlot, evaluatePassword} from './password-slot.js';
-import {
-  conflict,
-  missing,
-  readSummary,
-  recordsIn,
-  requireRecord,
-  updateOf,
-  type DeviceRecord,
-  type Records,
-} from './records.js';
+import {conflict, missing, recordsIn, requireRecord, updateOf, type DeviceRecord, type Records} from './records.js';
 import {safely} from './safely.js';
 import {deriveSlotKey, type Place} from './slot-key.js';
+import {vaultListOf} from './vault-list.js';
 import {hmac, unwrapVaultKey, vaultKeyAlgorithm, vaultKeyUsages} from './wrapping.js';
 
 /** The device's vault in WebCrypto, kept in `store`. */
 export function createVault(store: DeviceStore): Vault {
   const records = recordsIn(store);
   return {
-    read: () => readSummary(records),
-    subscribe: (listener) => records.subscribe(() => listener()),
+    ...vaultListOf(records),
     createKeys: createEnrolmentKeys,
     install: (installation) => safely(() => records.exclusively(() => install(records, installation))),
     activate: (enrolment) => change(records, (record) => activate(record, enrolment)),
     discard: (enrolment) => change(records, (record) => success(discard(record, enrolment))),
     unlock: (password, guard) => safely(() => unlock(records, password, guard)),
     unlockWithPasskey: (signal) => safely(() => unlockWithPasskey(records, signal)),
-    remove: (account) => change(records, (record) => success(record && withoutAccount(record, account))),
     erase: () => records.erase(),
     persist: () => store.persist(),
   };

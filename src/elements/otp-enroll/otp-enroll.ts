@@ -21,6 +21,7 @@ import {Speaker, type Overrides} from '../../i18n/language.js';
 import {cardStyles} from '../../styles/card.js';
 import {codeFieldStyles} from '../../styles/code-field.js';
 import {deviceStyles} from '../../styles/device.js';
+import {nestedStyles} from '../../styles/nested.js';
 import {tokens} from '../../styles/tokens.js';
 import {newIdempotencyKey} from '../../wiring.js';
 import {DeviceElement} from '../internal/device-element.js';
@@ -64,7 +65,7 @@ import type {EnrollView, EnrollWishes} from './view.js';
  * @csspart action - A quiet action.
  */
 export class OtpEnroll extends DeviceElement {
-  static override styles = [tokens, cardStyles, codeFieldStyles, deviceStyles];
+  static override styles = [tokens, cardStyles, codeFieldStyles, nestedStyles, deviceStyles];
 
   readonly #field = new CodeFieldController(this, {
     onComplete: () => undefined,

@@ -14,6 +14,7 @@ import {Speaker, type Overrides} from '../../i18n/language.js';
 import {cardStyles} from '../../styles/card.js';
 import {codeFieldStyles} from '../../styles/code-field.js';
 import {deviceStyles} from '../../styles/device.js';
+import {nestedStyles} from '../../styles/nested.js';
 import {tokens} from '../../styles/tokens.js';
 import {newIdempotencyKey} from '../../wiring.js';
 import {DeviceElement} from '../internal/device-element.js';
@@ -57,7 +58,7 @@ import type {ListView, ListWishes} from './view.js';
  * @csspart action - A quiet action.
  */
 export class OtpList extends DeviceElement {
-  static override styles = [tokens, cardStyles, codeFieldStyles, deviceStyles];
+  static override styles = [tokens, cardStyles, codeFieldStyles, nestedStyles, deviceStyles];
 
   readonly #field = new CodeFieldController(this, {
     onComplete: () => undefined,

@@ -1,7 +1,7 @@
 import {html, nothing, type TemplateResult} from 'lit';
 import {isDeveloperProblem} from '../../domain/problems.js';
 import {formatWait} from '../../i18n/language.js';
-import {primary, quiet} from '../internal/buttons.js';
+import {hotline, primary, quiet} from '../internal/buttons.js';
 import {resendAt, retryAt} from './timing.js';
 import type {At, VerifyView} from './view.js';
 
@@ -22,7 +22,7 @@ export function renderActions(view: VerifyView): Actions {
       return html`${primary(say.askAgain(), wishes.retry)} ${dismiss(view)}`;
     case 'failed': {
       const failed = {...view, state};
-      return html`${retry(failed)} ${hotline(failed)} ${dismiss(view)}`;
+      return html`${retry(failed)} ${hotline(hotlineOf(failed), say)} ${dismiss(view)}`;
     }
     case 'dismissed':
       return primary(say.newChallenge(), wishes.retry);
@@ -62,10 +62,7 @@ function retry({state, say, now, wishes}: VerifyView<At<'failed'>>): Actions {
   return primary(state.retry.type === 'challenge' ? say.newChallenge() : say.retry(), wishes.retry);
 }
 
-function hotline({state: {retry}, say}: VerifyView<At<'failed'>>): Actions {
-  const number = retry.type === 'challenge' ? retry.status.policy.hotline : undefined;
-  if (!number) return nothing;
-  return html`<a class="call" part="action" href="tel:${number.replace(/[^+\d]/g, '')}">${say.callHotline(number)}</a>`;
-}
+const hotlineOf = ({state: {retry}}: VerifyView<At<'failed'>>): string | undefined =>
+  retry.type === 'challenge' ? retry.status.policy.hotline : undefined;
 
 const dismiss = ({say, wishes}: VerifyView): Actions => quiet(say.dismiss(), wishes.dismiss);

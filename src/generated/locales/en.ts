@@ -1,8 +1,9 @@
 // Made from locales/*.xlf by `npm run localize`.
+import {templates as cancel} from './en/cancel.js';
 import {templates as device} from './en/device.js';
 import {templates as enroll} from './en/enroll.js';
 import {templates as list} from './en/list.js';
 import {templates as problems} from './en/problems.js';
 import {templates as verify} from './en/verify.js';
 
-export const templates = {...device, ...enroll, ...list, ...problems, ...verify};
+export const templates = {...cancel, ...device, ...enroll, ...list, ...problems, ...verify};

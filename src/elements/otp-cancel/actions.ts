@@ -1,0 +1,45 @@
+import {html, nothing, type TemplateResult} from 'lit';
+import {isDeveloperProblem} from '../../domain/problems.js';
+import {formatWait} from '../../i18n/language.js';
+import {hotline, primary, quiet} from '../internal/buttons.js';
+import type {At, CancelView} from './view.js';
+
+type Actions = TemplateResult | typeof nothing;
+
+/** What the customer can do on the screen: one main action, the others quiet. */
+export function renderActions(view: CancelView): Actions {
+  const {state, say, enrolls, wishes} = view;
+  const dismiss = quiet(say.dismiss(), wishes.dismiss);
+  const enroll = enrolls ? primary(say.enrollAgain(), wishes.enroll) : nothing;
+  switch (state.step) {
+    case 'consequences':
+      return html`${primary(say.cancelTitle(), wishes.proceed)} ${quiet(say.keepKbOtp(), wishes.dismiss)}`;
+    case 'unavailable':
+      return html`${hotline(state.status.policy.hotline, say)} ${dismiss}`;
+    case 'not-enrolled':
+      return html`${enroll} ${dismiss}`;
+    case 'done':
+      return html`${enroll} ${state.cleaned ? nothing : quiet(say.cleanUp(), wishes.cleanUp)}`;
+    case 'outcome-unknown':
+      return html`${primary(say.askAgain(), wishes.retry)} ${dismiss}`;
+    case 'failed':
+      return html`${retry({...view, state})} ${dismiss}`;
+    case 'dismissed':
+      return state.obstacle ? nothing : primary(say.cancelTitle(), wishes.retry);
+    case 'choosing-account':
+    case 'loading':
+    case 'cancelling':
+    case 'checking':
+    case 'cleaning':
+      return dismiss;
+    case 'idle':
+    case 'proving':
+      return nothing;
+  }
+}
+
+function retry({state, say, now, wishes}: CancelView<At<'failed'>>): Actions {
+  if (isDeveloperProblem(state.problem)) return nothing;
+  const wait = (state.problem.retryAt ?? 0) - now;
+  return wait > 0 ? primary(say.retryIn(formatWait(wait)), wishes.retry, true) : primary(say.retry(), wishes.retry);
+}

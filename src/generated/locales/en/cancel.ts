@@ -1,0 +1,31 @@
+// Made from locales/*.xlf by `npm run localize`.
+import {str} from '@lit/localize/internal/str-tag.js';
+
+export const templates = {
+  'afterCancel': `To go on using KB-OTP, sign in again and register KB-OTP on KB-Mobile or M-able.`,
+  'cancelChecking': `Asking what became of it…`,
+  'cancelCleaning': `Taking the account out of the List of KB-OTP…`,
+  'cancelDismissed': `KB-OTP has not been cancelled.`,
+  'cancelDismissedUnsure': `You left while the cancellation was being sent. KB-OTP may have been cancelled.`,
+  'cancelled': str`KB-OTP is cancelled. The account authenticates by ${0}.`,
+  'cancelledAlready': str`KB-OTP was cancelled before. The account authenticates by ${0}.`,
+  'cancelling': `Cancelling KB-OTP…`,
+  'cancelLoading': `Checking the account…`,
+  'cancelProve': `Confirm to cancel KB-OTP`,
+  'cancelTitle': `Cancel KB-OTP`,
+  'cancelUnavailable': `The account has no previous authentication method that can be used, so KB-OTP can’t be cancelled here.`,
+  'cancelUnknown': `No answer came. KB-OTP may have been cancelled; please check.`,
+  'cancelVisit': `Please call the hot line or visit a KB counter with your identity papers.`,
+  'cleanUp': `Take it off the list`,
+  'consequenceCodes': str`KB-OTP authentication codes made on ${0} no longer count for this account.`,
+  'consequenceCodesAnywhere': `KB-OTP authentication codes no longer count for this account.`,
+  'consequenceDerivatives': `The derivatives trading account goes back to its previous method too and keeps trading as usual.`,
+  'consequenceMethod': str`After cancelling, the account goes back to its previous authentication method: ${0}.`,
+  'consequenceReturn': `You can register KB-OTP again at any time on KB-Mobile or M-able.`,
+  'enrollAgain': `Register KB-OTP`,
+  'keepKbOtp': `Keep KB-OTP`,
+  'notCancelled': str`${0} KB-OTP has not been cancelled.`,
+  'notCleaned': `The account is still in the List of KB-OTP on this device, but its codes no longer count.`,
+  'notEnrolled': str`This account does not use KB-OTP. Its authentication method is ${0}.`,
+  'proofSpent': `The authentication is no longer valid, please authenticate again.`,
+};
