@@ -4,22 +4,46 @@ import {defineConfig, type Plugin} from 'vite';
 import {compactSource} from './.ci/compact-source.mjs';
 
 /**
- * The self-contained files: everything that one element needs in one module, for a page without a bundler.
- * `vite build --mode otp-verify` makes `dist/cdn/otp-verify.js` from `src/define/otp-verify.ts`.
+ * The files for a page without a bundler: each has everything that it needs at once in one module, and reaches for the
+ * others by their names beside it, so that an element brings what only some customers need when they need it.
+ * `vite build --mode otp-verify` makes `dist/cdn/otp-verify.js`.
  */
+const files: Readonly<Record<string, string>> = {
+  'otp-verify': 'src/define/otp-verify.ts',
+  'otp-enroll': 'src/define/otp-enroll.ts',
+  'otp-cancel': 'src/define/otp-cancel.ts',
+  'otp-list': 'src/define/otp-list.ts',
+  'otp-device-code': 'src/define/otp-device-code.ts',
+  vault: 'src/adapters/vault/index.ts',
+};
+
 export default defineConfig(({mode}) => ({
   publicDir: false,
-  plugins: [compact(), licences()],
+  plugins: [others(mode), compact(), licences()],
   build: {
     target: 'es2022',
     outDir: 'dist/cdn',
     emptyOutDir: false,
     reportCompressedSize: false,
-    lib: {entry: `src/define/${mode}.ts`, formats: ['es'], fileName: () => `${mode}.js`},
+    lib: {entry: files[mode] ?? '', formats: ['es'], fileName: () => `${mode}.js`},
     // Library mode keeps white space unless the output itself is told to be minified.
     rolldownOptions: {output: {codeSplitting: false, minify: true, comments: false}},
   },
 }));
+
+/** Leaves every file but the one that is being made to itself. */
+function others(mode: string): Plugin {
+  const named = new Map(Object.entries(files).map(([name, source]) => [path.resolve(source), name]));
+  return {
+    name: 'kb-otp:others',
+    enforce: 'pre',
+    resolveId(source, importer) {
+      if (importer === undefined || !source.startsWith('.')) return null;
+      const name = named.get(path.resolve(path.dirname(importer), source).replace(/\.js$/, '.ts'));
+      return name === undefined || name === mode ? null : {id: `./${name}.js`, external: true};
+    },
+  };
+}
 
 /** Takes out of our own modules what only people read: translators' notes, white space in templates. */
 function compact(): Plugin {

@@ -1,7 +1,7 @@
 /**
  * Builds `dist`: the package's modules (JavaScript, types, maps), the self-contained files, the manifest of the
- * elements. Ends with the sizes and fails if one is over its budget (bytes after brotli, in `.ci/size-budgets.json`).
- * fails if one has grown over its limit, which is lowered as the goal comes nearer and never raised.
+ * elements. Ends with the sizes (bytes after brotli; goals and limits are in `.ci/size-budgets.json`).
+ * Fails if one has grown over its limit, which is lowered as the goal comes nearer, and raised only for something new.
  */
 import {readFileSync, rmSync} from 'node:fs';
 import path from 'node:path';

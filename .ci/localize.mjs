@@ -60,10 +60,13 @@ const split = (module, target) => {
     const needed = own.some((line) => line.includes('str`')) ? head : `${head.split('\n')[0]}\n\n`;
     return [`${target}/${name}.ts`, `${needed}export const templates = {\n${own.join('\n')}\n};\n`];
   });
-  const imports = names.map((name) => `import {templates as ${name}} from './${path.basename(target)}/${name}.js';`);
-  const all = `${head.split('\n')[0]}\n${imports.join('\n')}\n\nexport const templates = {${names.map((name) => `...${name}`).join(', ')}};\n`;
+  const imports = names.map((name) => `import {templates as ${variable(name)}} from './${path.basename(target)}/${name}.js';`);
+  const all = `${head.split('\n')[0]}\n${imports.join('\n')}\n\nexport const templates = {${names.map((name) => `...${variable(name)}`).join(', ')}};\n`;
   return [...parts, [`${target}.ts`, all]];
 };
+
+/** @param {string} name of a file, its words joined by hyphens */
+const variable = (name) => name.replace(/-(\w)/g, (_, letter) => letter.toUpperCase());
 
 /** What keeps a unit of an XLIFF file from being shipped; undefined if nothing does. */
 const lackOf = ({id, text}) => {

@@ -83,6 +83,11 @@ export class DeviceSession {
     });
   }
 
+  /** The code of an account of the open list, as of now. */
+  async code(account: string): Promise<Result<string>> {
+    return (await this.#open?.code(account, this.#options.now())) ?? failure({code: 'vault_locked'});
+  }
+
   /** Fresh keys for an enrolment; gives the public one. */
   async createKeys(): Promise<Result<string>> {
     return this.#withVault(async (vault) => {
@@ -231,7 +236,7 @@ export class DeviceSession {
 
 const notLoaded: Problem = {code: 'unreachable', hint: 'the part of KB-OTP that unlocks could not be loaded'};
 
-const toDeviceList = ({device, deviceName, accounts, slots, enrolment}: VaultSummary): DeviceList => ({
+export const toDeviceList = ({device, deviceName, accounts, slots, enrolment}: VaultSummary): DeviceList => ({
   device,
   name: deviceName,
   entries: accounts,

@@ -36,9 +36,12 @@ interface WithChallenge extends WithStatus {
   readonly challenge: Challenge;
 }
 
-/** Why the code field shows more than the challenge: nothing, what was wrong, or that a code is on its way again. */
+/** Why the code field shows more than the challenge: what was wrong, or what has just happened. */
 export type CodeRemark =
-  {readonly type: 'none'} | {readonly type: 'problem'; readonly problem: Problem} | {readonly type: 'resent'};
+  | {readonly type: 'none'}
+  | {readonly type: 'problem'; readonly problem: Problem}
+  | {readonly type: 'resent'}
+  | {readonly type: 'method-changed'};
 
 /** One variant a screen. */
 export type VerifyState =
@@ -53,6 +56,9 @@ export type VerifyState =
   | (WithChallenge & {readonly step: 'submitting'})
   | (WithChallenge & {readonly step: 'checking'; readonly cause: Problem})
   | (WithChallenge & {readonly step: 'outcome-unknown'; readonly cause: Problem})
+  /** What cancels KB-OTP is on its way to the page, then stands in place of the code. */
+  | (WithStatus & {readonly step: 'opening-cancel'; readonly method: string})
+  | (WithStatus & {readonly step: 'cancelling'})
   | (WithAccount & {readonly step: 'verified'; readonly grant: Grant; readonly reused: boolean})
   /** `obstacle`: what kept the element from starting and still does. */
   | (Common & {readonly step: 'dismissed'; readonly obstacle?: Problem})
@@ -81,13 +87,17 @@ export type VerifyEvent =
   | {readonly type: 'submit'; readonly code: string}
   | {readonly type: 'resend'}
   | {readonly type: 'expire'}
+  | {readonly type: 'open-cancel'}
+  | {readonly type: 'cancelled'}
+  | {readonly type: 'keep'}
   | {readonly type: 'retry'}
   | {readonly type: 'dismiss'}
   | {readonly type: 'loaded'; readonly attempt: number; readonly result: Result<AuthenticationStatus>}
   | {readonly type: 'challenged'; readonly attempt: number; readonly result: Result<Challenge>}
   | {readonly type: 'resent'; readonly attempt: number; readonly result: Result<Challenge>}
   | {readonly type: 'judged'; readonly attempt: number; readonly result: Result<Grant>}
-  | {readonly type: 'checked'; readonly attempt: number; readonly result: Result<ChallengeOutcome>};
+  | {readonly type: 'checked'; readonly attempt: number; readonly result: Result<ChallengeOutcome>}
+  | {readonly type: 'cancel-opened'; readonly attempt: number; readonly result: Result<null>};
 
 /** What the controller does for the flow. Each call ends in exactly one event with its attempt. */
 export type VerifyEffect =
@@ -103,6 +113,7 @@ export type VerifyEffect =
   | {readonly type: 'answer'; readonly attempt: number; readonly challenge: string; readonly code: string}
   | {readonly type: 'resend'; readonly attempt: number; readonly challenge: string}
   | {readonly type: 'check'; readonly attempt: number; readonly challenge: string}
+  | {readonly type: 'open-cancel'; readonly attempt: number}
   | {readonly type: 'clear-code'}
   | {readonly type: 'tell-verified'; readonly grant: Grant; readonly reused: boolean}
   | {readonly type: 'tell-problem'; readonly problem: Problem}

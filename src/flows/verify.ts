@@ -41,6 +41,12 @@ export function verify(state: VerifyState, event: VerifyEvent): VerifyTransition
       return state.step === 'code' && 'resendAt' in state.challenge ? resend(state) : [state];
     case 'expire':
       return expire(state);
+    case 'open-cancel':
+      return openCancel(state);
+    case 'cancelled':
+      return state.step === 'cancelling' ? load(state, state.account, true) : [state];
+    case 'keep':
+      return state.step === 'cancelling' ? load(state, state.account) : [state];
     case 'retry':
       return retry(state);
     case 'dismiss':
@@ -55,6 +61,10 @@ export function verify(state: VerifyState, event: VerifyEvent): VerifyTransition
       return state.step === 'submitting' && event.attempt === state.attempt ? judged(state, event.result) : [state];
     case 'checked':
       return state.step === 'checking' && event.attempt === state.attempt ? checked(state, event.result) : [state];
+    case 'cancel-opened':
+      return state.step === 'opening-cancel' && event.attempt === state.attempt
+        ? cancelOpened(state, event.result)
+        : [state];
   }
 }
 
@@ -133,12 +143,10 @@ function challenged(state: At<'requesting'>, result: Result<Challenge>): VerifyT
     return fail(state, result.problem, {type: 'challenge', status, method, sameAttempt});
   }
   const made = result.value;
+  const remark = {type: state.methodChanged ? 'method-changed' : 'none'} as const;
   if (!isMadeFor(made, state))
     return fail(state, {code: 'malformed_answer'}, {type: 'challenge', status, method, sameAttempt: false});
-  return [
-    {step: 'code', request, attempt, account, status, challenge: made, remark: {type: 'none'}},
-    {type: 'clear-code'},
-  ];
+  return [{step: 'code', request, attempt, account, status, challenge: made, remark}, {type: 'clear-code'}];
 }
 
 /** Whether a challenge or a grant is for what was asked. */
@@ -151,6 +159,39 @@ function showMethods(state: At<'code'>): VerifyTransition {
   const {request, attempt, account, status} = state;
   if (status.methods.length < 2) return [state];
   return [{step: 'choosing-method', request, attempt, account, status, methodChanged: false}, {type: 'clear-code'}];
+}
+
+/** The status and the method that KB-OTP could be cancelled in place of, or null where that is nothing to offer. */
+export function cancellable(
+  state: VerifyState,
+): {readonly status: AuthenticationStatus; readonly method: string} | null {
+  if (state.request.purpose === 'cancel') return null;
+  const asked = askedOf(state);
+  const isKbOtp = asked?.status.methods.some(({id, kind}) => id === asked.method && kind === 'kb-otp');
+  return asked && isKbOtp ? asked : null;
+}
+
+function askedOf(state: VerifyState) {
+  if (state.step === 'code') return {status: state.status, method: state.challenge.method.id};
+  return state.step === 'failed' && state.retry.type === 'challenge' ? state.retry : null;
+}
+
+function openCancel(state: VerifyState): VerifyTransition {
+  const offered = cancellable(state);
+  if (!offered) return [state];
+  const {status, method} = offered;
+  const attempt = state.attempt + 1;
+  return [
+    {step: 'opening-cancel', request: state.request, attempt, account: status.account, status, method},
+    {type: 'clear-code'},
+    {type: 'open-cancel', attempt},
+  ];
+}
+
+function cancelOpened(state: At<'opening-cancel'>, result: Result<null>): VerifyTransition {
+  const {request, attempt, account, status, method} = state;
+  if (!result.ok) return fail(state, result.problem, {type: 'challenge', status, method, sameAttempt: false});
+  return [{step: 'cancelling', request, attempt, account, status}];
 }
 
 function submit(state: At<'code'>, code: string): VerifyTransition {

@@ -70,7 +70,7 @@ describe('what is not the answer asked for is a problem', () => {
     ['204', new Response(null, {status: 204}), 'malformed_answer'],
     ['more than 64 KiB', huge, 'malformed_answer'],
     ['the right body under 201', json(status(), {status: 201}), 'malformed_answer'],
-    ['a body of another shape', json({...status(), methods: []}), 'malformed_answer'],
+    ['a body of another shape', json({...status(), methods: null}), 'malformed_answer'],
     ['a refused redirect, a refused CORS request', new TypeError('Failed to fetch'), 'unreachable'],
     ['an unknown code', problemAnswer(409, {code: 'quantum_flux'}), 'refused'],
     ['a code under another status', problemAnswer(400, {code: 'session_expired'}), 'refused'],

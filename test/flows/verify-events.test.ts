@@ -20,6 +20,8 @@ const meanings: Record<(typeof steps)[number], readonly (keyof typeof events)[]>
   submitting: ['stop', 'dismiss', 'judged'],
   checking: ['stop', 'dismiss', 'checked'],
   'outcome-unknown': ['stop', 'retry', 'dismiss'],
+  'opening-cancel': ['stop', 'dismiss', 'cancel-opened'],
+  cancelling: ['stop', 'cancelled', 'keep', 'dismiss'],
   verified: ['stop', 'expire'],
   dismissed: ['stop', 'retry'],
   failed: ['stop', 'retry', 'dismiss'],
@@ -51,6 +53,7 @@ describe('an answer to an earlier call, or to none, counts for nothing', () => {
     [at.resending, events.resent],
     [at.submitting, events.judged],
     [at.checking, events.checked],
+    [at['opening-cancel'], events['cancel-opened']],
   ] as const;
   for (const [state, event] of inFlight) {
     ignored(`${event.type} with the number before`, state, {...event, attempt: attempt - 1});

@@ -42,6 +42,8 @@ export const at: {readonly [Step in VerifyStep]: At<Step>} = frozen({
   submitting: {...asked, step: 'submitting'},
   checking: {...asked, step: 'checking', cause: timeout},
   'outcome-unknown': {...asked, step: 'outcome-unknown', cause: timeout},
+  'opening-cancel': {...known, step: 'opening-cancel', method: methods['kb-otp'].id},
+  cancelling: {...known, step: 'cancelling'},
   verified: {...common, step: 'verified', account, grant: grant(), reused: false},
   dismissed: {...common, step: 'dismissed'},
   failed: {...common, step: 'failed', problem: timeout, retry: {type: 'load', account}},
@@ -53,10 +55,11 @@ export const steps = Object.keys(at) as VerifyStep[];
 export const fact = <Type extends Fact['type']>(type: Type, answer: Answers[Type] | Problem) =>
   ({type, attempt, result: resultOf(answer)}) as unknown as Extract<Fact, {type: Type}>;
 
-const resultOf = (answer: object) => (isProblem(answer) ? failure(answer) : success(answer));
+const resultOf = (answer: object | null) => (isProblem(answer) ? failure(answer) : success(answer));
 
 // A problem's `code` is text; a challenge's describes its format.
-const isProblem = (answer: object): answer is Problem => 'code' in answer && typeof answer.code === 'string';
+const isProblem = (answer: object | null): answer is Problem =>
+  answer !== null && 'code' in answer && typeof answer.code === 'string';
 
 /** An event of each type. */
 export const events = {
@@ -68,6 +71,9 @@ export const events = {
   submit: {type: 'submit', code: '481902'},
   resend: {type: 'resend'},
   expire: {type: 'expire'},
+  'open-cancel': {type: 'open-cancel'},
+  cancelled: {type: 'cancelled'},
+  keep: {type: 'keep'},
   retry: {type: 'retry'},
   dismiss: {type: 'dismiss'},
   loaded: fact('loaded', twoMethods),
@@ -75,6 +81,7 @@ export const events = {
   resent: fact('resent', challenge.sms()),
   judged: fact('judged', grant()),
   checked: fact('checked', outcome()),
+  'cancel-opened': fact('cancel-opened', null),
 } as const satisfies {readonly [Type in VerifyEvent['type']]: VerifyEvent};
 
 /** Effects that end most transitions. */

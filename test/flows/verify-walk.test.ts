@@ -24,7 +24,7 @@ const wishes: readonly VerifyEvent[] = [
   ...[account, otherAccount, '999C999999'].map((chosen) => ({type: 'choose-account', account: chosen}) as const),
   ...[methods['kb-otp'], methods.sms, methods.matrix].map(({id}) => ({type: 'choose-method', method: id}) as const),
   ...[CODE, INCOMPLETE].map((code) => ({type: 'submit', code}) as const),
-  ...(['show-methods', 'resend', 'retry', 'dismiss'] as const).map((type) => ({type})),
+  ...(['show-methods', 'resend', 'retry', 'dismiss', 'open-cancel', 'cancelled', 'keep'] as const).map((type) => ({type})),
 ];
 
 const ofAccounts = [account, otherAccount];
@@ -58,9 +58,10 @@ const facts: readonly VerifyEvent[] = frozen([
   ...[...challenges, ...problems].map((answer) => fact('resent', answer)),
   ...[...grants, ...problems].map((answer) => fact('judged', answer)),
   ...[...outcomes, ...problems].map((answer) => fact('checked', answer)),
+  ...[null, ...problems].map((answer) => fact('cancel-opened', answer)),
 ]);
 
-const inFlight: ReadonlySet<string> = new Set(['loading', 'requesting', 'resending', 'submitting', 'checking']);
+const inFlight: ReadonlySet<string> = new Set(['loading', 'requesting', 'resending', 'submitting', 'checking', 'opening-cancel']);
 const isCall = (effect: VerifyEffect) => 'attempt' in effect;
 const inWords = ({request: {accounts}, ...state}: VerifyState) => JSON.stringify({accounts, ...state}).slice(0, 300);
 

@@ -1,5 +1,6 @@
 import {html, nothing, type TemplateResult} from 'lit';
 import {isDeveloperProblem} from '../../domain/problems.js';
+import {cancellable} from '../../flows/verify.js';
 import {formatWait} from '../../i18n/language.js';
 import {hotline, primary, quiet} from '../internal/buttons.js';
 import {resendAt, retryAt} from './timing.js';
@@ -16,22 +17,25 @@ export function renderActions(view: VerifyView): Actions {
     case 'resending':
     case 'submitting': {
       const asking = {...view, state};
-      return html`${confirm(asking)} ${resend(asking)} ${otherMethod(asking)} ${dismiss(view)}`;
+      if (view.asksPassword) return dismiss(view);
+      return html`${confirm(asking)} ${resend(asking)} ${otherMethod(asking)} ${cancel(view)} ${dismiss(view)}`;
     }
     case 'outcome-unknown':
       return html`${primary(say.askAgain(), wishes.retry)} ${dismiss(view)}`;
     case 'failed': {
       const failed = {...view, state};
-      return html`${retry(failed)} ${hotline(hotlineOf(failed), say)} ${dismiss(view)}`;
+      return html`${retry(failed)} ${hotline(hotlineOf(failed), say)} ${cancel(view)} ${dismiss(view)}`;
     }
     case 'dismissed':
       return primary(say.newChallenge(), wishes.retry);
+    case 'opening-cancel':
     case 'choosing-account':
     case 'choosing-method':
     case 'loading':
     case 'requesting':
     case 'checking':
       return dismiss(view);
+    case 'cancelling':
     case 'idle':
     case 'verified':
       return nothing;
@@ -64,5 +68,9 @@ function retry({state, say, now, wishes}: VerifyView<At<'failed'>>): Actions {
 
 const hotlineOf = ({state: {retry}}: VerifyView<At<'failed'>>): string | undefined =>
   retry.type === 'challenge' ? retry.status.policy.hotline : undefined;
+
+/** Where KB-OTP is asked for, it can be given up too: the phone may be lost, or its list gone (F3). */
+const cancel = ({state, say, wishes}: VerifyView): Actions =>
+  cancellable(state) ? quiet(say.cancelKbOtp(), wishes.openCancel) : nothing;
 
 const dismiss = ({say, wishes}: VerifyView): Actions => quiet(say.dismiss(), wishes.dismiss);

@@ -5,7 +5,7 @@ import {FlowController} from '../../controllers/flow.js';
 import {PageLifeController} from '../../controllers/page-life.js';
 import {runEndpointEffect} from '../../controllers/verify-effects.js';
 import {epoch, type Grant, type Purpose, type Transaction} from '../../domain/contract.js';
-import type {Problem} from '../../domain/problems.js';
+import {failure, success, type Problem, type Result} from '../../domain/problems.js';
 import {
   OtpDismissedEvent,
   OtpErrorEvent,
@@ -18,12 +18,14 @@ import type {VerifyEffect, VerifyEvent, VerifyRequest, VerifyState, VerifyStep} 
 import {Speaker, type Overrides} from '../../i18n/language.js';
 import {cardStyles} from '../../styles/card.js';
 import {codeFieldStyles} from '../../styles/code-field.js';
+import {nestedStyles} from '../../styles/nested.js';
 import {tokens} from '../../styles/tokens.js';
 import {newIdempotencyKey} from '../../wiring.js';
-import {KbOtpElement} from '../internal/kb-otp-element.js';
+import {FormElement} from '../internal/form-element.js';
 import {runTimeBar} from '../internal/time-bar.js';
 import {renderActions} from './actions.js';
 import {statusLine} from '../internal/status-line.js';
+import {mayMakeCode, type NestedParts} from './nested.js';
 import {renderScreen} from './screens.js';
 import {statusOf, verifyTexts, type VerifyTexts} from './texts.js';
 import {deadlineOf, nextChange} from './timing.js';
@@ -49,6 +51,9 @@ import type {VerifyView, VerifyWishes} from './view.js';
  *   then call `restart()`.
  * @fires {OtpStepEvent} otp-step - The screen has changed.
  * @fires {OtpDismissedEvent} otp-dismissed - The customer has left without finishing.
+ *
+ * @fires {OtpCancelledEvent} otp-cancelled - The customer has cancelled KB-OTP here; the previous method is asked for
+ *   next.
  *
  * @slot header - Above everything, for a title of the host's own.
  * @slot help - Below the actions, for help of the host's own.
@@ -88,11 +93,15 @@ import type {VerifyView, VerifyWishes} from './view.js';
  * @cssprop [--kb-otp-shadow=none] - Shadow of the card.
  * @cssprop [--kb-otp-motion=160ms] - Length of transitions.
  */
-export class OtpVerify extends KbOtpElement {
-  static readonly formAssociated = true;
-  static override styles = [tokens, cardStyles, codeFieldStyles];
+export class OtpVerify extends FormElement {
+  static override styles = [tokens, cardStyles, codeFieldStyles, nestedStyles];
 
-  readonly #internals = this.attachInternals();
+  /**
+   * Brings what only some customers need: what uses this device's own codes, and what cancels KB-OTP. Set where the
+   * element is defined; without it neither is offered to the end.
+   */
+  static loadPart: (part: 'device-code' | 'cancel') => Promise<unknown> = () => Promise.reject(new Error('no parts'));
+
   readonly #field = new CodeFieldController(this, {
     onComplete: () => this.autoSubmit && this.#wishes.submit(),
     onEnter: () => this.#wishes.submit(),
@@ -110,25 +119,33 @@ export class OtpVerify extends KbOtpElement {
     retry: () => this.#flow.dispatch({type: 'retry'}),
     dismiss: () => this.#flow.dispatch({type: 'dismiss'}),
     showMethods: () => this.#flow.dispatch({type: 'show-methods'}),
+    openCancel: () => this.#flow.dispatch({type: 'open-cancel'}),
     chooseAccount: (account) => this.#flow.dispatch({type: 'choose-account', account}),
     chooseMethod: (method) => this.#flow.dispatch({type: 'choose-method', method}),
   };
+  readonly #nested: NestedParts = {
+    host: this,
+    fill: (code) => this.#flow.dispatch({type: 'submit', code}),
+    onAsking: (asking) => {
+      this.#asksPassword = asking;
+      this.requestUpdate();
+    },
+    onCancelled: () => this.#flow.dispatch({type: 'cancelled'}),
+    onKept: (event) => {
+      event.stopPropagation();
+      this.#flow.dispatch({type: 'keep'});
+    },
+  };
   readonly #speaker = new Speaker(verifyTexts);
   #requested = '';
-  #formDisabled = false;
   #takeFocus = false;
+  #asksPassword = false;
 
   /** What the proof is for: `login`, `order`, `cash-transfer`, `enroll`, `cancel` or `synchronize`. */
   @property() purpose: Purpose = 'login';
 
   /** Sends the code as soon as its last character has come. */
   @property({type: Boolean, attribute: 'auto-submit'}) autoSubmit = false;
-
-  /** The form can't be sent before the customer has verified. */
-  @property({type: Boolean, reflect: true}) required = false;
-
-  /** Asks nothing of the customer or the endpoint. */
-  @property({type: Boolean, reflect: true}) disabled = false;
 
   /** What the customer is about to authorise, for the purposes `order` and `cash-transfer`. */
   @property({attribute: false}) transaction: Transaction | null = null;
@@ -152,24 +169,8 @@ export class OtpVerify extends KbOtpElement {
   }
 
   /** What a form submits: the grant's token, or the empty string. */
-  get value(): string {
+  override get value(): string {
     return this.grant?.token ?? '';
-  }
-
-  get form(): HTMLFormElement | null {
-    return this.#internals.form;
-  }
-
-  get validity(): ValidityState {
-    return this.#internals.validity;
-  }
-
-  get validationMessage(): string {
-    return this.#internals.validationMessage;
-  }
-
-  get willValidate(): boolean {
-    return this.#internals.willValidate;
   }
 
   override disconnectedCallback(): void {
@@ -183,15 +184,10 @@ export class OtpVerify extends KbOtpElement {
     this.restart();
   }
 
-  formDisabledCallback(disabled: boolean): void {
-    this.#formDisabled = disabled;
-    this.requestUpdate();
-  }
-
   protected override willUpdate(changed: PropertyValues<this>): void {
     super.willUpdate(changed);
     this.#takeFocus ||= this.hasUpdated && this.matches(':focus-within');
-    if (!this.isConnected || this.disabled || this.#formDisabled) this.#stop();
+    if (!this.isConnected || this.isDisabled) this.#stop();
     else this.#follow();
     this.#expire();
     this.#updateForm();
@@ -203,16 +199,6 @@ export class OtpVerify extends KbOtpElement {
     else this.time.wakeAt(next);
     this.#runTimeBar();
     if (this.#takeFocus) void this.updateComplete.then(() => this.#focusScreen());
-  }
-
-  /** Whether the form may be sent as far as this element is concerned. */
-  checkValidity(): boolean {
-    return this.#internals.checkValidity();
-  }
-
-  /** As `checkValidity`, and shows the customer what is missing. */
-  reportValidity(): boolean {
-    return this.#internals.reportValidity();
   }
 
   /** Starts over with the present attributes; a grant that was given is forgotten. */
@@ -248,8 +234,21 @@ export class OtpVerify extends KbOtpElement {
       now: this.time.now(),
       field: this.#field,
       autoSubmit,
+      asksPassword: this.#asksPassword,
+      nested: this.#nested,
       wishes: this.#wishes,
     };
+  }
+
+  #openCancel(attempt: number): void {
+    const {signal} = this.#flow.begin(attempt);
+    const tell = (result: Result<null>) => {
+      if (!signal.aborted) this.#flow.dispatch({type: 'cancel-opened', attempt, result});
+    };
+    OtpVerify.loadPart('cancel').then(
+      () => tell(success(null)),
+      () => tell(failure({code: 'unreachable', hint: '<otp-cancel> could not be loaded'})),
+    );
   }
 
   #stop(): void {
@@ -285,6 +284,8 @@ export class OtpVerify extends KbOtpElement {
         return void this.dispatchEvent(new OtpDismissedEvent());
       case 'abort':
         return this.#flow.abort();
+      case 'open-cancel':
+        return this.#openCancel(effect.attempt);
       case 'load':
       case 'challenge':
       case 'answer':
@@ -304,6 +305,8 @@ export class OtpVerify extends KbOtpElement {
 
   #handleStep(state: VerifyState, previous: VerifyState): void {
     if (state.step === 'idle') this.#field.clear();
+    if (!('challenge' in state)) this.#asksPassword = false;
+    else if (mayMakeCode(state)) void OtpVerify.loadPart('device-code').catch(() => undefined);
     if (this.isConnected) this.dispatchEvent(new OtpStepEvent(state.step, previous.step));
   }
 
@@ -319,12 +322,7 @@ export class OtpVerify extends KbOtpElement {
   }
 
   #updateForm(): void {
-    this.#internals.setFormValue(this.value || null, '');
-    const missing = this.required && !this.value;
-    this.#internals.setValidity(
-      missing ? {valueMissing: true} : {},
-      missing ? this.#speaker.in(this.languages.language, this.messages).required() : '',
-    );
+    this.updateForm(() => this.#speaker.in(this.languages.language, this.messages).required());
   }
 
   /** A screen that replaces the one with the focus takes it over: the code field first, else the first thing to do. */
@@ -333,7 +331,7 @@ export class OtpVerify extends KbOtpElement {
     const active = this.shadowRoot?.activeElement;
     // A button that an update has disabled still has the focus, and the next key press would be lost on it.
     if (active && !active.matches(':disabled')) return;
-    this.shadowRoot?.querySelector<HTMLElement>('#code, button:not(:disabled)')?.focus();
+    this.shadowRoot?.querySelector<HTMLElement>('otp-cancel, #code, button:not(:disabled)')?.focus();
   }
 
   #runTimeBar(): void {

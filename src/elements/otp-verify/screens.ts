@@ -5,6 +5,7 @@ import {formatTime} from '../../i18n/language.js';
 import {codeField} from '../internal/code-field.js';
 import {choices} from '../internal/choices.js';
 import {account, purpose} from './fragments.js';
+import {mayMakeCode, renderCancellation, renderDeviceCode} from './nested.js';
 import {codeHint, codeLabel} from './texts.js';
 import {lastSeconds} from './timing.js';
 import type {At, VerifyView} from './view.js';
@@ -34,6 +35,9 @@ export function renderScreen(view: VerifyView): Screen {
     case 'outcome-unknown':
       return html`${purpose(state.challenge.display, language)}
       ${account(state.challenge.accountLabel, state.challenge.channel, say)}`;
+    case 'cancelling':
+      return renderCancellation(state, view.nested);
+    case 'opening-cancel':
     case 'idle':
     case 'loading':
     case 'requesting':
@@ -44,17 +48,21 @@ export function renderScreen(view: VerifyView): Screen {
   }
 }
 
-function codeScreen({
-  state,
-  say,
-  language,
-  now,
-  field,
-}: VerifyView<At<'code' | 'resending' | 'submitting' | 'checking'>>): Screen {
+type Asking = VerifyView<At<'code' | 'resending' | 'submitting' | 'checking'>>;
+
+function codeScreen(view: Asking): Screen {
+  const {state, say, language, asksPassword} = view;
+  const {challenge} = state;
+  return html`
+    ${purpose(challenge.display, language)} ${account(challenge.accountLabel, challenge.channel, say)}
+    ${asksPassword ? nothing : askForCode(view)} ${mayMakeCode(state) ? renderDeviceCode(state, view.nested) : nothing}
+  `;
+}
+
+function askForCode({state, say, language, now, field}: Asking): Screen {
   const {challenge} = state;
   const seconds = lastSeconds(state, now);
   return html`
-    ${purpose(challenge.display, language)} ${account(challenge.accountLabel, challenge.channel, say)}
     <div class="ask">
       <label for="code" part="label">${codeLabel(challenge, say, language)}</label>
       <p class="hint" part="hint" id="hint">

@@ -60,6 +60,10 @@ export function statusOf(state: VerifyState, refused: boolean, say: VerifyTexts)
       return {tone: 'busy', text: say.submitting()};
     case 'checking':
       return {tone: 'busy', text: say.checking()};
+    case 'opening-cancel':
+      return {tone: 'busy', text: say.openingCancel()};
+    case 'cancelling':
+      return {tone: 'quiet', text: ''};
     case 'outcome-unknown':
       return {tone: 'danger', text: say.outcomeUnknown()};
     case 'verified':
@@ -73,6 +77,7 @@ export function statusOf(state: VerifyState, refused: boolean, say: VerifyTexts)
 
 function codeStatus({remark}: Extract<VerifyState, {step: 'code'}>, refused: boolean, say: VerifyTexts): Status {
   if (refused) return {tone: 'danger', text: say.codeRefused()};
+  if (remark.type === 'method-changed') return {tone: 'quiet', text: say.methodChanged()};
   if (remark.type === 'resent') return {tone: 'success', text: say.resent()};
   if (remark.type === 'problem') return {tone: 'danger', text: describeRemark(remark.problem, say)};
   return {tone: 'quiet', text: ''};

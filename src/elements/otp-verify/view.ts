@@ -1,6 +1,7 @@
 import type {CodeFieldController} from '../../controllers/code-field.js';
 import type {VerifyState, VerifyStep} from '../../flows/verify-state.js';
 import type {Language} from '../../domain/language.js';
+import type {NestedParts} from './nested.js';
 import type {VerifyTexts} from './texts.js';
 
 /** What the customer can do, by the flow's names. */
@@ -10,6 +11,7 @@ export interface VerifyWishes {
   readonly retry: () => void;
   readonly dismiss: () => void;
   readonly showMethods: () => void;
+  readonly openCancel: () => void;
   readonly chooseAccount: (account: string) => void;
   readonly chooseMethod: (method: string) => void;
 }
@@ -23,6 +25,10 @@ export interface VerifyView<State extends VerifyState = VerifyState> {
   readonly now: number;
   readonly field: CodeFieldController;
   readonly autoSubmit: boolean;
+  /** The KB-OTP password is being asked for, in place of the code. */
+  readonly asksPassword: boolean;
+  /** What the elements inside this one are given. */
+  readonly nested: NestedParts;
   readonly wishes: VerifyWishes;
 }
 

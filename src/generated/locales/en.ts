@@ -1,9 +1,10 @@
 // Made from locales/*.xlf by `npm run localize`.
 import {templates as cancel} from './en/cancel.js';
+import {templates as deviceCode} from './en/device-code.js';
 import {templates as device} from './en/device.js';
 import {templates as enroll} from './en/enroll.js';
 import {templates as list} from './en/list.js';
 import {templates as problems} from './en/problems.js';
 import {templates as verify} from './en/verify.js';
 
-export const templates = {...cancel, ...device, ...enroll, ...list, ...problems, ...verify};
+export const templates = {...cancel, ...deviceCode, ...device, ...enroll, ...list, ...problems, ...verify};

@@ -95,6 +95,9 @@ export const verifyMessages = {
       id: 'dismiss',
       desc: 'Button by which the customer leaves the authentication without finishing it. Not “Hủy”: that word belongs to Hủy KB-OTP.',
     }),
+  cancelKbOtp: () =>
+    msg('Hủy KB-OTP', {id: 'cancelKbOtp', desc: 'Quiet button of the authentication screen: gives KB-OTP up.'}),
+  openingCancel: () => msg('Đang mở Hủy KB-OTP…', {id: 'openingCancel', desc: 'While that screen is being loaded.'}),
   retry: () => msg('Thử lại', {id: 'retry', desc: 'Button.'}),
   retryIn: (time: string) =>
     msg(str`Thử lại sau ${time}`, {

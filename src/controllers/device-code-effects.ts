@@ -1,0 +1,56 @@
+import type {DeviceList} from '../domain/device-list.js';
+import {failure, success, type Result} from '../domain/problems.js';
+import type {DeviceCodeEffect, DeviceCodeEvent, DeviceCodeState} from '../flows/device-code-state.js';
+import type {VaultList} from '../ports/vault.js';
+import {toDeviceList, type DeviceSession} from './device-session.js';
+import type {FlowController} from './flow.js';
+
+export type DeviceCodeFlow = FlowController<DeviceCodeState, DeviceCodeEvent, DeviceCodeEffect>;
+
+/** The effects that concern the device; the others are the element's own. */
+export type DeviceCodeCall = Extract<DeviceCodeEffect, {type: 'read-list' | 'unlock'}>;
+
+export interface DeviceCodeParts {
+  readonly flow: DeviceCodeFlow;
+  readonly session: DeviceSession;
+  readonly loadList: () => Promise<VaultList>;
+  /** Takes the code; nobody else is shown it. */
+  readonly fill: (code: string) => void;
+}
+
+/** Runs one call of the flow; it ends in exactly one event. A call that was given up ends in none. */
+export function runDeviceCodeCall(effect: DeviceCodeCall, parts: DeviceCodeParts): void {
+  const {flow, session, fill} = parts;
+  const {signal} = flow.begin(effect.attempt);
+  const {attempt} = effect;
+  switch (effect.type) {
+    case 'read-list':
+      void readList(parts).then((result) => {
+        if (!signal.aborted) flow.dispatch({type: 'list-read', attempt, result});
+      });
+      return;
+    case 'unlock':
+      void makeCode(session, effect).then((code) => {
+        if (signal.aborted) return;
+        flow.dispatch({type: 'unlocked', attempt, result: code.ok ? success(null) : code});
+        if (code.ok) fill(code.value);
+      });
+  }
+}
+
+async function readList({loadList}: DeviceCodeParts): Promise<Result<DeviceList | null>> {
+  try {
+    const summary = await (await loadList()).read();
+    return summary.ok ? success(summary.value && toDeviceList(summary.value)) : summary;
+  } catch {
+    return failure({code: 'unreachable', hint: 'the part of KB-OTP that reads the list did not load'});
+  }
+}
+
+async function makeCode(
+  session: DeviceSession,
+  {by, account}: Extract<DeviceCodeCall, {type: 'unlock'}>,
+): Promise<Result<string>> {
+  const opened = await session.unlock(by);
+  return opened.ok ? session.code(account) : opened;
+}

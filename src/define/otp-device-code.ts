@@ -1,0 +1,10 @@
+import {OtpDeviceCode} from '../elements/otp-device-code/otp-device-code.js';
+import {define} from './define.js';
+
+define('otp-device-code', OtpDeviceCode);
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'otp-device-code': OtpDeviceCode;
+  }
+}

@@ -1,0 +1,178 @@
+import {html, nothing, type PropertyValues, type TemplateResult} from 'lit';
+import {property} from 'lit/decorators.js';
+import {CodeFieldController} from '../../controllers/code-field.js';
+import {runDeviceCodeCall} from '../../controllers/device-code-effects.js';
+import {FlowController} from '../../controllers/flow.js';
+import {OtpErrorEvent} from '../../events.js';
+import {deviceCode, initialDeviceCodeState} from '../../flows/device-code.js';
+import type {
+  DeviceCodeEffect,
+  DeviceCodeEvent,
+  DeviceCodeState,
+  DeviceCodeStep,
+} from '../../flows/device-code-state.js';
+import {Speaker, type Overrides} from '../../i18n/language.js';
+import {cardStyles} from '../../styles/card.js';
+import {codeFieldStyles} from '../../styles/code-field.js';
+import {deviceCodeStyles} from '../../styles/device-code.js';
+import {tokens} from '../../styles/tokens.js';
+import {loadVaultList} from '../../wiring/vault-list.js';
+import {newIdempotencyKey} from '../../wiring.js';
+import {primary, quiet} from '../internal/buttons.js';
+import {DeviceElement} from '../internal/device-element.js';
+import {passwordForm} from '../internal/password-form.js';
+import {statusLine} from '../internal/status-line.js';
+import {deviceCodeTexts, statusOf, type DeviceCodeTexts} from './texts.js';
+
+/**
+ * Part of `<otp-verify>` in a channel whose device makes codes: offers the code of this very device, opens the list
+ * for it and hands it over, to `fill` and to nobody else. Where the list lacks the account it says what that means.
+ * @internal
+ */
+export class OtpDeviceCode extends DeviceElement {
+  static override styles = [tokens, cardStyles, codeFieldStyles, deviceCodeStyles];
+
+  /** The device that holds the account, as the endpoint says. */
+  @property({attribute: false}) device: string | null = null;
+  @property({attribute: false}) passwordDigits = 6;
+  @property({attribute: false}) messages: Overrides<DeviceCodeTexts> = {};
+  /** Takes the code. */
+  @property({attribute: false}) fill: (code: string) => void = () => undefined;
+  /** Hears whether the password is being asked for, in place of the code. */
+  @property({attribute: false}) onAsking: (asking: boolean) => void = () => undefined;
+
+  readonly #field = new CodeFieldController(this, {
+    onComplete: () => undefined,
+    onEnter: () => this.#submitPassword(),
+  });
+  readonly #flow = new FlowController<DeviceCodeState, DeviceCodeEvent, DeviceCodeEffect>(this, {
+    initial: initialDeviceCodeState,
+    reduce: deviceCode,
+    run: (effect) => this.#run(effect),
+    onStep: (state, previous) => this.#handleStep(state, previous),
+    newKey: newIdempotencyKey,
+  });
+  readonly #speaker = new Speaker(deviceCodeTexts);
+  #requested = '';
+  #takeFocus = false;
+  #unwatch: (() => void) | null = null;
+
+  /** The view that is shown now. */
+  get step(): DeviceCodeStep {
+    return this.#flow.state.step;
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    void loadVaultList().then(
+      (list) => {
+        const unwatch = list.subscribe(() => this.#flow.dispatch({type: 'list-changed'}));
+        if (this.isConnected) this.#unwatch = unwatch;
+        else unwatch();
+      },
+      // Reading the list says what is wrong; there is no more to hear about it here.
+      () => undefined,
+    );
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#unwatch?.();
+    this.#requested = '';
+    this.#field.clear();
+    this.#flow.dispatch({type: 'stop'});
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    super.willUpdate(changed);
+    this.#takeFocus ||= this.hasUpdated && this.matches(':focus-within');
+    const [account] = this.accounts;
+    const requested = JSON.stringify([account, this.device]);
+    if (!this.isConnected || account === undefined || requested === this.#requested) return;
+    this.#requested = requested;
+    this.#flow.dispatch({type: 'start', request: {account, device: this.device}});
+  }
+
+  protected override updated(): void {
+    if (!this.#takeFocus) return;
+    this.#takeFocus = false;
+    const active = this.shadowRoot?.activeElement;
+    if (!active || active.matches(':disabled'))
+      this.shadowRoot?.querySelector<HTMLElement>('#code, button:not(:disabled)')?.focus();
+  }
+
+  protected override render(): TemplateResult | typeof nothing {
+    const {state} = this.#flow;
+    const say = this.#speaker.in(this.languages.language, this.messages);
+    const status = statusOf(state, this.#field.view.refused, say);
+    return html`
+      ${this.#renderPassword(state, say)}
+      ${status.text || state.step === 'asking' ? statusLine(status, false) : nothing}
+      <div class="actions">${this.#renderActions(state, say)}</div>
+    `;
+  }
+
+  /** The list was locked by itself, in the middle of an unlock: that ends by itself too. */
+  protected override handleLock(): void {
+    this.requestUpdate();
+  }
+
+  #renderPassword(state: DeviceCodeState, say: DeviceCodeTexts): TemplateResult | typeof nothing {
+    if (state.step !== 'asking' && state.step !== 'unlocking') return nothing;
+    return passwordForm({
+      field: this.#field,
+      digits: this.passwordDigits,
+      label: say.password(),
+      hint: say.unlockToUse(),
+      purpose: 'current-password',
+      invalid: this.#field.view.refused || (state.step === 'asking' && state.problem !== null),
+      busy: state.step === 'unlocking',
+    });
+  }
+
+  #renderActions(state: DeviceCodeState, say: DeviceCodeTexts): TemplateResult | typeof nothing {
+    const back = quiet(say.typeInstead(), () => this.#flow.dispatch({type: 'back'}));
+    if (state.step === 'offered') return quiet(say.useThisDevice(), () => this.#flow.dispatch({type: 'use'}));
+    if (state.step === 'unlocking') return back;
+    if (state.step !== 'asking') return nothing;
+    const unlock = () => this.#flow.dispatch({type: 'unlock', by: 'passkey'});
+    return html`
+      ${primary(say.unlockAndUse(), () => this.#submitPassword(), !this.#field.isComplete)}
+      ${state.list.passkey ? quiet(say.useBiometrics(), unlock) : nothing} ${back}
+    `;
+  }
+
+  #submitPassword(): void {
+    if (!this.#field.isComplete) return;
+    this.session.hold(this.#field.view.value);
+    this.#field.clear();
+    this.#flow.dispatch({type: 'unlock', by: 'password'});
+  }
+
+  #run(effect: DeviceCodeEffect): void {
+    switch (effect.type) {
+      case 'abort':
+        return this.#flow.abort();
+      case 'lock':
+        this.session.forgetPassword();
+        return this.session.lock();
+      case 'tell-problem':
+        this.warn(effect.problem);
+        return void this.dispatchEvent(new OtpErrorEvent(effect.problem));
+      case 'read-list':
+      case 'unlock':
+        return runDeviceCodeCall(effect, {
+          flow: this.#flow,
+          session: this.session,
+          loadList: loadVaultList,
+          fill: this.fill,
+        });
+    }
+  }
+
+  #handleStep(state: DeviceCodeState, previous: DeviceCodeState): void {
+    const [asks, asked] = [state, previous].map(({step}) => step === 'asking' || step === 'unlocking');
+    if (!asks) this.#field.clear();
+    if (asks !== asked) this.onAsking(asks === true);
+  }
+}

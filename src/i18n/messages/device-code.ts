@@ -1,0 +1,39 @@
+import {templates as english} from '../../generated/locales/en/device-code.js';
+import {learnEnglish, msg} from '../msg.js';
+
+learnEnglish(english);
+
+/** What is said where `<otp-verify>` stands on a device that makes codes. */
+export const deviceCodeMessages = {
+  useThisDevice: () =>
+    msg('Dùng mã của thiết bị này', {
+      id: 'useThisDevice',
+      desc: 'Button: unlock the list on this device and have its code filled in and sent.',
+    }),
+  unlockToUse: () =>
+    msg('Nhập mật khẩu KB-OTP. Mã của tài khoản sẽ được điền và gửi ngay.', {
+      id: 'unlockToUse',
+      desc: 'Below the label of the password field.',
+    }),
+  unlockAndUse: () => msg('Mở khóa và dùng mã', {id: 'unlockAndUse', desc: 'Main button.'}),
+  useBiometrics: () => msg('Dùng sinh trắc học', {id: 'useBiometrics', desc: 'Quiet button beside it.'}),
+  typeInstead: () => msg('Tự nhập mã', {id: 'typeInstead', desc: 'Quiet button back to the code field.'}),
+  deviceLacksAccount: () =>
+    msg(
+      'Danh sách KB-OTP trên thiết bị này không có tài khoản. Nếu Quý khách đã cài đặt lại ứng dụng hoặc mật khẩu KB-OTP, vui lòng nhấn “Hủy KB-OTP”.',
+      {
+        id: 'deviceLacksAccount',
+        desc: 'The endpoint says KB-OTP, this device’s list lacks the account (F3, F4).',
+      },
+    ),
+  deviceSuperseded: () =>
+    msg('Tài khoản đã chuyển sang thiết bị khác. Vui lòng nhập mã từ thiết bị đó.', {
+      id: 'deviceSuperseded',
+      desc: 'This device’s codes no longer count.',
+    }),
+  deviceUnusable: () =>
+    msg('Danh sách KB-OTP trên thiết bị này không còn dùng được. Vui lòng nhấn “Hủy KB-OTP” rồi đăng ký lại.', {
+      id: 'deviceUnusable',
+      desc: 'Too many wrong passwords: the key was destroyed.',
+    }),
+};
