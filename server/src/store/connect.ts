@@ -36,6 +36,7 @@ export interface Connection {
 
 const int8 = 20;
 const busyTimeout = 10_000;
+const busyInterval = 20;
 const mostStatements = 200;
 
 export function connect(config: DatabaseConfig): Connection {
@@ -58,12 +59,33 @@ class LibsqlDialect extends SqliteDialect {
 function connectSqlite(file: string): Connection {
   mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
   const database = new Libsql(file);
-  const pragmas = ['journal_mode = WAL', 'synchronous = FULL', 'foreign_keys = ON'];
-  for (const pragma of [`busy_timeout = ${busyTimeout}`, ...pragmas]) database.exec(`PRAGMA ${pragma}`);
+  database.exec(`PRAGMA busy_timeout = ${busyTimeout}`);
+  useWriteAheadLog(database);
+  for (const pragma of ['synchronous = FULL', 'foreign_keys = ON']) database.exec(`PRAGMA ${pragma}`);
   return {
     db: new Kysely<Tables>({ dialect: new LibsqlDialect({ database: writeLocked(database) }) }),
     clock: sql`select cast(round(unixepoch('subsec') * 1000) as integer) as now`,
   };
+}
+
+/** SQLite does not wait, whatever its busy_timeout, when two processes change the journal of a new file at once. */
+function useWriteAheadLog(database: Libsql.Database): void {
+  const deadline = Date.now() + busyTimeout;
+  for (;;) {
+    try {
+      database.exec('PRAGMA journal_mode = WAL');
+      return;
+    } catch (error) {
+      const isBusy = (error as { code?: unknown }).code === 'SQLITE_BUSY';
+      if (!isBusy || Date.now() > deadline) throw error;
+      pause(busyInterval);
+    }
+  }
+}
+
+/** Opening a database is synchronous, so waiting for it is too. */
+function pause(milliseconds: number): void {
+  Atomics.wait(new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT)), 0, 0, milliseconds);
 }
 
 /**
