@@ -9,6 +9,7 @@ import { delimiter, join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import pg from 'pg';
+import { installPackage } from './packages.js';
 
 export interface Cluster {
   readonly url: string;
@@ -54,12 +55,7 @@ function findPrograms(): string | null {
 }
 
 function installPrograms(): string | null {
-  if (process.getuid?.() !== 0 || spawnSync('apt-get', ['--version']).status !== 0) return null;
-  process.stderr.write('Installing PostgreSQL for the tests (apt-get install postgresql).\n');
-  const options = { stdio: 'ignore', env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' } } as const;
-  const lock = ['-o', 'DPkg::Lock::Timeout=300'];
-  spawnSync('apt-get', [...lock, 'update'], options);
-  spawnSync('apt-get', [...lock, 'install', '-y', '--no-install-recommends', 'postgresql'], options);
+  installPackage('postgresql');
   return findPrograms();
 }
 
