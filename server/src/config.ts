@@ -2,7 +2,7 @@
 
 import { resolve } from 'node:path';
 import type { Delivery } from './delivery/delivery.js';
-import { defaultPolicy, type Policy } from './domain/policy.js';
+import { defaultPolicy, mostDong, type Policy } from './domain/policy.js';
 import { developmentKeys } from './development-keys.js';
 import type { RequestLimits } from './http/context.js';
 import type { LogConfig } from './logging.js';
@@ -65,7 +65,7 @@ export function configFromEnvironment(environment: Environment): EndpointConfig 
     allowedOrigins: originsOf(environment),
     delivery: deliveryOf(environment, development),
     development,
-    policy: { ...defaultPolicy, hotline: environment['KB_OTP_HOTLINE'] || null },
+    policy: policyOf(environment),
     limits: {
       perSession: countOf(environment, 'KB_OTP_POSTS_PER_SESSION', defaultLimits.perSession),
       perAddress: countOf(environment, 'KB_OTP_POSTS_PER_ADDRESS', defaultLimits.perAddress),
@@ -73,6 +73,24 @@ export function configFromEnvironment(environment: Environment): EndpointConfig 
     trustedProxy: environment['KB_OTP_TRUSTED_PROXY'] === '1',
     log: { level: logLevelOf(environment) },
   };
+}
+
+function policyOf(environment: Environment): Policy {
+  const hotline = environment['KB_OTP_HOTLINE'] || null;
+  return { ...defaultPolicy, hotline, reducedLimit: reducedLimitOf(environment) };
+}
+
+/** Dong; `0` for no such limit. */
+function reducedLimitOf(environment: Environment): Policy['reducedLimit'] {
+  const name = 'KB_OTP_REDUCED_LIMIT';
+  const { reducedLimit } = defaultPolicy;
+  const text = environment[name];
+  if (!text || reducedLimit === null) return reducedLimit;
+  const amount = Number(text);
+  if (!/^[0-9]{1,16}$/.test(text) || amount > mostDong) {
+    throw new ConfigError(`${name} must be a whole number of dong up to ${mostDong}, or 0 for no such limit.`);
+  }
+  return amount === 0 ? null : { ...reducedLimit, amount };
 }
 
 function isDevelopment(environment: Environment): boolean {

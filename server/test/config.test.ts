@@ -55,6 +55,9 @@ describe('The environment', () => {
     ['KB_OTP_ALLOWED_ORIGINS', 'trade.example'],
     ['KB_OTP_POSTS_PER_SESSION', '0'],
     ['KB_OTP_POSTS_PER_ADDRESS', 'many'],
+    ['KB_OTP_REDUCED_LIMIT', '10.000.000'],
+    ['KB_OTP_REDUCED_LIMIT', '-1'],
+    ['KB_OTP_REDUCED_LIMIT', '1000000000000001'],
     ['KB_OTP_LOG_LEVEL', 'loud'],
     ['DATABASE_URL', 'mysql://db.example/otp'],
   ];
@@ -72,6 +75,19 @@ describe('The environment', () => {
       if (name.endsWith('_KEY') && value !== '') assert.ok(!error.message.includes(value));
       return true;
     };
+  }
+
+  const reducedLimits: ReadonlyArray<readonly [string | undefined, number | undefined]> = [
+    [undefined, 10_000_000],
+    ['', 10_000_000],
+    ['0', undefined],
+    ['25000000', 25_000_000],
+  ];
+  for (const [value, amount] of reducedLimits) {
+    test(`KB_OTP_REDUCED_LIMIT=${value} lets ${amount ?? 'any amount of'} dong pass after a change of method`, () => {
+      const { policy } = configFromEnvironment({ ...complete, KB_OTP_REDUCED_LIMIT: value });
+      assert.equal(policy.reducedLimit?.amount, amount);
+    });
   }
 
   test('in development keys are made once and kept, for their owner only', () => {

@@ -9,6 +9,7 @@ import { accounts } from './support/codes.js';
 import { onEachDatabase } from './support/databases.js';
 import { beginEnrolment, blindGuess, deviceCalls, deviceCode, deviceCodes, unlockMac } from './support/device.js';
 import { enrolGrant, enrolling } from './support/enrolling.js';
+import { changesOf, grantFor, methodCalls } from './support/methods.js';
 import { startEndpoint, testKeys } from './support/endpoint.js';
 
 const tables: ReadonlyArray<keyof Tables> = [
@@ -24,11 +25,12 @@ const tables: ReadonlyArray<keyof Tables> = [
   'enrolments',
   'unlocks',
   'notices',
+  'method_changes',
 ];
 const encodings = ['hex', 'base64', 'base64url', 'latin1'] as const;
 
 onEachDatabase('G3: logs and database of devices', (database) => {
-  const traces = { logs: '', pending: '', active: '', metrics: '' };
+  const traces = { logs: '', pending: '', active: '', metrics: '', trail: '' };
   const secrets = new Map<string, string>();
 
   before(async () => {
@@ -59,6 +61,11 @@ onEachDatabase('G3: logs and database of devices', (database) => {
     const drifted = [4, 5].map((steps) => note(`drifted ${steps}`, deviceCode(keys, accounts.sms, on.now(), steps)));
     await calls.resynchronize(device, accounts.sms, drifted);
     await calls.remove(device, accounts.matrixAndSms);
+    const cancel = note('cancel grant', await grantFor(on, client, { account: accounts.sms, purpose: 'cancel' }));
+    note('cancel code', await on.sentCode(accounts.sms));
+    await methodCalls(client).cancel({ account: accounts.sms, grant: cancel });
+    const trail = [await changesOf(on, accounts.sms), await changesOf(on, accounts.matrixAndSms)];
+    traces.trail = JSON.stringify(trail);
     traces.active = await dump();
     traces.metrics = await (await on.endpoint.fetch(new Request('https://otp.example/metrics'))).text();
     await on.endpoint.close();
@@ -113,6 +120,11 @@ onEachDatabase('G3: logs and database of devices', (database) => {
   test('none stands in the database in clear, neither before nor after the activation', () => {
     assert.deepEqual(foundIn(traces.pending), []);
     assert.deepEqual(foundIn(traces.active), []);
+  });
+
+  test('the audit trail tells nothing that proves anything', () => {
+    assert.deepEqual(foundIn(traces.trail), []);
+    for (const act of ['enrolled', 'removed', 'cancelled']) assert.ok(traces.trail.includes(`"act":"${act}"`), act);
   });
 
   test('enrolments and unlocks are counted, by nothing that a client sends', () => {

@@ -5,7 +5,7 @@ import { connect } from '../src/store/connect.js';
 import type { Client } from './support/client.js';
 import { accounts, totpCode } from './support/codes.js';
 import { onEachDatabase } from './support/databases.js';
-import { beginEnrolment, deviceCalls, deviceCode, deviceCodes, enrolDevice } from './support/device.js';
+import { beginEnrolment, deviceCalls, deviceCode, deviceCodes, enrolDevice, unlockDevice } from './support/device.js';
 import { enrolling } from './support/enrolling.js';
 import { startEndpoint, useEndpoint, type TestEndpoint } from './support/endpoint.js';
 
@@ -121,7 +121,9 @@ onEachDatabase('Devices', (database) => {
 
   test('an enrolment that waits does not survive a password reset', async () => {
     const { on, client } = await fresh();
-    const { device } = (await enrolDevice(enrolling(on, client), { accounts: [account] })).enrolment;
+    const keys = await enrolDevice(enrolling(on, client), { accounts: [account] });
+    const { device } = keys.enrolment;
+    await unlockDevice(client, keys);
     const waiting = await beginEnrolment(enrolling(on, client), { accounts: [second], device });
     await deviceCalls(client).resetPassword(device);
     const late = await deviceCalls(client).activate(waiting.enrolment.id, deviceCodes(waiting, on.now()));
@@ -143,8 +145,10 @@ onEachDatabase('Devices', (database) => {
 
   test('an account that left can be enrolled again on the same device', async () => {
     const { on, client } = await fresh();
-    const { device } = (await enrolDevice(enrolling(on, client), { accounts: [account] })).enrolment;
+    const keys = await enrolDevice(enrolling(on, client), { accounts: [account] });
+    const { device } = keys.enrolment;
     await deviceCalls(client).remove(device, account);
+    await unlockDevice(client, keys);
     const again = await enrolDevice(enrolling(on, client), { accounts: [account], device });
     assert.deepEqual(await states(client, device), [[account, 'active']]);
     on.pass(step);

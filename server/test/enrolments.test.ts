@@ -7,12 +7,15 @@ import type { Client } from './support/client.js';
 import { accounts, totpCode } from './support/codes.js';
 import { onEachDatabase } from './support/databases.js';
 import {
+  anyElement,
   beginEnrolment,
   createKeys,
   deviceCalls,
   deviceCode,
   deviceCodes,
   enrolDevice,
+  unlockDevice,
+  unlockMac,
 } from './support/device.js';
 import { enrolGrant, enrolling } from './support/enrolling.js';
 import { useEndpoint, type TestEndpoint } from './support/endpoint.js';
@@ -85,12 +88,58 @@ onEachDatabase('Enrolment', (database) => {
 
   test('an account can be added to a device; those that are there stay', async () => {
     const { on, client } = await fresh();
-    const { enrolment } = await enrolDevice(enrolling(on, client), { accounts: [account] });
-    const added = await enrolDevice(enrolling(on, client), { accounts: [second], device: enrolment.device });
-    assert.equal(added.enrolment.device, enrolment.device);
-    const { body } = await deviceCalls(client).device(enrolment.device);
+    const keys = await enrolDevice(enrolling(on, client), { accounts: [account] });
+    const { device } = keys.enrolment;
+    await unlockDevice(client, keys);
+    const added = await enrolDevice(enrolling(on, client), { accounts: [second], device });
+    assert.equal(added.enrolment.device, device);
+    const { body } = await deviceCalls(client).device(device);
     assert.deepEqual(body.accounts.map(({ state }) => state), ['active', 'active']);
   });
+
+  test('a device that was not unlocked in the last five minutes takes no further account', async () => {
+    const { on, client } = await fresh();
+    const { calls, keys, device, grant } = await registered(on, client);
+    const { publicKey } = await createKeys();
+    const add = () => calls.enrol({ grant, accounts: [second], device, publicKey });
+    const early = await add();
+    assert.deepEqual([early.status, early.body.code], [423, 'device_locked']);
+    await unlockDevice(client, keys);
+    on.pass(5 * minute);
+    assert.equal((await add()).body.code, 'device_locked');
+    await unlockDevice(client, keys);
+    const again = await enrolGrant(on, client, second);
+    assert.equal((await calls.enrol({ grant: again, accounts: [second], device, publicKey })).status, 201);
+  });
+
+  test('whoever adds an account without the password gets no guess back', async () => {
+    const { on, client } = await fresh();
+    const { calls, keys, device } = await registered(on, client);
+    for (let guess = 0; guess < 9; guess++) await calls.unlock(device, anyElement());
+    const added = await beginEnrolment(enrolling(on, client), { accounts: [second], device });
+    const refused = await calls.activate(added.enrolment.id, deviceCodes(added, on.now()));
+    assert.deepEqual([refused.status, refused.body.code], [423, 'device_locked']);
+    assert.equal((await client.status(second)).body.kbOtp.state, 'none');
+    const { body: tenth } = await calls.unlock(device, anyElement());
+    assert.equal(tenth.attemptsLeft, 0);
+    assert.equal((await calls.confirm(device, tenth.id, unlockMac(keys, tenth.id))).status, 200);
+  });
+
+  test('the confirmation of the unlock may arrive after the enrolment has begun', async () => {
+    const { on, client } = await fresh();
+    const { calls, keys, device } = await registered(on, client);
+    const { body: unlock } = await calls.unlock(device, anyElement());
+    const added = await beginEnrolment(enrolling(on, client), { accounts: [second], device });
+    await calls.confirm(device, unlock.id, unlockMac(keys, unlock.id));
+    assert.equal((await calls.activate(added.enrolment.id, deviceCodes(added, on.now()))).status, 200);
+  });
+
+  /** A device with one account, and a grant for another. */
+  async function registered(on: TestEndpoint, client: Client) {
+    const keys = await enrolDevice(enrolling(on, client), { accounts: [account] });
+    const grant = await enrolGrant(on, client, second);
+    return { calls: deviceCalls(client), keys, device: keys.enrolment.device, grant };
+  }
 
   test('all accounts or none: one wrong code changes nothing, and counts once', async () => {
     const { on, client } = await fresh();

@@ -136,6 +136,19 @@ onEachDatabase('The endpoint over HTTP', (database) => {
     }
   });
 
+  test('an id that the database could not bear is that of nothing', async () => {
+    const authorization = `Bearer ${await session()}`;
+    const headers = { authorization, 'content-type': 'application/json', 'idempotency-key': randomUUID() };
+    const replies = [
+      await send('GET', '/v1/challenges/%00', { authorization }),
+      await send('GET', `/v1/challenges/${'A'.repeat(5000)}`, { authorization }),
+      await send('POST', '/v1/challenges/%00/answer', headers, '{"code":"123456"}'),
+    ];
+    for (const reply of replies) {
+      assert.deepEqual([reply.status, ((await reply.json()) as Problem).code], [404, 'challenge_not_found']);
+    }
+  });
+
   test('a fault within is told by its code only, and logged without what was sent', async () => {
     const broken = await startEndpoint(database(), { development: false, log: { level: 'silent' } });
     const client = await broken.client();
@@ -205,7 +218,7 @@ onEachDatabase('The endpoint over HTTP', (database) => {
     assert.match(cookie, /^kb_session=[^;]+;.*HttpOnly.*SameSite=Strict/);
     assert.equal((await send('GET', statusPath, { cookie: cookie.split(';')[0] ?? '' })).status, 200);
     const list = (await (await send('GET', '/dev/accounts', {})).json()) as { accounts: Array<{ account: string }> };
-    assert.equal(list.accounts.length, 9);
+    assert.equal(list.accounts.length, 10);
     const card = await (await send('GET', `/dev/matrix-card?account=${accounts.matrixAndSms}`, {})).json();
     assert.equal(Object.keys((card as { cells: object }).cells).length, 49);
   });

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Purpose } from '../src/generated/contract.js';
+import { demoCustomer } from '../src/index.js';
+import { connect } from '../src/store/connect.js';
 import { accounts, totpCode } from './support/codes.js';
 import { onEachDatabase } from './support/databases.js';
 import { useEndpoint } from './support/endpoint.js';
@@ -34,7 +36,7 @@ onEachDatabase('The status of an account', (database) => {
     ['order', ['kb-otp']],
     ['cash-transfer', ['kb-otp']],
     ['synchronize', ['kb-otp']],
-    ['cancel', ['matrix']],
+    ['cancel', ['matrix', 'kb-otp']],
     ['enroll', ['matrix']],
   ];
   for (const [purpose, expected] of byPurpose) {
@@ -57,6 +59,40 @@ onEachDatabase('The status of an account', (database) => {
     assert.deepEqual(body.derivatives, { synchronized: true });
     assert.equal(body.accountLabel, '058C•••001');
   });
+
+  test('an account of which nothing can be used is told so, and an account without any method is not enrolled', async () => {
+    const client = await endpoint().client();
+    const { body } = await client.status(accounts.noPrevious, 'm-able', 'enroll');
+    assert.deepEqual([body.methods, body.previousMethod, body.kbOtp.state], [[], null, 'active']);
+    assert.deepEqual(await kinds(accounts.noPrevious, 'm-able', 'cancel'), ['kb-otp']);
+    await addAccount('058C700001');
+    const { status, body: none } = await client.get<{ code: string }>(statusPath('058C700001'));
+    assert.deepEqual([status, none.code], [404, 'not_enrolled']);
+  });
+
+  test('a method that is suspended is not offered, but is still the one that the account goes back to', async () => {
+    const on = endpoint();
+    await on.reset();
+    await suspend(accounts.sms);
+    const { body } = await (await on.client()).status(accounts.sms);
+    assert.deepEqual([body.methods, body.previousMethod?.kind], [[], 'sms']);
+    await on.reset();
+  });
+
+  const statusPath = (account: string) => `/v1/accounts/${account}/authentication?channel=kb-trade`;
+
+  async function addAccount(id: string): Promise<void> {
+    const { db } = connect(database().config);
+    await db.insertInto('accounts').values({ id, customer: demoCustomer, derivatives: 'none' }).execute();
+    await db.destroy();
+  }
+
+  async function suspend(account: string): Promise<void> {
+    const { db } = connect(database().config);
+    const ids = db.selectFrom('authenticators').where('account', '=', account).select('id');
+    await db.updateTable('guards').set({ suspended: 1 }).where('authenticator_id', 'in', ids).execute();
+    await db.destroy();
+  }
 
   test('masks where codes go', async () => {
     const client = await endpoint().client();

@@ -12,6 +12,7 @@ import {
   deviceCalls,
   deviceCodes,
   enrolDevice,
+  unlockDevice,
   unlockMac,
   type DeviceKeys,
 } from './support/device.js';
@@ -151,6 +152,7 @@ onEachDatabase('Unlocks', (database) => {
 
   test('until a further enrolment is activated the key of the former one confirms, and then that of the new', async () => {
     const { on, client, calls, keys, device } = await enrolled();
+    await unlockDevice(client, keys);
     const more = await beginEnrolment(enrolling(on, client), { accounts: [second], device });
     const confirm = async (by: DeviceKeys) => {
       const { body } = await calls.unlock(device, anyElement());

@@ -16,6 +16,14 @@ const events: Readonly<Record<NoticeKind, LocalizedText>> = {
     vi: 'KB-OTP trên thiết bị đã bị khóa do nhập sai mật khẩu KB-OTP nhiều lần',
     en: 'KB-OTP was disabled on the device after too many wrong KB-OTP passwords',
   },
+  cancelled: {
+    vi: 'KB-OTP đã được hủy và tài khoản trở lại phương thức xác thực cũ',
+    en: 'KB-OTP has been cancelled and the account is back on its previous authentication method',
+  },
+  synchronized: {
+    vi: 'Tài khoản giao dịch phái sinh đã được đồng bộ phương thức xác thực KB-OTP',
+    en: 'The derivatives trading account has been synchronized with the KB-OTP authentication method',
+  },
 };
 
 export function noticeText(kind: NoticeKind, account: string, hotline: string | null): LocalizedText {

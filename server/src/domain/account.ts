@@ -38,7 +38,10 @@ export interface Authenticator {
 
 export interface Account {
   readonly id: string;
-  readonly derivatives: 'none' | 'independent' | 'synchronized';
+  /** `lapsed`: it was synchronised, and KB-OTP was cancelled on the base account. */
+  readonly derivatives: 'none' | 'independent' | 'synchronized' | 'lapsed';
+  /** Epoch milliseconds; null when it never has. */
+  readonly methodChangedAt: number | null;
   /** In the order in which they are offered. */
   readonly authenticators: readonly Authenticator[];
   /** Stands in for an account that is not the session's own: looks like one, and no code is ever right for it. */
@@ -56,7 +59,7 @@ const labels: Readonly<Record<MethodKind, LocalizedText>> = {
   other: { vi: 'Phương thức khác', en: 'Another method' },
 };
 
-/** Purposes that are proved by the method in force; the others by the previous ones, whatever is in force. */
+/** Purposes that are proved by the method in force; the others by the previous ones. */
 const byMethodInForce: readonly Purpose[] = ['login', 'order', 'cash-transfer', 'synchronize'];
 
 export function toMethod(authenticator: Authenticator): Method {
@@ -76,14 +79,24 @@ export function kbOtpState(account: Account): KbOtpState {
 
 /** What the account goes back to without KB-OTP; those that are not shut come first. */
 export function previousMethods(account: Account): Authenticator[] {
-  const usable = account.authenticators.filter(({ kind, state }) => kind !== 'kb-otp' && state === 'active');
-  return [...usable.filter(({ suspended }) => !suspended), ...usable.filter(({ suspended }) => suspended)];
+  return account.authenticators.filter(({ kind, state }) => kind !== 'kb-otp' && state === 'active').sort(shutLast);
 }
 
-/** The authenticators that may be used for this purpose on this channel, the one in force first. */
+/** The authenticators that count for this purpose on this channel: the one in force first, those that are shut last. */
 export function authenticatorsFor(account: Account, channel: Channel, purpose: Purpose): Authenticator[] {
   const kbOtp = kbOtpOf(account);
+  const previous = previousMethods(account);
+  if (kbOtp === null || kbOtpState(account) !== 'active') return previous;
+  if (purpose === 'cancel') return makesCodes(account, kbOtp) ? [...previous, kbOtp].sort(shutLast) : previous;
   const reached = channel.account === 'base' || account.derivatives === 'synchronized';
-  const inForce = reached && kbOtpState(account) === 'active' && byMethodInForce.includes(purpose);
-  return inForce && kbOtp !== null ? [kbOtp] : previousMethods(account);
+  return reached && byMethodInForce.includes(purpose) ? [kbOtp] : previous;
+}
+
+/** Whether a device holds the seed; after a password reset none does. Stand-ins look as if. */
+function makesCodes({ decoy }: Account, { sealedSecret }: Authenticator): boolean {
+  return decoy || sealedSecret !== null;
+}
+
+function shutLast(a: Authenticator, b: Authenticator): number {
+  return Number(a.suspended) - Number(b.suspended);
 }

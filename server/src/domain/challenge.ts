@@ -23,7 +23,8 @@ export interface ChallengeRecord {
   readonly view: ChallengeView;
   /** HMAC of the code that was sent, for methods that deliver. */
   readonly codeMac: string | null;
-  readonly state: 'pending' | 'accepted' | 'replaced';
+  /** `ended`: its method was given up. */
+  readonly state: 'pending' | 'accepted' | 'replaced' | 'ended';
   readonly attemptsUsed: number;
   readonly attemptsAllowed: number;
   readonly createdAt: number;
@@ -41,10 +42,10 @@ export function isDelivered(kind: MethodKind): kind is DeliveredKind {
   return (deliveredKinds as readonly MethodKind[]).includes(kind);
 }
 
-/** A challenge that a later code replaced is told as expired. */
+/** A challenge that a later code replaced, or whose method was given up, is told as expired. */
 export function outcomeState(challenge: ChallengeRecord, now: number): ChallengeOutcome['state'] {
   if (challenge.state === 'accepted') return 'accepted';
-  if (challenge.state === 'replaced') return 'expired';
+  if (challenge.state !== 'pending') return 'expired';
   if (challenge.attemptsUsed >= challenge.attemptsAllowed) return 'locked';
   return challenge.expiresAt <= now ? 'expired' : 'pending';
 }

@@ -4,6 +4,7 @@ import type { AccountName, Device, DeviceAccount, Enrolment, EnrolmentState } fr
 import type { Account } from './account.js';
 import { timestamp } from './challenge.js';
 import { maskAccount } from './masks.js';
+import type { Proof } from './method-change.js';
 import type { TotpParameters } from './otp.js';
 
 export interface DeviceRecord {
@@ -37,6 +38,8 @@ export interface EnrolmentRecord {
   readonly attemptsUsed: number;
   readonly attemptsAllowed: number;
   readonly expiresAt: number;
+  /** What began it. */
+  readonly proof: Proof | null;
 }
 
 /** What the holder of an account is told. */
@@ -45,10 +48,18 @@ export interface Notice {
   readonly account: string;
   readonly kind: NoticeKind;
   readonly at: number;
-  readonly device: string;
+  /** Null when it is not about one. */
+  readonly device: string | null;
 }
 
-export type NoticeKind = 'activated' | 'moved' | 'removed' | 'password-reset' | 'device-disabled';
+export type NoticeKind =
+  | 'activated'
+  | 'moved'
+  | 'removed'
+  | 'password-reset'
+  | 'device-disabled'
+  | 'cancelled'
+  | 'synchronized';
 
 export function enrolmentState(enrolment: EnrolmentRecord, now: number): EnrolmentState['state'] {
   if (enrolment.state === 'active') return 'active';

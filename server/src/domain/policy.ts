@@ -19,6 +19,8 @@ export interface Policy {
   readonly activationAttempts: number;
   /** Guesses of a device's password without a right one between them; one more destroys the device's key. */
   readonly unconfirmedEvaluations: number;
+  /** How old the unlock may be that lets accounts be added to a device. */
+  readonly unlockLifetime: number;
   readonly onceGrantLifetime: number;
   readonly sessionGrantLifetime: number;
   /** Whether signing in also covers the orders of the session. Never cash. */
@@ -29,6 +31,8 @@ export interface Policy {
   readonly codePeriodSeconds: number;
   readonly passwordDigits: number;
   readonly hotline: string | null;
+  /** For this long after a change of method one cash transfer may not exceed this many dong. Null: no such limit. */
+  readonly reducedLimit: { readonly amount: number; readonly period: number } | null;
 }
 
 export interface LockPolicy {
@@ -45,6 +49,8 @@ const minute = 60 * second;
 const hour = 60 * minute;
 
 export const failureCeiling = 100;
+/** The most that the contract can say. */
+export const mostDong = 1e15;
 
 export const defaultPolicy: Policy = {
   challengeLifetime: {
@@ -66,6 +72,7 @@ export const defaultPolicy: Policy = {
   enrolmentLifetime: 10 * minute,
   activationAttempts: 5,
   unconfirmedEvaluations: 10,
+  unlockLifetime: 5 * minute,
   onceGrantLifetime: 5 * minute,
   sessionGrantLifetime: 8 * hour,
   sessionGrantCoversOrders: false,
@@ -74,6 +81,7 @@ export const defaultPolicy: Policy = {
   codePeriodSeconds: 30,
   passwordDigits: 6,
   hotline: null,
+  reducedLimit: { amount: 10_000_000, period: 24 * hour },
 };
 
 /** Why a policy may not be used, or nothing. */
@@ -86,6 +94,7 @@ export function policyFault(policy: Policy): string | null {
     [isOutside(policy.activationAttempts, 1, 10), 'activationAttempts must be 1 to 10'],
     [isOutside(policy.unconfirmedEvaluations, 1, 10), 'unconfirmedEvaluations must be 1 to 10'],
     [isOutside(policy.enrolmentLifetime, 1, 10 * minute), 'enrolmentLifetime may be 10 minutes at most'],
+    [isOutside(policy.reducedLimit?.amount ?? 0, 0, mostDong), `reducedLimit.amount must be 0 to ${mostDong}`],
     [policy.matrixCells < 2 || policy.matrixCells > 6, 'matrixCells must be 2 to 6'],
   ];
   return faults.find(([broken]) => broken)?.[1] ?? null;

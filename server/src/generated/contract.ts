@@ -565,7 +565,10 @@ export interface components {
             readonly accounts: readonly components["schemas"]["AccountId"][];
             readonly deviceName: string;
             readonly publicKey: components["schemas"]["EcdhPublicKey"];
-            /** @description Adds the accounts to this device of the customer instead of making a new one. */
+            /**
+             * @description Adds the accounts to this device of the customer instead of making a new one. It must have been unlocked in the last five minutes, and the
+             *     unlock confirmed before the activation: `device_locked` otherwise.
+             */
             readonly device?: components["schemas"]["OpaqueId"];
         };
         readonly TotpParameters: {
@@ -656,7 +659,8 @@ export interface components {
             readonly customer: string;
             /** @description Where; null for what a device does by itself. */
             readonly channel: components["schemas"]["ChannelId"] | null;
-            readonly device: components["schemas"]["OpaqueId"] | null;
+            /** @description The device it is about, by the id that the status tells. */
+            readonly device: string | null;
             /** @description What proved the customer; null where the session was enough. */
             readonly proof: {
                 readonly method: components["schemas"]["MethodKind"];

@@ -13,6 +13,7 @@ import { challengeRoutes } from './routes/challenges.js';
 import { deviceRoutes } from './routes/devices.js';
 import { enrolmentRoutes } from './routes/enrolments.js';
 import { grantRoutes } from './routes/grants.js';
+import { methodChangeRoutes, methodRoutes } from './routes/methods.js';
 import { operationRoutes } from './routes/operations.js';
 import { statusRoutes } from './routes/status.js';
 
@@ -42,19 +43,33 @@ export function createApp({ http, ready, development }: AppParts): Hono<HttpEnv>
 function forBackEnds(http: HttpKit): Hono<HttpEnv> {
   const app = new Hono<HttpEnv>();
   app.use('/grants/redemptions', requireServiceKey(http));
+  app.use('/accounts/:account/method-changes', requireServiceKey(http));
   grantRoutes(app, http);
+  methodChangeRoutes(app, http);
   return app;
 }
 
+const sessionPaths = [
+  '/accounts/*',
+  '/challenges',
+  '/challenges/*',
+  '/enrolments',
+  '/enrolments/*',
+  '/devices/*',
+  '/cancellations',
+  '/synchronizations',
+];
+
 function forSessions(http: HttpKit): Hono<HttpEnv> {
   const app = new Hono<HttpEnv>();
-  for (const path of ['/accounts/*', '/challenges', '/challenges/*', '/enrolments', '/enrolments/*', '/devices/*']) {
+  for (const path of sessionPaths) {
     app.use(path, requireSession(http), sameSite(http), limitSession(http));
   }
   statusRoutes(app, http);
   challengeRoutes(app, http);
   enrolmentRoutes(app, http);
   deviceRoutes(app, http);
+  methodRoutes(app, http);
   return app;
 }
 

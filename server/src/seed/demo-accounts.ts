@@ -70,7 +70,7 @@ type Row = readonly [
 const rows: readonly Row[] = [
   ['058C000001', 'Nguyễn Văn An', 'KB-OTP, trước đó là thẻ ma trận', 'KB-OTP, a matrix card before it',
     'synchronized', kbOtp('Điện thoại của An', 'device-an', rfcSeed), matrix],
-  ['058C000002', 'Trần Thị Bích', 'Tin nhắn SMS', 'Text message (SMS)', 'none', sms('0901234002')],
+  ['058C000002', 'Trần Thị Bích', 'Tin nhắn SMS', 'Text message (SMS)', 'independent', sms('0901234002')],
   ['058C000003', 'Lê Hoàng Cường', 'Email', 'Email', 'none', email('cuong.le@example.vn')],
   ['058C000004', 'Phạm Minh Đức', 'Cuộc gọi thoại', 'Voice call', 'none', voice('0901234004')],
   ['058C000005', 'Vũ Thu Giang', 'Thẻ ma trận hoặc tin nhắn SMS', 'Matrix card or text message', 'none',
@@ -82,6 +82,8 @@ const rows: readonly Row[] = [
     sms('0901234008')],
   ['058C000009', 'Ngô Đình Mẫn', 'KB-OTP, tài khoản phái sinh chưa đồng bộ', 'KB-OTP, derivatives not synchronized',
     'independent', kbOtp('Điện thoại của Mẫn', 'device-man', 'ONSWC43FMQWWM33SFVWWC3RNMRSW23ZR'), sms('0901234009')],
+  ['058C000010', 'Đỗ Thị Oanh', 'KB-OTP, không còn phương thức cũ', 'KB-OTP, no previous method left', 'none',
+    kbOtp('Điện thoại của Oanh', 'device-oanh', 'ONSWC43FMQWWM33SFVXWC3TIFVVWE33U')],
 ];
 
 export const demoAccounts: readonly DemoAccount[] = rows.map(

@@ -115,8 +115,7 @@ async function forget(db: Kysely<Tables>, accounts: readonly DemoAccount[]): Pro
     await db.deleteFrom(table).where('authenticator_id', 'in', ids).execute();
   }
   await forgetDevices(db, [...new Set(accounts.map(({ customer }) => customer))]);
-  await db.deleteFrom('notices').where('account', 'in', numbers).execute();
-  for (const table of ['challenges', 'grants', 'authenticators'] as const) {
+  for (const table of ['notices', 'method_changes', 'challenges', 'grants', 'authenticators'] as const) {
     await db.deleteFrom(table).where('account', 'in', numbers).execute();
   }
   await db.deleteFrom('accounts').where('id', 'in', numbers).execute();
@@ -137,7 +136,7 @@ async function forgetDevices(db: Kysely<Tables>, customers: readonly string[]): 
 }
 
 function accountRow({ account, customer, derivatives }: DemoAccount): AccountRow {
-  return { id: account, customer, derivatives };
+  return { id: account, customer, derivatives, method_changed_at: null };
 }
 
 function authenticatorRow(sealed: SealedAuthenticator): AuthenticatorRow {

@@ -95,12 +95,12 @@ async function putInForce(
     const now = await records.now();
     if (!(await records.enrolments.activate(id))) return refuse('state_conflict');
     if (!(await records.authenticators.lockAccounts(accounts, customer))) return refuse('state_conflict');
+    if (!(await isOpenedByPassword(kit, records, activation.enrolment, now))) return refuse('device_locked');
     const known = await records.devices.activate(device, confirmationKey, now);
     if (known === null) return refuse('device_disabled');
-    for (const kbOtp of newKbOtps(kit, activation, known.name, steps)) {
-      await records.authenticators.replaceKbOtp(kbOtp, now);
-    }
-    const moved = await records.devices.hold(device, accounts);
+    const moved = await replaceKbOtps(records, newKbOtps(kit, activation, known.name, steps), now);
+    await records.devices.hold(device, accounts);
+    await noteEnrolled(records, activation.enrolment, moved, now);
     const kindOf = (account: string) => (moved.has(account) ? 'moved' : 'activated');
     const notices = await writeNotices(records, customer, noticesFor(accounts, device, kindOf, now));
     const answer = await describeDevice(records, known, now);
@@ -109,6 +109,50 @@ async function putInForce(
   if (!done.ok) return done;
   sendNotices(kit, done.value.notices);
   return accept(done.value.answer);
+}
+
+/**
+ * An activation gives the device a new confirmation key and its guesses back. So where there is a key already, the
+ * right password must have been shown not long before the enrolment began.
+ */
+async function isOpenedByPassword(
+  { policy }: Kit,
+  { devices }: Records,
+  { device: id, customer, expiresAt }: EnrolmentRecord,
+  now: number,
+): Promise<boolean> {
+  const device = await devices.find(id, customer, now);
+  if (device === null || device.sealedConfirmationKey === null) return true;
+  const begun = expiresAt - policy.enrolmentLifetime;
+  return devices.unlockedSince(id, begun - policy.unlockLifetime, 'confirmed');
+}
+
+/** @returns account -> the other device that had it until now */
+async function replaceKbOtps(
+  { authenticators }: Records,
+  kbOtps: readonly NewKbOtp[],
+  now: number,
+): Promise<ReadonlyMap<string, string>> {
+  const moved = new Map<string, string>();
+  for (const kbOtp of kbOtps) {
+    const former = await authenticators.replaceKbOtp(kbOtp, now);
+    if (former !== null && former !== kbOtp.device) moved.set(kbOtp.account, former);
+  }
+  return moved;
+}
+
+async function noteEnrolled(
+  records: Records,
+  { accounts, device, customer, proof }: EnrolmentRecord,
+  moved: ReadonlyMap<string, string>,
+  at: number,
+): Promise<void> {
+  const common = { customer, at, channel: proof?.channel ?? null, proof };
+  await records.accounts.noteMethodChange(accounts, at);
+  await records.methodChanges.add([
+    ...accounts.map((account) => ({ ...common, act: 'enrolled' as const, account, device })),
+    ...[...moved].map(([account, former]) => ({ ...common, act: 'superseded' as const, account, device: former })),
+  ]);
 }
 
 function newKbOtps(

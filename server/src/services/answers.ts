@@ -54,7 +54,7 @@ function countAttempt(kit: Kit, session: Session, { id, account }: ChallengeReco
     const challenge = await records.challenges.countAttempt(id, session.id, now);
     if (challenge === null) return refuseClosed(records, session, id, now);
     const authenticator = authenticators.find((candidate) => candidate.id === challenge.authenticatorId);
-    if (authenticator?.state !== 'active') return refuse('state_conflict');
+    if (authenticator?.state !== 'active') return refuse('not_enrolled');
     const counted = await records.guards.countAttempt(authenticator.id, now);
     if (counted === null) return refuseLocked((await records.guards.open(authenticator.id, now)).lock, now);
     const lock = lockAfter(counted.failures, now, kit.policy.lock);
@@ -78,6 +78,7 @@ async function refuseClosed(
 ): Promise<{ readonly ok: false; readonly refusal: Refusal }> {
   const challenge = await records.challenges.find(id, session.id);
   if (challenge === null) return refuse('challenge_not_found');
+  if (challenge.state === 'ended') return refuse('not_enrolled');
   const { lock } = await records.guards.open(challenge.authenticatorId, now);
   const code = closed[outcomeState(challenge, now)];
   return refuse(code, code === 'challenge_locked' ? { attemptsLeft: 0, ...lockFacts(lock, now) } : {});
@@ -92,12 +93,18 @@ function acceptCode(
   return kit.store.transaction(async (records) => {
     const now = await records.now();
     const { record, grant } = issueGrant(kit, session, challenge, now);
-    if (!(await records.challenges.accept(challenge.id, record.id))) return refuse('code_replayed');
+    if (!(await records.challenges.accept(challenge.id, record.id))) return refuseOvertaken(records, challenge);
     if (!(await useUp(records, authenticator, step))) return refuse('code_replayed');
     await records.guards.reopenOthers(challenge.account, authenticator.id);
     await records.grants.add(record);
     return (await remember(records, grant)) ? accept(grant) : refuse('request_in_progress');
   });
+}
+
+/** Since the attempt was counted another answer was accepted, or the method was given up. */
+async function refuseOvertaken({ challenges }: Records, { id, session }: ChallengeRecord): Promise<Outcome<never>> {
+  const challenge = await challenges.find(id, session);
+  return refuse(challenge?.state === 'ended' ? 'not_enrolled' : 'code_replayed');
 }
 
 async function useUp({ guards }: Records, { id }: Authenticator, step: number | null): Promise<boolean> {

@@ -14,12 +14,13 @@ import { displayLines } from '../domain/display.js';
 import { maskAccount } from '../domain/masks.js';
 import { drawCoordinates } from '../domain/matrix.js';
 import { accept, refuse, type Outcome } from '../domain/outcome.js';
+import { reducedLimitOf } from '../domain/reduced-limit.js';
 import { fitsPurpose, transactionFingerprint } from '../domain/transactions.js';
 import type { Challenge, ChallengeOutcome, ChallengeRequest } from '../generated/contract.js';
 import type { Guard, Records } from '../store/store.js';
 import { findAccount } from './accounts.js';
 import { reissueGrant } from './grants.js';
-import { randomId, refuseLocked, refuseUnfit, type Kit, type Remember, type Session } from './kit.js';
+import { randomId, refuseChannel, refuseLocked, refuseUnfit, type Kit, type Remember, type Session } from './kit.js';
 import { dispatch, prepareDelivered, type PreparedChallenge } from './sending.js';
 
 interface Question {
@@ -36,7 +37,9 @@ export async function createChallenge(
   remember: Remember,
 ): Promise<Outcome<Challenge>> {
   const channel = findChannel(request.channel);
-  if (channel === undefined || !takesPurpose(channel, request.purpose)) return refuseChannel(request);
+  if (channel === undefined || !takesPurpose(channel, request.purpose)) {
+    return refuseChannel(request.channel, request.purpose);
+  }
   if (!fitsPurpose(request.purpose, request.transaction)) return refuseUnfit(request.purpose);
   const made = await kit.store.transaction((records) =>
     prepare({ kit, session, request, channel }, records, remember),
@@ -46,16 +49,13 @@ export async function createChallenge(
   return dispatch(kit, made.value, remember);
 }
 
-function refuseChannel({ channel, purpose }: ChallengeRequest): Outcome<never> {
-  return refuse('invalid_request', { detail: `The channel ${channel} does not take the purpose ${purpose}.` });
-}
-
 async function prepare(question: Question, records: Records, remember: Remember): Promise<Outcome<PreparedChallenge>> {
   const { kit, session, request, channel } = question;
   const now = await records.now();
   const account = await findAccount(kit, records, session, request.account);
   const candidates = authenticatorsFor(account, channel, request.purpose);
   if (candidates.length === 0) return refuse('not_enrolled');
+  if (isBeyondLimit(kit, request, account, now)) return refuse('limit_exceeded');
   const authenticator = candidates.find(({ id }) => id === (request.method ?? candidates[0]?.id));
   if (authenticator === undefined) return refuse('state_conflict');
   const guard = await records.guards.open(authenticator.id, now);
@@ -64,6 +64,11 @@ async function prepare(question: Question, records: Records, remember: Remember)
   return isDelivered(authenticator.kind)
     ? prepareDelivered(kit, records, { challenge, authenticator, now }, remember)
     : store(records, challenge, now, remember);
+}
+
+function isBeyondLimit({ policy }: Kit, { transaction }: ChallengeRequest, account: Account, now: number): boolean {
+  const limit = reducedLimitOf(account, policy, now);
+  return limit !== null && transaction?.type === 'cash-transfer' && transaction.amount > limit.amount;
 }
 
 async function store(

@@ -40,6 +40,7 @@ export function decoyAccount(mac: Mac, customer: string, id: string): Account {
   return {
     id,
     derivatives: (['none', 'independent', 'synchronized'] as const)[look.readUInt8(1) % 3] ?? 'none',
+    methodChangedAt: null,
     authenticators: kinds.map((kind) => decoyAuthenticator(mac, customer, id, kind)),
     decoy: true,
   };

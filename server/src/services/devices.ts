@@ -84,7 +84,10 @@ async function release(
   kind: 'removed' | 'password-reset',
 ): Promise<OutgoingNotice[]> {
   await records.authenticators.lockAccounts(accounts, session.customer);
-  const left = await records.devices.release(device.id, accounts);
+  const left = await records.devices.release(device.id, accounts, 'removed');
   await records.authenticators.forgetSeeds(device.id, left);
-  return writeNotices(records, session.customer, noticesFor(left, device.id, () => kind, now));
+  const { customer } = session;
+  const common = { act: kind, customer, at: now, device: device.id, channel: null, proof: null };
+  await records.methodChanges.add(left.map((account) => ({ ...common, account })));
+  return writeNotices(records, customer, noticesFor(left, device.id, () => kind, now));
 }

@@ -13,12 +13,14 @@ import {
 } from '../domain/device.js';
 import type { Account } from '../domain/account.js';
 import { accept, refuse, type Outcome } from '../domain/outcome.js';
+import { proofOf } from '../domain/method-change.js';
 import type { TotpParameters } from '../domain/otp.js';
 import type { Policy } from '../domain/policy.js';
 import type { Enrolment, EnrolmentRequest, EnrolmentState } from '../generated/contract.js';
 import type { Records } from '../store/store.js';
+import { spendGrant } from './grants.js';
 import { agree, deriveKeys, serverConfirmation, type Agreement, type EnrolmentKeys } from './key-agreement.js';
-import { randomId, tokenHash, type Kit, type Remember, type Session } from './kit.js';
+import { randomId, type Kit, type Remember, type Session } from './kit.js';
 import { createOprfKey } from './oprf.js';
 
 export const enrolmentKeysRow = (enrolment: string): string => `enrolments|${enrolment}|sealed_keys`;
@@ -26,7 +28,7 @@ export const enrolmentKeysRow = (enrolment: string): string => `enrolments|${enr
 /** What is worked out before the transaction, which may run more than once. */
 interface Draft {
   readonly request: EnrolmentRequest;
-  readonly record: Omit<EnrolmentRecord, 'expiresAt'>;
+  readonly record: Omit<EnrolmentRecord, 'expiresAt' | 'proof'>;
   readonly serverConfirmation: string;
   /** Null when the accounts are added to a device that is there already. */
   readonly device: DeviceRecord | null;
@@ -103,10 +105,12 @@ async function begin(
   const now = await records.now();
   const accounts = await ownAccounts(records, session, draft.request.accounts);
   if (accounts === null) return refuse('not_found');
-  const prepared = await prepareDevice(records, session, draft, now);
+  const prepared = await prepareDevice(records, session, draft, { now, policy });
   if (!prepared.ok) return prepared;
-  if (!(await spendGrant(records, session, draft.request, now))) return refuse('grant_required');
-  const record = { ...draft.record, expiresAt: now + policy.enrolmentLifetime };
+  const { grant: token } = draft.request;
+  const grant = await spendGrant(records, session, { token, purpose: 'enroll', accounts: draft.request.accounts }, now);
+  if (grant === null) return refuse('grant_required');
+  const record = { ...draft.record, expiresAt: now + policy.enrolmentLifetime, proof: proofOf(grant) };
   await records.enrolments.add(record);
   const enrolment = presentEnrolment(record, accounts, draft.serverConfirmation, now);
   return (await remember(records, enrolment)) ? accept(enrolment) : refuse('request_in_progress');
@@ -126,7 +130,7 @@ async function prepareDevice(
   { devices }: Records,
   { customer }: Session,
   { device, record }: Draft,
-  now: number,
+  { now, policy }: { readonly now: number; readonly policy: Policy },
 ): Promise<Outcome<null>> {
   if (device !== null) {
     await devices.add(device, now);
@@ -134,20 +138,10 @@ async function prepareDevice(
   }
   const known = await devices.find(record.device, customer, now);
   if (known === null) return refuse('not_found');
-  return known.sealedOprfKey === null ? refuse('device_disabled') : accept(null);
-}
-
-/** The grant of this session for enrolling one of the accounts; good for one enrolment. */
-async function spendGrant(
-  { grants }: Records,
-  session: Session,
-  { grant: token, accounts }: EnrolmentRequest,
-  now: number,
-): Promise<boolean> {
-  const grant = await grants.findByToken(tokenHash(token));
-  if (grant === null || grant.session !== session.id || !accounts.includes(grant.account)) return false;
-  const { account, tokenHash: hash } = grant;
-  return grants.redeem({ tokenHash: hash, account, purpose: 'enroll', transactionFingerprint: '' }, now);
+  if (known.sealedOprfKey === null) return refuse('device_disabled');
+  // Whether the password was right the activation asks: the confirmation may still be on its way.
+  const isUnlocked = await devices.unlockedSince(known.id, now - policy.unlockLifetime, 'evaluated');
+  return isUnlocked ? accept(null) : refuse('device_locked');
 }
 
 function presentEnrolment(

@@ -5,7 +5,7 @@ import { grantReach, presentGrant, sessionCovers, type GrantRecord } from '../do
 import { accept, refuse, type Outcome } from '../domain/outcome.js';
 import { fitsPurpose, transactionFingerprint } from '../domain/transactions.js';
 import type { Grant, Purpose, Redemption, RedemptionRequest } from '../generated/contract.js';
-import type { Redemption as WantedGrant } from '../store/store.js';
+import type { Records, Redemption as WantedGrant } from '../store/store.js';
 import { randomId, randomToken, refuseUnfit, tokenHash, type Kit, type Remember, type Session } from './kit.js';
 
 const tokenRow = (grantId: string): string => `grants|${grantId}|sealed_token`;
@@ -66,6 +66,27 @@ export async function redeemGrant(
     const redemption = presentRedemption(grant, purpose, now);
     return (await remember(records, redemption)) ? accept(redemption) : refuse('request_in_progress');
   });
+}
+
+export interface GrantToSpend {
+  readonly token: string;
+  readonly purpose: Purpose;
+  /** Accounts that the act is about; the grant is for one of them. */
+  readonly accounts: readonly string[];
+}
+
+/** Spends a grant that this session has earned, for an act of the endpoint itself. Null when there is none to spend. */
+export async function spendGrant(
+  { grants }: Records,
+  session: Session,
+  { token, purpose, accounts }: GrantToSpend,
+  now: number,
+): Promise<GrantRecord | null> {
+  const grant = await grants.findByToken(tokenHash(token));
+  if (grant === null || grant.session !== session.id || !accounts.includes(grant.account)) return null;
+  const { account, tokenHash: hash } = grant;
+  const isSpent = await grants.redeem({ tokenHash: hash, account, purpose, transactionFingerprint: '' }, now);
+  return isSpent ? grant : null;
 }
 
 /** Such a grant is not spent: the back end may still come with the right transaction. */

@@ -68,6 +68,10 @@ export function refuseLocked(lock: Lock, now: number): { readonly ok: false; rea
   return refuse('account_locked', lockFacts(lock, now));
 }
 
+export function refuseChannel(channel: string, purpose: Purpose): { readonly ok: false; readonly refusal: Refusal } {
+  return refuse('invalid_request', { detail: `The channel ${channel} does not take the purpose ${purpose}.` });
+}
+
 export function refuseUnfit(purpose: Purpose): { readonly ok: false; readonly refusal: Refusal } {
   return refuse('invalid_request', { detail: `The transaction does not belong to the purpose ${purpose}.` });
 }

@@ -16,7 +16,7 @@ export interface OutgoingNotice {
 
 export function noticesFor(
   accounts: readonly string[],
-  device: string,
+  device: string | null,
   kindOf: (account: string) => NoticeKind,
   at: number,
 ): Notice[] {

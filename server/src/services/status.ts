@@ -2,12 +2,14 @@
 
 import { authenticatorsFor, kbOtpOf, kbOtpState, previousMethods, toMethod, type Account } from '../domain/account.js';
 import { timestamp } from '../domain/challenge.js';
-import { findChannel } from '../domain/channels.js';
+import { findChannel, type Channel } from '../domain/channels.js';
 import { sessionCovers } from '../domain/grant.js';
 import { maskAccount } from '../domain/masks.js';
 import { accept, refuse, type Outcome } from '../domain/outcome.js';
 import type { Policy } from '../domain/policy.js';
+import { reducedLimitOf } from '../domain/reduced-limit.js';
 import type { AuthenticationStatus, Grant, Purpose } from '../generated/contract.js';
+import type { Records } from '../store/store.js';
 import { findAccount } from './accounts.js';
 import { reissueGrant } from './grants.js';
 import type { Kit, Session } from './kit.js';
@@ -25,23 +27,44 @@ export async function authenticationStatus(
 ): Promise<Outcome<AuthenticationStatus>> {
   const channel = findChannel(query.channel);
   if (channel === undefined) return refuse('invalid_request', { detail: 'The channel is not known.' });
-  const now = await kit.store.now();
   const account = await findAccount(kit, kit.store, session, query.account);
-  const methods = authenticatorsFor(account, channel, query.purpose).map(toMethod);
-  if (methods.length === 0) return refuse('not_enrolled');
+  if (account.authenticators.length === 0) return refuse('not_enrolled');
+  return accept(await describeStatus(kit, kit.store, session, { account, channel, purpose: query.purpose }));
+}
+
+export interface StatusSubject {
+  readonly account: Account;
+  readonly channel: Channel;
+  readonly purpose: Purpose;
+}
+
+export async function describeStatus(
+  kit: Kit,
+  records: Records,
+  session: Session,
+  subject: StatusSubject,
+): Promise<AuthenticationStatus> {
+  const { account, channel, purpose } = subject;
+  const now = await records.now();
+  const usable = authenticatorsFor(account, channel, purpose).filter(({ suspended }) => !suspended);
   const [previous] = previousMethods(account);
-  return accept({
+  return {
     account: account.id,
     accountLabel: maskAccount(account.id),
     channel: channel.id,
-    methods,
+    methods: usable.map(toMethod),
     previousMethod: previous === undefined ? null : toMethod(previous),
     kbOtp: { state: kbOtpState(account), device: deviceOf(account) },
-    derivatives: account.derivatives === 'none' ? null : { synchronized: account.derivatives === 'synchronized' },
-    policy: presentPolicy(kit.policy),
-    grants: await coveringGrants(kit, session, query, now),
+    derivatives: presentDerivatives(account),
+    policy: presentPolicy(kit.policy, account, now),
+    grants: await coveringGrants(kit, records, session, subject, now),
     serverTime: timestamp(now),
-  });
+  };
+}
+
+function presentDerivatives({ derivatives }: Account): AuthenticationStatus['derivatives'] {
+  if (derivatives === 'none') return null;
+  return { synchronized: derivatives === 'synchronized', ...(derivatives === 'lapsed' ? { lapsed: true } : {}) };
 }
 
 function deviceOf(account: Account): AuthenticationStatus['kbOtp']['device'] {
@@ -50,18 +73,26 @@ function deviceOf(account: Account): AuthenticationStatus['kbOtp']['device'] {
   return { id: kbOtp.deviceId, name: kbOtp.source ?? 'KB-OTP' };
 }
 
-function presentPolicy(policy: Policy): AuthenticationStatus['policy'] {
+function presentPolicy(policy: Policy, account: Account, now: number): AuthenticationStatus['policy'] {
   const { codeDigits, codePeriodSeconds, passwordDigits, hotline } = policy;
-  return { codeDigits, codePeriod: codePeriodSeconds, passwordDigits, ...(hotline === null ? {} : { hotline }) };
+  const limit = reducedLimitOf(account, policy, now);
+  return {
+    codeDigits,
+    codePeriod: codePeriodSeconds,
+    passwordDigits,
+    ...(hotline === null ? {} : { hotline }),
+    ...(limit === null ? {} : { reducedLimit: { amount: limit.amount, until: timestamp(limit.until) } }),
+  };
 }
 
 async function coveringGrants(
   kit: Kit,
+  records: Records,
   session: Session,
-  { account, purpose }: StatusQuery,
+  { account, purpose }: StatusSubject,
   now: number,
 ): Promise<Grant[]> {
-  const grants = await kit.store.grants.ofSession(session.id, account, now);
+  const grants = await records.grants.ofSession(session.id, account.id, now);
   return grants
     .filter((grant) => sessionCovers(grant, purpose))
     .flatMap((grant) => reissueGrant(kit, grant, now) ?? []);

@@ -15,11 +15,27 @@ export function accountRecords(db: Kysely<Tables>): AccountRecords {
         .where('accounts.customer', '=', customer)
         .orderBy('authenticators.position')
         .selectAll('authenticators')
-        .select('accounts.derivatives')
+        .select(['accounts.derivatives', 'accounts.method_changed_at'])
         .execute();
       const [first] = rows;
       if (first === undefined) return null;
-      return { id, derivatives: first.derivatives, authenticators: rows.flatMap(toAuthenticator), decoy: false };
+      const { derivatives, method_changed_at: methodChangedAt } = first;
+      return { id, derivatives, methodChangedAt, authenticators: rows.flatMap(toAuthenticator), decoy: false };
+    },
+
+    async moveDerivatives(id, from, to) {
+      const row = await db
+        .updateTable('accounts')
+        .set({ derivatives: to })
+        .where('id', '=', id)
+        .where('derivatives', 'in', [...from])
+        .returning('id')
+        .executeTakeFirst();
+      return row !== undefined;
+    },
+
+    async noteMethodChange(ids, at) {
+      await db.updateTable('accounts').set({ method_changed_at: at }).where('id', 'in', [...ids]).execute();
     },
   };
 }

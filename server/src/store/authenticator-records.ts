@@ -28,11 +28,25 @@ export function authenticatorRecords(db: Kysely<Tables>): AuthenticatorRecords {
         .deleteFrom('authenticators')
         .where('account', '=', kbOtp.account)
         .where('kind', '=', 'kb-otp')
-        .returning('id')
+        .returning(['id', 'device_id', 'sealed_secret'])
         .execute();
       for (const { id } of former) await shut(db, id, now);
       await db.insertInto('authenticators').values(toRow(kbOtp, await nextPosition(db, kbOtp.account))).execute();
       await db.insertInto('guards').values(guardOf(kbOtp.id, kbOtp.step, now)).execute();
+      return former.find(({ sealed_secret: secret }) => secret !== null)?.device_id ?? null;
+    },
+
+    async removeKbOtp(account, now) {
+      const row = await db
+        .deleteFrom('authenticators')
+        .where('account', '=', account)
+        .where('kind', '=', 'kb-otp')
+        .where('state', '=', 'active')
+        .returning(['id', 'device_id'])
+        .executeTakeFirst();
+      if (row === undefined) return null;
+      await shut(db, row.id, now);
+      return { device: row.device_id };
     },
 
     async forgetSeeds(device, accounts) {

@@ -64,6 +64,16 @@ export function challengeRecords(db: Kysely<Tables>): ChallengeRecords {
       await updatePending(id).set({ state: 'replaced' }).execute();
     },
 
+    async endPending(account, kind) {
+      await db
+        .updateTable('challenges')
+        .set({ state: 'ended' })
+        .where('account', '=', account)
+        .where('kind', '=', kind)
+        .where('state', '=', 'pending')
+        .execute();
+    },
+
     async updateCode(id, { codeMac, expiresAt, resendAt, resendsLeft }) {
       const row = await updatePending(id)
         .set({ code_mac: codeMac, expires_at: expiresAt, resend_at: resendAt, resends_left: resendsLeft })

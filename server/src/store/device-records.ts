@@ -30,27 +30,25 @@ export function deviceRecords(db: Kysely<Tables>): DeviceRecords {
     accounts: (id, now) => accountsOf(db, id, now),
 
     async hold(id, accounts) {
-      const former = await db
+      await db
         .updateTable('device_accounts')
         .set({ state: 'superseded' })
         .where('account', 'in', [...accounts])
         .where('device', '<>', id)
         .where('state', '=', 'active')
-        .returning('account')
         .execute();
       await db
         .insertInto('device_accounts')
         .values(accounts.map((account) => ({ device: id, account, state: 'active' as const })))
         .onConflict((conflict) => conflict.columns(['device', 'account']).doUpdateSet({ state: 'active' }))
         .execute();
-      return new Set(former.map(({ account }) => account));
     },
 
-    async release(id, accounts) {
+    async release(id, accounts, state) {
       if (accounts.length === 0) return [];
-      const among = held(id).where('account', 'in', [...accounts]).set({ state: 'removed' });
+      const among = held(id).where('account', 'in', [...accounts]).set({ state });
       const active = await among.where('state', '=', 'active').returning('account').execute();
-      await among.where('state', '=', 'superseded').execute();
+      if (state === 'removed') await among.where('state', 'in', ['superseded', 'cancelled']).execute();
       return active.map(({ account }) => account);
     },
 
@@ -112,6 +110,12 @@ export function deviceRecords(db: Kysely<Tables>): DeviceRecords {
       if (row === undefined) return false;
       await update(device).set({ evaluations_unconfirmed: 0 }).execute();
       return true;
+    },
+
+    async unlockedSince(device, since, how) {
+      const unlocks = db.selectFrom('unlocks').where('device', '=', device).where('created_at', '>', since);
+      const wanted = how === 'confirmed' ? unlocks.where('confirmed', '=', 1) : unlocks;
+      return (await wanted.select('id').executeTakeFirst()) !== undefined;
     },
   };
 }

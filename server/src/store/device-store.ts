@@ -1,6 +1,7 @@
 /** What enrolment, devices and unlocks ask of storage; the same rules hold as in `store.ts`. */
 
 import type { DeviceRecord, EnrolmentRecord, HeldAccount, Notice } from '../domain/device.js';
+import type { MethodChangeRecord } from '../domain/method-change.js';
 import type { TotpParameters } from '../domain/otp.js';
 import type { CodeFormat } from '../generated/contract.js';
 
@@ -26,8 +27,11 @@ export interface AuthenticatorRecords {
   /**
    * Puts a KB-OTP authenticator in place. No code of the former one is accepted from then on, not even one that is
    * being checked right now.
+   * @returns the device whose codes counted until now
    */
-  replaceKbOtp(kbOtp: NewKbOtp, now: number): Promise<void>;
+  replaceKbOtp(kbOtp: NewKbOtp, now: number): Promise<string | null>;
+  /** Takes KB-OTP from the account, seed and all; its codes end as with `replaceKbOtp`. Null when it is not on it. */
+  removeKbOtp(account: string, now: number): Promise<{ readonly device: string | null } | null>;
   /** Forgets the seeds that this device holds of the accounts; KB-OTP stays in force, but nobody has a code. */
   forgetSeeds(device: string, accounts: readonly string[]): Promise<void>;
   /** @param drift steps by which the device's clock is ahead */
@@ -40,13 +44,10 @@ export interface DeviceRecords {
   find(id: string, customer: string, now: number): Promise<DeviceRecord | null>;
   /** The accounts on the device; those of an enrolment that waits for its activation are pending. */
   accounts(id: string, now: number): Promise<HeldAccount[]>;
-  /**
-   * Makes the accounts active on this device and superseded on every other.
-   * @returns those that another device held until now
-   */
-  hold(id: string, accounts: readonly string[]): Promise<ReadonlySet<string>>;
+  /** Makes the accounts active on this device and superseded on every other. */
+  hold(id: string, accounts: readonly string[]): Promise<void>;
   /** Takes accounts from the device. @returns those that were active on it */
-  release(id: string, accounts: readonly string[]): Promise<string[]>;
+  release(id: string, accounts: readonly string[], state: 'removed' | 'cancelled'): Promise<string[]>;
   /** Gives the device its confirmation key and its guesses back. Null when its OPRF key is destroyed. */
   activate(id: string, sealedConfirmationKey: string, now: number): Promise<DeviceRecord | null>;
   /** Counts one evaluation. Null when the device has none left, no key, or is not the customer's. */
@@ -58,6 +59,8 @@ export interface DeviceRecords {
   hasUnlock(id: string, device: string): Promise<boolean>;
   /** Confirms an unlock and gives the device its guesses back. False when it was confirmed before. */
   confirmUnlock(id: string, device: string): Promise<boolean>;
+  /** Whether the device was unlocked after `since`; `confirmed`: by the right password. */
+  unlockedSince(device: string, since: number, how: 'evaluated' | 'confirmed'): Promise<boolean>;
 }
 
 export interface EnrolmentRecords {
@@ -75,4 +78,11 @@ export interface EnrolmentRecords {
 
 export interface NoticeRecords {
   add(notices: readonly Notice[]): Promise<void>;
+}
+
+/** The audit trail: written, read, and never changed. */
+export interface MethodChangeRecords {
+  add(changes: readonly MethodChangeRecord[]): Promise<void>;
+  /** The latest first. */
+  latest(account: string, most: number): Promise<MethodChangeRecord[]>;
 }

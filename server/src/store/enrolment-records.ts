@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely';
 import type { EnrolmentRecord } from '../domain/device.js';
+import type { Proof } from '../domain/method-change.js';
 import type { TotpParameters } from '../domain/otp.js';
 import type { EnrolmentRecords } from './device-store.js';
 import type { EnrolmentRow, Tables } from './tables.js';
@@ -78,6 +79,9 @@ function toRow(enrolment: EnrolmentRecord): EnrolmentRow {
     attempts_used: enrolment.attemptsUsed,
     attempts_allowed: enrolment.attemptsAllowed,
     expires_at: enrolment.expiresAt,
+    channel: enrolment.proof?.channel ?? null,
+    method: enrolment.proof?.method ?? null,
+    authenticated_at: enrolment.proof?.authenticatedAt ?? null,
   };
 }
 
@@ -97,5 +101,11 @@ function toRecord(row: EnrolmentRow): EnrolmentRecord {
     attemptsUsed: row.attempts_used,
     attemptsAllowed: row.attempts_allowed,
     expiresAt: row.expires_at,
+    proof: toProof(row),
   };
+}
+
+function toProof({ channel, method, authenticated_at: authenticatedAt }: EnrolmentRow): Proof | null {
+  if (channel === null || method === null || authenticatedAt === null) return null;
+  return { channel, method, authenticatedAt };
 }

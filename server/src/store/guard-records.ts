@@ -10,6 +10,7 @@ export function guardRecords(db: Kysely<Tables>): GuardRecords {
   const forgetSends = (id: string) => db.deleteFrom('sends').where('authenticator_id', '=', id).execute();
   return {
     async suspendedAmong(authenticatorIds) {
+      if (authenticatorIds.length === 0) return new Set();
       const rows = await db
         .selectFrom('guards')
         .where('authenticator_id', 'in', [...authenticatorIds])

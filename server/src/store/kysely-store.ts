@@ -11,6 +11,7 @@ import { enrolmentRecords } from './enrolment-records.js';
 import { grantRecords } from './grant-records.js';
 import { guardRecords } from './guard-records.js';
 import { idempotencyRecords } from './idempotency-records.js';
+import { methodChangeRecords } from './method-change-records.js';
 import { migrate } from './migrations.js';
 import { noticeRecords } from './notice-records.js';
 import type { Records, Store } from './store.js';
@@ -86,6 +87,7 @@ function recordsOn(db: Kysely<Tables>, clock: Clock): Records {
     devices: deviceRecords(db),
     enrolments: enrolmentRecords(db),
     notices: noticeRecords(db),
+    methodChanges: methodChangeRecords(db),
   };
 }
 

@@ -2,6 +2,7 @@
 
 import { Migrator, type Kysely, type Migration } from 'kysely';
 import { devices } from './migration-devices.js';
+import { methods } from './migration-methods.js';
 import type { Tables } from './tables.js';
 
 const initial: Migration = {
@@ -17,6 +18,7 @@ const initial: Migration = {
 const migrations: Readonly<Record<string, Migration>> = {
   '0001_initial': initial,
   '0002_devices': devices,
+  '0003_methods': methods,
 };
 
 /** Brings the schema up to date. Two processes may do this at once: the second finds nothing left to do. */

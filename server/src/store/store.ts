@@ -8,8 +8,14 @@ import type { ChallengeRecord } from '../domain/challenge.js';
 import type { GrantRecord } from '../domain/grant.js';
 import type { Lock } from '../domain/lock-policy.js';
 import type { Outcome } from '../domain/outcome.js';
-import type { Purpose } from '../generated/contract.js';
-import type { AuthenticatorRecords, DeviceRecords, EnrolmentRecords, NoticeRecords } from './device-store.js';
+import type { MethodKind, Purpose } from '../generated/contract.js';
+import type {
+  AuthenticatorRecords,
+  DeviceRecords,
+  EnrolmentRecords,
+  MethodChangeRecords,
+  NoticeRecords,
+} from './device-store.js';
 
 export interface Store extends Records {
   /**
@@ -36,11 +42,20 @@ export interface Records {
   readonly devices: DeviceRecords;
   readonly enrolments: EnrolmentRecords;
   readonly notices: NoticeRecords;
+  readonly methodChanges: MethodChangeRecords;
 }
 
 export interface AccountRecords {
   /** The account with its authenticators, if it is this customer's. Whether they are suspended, the guards know. */
   find(id: string, customer: string): Promise<Account | null>;
+  /** False when the derivatives trading account is in none of the states `from`. */
+  moveDerivatives(
+    id: string,
+    from: ReadonlyArray<Account['derivatives']>,
+    to: Account['derivatives'],
+  ): Promise<boolean>;
+  /** The limits that hold for a while after a change of method begin now. */
+  noteMethodChange(ids: readonly string[], at: number): Promise<void>;
 }
 
 /** What protects one authenticator from guessing, replay and flooding. */
@@ -105,6 +120,8 @@ export interface ChallengeRecords {
   replacePending(query: PendingQuery): Promise<void>;
   /** Takes back a challenge whose code could not be sent. */
   withdraw(id: string): Promise<void>;
+  /** Ends the challenges of an account that wait for a code of this method. */
+  endPending(account: string, kind: MethodKind): Promise<void>;
   /** Puts another code in place. False when the challenge waits for none any more. */
   updateCode(id: string, code: SentCode): Promise<boolean>;
 }

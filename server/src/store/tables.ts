@@ -1,6 +1,6 @@
 /** The rows as the database holds them. Times are epoch milliseconds; truth values are 0 and 1. */
 
-import type { MethodKind, Purpose } from '../generated/contract.js';
+import type { MethodChange, MethodKind, Purpose } from '../generated/contract.js';
 
 type Flag = 0 | 1;
 
@@ -18,12 +18,15 @@ export interface Tables {
   enrolments: EnrolmentRow;
   unlocks: UnlockRow;
   notices: NoticeRow;
+  method_changes: MethodChangeRow;
 }
 
 export interface AccountRow {
   id: string;
   customer: string;
-  derivatives: 'none' | 'independent' | 'synchronized';
+  derivatives: 'none' | 'independent' | 'synchronized' | 'lapsed';
+  /** Null when it never has, as far as the endpoint knows. */
+  method_changed_at: number | null;
 }
 
 export interface AuthenticatorRow {
@@ -75,7 +78,7 @@ export interface ChallengeRow {
   kind: MethodKind;
   view: string;
   code_mac: string | null;
-  state: 'pending' | 'accepted' | 'replaced';
+  state: 'pending' | 'accepted' | 'replaced' | 'ended';
   attempts_used: number;
   attempts_allowed: number;
   created_at: number;
@@ -131,7 +134,7 @@ export interface DeviceRow {
 export interface DeviceAccountRow {
   device: string;
   account: string;
-  state: 'active' | 'superseded' | 'removed';
+  state: 'active' | 'superseded' | 'removed' | 'cancelled';
 }
 
 export interface EnrolmentRow {
@@ -150,6 +153,10 @@ export interface EnrolmentRow {
   attempts_used: number;
   attempts_allowed: number;
   expires_at: number;
+  /** Of the grant that began it; null before there was a trail. */
+  channel: string | null;
+  method: MethodKind | null;
+  authenticated_at: number | null;
 }
 
 export interface UnlockRow {
@@ -165,4 +172,17 @@ export interface NoticeRow {
   kind: string;
   at: number;
   what: string;
+}
+
+/** The audit trail: nothing in it proves anything, so it holds no code, seed or token. */
+export interface MethodChangeRow {
+  id: string;
+  act: MethodChange['act'];
+  account: string;
+  customer: string;
+  at: number;
+  channel: string | null;
+  device: string | null;
+  method: MethodKind | null;
+  authenticated_at: number | null;
 }

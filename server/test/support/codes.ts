@@ -15,6 +15,7 @@ export const accounts = {
   password: '058C000007',
   suspended: '058C000008',
   notSynchronized: '058C000009',
+  noPrevious: '058C000010',
 } as const;
 
 /** @param steps how many steps before (negative) or after the given time */

@@ -114,6 +114,15 @@ export function deviceCalls(client: Client) {
   };
 }
 
+/** Unlocks the device by the right password and lets the endpoint know. */
+export async function unlockDevice(client: Client, keys: DeviceKeys): Promise<void> {
+  const { device } = keys.enrolment;
+  const calls = deviceCalls(client);
+  const { body: unlock } = await calls.unlock(device, anyElement());
+  const confirmed = await calls.confirm(device, unlock.id, unlockMac(keys, unlock.id));
+  assert.equal(confirmed.status, 200, JSON.stringify(confirmed.body));
+}
+
 export interface EnrolmentSetting {
   readonly client: Client;
   /** A grant for enrolling the account; proves the previous method. */

@@ -5,12 +5,14 @@ import { resendChallenge } from '../../services/sending.js';
 import { sendAnswer, sendProblem } from '../answers.js';
 import { bareCommand, command } from '../command.js';
 import type { HttpContext, HttpEnv, HttpKit } from '../context.js';
+import { nameOf } from '../names.js';
 
 /** A code of any length is a badly formed code, not a body too large; so there is room for a very bad one. */
 const answerBodyLimit = 1024 * 1024;
 
 export function challengeRoutes(app: Hono<HttpEnv>, http: HttpKit): void {
   const { kit } = http;
+  const challengeOf = (c: HttpContext) => nameOf(c, http, 'OpaqueId', 'challenge');
 
   app.post(
     '/challenges',
@@ -43,8 +45,4 @@ export function challengeRoutes(app: Hono<HttpEnv>, http: HttpKit): void {
     '/challenges/:challenge/resend',
     bareCommand(http, (c, remember) => resendChallenge(kit, c.get('session'), challengeOf(c), remember)),
   );
-}
-
-function challengeOf(c: HttpContext): string {
-  return c.req.param('challenge') ?? '';
 }

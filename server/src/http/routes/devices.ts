@@ -5,6 +5,7 @@ import { confirmUnlock, createUnlock } from '../../services/unlocks.js';
 import { sendAnswer, sendProblem } from '../answers.js';
 import { bareCommand, command } from '../command.js';
 import type { HttpContext, HttpEnv, HttpKit } from '../context.js';
+import { nameOf } from '../names.js';
 
 export function deviceRoutes(app: Hono<HttpEnv>, http: HttpKit): void {
   const { kit } = http;
@@ -71,10 +72,4 @@ function unlockRoutes(app: Hono<HttpEnv>, http: HttpKit, deviceOf: (c: HttpConte
       },
     }),
   );
-}
-
-/** A name of another form is that of nothing. */
-function nameOf(c: HttpContext, { contract }: HttpKit, schema: 'OpaqueId' | 'AccountId', parameter: string): string {
-  const name = contract.validate(schema, c.req.param(parameter));
-  return name.ok ? name.value : '';
 }

@@ -4,12 +4,14 @@ import { createEnrolment, enrolmentOutcome } from '../../services/enrolments.js'
 import { sendAnswer, sendProblem } from '../answers.js';
 import { command } from '../command.js';
 import type { HttpContext, HttpEnv, HttpKit } from '../context.js';
+import { nameOf } from '../names.js';
 
 const mostAccounts = 10;
 const codes = Array.from({ length: mostAccounts }, (_, index) => `/codes/${index}/code`);
 
 export function enrolmentRoutes(app: Hono<HttpEnv>, http: HttpKit): void {
   const { kit } = http;
+  const enrolmentOf = (c: HttpContext) => nameOf(c, http, 'OpaqueId', 'enrolment');
 
   app.post(
     '/enrolments',
@@ -21,7 +23,7 @@ export function enrolmentRoutes(app: Hono<HttpEnv>, http: HttpKit): void {
   );
 
   app.get('/enrolments/:enrolment', async (c) => {
-    const outcome = await enrolmentOutcome(kit, c.get('session'), enrolmentOf(c, http));
+    const outcome = await enrolmentOutcome(kit, c.get('session'), enrolmentOf(c));
     if (!outcome.ok) return sendProblem(c, outcome.refusal, kit.store.estimatedNow());
     return sendAnswer(c, { status: 200, body: outcome.value });
   });
@@ -33,13 +35,7 @@ export function enrolmentRoutes(app: Hono<HttpEnv>, http: HttpKit): void {
       status: 200,
       codes,
       run: (c, body, remember) =>
-        activateEnrolment(kit, c.get('session'), { enrolment: enrolmentOf(c, http), codes: body.codes }, remember),
+        activateEnrolment(kit, c.get('session'), { enrolment: enrolmentOf(c), codes: body.codes }, remember),
     }),
   );
-}
-
-/** An id of another form is that of no enrolment. */
-function enrolmentOf(c: HttpContext, { contract }: HttpKit): string {
-  const id = contract.validate('OpaqueId', c.req.param('enrolment'));
-  return id.ok ? id.value : '';
 }

@@ -1,0 +1,39 @@
+/** One entry of the audit trail: what became of an account's methods, whose doing it was, and by which proof. */
+
+import type { MethodChange, MethodKind } from '../generated/contract.js';
+import { timestamp } from './challenge.js';
+import type { GrantRecord } from './grant.js';
+
+/** What a grant tells of how it was earned. Times are epoch milliseconds. */
+export interface Proof {
+  readonly channel: string;
+  readonly method: MethodKind;
+  readonly authenticatedAt: number;
+}
+
+export interface MethodChangeRecord {
+  readonly act: MethodChange['act'];
+  readonly account: string;
+  readonly customer: string;
+  readonly at: number;
+  readonly device: string | null;
+  /** Where it happened; null for what a device does by itself. */
+  readonly channel: string | null;
+  /** Null where the session was enough. */
+  readonly proof: Pick<Proof, 'method' | 'authenticatedAt'> | null;
+}
+
+export function proofOf({ channel, method, authenticatedAt }: GrantRecord): Proof {
+  return { channel, method, authenticatedAt };
+}
+
+export function presentMethodChange({ act, at, customer, channel, device, proof }: MethodChangeRecord): MethodChange {
+  return {
+    act,
+    at: timestamp(at),
+    customer,
+    channel,
+    device,
+    proof: proof === null ? null : { method: proof.method, authenticatedAt: timestamp(proof.authenticatedAt) },
+  };
+}

@@ -1,0 +1,34 @@
+import type { Hono } from 'hono';
+import { cancelKbOtp, methodChanges, synchronizeDerivatives } from '../../services/methods.js';
+import { sendAnswer, sendProblem } from '../answers.js';
+import { command } from '../command.js';
+import type { HttpEnv, HttpKit } from '../context.js';
+import { nameOf } from '../names.js';
+
+const changes = { '/cancellations': cancelKbOtp, '/synchronizations': synchronizeDerivatives } as const;
+
+export function methodRoutes(app: Hono<HttpEnv>, http: HttpKit): void {
+  const { kit } = http;
+  for (const [path, change] of Object.entries(changes)) {
+    app.post(
+      path,
+      command(http, {
+        schema: 'MethodChangeRequest',
+        status: 200,
+        run: (c, request, remember) => change({ kit, session: c.get('session'), request, remember }),
+      }),
+    );
+  }
+}
+
+/** The audit trail, for the host's back end. */
+export function methodChangeRoutes(app: Hono<HttpEnv>, http: HttpKit): void {
+  app.get('/accounts/:account/method-changes', async (c) => {
+    const account = nameOf(c, http, 'AccountId', 'account');
+    if (account === '') {
+      const refusal = { code: 'invalid_request', detail: 'account does not fit the contract.' } as const;
+      return sendProblem(c, refusal, http.kit.store.estimatedNow());
+    }
+    return sendAnswer(c, { status: 200, body: await methodChanges(http.kit, account) });
+  });
+}

@@ -1,0 +1,38 @@
+import { randomUUID } from 'node:crypto';
+import type { Kysely } from 'kysely';
+import type { MethodChangeRecord } from '../domain/method-change.js';
+import type { MethodChangeRecords } from './device-store.js';
+import type { MethodChangeRow, Tables } from './tables.js';
+
+export function methodChangeRecords(db: Kysely<Tables>): MethodChangeRecords {
+  return {
+    async add(changes) {
+      if (changes.length === 0) return;
+      await db.insertInto('method_changes').values(changes.map(toRow)).execute();
+    },
+
+    async latest(account, most) {
+      const rows = await db
+        .selectFrom('method_changes')
+        .where('account', '=', account)
+        .orderBy('at', 'desc')
+        // A device that takes over enrols after the other was superseded.
+        .orderBy('act')
+        .limit(most)
+        .selectAll()
+        .execute();
+      return rows.map(toRecord);
+    },
+  };
+}
+
+function toRow({ act, account, customer, at, channel, device, proof }: MethodChangeRecord): MethodChangeRow {
+  const { method = null, authenticatedAt = null } = proof ?? {};
+  return { id: randomUUID(), act, account, customer, at, channel, device, method, authenticated_at: authenticatedAt };
+}
+
+function toRecord(row: MethodChangeRow): MethodChangeRecord {
+  const { act, account, customer, at, channel, device, method, authenticated_at: authenticatedAt } = row;
+  const proof = method === null || authenticatedAt === null ? null : { method, authenticatedAt };
+  return { act, account, customer, at, channel, device, proof };
+}
