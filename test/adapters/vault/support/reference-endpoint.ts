@@ -81,7 +81,8 @@ export class ReferenceEndpoint implements PasswordGuard {
   readonly devices = new Map<string, Device>();
   /** Every blinded element that was sent, in order. */
   readonly evaluated: string[] = [];
-  readonly #pending = new Map<string, {device: string; confirmationKey: Bytes; accounts: readonly string[]}>();
+  /** Enrolments by id, activated or not. */
+  readonly enrolments = new Map<string, {device: string; confirmationKey: Bytes; accounts: readonly string[]}>();
 
   async enrol({publicKey, accounts, totp: parameters = totp, device = newDevice()}: Request): Promise<Enrolment> {
     const [id, nonce] = [base64url(random(16)), random(32)];
@@ -94,7 +95,7 @@ export class ReferenceEndpoint implements PasswordGuard {
       known.accounts.set(account, {label: labelOf(account), state: 'pending', seed, totp: parameters});
     }
     this.devices.set(device, known);
-    this.#pending.set(id, {device, confirmationKey, accounts});
+    this.enrolments.set(id, {device, confirmationKey, accounts});
     const said = `server|${id}|${await digest(`${publicKey}|${serverPublicKey}|${base64url(nonce)}`)}`;
     return {
       id,
@@ -117,7 +118,7 @@ export class ReferenceEndpoint implements PasswordGuard {
 
   /** The first codes were right. */
   activate(enrolment: string): void {
-    const {device, confirmationKey, accounts} = this.#pending.get(enrolment)!;
+    const {device, confirmationKey, accounts} = this.enrolments.get(enrolment)!;
     const known = this.devices.get(device)!;
     known.confirmationKey = confirmationKey;
     known.open = 0;
