@@ -8,15 +8,18 @@ import type {Endpoint} from '../ports/endpoint.js';
  * grant.
  */
 export const checkedEndpoint = (host: Endpoint): Endpoint => ({
-  getAuthentication: (...call) => check(() => host.getAuthentication(...call), isAuthenticationStatus),
-  createChallenge: (...call) => check(() => host.createChallenge(...call), isChallenge),
-  answerChallenge: (...call) => check(() => host.answerChallenge(...call), isGrant),
-  resendChallenge: (...call) => check(() => host.resendChallenge(...call), isChallenge),
-  getChallenge: (...call) => check(() => host.getChallenge(...call), isChallengeOutcome),
+  getAuthentication: (...call) => checkAnswer(() => host.getAuthentication(...call), isAuthenticationStatus),
+  createChallenge: (...call) => checkAnswer(() => host.createChallenge(...call), isChallenge),
+  answerChallenge: (...call) => checkAnswer(() => host.answerChallenge(...call), isGrant),
+  resendChallenge: (...call) => checkAnswer(() => host.resendChallenge(...call), isChallenge),
+  getChallenge: (...call) => checkAnswer(() => host.getChallenge(...call), isChallengeOutcome),
 });
 
-/** What a call of a host's object came to, when it came to what the contract has. */
-export async function check<Value>(call: () => Promise<Result<Value>>, fits: Shape<Value>): Promise<Result<Value>> {
+/** One call of a host's endpoint object; never throws. */
+export async function checkAnswer<Value>(
+  call: () => Promise<Result<Value>>,
+  fits: Shape<Value>,
+): Promise<Result<Value>> {
   try {
     const result = await call();
     if (result.ok ? fits(result.value) : typeof result.problem.code === 'string') return result;

@@ -1,3 +1,4 @@
+import {checkedDeviceEndpoint} from '../adapters/checked-device-endpoint.js';
 import {createDeviceStore} from '../adapters/device-store.js';
 import {httpDeviceEndpoint} from '../adapters/http-device-endpoint.js';
 import {success, type Result} from '../domain/problems.js';
@@ -22,7 +23,8 @@ export function connectDeviceEndpoint(
   endpoint: string | (Endpoint & Partial<DeviceEndpoint>),
   options: Connection,
 ): Result<DeviceEndpoint> {
-  if (typeof endpoint === 'object') return success(endpoint as DeviceEndpoint);
+  if (typeof endpoint === 'object')
+    return success(checkedDeviceEndpoint(endpoint as DeviceEndpoint, (at) => options.onServerTime?.(at)));
   const base = resolveEndpoint(endpoint);
   return base.ok ? success(httpDeviceEndpoint({...options, base: base.value})) : base;
 }
