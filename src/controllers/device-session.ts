@@ -29,6 +29,9 @@ export class DeviceSession {
   #keys: EnrolmentKeys | null = null;
   #open: OpenVault | null = null;
   #touch: () => void = () => undefined;
+  /** Counts the locks: a vault that was asked for before the latest one comes too late. */
+  #locks = 0;
+  #discarding: Promise<unknown> = Promise.resolve();
 
   constructor(options: DeviceSessionOptions) {
     this.#options = options;
@@ -57,6 +60,7 @@ export class DeviceSession {
   }
 
   lock(): void {
+    this.#locks += 1;
     this.#open?.lock();
     this.#open = null;
     this.#keys = null;
@@ -64,6 +68,7 @@ export class DeviceSession {
 
   async readList(): Promise<Result<DeviceList | null>> {
     return this.#withVault(async (vault) => {
+      await this.#discarding;
       const summary = await vault.read();
       return summary.ok ? success(summary.value && toDeviceList(summary.value)) : summary;
     });
@@ -76,10 +81,11 @@ export class DeviceSession {
   }
 
   async unlock(by: 'password' | 'passkey'): Promise<Result<null>> {
+    const asked = this.#locks;
     return this.#withVault(async (vault) => {
       const opened =
         by === 'password' ? await vault.unlock(this.#password, this.#guard()) : await vault.unlockWithPasskey();
-      return opened.ok ? success(this.#keep(opened.value)) : opened;
+      return opened.ok ? this.#keep(opened.value, asked) : opened;
     });
   }
 
@@ -91,14 +97,17 @@ export class DeviceSession {
   /** Fresh keys for an enrolment; gives the public one. */
   async createKeys(): Promise<Result<string>> {
     return this.#withVault(async (vault) => {
-      this.#keys = await vault.createKeys();
-      return success(this.#keys.publicKey);
+      const asked = this.#locks;
+      const keys = await vault.createKeys();
+      if (asked !== this.#locks) return failure({code: 'vault_locked'});
+      this.#keys = keys;
+      return success(keys.publicKey);
     });
   }
 
   /** Derives the seeds and writes them, wrapped and pending: into a new vault, or into the one that is open. */
   async secure(enrolment: Enrolment, deviceName: string): Promise<Result<null>> {
-    const keys = this.#keys;
+    const [keys, asked] = [this.#keys, this.#locks];
     if (!keys) return failure({code: 'vault_locked'});
     if (this.#open) {
       const added = await this.#open.add(enrolment, keys);
@@ -112,7 +121,7 @@ export class DeviceSession {
         password: this.#password,
         guard: this.#guard(),
       });
-      return installed.ok ? success(this.#keep(installed.value)) : installed;
+      return installed.ok ? this.#keep(installed.value, asked) : installed;
     });
   }
 
@@ -132,11 +141,14 @@ export class DeviceSession {
     });
   }
 
+  /** What is read after this is read without what was pending. */
   async discardPending(): Promise<Result<null>> {
-    return this.#withPending(async (vault, enrolment) => {
+    const discarding = this.#withPending(async (vault, enrolment) => {
       const discarded = await vault.discard(enrolment);
       return discarded.ok ? success(null) : discarded;
     });
+    this.#discarding = discarding;
+    return discarding;
   }
 
   async remove(account: string): Promise<Result<DeviceList | null>> {
@@ -168,7 +180,11 @@ export class DeviceSession {
     });
   }
 
-  #keep(opened: OpenVault): null {
+  #keep(opened: OpenVault, asked: number): Result<null> {
+    if (asked !== this.#locks) {
+      opened.lock();
+      return failure({code: 'vault_locked'});
+    }
     this.#open = opened;
     void this.#options.watchOver(opened).then((touch) => (this.#touch = touch));
     opened.onLock(() => {
@@ -176,7 +192,7 @@ export class DeviceSession {
       this.#open = null;
       this.#options.onLock();
     });
-    return null;
+    return success(null);
   }
 
   #guard(): PasswordGuard {
