@@ -25,6 +25,7 @@ import {connectMethodsEndpoint} from '../../wiring/methods.js';
 import {loadVaultList} from '../../wiring/vault-list.js';
 import {newIdempotencyKey} from '../../wiring.js';
 import {KbOtpElement} from '../internal/kb-otp-element.js';
+import {ScreenFocus} from '../internal/screen-focus.js';
 import {statusLine} from '../internal/status-line.js';
 import {renderActions} from './actions.js';
 import {renderScreen} from './screens.js';
@@ -84,13 +85,13 @@ export class OtpCancel extends KbOtpElement {
   };
   readonly #speaker = new Speaker(cancelTexts);
   #requested = '';
-  #takeFocus = false;
 
   /** The host's own wording for any message, by message id: a text, or a function of the message's values. */
   @property({attribute: false}) messages: Overrides<CancelTexts> = {};
 
   constructor() {
     super();
+    new ScreenFocus(this);
     new PageLifeController(this, {onOnline: () => this.#handleOnline(), onRestored: () => this.restart()});
   }
 
@@ -116,13 +117,11 @@ export class OtpCancel extends KbOtpElement {
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     super.willUpdate(changed);
-    this.#takeFocus ||= this.hasUpdated && this.matches(':focus-within');
     if (this.isConnected) this.#follow();
   }
 
   protected override updated(): void {
     this.#sleep();
-    if (this.#takeFocus) void this.updateComplete.then(() => this.#focusScreen());
   }
 
   protected override render(): TemplateResult {
@@ -254,13 +253,6 @@ export class OtpCancel extends KbOtpElement {
     else this.time.sleep();
   }
 
-  /** A screen that replaces the one with the focus takes it over. */
-  #focusScreen(): void {
-    this.#takeFocus = false;
-    const active = this.shadowRoot?.activeElement;
-    if (active && !active.matches(':disabled')) return;
-    this.shadowRoot?.querySelector<HTMLElement>('otp-verify, button:not(:disabled), a')?.focus();
-  }
 }
 
 const stopHere = (event: Event): void => event.stopPropagation();

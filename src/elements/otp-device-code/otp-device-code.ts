@@ -21,6 +21,7 @@ import {newIdempotencyKey} from '../../wiring.js';
 import {primary, quiet} from '../internal/buttons.js';
 import {DeviceElement} from '../internal/device-element.js';
 import {passwordForm} from '../internal/password-form.js';
+import {ScreenFocus} from '../internal/screen-focus.js';
 import {statusLine} from '../internal/status-line.js';
 import {deviceCodeTexts, statusOf, type DeviceCodeTexts} from './texts.js';
 
@@ -54,8 +55,12 @@ export class OtpDeviceCode extends DeviceElement {
   });
   readonly #speaker = new Speaker(deviceCodeTexts);
   #requested = '';
-  #takeFocus = false;
   #unwatch: (() => void) | null = null;
+
+  constructor() {
+    super();
+    new ScreenFocus(this);
+  }
 
   /** The view that is shown now. */
   get step(): DeviceCodeStep {
@@ -85,20 +90,11 @@ export class OtpDeviceCode extends DeviceElement {
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     super.willUpdate(changed);
-    this.#takeFocus ||= this.hasUpdated && this.matches(':focus-within');
     const [account] = this.accounts;
     const requested = JSON.stringify([account, this.device]);
     if (!this.isConnected || account === undefined || requested === this.#requested) return;
     this.#requested = requested;
     this.#flow.dispatch({type: 'start', request: {account, device: this.device}});
-  }
-
-  protected override updated(): void {
-    if (!this.#takeFocus) return;
-    this.#takeFocus = false;
-    const active = this.shadowRoot?.activeElement;
-    if (!active || active.matches(':disabled'))
-      this.shadowRoot?.querySelector<HTMLElement>('#code, button:not(:disabled)')?.focus();
   }
 
   protected override render(): TemplateResult | typeof nothing {

@@ -24,6 +24,7 @@ import {newIdempotencyKey} from '../../wiring.js';
 import {FormElement} from '../internal/form-element.js';
 import {runTimeBar} from '../internal/time-bar.js';
 import {renderActions} from './actions.js';
+import {ScreenFocus} from '../internal/screen-focus.js';
 import {statusLine} from '../internal/status-line.js';
 import {mayMakeCode, type NestedParts} from './nested.js';
 import {renderScreen} from './screens.js';
@@ -138,7 +139,6 @@ export class OtpVerify extends FormElement {
   };
   readonly #speaker = new Speaker(verifyTexts);
   #requested = '';
-  #takeFocus = false;
   #asksPassword = false;
 
   /** What the proof is for: `login`, `order`, `cash-transfer`, `enroll`, `cancel` or `synchronize`. */
@@ -155,6 +155,7 @@ export class OtpVerify extends FormElement {
 
   constructor() {
     super();
+    new ScreenFocus(this);
     new PageLifeController(this, {onOnline: () => this.#handleOnline(), onRestored: () => this.restart()});
   }
 
@@ -186,7 +187,6 @@ export class OtpVerify extends FormElement {
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     super.willUpdate(changed);
-    this.#takeFocus ||= this.hasUpdated && this.matches(':focus-within');
     if (!this.isConnected || this.isDisabled) this.#stop();
     else this.#follow();
     this.#expire();
@@ -198,7 +198,6 @@ export class OtpVerify extends FormElement {
     if (next === null) this.time.sleep();
     else this.time.wakeAt(next);
     this.#runTimeBar();
-    if (this.#takeFocus) void this.updateComplete.then(() => this.#focusScreen());
   }
 
   /** Starts over with the present attributes; a grant that was given is forgotten. */
@@ -323,15 +322,6 @@ export class OtpVerify extends FormElement {
 
   #updateForm(): void {
     this.updateForm(() => this.#speaker.in(this.languages.language, this.messages).required());
-  }
-
-  /** A screen that replaces the one with the focus takes it over: the code field first, else the first thing to do. */
-  #focusScreen(): void {
-    this.#takeFocus = false;
-    const active = this.shadowRoot?.activeElement;
-    // A button that an update has disabled still has the focus, and the next key press would be lost on it.
-    if (active && !active.matches(':disabled')) return;
-    this.shadowRoot?.querySelector<HTMLElement>('otp-cancel, #code, button:not(:disabled)')?.focus();
   }
 
   #runTimeBar(): void {

@@ -1,0 +1,50 @@
+import type {LitElement, ReactiveController} from 'lit';
+
+const takers = '#code, otp-verify, otp-enroll, otp-cancel, otp-synchronize, input, button:not(:disabled), a[href]';
+
+/**
+ * Moves the focus with the screens: one that replaces the screen with the focus takes it over, the code field first,
+ * else the first thing to do. A customer who is elsewhere on the page is left alone.
+ */
+export class ScreenFocus implements ReactiveController {
+  readonly #host: LitElement;
+  #wanted = false;
+
+  constructor(host: LitElement) {
+    this.#host = host;
+    host.addController(this);
+  }
+
+  /** Whatever has the focus now may be gone before this host renders: an element inside renders first. */
+  note(): void {
+    this.#wanted ||= this.#host.hasUpdated && this.#host.matches(':focus-within');
+  }
+
+  hostUpdate(): void {
+    this.note();
+  }
+
+  hostUpdated(): void {
+    if (this.#wanted) void this.#host.updateComplete.then(() => this.#move());
+  }
+
+  hostDisconnected(): void {
+    this.#wanted = false;
+  }
+
+  /** A screen with nothing to take the focus, such as one that only waits, leaves it to the next. */
+  #move(): void {
+    const root = this.#host.shadowRoot;
+    if (!root || !this.#wanted) return;
+    const active = root.activeElement;
+    // A button that an update has disabled still has the focus, and the next key press would be lost on it.
+    const isKept = active !== null && !active.matches(':disabled');
+    const isElsewhere = !this.#host.matches(':focus-within') && document.activeElement !== document.body;
+    if (isKept || isElsewhere) {
+      this.#wanted = false;
+      return;
+    }
+    root.querySelector<HTMLElement>(takers)?.focus();
+    if (this.#host.matches(':focus-within')) this.#wanted = false;
+  }
+}
