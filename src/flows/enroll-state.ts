@@ -60,14 +60,26 @@ export type EnrollState =
       readonly phase: ActivationPhase;
       readonly enrolment: Enrolment | null;
     })
-  | (Common & {readonly step: 'resuming'; readonly list: DeviceList; readonly problem: Problem | null})
+  | (Common & {
+      readonly step: 'resuming';
+      readonly status: AuthenticationStatus;
+      readonly list: DeviceList;
+      readonly problem: Problem | null;
+    })
   | (Common & {
       readonly step: 'resuming-activation';
+      /** Null when the endpoint has activated already: then nothing is asked of the customer any more. */
+      readonly status: AuthenticationStatus | null;
       readonly list: DeviceList;
       readonly phase: 'unlocking' | 'activating' | 'finishing';
     })
   | (Common & {readonly step: 'done'; readonly accounts: readonly string[]})
-  | (Common & {readonly step: 'failed'; readonly problem: Problem})
+  | (Common & {
+      readonly step: 'failed';
+      readonly problem: Problem;
+      /** The customer had proved himself, and his account is on its previous method as before. */
+      readonly unchanged: boolean;
+    })
   | (Common & {readonly step: 'dismissed'});
 
 export type EnrollStep = EnrollState['step'];

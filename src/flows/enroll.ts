@@ -37,9 +37,7 @@ export function enroll(state: EnrollState, event: EnrollEvent): EnrollTransition
     case 'enter-password':
       return enterPassword(state);
     case 'abandon':
-      return state.step === 'resuming'
-        ? [...load(state, 'list'), {type: 'discard-pending'}, {type: 'forget-password'}]
-        : [state];
+      return state.step === 'resuming' ? restartWithout(state) : [state];
     case 'retry':
       return retry(state);
     case 'dismiss':
@@ -113,15 +111,19 @@ function listRead(state: At<'loading'>, result: Result<DeviceList | null>): Enro
 function pendingChecked(state: At<'loading'>, result: Result<EnrolmentState>): EnrollTransition {
   const {request, list} = state;
   if (!result.ok && result.problem.code !== 'enrolment_not_found') return fail(state, result.problem);
-  if (!list || !result.ok || result.value.state === 'expired')
-    return [...load(state, 'list'), {type: 'discard-pending'}];
-  if (result.value.state === 'pending')
-    return [{step: 'resuming', request, attempt: state.attempt, list, problem: null}];
+  if (!list || !result.ok || result.value.state === 'expired') return restartWithout(state);
+  if (result.value.state === 'pending') return load(state, 'status', list);
   const attempt = state.attempt + 1;
   return [
-    {step: 'resuming-activation', request, attempt, list, phase: 'finishing'},
+    {step: 'resuming-activation', request, attempt, status: null, list, phase: 'finishing'},
     {type: 'finish', attempt},
   ];
+}
+
+/** What was begun here is forgotten first: the list is read without it. */
+function restartWithout(state: EnrollState): EnrollTransition {
+  const [next, ...effects] = load(state, 'list');
+  return [next, {type: 'discard-pending'}, {type: 'forget-password'}, ...effects];
 }
 
 function statusLoaded(state: At<'loading'>, result: Result<AuthenticationStatus>): EnrollTransition {
@@ -129,6 +131,7 @@ function statusLoaded(state: At<'loading'>, result: Result<AuthenticationStatus>
   const {request, attempt, list} = state;
   const status = result.value;
   if (status.account !== request.accounts[0]) return fail(state, {code: 'malformed_answer'});
+  if (list?.pending) return [{step: 'resuming', request, attempt, status, list, problem: null}];
   const here = {request, attempt, status, list};
   const missing = request.accounts.filter((account) => !holds(list, account));
   if (missing.length === 0 && status.kbOtp.device?.id === list?.device) return [{step: 'already-here', ...here}];
@@ -148,7 +151,7 @@ function proved(state: At<'proving'>, grant: Grant): EnrollTransition {
 }
 
 function steppedUp(state: At<'stepping-up'>, passed: boolean): EnrollTransition {
-  return passed ? offerAccounts(state) : fail(state, {code: 'step_up_required'});
+  return passed ? offerAccounts(state) : failUnchanged(state, {code: 'step_up_required'});
 }
 
 /** With one account there is nothing to choose. */
@@ -194,9 +197,9 @@ function enterPassword(state: EnrollState): EnrollTransition {
     ];
   }
   if (state.step !== 'resuming') return [state];
-  const {request, list} = state;
+  const {request, status, list} = state;
   return [
-    {step: 'resuming-activation', request, attempt, list, phase: 'unlocking'},
+    {step: 'resuming-activation', request, attempt, status, list, phase: 'unlocking'},
     {type: 'unlock', attempt},
   ];
 }
@@ -207,13 +210,13 @@ function unlocked(state: EnrollState, result: Result<null>): EnrollTransition {
       ? register(state)
       : askAgain(result.problem)
         ? [{...state, step: 'entering-password', problem: result.problem}]
-        : fail(state, result.problem);
+        : failUnchanged(state, result.problem);
   if (state.step !== 'resuming-activation' || state.phase !== 'unlocking') return [state];
-  const {request, list, attempt} = state;
+  const {request, status, list, attempt} = state;
   if (result.ok) return activate(state, list.pending?.enrolment ?? '');
-  return askAgain(result.problem)
-    ? [{step: 'resuming', request, attempt, list, problem: result.problem}]
-    : fail(state, result.problem);
+  return status && askAgain(result.problem)
+    ? [{step: 'resuming', request, attempt, status, list, problem: result.problem}]
+    : failUnchanged(state, result.problem);
 }
 
 /** The password can be tried once more, or the call that tests it can. */
@@ -237,7 +240,7 @@ function register(state: At<'confirming-password' | 'unlocking'>): EnrollTransit
 }
 
 function registered(state: At<'activating'>, result: Result<Enrolment>): EnrollTransition {
-  if (!result.ok) return fail(state, result.problem);
+  if (!result.ok) return failUnchanged(state, result.problem);
   const attempt = state.attempt + 1;
   const enrolment = result.value;
   return [
@@ -247,7 +250,8 @@ function registered(state: At<'activating'>, result: Result<Enrolment>): EnrollT
 }
 
 function secured(state: At<'activating'>, result: Result<null>): EnrollTransition {
-  if (!result.ok || !state.enrolment) return fail(state, result.ok ? {code: 'malformed_answer'} : result.problem);
+  if (!result.ok || !state.enrolment)
+    return failUnchanged(state, result.ok ? {code: 'malformed_answer'} : result.problem);
   return activate(state, state.enrolment.id);
 }
 
@@ -266,7 +270,7 @@ function activated(state: EnrollState, result: Result<Device>): EnrollTransition
   if (!result.ok)
     return leavesOutcomeUnknown(result.problem)
       ? fail(state, result.problem)
-      : [...fail(state, result.problem), {type: 'discard-pending'}];
+      : [...failUnchanged(state, result.problem), {type: 'discard-pending'}];
   const attempt = state.attempt + 1;
   return [
     {...state, attempt, phase: 'finishing'},
@@ -286,9 +290,19 @@ function finished(state: EnrollState, result: Result<null>): EnrollTransition {
 const pendingAccounts = ({entries}: DeviceList) =>
   entries.filter(({state}) => state === 'pending').map(({account}) => account);
 
-function fail(from: Pick<EnrollState, 'request' | 'attempt'>, problem: Problem): EnrollTransition {
+const failUnchanged = (from: EnrollState, problem: Problem): EnrollTransition => fail(from, problem, true);
+
+function fail(
+  from: Pick<EnrollState, 'request' | 'attempt'>,
+  problem: Problem,
+  unchanged: boolean = false,
+): EnrollTransition {
   const {request, attempt} = from;
-  return [{step: 'failed', request, attempt, problem}, {type: 'forget-password'}, {type: 'tell-problem', problem}];
+  return [
+    {step: 'failed', request, attempt, problem, unchanged},
+    {type: 'forget-password'},
+    {type: 'tell-problem', problem},
+  ];
 }
 
 /** What only the host page can mend does not go away by trying again. */
@@ -299,7 +313,7 @@ function retry(state: EnrollState): EnrollTransition {
     : [state];
 }
 
-const undismissable = new Set<EnrollState['step']>(['idle', 'done', 'dismissed', 'wrong-channel', 'already-here']);
+const undismissable = new Set<EnrollState['step']>(['idle', 'done', 'dismissed']);
 
 function dismiss(state: EnrollState): EnrollTransition {
   if (undismissable.has(state.step)) return [state];

@@ -17,6 +17,7 @@ export type ListRemark =
   | {readonly type: 'none'}
   | {readonly type: 'problem'; readonly problem: Problem}
   | {readonly type: 'copied'; readonly account: string}
+  | {readonly type: 'not-copied'}
   | {readonly type: 'removed'}
   | {readonly type: 'password-changed'}
   | {readonly type: 'passkey-added'}
@@ -36,7 +37,7 @@ export type ListState =
   | (WithList & {readonly step: 'creating-password'; readonly refusals: readonly PasswordWeakness[]})
   | (WithList & {readonly step: 'confirming-password'; readonly mismatch: boolean})
   | (WithList & {readonly step: 'working'; readonly at: 'removal' | 'password' | 'passkey'})
-  | (WithList & {readonly step: 'forgot'; readonly asked: 1 | 2})
+  | (WithList & {readonly step: 'forgot'; readonly asked: 1 | 2; readonly problem: Problem | null})
   | (WithList & {readonly step: 'resetting'})
   | (Common & {readonly step: 'reset-done'; readonly accounts: readonly string[]; readonly cleaned: boolean})
   | (Common & {readonly step: 'failed'; readonly problem: Problem});
@@ -53,6 +54,7 @@ export type ListEvent =
   | {readonly type: 'added'}
   | {readonly type: 'back'}
   | {readonly type: 'copied'; readonly account: string}
+  | {readonly type: 'not-copied'}
   | {readonly type: 'ask-removal'; readonly account: string}
   | {readonly type: 'remove'}
   | {readonly type: 'change-password'}
@@ -61,7 +63,6 @@ export type ListEvent =
   | {readonly type: 'add-passkey'}
   | {readonly type: 'remove-passkey'}
   | {readonly type: 'forget'}
-  | {readonly type: 'retry'}
   | {readonly type: 'list-read'; readonly attempt: number; readonly result: Result<DeviceList | null>}
   | {readonly type: 'unlocked'; readonly attempt: number; readonly result: Result<DeviceList>}
   | {readonly type: 'worked'; readonly attempt: number; readonly result: Result<DeviceList | null>}

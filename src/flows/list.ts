@@ -31,6 +31,8 @@ export function list(state: ListState, event: ListEvent): ListTransition {
       return back(state);
     case 'copied':
       return state.step === 'open' ? open(state, state.list, {type: 'copied', account: event.account}) : [state];
+    case 'not-copied':
+      return state.step === 'open' ? open(state, state.list, {type: 'not-copied'}) : [state];
     case 'ask-removal':
       return askRemoval(state, event.account);
     case 'remove':
@@ -48,8 +50,6 @@ export function list(state: ListState, event: ListEvent): ListTransition {
       return state.step === 'open' ? changePasskey(state, event.type === 'add-passkey') : [state];
     case 'forget':
       return forget(state);
-    case 'retry':
-      return state.step === 'failed' || state.step === 'reset-done' ? read(state) : [state];
     case 'list-read':
       return state.step === 'loading' && event.attempt === state.attempt ? listRead(state, event.result) : [state];
     case 'unlocked':
@@ -133,6 +133,12 @@ function back(state: ListState): ListTransition {
       return open(state, state.list, {type: 'none'}, {type: 'forget-password'});
     case 'adding':
       return read(state);
+    case 'resetting': {
+      const [next, ...effects] = read(state);
+      return [next, {type: 'abort'}, ...effects];
+    }
+    case 'unlocking':
+      return [{step: 'locked', ...at(state), problem: null}, {type: 'abort'}, ...dropKeys];
     case 'forgot':
       return [{step: 'locked', ...at(state), problem: null}];
     case 'disabled':
@@ -140,10 +146,8 @@ function back(state: ListState): ListTransition {
     case 'loading':
     case 'empty':
     case 'locked':
-    case 'unlocking':
     case 'open':
     case 'working':
-    case 'resetting':
     case 'reset-done':
     case 'failed':
       return [state];
@@ -216,9 +220,10 @@ const told = ({at: work}: At<'working'>, account: string | undefined): readonly 
 
 /** Every account of the list will go, so it is asked twice. */
 function forget(state: ListState): ListTransition {
-  if (state.step === 'locked' || state.step === 'disabled') return [{step: 'forgot', ...at(state), asked: 1}];
+  if (state.step === 'locked' || state.step === 'disabled')
+    return [{step: 'forgot', ...at(state), asked: 1, problem: null}];
   if (state.step !== 'forgot') return [state];
-  if (state.asked === 1) return [{...state, asked: 2}];
+  if (state.asked === 1) return [{...state, asked: 2, problem: null}];
   const attempt = state.attempt + 1;
   return [
     {step: 'resetting', attempt, list: state.list},
@@ -232,7 +237,7 @@ function reset(state: At<'resetting'>, result: Result<Device>): ListTransition {
   if (!result.ok && result.problem.code !== 'device_disabled' && result.problem.code !== 'not_found') {
     const {problem} = result;
     const next: ListState = leavesOutcomeUnknown(problem)
-      ? {step: 'forgot', attempt, list: held, asked: 2}
+      ? {step: 'forgot', attempt, list: held, asked: 2, problem}
       : {step: 'failed', attempt, problem};
     return [next, {type: 'tell-problem', problem}];
   }

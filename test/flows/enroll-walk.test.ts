@@ -81,7 +81,7 @@ describe('every event in every state that the enrol flow can come to', () => {
   });
 
   test('every screen but the resting ones has a way out that the customer can take', () => {
-    const resting = new Set(['idle', 'wrong-channel', 'already-here', 'done']);
+    const resting = new Set(['idle', 'done']);
     for (const state of states) {
       if (resting.has(state.step)) continue;
       const leads = wishes.some((wish) => enroll(state, wish)[0].step !== state.step);
@@ -92,7 +92,10 @@ describe('every event in every state that the enrol flow can come to', () => {
   test('leaving or failing forgets the password', () => {
     for (const {from, to, effects} of edges)
       if (from !== to && (to.step === 'failed' || to.step === 'dismissed' || to.step === 'done'))
-        assert.ok(effects.some(({type}) => type === 'forget-password'), `${from.step} -> ${to.step}`);
+        assert.ok(
+          effects.some(({type}) => type === 'forget-password'),
+          `${from.step} -> ${to.step}`,
+        );
   });
 
   test('no state holds a password', () => {
@@ -129,6 +132,34 @@ describe('every event in every state that the enrol flow can come to', () => {
         attempt: 4,
         result: {ok: true, value: {id: enrolment.id, state, serverTime: ''}},
       })[0].step;
-    assert.deepEqual([told('pending'), told('active'), told('expired')], ['resuming', 'resuming-activation', 'loading']);
+    assert.deepEqual([told('pending'), told('active'), told('expired')], ['loading', 'resuming-activation', 'loading']);
+  });
+
+  test('the password of what was cut off has as many digits as the endpoint’s policy says', () => {
+    const list = deviceList([entry(first, 'pending')], {pending});
+    const told = {...status(), policy: {...status().policy, passwordDigits: 8}};
+    const [state] = enroll(
+      {step: 'loading', request, attempt: 5, part: 'status', list},
+      {type: 'status-loaded', attempt: 5, result: {ok: true, value: told}},
+    );
+    assert.equal(state.step === 'resuming' && state.status.policy.passwordDigits, 8);
+  });
+
+  test('what was begun is forgotten before the list is read again', () => {
+    for (const {effects} of edges) {
+      const [discarded, read] = ['discard-pending', 'read-list'].map((name) =>
+        effects.findIndex(({type}) => type === name),
+      );
+      if (discarded !== -1 && read !== -1) assert.ok(Number(discarded) < Number(read));
+    }
+  });
+
+  test('“nothing has changed” is said only of what the endpoint can’t have activated', () => {
+    for (const {from, event, to} of edges) {
+      if (to.step !== 'failed' || from.step === 'failed' || !to.unchanged) continue;
+      assert.notEqual(event.type, 'finished');
+      if (event.type === 'activated' && !event.result.ok) assert.notEqual(event.result.problem.code, 'timeout');
+    }
+    assert.ok(states.some((state) => state.step === 'failed' && state.unchanged));
   });
 });

@@ -26,11 +26,11 @@ const wishes: readonly ListEvent[] = [
   {type: 'add-passkey'},
   {type: 'remove-passkey'},
   {type: 'forget'},
-  {type: 'retry'},
+  {type: 'not-copied'},
+  {type: 'start', obstacle: null},
 ];
 
 const host: readonly ListEvent[] = [
-  {type: 'start', obstacle: null},
   {type: 'start', obstacle: {code: 'misconfigured'}},
   {type: 'stop'},
   {type: 'added'},
@@ -62,22 +62,43 @@ describe('every event in every state that the list flow can come to', () => {
   });
 
   test('every screen that waits for the customer has something for him to do', () => {
-    const busy = new Set(['idle', 'loading', 'unlocking', 'working', 'resetting']);
+    const busy = new Set(['idle', 'loading']);
     for (const state of states) {
       if (busy.has(state.step)) continue;
-      assert.ok(wishes.some((wish) => list(state, wish)[0] !== state), state.step);
+      assert.ok(
+        wishes.some((wish) => list(state, wish)[0] !== state),
+        state.step,
+      );
     }
   });
 
   test('whoever leaves the open list, or is away, leaves no keys behind', () => {
     for (const {from, to, effects} of edges)
       if (from.step === 'open' && (to.step === 'locked' || to.step === 'idle' || to.step === 'loading'))
-        assert.ok(effects.some(({type}) => type === 'lock'), `${from.step} -> ${to.step}`);
+        assert.ok(
+          effects.some(({type}) => type === 'lock'),
+          `${from.step} -> ${to.step}`,
+        );
   });
 
   test('the password is reset only after it was asked twice (F4)', () => {
     for (const {from, effects} of edges)
       if (effects.some(({type}) => type === 'reset')) assert.equal(from.step === 'forgot' && from.asked, 2);
+  });
+
+  test('a reset whose outcome is not known asks again, and says why', () => {
+    const resetting = {step: 'resetting', attempt: 7, list: two} as const;
+    const problem = {code: 'timeout'} as const;
+    const [state] = list(resetting, {type: 'reset', attempt: 7, result: {ok: false, problem}});
+    assert.deepEqual(state, {step: 'forgot', attempt: 7, list: two, asked: 2, problem});
+  });
+
+  test('whoever leaves while it unlocks or resets finds the list locked, and the call is given up', () => {
+    for (const step of ['unlocking', 'resetting'] as const) {
+      const [state, ...effects] = list({step, attempt: 3, list: two, by: 'password'}, {type: 'back'});
+      assert.ok(state.step === 'locked' || state.step === 'loading');
+      assert.ok(effects.some(({type}) => type === 'abort') && effects.some(({type}) => type === 'lock'));
+    }
   });
 
   test('a reset takes every account of the list, and says which', () => {

@@ -252,7 +252,6 @@ export class OtpCancel extends KbOtpElement {
     if (left > 0) this.time.wakeAt(until - (Math.ceil(left / 1000) - 1) * 1000);
     else this.time.sleep();
   }
-
 }
 
 const stopHere = (event: Event): void => event.stopPropagation();

@@ -9,9 +9,10 @@ export function renderActions({state, say, field, chosen, wishes}: EnrollView): 
   const enter = primary(say.continue(), wishes.submitPassword, !field.isComplete);
   switch (state.step) {
     case 'already-here':
+      return html`${primary(say.openList(), wishes.openList)} ${dismiss}`;
     case 'done':
-      return html`${state.step === 'done' ? html`<p class="hint">${say.enrolledNext()}</p>` : nothing}
-      ${primary(say.openList(), wishes.openList)}`;
+      return html`<p class="hint">${say.enrolledNext()}</p>
+        ${primary(say.openList(), wishes.openList)}`;
     case 'terms':
       return html`${primary(say.agree(), wishes.acceptTerms)} ${dismiss}`;
     case 'choosing-accounts':
@@ -32,9 +33,9 @@ export function renderActions({state, say, field, chosen, wishes}: EnrollView): 
     case 'unlocking':
     case 'activating':
     case 'resuming-activation':
+    case 'wrong-channel':
       return dismiss;
     case 'idle':
-    case 'wrong-channel':
     case 'proving':
       return nothing;
   }

@@ -25,6 +25,7 @@ import {nestedStyles} from '../../styles/nested.js';
 import {tokens} from '../../styles/tokens.js';
 import {newIdempotencyKey} from '../../wiring.js';
 import {DeviceElement} from '../internal/device-element.js';
+import {ScreenFocus} from '../internal/screen-focus.js';
 import {statusLine} from '../internal/status-line.js';
 import {renderActions} from './actions.js';
 import {renderScreen} from './screens.js';
@@ -90,6 +91,7 @@ export class OtpEnroll extends DeviceElement {
     dismiss: () => this.#flow.dispatch({type: 'dismiss'}),
   };
   readonly #speaker = new Speaker(enrollTexts);
+  readonly #focus = new ScreenFocus(this);
   #chosen: ReadonlySet<string> = new Set();
   #requested = '';
 
@@ -113,7 +115,7 @@ export class OtpEnroll extends DeviceElement {
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     super.willUpdate(changed);
-    this.#follow();
+    if (this.isConnected) this.#follow();
   }
 
   /** Starts over with the present attributes. */
@@ -127,6 +129,8 @@ export class OtpEnroll extends DeviceElement {
     const {state, say, language} = view;
     const status = statusOf(state, this.#field.view.refused, say);
     const screen = renderScreen(view);
+    if ('status' in state && state.status)
+      this.#field.setFormat({length: state.status.policy.passwordDigits, alphabet: 'digits'});
     return html`
       <section
         class="card"
@@ -183,11 +187,13 @@ export class OtpEnroll extends DeviceElement {
 
   readonly #handleVerified = (event: OtpVerifiedEvent): void => {
     event.stopPropagation();
+    this.#focus.note();
     this.#flow.dispatch({type: 'proved', grant: event.grant});
   };
 
   readonly #handleProofDismissed = (event: Event): void => {
     event.stopPropagation();
+    this.#focus.note();
     this.#wishes.dismiss();
   };
 
@@ -247,6 +253,7 @@ export class OtpEnroll extends DeviceElement {
         return void this.session.discardPending();
       case 'forget-password':
         this.session.forgetPassword();
+        this.session.lock();
         return this.#field.clear();
       case 'tell-enrolled':
         return void this.dispatchEvent(new OtpEnrolledEvent(effect.accounts));

@@ -5,9 +5,6 @@ import type {At, EnrollView} from './view.js';
 
 type Screen = TemplateResult | typeof nothing;
 
-/** A list's password has as many digits as it was made with; without a status to ask, the default of the policy. */
-const DEFAULT_PASSWORD_DIGITS = 6;
-
 /** What stands above the status line. */
 export function renderScreen(view: EnrollView): Screen {
   const {state, say, field} = view;
@@ -48,8 +45,9 @@ export function renderScreen(view: EnrollView): Screen {
       });
     }
     case 'resuming': {
+      const digits = state.status.policy.passwordDigits;
       const [label, hint, invalid] = [say.password(), say.resume(), state.problem !== null];
-      return passwordForm({field, digits: DEFAULT_PASSWORD_DIGITS, label, hint, purpose: 'current-password', invalid});
+      return passwordForm({field, digits, label, hint, purpose: 'current-password', invalid});
     }
     case 'idle':
     case 'loading':

@@ -1,7 +1,7 @@
 import type {Problem} from '../../domain/problems.js';
 import type {ActivationPhase, EnrollState} from '../../flows/enroll-state.js';
 import {describeDeviceProblem, describeWeaknesses, deviceMessages} from '../../i18n/messages/device.js';
-import {enrollMessages} from '../../i18n/messages/enroll.js';
+import {describeEnrollProblem, enrollMessages} from '../../i18n/messages/enroll.js';
 import {describeProblem, problemMessages} from '../../i18n/messages/problems.js';
 import {verifyMessages} from '../../i18n/messages/verify.js';
 import type {Status} from '../internal/status-line.js';
@@ -11,7 +11,12 @@ export const enrollTexts = {...verifyMessages, ...problemMessages, ...deviceMess
 export type EnrollTexts = typeof enrollTexts;
 
 const describe = (problem: Problem, say: EnrollTexts) =>
-  describeDeviceProblem(problem, say) ?? describeProblem(problem, say);
+  describeEnrollProblem(problem, say) ?? describeDeviceProblem(problem, say) ?? describeProblem(problem, say);
+
+function describeFailure({problem, unchanged}: Extract<EnrollState, {step: 'failed'}>, say: EnrollTexts): string {
+  const reason = describe(problem, say);
+  return unchanged ? say.enrollFailed(reason) : reason;
+}
 
 const phases: Readonly<Record<ActivationPhase | 'unlocking', (say: EnrollTexts) => string>> = {
   unlocking: (say) => say.unlocking(),
@@ -21,7 +26,6 @@ const phases: Readonly<Record<ActivationPhase | 'unlocking', (say: EnrollTexts) 
   finishing: (say) => say.finishing(),
 };
 
-/** Once the first codes were on their way, something may have changed; before that nothing has. */
 const quiet: Status = {tone: 'quiet', text: ''};
 
 /** The one sentence that says how things stand. */
@@ -59,7 +63,7 @@ export function statusOf(state: EnrollState, refused: boolean, say: EnrollTexts)
     case 'done':
       return {tone: 'success', text: say.enrolled()};
     case 'failed':
-      return {tone: 'danger', text: describe(state.problem, say)};
+      return {tone: 'danger', text: describeFailure(state, say)};
     case 'dismissed':
       return {tone: 'quiet', text: say.enrollDismissed()};
   }

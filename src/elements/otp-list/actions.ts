@@ -1,5 +1,4 @@
 import {html, nothing, type TemplateResult} from 'lit';
-import {isDeveloperProblem} from '../../domain/problems.js';
 import {primary, quiet} from '../internal/buttons.js';
 import type {At, ListView} from './view.js';
 
@@ -32,12 +31,14 @@ export function renderActions(view: ListView): Actions {
     case 'reset-done':
       return quiet(say.retry(), wishes.retry);
     case 'failed':
-      return isDeveloperProblem(state.problem) ? nothing : primary(say.retry(), wishes.retry);
+      return primary(say.retry(), wishes.retry);
+    case 'unlocking':
+    case 'resetting':
+      return back;
+    case 'working':
+      return quiet(say.lockList(), wishes.lock);
     case 'idle':
     case 'loading':
-    case 'unlocking':
-    case 'working':
-    case 'resetting':
       return nothing;
   }
 }

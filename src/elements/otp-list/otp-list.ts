@@ -18,6 +18,7 @@ import {nestedStyles} from '../../styles/nested.js';
 import {tokens} from '../../styles/tokens.js';
 import {newIdempotencyKey} from '../../wiring.js';
 import {DeviceElement} from '../internal/device-element.js';
+import {ScreenFocus} from '../internal/screen-focus.js';
 import {statusLine} from '../internal/status-line.js';
 import {runTimeBar} from '../internal/time-bar.js';
 import {renderActions} from './actions.js';
@@ -85,9 +86,10 @@ export class OtpList extends DeviceElement {
     addPasskey: () => this.#flow.dispatch({type: 'add-passkey'}),
     removePasskey: () => this.#flow.dispatch({type: 'remove-passkey'}),
     forget: () => this.#flow.dispatch({type: 'forget'}),
-    retry: () => this.#flow.dispatch({type: 'retry'}),
+    retry: () => this.restart(),
   };
   readonly #speaker = new Speaker(listTexts);
+  readonly #focus = new ScreenFocus(this);
   #started = '';
   #unwatch: (() => void) | null = null;
 
@@ -126,11 +128,7 @@ export class OtpList extends DeviceElement {
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     super.willUpdate(changed);
-    const wanted = JSON.stringify([typeof this.endpoint === 'string' ? this.endpoint : 'object', this.channel]);
-    if (wanted !== this.#started) {
-      this.#started = wanted;
-      this.#flow.dispatch({type: 'start', obstacle: this.obstacle()});
-    }
+    if (this.isConnected) this.#follow();
     const vault = this.session.openVault;
     if (vault) this.#codes.show(vault, this.time.now());
     else this.#codes.clear();
@@ -152,6 +150,7 @@ export class OtpList extends DeviceElement {
   protected override render(): TemplateResult {
     const view = this.#view();
     const {state, say} = view;
+    this.#field.setFormat({length: this.passwordDigits, alphabet: 'digits'});
     const status = statusOf(state, this.#field.view.refused, say, this.passwordDigits);
     const screen = renderScreen(view);
     const alone = screen === nothing;
@@ -211,14 +210,19 @@ export class OtpList extends DeviceElement {
 
   readonly #handleAdded = (event: Event): void => {
     event.stopPropagation();
+    this.#focus.note();
     this.#flow.dispatch({type: 'added'});
   };
 
   async #copy(account: string): Promise<void> {
     const code = this.#codes.of(account)?.code;
     if (!code) return;
-    await navigator.clipboard.writeText(code);
-    this.#flow.dispatch({type: 'copied', account});
+    try {
+      await navigator.clipboard.writeText(code);
+      this.#flow.dispatch({type: 'copied', account});
+    } catch {
+      this.#flow.dispatch({type: 'not-copied'});
+    }
   }
 
   #submitPassword(): void {
@@ -242,6 +246,13 @@ export class OtpList extends DeviceElement {
   #stop(): void {
     this.#started = '';
     this.#flow.dispatch({type: 'stop'});
+  }
+
+  #follow(): void {
+    const wanted = JSON.stringify([typeof this.endpoint === 'string' ? this.endpoint : 'object', this.channel]);
+    if (wanted === this.#started) return;
+    this.#started = wanted;
+    this.#flow.dispatch({type: 'start', obstacle: this.obstacle()});
   }
 
   #run(effect: ListEffect): void {

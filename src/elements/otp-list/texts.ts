@@ -13,7 +13,9 @@ export type ListTexts = typeof listTexts;
 const describe = (problem: Problem, say: ListTexts) =>
   describeDeviceProblem(problem, say) ?? describeProblem(problem, say);
 
-const remarks: Readonly<Record<Exclude<ListRemark['type'], 'none' | 'problem'>, (say: ListTexts) => string>> = {
+const remarks: Readonly<
+  Record<Exclude<ListRemark['type'], 'none' | 'problem' | 'not-copied'>, (say: ListTexts) => string>
+> = {
   copied: (say) => say.copied(),
   removed: (say) => say.removed(),
   'password-changed': (say) => say.passwordChanged(),
@@ -23,6 +25,7 @@ const remarks: Readonly<Record<Exclude<ListRemark['type'], 'none' | 'problem'>, 
 
 function remarkStatus(remark: ListRemark, say: ListTexts): Status {
   if (remark.type === 'none') return {tone: 'quiet', text: ''};
+  if (remark.type === 'not-copied') return {tone: 'danger', text: say.notCopied()};
   if (remark.type === 'problem') return {tone: 'danger', text: describe(remark.problem, say)};
   return {tone: 'success', text: remarks[remark.type](say)};
 }
@@ -34,13 +37,13 @@ export function statusOf(state: ListState, refused: boolean, say: ListTexts, dig
     case 'idle':
     case 'adding':
     case 'confirming-removal':
-    case 'forgot':
       return {tone: 'quiet', text: ''};
     case 'loading':
       return {tone: 'busy', text: say.listLoading()};
     case 'empty':
       return {tone: 'quiet', text: say.listEmpty()};
     case 'locked':
+    case 'forgot':
       return state.problem ? {tone: 'danger', text: describe(state.problem, say)} : {tone: 'quiet', text: ''};
     case 'unlocking':
       return {tone: 'busy', text: say.unlocking()};

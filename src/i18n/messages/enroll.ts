@@ -1,3 +1,4 @@
+import type {Problem} from '../../domain/problems.js';
 import {templates as english} from '../../generated/locales/en/enroll.js';
 import {learnEnglish, msg, str} from '../msg.js';
 
@@ -73,6 +74,18 @@ export const enrollMessages = {
       id: 'enrolledNext',
       desc: 'What changes after registering.',
     }),
+  activationInvalid: () =>
+    msg('Mã đầu tiên của thiết bị chưa được chấp nhận. Vui lòng bật giờ tự động trên thiết bị rồi đăng ký lại.', {
+      id: 'activationInvalid',
+      desc: 'The endpoint refused the first code; the device’s clock may be wrong.',
+    }),
+  enrolmentExpired: () =>
+    msg('Đã hết thời gian đăng ký. Vui lòng đăng ký lại.', {
+      id: 'enrolmentExpired',
+      desc: 'Registering took too long.',
+    }),
+  alreadyEnrolled: () =>
+    msg('Tài khoản đã đăng ký KB-OTP.', {id: 'alreadyEnrolled', desc: 'The endpoint says so; nothing to register.'}),
   enrollDismissed: () =>
     msg('Quý khách chưa đăng ký KB-OTP. Phương thức xác thực hiện tại vẫn được giữ nguyên.', {
       id: 'enrollDismissed',
@@ -84,3 +97,16 @@ export const enrollMessages = {
       desc: 'Registering failed before anything changed; reason is a whole sentence.',
     }),
 };
+
+type EnrollTexts = typeof enrollMessages;
+
+const wordings: Partial<Record<Problem['code'], (say: EnrollTexts) => string>> = {
+  activation_invalid: (say) => say.activationInvalid(),
+  enrolment_expired: (say) => say.enrolmentExpired(),
+  enrolment_not_found: (say) => say.enrolmentExpired(),
+  already_enrolled: (say) => say.alreadyEnrolled(),
+};
+
+/** The customer's words for a problem of registering, or null when it is none. */
+export const describeEnrollProblem = ({code}: Problem, say: EnrollTexts): string | null =>
+  wordings[code]?.(say) ?? null;

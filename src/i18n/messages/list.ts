@@ -25,6 +25,11 @@ export const listMessages = {
   removePasskey: () => msg('Tắt sinh trắc học', {id: 'removePasskey', desc: 'Button.'}),
   copy: () => msg('Sao chép', {id: 'copy', desc: 'Button beside a code.'}),
   copied: () => msg('Đã sao chép mã.', {id: 'copied', desc: 'After copying.'}),
+  notCopied: () =>
+    msg('Chưa sao chép được mã. Vui lòng nhập mã đang hiển thị.', {
+      id: 'notCopied',
+      desc: 'The browser does not let the page copy; the customer types the code himself.',
+    }),
   remove: () => msg('Gỡ', {id: 'remove', desc: 'Button beside an account: takes it off this device.'}),
   removeAccount: (account: string) =>
     msg(str`Gỡ tài khoản ${account} khỏi thiết bị này?`, {

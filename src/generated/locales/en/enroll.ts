@@ -4,7 +4,9 @@ import {str} from '@lit/localize/internal/str-tag.js';
 export const templates = {
   'abandon': `Register again from the start`,
   'activating': `Activating with the first code…`,
+  'activationInvalid': `The first code of this device was not accepted. Please switch on automatic time on the device, then register again.`,
   'agree': `I agree, continue`,
+  'alreadyEnrolled': `This account is already on KB-OTP.`,
   'alreadyHere': `This device is registered for KB-OTP with this account.`,
   'chooseAccounts': `Choose the accounts to register`,
   'elsewhere': str`KB-OTP is active on ${0}. If you register here, codes on that device stop working.`,
@@ -14,6 +16,7 @@ export const templates = {
   'enrollFailed': str`${0} Your present authentication method stays as it is.`,
   'enrollLoading': `Checking the account…`,
   'enrollTitle': `Register KB-OTP`,
+  'enrolmentExpired': `The time for registering is over. Please register again.`,
   'enterPassword': `This device has a List of KB-OTP already. Enter its password to add the accounts.`,
   'finishing': `Finishing…`,
   'openList': `Open the List of KB-OTP`,

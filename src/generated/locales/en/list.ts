@@ -18,6 +18,7 @@ export const templates = {
   'listLoading': `Opening the List of KB-OTP…`,
   'listTitle': `List of KB-OTP`,
   'lockList': `Lock the list`,
+  'notCopied': `The code could not be copied. Please type the code that is shown.`,
   'passkeyAdded': `Biometrics are on.`,
   'passkeyRemoved': `Biometrics are off.`,
   'passwordChanged': `KB-OTP password changed.`,
