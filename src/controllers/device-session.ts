@@ -14,7 +14,7 @@ export interface DeviceSessionOptions {
   readonly callOptions: () => CallOptions;
   /** Epoch milliseconds, endpoint time. */
   readonly now: () => number;
-  /** The open vault has been locked, whoever did it. */
+  /** The open vault has been locked, and not by `lock`. */
   readonly onLock: () => void;
 }
 
@@ -60,10 +60,11 @@ export class DeviceSession {
   }
 
   lock(): void {
+    const open = this.#open;
     this.#locks += 1;
-    this.#open?.lock();
     this.#open = null;
     this.#keys = null;
+    open?.lock();
   }
 
   async readList(): Promise<Result<DeviceList | null>> {
@@ -180,19 +181,25 @@ export class DeviceSession {
     });
   }
 
-  #keep(opened: OpenVault, asked: number): Result<null> {
-    if (asked !== this.#locks) {
-      opened.lock();
-      return failure({code: 'vault_locked'});
+  /** A vault that nobody watches over is not used. */
+  async #keep(opened: OpenVault, asked: number): Promise<Result<null>> {
+    if (asked === this.#locks) {
+      this.#open = opened;
+      opened.onLock(() => {
+        if (this.#open !== opened) return;
+        this.#open = null;
+        this.#options.onLock();
+      });
+      try {
+        this.#touch = await this.#options.watchOver(opened);
+      } catch {
+        this.lock();
+        return failure(notLoaded);
+      }
     }
-    this.#open = opened;
-    void this.#options.watchOver(opened).then((touch) => (this.#touch = touch));
-    opened.onLock(() => {
-      if (this.#open !== opened) return;
-      this.#open = null;
-      this.#options.onLock();
-    });
-    return success(null);
+    if (this.#open === opened) return success(null);
+    opened.lock();
+    return failure({code: 'vault_locked'});
   }
 
   #guard(): PasswordGuard {

@@ -36,7 +36,12 @@ export type ListState =
   | (WithList & {readonly step: 'confirming-removal'; readonly account: string})
   | (WithList & {readonly step: 'creating-password'; readonly refusals: readonly PasswordWeakness[]})
   | (WithList & {readonly step: 'confirming-password'; readonly mismatch: boolean})
-  | (WithList & {readonly step: 'working'; readonly at: 'removal' | 'password' | 'passkey'})
+  | (WithList & {
+      readonly step: 'working';
+      readonly at: 'removal' | 'password' | 'passkey';
+      /** The vault has locked itself meanwhile: with its last account, or because the customer was idle. */
+      readonly isLocked: boolean;
+    })
   | (WithList & {readonly step: 'forgot'; readonly asked: 1 | 2; readonly problem: Problem | null})
   | (WithList & {readonly step: 'resetting'})
   | (Common & {readonly step: 'reset-done'; readonly accounts: readonly string[]; readonly cleaned: boolean})
@@ -50,6 +55,7 @@ export type ListEvent =
   | {readonly type: 'list-changed'}
   | {readonly type: 'unlock'; readonly by: 'password' | 'passkey'}
   | {readonly type: 'lock'}
+  | {readonly type: 'keys-lost'}
   | {readonly type: 'add'}
   | {readonly type: 'added'}
   | {readonly type: 'back'}

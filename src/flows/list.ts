@@ -20,9 +20,9 @@ export function list(state: ListState, event: ListEvent): ListTransition {
     case 'unlock':
       return state.step === 'locked' ? unlock(state, event.by) : [state];
     case 'lock':
-      return holdsKeys(state)
-        ? [{step: 'locked', attempt: state.attempt, list: state.list, problem: null}, {type: 'abort'}, ...dropKeys]
-        : [state];
+      return holdsKeys(state) ? lock(state) : [state];
+    case 'keys-lost':
+      return keysLost(state);
     case 'add':
       return state.step === 'open' || state.step === 'empty' ? add(state) : [state];
     case 'added':
@@ -107,6 +107,18 @@ function unlocked(state: At<'unlocking'>, result: Result<DeviceList>): ListTrans
   return [{step: 'locked', attempt, list: held, problem}, ...told];
 }
 
+const lock = ({attempt, list: held}: WithKeys): ListTransition => [
+  {step: 'locked', attempt, list: held, problem: null},
+  {type: 'abort'},
+  ...dropKeys,
+];
+
+/** A removal needs no keys, and takes them away itself when it is the last account's: it goes on. */
+function keysLost(state: ListState): ListTransition {
+  if (!holdsKeys(state)) return [state];
+  return state.step === 'working' && state.at === 'removal' ? [{...state, isLocked: true}, ...dropKeys] : lock(state);
+}
+
 function open(
   {attempt}: {attempt: number},
   held: DeviceList,
@@ -166,7 +178,7 @@ function remove(state: At<'confirming-removal'>): ListTransition {
   const entry = held.entries.find((candidate) => candidate.account === account);
   const known = entry !== undefined && !isGone(entry);
   return [
-    {step: 'working', attempt, list: held, at: 'removal'},
+    {step: 'working', attempt, list: held, at: 'removal', isLocked: false},
     {type: 'remove-account', attempt, device: held.device, account, known},
   ];
 }
@@ -179,7 +191,7 @@ function confirmPassword(state: At<'confirming-password'>, matches: boolean): Li
   if (!matches) return [{...state, mismatch: true}];
   const attempt = state.attempt + 1;
   return [
-    {step: 'working', attempt, list: state.list, at: 'password'},
+    {step: 'working', attempt, list: state.list, at: 'password', isLocked: false},
     {type: 'change-password', attempt},
   ];
 }
@@ -188,7 +200,7 @@ function changePasskey(state: At<'open'>, adding: boolean): ListTransition {
   if (adding === state.list.passkey) return [state];
   const attempt = state.attempt + 1;
   return [
-    {step: 'working', attempt, list: state.list, at: 'passkey'},
+    {step: 'working', attempt, list: state.list, at: 'passkey', isLocked: false},
     {type: 'change-passkey', attempt, add: adding},
   ];
 }
@@ -196,6 +208,11 @@ function changePasskey(state: At<'open'>, adding: boolean): ListTransition {
 function worked(state: At<'working'>, result: Result<DeviceList | null>): ListTransition {
   if (!result.ok) {
     const {problem} = result;
+    if (state.isLocked)
+      return [
+        {step: 'locked', ...at(state), problem},
+        {type: 'tell-problem', problem},
+      ];
     return open(
       state,
       state.list,
@@ -206,7 +223,10 @@ function worked(state: At<'working'>, result: Result<DeviceList | null>): ListTr
   }
   const held = result.value ?? nothingHeld;
   const gone = state.list.entries.find((before) => !held.entries.some((after) => after.account === before.account));
-  return open(state, held, remarkAfter(state, held), {type: 'forget-password'}, ...told(state, gone?.account));
+  const effects = told(state, gone?.account);
+  if (state.isLocked && held.entries.length > 0)
+    return [{step: 'locked', attempt: state.attempt, list: held, problem: null}, ...effects];
+  return open(state, held, remarkAfter(state, held), {type: 'forget-password'}, ...effects);
 }
 
 function remarkAfter({at: work}: At<'working'>, held: DeviceList): ListRemark {

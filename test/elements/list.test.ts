@@ -1,14 +1,287 @@
 import {expect} from 'chai';
-import {accounts, reached} from '../../stories/fixtures/index.js';
-import {clockFrom, codesShown, DEVICE, enter, PASSWORD} from '../../stories/fixtures/device.js';
-import {mountList} from './support/mount-device.js';
+import {sendKeys} from '@web/test-runner-commands';
+import {accounts, comesTo, fill, never, problem, reached, shown, type Screen} from '../../stories/fixtures/index.js';
+import {
+  clockFrom,
+  codesShown,
+  DEVICE,
+  enter,
+  goOn,
+  hears,
+  honestly,
+  OTHER_PASSWORD,
+  PASSWORD,
+} from '../../stories/fixtures/device.js';
+import type {OtpList} from '../../src/elements/otp-list/otp-list.js';
+import {mountAgain, mountList} from './support/mount-device.js';
+import {heard, settled} from './support/mount.js';
+import {withClock} from './support/fake-timers.js';
 
-describe('reading codes in <otp-list>', () => {
-  it('the password opens it, and each account shows the code of the endpoint’s moment', async () => {
-    const {element, endpoint} = await mountList({now: clockFrom()});
-    await reached(element, 'locked');
+const two = {
+  accounts: [
+    [accounts.base, 'active'],
+    [accounts.second, 'active'],
+  ],
+} as const;
+
+const withoutGap = (code: string | undefined) => code?.replace(' ', '');
+
+async function press(element: OtpList, text: string, next: OtpList['step']): Promise<Screen<OtpList>> {
+  const arrived = comesTo(element, next);
+  (await reached(element, element.step)).action(text)?.click();
+  return arrived;
+}
+
+/** In place of the clipboard, which a page that nobody looks at may not use. */
+async function withClipboard(write: (text: string) => Promise<void>, run: () => Promise<void>): Promise<void> {
+  const original = Object.getOwnPropertyDescriptor(navigator, 'clipboard');
+  Object.defineProperty(navigator, 'clipboard', {configurable: true, value: {writeText: write}});
+  try {
+    await run();
+  } finally {
+    if (original) Object.defineProperty(navigator, 'clipboard', original);
+    else Reflect.deleteProperty(navigator, 'clipboard');
+  }
+}
+
+describe('the codes of <otp-list>', () => {
+  it('are those of the endpoint’s moment, one an account', async () => {
+    const {element, endpoint} = await mountList({list: two, now: clockFrom()});
+    await enter(element, PASSWORD, 'open');
+    const codes = await codesShown(element);
+    const expected = [accounts.base, accounts.second].map((account) =>
+      endpoint.books.code(DEVICE, account, endpoint.now()),
+    );
+    expect(codes.map(withoutGap)).to.deep.equal(expected);
+  });
+
+  it('change with the endpoint’s clock', async () => {
+    let offset = 0;
+    const clock = clockFrom();
+    const {element, endpoint} = await mountList({now: () => clock() + offset});
+    await enter(element, PASSWORD, 'open');
+    const [before] = await codesShown(element);
+    await withClock(
+      () => offset,
+      async () => {
+        offset = 30_000;
+        element.requestUpdate();
+        await element.updateComplete;
+        while ((await codesShown(element))[0] === before) await settled();
+        const [after] = await codesShown(element);
+        expect(withoutGap(after)).to.equal(endpoint.books.code(DEVICE, accounts.base, endpoint.now()));
+      },
+    );
+  });
+
+  it('are read out digit by digit, with the seconds that are left', async () => {
+    const {element} = await mountList({now: clockFrom(), lang: 'en'});
     await enter(element, PASSWORD, 'open');
     const [code] = await codesShown(element);
-    expect(code?.replace(' ', '')).to.equal(endpoint.books.code(DEVICE, accounts.base, endpoint.now()));
+    const {text} = await reached(element, 'open');
+    expect(text('[part~=code] .unseen')).to.match(
+      new RegExp(`^Code ${[...(withoutGap(code) ?? '')].join(' ')}, \\d+ seconds left$`),
+    );
+  });
+
+  it('copied, one is in the clipboard and in no event', async () => {
+    const copied: string[] = [];
+    const events: string[] = [];
+    await withClipboard(
+      async (text) => void copied.push(text),
+      async () => {
+        const {element} = await mountList();
+        for (const name of ['otp-step', 'otp-error'] as const)
+          element.addEventListener(name, (event) => events.push(JSON.stringify({...event})));
+        const screen = await enter(element, PASSWORD, 'open');
+        const [code] = await codesShown(element);
+        screen.action('Sao chép')?.click();
+        await hears(element, 'Đã sao chép mã.');
+        expect(copied).to.deep.equal([withoutGap(code)]);
+        for (const event of events) expect(event).not.to.contain(withoutGap(code));
+      },
+    );
+  });
+
+  it('where the page may not copy, the customer is told to type the code', async () => {
+    await withClipboard(
+      () => Promise.reject(new DOMException('', 'NotAllowedError')),
+      async () => {
+        const {element} = await mountList();
+        const screen = await enter(element, PASSWORD, 'open');
+        await codesShown(element);
+        screen.action('Sao chép')?.click();
+        await hears(element, 'Chưa sao chép được mã. Vui lòng nhập mã đang hiển thị.');
+      },
+    );
+  });
+
+  for (const [state, words] of [
+    ['superseded', 'Tài khoản đã chuyển sang thiết bị khác. Mã tại đây không còn dùng được.'],
+    ['cancelled', 'Tài khoản đã hủy KB-OTP. Mã tại đây không còn dùng được.'],
+  ] as const)
+    it(`there is none for an account that is ${state}; a sentence says why`, async () => {
+      const {element} = await mountList({
+        list: {
+          accounts: [
+            [accounts.base, 'active'],
+            [accounts.second, state],
+          ],
+        },
+      });
+      const screen = await enter(element, PASSWORD, 'open');
+      expect(await codesShown(element)).to.have.length(1);
+      expect(screen.text('.entry-note')).to.equal(words);
+    });
+});
+
+describe('unlocking <otp-list>', () => {
+  it('a wrong password says how many tries are left; the last one says what is at stake', async () => {
+    const {element, endpoint} = await mountList();
+    const screen = await enter(element, OTHER_PASSWORD, 'unlocking');
+    await reached(element, 'locked');
+    expect(screen.status()).to.equal('Mật khẩu KB-OTP chưa đúng. Quý khách còn 9 lần thử.');
+    const device = endpoint.books.devices.get(DEVICE);
+    if (device) device.open = 8;
+    await enter(element, OTHER_PASSWORD, 'unlocking');
+    await reached(element, 'locked');
+    expect(screen.status()).to.contain('Lần thử tiếp theo là lần cuối');
+    expect(endpoint.calls.confirmUnlock).to.have.length(0);
+  });
+
+  it('after the last try the list is dead, and the way out is the reset', async () => {
+    const {element, endpoint} = await mountList();
+    const device = endpoint.books.devices.get(DEVICE);
+    if (device) device.open = 10;
+    const screen = await enter(element, PASSWORD, 'disabled');
+    expect(screen.status()).to.contain('Danh sách KB-OTP trên thiết bị này không còn dùng được.');
+    await goOn(element, 'disabled', 'forgot');
+  });
+
+  it('a double click asks the endpoint once', async () => {
+    const {element, endpoint} = await mountList();
+    const screen = await reached(element, 'locked');
+    fill(screen.field(), PASSWORD);
+    await element.updateComplete;
+    const button = screen.primary();
+    button?.click();
+    button?.click();
+    await reached(element, 'open');
+    expect(endpoint.calls.createUnlock).to.have.length(1);
+  });
+
+  it('by keyboard: the focus stays on what there is to do', async () => {
+    const {element} = await mountList();
+    const screen = await reached(element, 'locked');
+    screen.field()?.focus();
+    const opened = comesTo(element, 'open');
+    await sendKeys({type: PASSWORD});
+    await sendKeys({press: 'Enter'});
+    await opened;
+    await settled();
+    expect(shown(screen.root.activeElement)).to.equal('Sao chép');
+  });
+
+  it('given up while it is under way, it stays locked', async () => {
+    const {element} = await mountList({device: {createUnlock: [never, honestly]}});
+    await enter(element, PASSWORD, 'unlocking');
+    await press(element, 'Quay lại', 'locked');
+    await enter(element, PASSWORD, 'open');
+  });
+
+  it('offline and back: the same password opens it', async () => {
+    const {element} = await mountList({device: {createUnlock: [problem('offline'), honestly]}});
+    const screen = await enter(element, PASSWORD, 'unlocking');
+    await reached(element, 'locked');
+    expect(screen.status()).to.equal('Không có kết nối mạng.');
+    await enter(element, PASSWORD, 'open');
+  });
+
+  it('tells the host that the session has expired', async () => {
+    const {element} = await mountList({device: {createUnlock: problem('session_expired')}});
+    const expired = heard(element, 'otp-session-expired');
+    await enter(element, PASSWORD, 'unlocking');
+    await expired;
+    const screen = await reached(element, 'locked');
+    expect(screen.status()).to.equal('Phiên đăng nhập đã hết hạn. Vui lòng đăng nhập lại.');
+  });
+
+  for (const [what, answer] of [
+    ['answers out of contract', () => Promise.resolve({ok: true, value: {}} as never)],
+    ['throws', () => Promise.reject(new Error('the host’s own'))],
+  ] as const)
+    it(`an endpoint object that ${what} is one that can’t be reached`, async () => {
+      const {element} = await mountList({device: {createUnlock: answer}});
+      const screen = await enter(element, PASSWORD, 'unlocking');
+      await reached(element, 'locked');
+      expect(screen.status()).to.equal('Chưa kết nối được đến hệ thống xác thực.');
+    });
+});
+
+describe('locking <otp-list>', () => {
+  const gone = async (element: OtpList) => {
+    const screen = await reached(element, 'locked');
+    expect(screen.root.querySelectorAll('[part~=code]')).to.have.length(0);
+  };
+
+  it('when the customer locks it', async () => {
+    const {element} = await mountList();
+    await enter(element, PASSWORD, 'open');
+    await codesShown(element);
+    await press(element, 'Khóa danh sách', 'locked');
+    await gone(element);
+  });
+
+  it('when the page is left', async () => {
+    const {element} = await mountList();
+    await enter(element, PASSWORD, 'open');
+    await codesShown(element);
+    const locked = comesTo(element, 'locked');
+    window.dispatchEvent(new PageTransitionEvent('pagehide', {persisted: true}));
+    await locked;
+    await gone(element);
+  });
+
+  it('when nobody has touched it for two minutes', async () => {
+    let offset = 0;
+    const {element} = await mountList();
+    await enter(element, PASSWORD, 'open');
+    await codesShown(element);
+    const locked = comesTo(element, 'locked');
+    await withClock(
+      () => offset,
+      async () => {
+        offset = 121_000;
+        element.dispatchEvent(new PointerEvent('pointerdown'));
+        await locked;
+      },
+    );
+    await gone(element);
+  });
+
+  it('when it leaves the page; put back, it asks for the password', async () => {
+    const {element} = await mountList();
+    await enter(element, PASSWORD, 'open');
+    await codesShown(element);
+    element.remove();
+    await settled();
+    expect(element.step).to.equal('idle');
+    expect(element.shadowRoot?.querySelectorAll('[part~=code]')).to.have.length(0);
+    document.body.append(element);
+    await reached(element, 'locked');
+    element.remove();
+  });
+
+  it('two lists on one page are locked and unlocked each for itself', async () => {
+    const {element, endpoint} = await mountList();
+    const other = mountAgain('otp-list', endpoint);
+    await reached(other, 'locked');
+    await enter(element, PASSWORD, 'open');
+    await codesShown(element);
+    expect(other.step).to.equal('locked');
+    await enter(other, PASSWORD, 'open');
+    expect(await codesShown(other)).to.deep.equal(await codesShown(element));
+    await press(other, 'Khóa danh sách', 'locked');
+    expect(element.step).to.equal('open');
   });
 });

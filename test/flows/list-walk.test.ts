@@ -35,6 +35,7 @@ const host: readonly ListEvent[] = [
   {type: 'stop'},
   {type: 'added'},
   {type: 'list-changed'},
+  {type: 'keys-lost'},
   {type: 'wiped', ok: false},
 ];
 
@@ -84,6 +85,15 @@ describe('every event in every state that the list flow can come to', () => {
   test('the password is reset only after it was asked twice (F4)', () => {
     for (const {from, effects} of edges)
       if (effects.some(({type}) => type === 'reset')) assert.equal(from.step === 'forgot' && from.asked, 2);
+  });
+
+  test('a removal that takes the last keys away goes on, and ends in the empty list', () => {
+    const one = deviceList([entry(first)]);
+    const removing = {step: 'working', at: 'removal', isLocked: false, attempt: 2, list: one} as const;
+    const [locked] = list(removing, {type: 'keys-lost'});
+    const [state, ...effects] = list(locked, {type: 'worked', attempt: 2, result: {ok: true, value: null}});
+    assert.equal(state.step, 'empty');
+    assert.deepEqual(effects.at(-1), {type: 'tell-removed', account: first});
   });
 
   test('a reset whose outcome is not known asks again, and says why', () => {

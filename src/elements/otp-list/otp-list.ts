@@ -172,7 +172,7 @@ export class OtpList extends DeviceElement {
 
   protected override handleLock(): void {
     this.#codes.clear();
-    this.#flow.dispatch({type: 'lock'});
+    this.#flow.dispatch({type: 'keys-lost'});
     this.requestUpdate();
   }
 

@@ -1,0 +1,179 @@
+import {expect} from 'chai';
+import {accounts, comesTo, maskedLabel, problem, reached, shown, type Screen} from '../../stories/fixtures/index.js';
+import {
+  codesShown,
+  DEVICE,
+  enter,
+  enterInVain,
+  goOn,
+  honestly,
+  OTHER_PASSWORD,
+  PASSWORD,
+  prove,
+} from '../../stories/fixtures/device.js';
+import type {OtpList} from '../../src/elements/otp-list/otp-list.js';
+import {mountAgain, mountList} from './support/mount-device.js';
+import {heard} from './support/mount.js';
+
+const two = {
+  accounts: [
+    [accounts.base, 'active'],
+    [accounts.second, 'active'],
+  ],
+} as const;
+
+async function press(element: OtpList, text: string, next: OtpList['step']): Promise<Screen<OtpList>> {
+  const arrived = comesTo(element, next);
+  (await reached(element, element.step)).action(text)?.click();
+  return arrived;
+}
+
+describe('removing an account from <otp-list>', () => {
+  it('tells the endpoint first; then the account leaves the device and the host is told', async () => {
+    const order: string[] = [];
+    const {element} = await mountList({
+      list: two,
+      device: {
+        removeAccount: (honest) => {
+          order.push('endpoint');
+          return honest();
+        },
+      },
+    });
+    element.addEventListener('otp-removed', ({account}) => order.push(account));
+    await enter(element, PASSWORD, 'open');
+    const asked = await press(element, 'Gỡ', 'confirming-removal');
+    expect(asked.text('[part~=heading]')).to.equal(`Gỡ tài khoản ${maskedLabel(accounts.base)} khỏi thiết bị này?`);
+    const screen = await goOn(element, 'confirming-removal', 'open');
+    expect(order).to.deep.equal(['endpoint', accounts.base]);
+    expect(screen.status()).to.equal('Đã gỡ tài khoản.');
+    expect(await codesShown(element)).to.have.length(1);
+  });
+
+  it('refused by the endpoint, the account stays on the device', async () => {
+    const {element} = await mountList({list: two, device: {removeAccount: problem('timeout')}});
+    await enter(element, PASSWORD, 'open');
+    await press(element, 'Gỡ', 'confirming-removal');
+    const screen = await goOn(element, 'confirming-removal', 'open');
+    expect(screen.status()).to.equal('Chưa kết nối được đến hệ thống xác thực.');
+    expect(await codesShown(element)).to.have.length(2);
+  });
+
+  it('thought over, nothing is asked of the endpoint', async () => {
+    const {element, endpoint} = await mountList({list: two});
+    await enter(element, PASSWORD, 'open');
+    await press(element, 'Gỡ', 'confirming-removal');
+    await press(element, 'Quay lại', 'open');
+    expect(endpoint.calls.removeAccount).to.have.length(0);
+  });
+
+  it('the last one leaves an empty list that offers to add one', async () => {
+    const {element} = await mountList();
+    await enter(element, PASSWORD, 'open');
+    await press(element, 'Gỡ', 'confirming-removal');
+    const screen = await goOn(element, 'confirming-removal', 'empty');
+    expect(screen.status()).to.contain('Thiết bị này chưa có tài khoản KB-OTP.');
+    expect(shown(screen.primary())).to.equal('Thêm tài khoản');
+  });
+});
+
+describe('changing the password of <otp-list>', () => {
+  it('the new one opens the list afterwards, the old one does not', async () => {
+    const {element} = await mountList();
+    await enter(element, PASSWORD, 'open');
+    await press(element, 'Đổi mật khẩu KB-OTP', 'creating-password');
+    await enter(element, OTHER_PASSWORD, 'confirming-password');
+    const screen = await enter(element, OTHER_PASSWORD, 'open');
+    expect(screen.status()).to.equal('Đã đổi mật khẩu KB-OTP.');
+    await press(element, 'Khóa danh sách', 'locked');
+    await enter(element, PASSWORD, 'unlocking');
+    await reached(element, 'locked');
+    expect(screen.status()).to.contain('Mật khẩu KB-OTP chưa đúng.');
+    await enter(element, OTHER_PASSWORD, 'open');
+  });
+
+  it('a weak one is refused with the reason, one that differs from its repetition as well', async () => {
+    const {element} = await mountList();
+    await enter(element, PASSWORD, 'open');
+    await press(element, 'Đổi mật khẩu KB-OTP', 'creating-password');
+    const weak = await enterInVain(element, '111111');
+    expect(weak.status()).to.contain('Không dùng các chữ số giống nhau.');
+    await enter(element, OTHER_PASSWORD, 'confirming-password');
+    const other = await enterInVain(element, PASSWORD);
+    expect(other.status()).to.equal('Hai lần nhập chưa giống nhau.');
+    await press(element, 'Quay lại', 'open');
+  });
+});
+
+describe('a forgotten password in <otp-list> (F4)', () => {
+  it('asks twice, names every account, and leaves nothing on the device', async () => {
+    const {element, endpoint} = await mountList({list: two});
+    await reached(element, 'locked');
+    const first = await press(element, 'Quên mật khẩu KB-OTP', 'forgot');
+    const named = () => [...first.root.querySelectorAll('li')].map(shown);
+    expect(named()).to.deep.equal([accounts.base, accounts.second].map(maskedLabel));
+    first.primary()?.click();
+    await element.updateComplete;
+    expect(named()).to.have.length(2);
+    expect(first.text('[part~=notice]')).to.contain('Việc này không thể hoàn tác.');
+    expect(endpoint.calls.resetPassword).to.have.length(0);
+    const told = heard(element, 'otp-reset');
+    const done = await goOn(element, 'forgot', 'reset-done');
+    expect((await told).accounts).to.deep.equal([accounts.base, accounts.second]);
+    expect(done.status()).to.contain('Hủy KB-OTP');
+    expect(endpoint.books.devices.has(DEVICE)).to.equal(false);
+    const again = mountAgain('otp-list', endpoint);
+    await reached(again, 'empty');
+  });
+
+  it('whose reset is not heard says so and asks again', async () => {
+    const {element} = await mountList({device: {resetPassword: [problem('offline'), honestly]}});
+    await reached(element, 'locked');
+    const screen = await press(element, 'Quên mật khẩu KB-OTP', 'forgot');
+    screen.primary()?.click();
+    await element.updateComplete;
+    await goOn(element, 'forgot', 'resetting');
+    await reached(element, 'forgot');
+    expect(screen.status()).to.equal('Không có kết nối mạng.');
+    await goOn(element, 'forgot', 'reset-done');
+  });
+
+  it('thought over, the list is as it was', async () => {
+    const {element, endpoint} = await mountList();
+    await reached(element, 'locked');
+    await press(element, 'Quên mật khẩu KB-OTP', 'forgot');
+    await press(element, 'Quay lại', 'locked');
+    await enter(element, PASSWORD, 'open');
+    expect(endpoint.calls.resetPassword).to.have.length(0);
+  });
+});
+
+describe('a list that can’t be read', () => {
+  for (const [what, instead, words] of [
+    ['damaged', {version: 1, device: 'x'}, 'Không đọc được Danh sách KB-OTP trên thiết bị này. Vui lòng đăng ký lại.'],
+    ['of a later version', {version: 99}, 'Trang đã cũ. Vui lòng tải lại trang.'],
+  ] as const)
+    it(`${what}: the customer reads what to do`, async () => {
+      const {element} = await mountList({instead});
+      const screen = await reached(element, 'failed');
+      expect(screen.status()).to.equal(words);
+      expect(shown(screen.primary())).to.equal('Thử lại');
+    });
+});
+
+describe('adding an account to <otp-list>', () => {
+  it('registers in place, and comes back with both', async () => {
+    const {element} = await mountList({properties: {account: accounts.second}});
+    await enter(element, PASSWORD, 'open');
+    const screen = await press(element, 'Thêm tài khoản', 'adding');
+    const registration = screen.root.querySelector('otp-enroll');
+    if (!registration) throw new Error('there is no registration');
+    await prove(registration, 'entering-password');
+    await enter(registration, PASSWORD, 'done');
+    const back = comesTo(element, 'locked');
+    (await reached(registration, 'done')).primary()?.click();
+    await back;
+    await enter(element, PASSWORD, 'open');
+    expect(await codesShown(element)).to.have.length(2);
+  });
+});
