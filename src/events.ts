@@ -3,10 +3,11 @@ import type {Problem} from './domain/problems.js';
 import type {CancelStep} from './flows/cancel-state.js';
 import type {EnrollStep} from './flows/enroll-state.js';
 import type {ListStep} from './flows/list-state.js';
+import type {SynchronizeStep} from './flows/synchronize-state.js';
 import type {VerifyStep} from './flows/verify-state.js';
 
 /** A screen of any of the elements. */
-export type Step = VerifyStep | EnrollStep | ListStep | CancelStep;
+export type Step = VerifyStep | EnrollStep | ListStep | CancelStep | SynchronizeStep;
 
 const passing = {bubbles: true, composed: true};
 
@@ -89,6 +90,17 @@ export class OtpCancelledEvent extends Event {
   }
 }
 
+/** `otp-synchronized`: the derivatives trading account has taken KB-OTP over from its base account. */
+export class OtpSynchronizedEvent extends Event {
+  /** The base account. */
+  readonly account: string;
+
+  constructor(account: string) {
+    super('otp-synchronized', passing);
+    this.account = account;
+  }
+}
+
 /** `otp-enroll-requested`: the customer wants to register KB-OTP. */
 export class OtpEnrollRequestedEvent extends Event {
   constructor() {
@@ -126,6 +138,7 @@ declare global {
     'otp-enrolled': OtpEnrolledEvent;
     'otp-list-requested': OtpListRequestedEvent;
     'otp-cancelled': OtpCancelledEvent;
+    'otp-synchronized': OtpSynchronizedEvent;
     'otp-enroll-requested': OtpEnrollRequestedEvent;
     'otp-removed': OtpRemovedEvent;
     'otp-reset': OtpResetEvent;

@@ -111,6 +111,10 @@ export class DeviceSession {
     const [keys, asked] = [this.#keys, this.#locks];
     if (!keys) return failure({code: 'vault_locked'});
     if (this.#open) {
+      // The endpoint adds accounts only to a device whose unlock it has seen confirmed.
+      const confirmed = await this.#open.confirmed;
+      if (!confirmed.ok) return confirmed;
+      if (!this.#open) return failure({code: 'vault_locked'});
       const added = await this.#open.add(enrolment, keys);
       return added.ok ? success(null) : added;
     }

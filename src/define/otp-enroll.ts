@@ -1,5 +1,6 @@
 import {OtpEnroll} from '../elements/otp-enroll/otp-enroll.js';
 import {define} from './define.js';
+import './otp-synchronize.js';
 import './otp-verify.js';
 
 define('otp-enroll', OtpEnroll);

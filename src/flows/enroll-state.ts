@@ -46,6 +46,8 @@ export type EnrollState =
       readonly list: DeviceList | null;
     })
   | (Common & {readonly step: 'wrong-channel'})
+  /** A derivatives channel: there is nothing to register, but a method to synchronise. */
+  | (Common & {readonly step: 'synchronizing'})
   | (WithStatus & {readonly step: 'already-here'})
   | (WithStatus & {readonly step: 'terms'; readonly elsewhere: string | null})
   | (WithStatus & {readonly step: 'proving'})
@@ -73,7 +75,8 @@ export type EnrollState =
       readonly list: DeviceList;
       readonly phase: 'unlocking' | 'activating' | 'finishing';
     })
-  | (Common & {readonly step: 'done'; readonly accounts: readonly string[]})
+  /** `derivatives`: a derivatives trading account could take KB-OTP over now. */
+  | (Common & {readonly step: 'done'; readonly accounts: readonly string[]; readonly derivatives: boolean})
   | (Common & {
       readonly step: 'failed';
       readonly problem: Problem;

@@ -78,7 +78,9 @@ function start(state: EnrollState, request: EnrollRequest, obstacle: Problem | n
   const fresh = {request, attempt: state.attempt};
   if (obstacle) return [...fail(fresh, obstacle), {type: 'abort'}];
   if (request.accounts.length === 0) return [{step: 'idle', ...fresh}, {type: 'abort'}];
-  if (!findChannel(request.channel)?.enrolls) return [{step: 'wrong-channel', ...fresh}, {type: 'abort'}];
+  const channel = findChannel(request.channel);
+  if (channel?.synchronizes) return [{step: 'synchronizing', ...fresh}, {type: 'abort'}];
+  if (!channel?.enrolls) return [{step: 'wrong-channel', ...fresh}, {type: 'abort'}];
   return load(fresh, 'list');
 }
 
@@ -284,7 +286,12 @@ function finished(state: EnrollState, result: Result<null>): EnrollTransition {
   if (!result.ok) return fail(state, result.problem);
   const {request, attempt} = state;
   const accounts = 'accounts' in state ? state.accounts : pendingAccounts(state.list);
-  return [{step: 'done', request, attempt, accounts}, {type: 'forget-password'}, {type: 'tell-enrolled', accounts}];
+  const derivatives = 'status' in state && state.status?.derivatives?.synchronized === false;
+  return [
+    {step: 'done', request, attempt, accounts, derivatives},
+    {type: 'forget-password'},
+    {type: 'tell-enrolled', accounts},
+  ];
 }
 
 const pendingAccounts = ({entries}: DeviceList) =>

@@ -31,6 +31,7 @@ const host: readonly EnrollEvent[] = [
   {type: 'start', request, obstacle: null},
   {type: 'start', request: {...request, stepUp: true}, obstacle: null},
   {type: 'start', request: {...request, channel: 'kb-trade'}, obstacle: null},
+  {type: 'start', request: {...request, channel: 'kb-trade-ds'}, obstacle: null},
   {type: 'start', request: {...request, accounts: []}, obstacle: null},
   {type: 'start', request, obstacle: {code: 'misconfigured'}},
   {type: 'stop'},
@@ -68,7 +69,7 @@ const stepsOf = (all: readonly EnrollState[]) => new Set(all.map(({step}) => ste
 
 describe('every event in every state that the enrol flow can come to', () => {
   test('all screens are reached', () => {
-    assert.equal(stepsOf(states).size, 18);
+    assert.equal(stepsOf(states).size, 19);
   });
 
   test('an event that means nothing returns the same state and does nothing', () => {
@@ -81,7 +82,7 @@ describe('every event in every state that the enrol flow can come to', () => {
   });
 
   test('every screen but the resting ones has a way out that the customer can take', () => {
-    const resting = new Set(['idle', 'done']);
+    const resting = new Set(['idle', 'done', 'synchronizing']);
     for (const state of states) {
       if (resting.has(state.step)) continue;
       const leads = wishes.some((wish) => enroll(state, wish)[0].step !== state.step);
@@ -111,6 +112,34 @@ describe('every event in every state that the enrol flow can come to', () => {
     for (const {event, effects} of edges)
       if (event.type === 'activated' && !event.result.ok && event.result.problem.code === 'timeout')
         assert.ok(effects.every(({type}) => type !== 'discard-pending'));
+  });
+
+  test('a derivatives channel synchronises instead of registering (F5)', () => {
+    const [state] = enroll(initialEnrollState, {
+      type: 'start',
+      request: {...request, channel: 'kb-trade-ds'},
+      obstacle: null,
+    });
+    assert.equal(state.step, 'synchronizing');
+  });
+
+  test('whoever has a derivatives account that is not synchronised is told so after registering', () => {
+    const finishing = (synchronized: boolean): EnrollState => ({
+      step: 'activating',
+      request,
+      attempt: 9,
+      status: {...status(), derivatives: {synchronized}},
+      list: null,
+      grant,
+      accounts: [first],
+      phase: 'finishing',
+      enrolment,
+    });
+    const told = (synchronized: boolean) => {
+      const [state] = enroll(finishing(synchronized), {type: 'finished', attempt: 9, result: {ok: true, value: null}});
+      return state.step === 'done' && state.derivatives;
+    };
+    assert.deepEqual([told(false), told(true)], [true, false]);
   });
 
   test('where KB-OTP can’t be registered nothing is called (F1)', () => {

@@ -4,6 +4,7 @@ import {LanguageController} from '../../controllers/language.js';
 import {ServerClock} from '../../controllers/server-clock.js';
 import {findChannel} from '../../domain/channels.js';
 import type {Problem, Result} from '../../domain/problems.js';
+import {OtpErrorEvent, OtpSessionExpiredEvent} from '../../events.js';
 import type {Endpoint} from '../../ports/endpoint.js';
 import {clock, connectEndpoint, type Connection} from '../../wiring.js';
 import {tokens} from '../../styles/tokens.js';
@@ -64,6 +65,13 @@ export abstract class KbOtpElement extends LitElement {
       return {code: 'unsupported_channel', hint: `\`channel\` is "${this.channel}", which KB-OTP does not know`};
     const connected = this.connectEndpoint();
     return connected.ok ? null : connected.problem;
+  }
+
+  /** What went wrong, for the host page; the customer reads it on the screen. */
+  protected tellProblem(problem: Problem): void {
+    this.warn(problem);
+    this.dispatchEvent(new OtpErrorEvent(problem));
+    if (problem.code === 'session_expired') this.dispatchEvent(new OtpSessionExpiredEvent());
   }
 
   /** Tells the host page's developer what only he can mend. */

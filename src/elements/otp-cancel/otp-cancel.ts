@@ -4,13 +4,10 @@ import {runCancelCall, type CancelCall} from '../../controllers/cancel-effects.j
 import {FlowController} from '../../controllers/flow.js';
 import {PageLifeController} from '../../controllers/page-life.js';
 import {findChannel} from '../../domain/channels.js';
-import type {Problem} from '../../domain/problems.js';
 import {
   OtpCancelledEvent,
   OtpDismissedEvent,
   OtpEnrollRequestedEvent,
-  OtpErrorEvent,
-  OtpSessionExpiredEvent,
   OtpStepEvent,
   type OtpVerifiedEvent,
 } from '../../events.js';
@@ -27,6 +24,7 @@ import {newIdempotencyKey} from '../../wiring.js';
 import {KbOtpElement} from '../internal/kb-otp-element.js';
 import {ScreenFocus} from '../internal/screen-focus.js';
 import {statusLine} from '../internal/status-line.js';
+import {stopHere} from '../internal/stop-here.js';
 import {renderActions} from './actions.js';
 import {renderScreen} from './screens.js';
 import {cancelTexts, statusOf, type CancelTexts} from './texts.js';
@@ -205,7 +203,7 @@ export class OtpCancel extends KbOtpElement {
       case 'tell-cancelled':
         return void this.dispatchEvent(new OtpCancelledEvent(effect.account, effect.cleaned));
       case 'tell-problem':
-        return this.#tellProblem(effect.problem);
+        return this.tellProblem(effect.problem);
       case 'tell-dismissed':
         return void this.dispatchEvent(new OtpDismissedEvent());
       case 'load':
@@ -228,12 +226,6 @@ export class OtpCancel extends KbOtpElement {
     });
   }
 
-  #tellProblem(problem: Problem): void {
-    this.warn(problem);
-    this.dispatchEvent(new OtpErrorEvent(problem));
-    if (problem.code === 'session_expired') this.dispatchEvent(new OtpSessionExpiredEvent());
-  }
-
   #handleStep(state: CancelState, previous: CancelState): void {
     if (this.isConnected) this.dispatchEvent(new OtpStepEvent(state.step, previous.step));
   }
@@ -253,5 +245,3 @@ export class OtpCancel extends KbOtpElement {
     else this.time.sleep();
   }
 }
-
-const stopHere = (event: Event): void => event.stopPropagation();

@@ -3,7 +3,6 @@ import {property} from 'lit/decorators.js';
 import {CodeFieldController} from '../../controllers/code-field.js';
 import {runDeviceCodeCall} from '../../controllers/device-code-effects.js';
 import {FlowController} from '../../controllers/flow.js';
-import {OtpErrorEvent} from '../../events.js';
 import {deviceCode, initialDeviceCodeState} from '../../flows/device-code.js';
 import type {
   DeviceCodeEffect,
@@ -153,8 +152,7 @@ export class OtpDeviceCode extends DeviceElement {
         this.session.forgetPassword();
         return this.session.lock();
       case 'tell-problem':
-        this.warn(effect.problem);
-        return void this.dispatchEvent(new OtpErrorEvent(effect.problem));
+        return this.tellProblem(effect.problem);
       case 'read-list':
       case 'unlock':
         return runDeviceCodeCall(effect, {

@@ -12,6 +12,7 @@ export function renderActions({state, say, field, chosen, wishes}: EnrollView): 
       return html`${primary(say.openList(), wishes.openList)} ${dismiss}`;
     case 'done':
       return html`<p class="hint">${say.enrolledNext()}</p>
+        ${state.derivatives ? html`<p class="hint">${say.enrolledDerivatives()}</p>` : nothing}
         ${primary(say.openList(), wishes.openList)}`;
     case 'terms':
       return html`${primary(say.agree(), wishes.acceptTerms)} ${dismiss}`;
@@ -36,6 +37,7 @@ export function renderActions({state, say, field, chosen, wishes}: EnrollView): 
     case 'wrong-channel':
       return dismiss;
     case 'idle':
+    case 'synchronizing':
     case 'proving':
       return nothing;
   }

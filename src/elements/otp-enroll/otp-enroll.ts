@@ -5,13 +5,11 @@ import {runEnrollCall} from '../../controllers/enroll-effects.js';
 import {FlowController} from '../../controllers/flow.js';
 import type {Grant} from '../../domain/contract.js';
 import {findWeaknesses} from '../../domain/password-rules.js';
-import {type Problem} from '../../domain/problems.js';
+
 import {
   OtpDismissedEvent,
   OtpEnrolledEvent,
-  OtpErrorEvent,
   OtpListRequestedEvent,
-  OtpSessionExpiredEvent,
   OtpStepEvent,
   type OtpVerifiedEvent,
 } from '../../events.js';
@@ -27,6 +25,7 @@ import {newIdempotencyKey} from '../../wiring.js';
 import {DeviceElement} from '../internal/device-element.js';
 import {ScreenFocus} from '../internal/screen-focus.js';
 import {statusLine} from '../internal/status-line.js';
+import {stopHere} from '../internal/stop-here.js';
 import {renderActions} from './actions.js';
 import {renderScreen} from './screens.js';
 import {enrollTexts, statusOf, type EnrollTexts} from './texts.js';
@@ -35,7 +34,8 @@ import type {EnrollView, EnrollWishes} from './view.js';
 /**
  * Registers this device for KB-OTP: proves the customer by the account's previous method, lets him make a KB-OTP
  * password, agrees on seeds with the endpoint and activates them. Until the endpoint has confirmed, the account stays
- * on its previous method. On a channel where KB-OTP can't be registered it says where it can.
+ * on its previous method. On a derivatives channel it synchronises the derivatives trading account; on another channel
+ * where KB-OTP can't be registered it says where it can.
  *
  * @summary Register KB-OTP on this device.
  * @tag otp-enroll
@@ -44,6 +44,8 @@ import type {EnrollView, EnrollWishes} from './view.js';
  * @attr {string} lang - `vi` or `en`; otherwise the nearest ancestor's language, then Vietnamese.
  *
  * @fires {OtpEnrolledEvent} otp-enrolled - The accounts are on KB-OTP and this device makes their codes.
+ * @fires {OtpSynchronizedEvent} otp-synchronized - In a derivatives channel: the derivatives trading account has taken
+ *   KB-OTP over.
  * @fires {OtpListRequestedEvent} otp-list-requested - The customer wants to see the List of KB-OTP.
  * @fires {OtpErrorEvent} otp-error - Something went wrong; `problem.code` says what. The customer has been told
  *   already.
@@ -140,7 +142,8 @@ export class OtpEnroll extends DeviceElement {
         aria-busy=${status.tone === 'busy'}
       >
         <slot name="header"></slot>
-        ${screen} ${state.step === 'proving' ? nothing : statusLine(status, screen === nothing)}
+        ${screen}
+        ${state.step === 'proving' || state.step === 'synchronizing' ? nothing : statusLine(status, screen === nothing)}
         <div class="actions" part="actions">${renderActions(view)}</div>
         <slot name="footer"></slot>
       </section>
@@ -161,6 +164,7 @@ export class OtpEnroll extends DeviceElement {
       field: this.#field,
       chosen: this.#chosen,
       proof: () => this.#renderProof(),
+      synchronization: () => this.#renderSynchronization(),
       wishes: this.#wishes,
     };
   }
@@ -182,6 +186,21 @@ export class OtpEnroll extends DeviceElement {
         @otp-dismissed=${this.#handleProofDismissed}
         @otp-step=${stopHere}
       ></otp-verify>
+    `;
+  }
+
+  #renderSynchronization(): TemplateResult {
+    return html`
+      <otp-synchronize
+        .endpoint=${this.endpoint}
+        .account=${this.accounts[0] ?? ''}
+        .channel=${this.channel}
+        .timeout=${this.timeout}
+        .credentials=${this.credentials}
+        .getSessionToken=${this.getSessionToken}
+        .messages=${this.messages}
+        @otp-step=${stopHere}
+      ></otp-synchronize>
     `;
   }
 
@@ -258,7 +277,7 @@ export class OtpEnroll extends DeviceElement {
       case 'tell-enrolled':
         return void this.dispatchEvent(new OtpEnrolledEvent(effect.accounts));
       case 'tell-problem':
-        return this.#tellProblem(effect.problem);
+        return this.tellProblem(effect.problem);
       case 'tell-dismissed':
         return void this.dispatchEvent(new OtpDismissedEvent());
       case 'read-list':
@@ -289,18 +308,10 @@ export class OtpEnroll extends DeviceElement {
     }
   }
 
-  #tellProblem(problem: Problem): void {
-    this.warn(problem);
-    this.dispatchEvent(new OtpErrorEvent(problem));
-    if (problem.code === 'session_expired') this.dispatchEvent(new OtpSessionExpiredEvent());
-  }
-
   #handleStep(state: EnrollState, previous: EnrollState): void {
     this.dispatchEvent(new OtpStepEvent(state.step, previous.step));
   }
 }
-
-const stopHere = (event: Event): void => event.stopPropagation();
 
 /** What a customer recognises among his devices when the host says nothing better. */
 function defaultDeviceName(): string {

@@ -13,6 +13,8 @@ export function renderScreen(view: EnrollView): Screen {
       return html`<h2 class="heading" part="heading">${say.enrollTitle()}</h2>
         <p>${say.wrongChannel()}</p>
         <p class="hint">${say.wrongChannelSteps()}</p>`;
+    case 'synchronizing':
+      return view.synchronization();
     case 'terms':
       return terms({...view, state});
     case 'proving':

@@ -36,6 +36,7 @@ export function statusOf(state: EnrollState, refused: boolean, say: EnrollTexts)
     case 'terms':
     case 'proving':
     case 'choosing-accounts':
+    case 'synchronizing':
     case 'wrong-channel':
       return quiet;
     case 'loading':

@@ -27,6 +27,8 @@ export interface EnrollView<State extends EnrollState = EnrollState> {
   readonly chosen: ReadonlySet<string>;
   /** The authentication screen that proves the customer by the previous method. */
   readonly proof: () => TemplateResult;
+  /** What synchronises the derivatives trading account. */
+  readonly synchronization: () => TemplateResult;
   readonly wishes: EnrollWishes;
 }
 

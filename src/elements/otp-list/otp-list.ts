@@ -6,8 +6,7 @@ import {runListCall} from '../../controllers/list-effects.js';
 import {LiveCodes} from '../../controllers/live-codes.js';
 import {findChannel} from '../../domain/channels.js';
 import {findWeaknesses} from '../../domain/password-rules.js';
-import type {Problem} from '../../domain/problems.js';
-import {OtpErrorEvent, OtpRemovedEvent, OtpResetEvent, OtpSessionExpiredEvent, OtpStepEvent} from '../../events.js';
+import {OtpRemovedEvent, OtpResetEvent, OtpStepEvent} from '../../events.js';
 import {initialListState, list} from '../../flows/list.js';
 import type {ListEffect, ListEvent, ListState, ListStep} from '../../flows/list-state.js';
 import {Speaker, type Overrides} from '../../i18n/language.js';
@@ -20,6 +19,7 @@ import {newIdempotencyKey} from '../../wiring.js';
 import {DeviceElement} from '../internal/device-element.js';
 import {ScreenFocus} from '../internal/screen-focus.js';
 import {statusLine} from '../internal/status-line.js';
+import {stopHere} from '../internal/stop-here.js';
 import {runTimeBar} from '../internal/time-bar.js';
 import {renderActions} from './actions.js';
 import {renderScreen} from './screens.js';
@@ -271,7 +271,7 @@ export class OtpList extends DeviceElement {
       case 'tell-reset':
         return void this.dispatchEvent(new OtpResetEvent(effect.accounts));
       case 'tell-problem':
-        return this.#tellProblem(effect.problem);
+        return this.tellProblem(effect.problem);
       case 'read-list':
       case 'unlock':
       case 'remove-account':
@@ -287,12 +287,6 @@ export class OtpList extends DeviceElement {
     }
   }
 
-  #tellProblem(problem: Problem): void {
-    this.warn(problem);
-    this.dispatchEvent(new OtpErrorEvent(problem));
-    if (problem.code === 'session_expired') this.dispatchEvent(new OtpSessionExpiredEvent());
-  }
-
   #handleStep(state: ListState, previous: ListState): void {
     this.dispatchEvent(new OtpStepEvent(state.step, previous.step));
   }
@@ -304,5 +298,3 @@ export class OtpList extends DeviceElement {
     }
   }
 }
-
-const stopHere = (event: Event): void => event.stopPropagation();

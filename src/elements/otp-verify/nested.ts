@@ -1,6 +1,7 @@
 import {html, type TemplateResult} from 'lit';
 import {findChannel} from '../../domain/channels.js';
 import type {KbOtpElement} from '../internal/kb-otp-element.js';
+import {stopHere} from '../internal/stop-here.js';
 import type {At} from './view.js';
 
 type Asking = At<'code' | 'resending' | 'submitting' | 'checking'>;
@@ -58,5 +59,3 @@ export const renderCancellation = (
     @otp-step=${stopHere}
   ></otp-cancel>
 `;
-
-const stopHere = (event: Event): void => event.stopPropagation();

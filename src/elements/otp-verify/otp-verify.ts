@@ -5,14 +5,8 @@ import {FlowController} from '../../controllers/flow.js';
 import {PageLifeController} from '../../controllers/page-life.js';
 import {runEndpointEffect} from '../../controllers/verify-effects.js';
 import {epoch, type Grant, type Purpose, type Transaction} from '../../domain/contract.js';
-import {failure, success, type Problem, type Result} from '../../domain/problems.js';
-import {
-  OtpDismissedEvent,
-  OtpErrorEvent,
-  OtpSessionExpiredEvent,
-  OtpStepEvent,
-  OtpVerifiedEvent,
-} from '../../events.js';
+import {failure, success, type Result} from '../../domain/problems.js';
+import {OtpDismissedEvent, OtpStepEvent, OtpVerifiedEvent} from '../../events.js';
 import {initialVerifyState, verify} from '../../flows/verify.js';
 import type {VerifyEffect, VerifyEvent, VerifyRequest, VerifyState, VerifyStep} from '../../flows/verify-state.js';
 import {Speaker, type Overrides} from '../../i18n/language.js';
@@ -278,7 +272,7 @@ export class OtpVerify extends FormElement {
         this.#updateForm();
         return void this.dispatchEvent(new OtpVerifiedEvent(effect.grant, effect.reused));
       case 'tell-problem':
-        return this.#tellProblem(effect.problem);
+        return this.tellProblem(effect.problem);
       case 'tell-dismissed':
         return void this.dispatchEvent(new OtpDismissedEvent());
       case 'abort':
@@ -294,12 +288,6 @@ export class OtpVerify extends FormElement {
         if (endpoint.ok) runEndpointEffect(effect, this.#flow, endpoint.value, (at) => this.time.observe(at));
       }
     }
-  }
-
-  #tellProblem(problem: Problem): void {
-    this.warn(problem);
-    this.dispatchEvent(new OtpErrorEvent(problem));
-    if (problem.code === 'session_expired') this.dispatchEvent(new OtpSessionExpiredEvent());
   }
 
   #handleStep(state: VerifyState, previous: VerifyState): void {

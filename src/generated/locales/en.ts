@@ -5,6 +5,7 @@ import {templates as device} from './en/device.js';
 import {templates as enroll} from './en/enroll.js';
 import {templates as list} from './en/list.js';
 import {templates as problems} from './en/problems.js';
+import {templates as synchronize} from './en/synchronize.js';
 import {templates as verify} from './en/verify.js';
 
-export const templates = {...cancel, ...deviceCode, ...device, ...enroll, ...list, ...problems, ...verify};
+export const templates = {...cancel, ...deviceCode, ...device, ...enroll, ...list, ...problems, ...synchronize, ...verify};

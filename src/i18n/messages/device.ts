@@ -47,6 +47,11 @@ export const deviceMessages = {
       id: 'deviceDisabled',
       desc: 'The endpoint has destroyed the device’s key.',
     }),
+  unlockAgain: () =>
+    msg('Danh sách KB-OTP cần được mở khóa lại. Vui lòng thử lại.', {
+      id: 'unlockAgain',
+      desc: 'Accounts can be added only right after an unlock that the endpoint has seen.',
+    }),
   storageUnavailable: () =>
     msg('Trình duyệt không cho phép lưu Danh sách KB-OTP trên thiết bị này.', {
       id: 'storageUnavailable',
@@ -112,6 +117,7 @@ const wordings: Partial<Record<Problem['code'], (say: DeviceTexts, left: number)
   wrong_password: (say, left) =>
     left > 1 ? say.wrongPassword(left) : left === 1 ? say.wrongPasswordLast() : say.deviceDisabled(),
   device_disabled: (say) => say.deviceDisabled(),
+  device_locked: (say) => say.unlockAgain(),
   storage_unavailable: (say) => say.storageUnavailable(),
   storage_failed: (say) => say.storageFailed(),
   vault_damaged: (say) => say.vaultDamaged(),

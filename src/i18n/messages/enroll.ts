@@ -86,6 +86,14 @@ export const enrollMessages = {
     }),
   alreadyEnrolled: () =>
     msg('Tài khoản đã đăng ký KB-OTP.', {id: 'alreadyEnrolled', desc: 'The endpoint says so; nothing to register.'}),
+  enrolledDerivatives: () =>
+    msg(
+      'Để tài khoản giao dịch phái sinh cũng dùng KB-OTP, hãy đồng bộ phương thức xác thực trên KB-MobileDS hoặc KB-TradeDS. Nếu không, Quý khách vẫn có thể giao dịch phái sinh bình thường.',
+      {
+        id: 'enrolledDerivatives',
+        desc: 'After registering, to whoever has a derivatives trading account that is not synchronised.',
+      },
+    ),
   enrollDismissed: () =>
     msg('Quý khách chưa đăng ký KB-OTP. Phương thức xác thực hiện tại vẫn được giữ nguyên.', {
       id: 'enrollDismissed',

@@ -16,6 +16,7 @@ export const templates = {
   'passwordOther': `Choose another password`,
   'storageFailed': `Nothing could be saved on the device. Please try again.`,
   'storageUnavailable': `The browser does not let the List of KB-OTP be kept on this device.`,
+  'unlockAgain': `The List of KB-OTP has to be unlocked again. Please try again.`,
   'unlocking': `Unlocking…`,
   'vaultDamaged': `The List of KB-OTP on this device can’t be read. Please register again.`,
   'weakDate': `Don’t use a date or a year.`,

@@ -12,6 +12,7 @@ export const templates = {
   'elsewhere': str`KB-OTP is active on ${0}. If you register here, codes on that device stop working.`,
   'enrollDismissed': `You have not registered KB-OTP. Your present authentication method stays as it is.`,
   'enrolled': `KB-OTP is registered`,
+  'enrolledDerivatives': `For the derivatives trading account to use KB-OTP too, synchronize the authentication method on KB-MobileDS or KB-TradeDS. Otherwise you can go on trading derivatives as usual.`,
   'enrolledNext': `KB-OTP authentication codes now work on KB-Trade, KB-TradeDS, KB-able, KB-Mobile, KB-MobileDS and M-able.`,
   'enrollFailed': str`${0} Your present authentication method stays as it is.`,
   'enrollLoading': `Checking the account…`,

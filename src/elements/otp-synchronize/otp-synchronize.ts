@@ -1,0 +1,199 @@
+import {html, nothing, type PropertyValues, type TemplateResult} from 'lit';
+import {property} from 'lit/decorators.js';
+import {FlowController} from '../../controllers/flow.js';
+import {PageLifeController} from '../../controllers/page-life.js';
+import {runSynchronizeCall, type SynchronizeCall} from '../../controllers/synchronize-effects.js';
+import {OtpDismissedEvent, OtpStepEvent, OtpSynchronizedEvent, type OtpVerifiedEvent} from '../../events.js';
+import {initialSynchronizeState, synchronize} from '../../flows/synchronize.js';
+import type {
+  SynchronizeEffect,
+  SynchronizeEvent,
+  SynchronizeState,
+  SynchronizeStep,
+} from '../../flows/synchronize-state.js';
+import {formatWait, Speaker, type Overrides} from '../../i18n/language.js';
+import {cardStyles} from '../../styles/card.js';
+import {nestedStyles} from '../../styles/nested.js';
+import {tokens} from '../../styles/tokens.js';
+import {connectMethodsEndpoint} from '../../wiring/methods.js';
+import {newIdempotencyKey} from '../../wiring.js';
+import {primary, quiet} from '../internal/buttons.js';
+import {KbOtpElement} from '../internal/kb-otp-element.js';
+import {ScreenFocus} from '../internal/screen-focus.js';
+import {statusLine} from '../internal/status-line.js';
+import {stopHere} from '../internal/stop-here.js';
+import {hasLapsed, statusOf, synchronizeTexts, type SynchronizeTexts} from './texts.js';
+
+/**
+ * The synchronise view of `<otp-enroll>` in the derivatives channels: what it does, the proof by the method that the
+ * derivatives trading account has, done. Whoever declines trades on as before.
+ * @internal
+ */
+export class OtpSynchronize extends KbOtpElement {
+  static override styles = [tokens, cardStyles, nestedStyles];
+
+  @property({attribute: false}) messages: Overrides<SynchronizeTexts> = {};
+
+  readonly #flow = new FlowController<SynchronizeState, SynchronizeEvent, SynchronizeEffect>(this, {
+    initial: initialSynchronizeState,
+    reduce: synchronize,
+    run: (effect) => this.#run(effect),
+    onStep: (state, previous) => void this.dispatchEvent(new OtpStepEvent(state.step, previous.step)),
+    newKey: newIdempotencyKey,
+  });
+  readonly #speaker = new Speaker(synchronizeTexts);
+  #requested = '';
+
+  constructor() {
+    super();
+    new ScreenFocus(this);
+    new PageLifeController(this, {onOnline: () => this.#handleOnline(), onRestored: () => this.#restart()});
+  }
+
+  /** The screen that is shown now. */
+  get step(): SynchronizeStep {
+    return this.#flow.state.step;
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#requested = '';
+    this.#flow.dispatch({type: 'stop'});
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    super.willUpdate(changed);
+    const [account] = this.accounts;
+    const requested = JSON.stringify([account, this.channel]);
+    if (!this.isConnected || account === undefined || requested === this.#requested) return;
+    this.#requested = requested;
+    this.#flow.dispatch({type: 'start', request: {account, channel: this.channel}});
+  }
+
+  protected override render(): TemplateResult {
+    const {state} = this.#flow;
+    const say = this.#speaker.in(this.languages.language, this.messages);
+    const status = statusOf(state, say);
+    const screen = this.#renderScreen(state, say);
+    return html`
+      <section class="card" part="card" aria-label=${say.synchronizeTitle()} aria-busy=${status.tone === 'busy'}>
+        ${screen} ${state.step === 'proving' ? nothing : statusLine(status, screen === nothing)}
+        <div class="actions" part="actions">${this.#renderActions(state, say)}</div>
+      </section>
+    `;
+  }
+
+  #renderScreen(state: SynchronizeState, say: SynchronizeTexts): TemplateResult | typeof nothing {
+    const heading = html`<h2 class="heading" part="heading">${say.synchronizeTitle()}</h2>`;
+    if (state.step === 'proving') return html`${heading} ${this.#renderProof(state.request)}`;
+    if (state.step !== 'explaining') return nothing;
+    const {status} = state;
+    const method = status.methods[0]?.label[this.languages.language];
+    return html`
+      ${heading}
+      <p class="account" part="account"><bdi>${say.account(status.accountLabel)}</bdi></p>
+      ${hasLapsed(status) ? html`<p class="notice" part="notice">${say.synchronizeLapsed()}</p>` : nothing}
+      <p>${say.synchronizeExplain()}</p>
+      ${method ? html`<p>${say.synchronizeNow(method)}</p>` : nothing}
+      <p class="hint">${say.synchronizeNoObstacle()}</p>
+    `;
+  }
+
+  #renderActions(state: SynchronizeState, say: SynchronizeTexts): TemplateResult | typeof nothing {
+    const decline = quiet(say.dismiss(), () => this.#flow.dispatch({type: 'decline'}));
+    const retry = () => this.#flow.dispatch({type: 'retry'});
+    switch (state.step) {
+      case 'explaining':
+        return html`${primary(say.synchronizeTitle(), () => this.#flow.dispatch({type: 'proceed'}))} ${decline}`;
+      case 'base-not-enrolled':
+        return html`${quiet(say.retry(), retry)} ${decline}`;
+      case 'outcome-unknown':
+        return html`${primary(say.askAgain(), retry)} ${decline}`;
+      case 'failed': {
+        const wait = (state.problem.retryAt ?? 0) - this.time.now();
+        return html`${primary(wait > 0 ? say.retryIn(formatWait(wait)) : say.retry(), retry, wait > 0)} ${decline}`;
+      }
+      case 'declined':
+        return primary(say.synchronizeTitle(), retry);
+      case 'loading':
+      case 'no-derivatives':
+      case 'in-sync':
+      case 'synchronizing':
+      case 'checking':
+        return decline;
+      case 'idle':
+      case 'proving':
+      case 'done':
+        return nothing;
+    }
+  }
+
+  /** The authentication screen itself, not a copy of it; its events stay in here. */
+  #renderProof({account, channel}: SynchronizeState['request']): TemplateResult {
+    return html`
+      <otp-verify
+        auto-submit
+        purpose="synchronize"
+        .endpoint=${this.endpoint}
+        .account=${account}
+        .channel=${channel}
+        .timeout=${this.timeout}
+        .credentials=${this.credentials}
+        .getSessionToken=${this.getSessionToken}
+        .messages=${this.messages}
+        @otp-verified=${this.#handleVerified}
+        @otp-dismissed=${this.#handleProofDismissed}
+        @otp-step=${stopHere}
+      ></otp-verify>
+    `;
+  }
+
+  readonly #handleVerified = (event: OtpVerifiedEvent): void => {
+    event.stopPropagation();
+    this.#flow.dispatch({type: 'proved', grant: event.grant});
+  };
+
+  readonly #handleProofDismissed = (event: Event): void => {
+    event.stopPropagation();
+    this.#flow.dispatch({type: 'back'});
+  };
+
+  #run(effect: SynchronizeEffect): void {
+    switch (effect.type) {
+      case 'abort':
+        return this.#flow.abort();
+      case 'tell-synchronized':
+        return void this.dispatchEvent(new OtpSynchronizedEvent(effect.account));
+      case 'tell-problem':
+        return this.tellProblem(effect.problem);
+      case 'tell-dismissed':
+        return void this.dispatchEvent(new OtpDismissedEvent());
+      case 'load':
+      case 'synchronize':
+        return this.#call(effect);
+    }
+  }
+
+  #call(effect: SynchronizeCall): void {
+    const endpoint = this.connectEndpoint();
+    const methods = connectMethodsEndpoint(this.endpoint, this.connection());
+    if (!endpoint.ok || !methods.ok) return;
+    runSynchronizeCall(effect, {
+      flow: this.#flow,
+      endpoint: endpoint.value,
+      methods: methods.value,
+      onServerTime: (at) => this.time.observe(at),
+    });
+  }
+
+  #restart(): void {
+    this.#requested = '';
+    this.requestUpdate();
+  }
+
+  #handleOnline(): void {
+    const {state} = this.#flow;
+    if (state.step === 'outcome-unknown' || (state.step === 'failed' && state.problem.code === 'offline'))
+      this.#flow.dispatch({type: 'retry'});
+  }
+}

@@ -1,0 +1,80 @@
+import {templates as english} from '../../generated/locales/en/synchronize.js';
+import {learnEnglish, msg, str} from '../msg.js';
+
+learnEnglish(english);
+
+/** What the synchronise view of `<otp-enroll>` says. */
+export const synchronizeMessages = {
+  synchronizeTitle: () =>
+    msg('Đồng bộ phương thức xác thực', {id: 'synchronizeTitle', desc: 'Heading, name and main button.'}),
+  synchronizeLoading: () =>
+    msg('Đang kiểm tra tài khoản…', {id: 'synchronizeLoading', desc: 'While the status is read.'}),
+  synchronizeExplain: () =>
+    msg('Tài khoản giao dịch phái sinh sẽ dùng KB-OTP như tài khoản cơ sở.', {
+      id: 'synchronizeExplain',
+      desc: 'What synchronising does.',
+    }),
+  synchronizeNow: (method: string) =>
+    msg(str`Phương thức xác thực hiện tại của tài khoản phái sinh: ${method}.`, {
+      id: 'synchronizeNow',
+      desc: 'method: label of the method that the derivatives trading account has now.',
+    }),
+  synchronizeNoObstacle: () =>
+    msg('Nếu không đồng bộ, Quý khách vẫn có thể giao dịch phái sinh bình thường.', {
+      id: 'synchronizeNoObstacle',
+      desc: 'Below it: nobody has to synchronise (F5).',
+    }),
+  synchronizeLapsed: () =>
+    msg('Tài khoản cơ sở đã hủy KB-OTP rồi đăng ký lại, nên cần đồng bộ lại.', {
+      id: 'synchronizeLapsed',
+      desc: 'It was synchronised before KB-OTP was cancelled on the base account.',
+    }),
+  notSynchronized: (reason: string) =>
+    msg(str`${reason} Phương thức xác thực chưa được đồng bộ.`, {
+      id: 'notSynchronized',
+      desc: 'Synchronising came to nothing; reason is a whole sentence.',
+    }),
+  synchronizeProofSpent: () =>
+    msg('Xác thực không còn hiệu lực, vui lòng xác thực lại.', {
+      id: 'synchronizeProofSpent',
+      desc: 'The proof was used or too old when it reached the endpoint.',
+    }),
+  synchronizing: () => msg('Đang đồng bộ…', {id: 'synchronizing', desc: 'While the endpoint synchronises.'}),
+  synchronizeChecking: () =>
+    msg('Đang hỏi lại kết quả đồng bộ…', {id: 'synchronizeChecking', desc: 'The answer was not heard.'}),
+  synchronizeUnknown: () =>
+    msg('Chưa nhận được kết quả. Phương thức xác thực có thể đã được đồng bộ; vui lòng kiểm tra lại.', {
+      id: 'synchronizeUnknown',
+      desc: 'Neither the answer nor the status was heard.',
+    }),
+  synchronized: () =>
+    msg('Đã đồng bộ. Tài khoản giao dịch phái sinh nay xác thực bằng KB-OTP.', {id: 'synchronized', desc: 'Success.'}),
+  inSync: () =>
+    msg('Tài khoản giao dịch phái sinh đã đồng bộ và đang dùng KB-OTP.', {
+      id: 'inSync',
+      desc: 'There is nothing to do.',
+    }),
+  noDerivatives: () =>
+    msg('Tài khoản này không có tài khoản giao dịch phái sinh.', {
+      id: 'noDerivatives',
+      desc: 'There is nothing to synchronise.',
+    }),
+  baseNotEnrolled: () =>
+    msg(
+      'Tài khoản cơ sở chưa dùng KB-OTP. Quý khách có thể đăng ký trên ứng dụng KB-Mobile hoặc M-able, rồi đồng bộ tại đây.',
+      {
+        id: 'baseNotEnrolled',
+        desc: 'There is no KB-OTP to take over; where to register. Not an error.',
+      },
+    ),
+  baseLapsed: () =>
+    msg('KB-OTP đã được hủy trên tài khoản cơ sở. Đăng ký lại trên KB-Mobile hoặc M-able, rồi đồng bộ lại tại đây.', {
+      id: 'baseLapsed',
+      desc: 'It was synchronised; KB-OTP was cancelled on the base account since.',
+    }),
+  declined: () =>
+    msg('Quý khách vẫn có thể giao dịch phái sinh bình thường.', {
+      id: 'declined',
+      desc: 'The customer does not want to synchronise.',
+    }),
+};

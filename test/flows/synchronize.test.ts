@@ -1,0 +1,117 @@
+import assert from 'node:assert/strict';
+import {describe, test} from 'node:test';
+import type {AuthenticationStatus, Grant} from '../../src/domain/contract.js';
+import {failure, success} from '../../src/domain/problems.js';
+import {initialSynchronizeState, synchronize} from '../../src/flows/synchronize.js';
+import type {SynchronizeEvent, SynchronizeState} from '../../src/flows/synchronize-state.js';
+import {first, grant as enrolGrant, results, second, status} from './device-samples.js';
+import {walk} from './reach.js';
+
+const request = {account: first, channel: 'kb-trade-ds'};
+const derivatives = (
+  of: AuthenticationStatus['derivatives'],
+  state: AuthenticationStatus['kbOtp']['state'] = 'active',
+): AuthenticationStatus => ({...status({state, device: null}), channel: 'kb-trade-ds', derivatives: of});
+
+const independent = derivatives({synchronized: false});
+const inSync = derivatives({synchronized: true});
+const lapsed = derivatives({synchronized: false, lapsed: true}, 'none');
+const none = derivatives(null);
+const statuses = [independent, inSync, lapsed, none, {...inSync, account: second}, {...inSync, channel: 'm-able'}];
+const grant: Grant = {...enrolGrant, purpose: 'synchronize', channel: 'kb-trade-ds'};
+
+const wishes: readonly SynchronizeEvent[] = [
+  {type: 'proceed'},
+  {type: 'back'},
+  {type: 'proved', grant},
+  {type: 'proved', grant: enrolGrant},
+  {type: 'retry'},
+  {type: 'decline'},
+];
+const host: readonly SynchronizeEvent[] = [{type: 'start', request}, {type: 'stop'}];
+const refusals = (['grant_required', 'not_enrolled', 'state_conflict'] as const).map((code) => failure({code}));
+const facts = (attempt: number): readonly SynchronizeEvent[] =>
+  (['loaded', 'synchronized'] as const).flatMap((type) =>
+    [...results(...statuses), ...refusals].map((result) => ({type, attempt, result}) as const),
+  );
+
+const {states, edges} = walk(initialSynchronizeState, synchronize, ({attempt}) => [
+  ...host,
+  ...wishes,
+  ...facts(attempt),
+]);
+
+describe('every event in every state that synchronising can come to', () => {
+  test('all screens are reached', () => {
+    assert.equal(new Set(states.map(({step}) => step)).size, 13);
+  });
+
+  test('an event that means nothing returns the same state and does nothing', () => {
+    for (const {from, to, effects} of edges) if (from === to) assert.deepEqual(effects, []);
+  });
+
+  test('an answer to another call changes nothing', () => {
+    for (const state of states)
+      for (const event of facts(state.attempt + 1)) assert.equal(synchronize(state, event)[0], state, event.type);
+  });
+
+  test('every screen but the resting ones has a way out that the customer can take', () => {
+    for (const state of states) {
+      if (state.step === 'idle' || state.step === 'done') continue;
+      assert.ok(
+        wishes.some((wish) => synchronize(state, wish)[0].step !== state.step),
+        state.step,
+      );
+    }
+  });
+
+  test('nothing is synchronised without a grant for synchronising this account', () => {
+    const calls = edges.filter(({effects}) => effects.some(({type}) => type === 'synchronize'));
+    assert.ok(calls.length > 0);
+    for (const {event} of calls) assert.deepEqual(event, {type: 'proved', grant});
+  });
+
+  test('it is told as synchronised only when the endpoint says so', () => {
+    for (const {event, effects} of edges) {
+      if (!effects.some(({type}) => type === 'tell-synchronized')) continue;
+      assert.ok(event.type === 'loaded' || event.type === 'synchronized');
+      assert.ok(event.result.ok && event.result.value.derivatives?.synchronized);
+    }
+  });
+});
+
+describe('what the customer meets', () => {
+  const afterLoading = (value: AuthenticationStatus) =>
+    synchronize({step: 'loading', request, attempt: 1}, {type: 'loaded', attempt: 1, result: success(value)})[0].step;
+  const synchronizing: SynchronizeState = {step: 'synchronizing', request, attempt: 2, status: independent};
+
+  for (const [what, value, step] of [
+    ['an account that is not synchronised yet: what synchronising does', independent, 'explaining'],
+    ['one that is: nothing to do', inSync, 'in-sync'],
+    ['one whose base account has left KB-OTP: where to register again', lapsed, 'base-not-enrolled'],
+    ['a base account without a derivatives trading account: that there is none', none, 'no-derivatives'],
+  ] as const)
+    test(what, () => {
+      assert.equal(afterLoading(value), step);
+    });
+
+  test('whoever declines goes on as before (F5)', () => {
+    const explaining: SynchronizeState = {step: 'explaining', request, attempt: 1, status: independent, remark: null};
+    const [state, ...effects] = synchronize(explaining, {type: 'decline'});
+    assert.equal(state.step, 'declined');
+    assert.deepEqual(effects, [{type: 'abort'}, {type: 'tell-dismissed'}]);
+  });
+
+  test('an answer that was not heard is asked about, not sent again', () => {
+    const [checking, effect] = synchronize(synchronizing, {
+      type: 'synchronized',
+      attempt: 2,
+      result: failure({code: 'timeout'}),
+    });
+    assert.equal(checking.step, 'checking');
+    assert.deepEqual(effect, {type: 'load', attempt: 3, ...request});
+    const after = (value: AuthenticationStatus) =>
+      synchronize(checking, {type: 'loaded', attempt: 3, result: success(value)})[0].step;
+    assert.deepEqual([after(inSync), after(independent)], ['done', 'explaining']);
+  });
+});
