@@ -80,6 +80,17 @@ onEachDatabase('The endpoint over HTTP', (database) => {
     assert.equal((await post({ cookie, origin })).status, 201);
   });
 
+  test('G8: no foreign page cancels or synchronises, and nobody without a session', async () => {
+    const headers = { 'content-type': 'application/json', 'idempotency-key': randomUUID() };
+    const body = JSON.stringify({ account: accounts.kbOtp, channel: 'kb-trade', grant: 'A'.repeat(43) });
+    const cookie = `kb_session=${await session()}`;
+    for (const path of ['/v1/cancellations', '/v1/synchronizations']) {
+      const foreign = await send('POST', path, { ...headers, cookie, origin: 'https://evil.example' }, body);
+      await assertProblem(foreign, 403, 'forbidden_origin');
+      await assertProblem(await send('POST', path, headers, body), 401, 'session_expired');
+    }
+  });
+
   test('G8: what a cross-site form can send is refused for its type as well', async () => {
     const cookie = `kb_session=${await session()}`;
     const form = { cookie, origin: pageOrigin, 'content-type': 'text/plain' };

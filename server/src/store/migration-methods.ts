@@ -6,6 +6,8 @@ export const methods: Migration = {
   async up(db: Kysely<unknown>): Promise<void> {
     await db.schema.alterTable('accounts').addColumn('method_changed_at', 'bigint').execute();
     await keepProofs(db);
+    // A change of method ends the challenges of an account that wait, whatever session made them.
+    await db.schema.createIndex('challenges_account').on('challenges').columns(['account', 'state']).execute();
     await createMethodChanges(db);
   },
 };
