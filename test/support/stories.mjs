@@ -1,7 +1,8 @@
 /**
  * The stories stage: every story in both languages, light and dark, in Chromium. A story passes if it renders, its play
  * function succeeds, axe finds nothing, the console stays free of errors and nothing is asked of another origin. A docs
- * page passes if it renders without an error. Pictures go to `test/artefacts/stories/` for people to look at.
+ * page passes if it renders without an error. Arguments are beginnings of ids: `node test/support/stories.mjs otp-list`.
+ * Pictures go to `test/artefacts/stories/` for people to look at.
  */
 import {mkdir, rm, writeFile} from 'node:fs/promises';
 import path from 'node:path';
@@ -151,7 +152,9 @@ const runTours = async (browser, origin, tours) => {
   return results;
 };
 
-const {folder, entries} = builtStorybook();
+const wanted = process.argv.slice(2);
+const {folder, entries: all} = builtStorybook();
+const entries = all.filter(({id}) => wanted.length === 0 || wanted.some((start) => id.startsWith(start)));
 await rm(pictures, {recursive: true, force: true});
 for (const {locale, theme} of variants) await mkdir(path.join(pictures, `${locale}-${theme}`), {recursive: true});
 

@@ -3,6 +3,7 @@ import {DeviceSession} from '../../controllers/device-session.js';
 import {connectDeviceEndpoint, loadVault, watchOver} from '../../wiring/device.js';
 import type {DeviceEndpoint} from '../../ports/device-endpoint.js';
 import type {Endpoint} from '../../ports/endpoint.js';
+import type {Vault} from '../../ports/vault.js';
 import {newIdempotencyKey} from '../../wiring.js';
 import {KbOtpElement} from './kb-otp-element.js';
 
@@ -12,13 +13,18 @@ export abstract class DeviceElement extends KbOtpElement {
   @property({attribute: 'device-name'}) deviceName = '';
 
   protected readonly session = new DeviceSession({
-    loadVault,
+    loadVault: () => this.loadVault(),
     watchOver,
     endpoint: () => this.deviceEndpoint(),
     callOptions: () => ({signal: AbortSignal.timeout(this.timeout), idempotencyKey: newIdempotencyKey()}),
     now: () => this.time.now(),
     onLock: () => this.handleLock(),
   });
+
+  /** The vault of this browser. */
+  protected loadVault(): Promise<Vault> {
+    return loadVault();
+  }
 
   protected deviceEndpoint(): DeviceEndpoint {
     const connected = connectDeviceEndpoint(this.endpoint, this.connection());

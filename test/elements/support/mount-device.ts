@@ -3,6 +3,7 @@ import type {OtpEnroll} from '../../../src/elements/otp-enroll/otp-enroll.js';
 import type {OtpList} from '../../../src/elements/otp-list/otp-list.js';
 import {accounts} from '../../../stories/fixtures/index.js';
 import {
+  allowStorage,
   DEVICE_NAME,
   forgetList,
   prepareDevice,
@@ -49,4 +50,7 @@ export const mountEnroll = (setting: Setting<OtpEnroll> = {}): Promise<MountedOn
 export const mountList = (setting: Setting<OtpList> = {}): Promise<MountedOn<OtpList>> =>
   mounted('otp-list', {list: {accounts: [[accounts.base, 'active']]}, ...setting});
 
-afterEach(() => forgetList());
+afterEach(() => {
+  allowStorage(true);
+  return forgetList();
+});

@@ -1,0 +1,14 @@
+import type {Meta} from '@storybook/web-components-vite';
+import {enrollMeta, enrolling, type DeviceArgs, type DeviceStory} from './fixtures/device-story.js';
+
+const meta: Meta<DeviceArgs> = {...enrollMeta, title: 'otp-enroll/Before the password'};
+export default meta;
+
+export const Loading: DeviceStory = enrolling('loading');
+export const WrongChannel: DeviceStory = enrolling('wrong channel');
+export const Terms: DeviceStory = enrolling('terms');
+export const TermsKbOtpElsewhere: DeviceStory = enrolling('terms, KB-OTP elsewhere');
+export const AlreadyHere: DeviceStory = enrolling('already here');
+export const Proving: DeviceStory = enrolling('proving');
+export const SteppingUp: DeviceStory = enrolling('stepping up');
+export const ChoosingAccounts: DeviceStory = enrolling('choosing accounts');
