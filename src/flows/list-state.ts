@@ -69,6 +69,7 @@ export type ListEvent =
   | {readonly type: 'add-passkey'}
   | {readonly type: 'remove-passkey'}
   | {readonly type: 'forget'}
+  | {readonly type: 'discard-damaged'}
   | {readonly type: 'list-read'; readonly attempt: number; readonly result: Result<DeviceList | null>}
   | {readonly type: 'unlocked'; readonly attempt: number; readonly result: Result<DeviceList>}
   | {readonly type: 'worked'; readonly attempt: number; readonly result: Result<DeviceList | null>}

@@ -50,6 +50,10 @@ export function list(state: ListState, event: ListEvent): ListTransition {
       return state.step === 'open' ? changePasskey(state, event.type === 'add-passkey') : [state];
     case 'forget':
       return forget(state);
+    case 'discard-damaged':
+      return state.step === 'failed' && state.problem.code === 'vault_damaged'
+        ? [{step: 'reset-done', attempt: state.attempt, accounts: [], cleaned: true}, {type: 'wipe'}]
+        : [state];
     case 'list-read':
       return state.step === 'loading' && event.attempt === state.attempt ? listRead(state, event.result) : [state];
     case 'unlocked':

@@ -2,6 +2,9 @@ import {css} from 'lit';
 
 /** What only the elements of the device's list have. */
 export const deviceStyles = css`
+  .doomed {
+    padding-inline-start: 1.5em;
+  }
   .ticks {
     display: grid;
     gap: 4px;

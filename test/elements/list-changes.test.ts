@@ -149,16 +149,28 @@ describe('a forgotten password in <otp-list> (F4)', () => {
 });
 
 describe('a list that can’t be read', () => {
-  for (const [what, instead, words] of [
-    ['damaged', {version: 1, device: 'x'}, 'Không đọc được Danh sách KB-OTP trên thiết bị này. Vui lòng đăng ký lại.'],
-    ['of a later version', {version: 99}, 'Trang đã cũ. Vui lòng tải lại trang.'],
+  for (const [what, instead, words, action] of [
+    [
+      'damaged',
+      {version: 1, device: 'x'},
+      'Không đọc được Danh sách KB-OTP trên thiết bị này. Vui lòng đăng ký lại.',
+      'Xóa dữ liệu hỏng',
+    ],
+    ['of a later version', {version: 99}, 'Trang đã cũ. Vui lòng tải lại trang.', 'Thử lại'],
   ] as const)
     it(`${what}: the customer reads what to do`, async () => {
       const {element} = await mountList({instead});
       const screen = await reached(element, 'failed');
       expect(screen.status()).to.equal(words);
-      expect(shown(screen.primary())).to.equal('Thử lại');
+      expect(screen.actions().map(shown)).to.deep.equal([action]);
     });
+
+  it('damaged: the customer discards it, reads what comes next, and can begin anew', async () => {
+    const {element} = await mountList({instead: {version: 1, device: 'x'}});
+    const done = await goOn(element, 'failed', 'reset-done');
+    expect(done.status()).to.contain('Đã xóa Danh sách KB-OTP trên thiết bị này.');
+    await press(element, 'Quay lại', 'empty');
+  });
 });
 
 describe('adding an account to <otp-list>', () => {

@@ -27,6 +27,7 @@ const wishes: readonly ListEvent[] = [
   {type: 'remove-passkey'},
   {type: 'forget'},
   {type: 'not-copied'},
+  {type: 'discard-damaged'},
   {type: 'start', obstacle: null},
 ];
 
@@ -109,6 +110,13 @@ describe('every event in every state that the list flow can come to', () => {
       assert.ok(state.step === 'locked' || state.step === 'loading');
       assert.ok(effects.some(({type}) => type === 'abort') && effects.some(({type}) => type === 'lock'));
     }
+  });
+
+  test('a list that can’t be read can be discarded, and nothing else can be in this way', () => {
+    for (const {event, from, effects} of edges)
+      if (event.type === 'discard-damaged' && effects.length > 0)
+        assert.equal(from.step === 'failed' && from.problem.code, 'vault_damaged');
+    assert.ok(edges.some(({event, effects}) => event.type === 'discard-damaged' && effects[0]?.type === 'wipe'));
   });
 
   test('a reset takes every account of the list, and says which', () => {

@@ -26,6 +26,7 @@ export function renderActions({state, say, field, chosen, wishes}: EnrollView): 
     case 'resuming':
       return html`${enter} ${quiet(say.abandon(), wishes.abandon)} ${dismiss}`;
     case 'failed':
+      if (state.problem.code === 'vault_damaged') return html`${primary(say.openList(), wishes.openList)} ${dismiss}`;
       return html`${isDeveloperProblem(state.problem) ? nothing : primary(say.retry(), wishes.retry)} ${dismiss}`;
     case 'dismissed':
       return primary(say.enrollTitle(), wishes.retry);

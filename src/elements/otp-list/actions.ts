@@ -29,9 +29,11 @@ export function renderActions(view: ListView): Actions {
     case 'forgot':
       return html`${primary(state.asked === 1 ? say.continue() : say.forgotConfirm(), wishes.forget)} ${back}`;
     case 'reset-done':
-      return quiet(say.retry(), wishes.retry);
+      return quiet(state.cleaned ? say.back() : say.retry(), wishes.retry);
     case 'failed':
-      return primary(say.retry(), wishes.retry);
+      return state.problem.code === 'vault_damaged'
+        ? primary(say.discardDamaged(), wishes.discardDamaged)
+        : primary(say.retry(), wishes.retry);
     case 'unlocking':
     case 'resetting':
       return back;

@@ -86,6 +86,7 @@ export class OtpList extends DeviceElement {
     addPasskey: () => this.#flow.dispatch({type: 'add-passkey'}),
     removePasskey: () => this.#flow.dispatch({type: 'remove-passkey'}),
     forget: () => this.#flow.dispatch({type: 'forget'}),
+    discardDamaged: () => this.#flow.dispatch({type: 'discard-damaged'}),
     retry: () => this.restart(),
   };
   readonly #speaker = new Speaker(listTexts);

@@ -18,6 +18,7 @@ export interface ListWishes {
   readonly addPasskey: () => void;
   readonly removePasskey: () => void;
   readonly forget: () => void;
+  readonly discardDamaged: () => void;
   readonly retry: () => void;
 }
 

@@ -84,6 +84,8 @@ export const listMessages = {
         desc: 'The second question.',
       },
     ),
+  discardDamaged: () =>
+    msg('Xóa dữ liệu hỏng', {id: 'discardDamaged', desc: 'Button: removes a list that can’t be read any more.'}),
   forgotConfirm: () => msg('Xóa tất cả tài khoản', {id: 'forgotConfirm', desc: 'Button of the second question.'}),
   resetting: () => msg('Đang xóa danh sách…', {id: 'resetting', desc: 'While the password is reset.'}),
   resetDone: () =>

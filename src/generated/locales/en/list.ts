@@ -9,6 +9,7 @@ export const templates = {
   'codeOf': str`Code ${0}, ${1} seconds left`,
   'copied': `Code copied.`,
   'copy': `Copy`,
+  'discardDamaged': `Remove the damaged data`,
   'forgot': `Forgot the KB-OTP password`,
   'forgotConfirm': `Remove all accounts`,
   'forgotSure': `This can’t be undone. Afterwards press “Cancel KB-OTP” on the authentication screen to go back to the previous authentication method, and register again.`,
