@@ -1,0 +1,105 @@
+import {expect} from 'chai';
+import {fill, press, reached} from '../../stories/fixtures/index.js';
+import {asked, enrolWith, enter, enterInVain, PASSWORD, prove} from '../../stories/fixtures/device.js';
+import {wordsOf} from '../../stories/fixtures/device-states.js';
+import {enrollStates} from '../../stories/fixtures/enroll-states.js';
+import {listStates} from '../../stories/fixtures/list-states.js';
+import {violations} from './support/axe.js';
+import {mountEnroll, mountList} from './support/mount-device.js';
+import {settled} from './support/mount.js';
+
+const stateIn = <State extends {readonly name: string}>(states: readonly State[], name: string): State => {
+  const state = states.find((candidate) => candidate.name === name);
+  if (!state) throw new Error(`there is no state “${name}”`);
+  return state;
+};
+
+describe('accessibility of <otp-enroll> and <otp-list>', () => {
+  afterEach(() => document.documentElement.style.removeProperty('color-scheme'));
+
+  for (const scheme of ['light', 'dark'])
+    for (const name of ['terms, KB-OTP elsewhere', 'choosing accounts', 'refused, digits in a row']) {
+      it(`axe finds nothing on a ${scheme} page: registering, ${name}`, async () => {
+        document.documentElement.style.colorScheme = scheme;
+        const {setting, properties = {}, act, step, vi} = stateIn(enrollStates, name);
+        const {element} = await mountEnroll({...setting, properties});
+        await act?.(element);
+        await reached(element, step);
+        expect(wordsOf(element)).to.contain(vi);
+        expect(await violations(element)).to.deep.equal([]);
+      });
+    }
+
+  for (const scheme of ['light', 'dark'])
+    for (const name of ['wrong password, one try left', 'an account that has moved', 'forgotten, second question']) {
+      it(`axe finds nothing on a ${scheme} page: the list, ${name}`, async () => {
+        document.documentElement.style.colorScheme = scheme;
+        const {setting, act, step, en} = stateIn(listStates, name);
+        const {element} = await mountList({...setting, lang: 'en'});
+        await act?.(element);
+        await reached(element, step);
+        expect(wordsOf(element)).to.contain(en);
+        expect(await violations(element)).to.deep.equal([]);
+      });
+    }
+
+  it('the password field has one label and is described by the hint and the status line', async () => {
+    const {element} = await mountList();
+    const {field, root} = await asked(element);
+    expect([...(field()?.labels ?? [])].map(({textContent}) => textContent)).to.deep.equal(['Mật khẩu KB-OTP']);
+    const described = field()?.getAttribute('aria-describedby')?.split(' ') ?? [];
+    expect(described.map((id) => root.getElementById(id)?.getAttribute('part'))).to.deep.equal(['hint', 'status']);
+  });
+
+  it('the password field is one that password managers and keypads know, and hides what is typed', async () => {
+    const {element} = await mountEnroll();
+    const {field} = await prove(element);
+    expect(field()?.type).to.equal('password');
+    expect(field()?.autocomplete).to.equal('new-password');
+    expect(field()?.inputMode).to.equal('numeric');
+  });
+
+  it('a refused password marks the field as invalid and empties it; the focus stays in it', async () => {
+    const {element} = await mountEnroll();
+    const {field, root} = await prove(element);
+    field()?.focus();
+    await enterInVain(element, '123456');
+    expect(field()?.getAttribute('aria-invalid')).to.equal('true');
+    expect(field()?.value).to.equal('');
+    expect(root.activeElement).to.equal(field());
+  });
+
+  it('the status line is one polite live region while the list is unlocked and used', async () => {
+    const {element} = await mountList();
+    const {root} = await asked(element);
+    const line = root.querySelector('[role=status]');
+    await enter(element, PASSWORD, 'open');
+    expect(root.querySelector('[role=status]')).to.equal(line).and.not.equal(null);
+  });
+
+  it('a screen that takes the place of the focused one takes the focus over', async () => {
+    const {element} = await mountEnroll();
+    const terms = await reached(element, 'terms');
+    terms.primary()?.focus();
+    const dismissed = await press(element, ({actions}) => actions().at(-1), 'dismissed');
+    await settled();
+    expect(dismissed.root.activeElement).to.equal(dismissed.primary()).and.not.equal(null);
+  });
+
+  it('leaves the focus alone while the customer is elsewhere', async () => {
+    const {element} = await mountEnroll();
+    await enrolWith(element, 'done');
+    expect(document.activeElement).to.equal(document.body);
+  });
+
+  it('keeps what is half typed while the language changes', async () => {
+    const {element} = await mountList();
+    const {field} = await asked(element);
+    fill(field(), '8042');
+    document.documentElement.lang = 'en';
+    await settled();
+    await element.updateComplete;
+    expect(field()?.value).to.equal('8042');
+    expect(wordsOf(element)).to.contain('KB-OTP password');
+  });
+});
