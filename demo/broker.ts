@@ -1,25 +1,30 @@
 /**
- * The host's back end, as small as it can be and still right: it accepts an order only for a grant that the endpoint
- * redeems for this very order, and accepts it once however often it is sent.
+ * The host's back end, as small as it can be and still right: it accepts an order or a cash transfer only for a grant
+ * that the endpoint redeems for this very act, and accepts it once however often it is sent.
  */
 
 import {createHash} from 'node:crypto';
-import type {OrderTransaction, ProblemCode, Redemption, RedemptionRequest} from '../server/src/generated/contract.js';
-import type {OrderBook} from './order-book.js';
+import {isDeepStrictEqual} from 'node:util';
+import type {ProblemCode, Redemption, RedemptionRequest, Transaction} from '../server/src/generated/contract.js';
+import type {Kind} from './acts.js';
+import type {Accepted, Book} from './book.js';
 
-export interface BrokerParts {
-  readonly book: OrderBook;
+type Act<Terms extends Transaction> = Accepted & Omit<Terms, 'type'>;
+
+export interface BrokerParts<Terms extends Transaction> {
+  readonly kind: Kind<Terms>;
+  readonly book: Book<Act<Terms>>;
   /** Asks the endpoint, with the service key, to redeem a grant (`POST /v1/grants/redemptions`). */
   readonly redeem: (request: RedemptionRequest, idempotencyKey: string) => Promise<Response>;
 }
 
 export interface Broker {
   list(): Response;
-  place(request: Request): Promise<Response>;
+  accept(request: Request): Promise<Response>;
 }
 
-interface OrderRequest {
-  readonly order: OrderTransaction;
+interface Wanted<Terms> {
+  readonly terms: Terms;
   readonly account: string;
   readonly grant: string;
 }
@@ -29,7 +34,7 @@ type RefusalCode = ProblemCode | 'order_invalid' | 'verification_unavailable';
 const LARGEST_BODY = 8 * 1024;
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
-/** Why an order may be refused, with the status that says so. */
+/** Why an act may be refused, with the status that says so. */
 const refusals: Partial<Record<RefusalCode, readonly [status: number, title: string]>> = {
   order_invalid: [400, 'The order is incomplete or malformed.'],
   grant_required: [403, 'The order needs a grant that has not been used.'],
@@ -39,69 +44,64 @@ const refusals: Partial<Record<RefusalCode, readonly [status: number, title: str
   verification_unavailable: [503, 'The grant could not be checked. Send the order again.'],
 };
 
-export function createBroker({book, redeem}: BrokerParts): Broker {
+export function createBroker<Terms extends Transaction>({kind, book, redeem}: BrokerParts<Terms>): Broker {
   return {
-    list: () => json(200, {orders: book.orders()}),
-    async place(request) {
+    list: () => json(200, {[`${kind.member}s`]: book.acts()}),
+    async accept(request) {
       const key = request.headers.get('Idempotency-Key') ?? '';
-      const wanted = uuid.test(key) ? await readOrder(request) : null;
+      const wanted = uuid.test(key) ? await read(request, kind) : null;
       if (wanted === null) return refuse('order_invalid');
+      const {account, grant, terms: transaction} = wanted;
       const present = book.find(key);
-      if (present) return isSame(present, wanted) ? json(201, {order: present}) : refuse('idempotency_mismatch');
-      const {account, grant, order: transaction} = wanted;
+      if (present) return isSame(present, wanted) ? accepted(kind, present) : refuse('idempotency_mismatch');
       if (!grant) return refuse('grant_required');
-      const redemption = {grant, account, purpose: 'order', transaction} as const;
+      const redemption: RedemptionRequest = {grant, account, purpose: kind.purpose, transaction};
       const redeemed = await redeem(redemption, redemptionKey(key, grant)).catch(() => null);
       if (redeemed === null) return refuse('verification_unavailable');
       if (redeemed.status !== 200) return refuse(await codeOf(redeemed));
-      return accept(book, key, wanted, (await redeemed.json()) as Redemption);
+      const {method, redeemedAt} = (await redeemed.json()) as Redemption;
+      const makeAct = (number: string) => ({number, ...termsOf(transaction), account, method, acceptedAt: redeemedAt});
+      return accepted(kind, book.accept(key, makeAct));
     },
   };
 }
 
-function accept(book: OrderBook, key: string, {account, order}: OrderRequest, redemption: Redemption): Response {
-  const {type: _, ...terms} = order;
-  const {method, redeemedAt} = redemption;
-  return json(201, {order: book.accept(key, {...terms, account, method, acceptedAt: redeemedAt})});
+const accepted = ({member}: {readonly member: string}, act: Accepted) => json(201, {[member]: act});
+
+function termsOf<Terms extends Transaction>({type: _, ...terms}: Terms): Omit<Terms, 'type'> {
+  return terms;
 }
 
 /**
- * The same for an order that comes again with the same grant, so that the endpoint repeats its answer; another for an
- * order that had to be verified anew.
+ * The same for an act that comes again with the same grant, so that the endpoint repeats its answer; another for one
+ * that had to be verified anew.
  */
-function redemptionKey(orderKey: string, grant: string): string {
-  const hex = createHash('sha256').update(`${orderKey}|${grant}`).digest('hex');
+function redemptionKey(actKey: string, grant: string): string {
+  const hex = createHash('sha256').update(`${actKey}|${grant}`).digest('hex');
   return hex.slice(0, 32).replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
 }
 
-async function readOrder(request: Request): Promise<OrderRequest | null> {
+async function read<Terms extends Transaction>(request: Request, kind: Kind<Terms>): Promise<Wanted<Terms> | null> {
   const text = await request.text();
   const isJson = request.headers.get('Content-Type')?.startsWith('application/json') ?? false;
   if (!isJson || text.length > LARGEST_BODY) return null;
   try {
-    const body: unknown = JSON.parse(text);
-    return isOrderRequest(body) ? body : null;
+    return wantedIn(JSON.parse(text), kind);
   } catch {
     return null;
   }
 }
 
-function isOrderRequest(body: unknown): body is OrderRequest {
-  const {order, account, grant} = (body ?? {}) as Partial<Record<keyof OrderRequest, unknown>>;
-  return typeof account === 'string' && typeof grant === 'string' && isOrder(order);
+function wantedIn<Terms extends Transaction>(body: unknown, kind: Kind<Terms>): Wanted<Terms> | null {
+  const {account, grant, [kind.member]: terms} = (body ?? {}) as Record<string, unknown>;
+  if (typeof account !== 'string' || typeof grant !== 'string' || !kind.isTerms(terms)) return null;
+  return {terms, account, grant};
 }
 
-function isOrder(order: unknown): order is OrderTransaction {
-  const {type, side, symbol, quantity, price} = (order ?? {}) as Partial<Record<keyof OrderTransaction, unknown>>;
-  const named = type === 'order' && (side === 'buy' || side === 'sell') && /^[A-Z0-9]{2,16}$/.test(String(symbol));
-  return named && isAmount(quantity) && isAmount(price);
+function isSame<Terms extends Transaction>(present: Act<Terms>, {terms, account}: Wanted<Terms>): boolean {
+  const {number: _, method: __, acceptedAt: ___, account: owner, ...before} = present;
+  return owner === account && isDeepStrictEqual(before, termsOf(terms));
 }
-
-const isAmount = (value: unknown) => Number.isSafeInteger(value) && Number(value) > 0;
-
-const isSame = (present: Omit<OrderTransaction, 'type'> & {account: string}, {order, account}: OrderRequest) =>
-  present.account === account &&
-  (['side', 'symbol', 'quantity', 'price'] as const).every((term) => present[term] === order[term]);
 
 /** What the endpoint says against the grant; whatever else goes wrong there may pass. */
 async function codeOf(response: Response): Promise<RefusalCode> {

@@ -3,10 +3,11 @@
 import {createServer, type IncomingMessage, type Server, type ServerResponse} from 'node:http';
 import type {AddressInfo} from 'node:net';
 import {configFromEnvironment, createEndpoint, type Endpoint, type EndpointConfig} from '../server/src/index.js';
+import {orderKind, transferKind} from './acts.js';
+import {openBook, type Order, type Transfer} from './book.js';
 import {createBroker, type Broker} from './broker.js';
 import {signIn, signOut} from './login.js';
 import {send, toRequest} from './node-http.js';
-import {openOrderBook} from './order-book.js';
 import {createPages} from './pages.js';
 
 export interface DemoOptions {
@@ -33,23 +34,29 @@ type Route = (request: Request) => Response | Promise<Response>;
 /** Shown on the screen of a locked method. */
 const HOTLINE = '1900 0000';
 
+const FIRST_ORDER = 100_001;
+const FIRST_TRANSFER = 700_001;
+
 /** @throws with code EADDRINUSE when the port is taken */
 export async function startDemo(options: DemoOptions): Promise<Demo> {
   const {progress = () => undefined} = options;
   const server = createServer();
   await listen(server, options.port);
-  const url = `http://localhost:${(server.address() as AddressInfo).port}`;
+  const {port, family, address} = server.address() as AddressInfo;
+  const url = `http://localhost:${port}`;
+  const otherOrigin = `http://${family === 'IPv6' ? `[${address}]` : address}:${port}`;
   progress(`endpoint  KB-OTP reference endpoint at /otp/v1, SQLite in ${options.dataDir}`);
   const config = endpointConfig(options);
   const endpoint = await createEndpoint(config);
-  progress('broker    orders at /api/orders, each redeems its grant');
-  const routes = apiRoutes(config, endpoint, options.dataDir);
+  progress('broker    orders at /api/orders, transfers at /api/transfers, each redeems its grant');
+  const routes = apiRoutes({config, endpoint, dataDir: options.dataDir, otherOrigin});
   progress('pages     Vite, from the sources');
   const pages = await createPages(server);
   server.on('request', (incoming, outgoing) => {
     const route = routes(incoming);
     if (route === null) return pages.middlewares(incoming, outgoing);
-    void respond(route, toRequest(incoming, url), outgoing);
+    const origin = incoming.headers.host === new URL(otherOrigin).host ? otherOrigin : url;
+    void respond(route, toRequest(incoming, origin), outgoing);
   });
   const close = async () => {
     await pages.close();
@@ -70,16 +77,29 @@ function endpointConfig({dataDir, allowedOrigins = [], endpoint}: DemoOptions): 
   return {...config, ...endpoint};
 }
 
+interface RouteParts {
+  readonly config: EndpointConfig;
+  readonly endpoint: Endpoint;
+  readonly dataDir: string;
+  /** This machine under its other name: what a browser keeps there is another phone's. */
+  readonly otherOrigin: string;
+}
+
 /** Which route takes a request; null leaves it to the pages. */
-function apiRoutes({sessionKey, serviceKey}: EndpointConfig, endpoint: Endpoint, dataDir: string) {
-  const book = openOrderBook(dataDir);
-  const broker = createBroker({book, redeem: redeemBy(endpoint, serviceKey)});
+function apiRoutes({config, endpoint, dataDir, otherOrigin}: RouteParts) {
+  const {sessionKey, serviceKey} = config;
+  const orders = openBook<Order>(dataDir, 'accepted-orders', FIRST_ORDER);
+  const transfers = openBook<Transfer>(dataDir, 'accepted-transfers', FIRST_TRANSFER);
+  const redeem = redeemBy(endpoint, serviceKey);
   const routes: Readonly<Record<string, Route>> = {
-    ...orderRoutes(broker),
+    ...brokerRoutes('/api/orders', createBroker({kind: orderKind, book: orders, redeem})),
+    ...brokerRoutes('/api/transfers', createBroker({kind: transferKind, book: transfers, redeem})),
+    'GET /api/second-phone': () => Response.json({origin: otherOrigin}),
     'POST /api/session': () => signIn(sessionKey),
     'DELETE /api/session': () => signOut(),
     'POST /api/reset': () => {
-      book.clear();
+      orders.clear();
+      transfers.clear();
       return endpoint.fetch(new Request('http://localhost/dev/reset', {method: 'POST'}));
     },
   };
@@ -90,9 +110,9 @@ function apiRoutes({sessionKey, serviceKey}: EndpointConfig, endpoint: Endpoint,
   };
 }
 
-const orderRoutes = (broker: Broker): Readonly<Record<string, Route>> => ({
-  'GET /api/orders': () => broker.list(),
-  'POST /api/orders': (request) => broker.place(request),
+const brokerRoutes = (path: string, broker: Broker): Readonly<Record<string, Route>> => ({
+  [`GET ${path}`]: () => broker.list(),
+  [`POST ${path}`]: (request) => broker.accept(request),
 });
 
 const notFound: Route = () => new Response(null, {status: 404});

@@ -1,10 +1,15 @@
 /** What the page asks of the demo's server beside what the element asks of the endpoint. */
 
-import type {LocalizedText, MethodKind, OrderTransaction} from '../../server/src/generated/contract.js';
-import type {Order} from '../order-book.js';
+import type {
+  AuthenticationStatus,
+  LocalizedText,
+  MethodKind,
+  Transaction,
+} from '../../server/src/generated/contract.js';
+import type {Order, Transfer} from '../book.js';
 import {quietFetch} from './network.js';
 
-export type {Order};
+export type {Order, Transfer};
 
 /** A demo account as `GET /dev/accounts` tells of it. */
 export interface DemoAccount {
@@ -27,9 +32,9 @@ export interface Message {
   readonly sentAt: string;
 }
 
-/** How the broker answered an order; `unknown` when it was not heard. */
-export type Placed =
-  | {readonly type: 'accepted'; readonly order: Order}
+/** How the broker answered; `unknown` when it was not heard. */
+export type Placed<Act> =
+  | {readonly type: 'accepted'; readonly act: Act}
   | {readonly type: 'refused'; readonly code: string}
   | {readonly type: 'unknown'};
 
@@ -56,32 +61,43 @@ export async function readCard(account: string): Promise<Readonly<Record<string,
   return (await readJson<{cells: Readonly<Record<string, string>>}>(path)).cells;
 }
 
-/** The kinds of methods that count for an order now. */
-export async function readMethodKinds(account: string): Promise<readonly MethodKind[]> {
-  const query = new URLSearchParams({channel: 'kb-trade', purpose: 'order'});
-  const path = `/otp/v1/accounts/${encodeURIComponent(account)}/authentication?${query}`;
-  const {methods} = await readJson<{methods: readonly {kind: MethodKind}[]}>(path);
-  return methods.map(({kind}) => kind);
+/** How the account proves itself for an order on a channel now. */
+export function readStatus(account: string, channel = 'kb-trade'): Promise<AuthenticationStatus> {
+  const query = new URLSearchParams({channel, purpose: 'order'});
+  return readJson(`/otp/v1/accounts/${encodeURIComponent(account)}/authentication?${query}`);
 }
+
+/** Where this machine is reached under another name, and a browser keeps another phone's data. */
+export const readSecondPhone = async () => (await readJson<{origin: string}>('/api/second-phone')).origin;
 
 export const readOrders = async () => (await readJson<{orders: readonly Order[]}>('/api/orders')).orders;
 
-/** @param attempt UUID that stays the same when the same order is sent again */
-export async function placeOrder(
-  order: OrderTransaction,
-  account: string,
-  grant: string,
+export const readTransfers = async () => (await readJson<{transfers: readonly Transfer[]}>('/api/transfers')).transfers;
+
+/** What is sent to the broker: the act as it was verified, for whom, and the proof. */
+export interface Act {
+  readonly transaction: Transaction;
+  readonly account: string;
+  readonly grant: string;
+}
+
+const members = {order: 'order', 'cash-transfer': 'transfer'} as const;
+
+/** @param attempt UUID that stays the same when the same act is sent again */
+export async function place<Accepted>(
+  {transaction, account, grant}: Act,
   attempt: string,
-): Promise<Placed> {
+): Promise<Placed<Accepted>> {
+  const member = members[transaction.type];
   try {
-    const response = await fetch('/api/orders', {
+    const response = await fetch(`/api/${member}s`, {
       method: 'POST',
       headers: {'Content-Type': 'application/json', 'Idempotency-Key': attempt},
-      body: JSON.stringify({order, account, grant}),
+      body: JSON.stringify({[member]: transaction, account, grant}),
     });
-    const body = (await response.json()) as {order: Order; code: string};
-    if (response.status === 201) return {type: 'accepted', order: body.order};
-    return response.status >= 500 ? {type: 'unknown'} : {type: 'refused', code: body.code};
+    const body = (await response.json()) as Record<string, unknown>;
+    if (response.status === 201) return {type: 'accepted', act: body[member] as Accepted};
+    return response.status >= 500 ? {type: 'unknown'} : {type: 'refused', code: String(body['code'])};
   } catch {
     return {type: 'unknown'};
   }

@@ -1,29 +1,44 @@
-/** Puts the page together: session, account, language, theme. */
+/** Puts the main page together: session, account, language, theme; the desk, the phone, the monitor. */
 
 import './network.js';
 import '../../src/define/otp-verify.js';
+import {startDesk} from './desk.js';
 import {byId, h} from './dom.js';
 import {readAccounts, signIn, type DemoAccount} from './host-api.js';
-import {renderMonitor, startMonitor} from './monitor.js';
-import {refreshOrders, renderOrders} from './order-list.js';
+import type {FromFrame} from './link.js';
+import {renderMonitor, showExchange, showTold, startMonitor} from './monitor.js';
+import {refreshOrders} from './order-list.js';
 import {refreshPhone, renderPhone, setPhoneOwner} from './phone.js';
 import {renderScenarios, startScenarios} from './scenarios.js';
+import {open as openSection} from './section.js';
 import {apply, change, onChange, settings} from './settings.js';
+import {createShelf, tellFrames} from './shelf.js';
 import {say, translate} from './texts.js';
-import {render as renderTicket, setAccount, startTicket, verify} from './ticket.js';
 
 const picker = byId('account', HTMLSelectElement);
-const sessionOver = byId('session-over', HTMLElement);
 let accounts: readonly DemoAccount[] = [];
 
 const chosen = (): DemoAccount | undefined =>
   accounts.find(({account}) => account === settings().account) ?? accounts[0];
 
 apply();
+const desk = startDesk();
+const pages = createShelf({
+  place: 'desk',
+  tabs: byId('pages', HTMLElement),
+  stage: byId('desk', HTMLElement),
+  own: {id: 'kb-trade', element: byId('kb-trade', HTMLElement), open: openSection},
+  onMessage: hearFrame,
+});
+const apps = createShelf({
+  place: 'phone',
+  tabs: byId('apps', HTMLElement),
+  stage: byId('handset', HTMLElement),
+  onMessage: hearFrame,
+});
 renderPage();
-startTicket(() => void refreshOrders());
 startMonitor();
-startScenarios({account: () => chosen()?.account ?? '', reload});
+startScenarios({account: () => chosen()?.account ?? '', choose, reload, pages, apps});
 renderSwitches();
 watchPage();
 await start();
@@ -32,33 +47,56 @@ async function start(): Promise<void> {
   try {
     await signIn();
     accounts = await readAccounts();
+    if (chosen()?.account !== settings().account) change({account: chosen()?.account ?? ''});
     renderPicker();
+    pages.show('kb-trade');
+    apps.show('m-able');
     await reload();
   } catch {
-    byId('outcome', HTMLElement).textContent = say('cannotStart');
-    byId('send', HTMLButtonElement).disabled = true;
+    desk.fail();
   }
 }
 
 async function reload(): Promise<void> {
   const owner = chosen();
   if (!owner) return;
-  sessionOver.hidden = true;
-  setAccount(owner.account);
-  await Promise.all([setPhoneOwner(owner), refreshOrders()]);
+  await Promise.all([desk.setAccount(owner.account), setPhoneOwner(owner)]);
+}
+
+/** Takes another account, as if it had been chosen in the list. */
+async function choose(account: string): Promise<void> {
+  change({account});
+  renderPicker();
+  await reload();
+}
+
+function hearFrame(message: FromFrame): void {
+  switch (message.type) {
+    case 'told':
+      showTold(message.told);
+      return refreshSoon();
+    case 'exchange':
+      showExchange(message.exchange);
+      if (message.exchange.path === '/api/orders') void refreshOrders().catch(() => undefined);
+      return;
+    case 'height':
+      return;
+  }
+}
+
+function refreshSoon(): void {
+  refreshPhone().catch(() => undefined);
 }
 
 function watchPage(): void {
   onChange((now, before) => {
-    if (now.account !== before.account) void reload();
+    tellFrames({type: 'settings', settings: now});
     renderSwitches();
     if (now.lang !== before.lang) renderPage();
   });
-  picker.addEventListener('change', () => change({account: picker.value}));
+  picker.addEventListener('change', () => void choose(picker.value));
   for (const group of ['languages', 'themes']) byId(group, HTMLElement).addEventListener('click', handleSwitch);
-  verify.addEventListener('otp-step', () => void refreshPhone().catch(() => undefined));
-  verify.addEventListener('otp-session-expired', () => (sessionOver.hidden = false));
-  byId('sign-in', HTMLButtonElement).addEventListener('click', () => void signInAgain());
+  document.addEventListener('otp-step', refreshSoon);
 }
 
 function handleSwitch({target}: Event): void {
@@ -68,20 +106,12 @@ function handleSwitch({target}: Event): void {
   if (value === 'light' || value === 'dark') change({theme: value});
 }
 
-async function signInAgain(): Promise<void> {
-  await signIn();
-  sessionOver.hidden = true;
-  verify.restart();
-  verify.focus();
-}
-
 /** Everything that speaks. */
 function renderPage(): void {
   document.title = say('pageTitle');
   translate(document);
   renderPicker();
-  renderTicket();
-  renderOrders();
+  desk.render();
   renderPhone();
   renderMonitor();
   renderScenarios();

@@ -1,38 +1,73 @@
-/** The shares that the ticket knows, with illustrative prices, and the exchange's rules about price and quantity. */
+/** What can be traded on a channel, with illustrative prices, and the exchange's rules about price and quantity. */
 
+import {thisChannel} from './channels.js';
 import type {Language} from './settings.js';
+import type {TextId} from './texts.js';
 
-export interface Share {
+export interface Instrument {
   readonly symbol: string;
   readonly name: Readonly<Record<Language, string>>;
   /** Reference price in dong. */
   readonly reference: number;
 }
 
-export const shares: readonly Share[] = [
-  {symbol: 'VNM', name: {vi: 'Sữa Việt Nam', en: 'Vietnam Dairy Products'}, reference: 67_500},
-  {symbol: 'FPT', name: {vi: 'FPT', en: 'FPT Corporation'}, reference: 118_400},
-  {symbol: 'HPG', name: {vi: 'Tập đoàn Hòa Phát', en: 'Hoa Phat Group'}, reference: 27_350},
-  {symbol: 'MWG', name: {vi: 'Thế Giới Di Động', en: 'Mobile World'}, reference: 61_200},
-  {symbol: 'VCB', name: {vi: 'Vietcombank', en: 'Vietcombank'}, reference: 92_800},
-];
-
-/** Shares are traded in round lots. */
-export const LOT = 100;
-export const LARGEST_ORDER = 500_000;
+export interface Market {
+  readonly instruments: readonly Instrument[];
+  /** Quantities are multiples of it. */
+  readonly lot: number;
+  readonly largestOrder: number;
+  /** Smallest step of a price, in dong. */
+  readonly tickAt: (price: number) => number;
+  /** How the symbol and the price are called, and what is said about the quantity. */
+  readonly texts: {readonly symbol: TextId; readonly price: TextId; readonly lot: TextId; readonly quantity: TextId};
+}
 
 /** Part of the reference price by which a price may differ from it in a day. */
 const BAND = 0.07;
 
-export const findShare = (symbol: string): Share | undefined => shares.find((share) => share.symbol === symbol);
+/** What one point of the VN30 index is worth in a futures contract, in dong. */
+export const DONG_A_POINT = 100_000;
 
-/** Smallest step of a price, in dong. */
-export const tickAt = (price: number): number => (price < 10_000 ? 10 : price < 50_000 ? 50 : 100);
+const shares: Market = {
+  instruments: [
+    {symbol: 'VNM', name: {vi: 'Sữa Việt Nam', en: 'Vietnam Dairy Products'}, reference: 67_500},
+    {symbol: 'FPT', name: {vi: 'FPT', en: 'FPT Corporation'}, reference: 118_400},
+    {symbol: 'HPG', name: {vi: 'Tập đoàn Hòa Phát', en: 'Hoa Phat Group'}, reference: 27_350},
+    {symbol: 'MWG', name: {vi: 'Thế Giới Di Động', en: 'Mobile World'}, reference: 61_200},
+    {symbol: 'VCB', name: {vi: 'Vietcombank', en: 'Vietcombank'}, reference: 92_800},
+  ],
+  lot: 100,
+  largestOrder: 500_000,
+  tickAt: (price) => (price < 10_000 ? 10 : price < 50_000 ? 50 : 100),
+  texts: {symbol: 'symbol', price: 'price', lot: 'lotHint', quantity: 'quantityWrong'},
+};
 
-export const ceilingOf = ({reference}: Share): number => roundTo(reference * (1 + BAND), Math.floor);
-export const floorOf = ({reference}: Share): number => roundTo(reference * (1 - BAND), Math.ceil);
+const contract = (month: string, points: number): Instrument => ({
+  symbol: `VN30F${month}`,
+  name: {
+    vi: `Hợp đồng tương lai VN30 tháng ${month.slice(2)}/20${month.slice(0, 2)}`,
+    en: `VN30 futures ${month.slice(2)}/20${month.slice(0, 2)}`,
+  },
+  reference: Math.round(points * DONG_A_POINT),
+});
+
+const derivatives: Market = {
+  instruments: [contract('2612', 1285.4), contract('2701', 1288.1), contract('2703', 1291.6), contract('2706', 1296)],
+  lot: 1,
+  largestOrder: 500,
+  tickAt: () => DONG_A_POINT / 10,
+  texts: {symbol: 'contract', price: 'contractPrice', lot: 'contractHint', quantity: 'contractsWrong'},
+};
+
+export const market: Market = {shares, derivatives}[thisChannel().market];
+
+export const findInstrument = (symbol: string): Instrument | undefined =>
+  market.instruments.find((instrument) => instrument.symbol === symbol);
+
+export const ceilingOf = ({reference}: Instrument): number => roundTo(reference * (1 + BAND), Math.floor);
+export const floorOf = ({reference}: Instrument): number => roundTo(reference * (1 - BAND), Math.ceil);
 
 function roundTo(price: number, round: (value: number) => number): number {
-  const tick = tickAt(price);
+  const tick = market.tickAt(price);
   return round(price / tick) * tick;
 }

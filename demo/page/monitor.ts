@@ -1,16 +1,10 @@
 /** Shows what passes between element, page and server. It is handed nothing secret: `network.ts` masks first. */
 
-import type {OtpErrorEvent, OtpStepEvent, OtpVerifiedEvent} from '../../src/index.js';
+import {channels} from './channels.js';
 import {byId, h} from './dom.js';
+import {onElementEvent, type Told} from './events.js';
 import {onExchange, type Exchange} from './network.js';
 import {formatClock, say} from './texts.js';
-import {verify} from './ticket.js';
-
-interface Told {
-  readonly at: number;
-  readonly name: string;
-  readonly detail: string;
-}
 
 /** How many entries each list keeps. */
 const KEPT = 40;
@@ -19,15 +13,8 @@ let told: readonly Told[] = [];
 let exchanges: readonly Exchange[] = [];
 
 export function startMonitor(): void {
-  hear('otp-step', (event: OtpStepEvent) => `${event.previousStep} → ${event.step}`);
-  hear('otp-verified', ({grant, reused}: OtpVerifiedEvent) => `${grant.purpose} · ${grant.method}${reused ? ' · reused' : ''}`);
-  hear('otp-error', ({problem}: OtpErrorEvent) => describeProblem(problem));
-  hear('otp-session-expired', () => '');
-  hear('otp-dismissed', () => '');
-  onExchange((exchange) => {
-    exchanges = [exchange, ...exchanges].slice(0, KEPT);
-    renderTraffic();
-  });
+  onElementEvent(showTold);
+  onExchange(showExchange);
   byId('clear', HTMLButtonElement).addEventListener('click', () => {
     [told, exchanges] = [[], []];
     renderMonitor();
@@ -35,15 +22,16 @@ export function startMonitor(): void {
   renderMonitor();
 }
 
-function hear<Heard extends Event>(name: string, describe: (event: Heard) => string): void {
-  verify.addEventListener(name, (event) => {
-    told = [{at: Date.now(), name, detail: describe(event as Heard)}, ...told].slice(0, KEPT);
-    renderEvents();
-  });
+/** From this page, or from one in a frame. */
+export function showTold(next: Told): void {
+  told = [next, ...told].slice(0, KEPT);
+  renderEvents();
 }
 
-const describeProblem = ({code, attemptsLeft}: OtpErrorEvent['problem']) =>
-  attemptsLeft === undefined ? code : `${code} · attemptsLeft ${attemptsLeft}`;
+export function showExchange(next: Exchange): void {
+  exchanges = [next, ...exchanges].slice(0, KEPT);
+  renderTraffic();
+}
 
 export function renderMonitor(): void {
   renderEvents();
@@ -51,8 +39,15 @@ export function renderMonitor(): void {
 }
 
 function renderEvents(): void {
-  const entries = told.map(({at, name, detail}) =>
-    h('li', {}, h('time', {}, formatClock(at)), h('strong', {}, name), h('span', {class: 'detail'}, detail)),
+  const entries = told.map(({at, channel, element, name, detail}) =>
+    h(
+      'li',
+      {},
+      h('time', {}, formatClock(at)),
+      h('strong', {}, name),
+      h('span', {class: 'note'}, `${channels.find(({id}) => id === channel)?.name ?? ''} <${element}>`),
+      h('span', {class: 'detail'}, detail),
+    ),
   );
   byId('events', HTMLElement).replaceChildren(...(entries.length > 0 ? entries : [nothingYet()]));
 }

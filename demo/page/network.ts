@@ -24,7 +24,7 @@ export type Condition = 'normal' | 'slow' | 'offline';
 /** Milliseconds that a slow network adds to each request. */
 const SLOWNESS = 2500;
 
-const watched = /^\/(otp\/v1|api\/orders)/;
+const watched = /^\/(otp\/v1|api\/(orders|transfers))/;
 
 let condition: Condition = 'normal';
 const listeners = new Set<(exchange: Exchange) => void>();

@@ -1,13 +1,14 @@
-/** The broker's order book as the page last read it. */
+/** The broker's orders on this channel's market, as the page last read them. */
 
 import {byId, h} from './dom.js';
 import {readOrders, type Order} from './host-api.js';
+import {findInstrument} from './market.js';
 import {formatClock, formatNumber, say} from './texts.js';
 
 let orders: readonly Order[] = [];
 
 export async function refreshOrders(): Promise<void> {
-  orders = await readOrders();
+  orders = (await readOrders()).filter(({symbol}) => findInstrument(symbol) !== undefined);
   renderOrders();
 }
 
@@ -34,7 +35,7 @@ function row({number, side, symbol, quantity, price, method, acceptedAt}: Order)
   );
 }
 
-function methodName(method: Order['method']): string {
+export function methodName(method: Order['method']): string {
   switch (method) {
     case 'kb-otp':
       return 'KB-OTP';

@@ -1,8 +1,8 @@
-/** What the customer holds in his hands: the phone with its codes and messages, the card, the token. */
+/** What the customer has beside the apps: the messages on the phone, another phone's codes, the card, the token. */
 
-import type {LocalizedText, MethodKind} from '../../server/src/generated/contract.js';
+import type {AuthenticationStatus, LocalizedText, MethodKind} from '../../server/src/generated/contract.js';
 import {byId, h} from './dom.js';
-import {readCard, readInbox, readMethodKinds, type DemoAccount, type DemoMethod, type Message} from './host-api.js';
+import {readCard, readInbox, readStatus, type DemoAccount, type DemoMethod, type Message} from './host-api.js';
 import {codeScreen} from './phone-codes.js';
 import {settings} from './settings.js';
 import {formatClock, say} from './texts.js';
@@ -29,30 +29,33 @@ export async function setPhoneOwner(next: DemoAccount): Promise<void> {
 
 const delivered: readonly MethodKind[] = ['sms', 'email', 'voice'];
 
-/** Reads again what may have changed: the method in force, and the messages. */
+/** Reads again what may have changed: where KB-OTP is, and the messages. */
 export async function refreshPhone(): Promise<void> {
   if (!account) return;
   const owner = account;
   reading += 1;
   const mine = reading;
-  const kinds = await readMethodKinds(owner.account);
-  const has = (wanted: readonly MethodKind[]) => kinds.some((kind) => wanted.includes(kind));
-  const messages = has(delivered) ? await readInbox(owner.account) : [];
-  const cells = has(['matrix']) ? (contents.cells ?? (await readCard(owner.account))) : null;
+  const [status, messages] = await Promise.all([readStatus(owner.account), readInbox(owner.account)]);
+  const hasCard = owner.methods.some(({kind}) => kind === 'matrix');
+  const cells = hasCard ? (contents.cells ?? (await readCard(owner.account))) : null;
   if (mine !== reading) return;
-  const next = {methods: owner.methods.filter(({kind}) => kinds.includes(kind)), messages, cells};
+  const next = {methods: owner.methods.filter((method) => counts(method, status)), messages, cells};
   const isNew = JSON.stringify(next) !== JSON.stringify(contents);
   contents = next;
   if (isNew) renderPhone();
 }
 
+/** Another phone's codes count as long as the endpoint has that phone; whatever else he has, the customer keeps. */
+const counts = ({kind, source}: DemoMethod, {methods, kbOtp}: AuthenticationStatus) =>
+  kind !== 'kb-otp' || (methods.some((method) => method.kind === 'kb-otp') && kbOtp.device?.name === source);
+
 export function renderPhone(): void {
-  const screens = contents.methods.flatMap(({kind}) => (delivered.includes(kind) ? [] : [screenOf(kind)]));
-  const hasMessages = contents.methods.some(({kind}) => delivered.includes(kind));
+  const screens = contents.methods.map(({kind}) => (delivered.includes(kind) ? null : screenOf(kind)));
+  const shown = screens.filter((screen) => screen !== null);
   byId('phone', HTMLElement).replaceChildren(
-    h('p', {class: 'bar'}, account?.holder ?? ''),
-    ...screens.filter((screen) => screen !== null),
-    ...(hasMessages ? [messagesScreen()] : []),
+    ...(account ? [messagesScreen()] : []),
+    ...(shown.length > 0 ? [h('h2', {}, say('belongings'))] : []),
+    ...shown,
   );
 }
 
@@ -72,9 +75,11 @@ function messagesScreen(): HTMLElement {
     'section',
     {class: 'screen', 'aria-live': 'polite'},
     h('h3', {}, say('messages')),
-    ...(messages.length === 0 ? [h('p', {class: 'note'}, say('noMessages'))] : messages.map(bubble)),
+    ...(messages.length === 0 ? [h('p', {class: 'note'}, say(expectsCodes() ? 'noMessages' : 'noNotices'))] : messages.map(bubble)),
   );
 }
+
+const expectsCodes = () => contents.methods.some(({kind}) => delivered.includes(kind));
 
 const bubble = ({id, channel, text, sentAt}: Message) =>
   h(

@@ -1,30 +1,29 @@
 /** The strip of scenarios: each plays something that happens to customers, against the real endpoint. */
 
-import {byId} from './dom.js';
+import {deviceScenarios} from './scenarios-device.js';
+import {byId, h} from './dom.js';
 import {reset, signIn, signOut} from './host-api.js';
-import {networkCondition, quietFetch, setCondition, type Condition} from './network.js';
-import {say, type TextId} from './texts.js';
+import {networkCondition, quietFetch, type Condition} from './network.js';
+import type {Context, Said, Scenario} from './scenario.js';
+import {setConditionEverywhere} from './shelf.js';
+import {say} from './texts.js';
 import {begin, verify} from './ticket.js';
+import {uninstall} from './device.js';
 
 /** More than a method bears in a row before it locks. */
 const MOST_WRONG_CODES = 8;
 
 const strip = byId('scenarios', HTMLElement);
 const note = byId('scenario-note', HTMLElement);
-let said: TextId | null = null;
-
-interface Context {
-  readonly account: () => string;
-  /** Everything that was read from the server is old. */
-  readonly reload: () => Promise<void>;
-}
-
-/** Resolves to what is said about it. */
-type Scenario = (context: Context) => Promise<TextId>;
+let said: Said | null = null;
 
 const scenarios: Readonly<Record<string, Scenario>> = {
-  wrongCode: async () => (typeWrongCode() ? 'wrongCodePlayed' : 'wrongCodeNeedsField'),
-  lockAccount: async ({account}) => {
+  wrongCode: async ({pages}) => {
+    pages.show('kb-trade');
+    return typeWrongCode() ? 'wrongCodePlayed' : 'wrongCodeNeedsField';
+  },
+  lockAccount: async ({account, pages}) => {
+    pages.show('kb-trade');
     begin();
     await answerWrongly(account());
     return 'lockPlayed';
@@ -35,34 +34,39 @@ const scenarios: Readonly<Record<string, Scenario>> = {
     await signOut();
     return 'sessionPlayed';
   },
-  startOver: async ({reload}) => {
-    setCondition('normal');
-    await reset();
+  startOver: async ({reload, pages, apps}) => {
+    setConditionEverywhere('normal');
+    await Promise.all([reset(), uninstall()]);
     await signIn();
     begin();
+    for (const shelf of [pages, apps]) shelf.restart();
     await reload();
     return 'startedOver';
   },
+  ...deviceScenarios,
 };
 
 export function startScenarios(context: Context): void {
   strip.addEventListener('click', (event) => {
-    const scenario = event.target instanceof HTMLButtonElement ? scenarios[event.target.value] : undefined;
+    const button = event.target instanceof Element ? event.target.closest('button') : null;
+    const scenario = button ? scenarios[button.value] : undefined;
     if (scenario) void play(scenario, context);
   });
 }
 
 async function play(scenario: Scenario, context: Context): Promise<void> {
   try {
-    said = await scenario(context);
+    const outcome = await scenario(context);
+    said = typeof outcome === 'string' ? {text: outcome} : outcome;
   } catch {
-    said = 'scenarioFailed';
+    said = {text: 'scenarioFailed'};
   }
   renderScenarios();
 }
 
 export function renderScenarios(): void {
-  note.textContent = said ? say(said) : '';
+  note.textContent = said ? say(said.text) : '';
+  if (said?.href) note.append(' ', h('a', {href: said.href, target: '_blank', rel: 'noopener'}, say('openSecondPhone')));
   const condition = networkCondition();
   press('loseNetwork', condition === 'offline');
   press('slowNetwork', condition === 'slow');
@@ -71,12 +75,11 @@ export function renderScenarios(): void {
 const press = (name: string, pressed: boolean) =>
   strip.querySelector(`[value=${name}]`)?.setAttribute('aria-pressed', String(pressed));
 
-function toggle(condition: Condition, text: TextId): TextId {
+function toggle(condition: Condition, text: Said['text']): Said['text'] {
   const on = networkCondition() !== condition;
-  setCondition(on ? condition : 'normal');
+  setConditionEverywhere(on ? condition : 'normal');
   return on ? text : 'networkIsBack';
 }
-
 /** Types into the element's own field, as a customer's fingers would. */
 function typeWrongCode(): boolean {
   const field = verify.shadowRoot?.querySelector<HTMLInputElement>('input:not([readonly])');

@@ -6,7 +6,7 @@ export type Theme = 'light' | 'dark';
 export interface Settings {
   readonly lang: Language;
   readonly theme: Theme;
-  /** Account number; empty for the first of the demo accounts. */
+  /** Account number; empty for the first of the demo accounts. Several, separated by spaces, are used together. */
   readonly account: string;
 }
 
@@ -26,11 +26,15 @@ function read(query: URLSearchParams): Settings {
 
 export const settings = (): Settings => current;
 
+/** The account that an act is for: the first one. */
+export const chosenAccount = (): string => current.account.split(/\s+/)[0] ?? '';
+
+export const settingsQuery = (): URLSearchParams => new URLSearchParams({...current});
+
 export function change(changes: Partial<Settings>): void {
   const previous = current;
   current = {...current, ...changes};
-  const query = new URLSearchParams({lang: current.lang, theme: current.theme, account: current.account});
-  history.replaceState(null, '', `?${query}`);
+  history.replaceState(null, '', `?${settingsQuery()}`);
   apply();
   for (const listener of listeners) listener(current, previous);
 }

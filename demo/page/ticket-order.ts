@@ -2,7 +2,7 @@
 
 import type {OrderTransaction} from '../../server/src/generated/contract.js';
 import {byId} from './dom.js';
-import {ceilingOf, findShare, floorOf, LARGEST_ORDER, LOT, shares, tickAt, type Share} from './market.js';
+import {ceilingOf, findInstrument, floorOf, market, type Instrument} from './market.js';
 import {formatNumber, say} from './texts.js';
 
 const form = byId('ticket', HTMLFormElement);
@@ -13,10 +13,10 @@ const price = byId('price', HTMLInputElement);
 /** Digits of a number that the customer may have grouped by points, commas or spaces. */
 const numberOf = ({value}: HTMLInputElement) => (/^[\d.,\s]+$/.test(value) ? Number(value.replace(/\D/g, '')) : NaN);
 
-export const chosenShare = (): Share => {
-  const share = findShare(symbol.value) ?? shares[0];
-  if (!share) throw new Error('The market has no shares.');
-  return share;
+export const chosenInstrument = (): Instrument => {
+  const instrument = findInstrument(symbol.value) ?? market.instruments[0];
+  if (!instrument) throw new Error('Nothing is traded on this market.');
+  return instrument;
 };
 
 export const chosenSide = (): 'buy' | 'sell' => (new FormData(form).get('side') === 'sell' ? 'sell' : 'buy');
@@ -25,7 +25,7 @@ export const chosenSide = (): 'buy' | 'sell' => (new FormData(form).get('side') 
 export const readOrder = (): OrderTransaction => ({
   type: 'order',
   side: chosenSide(),
-  symbol: chosenShare().symbol,
+  symbol: chosenInstrument().symbol,
   quantity: numberOf(quantity),
   price: numberOf(price),
 });
@@ -37,7 +37,7 @@ export const fieldsAreValid = (): boolean => quantity.validity.valid && price.va
 
 export function checkFields(): void {
   quantity.setCustomValidity(quantityFault(numberOf(quantity)));
-  price.setCustomValidity(priceFault(numberOf(price), chosenShare()));
+  price.setCustomValidity(priceFault(numberOf(price), chosenInstrument()));
 }
 
 export function formatFields(): void {
@@ -49,22 +49,23 @@ export function formatFields(): void {
 
 /** The price starts at the reference: that is where a customer begins to think. */
 export function suggestPrice(): void {
-  price.value = formatNumber(chosenShare().reference);
+  price.value = formatNumber(chosenInstrument().reference);
 }
 
 export function suggestQuantity(): void {
-  quantity.value = formatNumber(LOT);
+  quantity.value = formatNumber(market.lot);
 }
 
 function quantityFault(value: number): string {
-  const fits = value > 0 && value <= LARGEST_ORDER && value % LOT === 0;
-  return fits ? '' : say('quantityWrong', {lot: LOT, most: formatNumber(LARGEST_ORDER)});
+  const {lot, largestOrder, texts} = market;
+  const fits = value > 0 && value <= largestOrder && value % lot === 0;
+  return fits ? '' : say(texts.quantity, {lot, most: formatNumber(largestOrder)});
 }
 
-function priceFault(value: number, share: Share): string {
-  const [floor, ceiling] = [floorOf(share), ceilingOf(share)];
+function priceFault(value: number, instrument: Instrument): string {
+  const [floor, ceiling] = [floorOf(instrument), ceilingOf(instrument)];
   if (!(value >= floor && value <= ceiling))
     return say('priceOutside', {floor: formatNumber(floor), ceiling: formatNumber(ceiling)});
-  const tick = tickAt(value);
-  return value % tick === 0 ? '' : say('priceTick', {tick});
+  const tick = market.tickAt(value);
+  return value % tick === 0 ? '' : say('priceTick', {tick: formatNumber(tick)});
 }

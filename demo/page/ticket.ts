@@ -5,9 +5,10 @@
 
 import type {OtpVerify} from '../../src/index.js';
 import {byId, h} from './dom.js';
-import {placeOrder, type Placed} from './host-api.js';
-import {ceilingOf, floorOf, LOT, shares} from './market.js';
+import {place, type Order, type Placed} from './host-api.js';
+import {ceilingOf, findInstrument, floorOf, market} from './market.js';
 import {settings} from './settings.js';
+import {refusalText} from './refusals.js';
 import {formatMoney, formatNumber, say, type TextId} from './texts.js';
 import * as fields from './ticket-order.js';
 
@@ -28,7 +29,7 @@ let onAccepted: () => void = () => undefined;
 /** @param accepted called after an order has been accepted */
 export function startTicket(accepted: () => void): void {
   onAccepted = accepted;
-  const options = shares.map(({symbol, name}) => h('option', {value: symbol}, `${symbol} – ${name[settings().lang]}`));
+  const options = market.instruments.map(({symbol}) => h('option', {value: symbol}));
   byId('symbol', HTMLSelectElement).replaceChildren(...options);
   verify.addEventListener('invalid', handleUnverified);
   verify.addEventListener('otp-verified', () => form.requestSubmit());
@@ -59,18 +60,19 @@ export function begin(): void {
 export function render(): void {
   fields.formatFields();
   fields.checkFields();
-  const share = fields.chosenShare();
-  const [floor, ceiling] = [formatNumber(floorOf(share)), formatNumber(ceilingOf(share))];
+  const instrument = fields.chosenInstrument();
+  const [floor, ceiling] = [formatNumber(floorOf(instrument)), formatNumber(ceilingOf(instrument))];
   for (const option of byId('symbol', HTMLSelectElement).options) {
-    const known = shares.find(({symbol}) => symbol === option.value);
-    option.textContent = `${option.value} – ${known?.name[settings().lang] ?? ''}`;
+    option.textContent = `${option.value} – ${findInstrument(option.value)?.name[settings().lang] ?? ''}`;
   }
   byId('quote', HTMLElement).replaceChildren(
     ...quote('floor', floor),
-    ...quote('reference', formatNumber(share.reference)),
+    ...quote('reference', formatNumber(instrument.reference)),
     ...quote('ceiling', ceiling),
   );
-  byId('lot-hint', HTMLElement).textContent = say('lotHint', {lot: LOT});
+  byId('symbol-label', HTMLElement).textContent = say(market.texts.symbol);
+  byId('price-label', HTMLElement).textContent = say(market.texts.price);
+  byId('lot-hint', HTMLElement).textContent = say(market.texts.lot, {lot: market.lot});
   byId('band-hint', HTMLElement).textContent = `${floor} – ${ceiling}`;
   renderTotal();
   renderSend();
@@ -158,13 +160,14 @@ async function handleSubmit(event: SubmitEvent): Promise<void> {
   if (typeof grant !== 'string' || outcome?.tone === 'busy') return;
   attempt ??= crypto.randomUUID();
   show({tone: 'busy', text: 'sending'});
-  conclude(await placeOrder(fields.readOrder(), verify.grant?.account ?? account, grant, attempt));
+  const act = {transaction: fields.readOrder(), account: verify.grant?.account ?? account, grant};
+  conclude(await place<Order>(act, attempt));
 }
 
-function conclude(placed: Placed): void {
+function conclude(placed: Placed<Order>): void {
   switch (placed.type) {
     case 'accepted':
-      outcome = {tone: 'good', text: 'orderAccepted', number: placed.order.number};
+      outcome = {tone: 'good', text: 'orderAccepted', number: placed.act.number};
       begin();
       outcomeLine.focus();
       return onAccepted();
@@ -175,10 +178,3 @@ function conclude(placed: Placed): void {
       return show({tone: 'bad', text: refusalText(placed.code)});
   }
 }
-
-const refusalTexts: Readonly<Record<string, TextId>> = {
-  grant_required: 'orderNeedsProof',
-  transaction_mismatch: 'orderMismatch',
-};
-
-const refusalText = (code: string): TextId => refusalTexts[code] ?? 'orderRefused';

@@ -1,0 +1,45 @@
+/** The app's quick order: one round lot, or one contract, at the reference price. */
+
+import type {OrderTransaction} from '../../server/src/generated/contract.js';
+import {endWithAct} from './act.js';
+import {h} from './dom.js';
+import {findInstrument, market, type Instrument} from './market.js';
+import {settings} from './settings.js';
+import {formatMoney, formatNumber, say} from './texts.js';
+
+export function orderScreen(): HTMLElement {
+  const label = ({symbol, name}: Instrument) => `${symbol} – ${name[settings().lang]}`;
+  const symbol = h(
+    'select',
+    {name: 'symbol'},
+    ...market.instruments.map((instrument) => h('option', {value: instrument.symbol}, label(instrument))),
+  );
+  const chosen = () => findInstrument(symbol.value) ?? market.instruments[0];
+  const summary = h('p', {class: 'total'});
+  const place = h('div', {class: 'act'});
+  const form = h(
+    'form',
+    {class: 'card', id: 'order', autocomplete: 'off'},
+    h('label', {class: 'field'}, h('span', {}, say(market.texts.symbol)), symbol),
+    summary,
+    place,
+  );
+  const render = () => summary.replaceChildren(...lines(chosen()?.reference ?? 0));
+  form.addEventListener('change', render);
+  render();
+  endWithAct({form, place, purpose: 'order', read: () => read(chosen()), texts: {send: 'sendBuy', accepted: 'orderAccepted'}});
+  return form;
+}
+
+const lines = (price: number) => [
+  h('span', {}, `${formatNumber(market.lot)} × ${formatNumber(price)}`),
+  h('output', {}, formatMoney(market.lot * price)),
+];
+
+const read = (instrument: Instrument | undefined): OrderTransaction => ({
+  type: 'order',
+  side: 'buy',
+  symbol: instrument?.symbol ?? '',
+  quantity: market.lot,
+  price: instrument?.reference ?? 0,
+});

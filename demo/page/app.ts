@@ -1,0 +1,82 @@
+/** An app on the customer's phone: M-able, KB-Mobile or KB-MobileDS, as the document says. */
+
+import './network.js';
+import '../../src/define/otp-verify.js';
+import {accountChoice} from './app-accounts.js';
+import {homeScreen, refreshHome} from './app-home.js';
+import {loginScreen} from './app-login.js';
+import {orderScreen} from './app-order.js';
+import {thisChannel, type ViewId} from './channels.js';
+import {byId, h} from './dom.js';
+import {onElementEvent} from './events.js';
+import type {DemoAccount} from './host-api.js';
+import {followParent, isFramed, tellParent} from './link.js';
+import {isService, serviceElement, serviceTexts} from './services.js';
+import {openSession, watchSession} from './session.js';
+import {apply, chosenAccount, onChange} from './settings.js';
+import {say, translate} from './texts.js';
+
+const screen = byId('screen', HTMLElement);
+const back = byId('back', HTMLButtonElement);
+let view: ViewId = 'home';
+let accounts: readonly DemoAccount[] = [];
+
+apply();
+followParent();
+if (isFramed()) onElementEvent((told) => tellParent({type: 'told', told}));
+watchSession();
+back.addEventListener('click', () => open('home'));
+renderFrame();
+try {
+  accounts = await openSession();
+  open(wantedView());
+  onChange((now, before) => {
+    if (now.account !== before.account) open(view);
+    else if (now.lang !== before.lang) renderAgain();
+  });
+  document.addEventListener('otp-step', () => void refreshHome());
+} catch {
+  screen.replaceChildren(h('p', {}, say('cannotStart')));
+}
+
+/** `?view=enroll` opens the app there. */
+function wantedView(): ViewId {
+  const wanted = new URLSearchParams(location.search).get('view');
+  return (['login', 'order', ...thisChannel().services] as const).find((known) => known === wanted) ?? 'home';
+}
+
+function open(next: ViewId): void {
+  view = next;
+  renderFrame();
+  screen.replaceChildren(...contents());
+  screen.scrollIntoView({block: 'start'});
+}
+
+/** The elements follow the language by themselves; what they are in the middle of is kept. */
+function renderAgain(): void {
+  renderFrame();
+  if (!isService(view) && view !== 'login') open(view);
+}
+
+function renderFrame(): void {
+  translate(document);
+  back.hidden = view === 'home';
+  byId('title', HTMLElement).textContent = view === 'home' ? thisChannel().name : say(serviceTexts[view]);
+}
+
+function contents(): readonly HTMLElement[] {
+  if (isService(view)) return service(view);
+  if (view === 'login') return [loginScreen(() => open('home'))];
+  if (view === 'order') return [orderScreen()];
+  return [homeScreen(owner(), open)];
+}
+
+function service(id: Parameters<typeof serviceElement>[0]): readonly HTMLElement[] {
+  const deviceName = say('deviceName', {holder: owner()?.holder ?? '', app: thisChannel().name});
+  const element = serviceElement(id, {deviceName, open, close: () => open('home')});
+  return id === 'enroll' ? [accountChoice(accounts), element] : [element];
+}
+
+function owner(): DemoAccount | undefined {
+  return accounts.find(({account}) => account === chosenAccount());
+}

@@ -1,0 +1,10 @@
+/** Why the broker refused, in the customer's words. */
+
+import type {TextId} from './texts.js';
+
+const texts: Readonly<Record<string, TextId>> = {
+  grant_required: 'orderNeedsProof',
+  transaction_mismatch: 'orderMismatch',
+};
+
+export const refusalText = (code: string): TextId => texts[code] ?? 'orderRefused';

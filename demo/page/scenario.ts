@@ -1,0 +1,24 @@
+/** What a scenario works with, and what it ends in. */
+
+import type {Shelf} from './shelf.js';
+import type {TextId} from './texts.js';
+
+export interface Context {
+  readonly account: () => string;
+  /** Takes another account. */
+  readonly choose: (account: string) => Promise<void>;
+  /** Everything that was read from the server is old. */
+  readonly reload: () => Promise<void>;
+  /** The desk's pages. */
+  readonly pages: Shelf;
+  /** The phone's apps. */
+  readonly apps: Shelf;
+}
+
+/** What to look at now, with the way to a second phone where one is needed. */
+export interface Said {
+  readonly text: TextId;
+  readonly href?: string;
+}
+
+export type Scenario = (context: Context) => Promise<Said | TextId>;

@@ -1,0 +1,45 @@
+/** What a customer can do about KB-OTP on a channel: one element a screen, loaded when it is wanted. */
+
+import {thisChannel, type ViewId} from './channels.js';
+import {h} from './dom.js';
+import {settings} from './settings.js';
+import type {TextId} from './texts.js';
+
+export interface ServiceHost {
+  readonly deviceName: string;
+  readonly open: (view: ViewId) => void;
+  readonly close: () => void;
+}
+
+export const serviceTexts: Readonly<Record<ViewId, TextId>> = {
+  home: 'home',
+  login: 'signIn',
+  order: 'placeOrder',
+  enroll: 'enroll',
+  synchronize: 'synchronize',
+  list: 'list',
+  cancel: 'cancel',
+};
+
+const tags = {enroll: 'otp-enroll', synchronize: 'otp-enroll', list: 'otp-list'} as const;
+const loaders = {
+  'otp-enroll': () => import('../../src/define/otp-enroll.js'),
+  'otp-list': () => import('../../src/define/otp-list.js'),
+} as const;
+
+export type ServiceId = keyof typeof tags;
+
+export const isService = (view: ViewId): view is ServiceId => view in tags;
+
+/** The element of a service for the accounts that are chosen; it leads on to the other services by itself. */
+export function serviceElement(view: ServiceId, {deviceName, open, close}: ServiceHost): HTMLElement {
+  const tag = tags[view];
+  void loaders[tag]();
+  const {id, services} = thisChannel();
+  const {account} = settings();
+  const element = h(tag, {endpoint: '/otp/v1', channel: id, account, 'device-name': deviceName});
+  element.addEventListener('otp-list-requested', () => open('list'));
+  element.addEventListener('otp-enroll-requested', () => open(services[0] ?? 'home'));
+  element.addEventListener('otp-dismissed', (event) => event.target === element && close());
+  return element;
+}

@@ -1,0 +1,37 @@
+/** What a page does about the host's session: opens it where the page stands alone, and again when it is over. */
+
+import {byId} from './dom.js';
+import {readAccounts, signIn, type DemoAccount} from './host-api.js';
+import {isFramed} from './link.js';
+import {chosenAccount, change} from './settings.js';
+
+interface Restartable {
+  restart(): void;
+  focus(): void;
+}
+
+/** The demo's accounts; one of them is chosen then. The main page has signed in for the pages in its frames. */
+export async function openSession(): Promise<readonly DemoAccount[]> {
+  if (!isFramed()) await signIn();
+  const accounts = await readAccounts();
+  const isKnown = accounts.some(({account}) => account === chosenAccount());
+  if (!isKnown) change({account: accounts[0]?.account ?? ''});
+  return accounts;
+}
+
+/** Shows the page's alert when an element finds the session over; signing in lets it go on where it was. */
+export function watchSession(): void {
+  const alert = byId('session-over', HTMLElement);
+  let stopped: Restartable | null = null;
+  document.addEventListener('otp-session-expired', (event) => {
+    stopped = event.target as unknown as Restartable;
+    alert.hidden = false;
+  });
+  byId('sign-in', HTMLButtonElement).addEventListener('click', () => {
+    void signIn().then(() => {
+      alert.hidden = true;
+      stopped?.restart();
+      stopped?.focus();
+    });
+  });
+}

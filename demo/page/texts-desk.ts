@@ -1,0 +1,91 @@
+/** What the main page and the trading pages say. */
+
+import type {Text} from './texts.js';
+
+export const deskTexts = {
+  pageTitle: {vi: 'KB-OTP – minh họa sáu kênh giao dịch', en: 'KB-OTP – demo of the six channels'},
+  demoNote: {
+    vi: 'Minh họa trên sáu kênh giao dịch. Không có lệnh thật.',
+    en: 'A demo on the six channels. No real orders.',
+  },
+  account: {vi: 'Tài khoản', en: 'Account'},
+  language: {vi: 'Ngôn ngữ', en: 'Language'},
+  theme: {vi: 'Giao diện', en: 'Theme'},
+  light: {vi: 'Sáng', en: 'Light'},
+  dark: {vi: 'Tối', en: 'Dark'},
+
+  sessionOver: {vi: 'Phiên đăng nhập đã hết hạn.', en: 'Your session has expired.'},
+  signInAgain: {vi: 'Đăng nhập lại', en: 'Sign in again'},
+
+  placeOrder: {vi: 'Đặt lệnh', en: 'Place an order'},
+  buy: {vi: 'Mua', en: 'Buy'},
+  sell: {vi: 'Bán', en: 'Sell'},
+  symbol: {vi: 'Mã chứng khoán', en: 'Symbol'},
+  quantity: {vi: 'Khối lượng', en: 'Quantity'},
+  price: {vi: 'Giá (đồng)', en: 'Price (VND)'},
+  floor: {vi: 'Sàn', en: 'Floor'},
+  reference: {vi: 'Tham chiếu', en: 'Reference'},
+  ceiling: {vi: 'Trần', en: 'Ceiling'},
+  orderValue: {vi: 'Giá trị lệnh', en: 'Order value'},
+  lotHint: {vi: 'Lô chẵn {lot} cổ phiếu', en: 'Round lots of {lot} shares'},
+  sendBuy: {vi: 'Đặt lệnh mua', en: 'Place buy order'},
+  sendSell: {vi: 'Đặt lệnh bán', en: 'Place sell order'},
+  sending: {vi: 'Đang gửi lệnh…', en: 'Sending the order…'},
+  sendAgain: {vi: 'Gửi lại lệnh', en: 'Send the order again'},
+  quantityWrong: {
+    vi: 'Khối lượng là bội số của {lot}, tối đa {most}.',
+    en: 'The quantity is a multiple of {lot}, {most} at most.',
+  },
+  priceOutside: {vi: 'Giá phải từ {floor} đến {ceiling}.', en: 'The price must be from {floor} to {ceiling}.'},
+  priceTick: {vi: 'Bước giá là {tick} đồng.', en: 'Prices go in steps of {tick} dong.'},
+  editHint: {
+    vi: 'Sửa lệnh sẽ đóng bước xác thực này.',
+    en: 'Editing the order closes this step.',
+  },
+  orderAccepted: {vi: 'Lệnh đã được nhận. Số lệnh {number}.', en: 'Order accepted. Order number {number}.'},
+  orderNotSent: {
+    vi: 'Chưa nhận được trả lời cho lệnh. Gửi lại là an toàn: lệnh chỉ được nhận một lần.',
+    en: 'No answer about the order yet. Sending again is safe: it is accepted once only.',
+  },
+  orderNeedsProof: {
+    vi: 'Lệnh chưa được nhận vì xác thực không còn hiệu lực. Vui lòng xác thực lại.',
+    en: 'The order was not accepted: the authentication no longer counts. Please authenticate again.',
+  },
+  orderMismatch: {
+    vi: 'Lệnh khác với lệnh Quý khách đã xác thực. Vui lòng xác thực lại.',
+    en: 'The order is not the one that you authorised. Please authenticate again.',
+  },
+  orderRefused: {vi: 'Lệnh không được nhận.', en: 'The order was not accepted.'},
+
+  orders: {vi: 'Sổ lệnh trong ngày', en: 'Today’s orders'},
+  noOrders: {vi: 'Chưa có lệnh nào.', en: 'No orders yet.'},
+  orderNumber: {vi: 'Số lệnh', en: 'Order no.'},
+  time: {vi: 'Giờ', en: 'Time'},
+  order: {vi: 'Lệnh', en: 'Order'},
+  verifiedBy: {vi: 'Xác thực', en: 'Verified by'},
+
+
+  services: {vi: 'Phương thức xác thực KB-OTP', en: 'KB-OTP authentication method'},
+  enroll: {vi: 'Đăng ký KB-OTP', en: 'Register KB-OTP'},
+  cancel: {vi: 'Hủy KB-OTP', en: 'Cancel KB-OTP'},
+  synchronize: {vi: 'Đồng bộ phương thức xác thực', en: 'Synchronize the authentication method'},
+
+  contract: {vi: 'Hợp đồng', en: 'Contract'},
+  contractPrice: {vi: 'Giá một hợp đồng (đồng)', en: 'Price of a contract (VND)'},
+  contractHint: {vi: '1 điểm chỉ số là 100.000 đồng', en: 'One index point is VND 100,000'},
+  contractsWrong: {vi: 'Số hợp đồng từ {lot} đến {most}.', en: 'From {lot} to {most} contracts.'},
+
+  transfer: {vi: 'Chuyển tiền', en: 'Cash transfer'},
+  beneficiary: {vi: 'Tài khoản thụ hưởng', en: 'Beneficiary account'},
+  amount: {vi: 'Số tiền (đồng)', en: 'Amount (VND)'},
+  amountWrong: {vi: 'Số tiền tối đa là {most}.', en: 'The amount is {most} at most.'},
+  sendTransfer: {vi: 'Chuyển tiền', en: 'Transfer'},
+  transferAccepted: {
+    vi: 'Lệnh chuyển tiền đã được nhận. Số lệnh {number}.',
+    en: 'Transfer accepted. Number {number}.',
+  },
+  transfers: {vi: 'Lệnh chuyển tiền trong ngày', en: 'Today’s transfers'},
+  noTransfers: {vi: 'Chưa có lệnh chuyển tiền nào.', en: 'No transfers yet.'},
+
+  desk: {vi: 'Trang giao dịch', en: 'Trading pages'},
+} as const satisfies Record<string, Text>;

@@ -1,0 +1,56 @@
+/** What the phone, its apps and the customer’s other belongings say. */
+
+import type {Text} from './texts.js';
+
+export const phoneTexts = {
+  phone: {vi: 'Điện thoại của khách hàng', en: 'The customer’s phone'},
+  list: {vi: 'Danh sách KB-OTP', en: 'List of KB-OTP'},
+  codeLabel: {vi: 'Mã xác thực KB-OTP', en: 'KB-OTP authentication code'},
+  copy: {vi: 'Sao chép', en: 'Copy'},
+  copied: {vi: 'Đã chép', en: 'Copied'},
+  secondsLeft: {vi: '{seconds} giây', en: '{seconds} s'},
+  otherPhone: {
+    vi: 'Ứng dụng xác thực bất kỳ hoặc lệnh sau cũng cho ra mã này:',
+    en: 'Any authenticator app, or this command, gives the same code:',
+  },
+  seedNote: {
+    vi: 'Khóa mẫu công khai của RFC 6238, chỉ dùng cho tài khoản minh họa.',
+    en: 'The public sample key of RFC 6238, for this demo account only.',
+  },
+  messages: {vi: 'Tin nhắn và cuộc gọi', en: 'Messages and calls'},
+  noMessages: {
+    vi: 'Chưa có tin nào. Mã sẽ đến đây khi Quý khách đặt lệnh.',
+    en: 'Nothing yet. The code arrives here when you place an order.',
+  },
+  noNotices: {
+    vi: 'Chưa có tin nào. Thông báo về KB-OTP sẽ đến đây.',
+    en: 'Nothing yet. Notices about KB-OTP arrive here.',
+  },
+  onOtherPhone: {vi: '{account} · trên máy khác: {name}', en: '{account} · on another phone: {name}'},
+  sms: {vi: 'Tin nhắn SMS', en: 'Text message'},
+  email: {vi: 'Email', en: 'Email'},
+  voice: {vi: 'Cuộc gọi thoại', en: 'Voice call'},
+  matrixCard: {vi: 'Thẻ ma trận', en: 'Matrix card'},
+  matrixHint: {
+    vi: 'Đọc các ô mà màn hình xác thực hỏi, theo thứ tự.',
+    en: 'Read the cells that the screen asks for, in order.',
+  },
+  token: {vi: 'Thiết bị token', en: 'Hardware token'},
+  tokenHint: {vi: 'Số sê-ri {serial}', en: 'Serial number {serial}'},
+  password: {vi: 'Mật khẩu giao dịch', en: 'Trading password'},
+  passwordHint: {
+    vi: 'Khách hàng nhớ mật khẩu này. Của tài khoản minh họa là:',
+    en: 'The customer knows it by heart. For this demo account it is:',
+  },
+
+
+  apps: {vi: 'Ứng dụng', en: 'Apps'},
+  belongings: {vi: 'Khách hàng còn có', en: 'What else the customer has'},
+  back: {vi: 'Quay lại', en: 'Back'},
+  home: {vi: 'Trang chủ', en: 'Home'},
+  signIn: {vi: 'Đăng nhập', en: 'Sign in'},
+  signedIn: {vi: 'Quý khách đã đăng nhập.', en: 'You are signed in.'},
+  methodInForce: {vi: 'Xác thực bằng', en: 'Verified by'},
+  moreAccounts: {vi: 'Đăng ký cùng lúc nhiều tài khoản', en: 'Register several accounts at once'},
+  deviceName: {vi: 'Điện thoại của {holder} ({app})', en: 'Phone of {holder} ({app})'},
+} as const satisfies Record<string, Text>;
