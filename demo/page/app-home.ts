@@ -4,7 +4,7 @@ import {thisChannel, type ViewId} from './channels.js';
 import {h} from './dom.js';
 import {readStatus, type DemoAccount} from './host-api.js';
 import {methodName} from './order-list.js';
-import {isService, serviceTexts} from './services.js';
+import {serviceTexts} from './services.js';
 import {chosenAccount, settings} from './settings.js';
 import {say} from './texts.js';
 
@@ -27,7 +27,7 @@ export function homeScreen(owner: DemoAccount | undefined, open: (view: ViewId) 
     ),
     h('div', {class: 'tiles'}, ...(['login', 'order'] as const).map(tile)),
     h('h2', {}, say('services')),
-    h('div', {class: 'tiles rows'}, ...services.filter(isService).map(tile)),
+    h('div', {class: 'tiles rows'}, ...services.map(tile)),
   );
 }
 

@@ -11,13 +11,15 @@ import {byId, h} from './dom.js';
 import {onElementEvent} from './events.js';
 import type {DemoAccount} from './host-api.js';
 import {followParent, isFramed, tellParent} from './link.js';
-import {isService, serviceElement, serviceTexts} from './services.js';
+import {isService, onEnrollRequested, serviceElement, serviceTexts} from './services.js';
 import {openSession, watchSession} from './session.js';
 import {apply, chosenAccount, onChange} from './settings.js';
 import {say, translate} from './texts.js';
 
 const screen = byId('screen', HTMLElement);
 const back = byId('back', HTMLButtonElement);
+/** `?view=enroll` opens the app there. Read now: the address changes with the settings. */
+const wanted = new URLSearchParams(location.search).get('view');
 let view: ViewId = 'home';
 let accounts: readonly DemoAccount[] = [];
 
@@ -25,11 +27,12 @@ apply();
 followParent();
 if (isFramed()) onElementEvent((told) => tellParent({type: 'told', told}));
 watchSession();
+onEnrollRequested(open);
 back.addEventListener('click', () => open('home'));
 renderFrame();
 try {
   accounts = await openSession();
-  open(wantedView());
+  open(firstView());
   onChange((now, before) => {
     if (now.account !== before.account) open(view);
     else if (now.lang !== before.lang) renderAgain();
@@ -39,9 +42,7 @@ try {
   screen.replaceChildren(h('p', {}, say('cannotStart')));
 }
 
-/** `?view=enroll` opens the app there. */
-function wantedView(): ViewId {
-  const wanted = new URLSearchParams(location.search).get('view');
+function firstView(): ViewId {
   return (['login', 'order', ...thisChannel().services] as const).find((known) => known === wanted) ?? 'home';
 }
 

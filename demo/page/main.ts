@@ -7,6 +7,7 @@ import {byId, h} from './dom.js';
 import {readAccounts, signIn, type DemoAccount} from './host-api.js';
 import type {FromFrame} from './link.js';
 import {renderMonitor, showExchange, showTold, startMonitor} from './monitor.js';
+import {onExchange, type Exchange} from './network.js';
 import {refreshOrders} from './order-list.js';
 import {refreshPhone, renderPhone, setPhoneOwner} from './phone.js';
 import {renderScenarios, startScenarios} from './scenarios.js';
@@ -77,11 +78,17 @@ function hearFrame(message: FromFrame): void {
       return refreshSoon();
     case 'exchange':
       showExchange(message.exchange);
-      if (message.exchange.path === '/api/orders') void refreshOrders().catch(() => undefined);
-      return;
+      return handleExchange(message.exchange);
     case 'height':
       return;
   }
+}
+
+/** What was sent may have brought a message to the phone, or an order to the book. */
+function handleExchange({method, path}: Exchange): void {
+  if (method !== 'POST') return;
+  if (path === '/api/orders') refreshOrders().catch(() => undefined);
+  else refreshSoon();
 }
 
 function refreshSoon(): void {
@@ -97,6 +104,7 @@ function watchPage(): void {
   picker.addEventListener('change', () => void choose(picker.value));
   for (const group of ['languages', 'themes']) byId(group, HTMLElement).addEventListener('click', handleSwitch);
   document.addEventListener('otp-step', refreshSoon);
+  onExchange(handleExchange);
 }
 
 function handleSwitch({target}: Event): void {

@@ -85,7 +85,10 @@ const shorten = (path: string) =>
   path
     .replace(/^\/otp\/v1|\?.*/g, '')
     .replace(/accounts\/[^/]+/, 'accounts/…')
-    .replace(/([A-Za-z0-9_-]{4})[A-Za-z0-9_-]{12,}/, '$1…');
+    .replace(/([A-Za-z0-9_-]{4})[A-Za-z0-9_-]{12,}(?=\/|$)/g, (id, start: string) => (words.has(id) ? id : `${start}…`));
+
+/** Parts of paths that are as long as an id. */
+const words = new Set(['authentication', 'resynchronizations']);
 
 const body = (way: 'sent' | 'received', content: unknown) =>
   content === null ? [] : [h('p', {class: 'note'}, say(way)), h('pre', {}, JSON.stringify(content, null, 2))];

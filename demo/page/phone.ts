@@ -91,7 +91,7 @@ const bubble = ({id, channel, text, sentAt}: Message) =>
 
 /** The eye should find the code first. */
 const emphasizeCode = (text: string) =>
-  text.split(/(\b\d{4,8}\b)/).map((part) => (/^\d{4,8}$/.test(part) ? h('strong', {class: 'code'}, part) : part));
+  text.split(/(\b\d{6,8}\b)/).map((part) => (/^\d{6,8}$/.test(part) ? h('strong', {class: 'code'}, part) : part));
 
 function cardScreen(cells: Cells): HTMLElement {
   const columns = [...new Set(Object.keys(cells).map((cell) => cell.slice(0, 1)))];

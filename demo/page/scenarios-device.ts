@@ -5,7 +5,7 @@
 
 import {channelOf} from './channels.js';
 import {accountsOnDevice, uninstall} from './device.js';
-import {readSecondPhone, readStatus, reset, signIn} from './host-api.js';
+import {readSecondPhone, readStatus} from './host-api.js';
 import type {Context, Said, Scenario} from './scenario.js';
 import {settingsQuery} from './settings.js';
 import type {TextId} from './texts.js';
@@ -56,10 +56,8 @@ export const deviceScenarios: Readonly<Record<string, Scenario>> = {
     apps.show('m-able', 'login');
     return 'elsewherePlayed';
   },
-  ghost: onceEnrolled(async ({reload, apps}) => {
-    await reset();
-    await signIn();
-    await reload();
+  ghost: onceEnrolled(async ({pages, apps}) => {
+    pages.show('kb-trade', 'cancel');
     apps.show('m-able', 'list');
     return 'ghostPlayed';
   }),

@@ -2,7 +2,7 @@
 
 import {thisChannel, type ViewId} from './channels.js';
 import {byId, h} from './dom.js';
-import {isService, serviceElement, serviceTexts} from './services.js';
+import {isService, onEnrollRequested, serviceElement, serviceTexts} from './services.js';
 import {settings} from './settings.js';
 import {say} from './texts.js';
 
@@ -16,13 +16,14 @@ export function startSection(): void {
   shown = thisChannel().services.find((view) => view === wanted) ?? null;
   renderSection();
   if (shown) open(shown);
+  onEnrollRequested(open);
 }
 
 /** Says the buttons again; what is open stays so, unless it is for another account. */
 export function renderSection(): void {
   const button = (view: ViewId) =>
     h('button', {type: 'button', 'aria-pressed': String(view === shown), click: () => toggle(view)}, say(serviceTexts[view]));
-  byId('services', HTMLElement).replaceChildren(...thisChannel().services.filter(isService).map(button));
+  byId('services', HTMLElement).replaceChildren(...thisChannel().services.map(button));
   if (shown && account !== settings().account) open(shown);
 }
 

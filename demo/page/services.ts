@@ -21,10 +21,11 @@ export const serviceTexts: Readonly<Record<ViewId, TextId>> = {
   cancel: 'cancel',
 };
 
-const tags = {enroll: 'otp-enroll', synchronize: 'otp-enroll', list: 'otp-list'} as const;
+const tags = {enroll: 'otp-enroll', synchronize: 'otp-enroll', list: 'otp-list', cancel: 'otp-cancel'} as const;
 const loaders = {
   'otp-enroll': () => import('../../src/define/otp-enroll.js'),
   'otp-list': () => import('../../src/define/otp-list.js'),
+  'otp-cancel': () => import('../../src/define/otp-cancel.js'),
 } as const;
 
 export type ServiceId = keyof typeof tags;
@@ -35,11 +36,16 @@ export const isService = (view: ViewId): view is ServiceId => view in tags;
 export function serviceElement(view: ServiceId, {deviceName, open, close}: ServiceHost): HTMLElement {
   const tag = tags[view];
   void loaders[tag]();
-  const {id, services} = thisChannel();
+  const {id} = thisChannel();
   const {account} = settings();
   const element = h(tag, {endpoint: '/otp/v1', channel: id, account, 'device-name': deviceName});
   element.addEventListener('otp-list-requested', () => open('list'));
-  element.addEventListener('otp-enroll-requested', () => open(services[0] ?? 'home'));
   element.addEventListener('otp-dismissed', (event) => event.target === element && close());
   return element;
+}
+
+/** Any element may lead to the registration, or to what the channel has instead. */
+export function onEnrollRequested(open: (view: ViewId) => void): void {
+  const [first] = thisChannel().services;
+  document.addEventListener('otp-enroll-requested', () => first && open(first));
 }

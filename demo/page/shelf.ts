@@ -41,8 +41,9 @@ export function setConditionEverywhere(condition: Condition): void {
 export function createShelf({place, tabs, stage, own, onMessage}: ShelfParts): Shelf {
   const here = channels.filter((channel) => channel.place === place);
   const show: Shelf['show'] = (id, view) => {
-    if (id === own?.id) view && own.open(view);
-    else if (!frames.has(id)) frames.set(id, openFrame(id, view, stage, onMessage));
+    if (id === own?.id) {
+      if (view) own.open(view);
+    } else if (!frames.has(id)) frames.set(id, openFrame(id, view, stage, onMessage));
     else if (view) replaceIn(frames.get(id), pageAddress(id, view));
     if (own) own.element.hidden = id !== own.id;
     for (const channel of here) frames.get(channel.id)?.toggleAttribute('hidden', channel.id !== id);

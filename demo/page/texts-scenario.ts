@@ -92,8 +92,8 @@ export const scenarioTexts = {
     en: 'Type the other phone’s code (shown below the phone), or cancel KB-OTP and register on this phone.',
   },
   ghostPlayed: {
-    vi: 'Máy chủ đã trở về ban đầu, danh sách trên máy thì chưa: mở khóa để thấy mục không còn hiệu lực.',
-    en: 'The server is as it began, the list on the phone is not: unlock it to see the entry that no longer counts.',
+    vi: 'Hủy KB-OTP trên KB-Trade (đã mở), rồi mở khóa danh sách trên M-able: mục của tài khoản không còn hiệu lực.',
+    en: 'Cancel KB-OTP on KB-Trade (it is open), then unlock the list on M-able: the account’s entry no longer counts.',
   },
   supersededPlayed: {
     vi: 'Đăng ký trên điện thoại thứ hai, rồi mở khóa danh sách ở đây: máy này nói rằng nó đã được thay.',
