@@ -91,7 +91,7 @@ function renderTotal(): void {
 function renderSend(): void {
   const side = fields.chosenSide();
   send.dataset['side'] = side;
-  send.disabled = outcome?.tone === 'busy';
+  send.disabled = outcome?.tone === 'busy' || account === '';
   // While a code is asked for, the element is the one thing to do.
   send.hidden = !proof.hidden && verify.grant === null;
   const again = attempt !== null && outcome?.text === 'orderNotSent';

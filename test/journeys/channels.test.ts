@@ -1,0 +1,209 @@
+/** The six channel pages of the demo: each by itself, and together on the main page. */
+
+import assert from 'node:assert/strict';
+import {describe, test} from 'node:test';
+import type {FrameLocator, Page} from 'playwright-core';
+import {authenticator, orderRows, setUpStage, smsAccount, visit, type VisitOptions} from './support.js';
+import {channels, type ChannelId} from '../../demo/page/channels.js';
+
+const stage = setUpStage();
+const password = '835206';
+
+const frame = (page: Page, id: ChannelId): FrameLocator => page.frameLocator(`iframe[data-page=${id}]`);
+const tab = (page: Page, id: ChannelId) => page.locator(`.tabs [value=${id}]`);
+const scenario = (page: Page, name: string) => page.locator(`#scenarios .group [value=${name}]`);
+const note = (page: Page) => page.locator('#scenario-note');
+
+/** Opens a channel's page without the main page around it. */
+async function alone(
+  path: string,
+  {lang = 'vi', theme = 'light', account = '', width = 390}: VisitOptions,
+  look: (page: Page) => Promise<void>,
+) {
+  const {demo, browser} = stage();
+  await fetch(`${demo.url}/api/reset`, {method: 'POST'});
+  const context = await browser.newContext({viewport: {width, height: 844}});
+  try {
+    const page = await context.newPage();
+    await page.addInitScript(() => {
+      const complaints: string[] = [];
+      Object.assign(globalThis, {complaints});
+      document.addEventListener('securitypolicyviolation', ({effectiveDirective}) =>
+        complaints.push(effectiveDirective),
+      );
+      window.addEventListener('error', ({message}) => complaints.push(message));
+    });
+    await page.goto(`${demo.url}${path}?${new URLSearchParams({lang, theme, account})}`);
+    await look(page);
+    assert.deepEqual(await page.evaluate('complaints'), []);
+  } finally {
+    await context.close();
+  }
+}
+
+const sidewaysRoom = (page: Page) =>
+  page.evaluate(() => document.documentElement.clientWidth - document.documentElement.scrollWidth);
+
+describe('each channel’s page', () => {
+  for (const {id, name, path, place} of channels)
+    test(`${name} opens by itself, says who it is and fits on a phone, under the strict policy`, () =>
+      alone(path, {}, async (page) => {
+        await page
+          .locator(place === 'phone' ? '.tile' : '#services button')
+          .first()
+          .waitFor();
+        assert.equal(await page.locator(':is(.app-bar h1, .web-bar)').innerText(), name);
+        assert.equal(await page.locator('html').getAttribute('data-channel'), id);
+        assert.equal(await sidewaysRoom(page), 0);
+      }));
+
+  test('may be framed by the demo’s own pages only, and the main page by nobody', async () => {
+    const policy = async (path: string) =>
+      (await fetch(`${stage().demo.url}${path}`)).headers.get('Content-Security-Policy') ?? '';
+    for (const {path} of channels) {
+      assert.match(await policy(path), /frame-ancestors 'self'/);
+      assert.doesNotMatch(await policy(path), /frame-src/);
+    }
+    assert.match(await policy('/'), /frame-src 'self'; frame-ancestors 'none'/);
+  });
+});
+
+describe('on the desk', () => {
+  test('KB-TradeDS takes an order for a contract', () =>
+    visit(stage(), {}, async ({page}) => {
+      await tab(page, 'kb-trade-ds').click();
+      const desk = frame(page, 'kb-trade-ds');
+      await desk.locator('#send:enabled').waitFor();
+      await desk.locator('#quantity').fill('2');
+      await desk.locator('#send').click();
+      await desk.locator('otp-verify input').fill(authenticator());
+      const row = desk.locator('#orders tbody tr');
+      await row.waitFor();
+      assert.ok((await row.innerText()).includes('Mua 2 VN30F2612'), await row.innerText());
+    }));
+
+  test('KB-able transfers the amount that was verified', () =>
+    visit(stage(), {}, async ({page}) => {
+      await tab(page, 'kb-able').click();
+      const desk = frame(page, 'kb-able');
+      const send = desk.getByRole('button', {name: 'Chuyển tiền'});
+      await send.waitFor();
+      await desk.locator('#amount').fill('7500000');
+      await send.click();
+      await desk.locator('otp-verify [part=purpose]').filter({hasText: '7.500.000'}).waitFor();
+      await desk.locator('otp-verify input').fill(authenticator());
+      await desk
+        .locator('.outcome')
+        .filter({hasText: /^Lệnh chuyển tiền đã được nhận\. Số lệnh \d+\.$/})
+        .waitFor();
+      const row = desk.locator('#transfers tbody tr');
+      await row.waitFor();
+      assert.ok((await row.innerText()).includes('7.500.000'), await row.innerText());
+    }));
+
+  test('another amount than the verified one is asked for anew', () =>
+    visit(stage(), {}, async ({page}) => {
+      await tab(page, 'kb-able').click();
+      const desk = frame(page, 'kb-able');
+      await desk.getByRole('button', {name: 'Chuyển tiền'}).click();
+      await desk.locator('otp-verify input').waitFor();
+      await desk.locator('#amount').fill('9000000');
+      await desk.locator('otp-verify').waitFor({state: 'detached'});
+      assert.equal(await desk.getByRole('button', {name: 'Chuyển tiền'}).isVisible(), true);
+    }));
+});
+
+async function enterPassword(app: FrameLocator, action: string): Promise<void> {
+  await app.locator('#code').fill(password);
+  await app.getByRole('button', {name: action}).click();
+}
+
+/** Waits until the monitor has told of this screen of the registration. */
+const step = (page: Page, name: string) => page.locator('#events').getByText(`→ ${name}`).first().waitFor();
+
+/** Registers the chosen account and another one on M-able, by the code that the main page's phone shows. */
+async function register(page: Page, other: string): Promise<string> {
+  const app = frame(page, 'm-able');
+  await app.locator('.tile[value=enroll]').click();
+  await app.locator('.accounts summary').click();
+  await app.locator(`.option [value="${other}"]`).check();
+  await app.getByRole('button', {name: 'Tôi đồng ý và tiếp tục'}).click();
+  const code = await page.locator('#phone .message .code').first().innerText();
+  await app.locator('otp-verify input').fill(code);
+  await step(page, 'choosing-accounts');
+  await app.getByRole('button', {name: 'Tiếp tục'}).click();
+  await step(page, 'creating-password');
+  await enterPassword(app, 'Tiếp tục');
+  await step(page, 'confirming-password');
+  await enterPassword(app, 'Tiếp tục');
+  await app.getByRole('button', {name: /Danh sách KB-OTP/}).click();
+  await app.locator('otp-list').waitFor();
+  return code;
+}
+
+describe('on the phone', () => {
+  test('M-able registers two accounts; the monitor tells of it and holds neither code nor password', () =>
+    visit(stage(), {account: smsAccount}, async ({page}) => {
+      const code = await register(page, '058C000005');
+      await enterPassword(frame(page, 'm-able'), 'Mở khóa');
+      await frame(page, 'm-able').locator('[part=code]').nth(1).waitFor();
+      await page.locator('#events').getByText('otp-enrolled').waitFor();
+      const monitor = await page.locator('.monitor').innerHTML();
+      assert.ok(monitor.includes('M-able &lt;otp-list&gt;'));
+      assert.match(monitor, /"blindedElement": "••••••"/);
+      assert.match(monitor, /"code": "••••••"/);
+      for (const secret of [code, password]) assert.equal(monitor.includes(secret), false);
+    }));
+
+  test('F3: removing the app takes the list away, and the login on it still knows of KB-OTP', () =>
+    visit(stage(), {account: smsAccount}, async ({page}) => {
+      await scenario(page, 'f3').click();
+      await note(page).filter({hasText: 'Trước hết hãy đăng ký KB-OTP'}).waitFor();
+      await frame(page, 'm-able').locator('otp-enroll').waitFor();
+      await frame(page, 'm-able').locator('#back').click();
+      await register(page, '058C000005');
+      await scenario(page, 'f3').click();
+      await note(page).filter({hasText: 'Ứng dụng đã bị gỡ và cài lại'}).waitFor();
+      assert.equal(await page.evaluate(async () => (await indexedDB.databases()).length), 0);
+      await frame(page, 'm-able').locator('otp-verify').waitFor();
+    }));
+
+  test('an order in an app is in KB-Trade’s book', () =>
+    visit(stage(), {}, async ({page}) => {
+      await tab(page, 'kb-mobile').click();
+      const app = frame(page, 'kb-mobile');
+      await app.locator('.tile[value=order]').click();
+      await app.getByRole('button', {name: 'Đặt lệnh mua'}).click();
+      await app.locator('otp-verify input').fill(authenticator());
+      await orderRows(page).first().waitFor();
+      assert.equal(await orderRows(page).count(), 1);
+    }));
+});
+
+describe('what is chosen on the main page', () => {
+  test('reaches the pages in its frames: language, theme and account', () =>
+    visit(stage(), {}, async ({page}) => {
+      const app = frame(page, 'm-able');
+      await app.getByText('Đăng ký KB-OTP').waitFor();
+      await page.locator('#languages [value=en]').click();
+      await app.getByText('Register KB-OTP').waitFor();
+      await page.locator('#themes [value=dark]').click();
+      await app.locator('html[data-theme=dark]').waitFor();
+      await page.locator('#account').selectOption(smsAccount);
+      await app.locator('.purse .number').filter({hasText: smsAccount}).waitFor();
+      assert.equal(await app.locator('#method').innerText(), 'Text message');
+    }));
+
+  test('a lost network is lost for the apps too', () =>
+    visit(stage(), {}, async ({page}) => {
+      const app = frame(page, 'm-able');
+      await app.locator('.tile[value=login]').waitFor();
+      await scenario(page, 'loseNetwork').click();
+      await note(page).filter({hasText: 'Mạng đang mất'}).waitFor();
+      await app.locator('.tile[value=login]').click();
+      await page.locator('#traffic').getByText('không có trả lời').first().waitFor();
+      await scenario(page, 'loseNetwork').click();
+      await app.locator('otp-verify input').waitFor();
+      assert.equal(await note(page).innerText(), 'Mạng bình thường.');
+    }));
+});
