@@ -36,62 +36,94 @@ interface Attempt {
 type Outcome = {readonly tone: 'good' | 'bad' | 'busy'; readonly text: TextId; readonly number?: string} | null;
 
 /** @returns how to stop it: whatever was being verified is dropped */
-export function endWithAct({form, place: end, purpose, read, texts, onAccepted}: ActParts): () => void {
-  const proof = h('div', {class: 'proof'});
-  const line = h('p', {class: 'outcome', role: 'status', tabindex: '-1'});
-  const button = h('button', {type: 'submit', class: 'send'});
-  let unanswered: Attempt | null = null;
-  let asked = 0;
-
-  const show = (outcome: Outcome) => {
-    line.textContent = outcome ? say(outcome.text, {number: outcome.number ?? ''}) : '';
-    line.dataset['tone'] = outcome?.tone ?? '';
-    button.hidden = proof.hasChildNodes();
-    button.disabled = outcome?.tone === 'busy';
-    button.textContent = say(unanswered ? 'sendAgain' : texts.send);
-  };
-  const drop = () => {
-    asked += 1;
-    unanswered = null;
-    proof.replaceChildren();
-    show(null);
-  };
-  const send = async (attempt: Attempt) => {
-    unanswered = attempt;
-    show({tone: 'busy', text: 'sending'});
-    const placed: Placed<{number: string}> = await place(attempt.act, attempt.key);
-    if (placed.type === 'unknown') return show({tone: 'bad', text: 'orderNotSent'});
-    unanswered = null;
-    if (placed.type === 'refused') return show({tone: 'bad', text: refusalText(placed.code)});
-    show({tone: 'good', text: texts.accepted, number: placed.act.number});
-    onAccepted?.();
-  };
-  const prove = async () => {
-    const mine = (asked += 1);
-    const transaction = read();
-    const question = {channel: thisChannel().id, account: chosenAccount(), purpose, transaction};
-    const answer = askForGrant(proof, question);
-    show(null);
-    const grant = await answer;
-    if (mine !== asked) return;
-    proof.replaceChildren();
-    if (grant === null) return show(null);
-    await send({key: crypto.randomUUID(), act: {transaction, account: grant.account, grant: grant.token}});
-  };
-
-  const handleInput = (event: Event) => void (proof.contains(event.target as Node) || drop());
+export function endWithAct(parts: ActParts): () => void {
+  const {form, place: end} = parts;
+  const act = new ActEnd(parts);
+  const handleInput = ({target}: Event) => void (act.holds(target as Node) || act.drop());
   const handleSubmit = (event: Event) => {
     event.preventDefault();
-    if (proof.hasChildNodes() || button.disabled) return;
-    void (unanswered ? send(unanswered) : prove());
+    act.goOn();
   };
-  end.append(proof, line, button);
+  end.append(...act.nodes);
   form.addEventListener('input', handleInput);
   form.addEventListener('submit', handleSubmit);
-  show(null);
   return () => {
-    drop();
+    act.drop();
     form.removeEventListener('input', handleInput);
     form.removeEventListener('submit', handleSubmit);
   };
+}
+
+class ActEnd {
+  readonly #parts: ActParts;
+  readonly #proof = h('div', {class: 'proof'});
+  readonly #line = h('p', {class: 'outcome', role: 'status', tabindex: '-1'});
+  readonly #button = h('button', {type: 'submit', class: 'send'});
+  #unanswered: Attempt | null = null;
+  /** Number of the latest question: the answer to an earlier one is nobody's. */
+  #asked = 0;
+
+  constructor(parts: ActParts) {
+    this.#parts = parts;
+    this.#show(null);
+  }
+
+  get nodes(): readonly HTMLElement[] {
+    return [this.#proof, this.#line, this.#button];
+  }
+
+  holds(node: Node): boolean {
+    return this.#proof.contains(node);
+  }
+
+  /** The form says something else now. */
+  drop(): void {
+    this.#asked += 1;
+    this.#unanswered = null;
+    this.#proof.replaceChildren();
+    this.#show(null);
+  }
+
+  /** The next step: ask for the proof, or send again what had no answer. */
+  goOn(): void {
+    if (this.#proof.hasChildNodes() || this.#button.disabled) return;
+    void (this.#unanswered ? this.#send(this.#unanswered) : this.#prove());
+  }
+
+  async #prove(): Promise<void> {
+    this.#asked += 1;
+    const mine = this.#asked;
+    const {purpose, read} = this.#parts;
+    const transaction = read();
+    const question = {channel: thisChannel().id, account: chosenAccount(), purpose, transaction};
+    const answer = askForGrant(this.#proof, question);
+    this.#show(null);
+    const grant = await answer;
+    if (mine !== this.#asked) return;
+    this.#proof.replaceChildren();
+    if (grant === null) return this.#show(null);
+    await this.#send({key: crypto.randomUUID(), act: {transaction, account: grant.account, grant: grant.token}});
+  }
+
+  async #send(attempt: Attempt): Promise<void> {
+    const {texts, onAccepted} = this.#parts;
+    this.#unanswered = attempt;
+    this.#show({tone: 'busy', text: 'sending'});
+    const placed: Placed<{number: string}> = await place(attempt.act, attempt.key);
+    // The form was changed, or the account, while it was on its way: what it says now is another act.
+    if (this.#unanswered !== attempt) return placed.type === 'accepted' ? onAccepted?.() : undefined;
+    if (placed.type === 'unknown') return this.#show({tone: 'bad', text: 'orderNotSent'});
+    this.#unanswered = null;
+    if (placed.type === 'refused') return this.#show({tone: 'bad', text: refusalText(placed.code)});
+    this.#show({tone: 'good', text: texts.accepted, number: placed.act.number});
+    onAccepted?.();
+  }
+
+  #show(outcome: Outcome): void {
+    this.#line.textContent = outcome ? say(outcome.text, {number: outcome.number ?? ''}) : '';
+    this.#line.dataset['tone'] = outcome?.tone ?? '';
+    this.#button.hidden = this.#proof.hasChildNodes();
+    this.#button.disabled = outcome?.tone === 'busy';
+    this.#button.textContent = say(this.#unanswered ? 'sendAgain' : this.#parts.texts.send);
+  }
 }

@@ -18,7 +18,13 @@ export function accountChoice(accounts: readonly DemoAccount[]): HTMLElement {
     h(
       'label',
       {class: 'option'},
-      h('input', {type: 'checkbox', value: account, checked: chosen.has(account), disabled: account === first, change: choose}),
+      h('input', {
+        type: 'checkbox',
+        value: account,
+        checked: chosen.has(account),
+        disabled: account === first,
+        change: choose,
+      }),
       h('span', {}, `${account} · ${holder}`),
     );
   return h(

@@ -15,7 +15,12 @@ export function loginScreen(leave: () => void): HTMLElement {
       h('p', {class: 'outcome', 'data-tone': 'good'}, say('signedIn')),
       h('button', {type: 'button', class: 'send', click: leave}, say('home')),
     );
-  const question = {channel: thisChannel().id, account: settings().account, purpose: 'login', transaction: null} as const;
+  const question = {
+    channel: thisChannel().id,
+    account: settings().account,
+    purpose: 'login',
+    transaction: null,
+  } as const;
   void askForGrant(place, question).then((grant) => (grant ? place.replaceChildren(done()) : leave()));
   return place;
 }

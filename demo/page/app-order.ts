@@ -27,7 +27,13 @@ export function orderScreen(): HTMLElement {
   const render = () => summary.replaceChildren(...lines(chosen()?.reference ?? 0));
   form.addEventListener('change', render);
   render();
-  endWithAct({form, place, purpose: 'order', read: () => read(chosen()), texts: {send: 'sendBuy', accepted: 'orderAccepted'}});
+  endWithAct({
+    form,
+    place,
+    purpose: 'order',
+    read: () => read(chosen()),
+    texts: {send: 'sendBuy', accepted: 'orderAccepted'},
+  });
   return form;
 }
 

@@ -37,7 +37,8 @@ try {
     if (now.account !== before.account) open(view);
     else if (now.lang !== before.lang) renderAgain();
   });
-  document.addEventListener('otp-step', () => void refreshHome());
+  for (const event of ['otp-step', 'otp-cancelled', 'otp-synchronized'])
+    document.addEventListener(event, () => void refreshHome());
 } catch {
   screen.replaceChildren(h('p', {}, say('cannotStart')));
 }

@@ -1,6 +1,13 @@
 /** Hears the elements of this page, wherever in it they stand. */
 
-import type {OtpEnrolledEvent, OtpErrorEvent, OtpRemovedEvent, OtpResetEvent, OtpStepEvent, OtpVerifiedEvent} from '../../src/index.js';
+import type {
+  OtpEnrolledEvent,
+  OtpErrorEvent,
+  OtpRemovedEvent,
+  OtpResetEvent,
+  OtpStepEvent,
+  OtpVerifiedEvent,
+} from '../../src/index.js';
 
 /** An event as the monitor shows it. */
 export interface Told {

@@ -22,7 +22,8 @@ export interface DemoAccount {
 export interface DemoMethod {
   readonly kind: MethodKind;
   readonly source?: string;
-  readonly secret?: {readonly kind: 'seed'; readonly base32: string} | {readonly kind: 'password'; readonly password: string};
+  readonly secret?:
+    {readonly kind: 'seed'; readonly base32: string} | {readonly kind: 'password'; readonly password: string};
 }
 
 export interface Message {
@@ -84,10 +85,7 @@ export interface Act {
 const members = {order: 'order', 'cash-transfer': 'transfer'} as const;
 
 /** @param attempt UUID that stays the same when the same act is sent again */
-export async function place<Accepted>(
-  {transaction, account, grant}: Act,
-  attempt: string,
-): Promise<Placed<Accepted>> {
+export async function place<Accepted>({transaction, account, grant}: Act, attempt: string): Promise<Placed<Accepted>> {
   const member = members[transaction.type];
   try {
     const response = await fetch(`/api/${member}s`, {

@@ -45,7 +45,7 @@ const shares: Market = {
 const contract = (month: string, points: number): Instrument => ({
   symbol: `VN30F${month}`,
   name: {
-    vi: `Hợp đồng tương lai VN30 tháng ${month.slice(2)}/20${month.slice(0, 2)}`,
+    vi: `HĐTL VN30 ${month.slice(2)}/20${month.slice(0, 2)}`,
     en: `VN30 futures ${month.slice(2)}/20${month.slice(0, 2)}`,
   },
   reference: Math.round(points * DONG_A_POINT),

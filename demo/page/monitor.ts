@@ -85,7 +85,9 @@ const shorten = (path: string) =>
   path
     .replace(/^\/otp\/v1|\?.*/g, '')
     .replace(/accounts\/[^/]+/, 'accounts/…')
-    .replace(/([A-Za-z0-9_-]{4})[A-Za-z0-9_-]{12,}(?=\/|$)/g, (id, start: string) => (words.has(id) ? id : `${start}…`));
+    .replace(/([A-Za-z0-9_-]{4})[A-Za-z0-9_-]{12,}(?=\/|$)/g, (id, start: string) =>
+      words.has(id) ? id : `${start}…`,
+    );
 
 /** Parts of paths that are as long as an id. */
 const words = new Set(['authentication', 'resynchronizations']);

@@ -25,7 +25,13 @@ export function codeScreen(source: CodeSource): HTMLElement {
     'section',
     {class: `screen ${isPhone ? 'list' : 'token'}`},
     h('h3', {}, isPhone ? say('list') : say('token')),
-    h('p', {class: 'owner'}, isPhone ? say('onOtherPhone', {account: account.account, name: source.source}) : say('tokenHint', {serial: source.source})),
+    h(
+      'p',
+      {class: 'owner'},
+      isPhone
+        ? say('onOtherPhone', {account: account.account, name: source.source})
+        : say('tokenHint', {serial: source.source}),
+    ),
     h('div', {class: 'display'}, code, copyButton(code), bar, time),
     ...(isPhone ? otherPhone(seed) : []),
   );

@@ -75,7 +75,9 @@ function messagesScreen(): HTMLElement {
     'section',
     {class: 'screen', 'aria-live': 'polite'},
     h('h3', {}, say('messages')),
-    ...(messages.length === 0 ? [h('p', {class: 'note'}, say(expectsCodes() ? 'noMessages' : 'noNotices'))] : messages.map(bubble)),
+    ...(messages.length === 0
+      ? [h('p', {class: 'note'}, say(expectsCodes() ? 'noMessages' : 'noNotices'))]
+      : messages.map(bubble)),
   );
 }
 

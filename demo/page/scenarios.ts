@@ -66,7 +66,8 @@ async function play(scenario: Scenario, context: Context): Promise<void> {
 
 export function renderScenarios(): void {
   note.textContent = said ? say(said.text) : '';
-  if (said?.href) note.append(' ', h('a', {href: said.href, target: '_blank', rel: 'noopener'}, say('openSecondPhone')));
+  if (said?.href)
+    note.append(' ', h('a', {href: said.href, target: '_blank', rel: 'noopener'}, say('openSecondPhone')));
   const condition = networkCondition();
   press('loseNetwork', condition === 'offline');
   press('slowNetwork', condition === 'slow');
@@ -90,7 +91,10 @@ function typeWrongCode(): boolean {
   return true;
 }
 
-const wrongCode = () => String(crypto.getRandomValues(new Uint32Array(1))[0] ?? 0).padStart(6, '0').slice(-6);
+const wrongCode = () =>
+  String(crypto.getRandomValues(new Uint32Array(1))[0] ?? 0)
+    .padStart(6, '0')
+    .slice(-6);
 
 /** Somebody else who tries codes: challenge after challenge until the endpoint has had enough. */
 async function answerWrongly(account: string): Promise<void> {
@@ -98,7 +102,8 @@ async function answerWrongly(account: string): Promise<void> {
     const challenge = await post('challenges', {account, channel: 'kb-trade', purpose: 'login'});
     if (!challenge.ok) return;
     const {id} = (await challenge.json()) as {id: string};
-    while (tried < MOST_WRONG_CODES && (await post(`challenges/${id}/answer`, {code: wrongCode()})).status === 422) tried += 1;
+    while (tried < MOST_WRONG_CODES && (await post(`challenges/${id}/answer`, {code: wrongCode()})).status === 422)
+      tried += 1;
   }
 }
 

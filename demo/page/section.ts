@@ -22,7 +22,11 @@ export function startSection(): void {
 /** Says the buttons again; what is open stays so, unless it is for another account. */
 export function renderSection(): void {
   const button = (view: ViewId) =>
-    h('button', {type: 'button', 'aria-pressed': String(view === shown), click: () => toggle(view)}, say(serviceTexts[view]));
+    h(
+      'button',
+      {type: 'button', 'aria-pressed': String(view === shown), click: () => toggle(view)},
+      say(serviceTexts[view]),
+    );
   byId('services', HTMLElement).replaceChildren(...thisChannel().services.map(button));
   if (shown && account !== settings().account) open(shown);
 }

@@ -66,10 +66,13 @@ function openFrame(
   onMessage: (message: FromFrame) => void,
 ): HTMLIFrameElement {
   const frame = h('iframe', {class: 'page', title: channelOf(id).name, src: pageAddress(id, view), 'data-page': id});
-  hearFrom<FromFrame>(() => frame.contentWindow, (message) => {
-    if (message.type === 'height') frame.style.setProperty('--height', `${message.height}px`);
-    else onMessage(message);
-  });
+  hearFrom<FromFrame>(
+    () => frame.contentWindow,
+    (message) => {
+      if (message.type === 'height') frame.style.setProperty('--height', `${message.height}px`);
+      else onMessage(message);
+    },
+  );
   // A page that comes later than a choice has to be told of it.
   frame.addEventListener('load', () => {
     if (!frame.contentWindow) return;

@@ -64,7 +64,6 @@ export const deskTexts = {
   order: {vi: 'Lệnh', en: 'Order'},
   verifiedBy: {vi: 'Xác thực', en: 'Verified by'},
 
-
   services: {vi: 'Phương thức xác thực KB-OTP', en: 'KB-OTP authentication method'},
   enroll: {vi: 'Đăng ký KB-OTP', en: 'Register KB-OTP'},
   cancel: {vi: 'Hủy KB-OTP', en: 'Cancel KB-OTP'},

@@ -43,7 +43,6 @@ export const phoneTexts = {
     en: 'The customer knows it by heart. For this demo account it is:',
   },
 
-
   apps: {vi: 'Ứng dụng', en: 'Apps'},
   belongings: {vi: 'Khách hàng còn có', en: 'What else the customer has'},
   back: {vi: 'Quay lại', en: 'Back'},

@@ -19,7 +19,10 @@ export const scenarioTexts = {
     vi: 'Đã nhập sai đủ số lần. Hãy đặt lệnh để xem.',
     en: 'Too many wrong codes were typed. Place an order to see.',
   },
-  networkIsLost: {vi: 'Mạng đang mất. Bấm lần nữa để có mạng lại.', en: 'The network is down. Press again to restore it.'},
+  networkIsLost: {
+    vi: 'Mạng đang mất. Bấm lần nữa để có mạng lại.',
+    en: 'The network is down. Press again to restore it.',
+  },
   networkIsSlow: {
     vi: 'Mạng đang chậm: mỗi yêu cầu chờ thêm 2,5 giây.',
     en: 'The network is slow: each request waits another 2.5 seconds.',
@@ -77,7 +80,10 @@ export const scenarioTexts = {
   cases: {vi: 'Tài khoản và thiết bị: tám trường hợp', en: 'Account and device: eight cases'},
   neither: {vi: 'Máy chủ chưa đăng ký, danh sách chưa có', en: 'Server: not enrolled. List: no'},
   here: {vi: 'Đã đăng ký, trên chính máy này', en: 'Enrolled, on this very phone'},
-  reinstalled: {vi: 'Đã đăng ký, máy này vừa cài lại hoặc đặt lại mật khẩu', en: 'Enrolled, this phone reinstalled or reset'},
+  reinstalled: {
+    vi: 'Đã đăng ký, máy này vừa cài lại hoặc đặt lại mật khẩu',
+    en: 'Enrolled, this phone reinstalled or reset',
+  },
   elsewhere: {vi: 'Đã đăng ký, trên một máy khác', en: 'Enrolled, on another phone'},
   ghost: {vi: 'Máy chủ chưa đăng ký, danh sách vẫn còn', en: 'Server: not enrolled. List: still there'},
   superseded: {vi: 'Đã đăng ký, một máy sau đã thay máy này', en: 'Enrolled, a later phone took over'},
