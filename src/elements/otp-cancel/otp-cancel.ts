@@ -17,6 +17,7 @@ import {Speaker, type Overrides} from '../../i18n/language.js';
 import {cancelStyles} from '../../styles/cancel.js';
 import {cardStyles} from '../../styles/card.js';
 import {nestedStyles} from '../../styles/nested.js';
+import {noticeStyles} from '../../styles/notice.js';
 import {tokens} from '../../styles/tokens.js';
 import {connectMethodsEndpoint} from '../../wiring/methods.js';
 import {loadVaultList} from '../../wiring/vault-list.js';
@@ -64,7 +65,7 @@ import type {CancelView, CancelWishes} from './view.js';
  * @csspart action - A quiet action.
  */
 export class OtpCancel extends KbOtpElement {
-  static override styles = [tokens, cardStyles, nestedStyles, cancelStyles];
+  static override styles = [tokens, cardStyles, nestedStyles, noticeStyles, cancelStyles];
 
   readonly #flow = new FlowController<CancelState, CancelEvent, CancelEffect>(this, {
     initial: initialCancelState,
@@ -161,6 +162,7 @@ export class OtpCancel extends KbOtpElement {
     const {state} = this.#flow;
     return html`
       <otp-verify
+        class="nested"
         auto-submit
         purpose="cancel"
         .endpoint=${this.endpoint}

@@ -20,6 +20,7 @@ import {cardStyles} from '../../styles/card.js';
 import {codeFieldStyles} from '../../styles/code-field.js';
 import {deviceStyles} from '../../styles/device.js';
 import {nestedStyles} from '../../styles/nested.js';
+import {noticeStyles} from '../../styles/notice.js';
 import {tokens} from '../../styles/tokens.js';
 import {newIdempotencyKey} from '../../wiring.js';
 import {DeviceElement} from '../internal/device-element.js';
@@ -68,7 +69,7 @@ import type {EnrollView, EnrollWishes} from './view.js';
  * @csspart action - A quiet action.
  */
 export class OtpEnroll extends DeviceElement {
-  static override styles = [tokens, cardStyles, codeFieldStyles, nestedStyles, deviceStyles];
+  static override styles = [tokens, cardStyles, codeFieldStyles, nestedStyles, noticeStyles, deviceStyles];
 
   readonly #field = new CodeFieldController(this, {
     onComplete: () => undefined,
@@ -173,6 +174,7 @@ export class OtpEnroll extends DeviceElement {
   #renderProof(): TemplateResult {
     return html`
       <otp-verify
+        class="nested"
         auto-submit
         purpose="enroll"
         .endpoint=${this.endpoint}
@@ -192,6 +194,7 @@ export class OtpEnroll extends DeviceElement {
   #renderSynchronization(): TemplateResult {
     return html`
       <otp-synchronize
+        class="nested"
         .endpoint=${this.endpoint}
         .account=${this.accounts[0] ?? ''}
         .channel=${this.channel}

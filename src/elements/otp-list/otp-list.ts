@@ -14,6 +14,7 @@ import {cardStyles} from '../../styles/card.js';
 import {codeFieldStyles} from '../../styles/code-field.js';
 import {deviceStyles} from '../../styles/device.js';
 import {nestedStyles} from '../../styles/nested.js';
+import {noticeStyles} from '../../styles/notice.js';
 import {tokens} from '../../styles/tokens.js';
 import {newIdempotencyKey} from '../../wiring.js';
 import {DeviceElement} from '../internal/device-element.js';
@@ -59,7 +60,7 @@ import type {ListView, ListWishes} from './view.js';
  * @csspart action - A quiet action.
  */
 export class OtpList extends DeviceElement {
-  static override styles = [tokens, cardStyles, codeFieldStyles, nestedStyles, deviceStyles];
+  static override styles = [tokens, cardStyles, codeFieldStyles, nestedStyles, noticeStyles, deviceStyles];
 
   readonly #field = new CodeFieldController(this, {
     onComplete: () => undefined,
@@ -194,6 +195,7 @@ export class OtpList extends DeviceElement {
   #renderRegistration(): TemplateResult {
     return html`
       <otp-enroll
+        class="nested"
         .endpoint=${this.endpoint}
         .account=${this.account}
         .channel=${this.channel}

@@ -14,6 +14,7 @@ import type {
 import {formatWait, Speaker, type Overrides} from '../../i18n/language.js';
 import {cardStyles} from '../../styles/card.js';
 import {nestedStyles} from '../../styles/nested.js';
+import {noticeStyles} from '../../styles/notice.js';
 import {tokens} from '../../styles/tokens.js';
 import {connectMethodsEndpoint} from '../../wiring/methods.js';
 import {newIdempotencyKey} from '../../wiring.js';
@@ -30,7 +31,7 @@ import {hasLapsed, statusOf, synchronizeTexts, type SynchronizeTexts} from './te
  * @internal
  */
 export class OtpSynchronize extends KbOtpElement {
-  static override styles = [tokens, cardStyles, nestedStyles];
+  static override styles = [tokens, cardStyles, nestedStyles, noticeStyles];
 
   @property({attribute: false}) messages: Overrides<SynchronizeTexts> = {};
 
@@ -132,6 +133,7 @@ export class OtpSynchronize extends KbOtpElement {
   #renderProof({account, channel}: SynchronizeState['request']): TemplateResult {
     return html`
       <otp-verify
+        class="nested"
         auto-submit
         purpose="synchronize"
         .endpoint=${this.endpoint}

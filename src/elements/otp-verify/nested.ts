@@ -47,6 +47,7 @@ export const renderCancellation = (
   {host, onCancelled, onKept}: NestedParts,
 ): TemplateResult => html`
   <otp-cancel
+    class="nested"
     .account=${account}
     .channel=${host.channel}
     .endpoint=${host.endpoint}
