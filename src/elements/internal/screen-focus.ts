@@ -1,6 +1,7 @@
 import type {LitElement, ReactiveController} from 'lit';
 
-const takers = '#code, otp-verify, otp-enroll, otp-cancel, otp-synchronize, input, button:not(:disabled), a[href]';
+const takers =
+  '#code, otp-device-code, otp-verify, otp-enroll, otp-cancel, otp-synchronize, input, button:not(:disabled), a[href]';
 
 /**
  * Moves the focus with the screens: one that replaces the screen with the focus takes it over, the code field first,
@@ -18,6 +19,11 @@ export class ScreenFocus implements ReactiveController {
   /** Whatever has the focus now may be gone before this host renders: an element inside renders first. */
   note(): void {
     this.#wanted ||= this.#host.hasUpdated && this.#host.matches(':focus-within');
+  }
+
+  /** The customer was busy in what goes away now, even if the focus is on its way already. */
+  want(): void {
+    this.#wanted = true;
   }
 
   hostUpdate(): void {

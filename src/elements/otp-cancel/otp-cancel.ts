@@ -82,6 +82,7 @@ export class OtpCancel extends KbOtpElement {
     retry: () => this.#flow.dispatch({type: 'retry'}),
     dismiss: () => this.#flow.dispatch({type: 'dismiss'}),
   };
+  readonly #focus = new ScreenFocus(this);
   readonly #speaker = new Speaker(cancelTexts);
   #requested = '';
 
@@ -90,7 +91,6 @@ export class OtpCancel extends KbOtpElement {
 
   constructor() {
     super();
-    new ScreenFocus(this);
     new PageLifeController(this, {onOnline: () => this.#handleOnline(), onRestored: () => this.restart()});
   }
 
@@ -181,11 +181,13 @@ export class OtpCancel extends KbOtpElement {
 
   readonly #handleVerified = (event: OtpVerifiedEvent): void => {
     event.stopPropagation();
+    this.#focus.want();
     this.#flow.dispatch({type: 'proved', grant: event.grant});
   };
 
   readonly #handleProofDismissed = (event: Event): void => {
     event.stopPropagation();
+    this.#focus.want();
     this.#flow.dispatch({type: 'back'});
   };
 

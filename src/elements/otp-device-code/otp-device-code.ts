@@ -127,7 +127,7 @@ export class OtpDeviceCode extends DeviceElement {
 
   #renderActions(state: DeviceCodeState, say: DeviceCodeTexts): TemplateResult | typeof nothing {
     const back = quiet(say.typeInstead(), () => this.#flow.dispatch({type: 'back'}));
-    if (state.step === 'offered') return quiet(say.useThisDevice(), () => this.#flow.dispatch({type: 'use'}));
+    if (state.step === 'offered') return primary(say.useThisDevice(), () => this.#flow.dispatch({type: 'use'}));
     if (state.step === 'unlocking') return back;
     if (state.step !== 'asking') return nothing;
     const unlock = () => this.#flow.dispatch({type: 'unlock', by: 'passkey'});

@@ -42,12 +42,12 @@ export class OtpSynchronize extends KbOtpElement {
     onStep: (state, previous) => void this.dispatchEvent(new OtpStepEvent(state.step, previous.step)),
     newKey: newIdempotencyKey,
   });
+  readonly #focus = new ScreenFocus(this);
   readonly #speaker = new Speaker(synchronizeTexts);
   #requested = '';
 
   constructor() {
     super();
-    new ScreenFocus(this);
     new PageLifeController(this, {onOnline: () => this.#handleOnline(), onRestored: () => this.#restart()});
   }
 
@@ -152,11 +152,13 @@ export class OtpSynchronize extends KbOtpElement {
 
   readonly #handleVerified = (event: OtpVerifiedEvent): void => {
     event.stopPropagation();
+    this.#focus.want();
     this.#flow.dispatch({type: 'proved', grant: event.grant});
   };
 
   readonly #handleProofDismissed = (event: Event): void => {
     event.stopPropagation();
+    this.#focus.want();
     this.#flow.dispatch({type: 'back'});
   };
 

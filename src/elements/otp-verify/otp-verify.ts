@@ -118,6 +118,7 @@ export class OtpVerify extends FormElement {
     chooseAccount: (account) => this.#flow.dispatch({type: 'choose-account', account}),
     chooseMethod: (method) => this.#flow.dispatch({type: 'choose-method', method}),
   };
+  readonly #focus = new ScreenFocus(this);
   readonly #nested: NestedParts = {
     host: this,
     fill: (code) => this.#flow.dispatch({type: 'submit', code}),
@@ -125,9 +126,13 @@ export class OtpVerify extends FormElement {
       this.#asksPassword = asking;
       this.requestUpdate();
     },
-    onCancelled: () => this.#flow.dispatch({type: 'cancelled'}),
+    onCancelled: () => {
+      this.#focus.want();
+      this.#flow.dispatch({type: 'cancelled'});
+    },
     onKept: (event) => {
       event.stopPropagation();
+      this.#focus.want();
       this.#flow.dispatch({type: 'keep'});
     },
   };
@@ -149,7 +154,6 @@ export class OtpVerify extends FormElement {
 
   constructor() {
     super();
-    new ScreenFocus(this);
     new PageLifeController(this, {onOnline: () => this.#handleOnline(), onRestored: () => this.restart()});
   }
 
