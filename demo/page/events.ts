@@ -45,7 +45,8 @@ export function onElementEvent(listener: (told: Told) => void): void {
   for (const [name, describe] of Object.entries(descriptions))
     document.addEventListener(name, (event) => {
       const element = event.composedPath().find((target) => target instanceof HTMLElement);
-      const channel = element?.getAttribute('channel') ?? '';
+      // An element within an element has it as a property only.
+      const {channel = ''} = (element ?? {}) as {channel?: string};
       listener({at: Date.now(), channel, element: element?.localName ?? '', name, detail: describe(event)});
     });
 }
