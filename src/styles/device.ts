@@ -2,6 +2,10 @@ import {css} from 'lit';
 
 /** What only the elements of the device's list have. */
 export const deviceStyles = css`
+  .actions > .hint {
+    flex: 1 1 100%;
+    margin-block-end: 8px;
+  }
   .doomed {
     padding-inline-start: 1.5em;
   }

@@ -1,8 +1,8 @@
 /**
  * The stories stage: every story in both languages, light and dark, in Chromium. A story passes if it renders, its play
  * function succeeds, axe finds nothing, the console stays free of errors and nothing is asked of another origin. A docs
- * page passes if it renders without an error. Arguments are beginnings of ids: `node test/support/stories.mjs otp-list`.
- * Pictures go to `test/artefacts/stories/` for people to look at.
+ * page passes if it renders without an error. Pictures go to `test/artefacts/stories/` for people to look at.
+ * Arguments are beginnings of ids: `node test/support/stories.mjs otp-list`.
  */
 import {mkdir, rm, writeFile} from 'node:fs/promises';
 import path from 'node:path';
