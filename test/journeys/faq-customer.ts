@@ -75,7 +75,8 @@ export async function matrixCode(page: Page, {context, say}: Device, demo: Demo,
   const answer = await context.request.get(`${demo.url}/otp/dev/matrix-card?account=${account}`);
   const {cells} = (await answer.json()) as {cells: Readonly<Record<string, string>>};
   const label = await page.locator('otp-verify label', {hasText: say.labelMatrix}).innerText();
-  return (label.match(/[A-Z]\d/g) ?? []).map((cell) => cells[cell]).join('');
+  const asked: readonly string[] = label.match(/[A-Z]\d/g) ?? [];
+  return asked.map((cell) => cells[cell]).join('');
 }
 
 /** Types into the field of the authentication screen. */
@@ -86,7 +87,7 @@ async function enterPassword(page: Page, element: string, entered: string): Prom
   await page.locator(`${element} [part=primary]`).click();
 }
 
-/** Registers accounts, the first of which proves the customer by what is sent or by his card, and ends in the open app. */
+/** Registers accounts, the first of which proves the customer by what is sent or by his card. */
 export async function register(
   device: Device,
   demo: Demo,
@@ -98,7 +99,8 @@ export async function register(
   await reach(page, 'otp-verify', 'code');
   const [first = ''] = accounts;
   const isByCard = (await page.locator('otp-verify label', {hasText: say.labelMatrix}).count()) > 0;
-  await typeCode(page, isByCard ? await matrixCode(page, device, demo, first) : await sentCode(device, demo, first));
+  const proof = isByCard ? matrixCode(page, device, demo, first) : sentCode(device, demo, first);
+  await typeCode(page, await proof);
   if (accounts.length > 1) await button(page, say.continue).click();
   await reach(page, 'otp-enroll', 'creating-password');
   await enterPassword(page, 'otp-enroll', password);

@@ -81,4 +81,3 @@ const en: Words = {
 };
 
 export const words: Readonly<Record<Language, Words>> = {vi, en};
-export const languages = Object.keys(words) as Language[];

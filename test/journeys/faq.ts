@@ -1,6 +1,6 @@
 /**
- * The broker's published questions, F1 to F5, as a customer walks them: real pages, a real browser, the real endpoint,
- * each in Vietnamese and in English.
+ * The broker's published questions, F1 to F5, as a customer walks them: real pages, a real browser, the real endpoint.
+ * One test file a language, so that they run side by side.
  */
 
 import assert from 'node:assert/strict';
@@ -8,20 +8,20 @@ import {beforeEach, describe, test} from 'node:test';
 import type {Page} from 'playwright-core';
 import type {ChannelId} from '../../demo/page/channels.js';
 import {
-  button, cancelInPlace, messages, openDevice, openList, openOrder, picture, readCode, readNextCode, register, removeApp,
-  says, sentCode, synchronize, typeCode, useThisDevice, type Device,
+  button, cancelInPlace, messages, openDevice, openList, openOrder, picture, readCode, readNextCode, register,
+  removeApp, says, sentCode, synchronize, typeCode, useThisDevice, type Device,
 } from './faq-customer.js';
-import {languages} from './faq-words.js';
+import type {Language} from './faq-words.js';
 import {setUpStage, smsAccount} from './support.js';
 
-const stage = setUpStage();
 const [emailAccount, matrixAccount] = ['058C000003', '058C000005'];
 const notSynchronized = '058C000009';
 const derivativesChannels: readonly ChannelId[] = ['kb-trade-ds', 'kb-mobile-ds'];
 const apps: readonly ChannelId[] = ['m-able', 'kb-mobile'];
 
-for (const language of languages) {
+export function walkFaq(language: Language): void {
   describe(`in ${language}`, () => {
+    const stage = setUpStage();
     let phone: Device;
     const demo = () => stage().demo;
 
@@ -103,7 +103,7 @@ for (const language of languages) {
 
     describe('F3. I removed the app and installed it again', () => {
       for (const channel of apps)
-        test(`${channel}: Hủy KB-OTP on the authentication screen, the previous method, registered again`, async () => {
+        test(`${channel}: Hủy KB-OTP at the authentication screen, the previous method, anew`, async () => {
           await register(phone, demo(), {channel, accounts: [smsAccount]});
           const app = await phone.open(channel, {account: smsAccount});
           await removeApp(app);

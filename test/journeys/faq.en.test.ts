@@ -1,0 +1,3 @@
+import {walkFaq} from './faq.js';
+
+walkFaq('en');

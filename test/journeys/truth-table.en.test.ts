@@ -1,0 +1,3 @@
+import {walkTruthTable} from './truth-table.js';
+
+walkTruthTable('en');
