@@ -1,0 +1,16 @@
+import type {Meta, StoryObj} from '@storybook/web-components-vite';
+import {accountMap} from './fixtures/account-story.js';
+import {cancelStates} from './fixtures/cancel-states.js';
+
+const meta: Meta = {
+  title: 'otp-cancel/State map',
+  tags: ['!autodocs'],
+  parameters: {
+    controls: {disable: true},
+    // Each state has a story of its own, where axe looks at it; all of them at once would keep it busy for minutes.
+    a11y: {context: {include: ['figcaption']}},
+  },
+};
+export default meta;
+
+export const AllStates: StoryObj = accountMap('cancel', cancelStates);
