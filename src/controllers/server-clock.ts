@@ -36,6 +36,13 @@ export class ServerClock implements ReactiveController {
     });
   }
 
+  /** Renders the host again whenever a second less is left until `until`; a moment that has passed wakes nobody. */
+  countDown(until: number): void {
+    const left = until - this.now();
+    if (left > 0) this.wakeAt(until - (Math.ceil(left / 1000) - 1) * 1000);
+    else this.sleep();
+  }
+
   sleep(): void {
     this.#cancel?.();
     this.#cancel = null;

@@ -187,6 +187,15 @@ describe('not synchronising in <otp-enroll>', () => {
     await at(element, 'explaining');
   });
 
+  it('locked for a time, it counts down by itself and lets the customer try again', async () => {
+    const {element} = await mountSynchronize({statuses: [problem('account_locked', {retryIn: 2}), honestly]});
+    const screen = await at(element, 'failed');
+    expect(screen.primary()?.disabled).to.equal(true);
+    await appears(() => shown(screen.primary()) === 'Thử lại sau 0:01');
+    await tap(await synchronization(element), 'retry');
+    await at(element, 'explaining');
+  });
+
   it('back from the browser’s cache it reads anew how things stand', async () => {
     const {element, endpoint} = await mountSynchronize();
     await at(element, 'explaining');

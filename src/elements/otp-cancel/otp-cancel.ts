@@ -119,8 +119,10 @@ export class OtpCancel extends KbOtpElement {
     if (this.isConnected) this.#follow();
   }
 
+  /** The countdown before another try is the only thing on these screens that moves. */
   protected override updated(): void {
-    this.#sleep();
+    const {state} = this.#flow;
+    this.time.countDown(state.step === 'failed' ? (state.problem.retryAt ?? 0) : 0);
   }
 
   protected override render(): TemplateResult {
@@ -238,14 +240,5 @@ export class OtpCancel extends KbOtpElement {
     const {state} = this.#flow;
     if (state.step === 'outcome-unknown' || (state.step === 'failed' && state.problem.code === 'offline'))
       this.#wishes.retry();
-  }
-
-  /** Wakes for the countdown before another try, the only thing on these screens that moves. */
-  #sleep(): void {
-    const {state} = this.#flow;
-    const until = state.step === 'failed' ? (state.problem.retryAt ?? 0) : 0;
-    const left = until - this.time.now();
-    if (left > 0) this.time.wakeAt(until - (Math.ceil(left / 1000) - 1) * 1000);
-    else this.time.sleep();
   }
 }

@@ -71,6 +71,12 @@ export class OtpSynchronize extends KbOtpElement {
     this.#flow.dispatch({type: 'start', request: {account, channel: this.channel}});
   }
 
+  /** The countdown before another try is the only thing on these screens that moves. */
+  protected override updated(): void {
+    const {state} = this.#flow;
+    this.time.countDown(state.step === 'failed' ? (state.problem.retryAt ?? 0) : 0);
+  }
+
   protected override render(): TemplateResult {
     const {state} = this.#flow;
     const say = this.#speaker.in(this.languages.language, this.messages);
