@@ -4,7 +4,17 @@ import assert from 'node:assert/strict';
 import {describe, test} from 'node:test';
 import type {Page} from 'playwright-core';
 import type {OtpVerify} from '../../src/index.js';
-import {askForCode, authenticator, codeField, orderRows, reach, setUpStage, typeCode, visit, type Visit} from './support.js';
+import {
+  askForCode,
+  authenticator,
+  codeField,
+  orderRows,
+  reach,
+  setUpStage,
+  typeCode,
+  visit,
+  type Visit,
+} from './support.js';
 
 const stage = setUpStage();
 

@@ -3,16 +3,7 @@
 import assert from 'node:assert/strict';
 import {describe, test} from 'node:test';
 import type {Page} from 'playwright-core';
-import {
-  askForCode,
-  keepPicture,
-  orderRows,
-  setUpStage,
-  smsAccount,
-  statusLine,
-  typeCode,
-  visit,
-} from './support.js';
+import {askForCode, keepPicture, orderRows, setUpStage, smsAccount, statusLine, typeCode, visit} from './support.js';
 
 /** Milliseconds by which the endpoint's clock runs ahead of this machine's. */
 let clockShift = 0;

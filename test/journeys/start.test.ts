@@ -67,7 +67,10 @@ describe('npm start', () => {
     const policy = page.headers.get('Content-Security-Policy') ?? '';
     for (const rule of ["default-src 'none'", "script-src 'self'", "style-src 'self'", 'trusted-types lit-html'])
       assert.ok(policy.includes(rule), policy);
-    assert.equal((await fetch(new URL('/otp/v1/accounts/058C000001/authentication?channel=kb-trade', url))).status, 401);
+    assert.equal(
+      (await fetch(new URL('/otp/v1/accounts/058C000001/authentication?channel=kb-trade', url))).status,
+      401,
+    );
 
     assert.equal(await stop(started), 0);
     await assert.rejects(fetch(url));
@@ -79,7 +82,10 @@ describe('npm start', () => {
     try {
       const {port} = new URL(await started.ready);
       assert.ok(Number(port) > taken.port);
-      const lines = started.output().split('\n').filter((line) => line.includes('in use'));
+      const lines = started
+        .output()
+        .split('\n')
+        .filter((line) => line.includes('in use'));
       assert.equal(lines[0], `Port ${taken.port} is in use; trying ${taken.port + 1}.`);
       assert.equal(lines.length, Number(port) - taken.port);
     } finally {

@@ -60,7 +60,8 @@ async function open(): Promise<Watched> {
     const violations: string[] = [];
     Object.assign(globalThis, {violations});
     document.addEventListener('securitypolicyviolation', ({effectiveDirective, blockedURI}) =>
-      violations.push(`${effectiveDirective} ${blockedURI}`));
+      violations.push(`${effectiveDirective} ${blockedURI}`),
+    );
   });
   const page = await context.newPage();
   const complaints: string[] = [];
@@ -131,8 +132,14 @@ describe('under a strict Content-Security-Policy with Trusted Types', () => {
     assert.equal(threw, true);
     await page.waitForFunction('violations.length >= 2');
     const found = await violations(page);
-    assert.ok(found.some((line) => line.startsWith('style-src-attr')), found.join());
-    assert.ok(found.some((line) => line.startsWith('require-trusted-types-for')), found.join());
+    assert.ok(
+      found.some((line) => line.startsWith('style-src-attr')),
+      found.join(),
+    );
+    assert.ok(
+      found.some((line) => line.startsWith('require-trusted-types-for')),
+      found.join(),
+    );
     await page.context().close();
   });
 });
