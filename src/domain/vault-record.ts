@@ -1,7 +1,7 @@
-import type {DeviceAccount} from './contract.js';
+import type {AccountName, DeviceAccount} from './contract.js';
 import {isTotpParameters, type TotpParameters} from './otp.js';
 import {failure, success, type Result} from './problems.js';
-import {list, nullable, object, oneOf, text, type Fields, type Shape} from './shapes.js';
+import {boolean, list, nullable, object, oneOf, optional, text, type Fields, type Shape} from './shapes.js';
 
 /** The layout of the record that this code reads and writes. A record of a later one is left alone. */
 export const RECORD_VERSION = 1;
@@ -17,17 +17,12 @@ export interface Wrapped {
 /** The endpoint's word for an account of a device. */
 export type AccountState = DeviceAccount['state'];
 
-export interface AccountOnDevice {
-  readonly account: string;
-  /** As the customer knows it, masked by the endpoint. */
-  readonly accountLabel: string;
+export interface AccountOnDevice extends AccountName {
   readonly state: AccountState;
 }
 
 /** One account: its seed, wrapped under the vault key. */
-export interface VaultEntry {
-  readonly account: string;
-  readonly accountLabel: string;
+export interface VaultEntry extends AccountName {
   readonly state: Exclude<AccountState, 'pending'>;
   readonly totp: TotpParameters;
   readonly seed: Wrapped;
@@ -95,6 +90,8 @@ const id = text(/^[\w-]{1,64}$/);
 const entryFields: Fields<Omit<VaultEntry, 'state'>> = {
   account: text(/^[\w.-]{1,32}$/),
   accountLabel: text(),
+  name: optional(text()),
+  derivatives: optional(boolean),
   totp: isTotpParameters,
   seed: wrapped(20, 32),
 };
@@ -177,10 +174,18 @@ export function accountsOn({entries, enrolment}: VaultRecord<unknown>): readonly
   const pending = enrolment?.entries ?? [];
   const kept = entries.filter(({account}) => !accountsOf(pending).includes(account));
   return [
-    ...kept.map(({account, accountLabel, state}) => ({account, accountLabel, state})),
-    ...pending.map(({account, accountLabel}) => ({account, accountLabel, state: 'pending' as const})),
+    ...kept.map((entry) => ({...nameOf(entry), state: entry.state})),
+    ...pending.map((entry) => ({...nameOf(entry), state: 'pending' as const})),
   ];
 }
+
+/** What an account is called, and nothing else of what it stands in. */
+export const nameOf = ({account, accountLabel, name, derivatives}: AccountName): AccountName => ({
+  account,
+  accountLabel,
+  ...(name !== undefined && {name}),
+  ...(derivatives !== undefined && {derivatives}),
+});
 
 /** A record in which nothing is left is none. */
 const orNothing = <Key>(record: VaultRecord<Key>): VaultRecord<Key> | null =>
@@ -227,6 +232,8 @@ export function reconciled<Key>(record: VaultRecord<Key>, told: readonly Account
 function toldOf(entry: VaultEntry, told: readonly AccountOnDevice[]): VaultEntry {
   const news = told.find(({account}) => account === entry.account);
   if (!news || news.state === 'pending') return entry;
-  const {accountLabel, state} = news;
-  return accountLabel === entry.accountLabel && state === entry.state ? entry : {...entry, accountLabel, state};
+  const {state} = news;
+  const {totp, seed} = entry;
+  const isOld = state === entry.state && JSON.stringify(nameOf(news)) === JSON.stringify(nameOf(entry));
+  return isOld ? entry : {...nameOf(news), state, totp, seed};
 }

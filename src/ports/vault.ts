@@ -1,3 +1,4 @@
+import type {AccountName} from '../domain/contract.js';
 import type {TotpParameters} from '../domain/otp.js';
 import type {Result} from '../domain/problems.js';
 import type {AccountOnDevice, SlotKind} from '../domain/vault-record.js';
@@ -10,7 +11,7 @@ export interface Enrolment {
   readonly serverPublicKey: string;
   readonly nonce: string;
   readonly totp: TotpParameters;
-  readonly accounts: readonly {readonly account: string; readonly accountLabel: string}[];
+  readonly accounts: readonly AccountName[];
   /** Shows that the endpoint holds the keys that the device derives. */
   readonly serverConfirmation: string;
   /** RFC 3339. */

@@ -48,6 +48,13 @@ export const deviceStyles = css`
     font-size: 0.875em;
     overflow-wrap: anywhere;
   }
+  .mark {
+    margin-inline-start: 6px;
+    padding: 1px 8px;
+    color: var(--_text);
+    border: 1px solid var(--_outline);
+    border-radius: 999px;
+  }
   .entry-code {
     grid-column: 1;
     font-family: var(--_code-font);

@@ -37,7 +37,12 @@ const enrolmentOf = (...accounts: string[]) => ({
 });
 
 const password = {kind: 'password', vaultKey: wrapped(32)} as const;
-const passkey = {kind: 'passkey', vaultKey: wrapped(32), credential: new Uint8Array(20), prfSalt: new Uint8Array(32)} as const;
+const passkey = {
+  kind: 'passkey',
+  vaultKey: wrapped(32),
+  credential: new Uint8Array(20),
+  prfSalt: new Uint8Array(32),
+} as const;
 
 const active: VaultRecord<Key> = {
   version: 1,
@@ -50,7 +55,12 @@ const active: VaultRecord<Key> = {
   confirmationKey: wrapped(32),
   enrolment: enrolmentOf('058C000003'),
 };
-const installed: VaultRecord<Key> = {...active, entries: [], confirmationKey: null, enrolment: enrolmentOf('058C000001')};
+const installed: VaultRecord<Key> = {
+  ...active,
+  entries: [],
+  confirmationKey: null,
+  enrolment: enrolmentOf('058C000001'),
+};
 
 const codeOf = (value: unknown) => {
   const result = readVaultRecord(value, isKey);
@@ -79,7 +89,8 @@ function* paths(value: unknown, path: readonly (string | number)[] = []): Genera
 }
 
 describe('a record is read', () => {
-  test('with everything that may stand in it', () => assert.deepEqual(readVaultRecord(active, isKey), {ok: true, value: active}));
+  test('with everything that may stand in it', () =>
+    assert.deepEqual(readVaultRecord(active, isKey), {ok: true, value: active}));
   test('before its first enrolment is active', () => assert.equal(codeOf(installed), 'ok'));
   test('as null where there is none', () => {
     assert.deepEqual(readVaultRecord(undefined, isKey), {ok: true, value: null});
@@ -134,7 +145,10 @@ describe('a broken record is refused, whatever is broken (C7)', () => {
     ['the password’s slot carries a salt', changed(active, ['slots', 0, 'prfSalt'], new Uint8Array(32))],
     ['a field that nobody wrote', {...active, hint: 'born 1990'}],
     ['a field that nobody wrote, deep inside', changed(active, ['entries', 0, 'check'], new Uint8Array(4))],
-    ['an own field called __proto__', {...active, ...(JSON.parse('{"__proto__": {"polluted": true}}') as object), __proto__: null}],
+    [
+      'an own field called __proto__',
+      {...active, ...(JSON.parse('{"__proto__": {"polluted": true}}') as object), __proto__: null},
+    ],
     ['more accounts than any list', {...active, entries: Array.from({length: 51}, (_, index) => entry(`A${index}`))}],
   ];
   for (const [why, value] of rows) test(why, () => assert.equal(codeOf(value), 'vault_damaged'));
@@ -148,19 +162,25 @@ describe('a broken record is refused, whatever is broken (C7)', () => {
 
 describe('the list of accounts', () => {
   test('shows what is pending last', () => {
-    assert.deepEqual(accountsOn(active).map(({account, state}) => [account, state]), [
-      ['058C000001', 'active'],
-      ['058C000002', 'superseded'],
-      ['058C000003', 'pending'],
-    ]);
+    assert.deepEqual(
+      accountsOn(active).map(({account, state}) => [account, state]),
+      [
+        ['058C000001', 'active'],
+        ['058C000002', 'superseded'],
+        ['058C000003', 'pending'],
+      ],
+    );
   });
 
   test('shows an account that is enrolled anew once, pending', () => {
     const again = {...active, enrolment: enrolmentOf('058C000002')};
-    assert.deepEqual(accountsOn(again).map(({account, state}) => [account, state]), [
-      ['058C000001', 'active'],
-      ['058C000002', 'pending'],
-    ]);
+    assert.deepEqual(
+      accountsOn(again).map(({account, state}) => [account, state]),
+      [
+        ['058C000001', 'active'],
+        ['058C000002', 'pending'],
+      ],
+    );
   });
 });
 
@@ -235,6 +255,19 @@ describe('what the endpoint says of the accounts', () => {
   test('is kept: removed', () => {
     assert.equal(stateOf(reconciled(active, told('058C000001', 'removed')), '058C000001'), 'removed');
   });
+
+  test('what the endpoint calls an account is kept with it: the holder, and that derivatives go by it', () => {
+    const [news] = told('058C000001', 'active');
+    assert.ok(news);
+    const renamed = reconciled(active, [{...news, name: 'Trần Thị Bích', derivatives: true}]);
+    const entry = accountsOn(renamed).find(({account}) => account === '058C000001');
+    assert.deepEqual([entry?.name, entry?.derivatives], ['Trần Thị Bích', true]);
+    assert.equal(readVaultRecord(renamed, isKey).ok, true);
+    assert.equal(
+      'name' in (accountsOn(reconciled(renamed, [news])).find(({account}) => account === '058C000001') ?? {}),
+      false,
+    );
+  });
   test('brings an enrolment into force whose activation this device never heard of', () => {
     const record = stays(reconciled(installed, told('058C000001', 'active')));
     assert.deepEqual([record?.enrolment, record?.confirmationKey], [null, installed.enrolment?.confirmationKey]);
@@ -249,8 +282,10 @@ describe('what the endpoint says of the accounts', () => {
   test('renames an account', () => {
     assert.equal(reconciled(active, told('058C000001', 'active', 'Ký quỹ')).entries[0]?.accountLabel, 'Ký quỹ');
   });
-  test('changes nothing when it is known', () => assert.equal(reconciled(active, told('058C000001', 'active')), active));
-  test('changes nothing of accounts that are not here', () => assert.equal(reconciled(active, told('X', 'active')), active));
+  test('changes nothing when it is known', () =>
+    assert.equal(reconciled(active, told('058C000001', 'active')), active));
+  test('changes nothing of accounts that are not here', () =>
+    assert.equal(reconciled(active, told('X', 'active')), active));
 });
 
 test('additional data names version, device and account', () => {

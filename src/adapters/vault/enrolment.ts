@@ -1,8 +1,8 @@
 import {isTotpParameters} from '../../domain/otp.js';
-import {epoch} from '../../domain/contract.js';
+import {epoch, type AccountName} from '../../domain/contract.js';
 import {failure, success, type Result} from '../../domain/problems.js';
-import {list, object, text, timestamp} from '../../domain/shapes.js';
-import type {PendingEnrolment} from '../../domain/vault-record.js';
+import {boolean, list, object, optional, text, timestamp} from '../../domain/shapes.js';
+import {nameOf, type PendingEnrolment} from '../../domain/vault-record.js';
 import type {Enrolment, EnrolmentKeys} from '../../ports/vault.js';
 import {agreeKeys} from './key-schedule.js';
 import {wrapConfirmationKey, wrapSeed} from './wrapping.js';
@@ -16,7 +16,16 @@ export const isEnrolment = object<Enrolment>({
   serverPublicKey: text(),
   nonce: text(),
   totp: isTotpParameters,
-  accounts: list(object({account: text(/^[\w.-]{1,32}$/), accountLabel: text()}), 1, 10),
+  accounts: list(
+    object<AccountName>({
+      account: text(/^[\w.-]{1,32}$/),
+      accountLabel: text(),
+      name: optional(text()),
+      derivatives: optional(boolean),
+    }),
+    1,
+    10,
+  ),
   serverConfirmation: text(),
   expiresAt: timestamp,
 });
@@ -36,11 +45,10 @@ export async function pendingEnrolment(
   const {algorithm, digits, period} = enrolment.totp;
   const agreed = await agreeKeys(enrolment, keys);
   if (!agreed) return refused('the endpoint did not confirm the keys agreed on');
-  const entries = agreed.seeds.map(async ({account, accountLabel, seed}) => ({
-    account,
-    accountLabel,
+  const entries = agreed.seeds.map(async ({seed, ...name}) => ({
+    ...nameOf(name),
     totp: {algorithm, digits, period},
-    seed: await wrapSeed(seed, vaultKey, device, account),
+    seed: await wrapSeed(seed, vaultKey, device, name.account),
   }));
   return success({
     id,

@@ -1,3 +1,4 @@
+import type {AccountName} from '../../domain/contract.js';
 import {seedBits, type TotpParameters} from '../../domain/otp.js';
 import type {Enrolment, EnrolmentKeys} from '../../ports/vault.js';
 import {fromBase64url, toBase64url, utf8} from './bytes.js';
@@ -19,7 +20,7 @@ export async function createEnrolmentKeys(): Promise<EnrolmentKeys> {
  * them.
  */
 export interface AgreedKeys {
-  readonly seeds: readonly {readonly account: string; readonly accountLabel: string; readonly seed: CryptoKey}[];
+  readonly seeds: readonly (AccountName & {readonly seed: CryptoKey})[];
   readonly confirmationKey: CryptoKey;
 }
 
@@ -41,9 +42,9 @@ export async function agreeKeys(enrolment: Enrolment, keys: EnrolmentKeys): Prom
 
   const confirmationKey = await derive(`kb-otp/unlock/v1|${device}|${id}`, hmacKey('SHA-256'));
   if (!(await isConfirmed(enrolment, keys.publicKey, confirmationKey))) return null;
-  const seeds = accounts.map(async ({account, accountLabel}) => {
-    const seed = await derive(`kb-otp/seed/v1|${device}|${account}`, hmacKey(totp.algorithm));
-    return {account, accountLabel, seed};
+  const seeds = accounts.map(async (name) => {
+    const seed = await derive(`kb-otp/seed/v1|${device}|${name.account}`, hmacKey(totp.algorithm));
+    return {...name, seed};
   });
   return {confirmationKey, seeds: await Promise.all(seeds)};
 }

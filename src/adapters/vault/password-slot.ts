@@ -1,5 +1,5 @@
 import {failure, success, type Problem, type Result} from '../../domain/problems.js';
-import {integer, list, object, oneOf, text} from '../../domain/shapes.js';
+import {boolean, integer, list, object, oneOf, optional, text} from '../../domain/shapes.js';
 import type {AccountOnDevice, Bytes, VaultSlot} from '../../domain/vault-record.js';
 import type {Evaluation, PasswordGuard} from '../../ports/vault.js';
 import {utf8} from './bytes.js';
@@ -18,6 +18,8 @@ export interface Evaluated {
 const isAccount = object<AccountOnDevice>({
   account: text(),
   accountLabel: text(),
+  name: optional(text()),
+  derivatives: optional(boolean),
   state: oneOf('pending', 'active', 'superseded', 'removed', 'cancelled'),
 });
 

@@ -52,6 +52,7 @@ import type {ListView, ListWishes} from './view.js';
  * @csspart heading - Heading of a screen.
  * @csspart entries - The list.
  * @csspart entry - One account.
+ * @csspart mark - Mark of an account whose codes count for derivatives too.
  * @csspart code - The live code of an account.
  * @csspart time - The bar of the time left.
  * @csspart status - The line that says how things stand.

@@ -54,11 +54,14 @@ const heading = (text: string) => html`<h2 class="heading" part="heading">${text
 
 function renderEntry(entry: DeviceListEntry, view: ListView): TemplateResult {
   const {say, wishes, state} = view;
-  const {account, accountLabel} = entry;
+  const {account, accountLabel, name, derivatives} = entry;
   const idle = state.step === 'open';
   return html`
     <li class="entry" part="entry">
-      <span class="entry-name"><bdi>${accountLabel}</bdi></span>
+      <span class="entry-name">
+        ${name ? html`<bdi>${name}</bdi> · ` : nothing}<bdi>${accountLabel}</bdi>
+        ${derivatives ? html`<span class="mark" part="mark">${say.derivatives()}</span>` : nothing}
+      </span>
       ${entry.state === 'active' ? liveCode(entry, view) : html`<p class="entry-note">${noteOn(entry, view)}</p>`}
       <span class="entry-actions">
         ${entry.state === 'active' ? quiet(say.copy(), () => wishes.copy(account), !idle) : nothing}

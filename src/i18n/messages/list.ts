@@ -63,6 +63,11 @@ export const listMessages = {
       id: 'gone',
       desc: 'In place of a code: a ghost entry.',
     }),
+  derivatives: () =>
+    msg('Phái sinh', {
+      id: 'derivatives',
+      desc: 'Mark beside an account whose derivatives trading account is synchronised: its codes count there too.',
+    }),
   pendingEntry: () =>
     msg('Chưa kích hoạt.', {id: 'pendingEntry', desc: 'In place of a code: registering was interrupted.'}),
   codeOf: (digits: string, seconds: number) =>

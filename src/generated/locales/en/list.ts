@@ -9,6 +9,7 @@ export const templates = {
   'codeOf': str`Code ${0}, ${1} seconds left`,
   'copied': `Code copied.`,
   'copy': `Copy`,
+  'derivatives': `Derivatives`,
   'discardDamaged': `Remove the damaged data`,
   'forgot': `Forgot the KB-OTP password`,
   'forgotConfirm': `Remove all accounts`,
