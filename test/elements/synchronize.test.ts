@@ -17,7 +17,7 @@ import type {OtpEnroll} from '../../src/elements/otp-enroll/otp-enroll.js';
 import type {SynchronizeStep} from '../../src/flows/synchronize-state.js';
 import {OtpVerifiedEvent} from '../../src/events.js';
 import {heardOnPage, mountSynchronize, namesOf} from './support/mount-account.js';
-import {heard, settled} from './support/mount.js';
+import {heard, onPage, settled} from './support/mount.js';
 import {clickWithMouse} from './support/mouse.js';
 
 const at = async (element: OtpEnroll, step: SynchronizeStep) => reached(await synchronization(element), step);
@@ -154,6 +154,24 @@ describe('an answer to the synchronisation that was not heard', () => {
     expect(endpoint.calls.synchronize[0]?.[1].signal.aborted).to.equal(true);
     expect(view.step).to.equal('idle');
     expect(events).to.deep.equal([]);
+  });
+
+  it('heard although the element was moved in the same tick', async () => {
+    let release = () => {};
+    const gate = new Promise<void>((resolve) => void (release = resolve));
+    const {element, endpoint} = await mountSynchronize({
+      synchronize: async (honest) => {
+        await gate;
+        return honest() as never;
+      },
+    });
+    await proveToSynchronize(element);
+    await at(element, 'synchronizing');
+    onPage(document.createElement('div')).append(element);
+    await settled();
+    release();
+    await at(element, 'done');
+    expect(endpoint.calls.synchronize).to.have.length(1);
   });
 });
 

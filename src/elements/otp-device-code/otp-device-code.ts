@@ -71,8 +71,9 @@ export class OtpDeviceCode extends DeviceElement {
     void loadVaultList().then(
       (list) => {
         const unwatch = list.subscribe(() => this.#flow.dispatch({type: 'list-changed'}));
-        if (this.isConnected) this.#unwatch = unwatch;
-        else unwatch();
+        this.#unwatch?.();
+        this.#unwatch = unwatch;
+        if (!this.isConnected) unwatch();
       },
       // Reading the list says what is wrong; there is no more to hear about it here.
       () => undefined,
@@ -82,9 +83,12 @@ export class OtpDeviceCode extends DeviceElement {
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.#unwatch?.();
-    this.#requested = '';
-    this.#field.clear();
-    this.#flow.dispatch({type: 'stop'});
+    queueMicrotask(() => {
+      if (this.isConnected) return;
+      this.#requested = '';
+      this.#field.clear();
+      this.#flow.dispatch({type: 'stop'});
+    });
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {

@@ -58,8 +58,11 @@ export class OtpSynchronize extends KbOtpElement {
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    this.#requested = '';
-    this.#flow.dispatch({type: 'stop'});
+    queueMicrotask(() => {
+      if (this.isConnected) return;
+      this.#requested = '';
+      this.#flow.dispatch({type: 'stop'});
+    });
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
