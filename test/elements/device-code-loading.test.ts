@@ -1,0 +1,35 @@
+import {expect} from 'chai';
+import {reached} from '../../stories/fixtures/index.js';
+import {mount, settled} from './support/mount.js';
+
+/** Modules that the page has asked for, of those that have to do with this device's list. */
+const ofTheDevice = () =>
+  performance
+    .getEntriesByType('resource')
+    .map(({name}) => new URL(name).pathname)
+    .filter((path) => /otp-device-code|device-store|adapters\/vault|wiring\/(device|vault-list)/.test(path));
+
+const loaded = async (path: string): Promise<void> => {
+  while (!ofTheDevice().some((found) => found.includes(path))) await settled();
+};
+
+describe('what <otp-verify> loads', () => {
+  it('where the device makes no codes: nothing that reads the list, nothing that opens it', async () => {
+    performance.setResourceTimingBufferSize(5_000);
+    const {element} = mount({channel: 'kb-trade'});
+    await reached(element, 'code');
+    await settled();
+    expect(ofTheDevice()).to.deep.equal([]);
+  });
+
+  it('where it does: what reads the list, and what opens it only when the customer wants that', async () => {
+    const {element} = mount({channel: 'm-able'});
+    await reached(element, 'code');
+    await loaded('adapters/vault/vault-list');
+    await settled();
+    const paths = ofTheDevice().join(' ');
+    expect(paths).to.contain('otp-device-code');
+    expect(paths).not.to.contain('adapters/vault/index');
+    expect(paths).not.to.contain('adapters/vault/oprf');
+  });
+});

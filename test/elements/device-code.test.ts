@@ -1,0 +1,264 @@
+import {expect} from 'chai';
+import {sendKeys} from '@web/test-runner-commands';
+import {
+  appears,
+  inside,
+  pressable,
+  proveToCancel,
+  tap,
+  type,
+  unlockWith,
+  wordsIn,
+} from '../../stories/fixtures/account-customer.js';
+import {listOfThisDevice, onThisDevice} from '../../stories/fixtures/device-code-states.js';
+import {clockFrom, DEVICE, honestly, keepList, OTHER_PASSWORD, PASSWORD} from '../../stories/fixtures/device.js';
+import {accounts, fill, never, problem, reached, shown} from '../../stories/fixtures/index.js';
+import type {OtpDeviceCode} from '../../src/elements/otp-device-code/otp-device-code.js';
+import type {OtpVerify} from '../../src/elements/otp-verify/otp-verify.js';
+import {heardOnPage, listed, listOfAnotherTab, mountVerify, namesOf} from './support/mount-account.js';
+import {onPage, settled} from './support/mount.js';
+import {clickWithMouse} from './support/mouse.js';
+
+const here = {standing: onThisDevice, list: listOfThisDevice} as const;
+
+/** The part of the element, once it offers or says something. */
+async function partOf(element: OtpVerify): Promise<OtpDeviceCode> {
+  const part = await inside(element, 'otp-device-code');
+  await appears(() => wordsIn(part).trim() !== '');
+  return part;
+}
+
+async function askedIn(element: OtpVerify): Promise<OtpDeviceCode> {
+  const part = await partOf(element);
+  await tap(part, 'useThisDevice');
+  await appears(() => part.shadowRoot?.querySelector('#code'));
+  return part;
+}
+
+const statusIn = (part: Element) => shown(part.shadowRoot?.querySelector('[part~=status]'));
+
+describe('the code of this device in <otp-verify>', () => {
+  it('by mouse: the password is asked for, the code of the moment goes to the endpoint, the order is verified', async () => {
+    const {element, endpoint} = await mountVerify({...here, now: clockFrom(Date.now())});
+    const part = await partOf(element);
+    await clickWithMouse(await pressable(part, 'useThisDevice'));
+    await clickWithMouse(await appears(() => part.shadowRoot?.querySelector('#code')));
+    await sendKeys({type: PASSWORD});
+    await clickWithMouse(await pressable(part, 'unlockAndUse'));
+    await reached(element, 'verified');
+    const codes = endpoint.calls.answerChallenge.map(([, code]) => code);
+    expect(codes).to.have.length(1);
+    const moments = [-30_000, 0, 30_000].map((off) => endpoint.books.code(DEVICE, accounts.base, Date.now() + off));
+    expect(moments).to.contain(codes[0]);
+  });
+
+  it('back to typing: the challenge is the same, and a code from elsewhere is taken', async () => {
+    const {element, endpoint} = await mountVerify(here);
+    const part = await askedIn(element);
+    await type(part, '8042');
+    await tap(part, 'typeInstead');
+    await type(element, '654321');
+    (await reached(element, 'code')).primary()?.click();
+    await reached(element, 'verified');
+    expect(endpoint.calls.createChallenge).to.have.length(1);
+    expect(endpoint.calls.answerChallenge.map(([, code]) => code)).to.deep.equal(['654321']);
+    expect(endpoint.calls.createUnlock).to.have.length(0);
+  });
+
+  it('a wrong password says how many tries are left, and the right one goes through', async () => {
+    const {element, endpoint} = await mountVerify(here);
+    const part = await askedIn(element);
+    await unlockWith(element, OTHER_PASSWORD);
+    await appears(() => statusIn(part) === 'Mật khẩu KB-OTP chưa đúng. Quý khách còn 9 lần thử.');
+    const field = part.shadowRoot?.querySelector<HTMLInputElement>('#code');
+    expect(field?.value).to.equal('');
+    expect(field?.getAttribute('aria-invalid')).to.equal('true');
+    expect(endpoint.calls.answerChallenge).to.have.length(0);
+    await unlockWith(element, PASSWORD);
+    await reached(element, 'verified');
+  });
+
+  it('a double click unlocks once and answers once', async () => {
+    const {element, endpoint} = await mountVerify(here);
+    const part = await askedIn(element);
+    await type(part, PASSWORD);
+    const button = await pressable(part, 'unlockAndUse');
+    button.click();
+    button.click();
+    await reached(element, 'verified');
+    expect(endpoint.calls.createUnlock).to.have.length(1);
+    expect(endpoint.calls.answerChallenge).to.have.length(1);
+  });
+
+  it('a code that the endpoint refuses can be made anew, with the tries that are left in view', async () => {
+    const {element, endpoint} = await mountVerify({
+      ...here,
+      script: {answerChallenge: [problem('code_invalid', {attemptsLeft: 3}), ({grant}) => grant]},
+    });
+    await askedIn(element);
+    await unlockWith(element, PASSWORD);
+    await appears(() => wordsIn(element).includes('Mã chưa đúng. Quý khách còn 3 lần thử.'));
+    await askedIn(element);
+    await unlockWith(element, PASSWORD);
+    await reached(element, 'verified');
+    expect(endpoint.calls.createUnlock).to.have.length(2);
+    expect(endpoint.calls.createChallenge).to.have.length(1);
+  });
+
+  it('given up while it unlocks, no code is sent', async () => {
+    const {element, endpoint} = await mountVerify({...here, device: {createUnlock: [never, honestly]}});
+    const part = await askedIn(element);
+    await unlockWith(element, PASSWORD);
+    await appears(() => endpoint.calls.createUnlock.length === 1);
+    await tap(part, 'typeInstead');
+    await reached(element, 'code');
+    await settled();
+    expect(endpoint.calls.answerChallenge).to.have.length(0);
+    await askedIn(element);
+    await unlockWith(element, PASSWORD);
+    await reached(element, 'verified');
+  });
+
+  it('removed while it unlocks, no code is sent and the password is gone', async () => {
+    let release = () => {};
+    const gate = new Promise<void>((resolve) => void (release = resolve));
+    const {element, endpoint} = await mountVerify({
+      ...here,
+      device: {createUnlock: (honest) => gate.then(honest)},
+    });
+    const part = await askedIn(element);
+    await unlockWith(element, PASSWORD);
+    await appears(() => endpoint.calls.createUnlock.length === 1);
+    element.remove();
+    await settled();
+    release();
+    await settled();
+    expect(part.step).to.equal('idle');
+    expect(endpoint.calls.answerChallenge).to.have.length(0);
+    expect(part.shadowRoot?.querySelector('input')?.value ?? '').to.equal('');
+  });
+
+  it('moved with a half-typed password, it keeps it', async () => {
+    const {element} = await mountVerify(here);
+    const part = await askedIn(element);
+    await type(part, '8042');
+    onPage(document.createElement('div')).append(element);
+    await settled();
+    expect(part.shadowRoot?.querySelector<HTMLInputElement>('#code')?.value).to.equal('8042');
+  });
+
+  it('offline and back: the same password goes through', async () => {
+    const {element} = await mountVerify({...here, device: {createUnlock: [problem('offline'), honestly]}});
+    const part = await askedIn(element);
+    await unlockWith(element, PASSWORD);
+    await appears(() => statusIn(part) === 'Không có kết nối mạng.');
+    await unlockWith(element, PASSWORD);
+    await reached(element, 'verified');
+  });
+
+  it('an expired session is told to the page once, and to the customer', async () => {
+    const {element} = await mountVerify({...here, device: {createUnlock: problem('session_expired')}});
+    const part = await askedIn(element);
+    const events = heardOnPage();
+    await unlockWith(element, PASSWORD);
+    await appears(() => statusIn(part) === 'Phiên đăng nhập đã hết hạn. Vui lòng đăng nhập lại.');
+    expect(namesOf(events)).to.deep.equal(['otp-error', 'otp-session-expired']);
+  });
+});
+
+describe('a list that can’t make the code', () => {
+  it('that lacks the account leads to “cancel KB-OTP”, and the customer may type a code all the same (F3)', async () => {
+    const {element, endpoint} = await mountVerify({standing: onThisDevice});
+    const part = await partOf(element);
+    expect(statusIn(part)).to.equal(
+      'Danh sách KB-OTP trên thiết bị này không có tài khoản. Nếu Quý khách đã cài đặt lại ứng dụng hoặc mật khẩu KB-OTP, vui lòng nhấn “Hủy KB-OTP”.',
+    );
+    expect((await reached(element, 'code')).field()).not.to.equal(null);
+    await tap(element, 'cancelKbOtp');
+    await proveToCancel(await inside(element, 'otp-cancel'));
+    await appears(() => wordsIn(element).includes('Phương thức xác thực của Quý khách vừa thay đổi.'));
+    expect(endpoint.standing.onKbOtp).to.equal(false);
+    expect(element.shadowRoot?.querySelector('otp-device-code')).to.equal(null);
+  });
+
+  it('whose account has moved to another device says so, and asks for that device’s code', async () => {
+    const {element} = await mountVerify({list: listOfThisDevice});
+    const part = await partOf(element);
+    expect(statusIn(part)).to.equal('Tài khoản đã chuyển sang thiết bị khác. Vui lòng nhập mã từ thiết bị đó.');
+    expect(part.shadowRoot?.querySelectorAll('button')).to.have.length(0);
+    expect((await reached(element, 'code')).field()).not.to.equal(null);
+  });
+
+  it('whose key was destroyed by wrong passwords says what to do', async () => {
+    const {element, endpoint} = await mountVerify(here);
+    const device = endpoint.books.devices.get(DEVICE);
+    if (device) device.open = 10;
+    const part = await askedIn(element);
+    await unlockWith(element, OTHER_PASSWORD);
+    await appears(() => part.step === 'disabled');
+    await part.updateComplete;
+    expect(statusIn(part)).to.equal(
+      'Danh sách KB-OTP trên thiết bị này không còn dùng được. Vui lòng nhấn “Hủy KB-OTP” rồi đăng ký lại.',
+    );
+    await pressable(element, 'cancelKbOtp');
+    expect((await reached(element, 'code')).field()).not.to.equal(null);
+  });
+
+  it('that another tab changes is read again', async () => {
+    const {element, endpoint} = await mountVerify(here);
+    const part = await partOf(element);
+    await pressable(part, 'useThisDevice');
+    await listOfAnotherTab().remove(accounts.base);
+    await appears(() => statusIn(part).includes('không có tài khoản'));
+    await keepList(endpoint, listOfThisDevice);
+    await pressable(part, 'useThisDevice');
+    expect(await listed()).to.deep.equal([accounts.base]);
+  });
+
+  it('of a page that may keep nothing says nothing: it was never the place for one', async () => {
+    const {element} = await mountVerify({standing: onThisDevice, withoutStorage: true});
+    const part = await inside(element, 'otp-device-code');
+    await appears(() => part.step === 'absent');
+    await part.updateComplete;
+    expect(wordsIn(part).trim()).to.equal('');
+  });
+
+  it('is not there for a code of another kind', async () => {
+    const {element} = await mountVerify({...here, standing: {onKbOtp: false}});
+    const {root} = await reached(element, 'code');
+    await settled();
+    expect(root.querySelector('otp-device-code')).to.equal(null);
+  });
+});
+
+describe('several accounts on this device', () => {
+  it('the code is that of the account that is asked about', async () => {
+    const list = {
+      accounts: [
+        [accounts.base, 'active'],
+        [accounts.second, 'active'],
+      ],
+    } as const;
+    const {element, endpoint} = await mountVerify({
+      ...here,
+      list,
+      now: clockFrom(Date.now()),
+      properties: {account: accounts.second},
+    });
+    await askedIn(element);
+    await unlockWith(element, PASSWORD);
+    await reached(element, 'verified');
+    const [, code] = endpoint.calls.answerChallenge[0] ?? [];
+    const moments = [-30_000, 0, 30_000].map((off) => endpoint.books.code(DEVICE, accounts.second, Date.now() + off));
+    expect(moments).to.contain(code);
+  });
+
+  it('another account in the middle of the password asks anew', async () => {
+    const {element} = await mountVerify(here);
+    const part = await askedIn(element);
+    fill(part.shadowRoot?.querySelector<HTMLInputElement>('#code') ?? null, '8042');
+    element.account = accounts.second;
+    await appears(() => wordsIn(element).includes('không có tài khoản'));
+    expect((await reached(element, 'code')).field()).not.to.equal(null);
+  });
+});
