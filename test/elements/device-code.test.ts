@@ -52,6 +52,28 @@ describe('the code of this device in <otp-verify>', () => {
     expect(moments).to.contain(codes[0]);
   });
 
+  it('by keyboard: the focus goes into the password, and comes back to the code with “type the code”', async () => {
+    const {element} = await mountVerify(here);
+    const part = await partOf(element);
+    (await pressable(part, 'useThisDevice')).focus();
+    await sendKeys({press: 'Enter'});
+    const password = await appears(() => part.shadowRoot?.querySelector<HTMLInputElement>('#code'));
+    await settled();
+    expect(part.shadowRoot?.activeElement).to.equal(password);
+    (await pressable(part, 'typeInstead')).focus();
+    await sendKeys({press: 'Enter'});
+    await appears(() => part.step === 'offered');
+    await settled();
+    const {root, field} = await reached(element, 'code');
+    expect(root.activeElement).to.equal(field()).and.not.equal(null);
+    (await pressable(part, 'useThisDevice')).focus();
+    await sendKeys({press: 'Enter'});
+    await appears(() => part.shadowRoot?.activeElement?.id === 'code');
+    await sendKeys({type: PASSWORD});
+    await sendKeys({press: 'Enter'});
+    await reached(element, 'verified');
+  });
+
   it('back to typing: the challenge is the same, and a code from elsewhere is taken', async () => {
     const {element, endpoint} = await mountVerify(here);
     const part = await askedIn(element);

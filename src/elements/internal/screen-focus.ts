@@ -10,6 +10,7 @@ const takers =
 export class ScreenFocus implements ReactiveController {
   readonly #host: LitElement;
   #wanted = false;
+  #isTakenBack = false;
 
   constructor(host: LitElement) {
     this.#host = host;
@@ -26,6 +27,12 @@ export class ScreenFocus implements ReactiveController {
     this.#wanted = true;
   }
 
+  /** An element inside is done with the customer who was busy in it: he goes on in this host itself. */
+  takeBack(): void {
+    this.note();
+    this.#isTakenBack = this.#wanted;
+  }
+
   hostUpdate(): void {
     this.note();
   }
@@ -35,7 +42,12 @@ export class ScreenFocus implements ReactiveController {
   }
 
   hostDisconnected(): void {
+    this.#settle();
+  }
+
+  #settle(): void {
     this.#wanted = false;
+    this.#isTakenBack = false;
   }
 
   /** A screen with nothing to take the focus, such as one that only waits, leaves it to the next. */
@@ -44,13 +56,10 @@ export class ScreenFocus implements ReactiveController {
     if (!root || !this.#wanted) return;
     const active = root.activeElement;
     // A button that an update has disabled still has the focus, and the next key press would be lost on it.
-    const isKept = active !== null && !active.matches(':disabled');
+    const isKept = active !== null && !active.matches(':disabled') && !this.#isTakenBack;
     const isElsewhere = !this.#host.matches(':focus-within') && document.activeElement !== document.body;
-    if (isKept || isElsewhere) {
-      this.#wanted = false;
-      return;
-    }
+    if (isKept || isElsewhere) return this.#settle();
     root.querySelector<HTMLElement>(takers)?.focus();
-    if (this.#host.matches(':focus-within')) this.#wanted = false;
+    if (this.#host.matches(':focus-within')) this.#settle();
   }
 }

@@ -124,6 +124,7 @@ export class OtpVerify extends FormElement {
     fill: (code) => this.#flow.dispatch({type: 'submit', code}),
     onAsking: (asking) => {
       this.#asksPassword = asking;
+      if (!asking) this.#focus.takeBack();
       this.requestUpdate();
     },
     onCancelled: () => {
