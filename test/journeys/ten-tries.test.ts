@@ -1,4 +1,4 @@
-/** B1 and B2 end to end: ten wrong passwords destroy the key, and what a thief copied before opens under no password. */
+/** B1 and B2 end to end: ten wrong passwords destroy the key; what a thief copied before opens under no password. */
 
 import assert from 'node:assert/strict';
 import {cpSync, mkdtempSync, rmSync} from 'node:fs';
