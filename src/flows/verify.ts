@@ -1,4 +1,11 @@
-import type {AuthenticationStatus, Challenge, ChallengeOutcome, ChallengeRequest, Grant} from '../domain/contract.js';
+import {
+  epoch,
+  type AuthenticationStatus,
+  type Challenge,
+  type ChallengeOutcome,
+  type ChallengeRequest,
+  type Grant,
+} from '../domain/contract.js';
 import {isCompleteCode} from '../domain/code.js';
 import {
   allowsRetyping,
@@ -8,6 +15,7 @@ import {
   type Problem,
   type Result,
 } from '../domain/problems.js';
+import {cancellable} from './verify-cancellable.js';
 import type {Retry, VerifyEvent, VerifyRequest, VerifyState, VerifyTransition} from './verify-state.js';
 
 type At<Step extends VerifyState['step']> = Extract<VerifyState, {step: Step}>;
@@ -38,7 +46,9 @@ export function verify(state: VerifyState, event: VerifyEvent): VerifyTransition
         ? submit(state, event.code)
         : [state];
     case 'resend':
-      return state.step === 'code' && 'resendAt' in state.challenge ? resend(state) : [state];
+      return state.step === 'code' && 'resendAt' in state.challenge && state.challenge.resendsLeft > 0
+        ? resend(state)
+        : [state];
     case 'expire':
       return expire(state);
     case 'open-cancel':
@@ -100,7 +110,7 @@ function loaded(state: At<'loading'>, result: Result<AuthenticationStatus>): Ver
   const status = result.value;
   if (status.account !== state.account || status.channel !== state.request.channel)
     return fail(state, {code: 'malformed_answer'}, {type: 'load', account: state.account});
-  const standing = status.grants.find((grant) => covers(grant, state));
+  const standing = status.grants.find((grant) => covers(grant, state, status));
   if (standing) return verified(state, standing, true);
   const [inForce, ...others] = status.methods;
   if (state.methodChanged && others.length > 0) return [{...state, step: 'choosing-method', status}];
@@ -111,8 +121,11 @@ function loaded(state: At<'loading'>, result: Result<AuthenticationStatus>): Ver
 }
 
 /** Whether a grant of this session may stand for the proof that is asked for. */
-const covers = (grant: Grant, {account, request}: At<'loading'>) =>
-  grant.account === account && grant.scope === 'session' && !grant.excludes.includes(request.purpose);
+const covers = (grant: Grant, {account, request}: At<'loading'>, {serverTime}: AuthenticationStatus) =>
+  grant.account === account &&
+  grant.scope === 'session' &&
+  !grant.excludes.includes(request.purpose) &&
+  epoch(grant.expiresAt) > epoch(serverTime);
 
 function challenge(
   from: Pick<VerifyState, 'request' | 'attempt'>,
@@ -159,21 +172,6 @@ function showMethods(state: At<'code'>): VerifyTransition {
   const {request, attempt, account, status} = state;
   if (status.methods.length < 2) return [state];
   return [{step: 'choosing-method', request, attempt, account, status, methodChanged: false}, {type: 'clear-code'}];
-}
-
-/** The status and the method that KB-OTP could be cancelled in place of, or null where that is nothing to offer. */
-export function cancellable(
-  state: VerifyState,
-): {readonly status: AuthenticationStatus; readonly method: string} | null {
-  if (state.request.purpose === 'cancel') return null;
-  const asked = askedOf(state);
-  const isKbOtp = asked?.status.methods.some(({id, kind}) => id === asked.method && kind === 'kb-otp');
-  return asked && isKbOtp ? asked : null;
-}
-
-function askedOf(state: VerifyState) {
-  if (state.step === 'code') return {status: state.status, method: state.challenge.method.id};
-  return state.step === 'failed' && state.retry.type === 'challenge' ? state.retry : null;
 }
 
 function openCancel(state: VerifyState): VerifyTransition {

@@ -1,7 +1,7 @@
 /** Hủy KB-OTP in place of the code: where it is offered, and what the customer comes back to. */
 import assert from 'node:assert/strict';
 import {describe, test} from 'node:test';
-import {cancellable} from '../../src/flows/verify.js';
+import {cancellable} from '../../src/flows/verify-cancellable.js';
 import type {VerifyState} from '../../src/flows/verify-state.js';
 import {account, challenge, methods} from '../support/samples.js';
 import {

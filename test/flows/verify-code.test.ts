@@ -156,6 +156,7 @@ describe('the customer wants the code once more', () => {
     {...at.resending, attempt: next}, {type: 'resend', attempt: next, challenge: smsChallenge.id},
   );
   ignored('a code that nobody sent is not sent again', at.code, {type: 'resend'});
+  ignored('nor one that has been sent as often as it may', {...asking, challenge: challenge.sms({resendsLeft: 0})}, {type: 'resend'});
 
   const second = challenge.sms({resendsLeft: 3});
   row(

@@ -135,6 +135,7 @@ describe('a grant of this session', () => {
     'for one act does not stand for another': grant({scope: 'once'}),
     'that excludes this purpose does not stand for it': grant({scope: 'session', excludes: ['cash-transfer', 'order']}),
     'of another account does not stand for this one': grant({scope: 'session', account: otherAccount}),
+    'that is over by the endpoint’s time does not stand for it': grant({scope: 'session', expiresAt: status().serverTime}),
   };
   for (const [title, offered] of Object.entries(refusals))
     test(title, () => {

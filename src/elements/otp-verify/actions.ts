@@ -1,6 +1,6 @@
 import {html, nothing, type TemplateResult} from 'lit';
-import {isDeveloperProblem} from '../../domain/problems.js';
-import {cancellable} from '../../flows/verify.js';
+import {isDeveloperProblem, type Problem} from '../../domain/problems.js';
+import {cancellable} from '../../flows/verify-cancellable.js';
 import {formatWait} from '../../i18n/language.js';
 import {hotline, primary, quiet} from '../internal/buttons.js';
 import {resendAt, retryAt} from './timing.js';
@@ -63,8 +63,13 @@ function retry({state, say, now, wishes}: VerifyView<At<'failed'>>): Actions {
   if (isDeveloperProblem(state.problem)) return nothing;
   const wait = (retryAt(state) ?? 0) - now;
   if (wait > 0) return primary(say.retryIn(formatWait(wait)), wishes.retry, true);
-  return primary(state.retry.type === 'challenge' ? say.newChallenge() : say.retry(), wishes.retry);
+  const again = state.retry.type === 'challenge' ? say.newChallenge() : say.retry();
+  return isLocked(state.problem) ? quiet(again, wishes.retry) : primary(again, wishes.retry);
 }
+
+/** No end is known, so trying again is not what to do first: the hot line is. */
+const isLocked = ({code, retryAt}: Problem): boolean =>
+  retryAt === undefined && (code === 'account_locked' || code === 'device_locked');
 
 const hotlineOf = ({state: {retry}}: VerifyView<At<'failed'>>): string | undefined =>
   retry.type === 'challenge' ? retry.status.policy.hotline : undefined;
