@@ -105,6 +105,8 @@ describe('cancelling KB-OTP inside <otp-verify>', () => {
     const screen = await reached(element, 'choosing-method');
     expect(screen.status()).to.equal('Phương thức xác thực của Quý khách vừa thay đổi.');
     expect(screen.choices().map(shown)).to.deep.equal(['Tin nhắn SMS•••• ••• 567', 'Thẻ ma trận']);
+    await settled();
+    expect(screen.root.activeElement).to.equal(screen.choices()[0]).and.not.equal(undefined);
   });
 
   it('an expired session in there is told to the page once', async () => {

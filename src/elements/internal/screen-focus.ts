@@ -11,6 +11,8 @@ export class ScreenFocus implements ReactiveController {
   readonly #host: LitElement;
   #wanted = false;
   #isTakenBack = false;
+  /** What was given the focus for want of anything better, on a screen that only waits. */
+  #makeshift: Element | null = null;
 
   constructor(host: LitElement) {
     this.#host = host;
@@ -56,10 +58,11 @@ export class ScreenFocus implements ReactiveController {
     if (!root || !this.#wanted) return;
     const active = root.activeElement;
     // A button that an update has disabled still has the focus, and the next key press would be lost on it.
-    const isKept = active !== null && !active.matches(':disabled') && !this.#isTakenBack;
+    const isKept = active !== null && !active.matches(':disabled') && !this.#isTakenBack && active !== this.#makeshift;
     const isElsewhere = !this.#host.matches(':focus-within') && document.activeElement !== document.body;
     if (isKept || isElsewhere) return this.#settle();
     root.querySelector<HTMLElement>(takers)?.focus();
+    this.#makeshift = root.querySelector('[aria-busy=true]') ? root.activeElement : null;
     if (this.#host.matches(':focus-within')) this.#settle();
   }
 }
