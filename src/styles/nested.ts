@@ -8,5 +8,7 @@ export const nestedStyles = css`
   }
   .nested::part(card) {
     border-color: transparent;
+    /* It reaches under what stands above it, down to the tails of its letters. */
+    background: none;
   }
 `;

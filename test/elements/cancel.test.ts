@@ -77,6 +77,13 @@ describe('cancelling with <otp-cancel>', () => {
     ]);
   });
 
+  it('the proof’s card covers nothing of the heading above it', async () => {
+    const {element} = await mountCancel();
+    await tap(element, 'cancelTitle');
+    const card = (await proofAsked(element)).shadowRoot?.querySelector('[part~=card]');
+    expect(card && getComputedStyle(card).backgroundColor).to.equal('rgba(0, 0, 0, 0)');
+  });
+
   it('a proof for another act or another account cancels nothing', async () => {
     const {element, endpoint} = await mountCancel();
     await tap(element, 'cancelTitle');
