@@ -9,7 +9,7 @@ import {
   success,
   type Problem,
 } from '../../src/domain/problems.js';
-import {problemCodes} from './problem-codes.js';
+import {problemCodes} from '../support/problem-codes.js';
 
 const yes = true;
 const no = false;

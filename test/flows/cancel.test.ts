@@ -1,57 +1,23 @@
 import assert from 'node:assert/strict';
 import {describe, test} from 'node:test';
-import type {Grant} from '../../src/domain/contract.js';
 import {failure, success} from '../../src/domain/problems.js';
-import {cancel, initialCancelState} from '../../src/flows/cancel.js';
-import type {CancelEvent, CancelState} from '../../src/flows/cancel-state.js';
-import {first, grant as enrolGrant, results, second, status} from './device-samples.js';
-import {walk} from './reach.js';
+import {cancel} from '../../src/flows/cancel.js';
+import type {CancelState} from '../../src/flows/cancel-state.js';
+import {first} from './device-samples.js';
+import {
+  enrolled,
+  facts,
+  grant,
+  previous,
+  request,
+  suspended,
+  walked,
+  wishes,
+  withoutMethods,
+  withoutPrevious,
+} from './alphabets/cancel.js';
 
-const request = {accounts: [first], channel: 'm-able'};
-const enrolled = status({state: 'active', device: {id: 'device-0000000001', name: 'Điện thoại'}});
-const suspended = status({state: 'locked', device: {id: 'device-0000000001', name: 'Điện thoại'}});
-const previous = status();
-const withoutPrevious = {...enrolled, previousMethod: null};
-const withoutMethods = {...enrolled, methods: []};
-const ofAnother = {...enrolled, account: second};
-const onAnotherChannel = {...previous, channel: 'kb-trade'};
-const grant: Grant = {...enrolGrant, purpose: 'cancel'};
-
-const wishes: readonly CancelEvent[] = [
-  {type: 'choose-account', account: first},
-  {type: 'choose-account', account: 'unknown'},
-  {type: 'proceed'},
-  {type: 'back'},
-  {type: 'proved', grant},
-  {type: 'proved', grant: enrolGrant},
-  {type: 'proved', grant: {...grant, account: second}},
-  {type: 'clean-up'},
-  {type: 'retry'},
-  {type: 'dismiss'},
-];
-
-const host: readonly CancelEvent[] = [
-  {type: 'start', request, obstacle: null},
-  {type: 'start', request: {...request, accounts: [first, second]}, obstacle: null},
-  {type: 'start', request: {...request, accounts: []}, obstacle: null},
-  {type: 'start', request, obstacle: {code: 'misconfigured'}},
-  {type: 'stop'},
-];
-
-const statuses = [enrolled, suspended, previous, withoutPrevious, withoutMethods, ofAnother, onAnotherChannel];
-const refusals = (['grant_required', 'not_enrolled', 'state_conflict', 'maintenance'] as const).map((code) =>
-  failure({code}),
-);
-
-const facts = (attempt: number): readonly CancelEvent[] => [
-  ...[...results(...statuses), ...refusals].map((result) => ({type: 'loaded', attempt, result}) as const),
-  ...[...results(...statuses), ...refusals].map((result) => ({type: 'cancelled', attempt, result}) as const),
-  ...[success(undefined), failure({code: 'storage_failed'})].map(
-    (result) => ({type: 'cleaned', attempt, result}) as const,
-  ),
-];
-
-const {states, edges} = walk(initialCancelState, cancel, ({attempt}) => [...host, ...wishes, ...facts(attempt)]);
+const {states, edges} = walked();
 
 describe('every event in every state that the cancel flow can come to', () => {
   test('all screens are reached', () => {

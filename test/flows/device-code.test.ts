@@ -1,50 +1,14 @@
 import assert from 'node:assert/strict';
 import {describe, test} from 'node:test';
-import {failure, success} from '../../src/domain/problems.js';
-import {deviceCode, initialDeviceCodeState} from '../../src/flows/device-code.js';
-import type {DeviceCodeEvent, DeviceCodeRequest, DeviceCodeState} from '../../src/flows/device-code-state.js';
-import {deviceList, entry, enrolment, first, results, second} from './device-samples.js';
-import {walk} from './reach.js';
+import type {DeviceList} from '../../src/domain/device-list.js';
+import {success} from '../../src/domain/problems.js';
+import {deviceCode} from '../../src/flows/device-code.js';
+import type {DeviceCodeRequest, DeviceCodeState} from '../../src/flows/device-code-state.js';
+import {deviceList, entry, first, second} from './device-samples.js';
+import {elsewhere, facts, request, walked} from './alphabets/device-code.js';
 
-const request = {account: first, device: enrolment.device};
-const elsewhere = {account: first, device: 'another-device-01'};
-
-const wishes: readonly DeviceCodeEvent[] = [
-  {type: 'use'},
-  {type: 'unlock', by: 'password'},
-  {type: 'unlock', by: 'passkey'},
-  {type: 'back'},
-];
-const host: readonly DeviceCodeEvent[] = [
-  {type: 'start', request},
-  {type: 'start', request: elsewhere},
-  {type: 'start', request: {account: first, device: null}},
-  {type: 'list-changed'},
-  {type: 'stop'},
-];
-const lists = [
-  null,
-  deviceList([entry(second)]),
-  deviceList([entry(first), entry(second)]),
-  deviceList([entry(first)], {passkey: true}),
-  deviceList([entry(first, 'superseded')]),
-  deviceList([entry(first, 'pending')]),
-];
-const refusals = (['device_superseded', 'not_enrolled', 'vault_missing', 'passkey_failed'] as const).map((code) =>
-  failure({code}),
-);
-const facts = (attempt: number): readonly DeviceCodeEvent[] => [
-  ...results(...lists).map((result) => ({type: 'list-read', attempt, result}) as const),
-  ...[...results(null), ...refusals].map((result) => ({type: 'unlocked', attempt, result}) as const),
-];
-
-const {states, edges} = walk(initialDeviceCodeState, deviceCode, ({attempt}) => [
-  ...host,
-  ...wishes,
-  ...facts(attempt),
-]);
-
-const read = (list: (typeof lists)[number], of: DeviceCodeRequest = request) =>
+const {states, edges} = walked();
+const read = (list: DeviceList | null, of: DeviceCodeRequest = request) =>
   deviceCode({step: 'looking', request: of, attempt: 1}, {type: 'list-read', attempt: 1, result: success(list)})[0];
 
 describe('every event in every state that using this device’s codes can come to', () => {

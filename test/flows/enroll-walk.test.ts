@@ -1,70 +1,11 @@
 import assert from 'node:assert/strict';
 import {describe, test} from 'node:test';
 import {enroll, initialEnrollState} from '../../src/flows/enroll.js';
-import type {EnrollEvent, EnrollState} from '../../src/flows/enroll-state.js';
-import {device, deviceList, enrolment, entry, first, grant, results, second, status} from './device-samples.js';
-import {walk} from './reach.js';
+import type {EnrollState} from '../../src/flows/enroll-state.js';
+import {deviceList, enrolment, entry, first, grant, status} from './device-samples.js';
+import {facts, pending, request, walked, wishes} from './alphabets/enroll.js';
 
-const request = {accounts: [first, second], channel: 'm-able', deviceName: 'Điện thoại', stepUp: false};
-const pending = {enrolment: enrolment.id, expiresAt: 0};
-
-const wishes: readonly EnrollEvent[] = [
-  {type: 'accept-terms'},
-  {type: 'proved', grant},
-  {type: 'stepped-up', passed: true},
-  {type: 'stepped-up', passed: false},
-  {type: 'choose-accounts', accounts: [first]},
-  {type: 'choose-accounts', accounts: []},
-  {type: 'choose-accounts', accounts: ['unknown']},
-  {type: 'choose-password', refusals: []},
-  {type: 'choose-password', refusals: ['sequence']},
-  {type: 'confirm-password', matches: true},
-  {type: 'confirm-password', matches: false},
-  {type: 'change-password'},
-  {type: 'enter-password'},
-  {type: 'abandon'},
-  {type: 'retry'},
-  {type: 'dismiss'},
-];
-
-const host: readonly EnrollEvent[] = [
-  {type: 'start', request, obstacle: null},
-  {type: 'start', request: {...request, stepUp: true}, obstacle: null},
-  {type: 'start', request: {...request, channel: 'kb-trade'}, obstacle: null},
-  {type: 'start', request: {...request, channel: 'kb-trade-ds'}, obstacle: null},
-  {type: 'start', request: {...request, accounts: []}, obstacle: null},
-  {type: 'start', request, obstacle: {code: 'misconfigured'}},
-  {type: 'stop'},
-];
-
-const lists = [
-  null,
-  deviceList([entry(second)]),
-  deviceList([entry(first), entry(second)]),
-  deviceList([entry(first, 'superseded')]),
-  deviceList([entry(first, 'pending')], {pending}),
-];
-const statuses = [
-  status(),
-  status({state: 'active', device: {id: enrolment.device, name: 'Điện thoại'}}),
-  status({state: 'active', device: {id: 'another-device-01', name: 'Máy khác'}}),
-  {...status(), account: 'somebody-else'},
-];
-
-const facts = (attempt: number): readonly EnrollEvent[] => [
-  ...results(...lists).map((result) => ({type: 'list-read', attempt, result}) as const),
-  ...results(
-    ...(['pending', 'active', 'expired'] as const).map((state) => ({id: enrolment.id, state, serverTime: ''})),
-  ).map((result) => ({type: 'pending-checked', attempt, result}) as const),
-  ...results(...statuses).map((result) => ({type: 'status-loaded', attempt, result}) as const),
-  ...results(null).map((result) => ({type: 'unlocked', attempt, result}) as const),
-  ...results(enrolment).map((result) => ({type: 'registered', attempt, result}) as const),
-  ...results(null).map((result) => ({type: 'secured', attempt, result}) as const),
-  ...results(device).map((result) => ({type: 'activated', attempt, result}) as const),
-  ...results(null).map((result) => ({type: 'finished', attempt, result}) as const),
-];
-
-const {states, edges} = walk(initialEnrollState, enroll, ({attempt}) => [...host, ...wishes, ...facts(attempt)]);
+const {states, edges} = walked();
 const stepsOf = (all: readonly EnrollState[]) => new Set(all.map(({step}) => step));
 
 describe('every event in every state that the enrol flow can come to', () => {

@@ -1,53 +1,10 @@
 import assert from 'node:assert/strict';
 import {describe, test} from 'node:test';
-import {initialListState, list} from '../../src/flows/list.js';
-import type {ListEvent} from '../../src/flows/list-state.js';
-import {device, deviceList, entry, first, results, second} from './device-samples.js';
-import {walk} from './reach.js';
+import {list} from '../../src/flows/list.js';
+import {device, deviceList, entry, first, second} from './device-samples.js';
+import {facts, two, walked, wishes} from './alphabets/list.js';
 
-const two = deviceList([entry(first), entry(second, 'superseded')]);
-const withPasskey = deviceList([entry(first)], {passkey: true});
-
-const wishes: readonly ListEvent[] = [
-  {type: 'unlock', by: 'password'},
-  {type: 'unlock', by: 'passkey'},
-  {type: 'lock'},
-  {type: 'add'},
-  {type: 'back'},
-  {type: 'copied', account: first},
-  {type: 'ask-removal', account: first},
-  {type: 'ask-removal', account: 'unknown'},
-  {type: 'remove'},
-  {type: 'change-password'},
-  {type: 'choose-password', refusals: []},
-  {type: 'choose-password', refusals: ['date']},
-  {type: 'confirm-password', matches: true},
-  {type: 'confirm-password', matches: false},
-  {type: 'add-passkey'},
-  {type: 'remove-passkey'},
-  {type: 'forget'},
-  {type: 'not-copied'},
-  {type: 'discard-damaged'},
-  {type: 'start', obstacle: null},
-];
-
-const host: readonly ListEvent[] = [
-  {type: 'start', obstacle: {code: 'misconfigured'}},
-  {type: 'stop'},
-  {type: 'added'},
-  {type: 'list-changed'},
-  {type: 'keys-lost'},
-  {type: 'wiped', ok: false},
-];
-
-const facts = (attempt: number): readonly ListEvent[] => [
-  ...results(null, two, withPasskey).map((result) => ({type: 'list-read', attempt, result}) as const),
-  ...results(two, withPasskey).map((result) => ({type: 'unlocked', attempt, result}) as const),
-  ...results(null, two, withPasskey).map((result) => ({type: 'worked', attempt, result}) as const),
-  ...results(device).map((result) => ({type: 'reset', attempt, result}) as const),
-];
-
-const {states, edges} = walk(initialListState, list, ({attempt}) => [...host, ...wishes, ...facts(attempt)]);
+const {states, edges} = walked();
 
 describe('every event in every state that the list flow can come to', () => {
   test('all screens are reached', () => {

@@ -1,45 +1,12 @@
 import assert from 'node:assert/strict';
 import {describe, test} from 'node:test';
-import type {AuthenticationStatus, Grant} from '../../src/domain/contract.js';
+import type {AuthenticationStatus} from '../../src/domain/contract.js';
 import {failure, success} from '../../src/domain/problems.js';
-import {initialSynchronizeState, synchronize} from '../../src/flows/synchronize.js';
-import type {SynchronizeEvent, SynchronizeState} from '../../src/flows/synchronize-state.js';
-import {first, grant as enrolGrant, results, second, status} from './device-samples.js';
-import {walk} from './reach.js';
+import {synchronize} from '../../src/flows/synchronize.js';
+import type {SynchronizeState} from '../../src/flows/synchronize-state.js';
+import {facts, grant, inSync, independent, lapsed, none, request, walked, wishes} from './alphabets/synchronize.js';
 
-const request = {account: first, channel: 'kb-trade-ds'};
-const derivatives = (
-  of: AuthenticationStatus['derivatives'],
-  state: AuthenticationStatus['kbOtp']['state'] = 'active',
-): AuthenticationStatus => ({...status({state, device: null}), channel: 'kb-trade-ds', derivatives: of});
-
-const independent = derivatives({synchronized: false});
-const inSync = derivatives({synchronized: true});
-const lapsed = derivatives({synchronized: false, lapsed: true}, 'none');
-const none = derivatives(null);
-const statuses = [independent, inSync, lapsed, none, {...inSync, account: second}, {...inSync, channel: 'm-able'}];
-const grant: Grant = {...enrolGrant, purpose: 'synchronize', channel: 'kb-trade-ds'};
-
-const wishes: readonly SynchronizeEvent[] = [
-  {type: 'proceed'},
-  {type: 'back'},
-  {type: 'proved', grant},
-  {type: 'proved', grant: enrolGrant},
-  {type: 'retry'},
-  {type: 'decline'},
-];
-const host: readonly SynchronizeEvent[] = [{type: 'start', request}, {type: 'stop'}];
-const refusals = (['grant_required', 'not_enrolled', 'state_conflict'] as const).map((code) => failure({code}));
-const facts = (attempt: number): readonly SynchronizeEvent[] =>
-  (['loaded', 'synchronized'] as const).flatMap((type) =>
-    [...results(...statuses), ...refusals].map((result) => ({type, attempt, result}) as const),
-  );
-
-const {states, edges} = walk(initialSynchronizeState, synchronize, ({attempt}) => [
-  ...host,
-  ...wishes,
-  ...facts(attempt),
-]);
+const {states, edges} = walked();
 
 describe('every event in every state that synchronising can come to', () => {
   test('all screens are reached', () => {

@@ -5,7 +5,7 @@ import type {Challenge} from '../../src/domain/contract.js';
 import type {Problem} from '../../src/domain/problems.js';
 import {verify} from '../../src/flows/verify.js';
 import {account, challenge, grant, methods, otherAccount} from '../support/samples.js';
-import {problemCodes} from '../domain/problem-codes.js';
+import {problemCodes} from '../support/problem-codes.js';
 import {
   abort, at, type At, clear, fact, isIgnored, leadsTo, next, oneMethod, tell, twoMethods,
 } from './verify-rows.js';

@@ -4,7 +4,7 @@ import {describe, test} from 'node:test';
 import type {Problem} from '../../src/domain/problems.js';
 import {verify} from '../../src/flows/verify.js';
 import {account, challenge, grant, methods, otherAccount, outcome} from '../support/samples.js';
-import {problemCodes} from '../domain/problem-codes.js';
+import {problemCodes} from '../support/problem-codes.js';
 import {
   abort, at, type At, attempt, clear, fact, isIgnored, leadsTo, next, steps, tell, timeout, twoMethods,
 } from './verify-rows.js';

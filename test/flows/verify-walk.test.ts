@@ -1,67 +1,21 @@
 /** Every state that the verify flow can come to, and every event in each of them. */
 import assert from 'node:assert/strict';
 import {before, describe, test} from 'node:test';
-import {isDeveloperProblem, type Problem} from '../../src/domain/problems.js';
+import {isDeveloperProblem} from '../../src/domain/problems.js';
 import {initialVerifyState, verify} from '../../src/flows/verify.js';
 import type {VerifyEffect, VerifyEvent, VerifyState, VerifyTransition} from '../../src/flows/verify-state.js';
-import {problemCodes} from '../domain/problem-codes.js';
-import {account, challenge, grant, methods, otherAccount, outcome, status} from '../support/samples.js';
-import {fact, frozen, oneMethod, request, steps, twoAccounts, twoMethods, type At} from './verify-rows.js';
-import {leadingTo, onCircles, reachableFrom, walk, type Edge, type Walk} from './walk.js';
+import {CODE, facts, INCOMPLETE, isFact, isWish, obstructed, walked} from './alphabets/verify.js';
+import {frozen, steps, type At} from './verify-states.js';
+import {leadingTo, onCircles, reachableFrom, type Edge, type Walk} from './walk.js';
 
-const CODE = '481902';
-const INCOMPLETE = '48190';
-
-const starts: readonly VerifyEvent[] = [
-  {type: 'start', request, obstacle: null},
-  {type: 'start', request: twoAccounts, obstacle: null},
-  {type: 'start', request: {...request, accounts: []}, obstacle: null},
-];
-const obstructed: VerifyEvent = {type: 'start', request, obstacle: {code: 'unsupported_channel'}};
-
-/** What the customer can do, right or wrong. */
-const wishes: readonly VerifyEvent[] = [
-  ...[account, otherAccount, '999C999999'].map((chosen) => ({type: 'choose-account', account: chosen}) as const),
-  ...[methods['kb-otp'], methods.sms, methods.matrix].map(({id}) => ({type: 'choose-method', method: id}) as const),
-  ...[CODE, INCOMPLETE].map((code) => ({type: 'submit', code}) as const),
-  ...(['show-methods', 'resend', 'retry', 'dismiss', 'open-cancel', 'cancelled', 'keep'] as const).map((type) => ({type})),
-];
-
-const ofAccounts = [account, otherAccount];
-const challenges = ofAccounts.flatMap((of) => [
-  challenge.kbOtp({account: of, id: `challenge-kb-otp-${of}`}),
-  challenge.sms({account: of, id: `challenge-sms-${of}`}),
+const inFlight: ReadonlySet<string> = new Set([
+  'loading',
+  'requesting',
+  'resending',
+  'submitting',
+  'checking',
+  'opening-cancel',
 ]);
-const grants = [...ofAccounts.map((of) => grant({account: of})), grant({purpose: 'login'}), grant({channel: 'kb-able'})];
-const statuses = [
-  oneMethod,
-  twoMethods,
-  status({account: otherAccount, methods: twoMethods.methods}),
-  status({channel: 'kb-able'}),
-  status({methods: []}),
-  status({grants: [grant({scope: 'session'})]}),
-];
-const outcomes = challenges.flatMap((of) => [
-  ...(['pending', 'accepted', 'locked', 'expired'] as const).map((state) => outcome({state, challenge: of})),
-  ...grants.map((earned) => outcome({state: 'accepted', challenge: of, grant: earned})),
-]);
-const problems: readonly Problem[] = [
-  ...problemCodes.map((code) => ({code})),
-  {code: 'code_invalid', attemptsLeft: 1},
-  {code: 'code_invalid', attemptsLeft: 0},
-];
-
-/** What an endpoint can answer, in contract or out of it. */
-const facts: readonly VerifyEvent[] = frozen([
-  ...[...statuses, ...problems].map((answer) => fact('loaded', answer)),
-  ...[...challenges, challenge.kbOtp({purpose: 'login'}), ...problems].map((answer) => fact('challenged', answer)),
-  ...[...challenges, ...problems].map((answer) => fact('resent', answer)),
-  ...[...grants, ...problems].map((answer) => fact('judged', answer)),
-  ...[...outcomes, ...problems].map((answer) => fact('checked', answer)),
-  ...[null, ...problems].map((answer) => fact('cancel-opened', answer)),
-]);
-
-const inFlight: ReadonlySet<string> = new Set(['loading', 'requesting', 'resending', 'submitting', 'checking', 'opening-cancel']);
 const isCall = (effect: VerifyEffect) => 'attempt' in effect;
 const inWords = ({request: {accounts}, ...state}: VerifyState) => JSON.stringify({accounts, ...state}).slice(0, 300);
 
@@ -97,24 +51,9 @@ function take(state: VerifyState, event: VerifyEvent): VerifyState {
   return frozen(transition[0]);
 }
 
-const eventsFor = ({attempt}: VerifyState): readonly VerifyEvent[] => [
-  ...starts,
-  obstructed,
-  {type: 'stop'},
-  {type: 'expire'},
-  ...wishes,
-  ...facts.map((event) => ({...event, attempt}) as VerifyEvent),
-];
-
 const isOver = ({step}: VerifyState) => step === 'idle' || step === 'verified';
 const isObstructed = (state: VerifyState) =>
   (state.step === 'failed' && isDeveloperProblem(state.problem)) || (state.step === 'dismissed' && state.obstacle);
-
-const factTypes: ReadonlySet<string> = new Set(facts.map(({type}) => type));
-const wishTypes: ReadonlySet<string> = new Set(wishes.map(({type}) => type));
-const isFact = ({type}: VerifyEvent) => factTypes.has(type);
-const isWish = ({type}: VerifyEvent) => wishTypes.has(type);
-const label = (event: VerifyEvent) => [event === obstructed, isFact(event), isWish(event)].join();
 
 describe('every event in every state that the verify flow can come to', () => {
   let all: Walk<VerifyState, VerifyEvent>;
@@ -124,9 +63,12 @@ describe('every event in every state that the verify flow can come to', () => {
   let open: readonly VerifyState[];
 
   before(() => {
-    all = walk<VerifyState, VerifyEvent>({initial: initialVerifyState, eventsFor, take, label, most: 20_000});
+    all = walked(take);
     between = all.edges.filter(({event}) => isFact(event) || isWish(event));
-    const unobstructed = reachableFrom(initialVerifyState, all.edges.filter(({event}) => event !== obstructed));
+    const unobstructed = reachableFrom(
+      initialVerifyState,
+      all.edges.filter(({event}) => event !== obstructed),
+    );
     open = [...unobstructed].filter((state) => !isOver(state) && !isObstructed(state));
   });
 
