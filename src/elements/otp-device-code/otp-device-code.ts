@@ -17,12 +17,13 @@ import {deviceCodeStyles} from '../../styles/device-code.js';
 import {tokens} from '../../styles/tokens.js';
 import {loadVaultList} from '../../wiring/vault-list.js';
 import {newIdempotencyKey} from '../../wiring.js';
-import {primary, quiet} from '../internal/buttons.js';
 import {DeviceElement} from '../internal/device-element.js';
 import {passwordForm} from '../internal/password-form.js';
 import {ScreenFocus} from '../internal/screen-focus.js';
 import {statusLine} from '../internal/status-line.js';
+import {renderActions} from './actions.js';
 import {deviceCodeTexts, statusOf, type DeviceCodeTexts} from './texts.js';
+import type {DeviceCodeWishes} from './view.js';
 
 /**
  * Part of `<otp-verify>` in a channel whose device makes codes: offers the code of this very device, opens the list
@@ -52,6 +53,12 @@ export class OtpDeviceCode extends DeviceElement {
     onStep: (state, previous) => this.#handleStep(state, previous),
     newKey: newIdempotencyKey,
   });
+  readonly #wishes: DeviceCodeWishes = {
+    use: () => this.#flow.dispatch({type: 'use'}),
+    submitPassword: () => this.#submitPassword(),
+    unlockByPasskey: () => this.#flow.dispatch({type: 'unlock', by: 'passkey'}),
+    back: () => this.#flow.dispatch({type: 'back'}),
+  };
   readonly #speaker = new Speaker(deviceCodeTexts);
   #requested = '';
   #unwatch: (() => void) | null = null;
@@ -107,7 +114,7 @@ export class OtpDeviceCode extends DeviceElement {
     return html`
       ${this.#renderPassword(state, say)}
       ${status.text || state.step === 'asking' ? statusLine(status, false) : nothing}
-      <div class="actions">${this.#renderActions(state, say)}</div>
+      <div class="actions">${renderActions({state, say, field: this.#field, wishes: this.#wishes})}</div>
     `;
   }
 
@@ -127,18 +134,6 @@ export class OtpDeviceCode extends DeviceElement {
       invalid: this.#field.view.refused || (state.step === 'asking' && state.problem !== null),
       busy: state.step === 'unlocking',
     });
-  }
-
-  #renderActions(state: DeviceCodeState, say: DeviceCodeTexts): TemplateResult | typeof nothing {
-    const back = quiet(say.typeInstead(), () => this.#flow.dispatch({type: 'back'}));
-    if (state.step === 'offered') return primary(say.useThisDevice(), () => this.#flow.dispatch({type: 'use'}));
-    if (state.step === 'unlocking') return back;
-    if (state.step !== 'asking') return nothing;
-    const unlock = () => this.#flow.dispatch({type: 'unlock', by: 'passkey'});
-    return html`
-      ${primary(say.unlockAndUse(), () => this.#submitPassword(), !this.#field.isComplete)}
-      ${state.list.passkey ? quiet(say.useBiometrics(), unlock) : nothing} ${back}
-    `;
   }
 
   #submitPassword(): void {

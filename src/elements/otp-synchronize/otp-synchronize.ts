@@ -11,19 +11,20 @@ import type {
   SynchronizeState,
   SynchronizeStep,
 } from '../../flows/synchronize-state.js';
-import {formatWait, Speaker, type Overrides} from '../../i18n/language.js';
+import {Speaker, type Overrides} from '../../i18n/language.js';
 import {cardStyles} from '../../styles/card.js';
 import {nestedStyles} from '../../styles/nested.js';
 import {noticeStyles} from '../../styles/notice.js';
 import {tokens} from '../../styles/tokens.js';
 import {connectMethodsEndpoint} from '../../wiring/methods.js';
 import {newIdempotencyKey} from '../../wiring.js';
-import {primary, quiet} from '../internal/buttons.js';
 import {KbOtpElement} from '../internal/kb-otp-element.js';
 import {ScreenFocus} from '../internal/screen-focus.js';
 import {statusLine} from '../internal/status-line.js';
 import {stopHere} from '../internal/stop-here.js';
+import {renderActions} from './actions.js';
 import {hasLapsed, statusOf, synchronizeTexts, type SynchronizeTexts} from './texts.js';
+import type {SynchronizeWishes} from './view.js';
 
 /**
  * The synchronise view of `<otp-enroll>` in the derivatives channels: what it does, the proof by the method that the
@@ -42,6 +43,11 @@ export class OtpSynchronize extends KbOtpElement {
     onStep: (state, previous) => void this.dispatchEvent(new OtpStepEvent(state.step, previous.step)),
     newKey: newIdempotencyKey,
   });
+  readonly #wishes: SynchronizeWishes = {
+    proceed: () => this.#flow.dispatch({type: 'proceed'}),
+    retry: () => this.#flow.dispatch({type: 'retry'}),
+    decline: () => this.#flow.dispatch({type: 'decline'}),
+  };
   readonly #focus = new ScreenFocus(this);
   readonly #speaker = new Speaker(synchronizeTexts);
   #requested = '';
@@ -85,10 +91,11 @@ export class OtpSynchronize extends KbOtpElement {
     const say = this.#speaker.in(this.languages.language, this.messages);
     const status = statusOf(state, say);
     const screen = this.#renderScreen(state, say);
+    const actions = renderActions({state, say, now: this.time.now(), wishes: this.#wishes});
     return html`
       <section class="card" part="card" aria-label=${say.synchronizeTitle()} aria-busy=${status.tone === 'busy'}>
         ${screen} ${state.step === 'proving' ? nothing : statusLine(status, screen === nothing)}
-        <div class="actions" part="actions">${this.#renderActions(state, say)}</div>
+        <div class="actions" part="actions">${actions}</div>
       </section>
     `;
   }
@@ -107,35 +114,6 @@ export class OtpSynchronize extends KbOtpElement {
       ${method ? html`<p>${say.synchronizeNow(method)}</p>` : nothing}
       <p class="hint">${say.synchronizeNoObstacle()}</p>
     `;
-  }
-
-  #renderActions(state: SynchronizeState, say: SynchronizeTexts): TemplateResult | typeof nothing {
-    const decline = quiet(say.dismiss(), () => this.#flow.dispatch({type: 'decline'}));
-    const retry = () => this.#flow.dispatch({type: 'retry'});
-    switch (state.step) {
-      case 'explaining':
-        return html`${primary(say.synchronizeTitle(), () => this.#flow.dispatch({type: 'proceed'}))} ${decline}`;
-      case 'base-not-enrolled':
-        return html`${quiet(say.retry(), retry)} ${decline}`;
-      case 'outcome-unknown':
-        return html`${primary(say.askAgain(), retry)} ${decline}`;
-      case 'failed': {
-        const wait = (state.problem.retryAt ?? 0) - this.time.now();
-        return html`${primary(wait > 0 ? say.retryIn(formatWait(wait)) : say.retry(), retry, wait > 0)} ${decline}`;
-      }
-      case 'declined':
-        return primary(say.synchronizeTitle(), retry);
-      case 'loading':
-      case 'no-derivatives':
-      case 'in-sync':
-      case 'synchronizing':
-      case 'checking':
-        return decline;
-      case 'idle':
-      case 'proving':
-      case 'done':
-        return nothing;
-    }
   }
 
   /** The authentication screen itself, not a copy of it; its events stay in here. */
@@ -207,6 +185,6 @@ export class OtpSynchronize extends KbOtpElement {
   #handleOnline(): void {
     const {state} = this.#flow;
     if (state.step === 'outcome-unknown' || (state.step === 'failed' && state.problem.code === 'offline'))
-      this.#flow.dispatch({type: 'retry'});
+      this.#wishes.retry();
   }
 }
