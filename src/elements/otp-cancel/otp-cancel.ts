@@ -27,7 +27,7 @@ import {ScreenFocus} from '../internal/screen-focus.js';
 import {statusLine} from '../internal/status-line.js';
 import {stopHere} from '../internal/stop-here.js';
 import {renderActions} from './actions.js';
-import {renderScreen} from './screens.js';
+import {renderScreen, renderSequel} from './screens.js';
 import {cancelTexts, statusOf, type CancelTexts} from './texts.js';
 import type {CancelView, CancelWishes} from './view.js';
 
@@ -139,7 +139,7 @@ export class OtpCancel extends KbOtpElement {
         aria-busy=${status.tone === 'busy'}
       >
         <slot name="header"></slot>
-        ${screen} ${state.step === 'proving' ? nothing : statusLine(status, screen === nothing)}
+        ${screen} ${state.step === 'proving' ? nothing : statusLine(status, screen === nothing)} ${renderSequel(view)}
         <div class="actions" part="actions">${renderActions(view)}</div>
         <slot name="footer"></slot>
       </section>

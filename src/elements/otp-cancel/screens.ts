@@ -22,7 +22,7 @@ export function renderScreen(view: CancelView): Screen {
       return html`${heading(say.cancelTitle())} ${accountLine({...view, state})}
         <p>${say.cancelVisit()}</p>`;
     case 'done':
-      return done({...view, state});
+      return heading(say.cancelTitle());
     case 'idle':
     case 'loading':
     case 'not-enrolled':
@@ -59,7 +59,11 @@ function consequences(view: CancelView<At<'consequences'>>): Screen {
   `;
 }
 
-const done = ({state, say}: CancelView<At<'done'>>): Screen =>
-  html`${heading(say.cancelTitle())}
+/** What is left to do, below the line that says how it went. */
+export function renderSequel({state, say}: CancelView): Screen {
+  if (state.step !== 'done') return nothing;
+  return html`
     <p>${say.afterCancel()}</p>
-    ${state.cleaned ? nothing : html`<p class="notice" part="notice">${say.notCleaned()}</p>`}`;
+    ${state.cleaned ? nothing : html`<p class="notice" part="notice">${say.notCleaned()}</p>`}
+  `;
+}
