@@ -69,6 +69,13 @@ describe('every event in every state that the list flow can come to', () => {
     }
   });
 
+  test('whoever is tired of waiting has the list read anew, and the first answer counts for nothing', () => {
+    const [state, ...effects] = list({step: 'loading', attempt: 3}, {type: 'start', obstacle: null});
+    assert.deepEqual(state, {step: 'loading', attempt: 4});
+    assert.deepEqual(effects.at(-1), {type: 'read-list', attempt: 4});
+    assert.equal(list(state, {type: 'list-read', attempt: 3, result: {ok: true, value: null}})[0], state);
+  });
+
   test('a list that can’t be read can be discarded, and nothing else can be in this way', () => {
     for (const {event, from, effects} of edges)
       if (event.type === 'discard-damaged' && effects.length > 0)

@@ -39,8 +39,9 @@ export function renderActions(view: ListView): Actions {
       return back;
     case 'working':
       return quiet(say.lockList(), wishes.lock);
-    case 'idle':
     case 'loading':
+      return quiet(say.retry(), wishes.retry);
+    case 'idle':
       return nothing;
   }
 }
