@@ -322,17 +322,19 @@ onEachDatabase('Enrolment', (database) => {
     assert.equal((await deviceCalls(client).enrol({ grant, accounts: [account], publicKey })).status, 201);
   });
 
-  test('an enrolment is activated in its own session only; its outcome the customer learns in any', async () => {
+  test('whoever was cut off and signed in anew activates all the same, and nobody else does', async () => {
     const { on, client } = await fresh();
     const keys = await beginEnrolment(enrolling(on, client), { accounts: [account] });
     const [other, stranger] = [await on.client(), await on.client('stranger')];
     const codes = deviceCodes(keys, on.now());
-    assert.equal((await deviceCalls(other).activate(keys.enrolment.id, codes)).body.code, 'enrolment_not_found');
+    assert.equal((await deviceCalls(stranger).activate(keys.enrolment.id, codes)).body.code, 'enrolment_not_found');
     assert.equal((await deviceCalls(other).enrolment(keys.enrolment.id)).body.state, 'pending');
     const unknown = await deviceCalls(stranger).enrolment(keys.enrolment.id);
     assert.deepEqual([unknown.status, unknown.body.code], [404, 'enrolment_not_found']);
     const { id } = keys.enrolment;
     assert.equal((await deviceCalls(stranger).enrolment(`${id.slice(1)}A`)).body.code, 'enrolment_not_found');
     assert.equal((await deviceCalls(client).enrolment('%00')).body.code, 'enrolment_not_found');
+    assert.equal((await deviceCalls(other).activate(id, codes)).status, 200);
+    assert.equal((await deviceCalls(client).enrolment(id)).body.state, 'active');
   });
 });

@@ -156,7 +156,8 @@ export interface paths {
         readonly put?: never;
         /**
          * Prove with a first code of each account that the device holds the seeds; KB-OTP is in force from here.
-         * @description All accounts or none. A device that held one of the accounts before no longer does.
+         * @description All accounts or none. A device that held one of the accounts before no longer does. Any session of the customer may activate: whoever was cut
+         *     off and had to sign in anew still has the device that the codes come from.
          */
         readonly post: operations["activateEnrolment"];
         readonly delete?: never;
@@ -1026,7 +1027,7 @@ export interface operations {
         };
         readonly requestBody?: never;
         readonly responses: {
-            /** @description The device; `device_disabled` once its key has been destroyed. */
+            /** @description The device. Once its key has been destroyed the answer is `device_disabled`. */
             readonly 200: {
                 headers: {
                     readonly "Cache-Control": components["headers"]["NoStore"];

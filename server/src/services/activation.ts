@@ -32,7 +32,7 @@ export async function activateEnrolment(
   remember: Remember,
 ): Promise<Outcome<Device>> {
   const enrolment = await kit.store.enrolments.find(request.enrolment, session.customer);
-  if (enrolment === null || enrolment.session !== session.id) return refuse('enrolment_not_found');
+  if (enrolment === null) return refuse('enrolment_not_found');
   const format: CodeFormat = { length: enrolment.totp.digits, alphabet: 'digits' };
   if (!request.codes.every(({ code }) => isWellFormed(code, format))) return refuse('invalid_format');
   if (!namesEach(enrolment.accounts, request.codes)) {
@@ -53,7 +53,7 @@ function namesEach(accounts: readonly string[], codes: Codes): boolean {
 async function countAttempt(kit: Kit, session: Session, { id }: EnrolmentRecord): Promise<Outcome<CountedActivation>> {
   return kit.store.transaction(async (records) => {
     const now = await records.now();
-    const enrolment = await records.enrolments.countAttempt(id, session.id, now);
+    const enrolment = await records.enrolments.countAttempt(id, session.customer, now);
     if (enrolment === null || enrolment.sealedKeys === null) return refuseClosed(records, session, id, now);
     const keys = JSON.parse(kit.seal.open(enrolment.sealedKeys, enrolmentKeysRow(id))) as EnrolmentKeys;
     return accept({ enrolment, keys, now });

@@ -69,7 +69,7 @@ export interface EnrolmentRecords {
   /** Those of a device that may still be activated. */
   open(device: string, now: number): Promise<EnrolmentRecord[]>;
   /** Counts one activation attempt. Null when the enrolment takes none any more. */
-  countAttempt(id: string, session: string, now: number): Promise<EnrolmentRecord | null>;
+  countAttempt(id: string, customer: string, now: number): Promise<EnrolmentRecord | null>;
   /** False when it is activated or withdrawn already. */
   activate(id: string): Promise<boolean>;
   /** Ends those of a device that are not activated. */

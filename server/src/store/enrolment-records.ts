@@ -35,11 +35,11 @@ export function enrolmentRecords(db: Kysely<Tables>): EnrolmentRecords {
       return rows.map(toRecord);
     },
 
-    async countAttempt(id, session, now) {
+    async countAttempt(id, customer, now) {
       const row = await pending()
         .set(({ eb }) => ({ attempts_used: eb('attempts_used', '+', 1) }))
         .where('id', '=', id)
-        .where('session', '=', session)
+        .where('customer', '=', customer)
         .where('expires_at', '>', now)
         .whereRef('attempts_used', '<', 'attempts_allowed')
         .returningAll()
