@@ -31,6 +31,8 @@ export class DeviceSession {
   #touch: () => void = () => undefined;
   /** Counts the locks: a vault that was asked for before the latest one comes too late. */
   #locks = 0;
+  /** Gives up, with the lock, the calls that nobody waits for any more. */
+  #untilLock = new AbortController();
   #discarding: Promise<unknown> = Promise.resolve();
 
   constructor(options: DeviceSessionOptions) {
@@ -65,6 +67,8 @@ export class DeviceSession {
     this.#open = null;
     this.#keys = null;
     open?.lock();
+    this.#untilLock.abort();
+    this.#untilLock = new AbortController();
   }
 
   async readList(): Promise<Result<DeviceList | null>> {
@@ -85,7 +89,7 @@ export class DeviceSession {
     const asked = this.#locks;
     return this.#withVault(async (vault) => {
       const opened =
-        by === 'password' ? await vault.unlock(this.#password, this.#guard()) : await vault.unlockWithPasskey();
+        by === 'password' ? await vault.unlock(this.#password, this.#unlockGuard()) : await vault.unlockWithPasskey();
       return opened.ok ? this.#keep(opened.value, asked) : opened;
     });
   }
@@ -206,10 +210,25 @@ export class DeviceSession {
     return failure({code: 'vault_locked'});
   }
 
+  /** For work that keeps other pages from the list while it lasts: none of its calls outlives the lock. */
   #guard(): PasswordGuard {
     const {endpoint, callOptions} = this.#options;
+    const {signal: untilLock} = this.#untilLock;
+    const options = () => {
+      const own = callOptions();
+      return {...own, signal: AbortSignal.any([own.signal, untilLock])};
+    };
     return {
-      evaluate: (device, blindedElement) => endpoint().createUnlock(device, blindedElement, callOptions()),
+      evaluate: (device, blindedElement) => endpoint().createUnlock(device, blindedElement, options()),
+      confirm: (device, unlock, mac) => endpoint().confirmUnlock(device, unlock, mac, options()),
+    };
+  }
+
+  /** An unlock is confirmed even if the vault is locked by then, lest the endpoint count a right password as wrong. */
+  #unlockGuard(): PasswordGuard {
+    const {endpoint, callOptions} = this.#options;
+    return {
+      ...this.#guard(),
       confirm: (device, unlock, mac) => endpoint().confirmUnlock(device, unlock, mac, callOptions()),
     };
   }
