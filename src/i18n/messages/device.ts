@@ -52,6 +52,11 @@ export const deviceMessages = {
       id: 'unlockAgain',
       desc: 'Accounts can be added only right after an unlock that the endpoint has seen.',
     }),
+  listBusy: () =>
+    msg('Danh sách KB-OTP đang được thay đổi ở một trang khác. Vui lòng thử lại sau giây lát.', {
+      id: 'listBusy',
+      desc: 'Another page, or another part of this one, is changing the list and has not come to its end.',
+    }),
   storageUnavailable: () =>
     msg('Trình duyệt không cho phép lưu Danh sách KB-OTP trên thiết bị này.', {
       id: 'storageUnavailable',
@@ -118,6 +123,7 @@ const wordings: Partial<Record<Problem['code'], (say: DeviceTexts, left: number)
     left > 1 ? say.wrongPassword(left) : left === 1 ? say.wrongPasswordLast() : say.deviceDisabled(),
   device_disabled: (say) => say.deviceDisabled(),
   device_locked: (say) => say.unlockAgain(),
+  request_in_progress: (say) => say.listBusy(),
   storage_unavailable: (say) => say.storageUnavailable(),
   storage_failed: (say) => say.storageFailed(),
   vault_damaged: (say) => say.vaultDamaged(),

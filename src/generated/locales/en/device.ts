@@ -5,6 +5,7 @@ export const templates = {
   'back': `Go back`,
   'continue': `Continue`,
   'deviceDisabled': `Too many wrong KB-OTP passwords. The List of KB-OTP on this device can no longer be used.`,
+  'listBusy': `The List of KB-OTP is being changed on another page. Please try again in a moment.`,
   'passkeyFailed': `Biometrics were not confirmed. You can use the KB-OTP password.`,
   'passkeyUnsupported': `This device can’t unlock by biometrics yet.`,
   'password': `KB-OTP password`,

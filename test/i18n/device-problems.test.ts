@@ -1,0 +1,31 @@
+import {expect} from 'chai';
+import type {Problem} from '../../src/domain/problems.js';
+import {deviceCodeTexts, statusOf as statusOfCode} from '../../src/elements/otp-device-code/texts.js';
+import {listTexts, statusOf as statusOfList} from '../../src/elements/otp-list/texts.js';
+import {speak} from '../../src/i18n/language.js';
+import {deviceList, entry, first} from '../flows/device-samples.js';
+
+const list = deviceList([entry(first)]);
+const problem: Problem = {code: 'request_in_progress', hint: 'another page is changing the device list'};
+const request = {account: first, device: null};
+
+const sentences = {
+  vi: 'Danh sách KB-OTP đang được thay đổi ở một trang khác. Vui lòng thử lại sau giây lát.',
+  en: 'The List of KB-OTP is being changed on another page. Please try again in a moment.',
+} as const;
+
+describe('a list that another page is changing', () => {
+  for (const language of ['vi', 'en'] as const) {
+    it(`is said to be so where the list is open: ${language}`, () => {
+      const remark = {type: 'problem', problem} as const;
+      const status = statusOfList({step: 'open', attempt: 1, list, remark}, false, speak(listTexts, language), 6);
+      expect(status).to.deep.equal({tone: 'danger', text: sentences[language]});
+    });
+
+    it(`is said to be so where its password is asked for: ${language}`, () => {
+      const say = speak(deviceCodeTexts, language);
+      const status = statusOfCode({step: 'asking', attempt: 1, list, request, problem}, false, say);
+      expect(status).to.deep.equal({tone: 'danger', text: sentences[language]});
+    });
+  }
+});
