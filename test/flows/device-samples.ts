@@ -81,7 +81,14 @@ const problems: readonly Problem['code'][] = [
   'refused',
 ];
 
+/** Much later than any test: what has to wait, waits. */
+const retryAt = Date.UTC(2100, 0);
+const details: Partial<Record<Problem['code'], Omit<Problem, 'code'>>> = {
+  wrong_password: {attemptsLeft: 3},
+  rate_limited: {retryAt},
+};
+
 export const results = <Value>(...values: readonly Value[]): readonly Result<Value>[] => [
   ...values.map((value) => success(value)),
-  ...problems.map((code) => failure({code, ...(code === 'wrong_password' && {attemptsLeft: 3})})),
+  ...problems.map((code) => failure({code, ...details[code]})),
 ];

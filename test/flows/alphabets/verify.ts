@@ -53,6 +53,7 @@ export const problems: readonly Problem[] = [
   ...problemCodes.map((code) => ({code})),
   {code: 'code_invalid', attemptsLeft: 1},
   {code: 'code_invalid', attemptsLeft: 0},
+  {code: 'account_locked', retryAt: Date.UTC(2100, 0)},
 ];
 
 /** What an endpoint can answer, in contract or out of it. */

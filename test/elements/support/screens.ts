@@ -1,0 +1,203 @@
+/** The screens of each flow without their elements: what a state offers, and what pressing it says to the flow. */
+import {html, LitElement, nothing, type CSSResultGroup, type TemplateResult} from 'lit';
+import {CodeFieldController} from '../../../src/controllers/code-field.js';
+import {LiveCodes} from '../../../src/controllers/live-codes.js';
+import type {Language} from '../../../src/domain/language.js';
+import {isDeveloperProblem} from '../../../src/domain/problems.js';
+import * as cancelActions from '../../../src/elements/otp-cancel/actions.js';
+import {OtpCancel} from '../../../src/elements/otp-cancel/otp-cancel.js';
+import * as cancelScreens from '../../../src/elements/otp-cancel/screens.js';
+import {cancelTexts} from '../../../src/elements/otp-cancel/texts.js';
+import * as deviceCodeActions from '../../../src/elements/otp-device-code/actions.js';
+import {OtpDeviceCode} from '../../../src/elements/otp-device-code/otp-device-code.js';
+import {deviceCodeTexts} from '../../../src/elements/otp-device-code/texts.js';
+import * as enrollActions from '../../../src/elements/otp-enroll/actions.js';
+import {OtpEnroll} from '../../../src/elements/otp-enroll/otp-enroll.js';
+import * as enrollScreens from '../../../src/elements/otp-enroll/screens.js';
+import {enrollTexts} from '../../../src/elements/otp-enroll/texts.js';
+import * as listActions from '../../../src/elements/otp-list/actions.js';
+import {OtpList} from '../../../src/elements/otp-list/otp-list.js';
+import * as listScreens from '../../../src/elements/otp-list/screens.js';
+import {listTexts} from '../../../src/elements/otp-list/texts.js';
+import * as synchronizeActions from '../../../src/elements/otp-synchronize/actions.js';
+import {OtpSynchronize} from '../../../src/elements/otp-synchronize/otp-synchronize.js';
+import {synchronizeTexts} from '../../../src/elements/otp-synchronize/texts.js';
+import * as verifyActions from '../../../src/elements/otp-verify/actions.js';
+import type {NestedParts} from '../../../src/elements/otp-verify/nested.js';
+import {OtpVerify} from '../../../src/elements/otp-verify/otp-verify.js';
+import * as verifyScreens from '../../../src/elements/otp-verify/screens.js';
+import {verifyTexts} from '../../../src/elements/otp-verify/texts.js';
+import type {CancelEvent, CancelState} from '../../../src/flows/cancel-state.js';
+import type {DeviceCodeEvent, DeviceCodeState} from '../../../src/flows/device-code-state.js';
+import type {EnrollEvent, EnrollState} from '../../../src/flows/enroll-state.js';
+import type {ListEvent, ListState} from '../../../src/flows/list-state.js';
+import type {SynchronizeEvent, SynchronizeState} from '../../../src/flows/synchronize-state.js';
+import type {VerifyEvent, VerifyState} from '../../../src/flows/verify-state.js';
+import {speak} from '../../../src/i18n/language.js';
+import {now} from '../../support/samples.js';
+
+/** What the host page is told, not the flow. */
+export const HOST_PAGE = 'the host page';
+
+/** A screen in each of its settings: what is around the flow may offer more, or less. */
+export interface Screens<State, Event> {
+  readonly styles: CSSResultGroup;
+  /** @param wish takes what pressing something says */
+  readonly render: (
+    state: State,
+    language: Language,
+    wish: (said: Event | typeof HOST_PAGE) => void,
+  ) => TemplateResult[];
+}
+
+/** Owns the controllers that a view reads: nothing is typed, and no code is there yet. */
+class Owner extends LitElement {
+  readonly field = new CodeFieldController(this, {onComplete: () => undefined, onEnter: () => undefined});
+  readonly codes = new LiveCodes(this);
+}
+customElements.define('owner-of-controllers', Owner);
+const {field, codes} = new Owner();
+
+const settings = [false, true];
+const nested = () => html``;
+const card = (screen: unknown, actions: unknown): TemplateResult =>
+  html`<section class="card">
+    ${screen}
+    <div class="actions">${actions}</div>
+  </section>`;
+
+export const cancelScreen: Screens<CancelState, CancelEvent> = {
+  styles: OtpCancel.styles,
+  render: (state, language, wish) =>
+    settings.map((enrolls) => {
+      const wishes = {
+        chooseAccount: (account: string) => wish({type: 'choose-account', account}),
+        proceed: () => wish({type: 'proceed'}),
+        cleanUp: () => wish({type: 'clean-up'}),
+        enroll: () => wish(HOST_PAGE),
+        retry: () => wish({type: 'retry'}),
+        dismiss: () => wish({type: 'dismiss'}),
+      };
+      const view = {state, say: speak(cancelTexts, language), language, enrolls, now, proof: nested, wishes};
+      return card(cancelScreens.renderScreen(view), cancelActions.renderActions(view));
+    }),
+};
+
+/** The password as the element takes it over from the field: acceptable, and the same both times. */
+const submitted = ({step}: EnrollState): EnrollEvent => {
+  if (step === 'creating-password') return {type: 'choose-password', refusals: []};
+  return step === 'confirming-password' ? {type: 'confirm-password', matches: true} : {type: 'enter-password'};
+};
+
+export const enrollScreen: Screens<EnrollState, EnrollEvent> = {
+  styles: OtpEnroll.styles,
+  render: (state, language, wish) => {
+    const chosen = new Set<string>();
+    const wishes = {
+      acceptTerms: () => wish({type: 'accept-terms'}),
+      chooseAccounts: () => wish({type: 'choose-accounts', accounts: [...chosen]}),
+      toggleAccount: () => undefined,
+      submitPassword: () => wish(submitted(state)),
+      changePassword: () => wish({type: 'change-password'}),
+      abandon: () => wish({type: 'abandon'}),
+      openList: () => wish(HOST_PAGE),
+      retry: () => wish({type: 'retry'}),
+      dismiss: () => wish({type: 'dismiss'}),
+    };
+    const say = speak(enrollTexts, language);
+    const view = {state, say, language, field, chosen, proof: nested, synchronization: nested, wishes};
+    return [card(enrollScreens.renderScreen(view), enrollActions.renderActions(view))];
+  },
+};
+
+/** The element starts over with what keeps it from starting, if that is still there. */
+const startedOver = (state: ListState): ListEvent => ({
+  type: 'start',
+  obstacle: state.step === 'failed' && isDeveloperProblem(state.problem) ? state.problem : null,
+});
+
+const listWishes = (state: ListState, wish: (said: ListEvent) => void) => ({
+  submitPassword: () => wish({type: 'unlock', by: 'password'}),
+  unlockByPasskey: () => wish({type: 'unlock', by: 'passkey'}),
+  lock: () => wish({type: 'lock'}),
+  add: () => wish({type: 'add'}),
+  back: () => wish({type: 'back'}),
+  copy: (account: string) => wish({type: 'copied', account}),
+  askRemoval: (account: string) => wish({type: 'ask-removal', account}),
+  remove: () => wish({type: 'remove'}),
+  changePassword: () => wish({type: 'change-password'}),
+  addPasskey: () => wish({type: 'add-passkey'}),
+  removePasskey: () => wish({type: 'remove-passkey'}),
+  forget: () => wish({type: 'forget'}),
+  discardDamaged: () => wish({type: 'discard-damaged'}),
+  retry: () => wish(startedOver(state)),
+});
+
+export const listScreen: Screens<ListState, ListEvent> = {
+  styles: OtpList.styles,
+  render: (state, language, wish) =>
+    settings.map((canAdd) => {
+      const wishes = listWishes(state, wish);
+      const say = speak(listTexts, language);
+      const view = {state, say, field, codes, now, passwordDigits: 6, canAdd, registration: nested, wishes};
+      return card(listScreens.renderScreen(view), listActions.renderActions(view));
+    }),
+};
+
+export const synchronizeScreen: Screens<SynchronizeState, SynchronizeEvent> = {
+  styles: OtpSynchronize.styles,
+  render: (state, language, wish) => {
+    const wishes = {
+      proceed: () => wish({type: 'proceed'}),
+      retry: () => wish({type: 'retry'}),
+      decline: () => wish({type: 'decline'}),
+    };
+    const say = speak(synchronizeTexts, language);
+    return [card(nothing, synchronizeActions.renderActions({state, say, now, wishes}))];
+  },
+};
+
+export const deviceCodeScreen: Screens<DeviceCodeState, DeviceCodeEvent> = {
+  styles: OtpDeviceCode.styles,
+  render: (state, language, wish) => {
+    const wishes = {
+      use: () => wish({type: 'use'}),
+      submitPassword: () => wish({type: 'unlock', by: 'password'}),
+      unlockByPasskey: () => wish({type: 'unlock', by: 'passkey'}),
+      back: () => wish({type: 'back'}),
+    };
+    const say = speak(deviceCodeTexts, language);
+    return [card(nothing, deviceCodeActions.renderActions({state, say, field, wishes}))];
+  },
+};
+
+const verifyWishes = (wish: (said: VerifyEvent) => void) => ({
+  submit: () => wish({type: 'submit', code: field.view.value}),
+  resend: () => wish({type: 'resend'}),
+  retry: () => wish({type: 'retry'}),
+  dismiss: () => wish({type: 'dismiss'}),
+  showMethods: () => wish({type: 'show-methods'}),
+  openCancel: () => wish({type: 'open-cancel'}),
+  chooseAccount: (account: string) => wish({type: 'choose-account', account}),
+  chooseMethod: (method: string) => wish({type: 'choose-method', method}),
+});
+
+const codeSettings = [
+  {asksPassword: false, autoSubmit: false},
+  {asksPassword: false, autoSubmit: true},
+  {asksPassword: true, autoSubmit: false},
+];
+
+/** The elements inside are not defined here, so they show nothing and read nothing. */
+const parts = {host: {}} as unknown as NestedParts;
+
+export const verifyScreen: Screens<VerifyState, VerifyEvent> = {
+  styles: OtpVerify.styles,
+  render: (state, language, wish) =>
+    codeSettings.map(({asksPassword, autoSubmit}) => {
+      const wishes = verifyWishes(wish);
+      const say = speak(verifyTexts, language);
+      const view = {state, say, language, now, field, autoSubmit, asksPassword, nested: parts, wishes};
+      return card(verifyScreens.renderScreen(view), verifyActions.renderActions(view));
+    }),
+};
