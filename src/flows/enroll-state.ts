@@ -83,7 +83,8 @@ export type EnrollState =
       /** The customer had proved himself, and his account is on its previous method as before. */
       readonly unchanged: boolean;
     })
-  | (Common & {readonly step: 'dismissed'});
+  /** `obstacle`: what kept the element from starting and still does. */
+  | (Common & {readonly step: 'dismissed'; readonly obstacle?: Problem});
 
 export type EnrollStep = EnrollState['step'];
 

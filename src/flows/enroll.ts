@@ -314,15 +314,20 @@ function fail(
 
 /** What only the host page can mend does not go away by trying again. */
 function retry(state: EnrollState): EnrollTransition {
-  const hopeless = state.step === 'failed' && isDeveloperProblem(state.problem);
-  return (state.step === 'failed' || state.step === 'dismissed') && !hopeless
-    ? start(state, state.request, null)
-    : [state];
+  if (state.step === 'dismissed') return start(state, state.request, state.obstacle ?? null);
+  const isHopeful = state.step === 'failed' && !isDeveloperProblem(state.problem);
+  return isHopeful ? start(state, state.request, null) : [state];
 }
 
 const undismissable = new Set<EnrollState['step']>(['idle', 'done', 'dismissed']);
 
 function dismiss(state: EnrollState): EnrollTransition {
   if (undismissable.has(state.step)) return [state];
-  return [{step: 'dismissed', ...common(state)}, {type: 'abort'}, {type: 'forget-password'}, {type: 'tell-dismissed'}];
+  const obstacle = state.step === 'failed' && isDeveloperProblem(state.problem) ? {obstacle: state.problem} : {};
+  return [
+    {step: 'dismissed', ...common(state), ...obstacle},
+    {type: 'abort'},
+    {type: 'forget-password'},
+    {type: 'tell-dismissed'},
+  ];
 }

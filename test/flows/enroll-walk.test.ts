@@ -31,6 +31,14 @@ describe('every event in every state that the enrol flow can come to', () => {
     }
   });
 
+  test('whoever leaves what can’t start, and comes back, is told why again; nothing is called', () => {
+    const problem = {code: 'misconfigured'} as const;
+    const [left] = enroll({step: 'failed', request, attempt: 0, problem, unchanged: false}, {type: 'dismiss'});
+    const [state, ...effects] = enroll(left, {type: 'retry'});
+    assert.equal(state.step === 'failed' && state.problem, problem);
+    assert.deepEqual(effects, [{type: 'forget-password'}, {type: 'tell-problem', problem}, {type: 'abort'}]);
+  });
+
   test('leaving or failing forgets the password', () => {
     for (const {from, to, effects} of edges)
       if (from !== to && (to.step === 'failed' || to.step === 'dismissed' || to.step === 'done'))
