@@ -187,6 +187,9 @@ export const nameOf = ({account, accountLabel, name, derivatives}: AccountName):
   ...(derivatives !== undefined && {derivatives}),
 });
 
+const isCalledAlike = (one: AccountName, other: AccountName): boolean =>
+  one.accountLabel === other.accountLabel && one.name === other.name && one.derivatives === other.derivatives;
+
 /** A record in which nothing is left is none. */
 const orNothing = <Key>(record: VaultRecord<Key>): VaultRecord<Key> | null =>
   record.entries.length > 0 || record.enrolment ? record : null;
@@ -234,6 +237,5 @@ function toldOf(entry: VaultEntry, told: readonly AccountOnDevice[]): VaultEntry
   if (!news || news.state === 'pending') return entry;
   const {state} = news;
   const {totp, seed} = entry;
-  const isOld = state === entry.state && JSON.stringify(nameOf(news)) === JSON.stringify(nameOf(entry));
-  return isOld ? entry : {...nameOf(news), state, totp, seed};
+  return state === entry.state && isCalledAlike(news, entry) ? entry : {...nameOf(news), state, totp, seed};
 }
