@@ -20,6 +20,8 @@ export interface DeviceStage extends Stage {
   readonly dataDir: string;
   /** What the endpoint has logged. */
   readonly log: () => string;
+  /** Epoch milliseconds by the endpoint's clock. */
+  now(): number;
   /** Passes time by the endpoint's clock. */
   pass(milliseconds: number): void;
   /** Stops the endpoint's clock at the beginning of the step after the next one; codes used until now are over. */
@@ -34,7 +36,8 @@ export function setUpDevices(): () => DeviceStage {
   const write = (line: string) => void (log += line);
   const stage = setUpStage({dataDir, endpoint: {clockShift, log: {level: 'debug', destination: {write}}}});
   after(() => rmSync(dataDir, {recursive: true, force: true}));
-  const clock: Pick<DeviceStage, 'log' | 'pass' | 'stopAtStep'> = {
+  const clock: Pick<DeviceStage, 'log' | 'now' | 'pass' | 'stopAtStep'> = {
+    now: () => Date.now() + clockShift(),
     log: () => log,
     pass(milliseconds) {
       if (stopped > 0) stopped += milliseconds;

@@ -15,6 +15,9 @@ type Stepping = HTMLElement & {readonly step?: string};
 
 export const password = '835206';
 
+/** Milliseconds that a code lasts. */
+export const period = 30_000;
+
 export interface Device {
   readonly context: BrowserContext;
   readonly say: Words;
@@ -124,14 +127,6 @@ export async function readCode(list: Page, place = 0): Promise<string> {
   const shown = list.locator('[part=code] [aria-hidden]').nth(place);
   await shown.filter({hasText: /^\d{3} \d{3}$/}).waitFor();
   return (await shown.innerText()).replace(' ', '');
-}
-
-/** Waits for the code after this one. */
-export async function readNextCode(list: Page, before: string, place = 0): Promise<string> {
-  const painted = `${before.slice(0, 3)} ${before.slice(3)}`;
-  const shown = list.locator('[part=code] [aria-hidden]').nth(place);
-  await shown.filter({hasText: /^\d{3} \d{3}$/, hasNotText: painted}).waitFor({timeout: 40_000});
-  return readCode(list, place);
 }
 
 /** Fills an order or a transfer in, on a desk or in an app, and presses its button. */
