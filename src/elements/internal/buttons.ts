@@ -1,4 +1,6 @@
 import {html, nothing, type TemplateResult} from 'lit';
+import type {Problem} from '../../domain/problems.js';
+import {formatWait} from '../../i18n/language.js';
 import type {verifyMessages} from '../../i18n/messages/verify.js';
 
 /** The one main action of a screen. */
@@ -8,6 +10,17 @@ export const primary = (text: string, act: () => void, disabled = false): Templa
 /** An action beside it. */
 export const quiet = (text: string, act: () => void, disabled = false): TemplateResult =>
   html`<button type="button" class="quiet-action" part="action" ?disabled=${disabled} @click=${act}>${text}</button>`;
+
+/** Tries again what failed; shut, and counting down, until the endpoint takes another try (`now`: endpoint time). */
+export const retryAfter = (
+  {retryAt = 0}: Problem,
+  now: number,
+  say: Pick<typeof verifyMessages, 'retry' | 'retryIn'>,
+  retry: () => void,
+): TemplateResult => {
+  const wait = retryAt - now;
+  return primary(wait > 0 ? say.retryIn(formatWait(wait)) : say.retry(), retry, wait > 0);
+};
 
 /** Dials the broker's hot line, where the endpoint names one. */
 export const hotline = (

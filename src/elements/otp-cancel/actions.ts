@@ -1,14 +1,12 @@
 import {html, nothing, type TemplateResult} from 'lit';
 import {isDeveloperProblem} from '../../domain/problems.js';
-import {formatWait} from '../../i18n/language.js';
-import {hotline, primary, quiet} from '../internal/buttons.js';
-import type {At, CancelView} from './view.js';
+import {hotline, primary, quiet, retryAfter} from '../internal/buttons.js';
+import type {CancelView} from './view.js';
 
 type Actions = TemplateResult | typeof nothing;
 
 /** What the customer can do on the screen: one main action, the others quiet. */
-export function renderActions(view: CancelView): Actions {
-  const {state, say, enrolls, wishes} = view;
+export function renderActions({state, say, now, enrolls, wishes}: CancelView): Actions {
   const dismiss = quiet(say.dismiss(), wishes.dismiss);
   const enroll = enrolls ? primary(say.enrollAgain(), wishes.enroll) : nothing;
   switch (state.step) {
@@ -23,7 +21,8 @@ export function renderActions(view: CancelView): Actions {
     case 'outcome-unknown':
       return html`${primary(say.askAgain(), wishes.retry)} ${dismiss}`;
     case 'failed':
-      return html`${retry({...view, state})} ${dismiss}`;
+      return html`${isDeveloperProblem(state.problem) ? nothing : retryAfter(state.problem, now, say, wishes.retry)}
+      ${dismiss}`;
     case 'dismissed':
       return state.obstacle ? nothing : primary(say.cancelTitle(), wishes.retry);
     case 'choosing-account':
@@ -36,10 +35,4 @@ export function renderActions(view: CancelView): Actions {
     case 'proving':
       return nothing;
   }
-}
-
-function retry({state, say, now, wishes}: CancelView<At<'failed'>>): Actions {
-  if (isDeveloperProblem(state.problem)) return nothing;
-  const wait = (state.problem.retryAt ?? 0) - now;
-  return wait > 0 ? primary(say.retryIn(formatWait(wait)), wishes.retry, true) : primary(say.retry(), wishes.retry);
 }

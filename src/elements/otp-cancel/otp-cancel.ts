@@ -4,13 +4,8 @@ import {runCancelCall, type CancelCall} from '../../controllers/cancel-effects.j
 import {FlowController} from '../../controllers/flow.js';
 import {PageLifeController} from '../../controllers/page-life.js';
 import {findChannel} from '../../domain/channels.js';
-import {
-  OtpCancelledEvent,
-  OtpDismissedEvent,
-  OtpEnrollRequestedEvent,
-  OtpStepEvent,
-  type OtpVerifiedEvent,
-} from '../../events.js';
+import type {Grant} from '../../domain/contract.js';
+import {OtpCancelledEvent, OtpDismissedEvent, OtpEnrollRequestedEvent, OtpStepEvent} from '../../events.js';
 import {cancel, initialCancelState} from '../../flows/cancel.js';
 import type {CancelEffect, CancelEvent, CancelRequest, CancelState, CancelStep} from '../../flows/cancel-state.js';
 import {Speaker, type Overrides} from '../../i18n/language.js';
@@ -23,9 +18,9 @@ import {connectMethodsEndpoint} from '../../wiring/methods.js';
 import {loadVaultList} from '../../wiring/vault-list.js';
 import {newIdempotencyKey} from '../../wiring.js';
 import {KbOtpElement} from '../internal/kb-otp-element.js';
+import {renderProof} from '../internal/proof.js';
 import {ScreenFocus} from '../internal/screen-focus.js';
 import {statusLine} from '../internal/status-line.js';
-import {stopHere} from '../internal/stop-here.js';
 import {renderActions} from './actions.js';
 import {renderScreen, renderSequel} from './screens.js';
 import {cancelTexts, statusOf, type CancelTexts} from './texts.js';
@@ -154,41 +149,23 @@ export class OtpCancel extends KbOtpElement {
       language,
       enrolls: findChannel(this.channel)?.enrolls === true,
       now: this.time.now(),
-      proof: () => this.#renderProof(),
+      proof: (account) =>
+        renderProof(this, {
+          purpose: 'cancel',
+          account,
+          onProved: this.#handleProved,
+          onLeft: this.#handleProofLeft,
+        }),
       wishes: this.#wishes,
     };
   }
 
-  /** The authentication screen itself, not a copy of it; its events stay in here. */
-  #renderProof(): TemplateResult {
-    const {state} = this.#flow;
-    return html`
-      <otp-verify
-        class="nested"
-        auto-submit
-        purpose="cancel"
-        .endpoint=${this.endpoint}
-        .account=${'account' in state ? state.account : ''}
-        .channel=${this.channel}
-        .timeout=${this.timeout}
-        .credentials=${this.credentials}
-        .getSessionToken=${this.getSessionToken}
-        .messages=${this.messages}
-        @otp-verified=${this.#handleVerified}
-        @otp-dismissed=${this.#handleProofDismissed}
-        @otp-step=${stopHere}
-      ></otp-verify>
-    `;
-  }
-
-  readonly #handleVerified = (event: OtpVerifiedEvent): void => {
-    event.stopPropagation();
+  readonly #handleProved = (grant: Grant): void => {
     this.#focus.want();
-    this.#flow.dispatch({type: 'proved', grant: event.grant});
+    this.#flow.dispatch({type: 'proved', grant});
   };
 
-  readonly #handleProofDismissed = (event: Event): void => {
-    event.stopPropagation();
+  readonly #handleProofLeft = (): void => {
     this.#focus.want();
     this.#flow.dispatch({type: 'back'});
   };

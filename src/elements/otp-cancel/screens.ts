@@ -17,7 +17,7 @@ export function renderScreen(view: CancelView): Screen {
     case 'consequences':
       return consequences({...view, state});
     case 'proving':
-      return html`${heading(say.cancelProve())} ${view.proof()}`;
+      return html`${heading(say.cancelProve())} ${view.proof(state.account)}`;
     case 'unavailable':
       return html`${heading(say.cancelTitle())} ${accountLine({...view, state})}
         <p>${say.cancelVisit()}</p>`;

@@ -23,7 +23,7 @@ export interface CancelView<State extends CancelState = CancelState> {
   /** Epoch milliseconds, endpoint time. */
   readonly now: number;
   /** The authentication screen that proves the customer. */
-  readonly proof: () => TemplateResult;
+  readonly proof: (account: string) => TemplateResult;
   readonly wishes: CancelWishes;
 }
 

@@ -6,13 +6,7 @@ import {FlowController} from '../../controllers/flow.js';
 import type {Grant} from '../../domain/contract.js';
 import {findWeaknesses} from '../../domain/password-rules.js';
 
-import {
-  OtpDismissedEvent,
-  OtpEnrolledEvent,
-  OtpListRequestedEvent,
-  OtpStepEvent,
-  type OtpVerifiedEvent,
-} from '../../events.js';
+import {OtpDismissedEvent, OtpEnrolledEvent, OtpListRequestedEvent, OtpStepEvent} from '../../events.js';
 import {enroll, initialEnrollState} from '../../flows/enroll.js';
 import type {EnrollEffect, EnrollEvent, EnrollRequest, EnrollState, EnrollStep} from '../../flows/enroll-state.js';
 import {Speaker, type Overrides} from '../../i18n/language.js';
@@ -24,6 +18,7 @@ import {noticeStyles} from '../../styles/notice.js';
 import {tokens} from '../../styles/tokens.js';
 import {newIdempotencyKey} from '../../wiring.js';
 import {DeviceElement} from '../internal/device-element.js';
+import {renderProof} from '../internal/proof.js';
 import {ScreenFocus} from '../internal/screen-focus.js';
 import {statusLine} from '../internal/status-line.js';
 import {stopHere} from '../internal/stop-here.js';
@@ -164,31 +159,16 @@ export class OtpEnroll extends DeviceElement {
       language,
       field: this.#field,
       chosen: this.#chosen,
-      proof: () => this.#renderProof(),
+      proof: () =>
+        renderProof(this, {
+          purpose: 'enroll',
+          account: this.accounts[0] ?? '',
+          onProved: this.#handleProved,
+          onLeft: this.#handleProofLeft,
+        }),
       synchronization: () => this.#renderSynchronization(),
       wishes: this.#wishes,
     };
-  }
-
-  /** The authentication screen itself, not a copy of it; its events stay in here. */
-  #renderProof(): TemplateResult {
-    return html`
-      <otp-verify
-        class="nested"
-        auto-submit
-        purpose="enroll"
-        .endpoint=${this.endpoint}
-        .account=${this.accounts[0] ?? ''}
-        .channel=${this.channel}
-        .timeout=${this.timeout}
-        .credentials=${this.credentials}
-        .getSessionToken=${this.getSessionToken}
-        .messages=${this.messages}
-        @otp-verified=${this.#handleVerified}
-        @otp-dismissed=${this.#handleProofDismissed}
-        @otp-step=${stopHere}
-      ></otp-verify>
-    `;
   }
 
   #renderSynchronization(): TemplateResult {
@@ -207,14 +187,12 @@ export class OtpEnroll extends DeviceElement {
     `;
   }
 
-  readonly #handleVerified = (event: OtpVerifiedEvent): void => {
-    event.stopPropagation();
+  readonly #handleProved = (grant: Grant): void => {
     this.#focus.note();
-    this.#flow.dispatch({type: 'proved', grant: event.grant});
+    this.#flow.dispatch({type: 'proved', grant});
   };
 
-  readonly #handleProofDismissed = (event: Event): void => {
-    event.stopPropagation();
+  readonly #handleProofLeft = (): void => {
     this.#focus.note();
     this.#wishes.dismiss();
   };

@@ -1,6 +1,5 @@
 import {html, nothing, type TemplateResult} from 'lit';
-import {formatWait} from '../../i18n/language.js';
-import {primary, quiet} from '../internal/buttons.js';
+import {primary, quiet, retryAfter} from '../internal/buttons.js';
 import type {SynchronizeView} from './view.js';
 
 /** What the customer can do on the screen: one main action, the others quiet. */
@@ -13,11 +12,8 @@ export function renderActions({state, say, now, wishes}: SynchronizeView): Templ
       return html`${quiet(say.retry(), wishes.retry)} ${decline}`;
     case 'outcome-unknown':
       return html`${primary(say.askAgain(), wishes.retry)} ${decline}`;
-    case 'failed': {
-      const wait = (state.problem.retryAt ?? 0) - now;
-      const text = wait > 0 ? say.retryIn(formatWait(wait)) : say.retry();
-      return html`${primary(text, wishes.retry, wait > 0)} ${decline}`;
-    }
+    case 'failed':
+      return html`${retryAfter(state.problem, now, say, wishes.retry)} ${decline}`;
     case 'declined':
       return primary(say.synchronizeTitle(), wishes.retry);
     case 'loading':

@@ -3,7 +3,8 @@ import {property} from 'lit/decorators.js';
 import {FlowController} from '../../controllers/flow.js';
 import {PageLifeController} from '../../controllers/page-life.js';
 import {runSynchronizeCall, type SynchronizeCall} from '../../controllers/synchronize-effects.js';
-import {OtpDismissedEvent, OtpStepEvent, OtpSynchronizedEvent, type OtpVerifiedEvent} from '../../events.js';
+import type {Grant} from '../../domain/contract.js';
+import {OtpDismissedEvent, OtpStepEvent, OtpSynchronizedEvent} from '../../events.js';
 import {initialSynchronizeState, synchronize} from '../../flows/synchronize.js';
 import type {
   SynchronizeEffect,
@@ -19,9 +20,9 @@ import {tokens} from '../../styles/tokens.js';
 import {connectMethodsEndpoint} from '../../wiring/methods.js';
 import {newIdempotencyKey} from '../../wiring.js';
 import {KbOtpElement} from '../internal/kb-otp-element.js';
+import {renderProof} from '../internal/proof.js';
 import {ScreenFocus} from '../internal/screen-focus.js';
 import {statusLine} from '../internal/status-line.js';
-import {stopHere} from '../internal/stop-here.js';
 import {renderActions} from './actions.js';
 import {hasLapsed, statusOf, synchronizeTexts, type SynchronizeTexts} from './texts.js';
 import type {SynchronizeWishes} from './view.js';
@@ -102,7 +103,11 @@ export class OtpSynchronize extends KbOtpElement {
 
   #renderScreen(state: SynchronizeState, say: SynchronizeTexts): TemplateResult | typeof nothing {
     const heading = html`<h2 class="heading" part="heading">${say.synchronizeTitle()}</h2>`;
-    if (state.step === 'proving') return html`${heading} ${this.#renderProof(state.request)}`;
+    if (state.step === 'proving') {
+      const {account} = state.request;
+      const [onProved, onLeft] = [this.#handleProved, this.#handleProofLeft];
+      return html`${heading} ${renderProof(this, {purpose: 'synchronize', account, onProved, onLeft})}`;
+    }
     if (state.step !== 'explaining') return nothing;
     const {status} = state;
     const method = status.methods[0]?.label[this.languages.language];
@@ -116,35 +121,12 @@ export class OtpSynchronize extends KbOtpElement {
     `;
   }
 
-  /** The authentication screen itself, not a copy of it; its events stay in here. */
-  #renderProof({account, channel}: SynchronizeState['request']): TemplateResult {
-    return html`
-      <otp-verify
-        class="nested"
-        auto-submit
-        purpose="synchronize"
-        .endpoint=${this.endpoint}
-        .account=${account}
-        .channel=${channel}
-        .timeout=${this.timeout}
-        .credentials=${this.credentials}
-        .getSessionToken=${this.getSessionToken}
-        .messages=${this.messages}
-        @otp-verified=${this.#handleVerified}
-        @otp-dismissed=${this.#handleProofDismissed}
-        @otp-step=${stopHere}
-      ></otp-verify>
-    `;
-  }
-
-  readonly #handleVerified = (event: OtpVerifiedEvent): void => {
-    event.stopPropagation();
+  readonly #handleProved = (grant: Grant): void => {
     this.#focus.want();
-    this.#flow.dispatch({type: 'proved', grant: event.grant});
+    this.#flow.dispatch({type: 'proved', grant});
   };
 
-  readonly #handleProofDismissed = (event: Event): void => {
-    event.stopPropagation();
+  readonly #handleProofLeft = (): void => {
     this.#focus.want();
     this.#flow.dispatch({type: 'back'});
   };
