@@ -1,11 +1,12 @@
 /**
- * `npm test`: every test of the repository, in five stages. `npm test -- unit browser` runs the named ones only.
+ * `npm test`: every test of the repository, in six stages. `npm test -- unit browser` runs the named ones only.
  *
  * | stage    | files                                                     | runs in                                  |
  * |----------|-----------------------------------------------------------|------------------------------------------|
  * | unit     | test/{domain,flows,ports,lint,package}/**                 | node:test                                |
  * | server   | server/test/**                                            | node:test, embedded store and PostgreSQL |
  * | browser  | every other folder of test/ (adapters, elements, ...)     | mocha and chai in Chromium               |
+ * | firefox  | those that every engine has to pass                       | the same in Firefox                      |
  * | stories  | stories/** (built, each in vi and en, light and dark)     | Chromium: play, axe, console             |
  * | journeys | test/journeys/** (and demo/test/**)                       | node:test driving Chromium               |
  *
@@ -13,8 +14,8 @@
  * A stage that has files and runs no test has failed. The last line is `N passed, N failed`.
  */
 import {fileURLToPath} from 'node:url';
-import {browserFiles, filesIn, journeyFolders, nodeFolders} from './support/folders.mjs';
-import {browserTests, journeyTests, nodeTests, storyTests} from './support/stages.mjs';
+import {browserFiles, everyEngineFiles, filesIn, journeyFolders, nodeFolders} from './support/folders.mjs';
+import {browserTests, firefoxTests, journeyTests, nodeTests, storyTests} from './support/stages.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 process.chdir(root);
@@ -23,6 +24,7 @@ const stages = {
   unit: {files: filesIn(nodeFolders), run: nodeTests({concurrency: 2, seconds: 120})},
   server: {files: filesIn(['server/test']), run: nodeTests({concurrency: 2, seconds: 300})},
   browser: {files: browserFiles(), run: browserTests},
+  firefox: {files: everyEngineFiles(), run: firefoxTests},
   stories: {files: filesIn(['stories'], /\.stories\.ts$/), run: storyTests},
   journeys: {files: filesIn(journeyFolders), run: journeyTests},
 };

@@ -1,6 +1,6 @@
 /**
- * The Chromium that tests run in: found, or installed where that is possible without asking.
- * `CHROME_PATH` names one explicitly.
+ * The browsers that tests run in: found, or installed where that is possible without asking.
+ * `CHROME_PATH` and `FIREFOX_PATH` name them explicitly.
  */
 import {spawnSync} from 'node:child_process';
 import {accessSync, constants} from 'node:fs';
@@ -26,9 +26,20 @@ export const steadyPictures = [
   '--hide-scrollbars',
 ];
 
-const names = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable', 'chrome', 'msedge'];
+/** The headless shell first: a whole browser renders its own window too, which takes as much time as the page. */
+const chromiumNames = [
+  'chromium-headless-shell',
+  'chrome-headless-shell',
+  'chromium',
+  'chromium-browser',
+  'google-chrome',
+  'google-chrome-stable',
+  'chrome',
+  'msedge',
+];
+const firefoxNames = ['firefox', 'firefox-esr'];
 
-const usualPlaces = {
+const usualChromiumPlaces = {
   darwin: [
     '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
     '/Applications/Chromium.app/Contents/MacOS/Chromium',
@@ -54,11 +65,9 @@ const onPath = (name) => {
   return (process.env['PATH'] ?? '').split(path.delimiter).map((folder) => path.join(folder, name + suffix));
 };
 
-/** @returns {string | undefined} */
-export const installedChromium = () => {
-  const named = process.env['CHROME_PATH'];
-  if (named) return isExecutable(named) ? named : undefined;
-  return [...names.flatMap(onPath), ...(usualPlaces[process.platform] ?? [])].find(isExecutable);
+const usualFirefoxPlaces = {
+  darwin: ['/Applications/Firefox.app/Contents/MacOS/firefox'],
+  win32: ['ProgramFiles', 'ProgramFiles(x86)'].map((variable) => `${process.env[variable]}\\Mozilla Firefox\\firefox.exe`),
 };
 
 const quietly = (command, args) =>
@@ -95,19 +104,53 @@ export const aptInstall = (packages) => {
 };
 
 /**
+ * @typedef {{title: string, variable: string, names: string[], places: string[], packages: string[]}} Browser
+ *   how it is called, the variable that names its path, its programs, where they stand beside the PATH, its packages
+ */
+
+/** @param {Browser} browser */
+const installed = ({variable, names, places}) => {
+  const named = process.env[variable];
+  if (named) return isExecutable(named) ? named : undefined;
+  return [...names.flatMap(onPath), ...places].find(isExecutable);
+};
+
+/** @param {Browser} browser */
+const find = (browser) => {
+  const {title, variable, packages} = browser;
+  const found = installed(browser);
+  if (found) return found;
+  if (process.env[variable]) throw new Error(`${variable} is ${process.env[variable]}, which is no program.`);
+  const program = aptInstall(packages) ? installed(browser) : undefined;
+  if (program) return program;
+  throw new Error(`No ${title} found: install it, or set ${variable} to one.`);
+};
+
+/**
  * @returns {string} path of a Chromium, Chrome or Edge
  * @throws {Error} saying what to install, if there is none and none could be installed
  */
-export const findChromium = () => {
-  const found = installedChromium();
-  if (found) return found;
-  if (process.env['CHROME_PATH']) throw new Error(`CHROME_PATH is ${process.env['CHROME_PATH']}, which is no program.`);
-  if (aptInstall(['chromium', 'fonts-liberation', 'fonts-dejavu-core'])) {
-    const installed = installedChromium();
-    if (installed) return installed;
-  }
-  throw new Error('No Chromium found: install Chromium or Google Chrome, or set CHROME_PATH to one.');
-};
+export const findChromium = () =>
+  find({
+    title: 'Chromium',
+    variable: 'CHROME_PATH',
+    names: chromiumNames,
+    places: usualChromiumPlaces[process.platform] ?? [],
+    packages: ['chromium-headless-shell', 'fonts-liberation', 'fonts-dejavu-core'],
+  });
+
+/**
+ * @returns {string} path of a Firefox
+ * @throws {Error} saying what to install, if there is none and none could be installed
+ */
+export const findFirefox = () =>
+  find({
+    title: 'Firefox',
+    variable: 'FIREFOX_PATH',
+    names: firefoxNames,
+    places: usualFirefoxPlaces[process.platform] ?? [],
+    packages: ['firefox-esr'],
+  });
 
 /**
  * Starts a headless Chromium for Playwright.

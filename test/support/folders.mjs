@@ -32,3 +32,10 @@ export const filesIn = (folders, name = testFile) =>
 /** Files of the browser stage: what no other stage has, so that a new folder is never forgotten. */
 export const browserFiles = () =>
   filesIn(['test']).filter((file) => ![...nodeFolders, ...journeyFolders].some((folder) => file.startsWith(`${folder}/`)));
+
+/**
+ * Files of the browser stage that every engine has to pass: the code field, where engines differ in events and
+ * selection, and whatever a customer reaches by keyboard.
+ */
+export const everyEngineFiles = () =>
+  browserFiles().filter((file) => /\/(code-field[\w-]*|form|keyboard[\w-]*)\.test\.ts$/.test(file));

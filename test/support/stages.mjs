@@ -5,7 +5,7 @@ import {createRequire} from 'node:module';
 import {tmpdir} from 'node:os';
 import path from 'node:path';
 import {fileURLToPath} from 'node:url';
-import {findChromium} from './browser.mjs';
+import {findChromium, findFirefox} from './browser.mjs';
 
 /** @typedef {{passed: number, failed: number, skipped: number}} Counts */
 
@@ -70,6 +70,10 @@ export const nodeTests = ({concurrency, seconds}) => (files) =>
 /** Files for mocha in real pages. */
 export const browserTests = (files) =>
   counted([wtr, '--config', 'test/web-test-runner.config.mjs', '--files', ...files], {CHROME_PATH: findChromium()});
+
+/** The same files in Firefox. */
+export const firefoxTests = (files) =>
+  counted([wtr, '--config', 'test/web-test-runner.firefox.config.mjs', '--files', ...files], {FIREFOX_PATH: findFirefox()});
 
 /** Every story of the static Storybook. */
 export const storyTests = () => counted(['test/support/stories.mjs'], {CHROME_PATH: findChromium()});
