@@ -1,11 +1,17 @@
 /** The demo's pages: TypeScript as it stands in the folder, served by Vite, under a strict Content-Security-Policy. */
 
 import {readFileSync} from 'node:fs';
-import type {Server} from 'node:http';
+import type {IncomingMessage, Server, ServerResponse} from 'node:http';
 import {fileURLToPath} from 'node:url';
-import {createServer, type Plugin, type ViteDevServer} from 'vite';
+import type {Plugin} from 'vite';
 
-const demo = fileURLToPath(new URL('.', import.meta.url));
+/** What answers a request for a page or for what belongs to one. */
+export interface Pages {
+  readonly handle: (request: IncomingMessage, response: ServerResponse) => void;
+  close(): Promise<void>;
+}
+
+export const demo = fileURLToPath(new URL('.', import.meta.url));
 const repository = fileURLToPath(new URL('..', import.meta.url));
 
 /** Pages that other pages of the demo show in a frame: the phone's apps, and the desk's other channels. */
@@ -40,7 +46,7 @@ const policyHeader: Plugin = {
 };
 
 /** A part that stands in several pages, where a page says `<!-- page/ticket.html for kb-trade -->`. */
-const parts: Plugin = {
+export const parts: Plugin = {
   name: 'parts',
   transformIndexHtml: {
     order: 'pre',
@@ -52,8 +58,10 @@ const parts: Plugin = {
 };
 
 /** @param server whose upgraded connections carry the news that a file has changed */
-export function createPages(server: Server): Promise<ViteDevServer> {
-  return createServer({
+export async function createPages(server: Server): Promise<Pages> {
+  // Loaded only here: pages that were built beforehand do without it.
+  const {createServer} = await import('vite');
+  const vite = await createServer({
     configFile: false,
     root: demo,
     cacheDir: `${repository}node_modules/.vite/demo`,
@@ -73,4 +81,5 @@ export function createPages(server: Server): Promise<ViteDevServer> {
     // Everything the element needs is ESM in few files: nothing to bundle first, so the first page is there at once.
     optimizeDeps: {noDiscovery: true, include: []},
   });
+  return {handle: vite.middlewares, close: () => vite.close()};
 }

@@ -8,7 +8,7 @@ import {openBook, type Order, type Transfer} from './book.js';
 import {createBroker, type Broker} from './broker.js';
 import {signIn, signOut} from './login.js';
 import {send, toRequest} from './node-http.js';
-import {createPages} from './pages.js';
+import {createPages, type Pages} from './pages.js';
 
 export interface DemoOptions {
   /** 0 for any free one. */
@@ -19,6 +19,8 @@ export interface DemoOptions {
   readonly allowedOrigins?: readonly string[];
   /** What the endpoint shall do otherwise than by default. */
   readonly endpoint?: Partial<EndpointConfig>;
+  /** Pages that were built beforehand; otherwise Vite serves the sources. */
+  readonly pages?: Pages;
   /** Hears what is being done while it starts. */
   readonly progress?: (line: string) => void;
 }
@@ -50,11 +52,11 @@ export async function startDemo(options: DemoOptions): Promise<Demo> {
   const endpoint = await createEndpoint(config);
   progress('broker    orders at /api/orders, transfers at /api/transfers, each redeems its grant');
   const routes = apiRoutes({config, endpoint, dataDir: options.dataDir, otherOrigin});
-  progress('pages     Vite, from the sources');
-  const pages = await createPages(server);
+  progress(options.pages ? 'pages     as built' : 'pages     Vite, from the sources');
+  const pages = options.pages ?? (await createPages(server));
   server.on('request', (incoming, outgoing) => {
     const route = routes(incoming);
-    if (route === null) return pages.middlewares(incoming, outgoing);
+    if (route === null) return pages.handle(incoming, outgoing);
     const origin = incoming.headers.host === new URL(otherOrigin).host ? otherOrigin : url;
     void respond(route, toRequest(incoming, origin), outgoing);
   });

@@ -6,14 +6,14 @@ import {mkdtempSync, rmSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {after, before, beforeEach, describe, test} from 'node:test';
-import {startDemo, type Demo} from '../../demo/server.js';
-import {authenticator, kbOtpAccount, smsAccount} from './support.js';
+import type {Demo} from '../../demo/server.js';
+import {authenticator, kbOtpAccount, smsAccount, startTestDemo} from './support.js';
 
 const dataDir = mkdtempSync(join(tmpdir(), 'kb-otp-broker-'));
 let demo: Demo;
 
 before(async () => {
-  demo = await startDemo({port: 0, dataDir});
+  demo = await startTestDemo({port: 0, dataDir});
 });
 beforeEach(() => fetch(`${demo.url}/api/reset`, {method: 'POST'}).then(() => undefined));
 after(async () => {
@@ -118,7 +118,7 @@ describe('the broker', () => {
   test('keeps its orders over a restart', async () => {
     const kept = await read<{order: {number: string}}>(await place({order, account, grant: await prove()}));
     await demo.close();
-    demo = await startDemo({port: 0, dataDir});
+    demo = await startTestDemo({port: 0, dataDir});
     assert.deepEqual(await numbers(), [kept.order.number]);
   });
 });

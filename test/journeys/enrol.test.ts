@@ -9,10 +9,10 @@ import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {after, before, describe, test} from 'node:test';
 import type {Browser, BrowserContext, Page} from 'playwright-core';
-import {startDemo, type Demo} from '../../demo/server.js';
+import type {Demo} from '../../demo/server.js';
 import {launchChromium} from '../support/browser.mjs';
 import {buildHost, serveHost, type Host} from './built-host.js';
-import {keepPicture, smsAccount} from './support.js';
+import {keepPicture, smsAccount, startTestDemo} from './support.js';
 
 const otherAccount = '058C000005';
 const password = '835206';
@@ -27,7 +27,7 @@ let phone: BrowserContext;
 
 before(async () => {
   host = await serveHost(join(folder, 'page'), headers);
-  demo = await startDemo({port: 0, dataDir: join(folder, 'data'), allowedOrigins: [host.url]});
+  demo = await startTestDemo({port: 0, dataDir: join(folder, 'data'), allowedOrigins: [host.url]});
   const endpoint = `${demo.url}/otp/v1`;
   headers['Content-Security-Policy'] =
     `default-src 'none'; script-src 'self'; style-src 'self'; connect-src ${endpoint}/; ` +

@@ -9,10 +9,10 @@ import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {after, before, describe, test} from 'node:test';
 import type {Browser, Page} from 'playwright-core';
-import {startDemo, type Demo} from '../../demo/server.js';
+import type {Demo} from '../../demo/server.js';
 import {launchChromium} from '../support/browser.mjs';
 import {buildHost, serveHost, type Host} from './built-host.js';
-import {authenticator, codeField, keepPicture, reach, statusLine, wrongCode} from './support.js';
+import {authenticator, codeField, keepPicture, reach, startTestDemo, statusLine, wrongCode} from './support.js';
 
 const policyFor = (endpoint: string) =>
   [
@@ -33,7 +33,7 @@ let browser: Browser;
 
 before(async () => {
   host = await serveHost(join(folder, 'page'), headers);
-  demo = await startDemo({port: 0, dataDir: join(folder, 'data'), allowedOrigins: [host.url]});
+  demo = await startTestDemo({port: 0, dataDir: join(folder, 'data'), allowedOrigins: [host.url]});
   const endpoint = `${demo.url}/otp/v1`;
   headers['Content-Security-Policy'] = policyFor(endpoint);
   await buildHost(join(folder, 'page'), endpoint);

@@ -78,8 +78,16 @@ export const firefoxTests = (files) =>
 /** Every story of the static Storybook. */
 export const storyTests = () => counted(['test/support/stories.mjs'], {CHROME_PATH: findChromium()});
 
-/** Files for `node:test` that drive a browser. */
-export const journeyTests = (files) => {
+/** Files for `node:test` that drive a browser. The demo's pages are built for all of them at once. */
+export const journeyTests = async (files) => {
   process.env['CHROME_PATH'] = findChromium();
-  return nodeTests({concurrency: 2, seconds: 300})(files);
+  const pages = mkdtempSync(path.join(tmpdir(), 'kb-otp-pages-'));
+  try {
+    const code = await run(['--import', 'tsx', 'test/journeys/build-demo.ts', pages], process.env);
+    if (code !== 0) throw new Error('the pages of the demo could not be built');
+    process.env['KB_OTP_DEMO_PAGES'] = pages;
+    return await nodeTests({concurrency: 2, seconds: 300})(files);
+  } finally {
+    rmSync(pages, {recursive: true, force: true});
+  }
 };
