@@ -102,6 +102,7 @@ export async function visit({demo, browser}: Stage, options: VisitOptions, journ
     const noted = note(page);
     await page.goto(`${demo.url}/?${new URLSearchParams({lang, theme, account})}`);
     await page.locator('#phone .screen').first().waitFor();
+    await reach(page, 'idle');
     await journey({page, context, ...noted});
   } finally {
     await context.close();
