@@ -3,6 +3,7 @@ import type {DeviceList} from '../domain/device-list.js';
 import {failure, success, type Problem, type Result} from '../domain/problems.js';
 import type {DeviceEndpoint, FirstCode} from '../ports/device-endpoint.js';
 import type {CallOptions} from '../ports/endpoint.js';
+import {anySignal, inTime} from '../signals.js';
 import type {EnrolmentKeys, OpenVault, PasswordGuard, Vault, VaultSummary} from '../ports/vault.js';
 
 export interface DeviceSessionOptions {
@@ -79,17 +80,26 @@ export class DeviceSession {
     });
   }
 
-  /** Calls back after every change of the list, by this page or another. Returns how to stop. */
+  /**
+   * Calls back after every change of the list, by this page or another. Returns an unsubscribe function. Where the
+   * vault does not load nothing is heard: reading the list says what is wrong.
+   */
   async watch(listener: () => void): Promise<() => void> {
-    const vault = await this.#vault();
-    return vault.subscribe(listener);
+    try {
+      return (await this.#vault()).subscribe(listener);
+    } catch {
+      return () => undefined;
+    }
   }
 
   async unlock(by: 'password' | 'passkey'): Promise<Result<null>> {
     const asked = this.#locks;
     return this.#withVault(async (vault) => {
       const opened =
-        by === 'password' ? await vault.unlock(this.#password, this.#unlockGuard()) : await vault.unlockWithPasskey();
+        by === 'password'
+          ? await vault.unlock(this.#password, this.#unlockGuard())
+          : await vault.unlockWithPasskey(this.#untilLock.signal);
+      if (opened.ok && by === 'passkey') void this.#hearTime(opened.value);
       return opened.ok ? this.#keep(opened.value, asked) : opened;
     });
   }
@@ -144,7 +154,8 @@ export class DeviceSession {
     return this.#withPending(async (vault, enrolment) => {
       const activated = await vault.activate(enrolment);
       if (!activated.ok) return activated;
-      await vault.persist();
+      // A browser may ask the customer, who may never answer.
+      void vault.persist();
       this.lock();
       return success(null);
     });
@@ -174,7 +185,7 @@ export class DeviceSession {
   }
 
   async addPasskey(label: string): Promise<Result<DeviceList | null>> {
-    return this.#listAfter(await this.#open?.addPasskey({label}));
+    return this.#listAfter(await this.#open?.addPasskey({label, signal: this.#untilLock.signal}));
   }
 
   async removePasskey(): Promise<Result<DeviceList | null>> {
@@ -210,13 +221,23 @@ export class DeviceSession {
     return failure({code: 'vault_locked'});
   }
 
+  /** A passkey opens without the endpoint, but codes go by its time: they are made anew when it can be heard. */
+  async #hearTime({device}: OpenVault): Promise<void> {
+    const {endpoint, callOptions} = this.#options;
+    try {
+      await endpoint().getDevice(device, callOptions());
+    } catch {
+      // Nothing is connected; the device's own clock has to do.
+    }
+  }
+
   /** For work that keeps other pages from the list while it lasts: none of its calls outlives the lock. */
   #guard(): PasswordGuard {
     const {endpoint, callOptions} = this.#options;
     const {signal: untilLock} = this.#untilLock;
     const options = () => {
       const own = callOptions();
-      return {...own, signal: AbortSignal.any([own.signal, untilLock])};
+      return {...own, signal: anySignal(own.signal, untilLock)};
     };
     return {
       evaluate: (device, blindedElement) => endpoint().createUnlock(device, blindedElement, options()),
@@ -262,8 +283,12 @@ export class DeviceSession {
     });
   }
 
+  /** A load that fails, or that nobody can be made to wait for any longer, is forgotten. */
   #vault(): Promise<Vault> {
-    this.#loading ??= this.#options.loadVault();
+    this.#loading ??= inTime(this.#options.loadVault(), LOADING).catch((error: unknown) => {
+      this.#loading = null;
+      throw error;
+    });
     return this.#loading;
   }
 
@@ -273,12 +298,14 @@ export class DeviceSession {
     try {
       vault = await this.#vault();
     } catch {
-      this.#loading = null;
       return failure(notLoaded);
     }
     return work(vault);
   }
 }
+
+/** Milliseconds that the vault may take to come over the network. */
+const LOADING = 20_000;
 
 const notLoaded: Problem = {code: 'unreachable', hint: 'the part of KB-OTP that unlocks could not be loaded'};
 

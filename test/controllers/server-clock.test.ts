@@ -8,10 +8,28 @@ const START = Date.UTC(2026, 10, 22, 2, 30);
 /** A clock that goes when it is told to. */
 class HandClock implements Clock {
   time = START;
+  /** What the device's own clock is ahead of this one. */
+  ahead = 0;
+  readonly listeners = new Set<() => void>();
   readonly waiting: {readonly at: number; readonly callback: () => void}[] = [];
 
   now(): number {
     return this.time;
+  }
+
+  deviceTime(): number {
+    return this.time + this.ahead;
+  }
+
+  onLeap(listener: () => void): () => void {
+    this.listeners.add(listener);
+    return () => void this.listeners.delete(listener);
+  }
+
+  /** Somebody sets the device's clock. */
+  set(by: number): void {
+    this.ahead += by;
+    for (const listener of this.listeners) listener();
   }
 
   wakeAt(at: number, callback: () => void): () => void {
