@@ -156,6 +156,12 @@ function openingStore(name: string, patience: number, getFactory: () => IDBFacto
   };
 }
 
+/** A browser that doesn't answer may answer the next time. */
+const reasons: Readonly<Record<string, Problem['code']>> = {
+  VersionError: 'client_outdated',
+  TimeoutError: 'storage_failed',
+};
+
 async function openDatabase(
   name: string,
   patience: number,
@@ -175,8 +181,7 @@ async function openDatabase(
     database.onclose = close;
     return database;
   } catch (error) {
-    const isLater = error instanceof DOMException && error.name === 'VersionError';
-    throw new StoreError(isLater ? 'client_outdated' : 'storage_unavailable', error);
+    throw new StoreError(reasons[nameOf(error)] ?? 'storage_unavailable', error);
   }
 }
 
@@ -184,7 +189,7 @@ async function deleteDatabase(name: string, patience: number, getFactory: () => 
   try {
     await settled<unknown>(getFactory().deleteDatabase(name), patience);
   } catch (error) {
-    throw new StoreError('storage_unavailable', error);
+    throw new StoreError(reasons[nameOf(error)] ?? 'storage_unavailable', error);
   }
 }
 
@@ -228,8 +233,7 @@ async function inTransaction<Value>(
   try {
     return await inTime(Promise.resolve(callback(transaction.objectStore(OBJECT_STORE))), patience);
   } catch (error) {
-    // What is said not to have been written must not be written later.
-    if (isLate(error)) transaction.abort();
+    if (nameOf(error) === 'TimeoutError') giveUp(transaction);
     if (error) throw error;
     // A failed request is reported before its transaction knows why it is aborted; some aborts never say.
     await ended;
@@ -237,13 +241,22 @@ async function inTransaction<Value>(
   }
 }
 
-const isLate = (error: unknown): boolean => error instanceof DOMException && error.name === 'TimeoutError';
+/** What is said not to have been written must not be written later. */
+function giveUp(transaction: IDBTransaction): void {
+  try {
+    transaction.abort();
+  } catch {
+    // It is over already.
+  }
+}
+
+const nameOf = (error: unknown): string => (error instanceof DOMException ? error.name : '');
 
 function begin(database: IDBDatabase, mode: IDBTransactionMode): IDBTransaction {
   try {
     return database.transaction(OBJECT_STORE, mode, {durability: 'strict'});
   } catch (error) {
-    const name = error instanceof DOMException ? error.name : '';
+    const name = nameOf(error);
     if (name === 'InvalidStateError') throw new ConnectionClosed();
     if (name !== 'NotFoundError') throw new StoreError('storage_unavailable', error);
     database.close();

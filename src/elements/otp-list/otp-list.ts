@@ -296,9 +296,10 @@ export class OtpList extends DeviceElement {
   }
 
   #runTimeBars(): void {
+    const {time} = this;
     for (const bar of this.shadowRoot?.querySelectorAll<HTMLElement>('.bar') ?? []) {
       const live = this.#codes.of(bar.dataset['account'] ?? '');
-      if (live) runTimeBar(bar, {id: String(live.from), from: live.from, until: live.until, now: this.time.now()});
+      if (live) runTimeBar(bar, {...live, id: `${live.from} ${time.corrections}`, now: time.now()});
     }
   }
 }
