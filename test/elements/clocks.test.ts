@@ -77,6 +77,7 @@ describe('a device whose clock is set while <otp-verify> asks for a code', () =>
         const {root} = await reached(element, 'failed');
         clocks.set(by);
         touched();
+        element.requestUpdate();
         await element.updateComplete;
         await shows(root, /Thử lại sau 0:4\d/);
       }));
@@ -132,6 +133,7 @@ describe('a device whose clock is set while <otp-cancel> waits', () => {
       const {root} = await reached(element, 'failed');
       clocks.set(-HOUR);
       touched();
+      element.requestUpdate();
       await element.updateComplete;
       await shows(root, /Thử lại sau 0:4\d/);
     }));

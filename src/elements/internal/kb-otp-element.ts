@@ -1,4 +1,4 @@
-import {LitElement, type CSSResultGroup} from 'lit';
+import {LitElement, type CSSResultGroup, type PropertyValues} from 'lit';
 import {property} from 'lit/decorators.js';
 import {LanguageController} from '../../controllers/language.js';
 import {ServerClock} from '../../controllers/server-clock.js';
@@ -9,6 +9,7 @@ import type {CallOptions, Endpoint} from '../../ports/endpoint.js';
 import {timeoutSignal} from '../../signals.js';
 import {clock, connectEndpoint, newIdempotencyKey, type Connection} from '../../wiring.js';
 import {tokens} from '../../styles/tokens.js';
+import {watchTranslation, withoutTranslation} from './translation.js';
 
 /** What every KB-OTP element has: an endpoint, an account on a channel, a language, the endpoint's time. */
 export abstract class KbOtpElement extends LitElement {
@@ -43,6 +44,18 @@ export abstract class KbOtpElement extends LitElement {
   override connectedCallback(): void {
     super.connectedCallback();
     this.requestUpdate();
+  }
+
+  protected override createRenderRoot(): HTMLElement | DocumentFragment {
+    const root = super.createRenderRoot();
+    watchTranslation(root);
+    return root;
+  }
+
+  protected override update(changed: PropertyValues<this>): void {
+    const translateAgain = withoutTranslation(this.renderRoot);
+    super.update(changed);
+    translateAgain();
   }
 
   protected get accounts(): readonly string[] {
