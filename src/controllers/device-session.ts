@@ -4,7 +4,7 @@ import {failure, success, type Problem, type Result} from '../domain/problems.js
 import type {DeviceEndpoint, FirstCode} from '../ports/device-endpoint.js';
 import type {CallOptions} from '../ports/endpoint.js';
 import {anySignal, inTime} from '../signals.js';
-import type {EnrolmentKeys, OpenVault, PasswordGuard, Vault, VaultSummary} from '../ports/vault.js';
+import type {Biometrics, EnrolmentKeys, OpenVault, PasswordGuard, Vault, VaultSummary} from '../ports/vault.js';
 
 export interface DeviceSessionOptions {
   readonly loadVault: () => Promise<Vault>;
@@ -35,6 +35,7 @@ export class DeviceSession {
   /** Gives up, with the lock, the calls that nobody waits for any more. */
   #untilLock = new AbortController();
   #discarding: Promise<unknown> = Promise.resolve();
+  #biometrics: Biometrics | null = null;
 
   constructor(options: DeviceSessionOptions) {
     this.#options = options;
@@ -184,7 +185,19 @@ export class DeviceSession {
     return this.#listAfter(changed);
   }
 
+  /** Whether biometrics can be promised; what can't be told is not promised. */
+  async biometrics(): Promise<Biometrics> {
+    try {
+      this.#biometrics = await (await this.#vault()).biometrics();
+    } catch {
+      this.#biometrics = 'not-here';
+    }
+    return this.#biometrics;
+  }
+
+  /** What was found out is not asked again here: a ceremony has to begin in the customer's gesture. */
   async addPasskey(label: string): Promise<Result<DeviceList | null>> {
+    if (this.#biometrics === 'not-set-up') return failure({code: 'passkey_not_set_up'});
     return this.#listAfter(await this.#open?.addPasskey({label, signal: this.#untilLock.signal}));
   }
 

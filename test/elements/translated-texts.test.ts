@@ -10,7 +10,7 @@ import {synchronizeStates} from '../../stories/fixtures/synchronize-states.js';
 import {mountCancel, mountSynchronize, mountVerify} from './support/mount-account.js';
 import {mountEnroll, mountList} from './support/mount-device.js';
 import {settled, show} from './support/mount.js';
-import {translate, translators, wordsOn, type Translator} from './support/translator.js';
+import {translate, translators, withoutMarks, wordsOn, type Translator} from './support/translator.js';
 
 const speak = async (lang: string) => {
   document.documentElement.lang = lang;
@@ -27,13 +27,20 @@ async function saysTheSame(element: LitElement, translator: Translator, all: boo
   translate(element, translator, all);
   expect(wordsOn(element), 'translated').not.to.equal(vietnamese);
   await speak('en');
-  expect(wordsOn(element)).to.equal(english);
+  expect(withoutMarks(wordsOn(element))).to.equal(english);
 }
 
 const kinds = Object.values(translators);
 
-const inEveryState = (states: readonly {readonly name: string}[], shown: (index: number) => Promise<LitElement>) => {
+interface State {
+  readonly name: string;
+  readonly step?: string;
+}
+
+/** The first state of each screen. */
+const inEveryState = (states: readonly State[], shown: (index: number) => Promise<LitElement>) => {
   states.forEach((state, index) => {
+    if (states.findIndex(({step}) => step === state.step) !== index) return;
     it(state.name, async () => {
       await saysTheSame(await shown(index), kinds[index % kinds.length]!, index % 2 === 1);
     });

@@ -7,7 +7,7 @@ import type {Problem, Result} from '../../domain/problems.js';
 import {OtpErrorEvent, OtpSessionExpiredEvent} from '../../events.js';
 import type {CallOptions, Endpoint} from '../../ports/endpoint.js';
 import {timeoutSignal} from '../../signals.js';
-import {clock, connectEndpoint, newIdempotencyKey, type Connection} from '../../wiring.js';
+import {clock, connectEndpoint, newIdempotencyKey, pageObstacle, type Connection} from '../../wiring.js';
 import {tokens} from '../../styles/tokens.js';
 import {watchTranslation, withoutTranslation} from './translation.js';
 
@@ -74,7 +74,7 @@ export abstract class KbOtpElement extends LitElement {
 
   /** What keeps the element from starting at all, or null. An element without an account waits for one. */
   protected obstacle(): Problem | null {
-    if (this.accounts.length === 0) return null;
+    if (this.accounts.length === 0) return pageObstacle();
     if (!findChannel(this.channel))
       return {code: 'unsupported_channel', hint: `\`channel\` is "${this.channel}", which KB-OTP does not know`};
     const connected = this.connectEndpoint();

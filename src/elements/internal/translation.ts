@@ -4,7 +4,7 @@
  * facebook/react#11538). So every update finds the element's own nodes in their places, and what it has not changed is
  * given its translation again. Can go when browsers translate without touching the document.
  */
-const TRANSLATED = 'font';
+const TRANSLATED: string = 'font';
 
 /** A text of ours while its translation is put aside. */
 interface Aside {

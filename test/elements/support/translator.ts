@@ -49,6 +49,12 @@ export function translate(element: Element, by: Translator, all = false): void {
 /** What is on the screen, of elements inside too; times pass, so a digit is a digit. */
 export const wordsOn = (element: Element): string =>
   rootsOf(element)
-    .flatMap((root) => [...root.children].filter((child) => !child.matches('style')))
-    .map(({textContent}) => (textContent ?? '').replace(/\s+/g, ' ').replace(/\d+/g, '0').trim())
-    .join('\n');
+    .flatMap((root) => [...root.childNodes].filter(({nodeName}) => nodeName !== 'STYLE'))
+    .map(({textContent}) => textContent ?? '')
+    .join(' ')
+    .replace(/\d+/g, '0')
+    .replace(/\s+/g, ' ')
+    .trim();
+
+/** A text that is the same in both languages keeps its translation, rightly. */
+export const withoutMarks = (words: string): string => words.replace(/[«»]/g, '');
