@@ -57,4 +57,4 @@ export const wordsOn = (element: Element): string =>
     .trim();
 
 /** A text that is the same in both languages keeps its translation, rightly. */
-export const withoutMarks = (words: string): string => words.replace(/[«»]/g, '');
+export const withoutMarks = (words: string): string => words.replace(/[«»]/g, '').replace(/\d+/g, '0');
