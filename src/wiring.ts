@@ -1,7 +1,8 @@
 import {checkedEndpoint} from './adapters/checked-endpoint.js';
+import {missingFeatures} from './adapters/browser.js';
 import {httpEndpoint, type HttpEndpointOptions} from './adapters/http-endpoint.js';
 import {systemClock} from './adapters/system-clock.js';
-import {failure, success, type Result} from './domain/problems.js';
+import {failure, success, type Problem, type Result} from './domain/problems.js';
 import type {Endpoint} from './ports/endpoint.js';
 
 /** The one clock, and so the one timer, of all elements of a page. */
@@ -14,10 +15,17 @@ const local = /^(localhost|127(\.\d+){3}|\[::1\])$/;
 /** How an element's calls are made, whatever they ask. */
 export type Connection = Omit<HttpEndpointOptions, 'base'>;
 
+/** What keeps KB-OTP from working on this page or in this browser at all, or null. Asks nobody. */
+export function pageObstacle(): Problem | null {
+  if (!globalThis.isSecureContext) return {code: 'insecure_context', hint: 'KB-OTP needs a page served over https'};
+  const missing = missingFeatures().join(', ');
+  return missing ? {code: 'browser_unsupported', hint: `this browser lacks ${missing}`} : null;
+}
+
 /** The endpoint behind an element's attributes, or what is wrong with them. */
 export function connectEndpoint(endpoint: string | Endpoint, options: Connection): Result<Endpoint> {
-  if (!globalThis.isSecureContext)
-    return failure({code: 'insecure_context', hint: 'KB-OTP needs a page served over https'});
+  const obstacle = pageObstacle();
+  if (obstacle) return failure(obstacle);
   if (typeof endpoint === 'object') return success(checkedEndpoint(endpoint));
   const base = resolveEndpoint(endpoint);
   return base.ok ? success(httpEndpoint({...options, base: base.value})) : base;

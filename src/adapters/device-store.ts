@@ -1,11 +1,12 @@
 import {get, update, type UseStore} from 'idb-keyval';
 import {failure, success, type Problem, type Result} from '../domain/problems.js';
 import type {DeviceStore} from '../ports/device-store.js';
+import {inTime} from '../signals.js';
 
 export interface DeviceStoreOptions {
   /** Of the database, and of the channel on which changes are announced. */
   readonly name?: string;
-  /** Milliseconds that a task waits for another page's to end. */
+  /** Milliseconds that the browser is waited for, and that a task waits for another page's to end. */
   readonly patience?: number;
   /** Reached for at each opening: a page that may keep nothing throws on the way to it. */
   readonly getFactory?: () => IDBFactory;
@@ -22,7 +23,7 @@ export function createDeviceStore({
   patience = 10_000,
   getFactory = () => indexedDB,
 }: DeviceStoreOptions = {}): DeviceStore {
-  const useStore = openingStore(name, getFactory);
+  const useStore = openingStore(name, patience, getFactory);
   const notices = noticesOn(name);
   return {
     read: () => settle(async () => success(await get<unknown>(KEY, useStore))),
@@ -49,13 +50,25 @@ async function withLock<Value>(
   patience: number,
   task: () => Promise<Result<Value>>,
 ): Promise<Result<Value>> {
+  // Without locks other pages are not kept out, but each change is still checked in its own transaction.
+  if (!('locks' in navigator)) return task();
+  const waiting = new AbortController();
   let isBegun = false;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => {
+      waiting.abort();
+      reject(new DOMException('', 'TimeoutError'));
+    }, patience);
+  });
   const begin = () => {
+    if (waiting.signal.aborted) throw waiting.signal.reason;
+    clearTimeout(timer);
     isBegun = true;
     return task();
   };
   try {
-    return await navigator.locks.request(name, {signal: AbortSignal.timeout(patience)}, begin);
+    return await Promise.race([navigator.locks.request(name, {signal: waiting.signal}, begin), late]);
   } catch (error) {
     if (isBegun) throw error;
     return failure({code: 'request_in_progress', hint: 'another page is changing the device list'});
@@ -111,36 +124,54 @@ async function settle<Value>(task: () => Promise<Result<Value>>): Promise<Result
 /** The connection was closed between two uses, by the browser or for a later version; a new one may do. */
 class ConnectionClosed extends Error {}
 
+/** Somebody else has made the database, of our name and version but without our store: no list is in it. */
+class NotOurs extends Error {}
+
 /**
- * What idb-keyval works on. One connection for all uses; a failed opening is not remembered, and a connection that
- * turns out to be closed is opened anew, once.
+ * What idb-keyval works on. One connection for all uses, and only one that is there: whoever comes while it is being
+ * opened asks for one too, because an opening may never end. A connection that turns out to be closed is opened anew,
+ * and a database that is not ours made anew, once.
  */
-function openingStore(name: string, getFactory: () => IDBFactory): UseStore {
-  let opened: Promise<IDBDatabase> | null = null;
+function openingStore(name: string, patience: number, getFactory: () => IDBFactory): UseStore {
+  let opened: IDBDatabase | null = null;
   const forget = () => {
     opened = null;
   };
-  const database = () => {
+  const database = async () => {
     if (opened) return opened;
-    opened = openDatabase(name, getFactory, forget);
-    opened.catch(forget);
-    return opened;
+    const another = await openDatabase(name, patience, getFactory, forget);
+    if (opened) another.close();
+    return (opened ??= another);
   };
   return async (mode, callback) => {
-    const use = async () => inTransaction(await database(), mode, callback);
+    const use = async () => inTransaction(await database(), patience, mode, callback);
     try {
       return await use();
     } catch (error) {
-      if (!(error instanceof ConnectionClosed)) throw error;
+      if (error instanceof NotOurs) await deleteDatabase(name, patience, getFactory);
+      else if (!(error instanceof ConnectionClosed)) throw error;
       forget();
       return use();
     }
   };
 }
 
-async function openDatabase(name: string, getFactory: () => IDBFactory, onClosed: () => void): Promise<IDBDatabase> {
+/** A browser that doesn't answer may answer the next time. */
+const reasons: Readonly<Record<string, Problem['code']>> = {
+  VersionError: 'client_outdated',
+  TimeoutError: 'storage_failed',
+};
+
+async function openDatabase(
+  name: string,
+  patience: number,
+  getFactory: () => IDBFactory,
+  onClosed: () => void,
+): Promise<IDBDatabase> {
   try {
-    const database = await connect(getFactory().open(name, DATABASE_VERSION));
+    const request = getFactory().open(name, DATABASE_VERSION);
+    request.onupgradeneeded = () => request.result.createObjectStore(OBJECT_STORE);
+    const database = await settled(request, patience, (late) => late.close());
     const close = () => {
       database.close();
       onClosed();
@@ -150,22 +181,39 @@ async function openDatabase(name: string, getFactory: () => IDBFactory, onClosed
     database.onclose = close;
     return database;
   } catch (error) {
-    const isLater = error instanceof DOMException && error.name === 'VersionError';
-    throw new StoreError(isLater ? 'client_outdated' : 'storage_unavailable', error);
+    throw new StoreError(reasons[nameOf(error)] ?? 'storage_unavailable', error);
   }
 }
 
-function connect(request: IDBOpenDBRequest): Promise<IDBDatabase> {
+async function deleteDatabase(name: string, patience: number, getFactory: () => IDBFactory): Promise<void> {
+  try {
+    await settled<unknown>(getFactory().deleteDatabase(name), patience);
+  } catch (error) {
+    throw new StoreError(reasons[nameOf(error)] ?? 'storage_unavailable', error);
+  }
+}
+
+/** What comes of a request, unless another page blocks it or it takes too long; what comes then is given back. */
+function settled<Value>(
+  request: Omit<IDBOpenDBRequest, 'result'> & {readonly result: Value},
+  patience: number,
+  giveBack: (late: Value) => void = () => undefined,
+): Promise<Value> {
   return new Promise((resolve, reject) => {
     let isGivenUp = false;
-    request.onupgradeneeded = () => request.result.createObjectStore(OBJECT_STORE);
-    request.onerror = () => reject(request.error ?? new DOMException('', 'AbortError'));
-    request.onblocked = () => {
+    const giveUp = (name: string) => {
       isGivenUp = true;
-      reject(new DOMException('', 'BlockedError'));
+      reject(new DOMException('', name));
+    };
+    const timer = setTimeout(giveUp, patience, 'TimeoutError');
+    request.onblocked = () => giveUp('BlockedError');
+    request.onerror = () => {
+      clearTimeout(timer);
+      reject(request.error ?? new DOMException('', 'AbortError'));
     };
     request.onsuccess = () => {
-      if (isGivenUp) request.result.close();
+      clearTimeout(timer);
+      if (isGivenUp) giveBack(request.result);
       else resolve(request.result);
     };
   });
@@ -173,6 +221,7 @@ function connect(request: IDBOpenDBRequest): Promise<IDBDatabase> {
 
 async function inTransaction<Value>(
   database: IDBDatabase,
+  patience: number,
   mode: IDBTransactionMode,
   callback: (store: IDBObjectStore) => Value | PromiseLike<Value>,
 ): Promise<Value> {
@@ -182,8 +231,9 @@ async function inTransaction<Value>(
     transaction.addEventListener('abort', resolve);
   });
   try {
-    return await callback(transaction.objectStore(OBJECT_STORE));
+    return await inTime(Promise.resolve(callback(transaction.objectStore(OBJECT_STORE))), patience);
   } catch (error) {
+    if (nameOf(error) === 'TimeoutError') giveUp(transaction);
     if (error) throw error;
     // A failed request is reported before its transaction knows why it is aborted; some aborts never say.
     await ended;
@@ -191,23 +241,43 @@ async function inTransaction<Value>(
   }
 }
 
+/** What is said not to have been written must not be written later. */
+function giveUp(transaction: IDBTransaction): void {
+  try {
+    transaction.abort();
+  } catch {
+    // It is over already.
+  }
+}
+
+const nameOf = (error: unknown): string => (error instanceof DOMException ? error.name : '');
+
 function begin(database: IDBDatabase, mode: IDBTransactionMode): IDBTransaction {
   try {
     return database.transaction(OBJECT_STORE, mode, {durability: 'strict'});
   } catch (error) {
-    if (error instanceof DOMException && error.name === 'InvalidStateError') throw new ConnectionClosed();
-    throw new StoreError('storage_unavailable', error);
+    const name = nameOf(error);
+    if (name === 'InvalidStateError') throw new ConnectionClosed();
+    if (name !== 'NotFoundError') throw new StoreError('storage_unavailable', error);
+    database.close();
+    throw new NotOurs();
   }
 }
 
-/** A channel doesn't hear itself, so a store hears of every change but its own. */
+/**
+ * A channel doesn't hear itself, so a store hears of every change but its own. Where there is no channel (Safari before
+ * 15.4, a page of no origin) it hears of none, and what other pages changed is seen with the next reading.
+ */
 function noticesOn(name: string): {readonly post: () => void; readonly subscribe: DeviceStore['subscribe']} {
   const listeners = new Set<() => void>();
   let channel: BroadcastChannel | null = null;
   const open = () => {
-    const opened = new BroadcastChannel(name);
-    opened.onmessage = () => listeners.forEach((listener) => listener());
-    return opened;
+    try {
+      channel ??= new BroadcastChannel(name);
+      channel.onmessage = () => listeners.forEach((listener) => listener());
+    } catch {
+      channel = null;
+    }
   };
   const closeIfUnheard = () => {
     if (listeners.size > 0) return;
@@ -216,13 +286,13 @@ function noticesOn(name: string): {readonly post: () => void; readonly subscribe
   };
   return {
     post() {
-      channel ??= open();
-      channel.postMessage(KEY);
+      open();
+      channel?.postMessage(KEY);
       closeIfUnheard();
     },
     subscribe(listener) {
       listeners.add(listener);
-      channel ??= open();
+      open();
       return () => {
         listeners.delete(listener);
         closeIfUnheard();

@@ -4,6 +4,7 @@ import {failure, success, type Problem, type Result} from '../domain/problems.js
 import {timestamp, type Shape} from '../domain/shapes.js';
 import type {Clock} from '../ports/clock.js';
 import type {CallOptions, Endpoint} from '../ports/endpoint.js';
+import {anySignal, timeoutSignal} from '../signals.js';
 
 export interface HttpEndpointOptions {
   /** Absolute, without a trailing slash. */
@@ -71,14 +72,15 @@ export async function exchange<Value>(
   call: Call<Value>,
   {signal, idempotencyKey}: CallOptions,
 ): Promise<Result<Value>> {
-  const timeout = AbortSignal.timeout(options.timeout);
+  const timeout = timeoutSignal(options.timeout);
+  const either = anySignal(signal, timeout);
   const send = async (token: string | null) => {
     const response = await fetch(`${options.base}/${call.path}`, {
       method: call.body ? 'POST' : 'GET',
       headers: requestHeaders(call, idempotencyKey, token),
       ...(call.body && {body: JSON.stringify(call.body)}),
       credentials: options.credentials,
-      signal: AbortSignal.any([signal, timeout]),
+      signal: either,
       redirect: 'error',
       cache: 'no-store',
       referrerPolicy: 'no-referrer',
@@ -86,7 +88,6 @@ export async function exchange<Value>(
     return readAnswer(response, call, options);
   };
   try {
-    const either = AbortSignal.any([signal, timeout]);
     const result = await send(await sessionToken(options, false, either));
     if (result.ok || result.problem.code !== 'session_expired' || !options.getSessionToken) return result;
     const renewed = await sessionToken(options, true, either);
@@ -106,7 +107,7 @@ async function sessionToken(
   try {
     return getSessionToken && (await Promise.race([getSessionToken(renew), whenAborted(signal)]));
   } catch {
-    signal.throwIfAborted();
+    if (signal.aborted) throw signal.reason;
     throw new NoSession();
   }
 }

@@ -3,33 +3,63 @@ import type {Clock} from '../ports/clock.js';
 /** Longest delay that `setTimeout` takes without wrapping round; a longer wait wakes early and sleeps again. */
 const LONGEST_DELAY = 2 ** 31 - 1;
 
-/** One timer serves every waiting callback of the page. */
+/** Milliseconds that the two clocks may be apart: a clock that is kept right by the network is moved by less. */
+const TOLERANCE = 2000;
+
+/** What a page hears of when the machine wakes, and what its customer does first; each is a moment to look. */
+const signs = ['focus', 'keydown', 'online', 'pageshow', 'pointerdown', 'visibilitychange'];
+
+/** One timer serves every waiting callback of the page, and one look at both clocks everybody who depends on them. */
 export function systemClock(): Clock {
   const waiting = new Map<symbol, {readonly at: number; readonly callback: () => void}>();
+  const listeners = new Set<() => void>();
+  const between = () => Date.now() - performance.now();
+  const start = between();
+  let apart = start;
   let timer: ReturnType<typeof setTimeout> | undefined;
 
+  const now = () => start + performance.now();
+  const look = () => {
+    const found = between();
+    if (Math.abs(found - apart) < TOLERANCE) return;
+    apart = found;
+    for (const listener of [...listeners]) listener();
+  };
   const schedule = () => {
     clearTimeout(timer);
     if (waiting.size === 0) return;
     const next = Math.min(...[...waiting.values()].map(({at}) => at));
-    timer = setTimeout(ring, Math.min(Math.max(0, next - Date.now()), LONGEST_DELAY));
+    timer = setTimeout(ring, Math.min(Math.max(0, next - now()), LONGEST_DELAY));
   };
   const ring = () => {
-    const now = Date.now();
-    const due = [...waiting].filter(([, {at}]) => at <= now);
+    look();
+    const moment = now();
+    const due = [...waiting].filter(([, {at}]) => at <= moment);
     for (const [key] of due) waiting.delete(key);
     for (const [, {callback}] of due) callback();
     schedule();
   };
 
   return {
-    now: () => Date.now(),
+    now,
+    deviceTime: () => Date.now(),
     wakeAt(at, callback) {
       const key = Symbol();
       waiting.set(key, {at, callback});
       schedule();
       return () => {
         if (waiting.delete(key)) schedule();
+      };
+    },
+    onLeap(listener) {
+      if (listeners.size === 0) {
+        apart = between();
+        for (const sign of signs) window.addEventListener(sign, look, {capture: true, passive: true});
+      }
+      listeners.add(listener);
+      return () => {
+        if (!listeners.delete(listener) || listeners.size > 0) return;
+        for (const sign of signs) window.removeEventListener(sign, look, {capture: true});
       };
     },
   };

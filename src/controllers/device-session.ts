@@ -3,7 +3,8 @@ import type {DeviceList} from '../domain/device-list.js';
 import {failure, success, type Problem, type Result} from '../domain/problems.js';
 import type {DeviceEndpoint, FirstCode} from '../ports/device-endpoint.js';
 import type {CallOptions} from '../ports/endpoint.js';
-import type {EnrolmentKeys, OpenVault, PasswordGuard, Vault, VaultSummary} from '../ports/vault.js';
+import {anySignal, inTime} from '../signals.js';
+import type {Biometrics, EnrolmentKeys, OpenVault, PasswordGuard, Vault, VaultSummary} from '../ports/vault.js';
 
 export interface DeviceSessionOptions {
   readonly loadVault: () => Promise<Vault>;
@@ -34,6 +35,7 @@ export class DeviceSession {
   /** Gives up, with the lock, the calls that nobody waits for any more. */
   #untilLock = new AbortController();
   #discarding: Promise<unknown> = Promise.resolve();
+  #biometrics: Biometrics | null = null;
 
   constructor(options: DeviceSessionOptions) {
     this.#options = options;
@@ -79,17 +81,26 @@ export class DeviceSession {
     });
   }
 
-  /** Calls back after every change of the list, by this page or another. Returns how to stop. */
+  /**
+   * Calls back after every change of the list, by this page or another. Returns an unsubscribe function. Where the
+   * vault does not load nothing is heard: reading the list says what is wrong.
+   */
   async watch(listener: () => void): Promise<() => void> {
-    const vault = await this.#vault();
-    return vault.subscribe(listener);
+    try {
+      return (await this.#vault()).subscribe(listener);
+    } catch {
+      return () => undefined;
+    }
   }
 
   async unlock(by: 'password' | 'passkey'): Promise<Result<null>> {
     const asked = this.#locks;
     return this.#withVault(async (vault) => {
       const opened =
-        by === 'password' ? await vault.unlock(this.#password, this.#unlockGuard()) : await vault.unlockWithPasskey();
+        by === 'password'
+          ? await vault.unlock(this.#password, this.#unlockGuard())
+          : await vault.unlockWithPasskey(this.#untilLock.signal);
+      if (opened.ok && by === 'passkey') void this.#hearTime(opened.value);
       return opened.ok ? this.#keep(opened.value, asked) : opened;
     });
   }
@@ -144,7 +155,8 @@ export class DeviceSession {
     return this.#withPending(async (vault, enrolment) => {
       const activated = await vault.activate(enrolment);
       if (!activated.ok) return activated;
-      await vault.persist();
+      // A browser may ask the customer, who may never answer.
+      void vault.persist();
       this.lock();
       return success(null);
     });
@@ -173,8 +185,20 @@ export class DeviceSession {
     return this.#listAfter(changed);
   }
 
+  /** Whether biometrics can be promised; what can't be told is not promised. */
+  async biometrics(): Promise<Biometrics> {
+    try {
+      this.#biometrics = await (await this.#vault()).biometrics();
+    } catch {
+      this.#biometrics = 'not-here';
+    }
+    return this.#biometrics;
+  }
+
+  /** What was found out is not asked again here: a ceremony has to begin in the customer's gesture. */
   async addPasskey(label: string): Promise<Result<DeviceList | null>> {
-    return this.#listAfter(await this.#open?.addPasskey({label}));
+    if (this.#biometrics === 'not-set-up') return failure({code: 'passkey_not_set_up'});
+    return this.#listAfter(await this.#open?.addPasskey({label, signal: this.#untilLock.signal}));
   }
 
   async removePasskey(): Promise<Result<DeviceList | null>> {
@@ -210,13 +234,23 @@ export class DeviceSession {
     return failure({code: 'vault_locked'});
   }
 
+  /** A passkey opens without the endpoint, but codes go by its time: they are made anew when it can be heard. */
+  async #hearTime({device}: OpenVault): Promise<void> {
+    const {endpoint, callOptions} = this.#options;
+    try {
+      await endpoint().getDevice(device, callOptions());
+    } catch {
+      // Nothing is connected; the device's own clock has to do.
+    }
+  }
+
   /** For work that keeps other pages from the list while it lasts: none of its calls outlives the lock. */
   #guard(): PasswordGuard {
     const {endpoint, callOptions} = this.#options;
     const {signal: untilLock} = this.#untilLock;
     const options = () => {
       const own = callOptions();
-      return {...own, signal: AbortSignal.any([own.signal, untilLock])};
+      return {...own, signal: anySignal(own.signal, untilLock)};
     };
     return {
       evaluate: (device, blindedElement) => endpoint().createUnlock(device, blindedElement, options()),
@@ -262,8 +296,12 @@ export class DeviceSession {
     });
   }
 
+  /** A load that fails, or that nobody can be made to wait for any longer, is forgotten. */
   #vault(): Promise<Vault> {
-    this.#loading ??= this.#options.loadVault();
+    this.#loading ??= inTime(this.#options.loadVault(), LOADING).catch((error: unknown) => {
+      this.#loading = null;
+      throw error;
+    });
     return this.#loading;
   }
 
@@ -273,12 +311,14 @@ export class DeviceSession {
     try {
       vault = await this.#vault();
     } catch {
-      this.#loading = null;
       return failure(notLoaded);
     }
     return work(vault);
   }
 }
+
+/** Milliseconds that the vault may take to come over the network. */
+const LOADING = 20_000;
 
 const notLoaded: Problem = {code: 'unreachable', hint: 'the part of KB-OTP that unlocks could not be loaded'};
 

@@ -8,6 +8,9 @@ export interface LiveCode {
   readonly until: number;
 }
 
+/** Milliseconds that a code may be ahead of the time: the endpoint's is known to within an answer's way. */
+const EARLY = 2000;
+
 /**
  * Owns the codes that are on the screen and forgets them with the vault. A code is made once a step; until it is there
  * the one before is not shown any more.
@@ -40,22 +43,27 @@ export class LiveCodes {
   show(vault: OpenVault, now: number): void {
     if (this.#vault !== vault) this.clear();
     this.#vault = vault;
-    for (const {account, state} of vault.accounts) {
-      const shown = this.#codes.get(account);
-      if (state === 'active' && (!shown || shown.until <= now)) void this.#make(vault, account, now);
-    }
+    const active = vault.accounts.filter(({state}) => state === 'active').map(({account}) => account);
+    // What nobody renews would be due for ever.
+    for (const account of this.#codes.keys()) if (!active.includes(account)) this.#codes.delete(account);
+    for (const account of active) if (!this.#isOf(now, account)) void this.#make(vault, account, now);
+  }
+
+  #isOf(now: number, account: string): boolean {
+    const shown = this.#codes.get(account);
+    return shown !== undefined && shown.from - EARLY <= now && now < shown.until;
   }
 
   async #make(vault: OpenVault, account: string, now: number): Promise<void> {
     const totp = vault.totp(account);
     if (!totp) return;
     const length = totp.period * 1000;
-    const from = now - (now % length);
+    const from = Math.floor(now / length) * length;
     this.#codes.set(account, {code: '', from, until: from + length});
     const code = await vault.code(account, now);
     if (this.#vault !== vault || this.#codes.get(account)?.from !== from) return;
+    // Without a code the place stays empty for the step: to try again at once would be to try without end.
     if (code.ok) this.#codes.set(account, {code: code.value, from, until: from + length});
-    else this.#codes.delete(account);
     this.#host.requestUpdate();
   }
 }

@@ -1,19 +1,35 @@
 import type {ReactiveController, ReactiveControllerHost} from 'lit';
 import type {Clock} from '../ports/clock.js';
 
+/** Milliseconds by which another time on the screen is seen; answers are under way for less. */
+const NOTICEABLE = 2000;
+
 /**
- * The endpoint's time on this page: the local clock plus what it was off when the endpoint last spoke. Wakes its
- * host when a moment that the last render waits for has come; a host that waits for none is never woken.
+ * The endpoint's time on this page: a clock that nobody can set plus what it was off when the endpoint last spoke, or
+ * the device's own time until it has. Wakes its host when the moment that the last render waits for has come; a host
+ * that waits for none is never woken.
  */
 export class ServerClock implements ReactiveController {
   readonly #host: ReactiveControllerHost & {readonly isConnected: boolean};
   readonly #clock: Clock;
+  readonly #onLeap: () => void;
   #offset = 0;
+  #isTold = false;
+  #corrections = 0;
+  /** What the device's clock was ahead of the steady one. */
+  #apart = 0;
   #cancel: (() => void) | null = null;
+  #stopListening: (() => void) | null = null;
 
-  constructor(host: ReactiveControllerHost & {readonly isConnected: boolean}, clock: Clock) {
+  /** @param onLeap the endpoint's time is in doubt, and worth asking for */
+  constructor(
+    host: ReactiveControllerHost & {readonly isConnected: boolean},
+    clock: Clock,
+    onLeap: () => void = () => undefined,
+  ) {
     this.#host = host;
     this.#clock = clock;
+    this.#onLeap = onLeap;
     host.addController(this);
   }
 
@@ -22,12 +38,28 @@ export class ServerClock implements ReactiveController {
     return this.#clock.now() + this.#offset;
   }
 
-  /** Takes the time that an answer carries (RFC 3339). */
-  observe(serverTime: string): void {
-    this.#offset = Date.parse(serverTime) - this.#clock.now();
+  /** Whether the endpoint has spoken. */
+  get isTold(): boolean {
+    return this.#isTold;
   }
 
-  /** Renders the host again at `at` (endpoint time). The earliest wish since the last render counts. */
+  /** Another number whenever another time is shown than would have come by itself. */
+  get corrections(): number {
+    return this.#corrections;
+  }
+
+  /** Takes the time that an answer carries (RFC 3339). */
+  observe(serverTime: string): void {
+    this.#isTold = true;
+    this.#setOffset(Date.parse(serverTime) - this.#clock.now());
+  }
+
+  /** Nothing better is known before the endpoint has spoken. */
+  takeDeviceTime(): void {
+    if (!this.#isTold) this.#setOffset(this.#clock.deviceTime() - this.#clock.now());
+  }
+
+  /** Renders the host again at `at` (endpoint time). The latest wish since the last render counts. */
   wakeAt(at: number): void {
     this.#cancel?.();
     this.#cancel = this.#clock.wakeAt(at - this.#offset, () => {
@@ -48,7 +80,36 @@ export class ServerClock implements ReactiveController {
     this.#cancel = null;
   }
 
+  /** Clocks that have parted while the host was away have parted for it now. */
+  hostConnected(): void {
+    this.#stopListening = this.#clock.onLeap(() => this.#handleLeap());
+    if (!this.#isTold) this.takeDeviceTime();
+    else if (Math.abs(this.#between() - this.#apart) >= NOTICEABLE) this.#handleLeap();
+    this.#apart = this.#between();
+  }
+
   hostDisconnected(): void {
     this.sleep();
+    this.#stopListening?.();
+    this.#stopListening = null;
+  }
+
+  #between(): number {
+    return this.#clock.deviceTime() - this.#clock.now();
+  }
+
+  #handleLeap(): void {
+    this.#apart = this.#between();
+    this.#host.requestUpdate();
+    this.#onLeap();
+  }
+
+  /** What waits on the screen was drawn, and is woken, by the offset before. */
+  #setOffset(offset: number): void {
+    const isSeen = Math.abs(offset - this.#offset) >= NOTICEABLE;
+    this.#offset = offset;
+    if (!isSeen) return;
+    this.#corrections += 1;
+    if (this.#cancel) this.#host.requestUpdate();
   }
 }

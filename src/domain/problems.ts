@@ -9,6 +9,8 @@ export type ClientProblemCode =
   | 'refused'
   | 'grant_expired'
   | 'insecure_context'
+  /** This browser lacks what KB-OTP can't do without; `hint` says what. */
+  | 'browser_unsupported'
   | 'misconfigured'
   | 'unsupported_channel'
   /** Nothing that this account could prove itself by can be used now. */
@@ -25,6 +27,8 @@ export type ClientProblemCode =
   | 'wrong_password'
   /** The passkey can't be used for this, whatever the customer does. */
   | 'passkey_unsupported'
+  /** It could, but the customer has not set up biometrics on this device. */
+  | 'passkey_not_set_up'
   /** Cancelled by the customer, not verified, deleted, or another's; the page is not told which. */
   | 'passkey_failed';
 
@@ -83,6 +87,13 @@ export const leavesOutcomeUnknown = ({code}: Problem): boolean => outcomeUnknown
 export const leavesStatusStale = ({code}: Problem): boolean => stale.has(code);
 export const allowsRetyping = ({code, attemptsLeft}: Problem): boolean => retypable.has(code) && attemptsLeft !== 0;
 
-/** Problems that only the host page's developer can mend. */
-export const isDeveloperProblem = ({code}: Problem): boolean =>
-  code === 'misconfigured' || code === 'insecure_context' || code === 'unsupported_channel';
+/** Nothing that the customer can do on this page, in this browser, mends these: most are for the page's developer. */
+const hopeless = new Set<Problem['code']>([
+  'misconfigured',
+  'insecure_context',
+  'unsupported_channel',
+  'browser_unsupported',
+]);
+
+/** Problems that trying again can't mend. */
+export const isDeveloperProblem = ({code}: Problem): boolean => hopeless.has(code);

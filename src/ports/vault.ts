@@ -63,6 +63,9 @@ export interface Installation {
   readonly guard: PasswordGuard;
 }
 
+/** Whether biometrics can be promised on this device, as far as it can be told without trying. */
+export type Biometrics = 'here' | 'not-set-up' | 'not-here';
+
 export interface PasskeyOptions {
   /** How the customer finds the passkey again among others. */
   readonly label: string;
@@ -105,6 +108,8 @@ export interface Vault extends VaultList {
 
   /** Forgets everything, a damaged vault too, but not one of a later version. */
   erase(): Promise<Result<void>>;
+  /** Asks nothing of the customer. */
+  biometrics(): Promise<Biometrics>;
   /** Asks the browser to keep the vault when space is short. */
   persist(): Promise<boolean>;
 }

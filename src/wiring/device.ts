@@ -11,10 +11,14 @@ import {clock, resolveEndpoint, type Connection} from '../wiring.js';
 export const loadVault = (): Promise<Vault> =>
   import('../adapters/vault/index.js').then(({createVault}) => createVault(createDeviceStore()));
 
-/** Watches over an open vault: locks it when the customer is idle or the page is left. Returns how he shows himself. */
+/**
+ * Watches over an open vault: locks it when the customer is idle, the page is left, or nobody can say any more how long
+ * they have been idle. Returns a function that resets the idle timer.
+ */
 export async function watchOver(vault: OpenVault): Promise<() => void> {
   const {autoLock} = await import('../adapters/vault/index.js');
   const watch = autoLock(vault, {clock});
+  vault.onLock(clock.onLeap(() => vault.lock()));
   return () => watch.touch(clock.now());
 }
 

@@ -1,10 +1,12 @@
 import type {VaultList} from '../ports/vault.js';
+import {inTime} from '../signals.js';
+
+/** Milliseconds that the part may take to come over the network. */
+const LOADING = 20_000;
 
 /** Brings what reads this device's list, and nothing of what opens it. */
 export const loadVaultList = async (): Promise<VaultList> => {
-  const [{createDeviceStore}, {createVaultList}] = await Promise.all([
-    import('../adapters/device-store.js'),
-    import('../adapters/vault/vault-list.js'),
-  ]);
+  const parts = Promise.all([import('../adapters/device-store.js'), import('../adapters/vault/vault-list.js')]);
+  const [{createDeviceStore}, {createVaultList}] = await inTime(parts, LOADING);
   return createVaultList(createDeviceStore());
 };

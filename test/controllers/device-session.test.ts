@@ -43,6 +43,7 @@ const emptyVault: Vault = {
   unlockWithPasskey: unused,
   remove: unused,
   erase: unused,
+  biometrics: () => Promise.resolve('here'),
   persist: () => Promise.resolve(false),
 };
 

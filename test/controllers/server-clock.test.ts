@@ -8,10 +8,28 @@ const START = Date.UTC(2026, 10, 22, 2, 30);
 /** A clock that goes when it is told to. */
 class HandClock implements Clock {
   time = START;
+  /** What the device's own clock is ahead of this one. */
+  ahead = 0;
+  readonly listeners = new Set<() => void>();
   readonly waiting: {readonly at: number; readonly callback: () => void}[] = [];
 
   now(): number {
     return this.time;
+  }
+
+  deviceTime(): number {
+    return this.time + this.ahead;
+  }
+
+  onLeap(listener: () => void): () => void {
+    this.listeners.add(listener);
+    return () => void this.listeners.delete(listener);
+  }
+
+  /** Somebody sets the device's clock. */
+  set(by: number): void {
+    this.ahead += by;
+    for (const listener of this.listeners) listener();
   }
 
   wakeAt(at: number, callback: () => void): () => void {
@@ -45,6 +63,7 @@ const host = () => {
     requestUpdate() {
       this.updates += 1;
     },
+    enter: () => controllers.forEach((controller) => controller.hostConnected?.()),
     leave: () => controllers.forEach((controller) => controller.hostDisconnected?.()),
   };
 };
@@ -52,8 +71,12 @@ const host = () => {
 const set = () => {
   const clock = new HandClock();
   const owner = host();
-  return {clock, owner, time: new ServerClock(owner, clock)};
+  let leaps = 0;
+  const time = new ServerClock(owner, clock, () => (leaps += 1));
+  return {clock, owner, time, leaps: () => leaps};
 };
+
+const HOUR = 3_600_000;
 
 describe('the endpoint’s time on this page', () => {
   it('is the page’s own before the endpoint has spoken', () => {
@@ -109,5 +132,46 @@ describe('the endpoint’s time on this page', () => {
     time.wakeAt(START + 1_000);
     owner.leave();
     expect(clock.waiting).to.deep.equal([]);
+  });
+
+  it('is what it was when the device’s clock is set, and its host is told', () => {
+    const {time, clock, owner, leaps} = set();
+    owner.enter();
+    time.observe(new Date(START + 600_000).toISOString());
+    clock.set(-HOUR);
+    expect(time.now()).to.equal(START + 600_000);
+    expect([leaps(), owner.updates]).to.deep.equal([1, 1]);
+  });
+
+  it('is told to be in doubt when the device’s clock was set while the host was away', () => {
+    const {time, clock, owner, leaps} = set();
+    owner.enter();
+    time.observe(new Date(START).toISOString());
+    owner.leave();
+    clock.set(HOUR);
+    expect(leaps()).to.equal(0);
+    owner.enter();
+    expect(leaps()).to.equal(1);
+  });
+
+  it('is the device’s as it is set when the host comes, before the endpoint has spoken', () => {
+    const {time, clock, owner} = set();
+    clock.set(HOUR);
+    owner.enter();
+    expect(time.now()).to.equal(START + HOUR);
+  });
+
+  it('renders what waits on the screen again when the endpoint tells another time', () => {
+    const {time, owner} = set();
+    time.wakeAt(START + 60_000);
+    time.observe(new Date(START + 30_000).toISOString());
+    expect([owner.updates, time.corrections]).to.deep.equal([1, 1]);
+  });
+
+  it('renders nothing again for the way of an answer', () => {
+    const {time, owner} = set();
+    time.wakeAt(START + 60_000);
+    time.observe(new Date(START + 1_500).toISOString());
+    expect([owner.updates, time.corrections]).to.deep.equal([0, 0]);
   });
 });

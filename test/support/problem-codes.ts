@@ -44,6 +44,7 @@ const codes: Readonly<Record<Problem['code'], true>> = {
   refused: true,
   grant_expired: true,
   insecure_context: true,
+  browser_unsupported: true,
   misconfigured: true,
   unsupported_channel: true,
   no_method: true,
@@ -54,6 +55,7 @@ const codes: Readonly<Record<Problem['code'], true>> = {
   vault_locked: true,
   wrong_password: true,
   passkey_unsupported: true,
+  passkey_not_set_up: true,
   passkey_failed: true,
 };
 

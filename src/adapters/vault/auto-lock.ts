@@ -10,13 +10,16 @@ export interface AutoLockOptions {
 }
 
 export interface AutoLock {
-  /** A sign of the customer at `at` (epoch milliseconds). */
+  /** A sign of the customer at `at` (by the clock's `now`). */
   readonly touch: (at: number) => void;
   /** Locks and stops watching: for an element that leaves the page. */
   readonly release: () => void;
 }
 
 const IDLE = 120_000;
+
+/** A timer may sleep with the machine and go on afterwards as if nothing had been: none is relied on for longer. */
+const GLANCE = 1000;
 
 /**
  * Locks an open vault when the customer has been idle, and when the page is left or out of sight: whoever picks up
@@ -26,9 +29,10 @@ export function autoLock(vault: OpenVault, {clock, idle = IDLE, whenHidden = tru
   let until = clock.now() + idle;
   const wake = () => {
     if (clock.now() >= until) vault.lock();
-    else stopTimer = clock.wakeAt(until, wake);
+    else stopTimer = glance();
   };
-  let stopTimer = clock.wakeAt(until, wake);
+  const glance = () => clock.wakeAt(Math.min(until, clock.now() + GLANCE), wake);
+  let stopTimer = glance();
   const lock = () => vault.lock();
   // A timer may sleep while the page does; the moment of coming back is the moment to look.
   const handleVisibility = () => {

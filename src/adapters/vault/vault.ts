@@ -7,6 +7,7 @@ import {confirmUnlock} from './confirmation.js';
 import {pendingEnrolment} from './enrolment.js';
 import {createEnrolmentKeys} from './key-schedule.js';
 import {DeviceOpenVault, type Handles} from './open-vault.js';
+import {findBiometrics} from './biometrics.js';
 import {evaluatePasskey} from './passkey-slot.js';
 import {createPasswordSlot, evaluatePassword} from './password-slot.js';
 import {conflict, missing, recordsIn, requireRecord, updateOf, type DeviceRecord, type Records} from './records.js';
@@ -27,6 +28,7 @@ export function createVault(store: DeviceStore): Vault {
     unlock: (password, guard) => safely(() => unlock(records, password, guard)),
     unlockWithPasskey: (signal) => safely(() => unlockWithPasskey(records, signal)),
     erase: () => records.erase(),
+    biometrics: findBiometrics,
     persist: () => store.persist(),
   };
 }

@@ -28,7 +28,7 @@ const slottedField = (options: CodeFieldOptions) => {
   const digits = format.alphabet === 'digits';
   return html`
     <div class="field${invalid ? ' invalid' : ''}" part="field">
-      <div class="slots" aria-hidden="true">${slots(field.view, format.length, secret !== undefined)}</div>
+      <div class="slots" translate="no" aria-hidden="true">${slots(field.view, format.length, secret !== undefined)}</div>
       <input
         id="code"
         part="input"

@@ -4,7 +4,6 @@ import {connectDeviceEndpoint, loadVault, watchOver} from '../../wiring/device.j
 import type {DeviceEndpoint} from '../../ports/device-endpoint.js';
 import type {Endpoint} from '../../ports/endpoint.js';
 import type {Vault} from '../../ports/vault.js';
-import {newIdempotencyKey} from '../../wiring.js';
 import {KbOtpElement} from './kb-otp-element.js';
 
 /** An element that has to do with the List of KB-OTP on this device. */
@@ -16,7 +15,7 @@ export abstract class DeviceElement extends KbOtpElement {
     loadVault: () => this.loadVault(),
     watchOver,
     endpoint: () => this.deviceEndpoint(),
-    callOptions: () => ({signal: AbortSignal.timeout(this.timeout), idempotencyKey: newIdempotencyKey()}),
+    callOptions: () => this.callOptions(),
     now: () => this.time.now(),
     onLock: () => this.handleLock(),
   });
@@ -36,6 +35,13 @@ export abstract class DeviceElement extends KbOtpElement {
     const connected = this.connectEndpoint();
     if (!connected.ok) throw new TypeError(connected.problem.hint);
     return connected.value;
+  }
+
+  /** Who has asked for a list to be opened may be gone by now; an open one is locked by who watches over it. */
+  protected override handleLeap(): void {
+    if (!this.session.openVault) this.session.lock();
+    this.time.takeDeviceTime();
+    super.handleLeap();
   }
 
   protected abstract handleLock(): void;

@@ -1,6 +1,9 @@
 import {property} from 'lit/decorators.js';
 import {KbOtpElement} from './kb-otp-element.js';
 
+/** What an element is whose browser can't say. */
+const invalid = {valid: false} as ValidityState;
+
 /** An element that is a form control: it has a value, and with `required` it keeps the form from being sent. */
 export abstract class FormElement extends KbOtpElement {
   static readonly formAssociated = true;
@@ -11,26 +14,28 @@ export abstract class FormElement extends KbOtpElement {
   /** Asks nothing of the customer or the endpoint. */
   @property({type: Boolean, reflect: true}) disabled = false;
 
-  readonly #internals = this.attachInternals();
+  /** Missing in a browser that is told to be too old. */
+  readonly #internals =
+    'setFormValue' in (globalThis.ElementInternals?.prototype ?? {}) ? this.attachInternals() : null;
   #formDisabled = false;
 
   /** What a form submits under the element's name. */
   abstract get value(): string;
 
   get form(): HTMLFormElement | null {
-    return this.#internals.form;
+    return this.#internals?.form ?? null;
   }
 
   get validity(): ValidityState {
-    return this.#internals.validity;
+    return this.#internals?.validity ?? invalid;
   }
 
   get validationMessage(): string {
-    return this.#internals.validationMessage;
+    return this.#internals?.validationMessage ?? '';
   }
 
   get willValidate(): boolean {
-    return this.#internals.willValidate;
+    return this.#internals?.willValidate ?? false;
   }
 
   /** Disabled by itself or by the form. */
@@ -45,18 +50,18 @@ export abstract class FormElement extends KbOtpElement {
 
   /** Whether the form may be sent as far as this element is concerned. */
   checkValidity(): boolean {
-    return this.#internals.checkValidity();
+    return this.#internals?.checkValidity() ?? false;
   }
 
   /** As `checkValidity`, and shows the customer what is missing. */
   reportValidity(): boolean {
-    return this.#internals.reportValidity();
+    return this.#internals?.reportValidity() ?? false;
   }
 
   /** @param explain the browser's message while a required value is missing */
   protected updateForm(explain: () => string): void {
-    this.#internals.setFormValue(this.value || null, '');
+    this.#internals?.setFormValue(this.value || null, '');
     const missing = this.required && !this.value;
-    this.#internals.setValidity(missing ? {valueMissing: true} : {}, missing ? explain() : '');
+    this.#internals?.setValidity(missing ? {valueMissing: true} : {}, missing ? explain() : '');
   }
 }

@@ -1,13 +1,15 @@
-import {LitElement, type CSSResultGroup} from 'lit';
+import {LitElement, type CSSResultGroup, type PropertyValues} from 'lit';
 import {property} from 'lit/decorators.js';
 import {LanguageController} from '../../controllers/language.js';
 import {ServerClock} from '../../controllers/server-clock.js';
 import {findChannel} from '../../domain/channels.js';
 import type {Problem, Result} from '../../domain/problems.js';
 import {OtpErrorEvent, OtpSessionExpiredEvent} from '../../events.js';
-import type {Endpoint} from '../../ports/endpoint.js';
-import {clock, connectEndpoint, type Connection} from '../../wiring.js';
+import type {CallOptions, Endpoint} from '../../ports/endpoint.js';
+import {timeoutSignal} from '../../signals.js';
+import {clock, connectEndpoint, newIdempotencyKey, pageObstacle, type Connection} from '../../wiring.js';
 import {tokens} from '../../styles/tokens.js';
+import {watchTranslation, withoutTranslation} from './translation.js';
 
 /** What every KB-OTP element has: an endpoint, an account on a channel, a language, the endpoint's time. */
 export abstract class KbOtpElement extends LitElement {
@@ -15,7 +17,7 @@ export abstract class KbOtpElement extends LitElement {
   static override styles: CSSResultGroup = tokens;
 
   protected readonly languages = new LanguageController(this);
-  protected readonly time = new ServerClock(this, clock);
+  protected readonly time = new ServerClock(this, clock, () => this.handleLeap());
 
   /** Base URL of the auth endpoint; as a property also an object that implements the `Endpoint` interface. */
   @property() endpoint: string | Endpoint = '';
@@ -44,6 +46,18 @@ export abstract class KbOtpElement extends LitElement {
     this.requestUpdate();
   }
 
+  protected override createRenderRoot(): HTMLElement | DocumentFragment {
+    const root = super.createRenderRoot();
+    watchTranslation(root);
+    return root;
+  }
+
+  protected override update(changed: PropertyValues<this>): void {
+    const translateAgain = withoutTranslation(this.renderRoot);
+    super.update(changed);
+    translateAgain();
+  }
+
   protected get accounts(): readonly string[] {
     return this.account.split(/\s+/).filter(Boolean);
   }
@@ -60,11 +74,31 @@ export abstract class KbOtpElement extends LitElement {
 
   /** What keeps the element from starting at all, or null. An element without an account waits for one. */
   protected obstacle(): Problem | null {
-    if (this.accounts.length === 0) return null;
+    if (this.accounts.length === 0) return pageObstacle();
     if (!findChannel(this.channel))
       return {code: 'unsupported_channel', hint: `\`channel\` is "${this.channel}", which KB-OTP does not know`};
     const connected = this.connectEndpoint();
     return connected.ok ? null : connected.problem;
+  }
+
+  /** The device's clock was set, or the machine has slept. What hangs on the endpoint's time hears it anew. */
+  protected handleLeap(): void {
+    if (this.time.isTold) void this.#askTime();
+  }
+
+  /** Every answer carries the time, and this one changes nothing. */
+  async #askTime(): Promise<void> {
+    const endpoint = this.connectEndpoint();
+    const [account] = this.accounts;
+    if (!endpoint.ok || account === undefined) return;
+    const request = {account, channel: this.channel, purpose: 'login'} as const;
+    const answer = await endpoint.value.getAuthentication(request, this.callOptions());
+    if (answer.ok) this.time.observe(answer.value.serverTime);
+  }
+
+  /** Options for a call that is no attempt of a flow. */
+  protected callOptions(): CallOptions {
+    return {signal: timeoutSignal(this.timeout), idempotencyKey: newIdempotencyKey()};
   }
 
   /** What went wrong, for the host page; the customer reads it on the screen. */

@@ -46,8 +46,16 @@ export function renderActions(view: ListView): Actions {
   }
 }
 
-const openActions = ({state, say, canAdd, wishes}: ListView<At<'open'>>): Actions => html`
-  ${canAdd ? quiet(say.addAccount(), wishes.add) : nothing} ${quiet(say.changePassword(), wishes.changePassword)}
-  ${state.list.passkey ? quiet(say.removePasskey(), wishes.removePasskey) : quiet(say.addPasskey(), wishes.addPasskey)}
-  ${quiet(say.lockList(), wishes.lock)}
-`;
+const openActions = (view: ListView<At<'open'>>): Actions => {
+  const {say, canAdd, wishes} = view;
+  return html`
+    ${canAdd ? quiet(say.addAccount(), wishes.add) : nothing} ${quiet(say.changePassword(), wishes.changePassword)}
+    ${passkey(view)} ${quiet(say.lockList(), wishes.lock)}
+  `;
+};
+
+/** Biometrics are offered only where they can be had. */
+function passkey({state, say, biometrics, wishes}: ListView<At<'open'>>): Actions {
+  if (state.list.passkey) return quiet(say.removePasskey(), wishes.removePasskey);
+  return biometrics === 'not-here' ? nothing : quiet(say.addPasskey(), wishes.addPasskey);
+}

@@ -10,6 +10,7 @@ import {OtpRemovedEvent, OtpResetEvent, OtpStepEvent} from '../../events.js';
 import {initialListState, list} from '../../flows/list.js';
 import type {ListEffect, ListEvent, ListState, ListStep} from '../../flows/list-state.js';
 import {Speaker, type Overrides} from '../../i18n/language.js';
+import type {Biometrics} from '../../ports/vault.js';
 import {cardStyles} from '../../styles/card.js';
 import {codeFieldStyles} from '../../styles/code-field.js';
 import {deviceStyles} from '../../styles/device.js';
@@ -93,6 +94,7 @@ export class OtpList extends DeviceElement {
   };
   readonly #speaker = new Speaker(listTexts);
   readonly #focus = new ScreenFocus(this);
+  #biometrics: Biometrics = 'not-here';
   #started = '';
   #unwatch: (() => void) | null = null;
 
@@ -187,6 +189,7 @@ export class OtpList extends DeviceElement {
       codes: this.#codes,
       now: this.time.now(),
       passwordDigits: this.passwordDigits,
+      biometrics: this.#biometrics,
       canAdd: this.accounts.length > 0 && findChannel(this.channel)?.enrolls === true,
       registration: () => this.#renderRegistration(),
       wishes: this.#wishes,
@@ -292,13 +295,20 @@ export class OtpList extends DeviceElement {
   }
 
   #handleStep(state: ListState, previous: ListState): void {
+    if (state.step === 'open') void this.#findBiometrics();
     this.dispatchEvent(new OtpStepEvent(state.step, previous.step));
   }
 
+  async #findBiometrics(): Promise<void> {
+    this.#biometrics = await this.session.biometrics();
+    this.requestUpdate();
+  }
+
   #runTimeBars(): void {
+    const {time} = this;
     for (const bar of this.shadowRoot?.querySelectorAll<HTMLElement>('.bar') ?? []) {
       const live = this.#codes.of(bar.dataset['account'] ?? '');
-      if (live) runTimeBar(bar, {id: String(live.from), from: live.from, until: live.until, now: this.time.now()});
+      if (live) runTimeBar(bar, {...live, id: `${live.from} ${time.corrections}`, now: time.now()});
     }
   }
 }

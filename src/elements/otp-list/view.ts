@@ -2,6 +2,7 @@ import type {TemplateResult} from 'lit';
 import type {CodeFieldController} from '../../controllers/code-field.js';
 import type {LiveCodes} from '../../controllers/live-codes.js';
 import type {ListState, ListStep} from '../../flows/list-state.js';
+import type {Biometrics} from '../../ports/vault.js';
 import type {ListTexts} from './texts.js';
 
 /** What the customer can do, by the flow's names. */
@@ -33,6 +34,7 @@ export interface ListView<State extends ListState = ListState> {
   readonly passwordDigits: number;
   /** The host has said which accounts may be added, and this channel is one for registering. */
   readonly canAdd: boolean;
+  readonly biometrics: Biometrics;
   readonly registration: () => TemplateResult;
   readonly wishes: ListWishes;
 }

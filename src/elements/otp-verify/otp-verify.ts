@@ -322,6 +322,8 @@ export class OtpVerify extends FormElement {
     const {state} = this.#flow;
     if (!bar || !('challenge' in state)) return;
     const {id, serverTime, expiresAt} = state.challenge;
-    runTimeBar(bar, {id: id + expiresAt, from: epoch(serverTime), until: epoch(expiresAt), now: this.time.now()});
+    const {time} = this;
+    const span = {from: epoch(serverTime), until: epoch(expiresAt), now: time.now()};
+    runTimeBar(bar, {id: `${id}${expiresAt} ${time.corrections}`, ...span});
   }
 }

@@ -77,6 +77,11 @@ export const deviceMessages = {
       id: 'passkeyUnsupported',
       desc: 'Biometrics can’t be used for unlocking.',
     }),
+  biometricsNotSetUp: () =>
+    msg('Thiết bị chưa cài đặt sinh trắc học. Hãy bật trong phần Cài đặt của thiết bị rồi thử lại.', {
+      id: 'biometricsNotSetUp',
+      desc: 'The customer wants to unlock by biometrics, but has set up none on this device.',
+    }),
   passkeyFailed: () =>
     msg('Chưa xác nhận được sinh trắc học. Quý khách có thể dùng mật khẩu KB-OTP.', {
       id: 'passkeyFailed',
@@ -128,6 +133,7 @@ const wordings: Partial<Record<Problem['code'], (say: DeviceTexts, left: number)
   storage_failed: (say) => say.storageFailed(),
   vault_damaged: (say) => say.vaultDamaged(),
   passkey_unsupported: (say) => say.passkeyUnsupported(),
+  passkey_not_set_up: (say) => say.biometricsNotSetUp(),
   passkey_failed: (say) => say.passkeyFailed(),
 };
 

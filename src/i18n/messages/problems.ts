@@ -103,6 +103,11 @@ export const problemMessages = {
       id: 'refused',
       desc: 'The endpoint refused for a reason that the customer can’t mend.',
     }),
+  browserUnsupported: () =>
+    msg('Trình duyệt này quá cũ để xác thực. Hãy cập nhật hoặc dùng trình duyệt khác.', {
+      id: 'browserUnsupported',
+      desc: 'The browser lacks what KB-OTP can’t do without. Nothing has been asked of the endpoint.',
+    }),
   misconfigured: () =>
     msg('Trang chưa được cấu hình đúng để xác thực.', {
       id: 'misconfigured',
@@ -143,6 +148,7 @@ const wordings: Partial<Record<Problem['code'], Wording>> = {
   upstream_unavailable: 'serverError',
   internal_error: 'serverError',
   client_outdated: 'clientOutdated',
+  browser_unsupported: 'browserUnsupported',
   misconfigured: 'misconfigured',
   insecure_context: 'misconfigured',
   unsupported_channel: 'misconfigured',

@@ -11,6 +11,8 @@ function handClock() {
   const waiting = new Map<symbol, readonly [at: number, callback: () => void]>();
   const clock: Clock = {
     now: () => now,
+    deviceTime: () => now,
+    onLeap: () => () => undefined,
     wakeAt(at, callback) {
       const key = Symbol();
       waiting.set(key, [at, callback]);

@@ -15,13 +15,42 @@ export async function timersOf(run: () => Promise<unknown>): Promise<number[]> {
   return delays;
 }
 
-/** Sets the clock of the page forward; gives the real one back afterwards. */
-export async function withClock<Value>(offset: () => number, run: () => Promise<Value>): Promise<Value> {
-  const {now} = Date;
-  Date.now = () => now() + offset();
+/** Runs with each of both clocks ahead by so many milliseconds; gives the real ones back afterwards. */
+async function ahead<Value>(
+  by: {readonly device: () => number; readonly steady: () => number},
+  run: () => Promise<Value>,
+): Promise<Value> {
+  const [now, steady] = [Date.now, performance.now.bind(performance)];
+  Date.now = () => now() + by.device();
+  performance.now = () => steady() + by.steady();
   try {
     return await run();
   } finally {
     Date.now = now;
+    Reflect.deleteProperty(performance, 'now');
   }
+}
+
+/** Lets time pass on the page; gives the real one back afterwards. */
+export const withClock = <Value>(offset: () => number, run: () => Promise<Value>): Promise<Value> =>
+  ahead({device: offset, steady: offset}, run);
+
+export interface Clocks {
+  /** Somebody sets the device's clock. */
+  readonly set: (by: number) => void;
+  /** The machine sleeps, and with it the clock that nobody can set. */
+  readonly sleep: (milliseconds: number) => void;
+  /** Time passes. */
+  readonly pass: (milliseconds: number) => void;
+}
+
+/** Runs with a hand on both clocks of the page; gives the real ones back afterwards. */
+export function withClocks<Value>(run: (clocks: Clocks) => Promise<Value>): Promise<Value> {
+  let [device, steady] = [0, 0];
+  const set = (by: number) => void (device += by);
+  const pass = (milliseconds: number) => {
+    set(milliseconds);
+    steady += milliseconds;
+  };
+  return ahead({device: () => device, steady: () => steady}, () => run({set, sleep: set, pass}));
 }

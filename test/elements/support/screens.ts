@@ -139,7 +139,8 @@ export const listScreen: Screens<ListState, ListEvent> = {
     settings.map((canAdd) => {
       const wishes = listWishes(state, wish);
       const say = speak(listTexts, language);
-      const view = {state, say, field, codes, now, passwordDigits: 6, canAdd, registration: nested, wishes};
+      const biometrics = 'here' as const;
+      const view = {state, say, field, codes, now, passwordDigits: 6, canAdd, biometrics, registration: nested, wishes};
       return card(listScreens.renderScreen(view), listActions.renderActions(view));
     }),
 };

@@ -3,6 +3,7 @@ import {str} from '@lit/localize/internal/str-tag.js';
 
 export const templates = {
   'back': `Go back`,
+  'biometricsNotSetUp': `Biometrics are not set up on this device. Turn them on in the device’s settings, then try again.`,
   'continue': `Continue`,
   'deviceDisabled': `Too many wrong KB-OTP passwords. The List of KB-OTP on this device can no longer be used.`,
   'listBusy': `The List of KB-OTP is being changed on another page. Please try again in a moment.`,

@@ -4,6 +4,7 @@ import {str} from '@lit/localize/internal/str-tag.js';
 export const templates = {
   'accountLocked': `This authentication method is locked. Please call us for help.`,
   'accountLockedUntil': `This authentication method is locked for now after too many wrong codes.`,
+  'browserUnsupported': `This browser is too old for verification. Update it or use another browser.`,
   'challengeExpired': `The time for this code is over.`,
   'challengeLocked': `Too many wrong codes.`,
   'clientOutdated': `This page is outdated. Please reload it.`,
