@@ -73,10 +73,11 @@ const declared = (name: string) => (customElements.get(name) as unknown as typeo
 
 const shown = (value: unknown) => (typeof value === 'object' ? 'an object' : String(value));
 
-/** Defaults are made for each element: their texts are compared. What goes in as JSON may be no JSON, so it is not shown. */
+/** Defaults are made for each element: texts are compared. What should be JSON may be none, so it is not shown. */
 const expectDefault = (value: unknown, fallback: unknown, when: string) => {
   const isEmpty = typeof value === 'object' && value !== null && Object.keys(value).length === 0;
-  const isDefault = String(value) === String(fallback) && (typeof fallback !== 'object' || value === fallback || isEmpty);
+  const isLike = typeof fallback !== 'object' || value === fallback || isEmpty;
+  const isDefault = String(value) === String(fallback) && isLike;
   expect(isDefault, `${when}: ${shown(value)}`).to.equal(true);
 };
 

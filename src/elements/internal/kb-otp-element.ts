@@ -1,4 +1,4 @@
-import {LitElement, type CSSResultGroup} from 'lit';
+import {LitElement, type CSSResultGroup, type PropertyDeclaration, type PropertyValues} from 'lit';
 import {LanguageController} from '../../controllers/language.js';
 import {ServerClock} from '../../controllers/server-clock.js';
 import {findChannel} from '../../domain/channels.js';
@@ -15,6 +15,9 @@ interface MayHaveFailed {
   readonly problem?: Problem | null;
   readonly cause?: Problem;
 }
+
+/** Elements that render now. No field of theirs: Lit asks for an update before an element has its fields. */
+const rendering = new WeakSet<KbOtpElement>();
 
 /** What every KB-OTP element has: an endpoint, an account on a channel, a language, the endpoint's time. */
 export abstract class KbOtpElement extends LitElement {
@@ -67,6 +70,20 @@ export abstract class KbOtpElement extends LitElement {
     const root = this.shadowRoot ?? this.attachShadow(shadowRootOptions);
     adoptStylesOf(this, root);
     return root;
+  }
+
+  /** What goes away in a render says so once more by `blur`, but the render that takes it away shows that already. */
+  override requestUpdate(name?: PropertyKey, old?: unknown, options?: PropertyDeclaration): void {
+    if (name !== undefined || !rendering.has(this)) super.requestUpdate(name, old, options);
+  }
+
+  protected override update(changed: PropertyValues<this>): void {
+    rendering.add(this);
+    try {
+      super.update(changed);
+    } finally {
+      rendering.delete(this);
+    }
   }
 
   protected get accounts(): readonly string[] {
