@@ -13,9 +13,9 @@ export interface HttpEndpointOptions {
   /** Milliseconds until a call is given up. */
   readonly timeout: number;
   /**
-   * The host's session token, where it does not travel as a cookie; `renew` after the endpoint refused the last one.
+   * The host's session token, or null where it travels as a cookie; `renew` after the endpoint refused the last one.
    */
-  readonly getSessionToken: ((renew: boolean) => Promise<string>) | null;
+  readonly getSessionToken: ((renew: boolean) => Promise<string | null>) | null;
   /** Tells the endpoint's time as far as it is known, in epoch milliseconds. */
   readonly clock: Pick<Clock, 'now'>;
   /** Hears the endpoint's time (RFC 3339) of every answer that carries one, problems included. */
@@ -91,7 +91,7 @@ export async function exchange<Value>(
     const result = await send(await sessionToken(options, false, either));
     if (result.ok || result.problem.code !== 'session_expired' || !options.getSessionToken) return result;
     const renewed = await sessionToken(options, true, either);
-    return call.repeatable ? await send(renewed) : result;
+    return call.repeatable && renewed ? await send(renewed) : result;
   } catch (error) {
     return failure(problemOfThrown(error, timeout, options));
   }

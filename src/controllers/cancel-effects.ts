@@ -23,9 +23,7 @@ export function runCancelCall(effect: CancelCall, parts: CancelParts): void {
   const {flow, endpoint, methods} = parts;
   const options = flow.begin(effect.attempt);
   const run = <Value>(work: Promise<Result<Value>>, toEvent: (attempt: number, result: Result<Value>) => CancelEvent) =>
-    void work.then((result) => {
-      if (!options.signal.aborted) flow.dispatch(toEvent(effect.attempt, result));
-    });
+    void work.then((result) => flow.end(options.signal, toEvent(effect.attempt, result)));
   switch (effect.type) {
     case 'load':
       return run(

@@ -25,14 +25,11 @@ export function runDeviceCodeCall(effect: DeviceCodeCall, parts: DeviceCodeParts
   const {attempt} = effect;
   switch (effect.type) {
     case 'read-list':
-      void readList(parts).then((result) => {
-        if (!signal.aborted) flow.dispatch({type: 'list-read', attempt, result});
-      });
-      return;
+      return void readList(parts).then((result) => flow.end(signal, {type: 'list-read', attempt, result}));
     case 'unlock':
       void makeCode(session, effect).then((code) => {
         if (signal.aborted) return;
-        flow.dispatch({type: 'unlocked', attempt, result: code.ok ? success(null) : code});
+        flow.end(signal, {type: 'unlocked', attempt, result: code.ok ? success(null) : code});
         if (code.ok) fill(code.value);
       });
   }

@@ -27,9 +27,7 @@ export function runEnrollCall(effect: EnrollCall, parts: EnrollParts): void {
   const {flow, session} = parts;
   const options = flow.begin(effect.attempt);
   const run = <Value>(work: Promise<Result<Value>>, toEvent: (attempt: number, result: Result<Value>) => EnrollEvent) =>
-    void work.then((result) => {
-      if (!options.signal.aborted) flow.dispatch(toEvent(effect.attempt, result));
-    });
+    void work.then((result) => flow.end(options.signal, toEvent(effect.attempt, result)));
   switch (effect.type) {
     case 'read-list':
       return run(session.readList(), (attempt, result) => ({type: 'list-read', attempt, result}));

@@ -50,6 +50,16 @@ export class FlowController<State extends Step, Event, Effect> {
     return {signal: this.#call.signal, idempotencyKey: this.#key.uuid};
   }
 
+  /**
+   * The call of `signal` has ended, in `event`; of one that was given up nothing more is heard. What has ended is not
+   * given up any more: to the browser an answer could still be under way, and would count as lost.
+   */
+  end(signal: AbortSignal, event: Event): void {
+    if (signal.aborted) return;
+    if (signal === this.#call.signal) this.#call = new AbortController();
+    this.dispatch(event);
+  }
+
   abort(): void {
     this.#call.abort();
     this.#call = new AbortController();

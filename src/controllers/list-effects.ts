@@ -27,9 +27,7 @@ export function runListCall(effect: ListCall, parts: ListParts): void {
   const {flow, session} = parts;
   const options = flow.begin(effect.attempt);
   const run = <Value>(work: Promise<Result<Value>>, toEvent: (attempt: number, result: Result<Value>) => ListEvent) =>
-    void work.then((result) => {
-      if (!options.signal.aborted) flow.dispatch(toEvent(effect.attempt, result));
-    });
+    void work.then((result) => flow.end(options.signal, toEvent(effect.attempt, result)));
   const worked = (attempt: number, result: Result<DeviceList | null>): ListEvent => ({type: 'worked', attempt, result});
   switch (effect.type) {
     case 'read-list':

@@ -26,7 +26,7 @@ export function runSynchronizeCall(effect: SynchronizeCall, parts: SynchronizePa
     void work.then((result) => {
       if (options.signal.aborted) return;
       if (result.ok) onServerTime(result.value.serverTime);
-      flow.dispatch({type, attempt, result});
+      flow.end(options.signal, {type, attempt, result});
     });
   if (effect.type === 'synchronize') return run(methods.synchronize(effect.request, options), 'synchronized');
   const {account, channel} = effect;

@@ -30,7 +30,7 @@ export function runEndpointEffect(
     void make(options).then((result) => {
       if (options.signal.aborted) return;
       if (result.ok) onServerTime(result.value.serverTime);
-      flow.dispatch(toEvent(effect.attempt, result));
+      flow.end(options.signal, toEvent(effect.attempt, result));
     });
   };
   switch (effect.type) {

@@ -77,11 +77,16 @@ const isActivating = (
 function start(state: EnrollState, request: EnrollRequest, obstacle: Problem | null): EnrollTransition {
   const fresh = {request, attempt: state.attempt};
   if (obstacle) return [...fail(fresh, obstacle), {type: 'abort'}];
-  if (request.accounts.length === 0) return [{step: 'idle', ...fresh}, {type: 'abort'}];
+  const [next, ...effects] = begin(fresh);
+  return [next, {type: 'abort'}, {type: 'forget-password'}, ...effects];
+}
+
+function begin(fresh: Pick<EnrollState, 'request' | 'attempt'>): EnrollTransition {
+  const {request} = fresh;
   const channel = findChannel(request.channel);
-  if (channel?.synchronizes) return [{step: 'synchronizing', ...fresh}, {type: 'abort'}];
-  if (!channel?.enrolls) return [{step: 'wrong-channel', ...fresh}, {type: 'abort'}];
-  return load(fresh, 'list');
+  if (request.accounts.length === 0) return [{step: 'idle', ...fresh}];
+  if (channel?.synchronizes) return [{step: 'synchronizing', ...fresh}];
+  return channel?.enrolls ? load(fresh, 'list') : [{step: 'wrong-channel', ...fresh}];
 }
 
 function load(

@@ -19,7 +19,7 @@ export function speak<Catalogue extends Messages>(
   const entries = Object.entries(catalogue).map(([id, message]) => {
     const own = overrides[id];
     if (typeof own === 'string') return [id, () => own];
-    const read = (own ?? message) as (...values: unknown[]) => string;
+    const read = (typeof own === 'function' ? own : message) as (...values: unknown[]) => string;
     return [id, (...values: unknown[]) => readWith(translations[language], () => read(...values))];
   });
   return Object.fromEntries(entries) as Catalogue;
@@ -45,14 +45,17 @@ export class Speaker<Catalogue extends Messages> {
 /** Minutes and seconds as a clock shows them, rounded up so that 0:00 is only said when time is over. */
 export function formatWait(milliseconds: number): string {
   const seconds = Math.max(0, Math.ceil(milliseconds / 1000));
-  return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;
+  return `${Math.floor(seconds / 60)}:${twoDigits(seconds % 60)}`;
 }
 
-const timeFormats = new Map<Language, Intl.DateTimeFormat>();
-
-/** Hours, minutes and seconds of a moment in the customer's time zone. */
+/**
+ * Hours, minutes and seconds of a moment in the customer's time zone, as `Intl.DateTimeFormat` writes them in these two
+ * languages (`timeStyle: 'medium'`): building a format takes a third of the time until the first paint.
+ */
 export function formatTime(at: number, language: Language): string {
-  const format = timeFormats.get(language) ?? new Intl.DateTimeFormat(language, {timeStyle: 'medium'});
-  timeFormats.set(language, format);
-  return format.format(at);
+  const time = new Date(at);
+  const [hours, rest] = [time.getHours(), `:${twoDigits(time.getMinutes())}:${twoDigits(time.getSeconds())}`];
+  return language === 'vi' ? twoDigits(hours) + rest : `${hours % 12 || 12}${rest} ${hours < 12 ? 'AM' : 'PM'}`;
 }
+
+const twoDigits = (number: number): string => String(number).padStart(2, '0');

@@ -1,6 +1,7 @@
 import {expect} from 'chai';
-import {fill, never, reached, send} from '../../stories/fixtures/index.js';
-import {mount, onPage, type Mounted, type Setting} from './support/mount.js';
+import {accounts, fill, never, reached, send} from '../../stories/fixtures/index.js';
+import {withClock} from './support/fake-timers.js';
+import {mount, onPage, settled, type Mounted, type Setting} from './support/mount.js';
 
 const inForm = (setting: Setting = {}): Mounted & {readonly form: HTMLFormElement} => {
   const form = onPage(document.createElement('form'));
@@ -124,6 +125,50 @@ describe('<otp-verify> in a form', () => {
     fieldset.disabled = true;
     await reached(element, 'idle');
     expect(endpoint.calls.answerChallenge[0]?.[2].signal.aborted).to.be.true;
+  });
+
+  for (const way of ['its fieldset', 'itself'] as const) {
+    it(`keeps its grant when ${way} is disabled and enabled again, and asks for nothing more`, async () => {
+      const fieldset = onPage(document.createElement('fieldset'));
+      const {element, endpoint} = inForm({parent: fieldset, required: true});
+      const control = way === 'itself' ? element : fieldset;
+      await send(element, 'verified');
+      const {value} = element;
+      control.disabled = true;
+      await element.updateComplete;
+      expect(element.value).to.equal(value).and.not.equal('');
+      control.disabled = false;
+      await element.updateComplete;
+      await settled();
+      expect(element.value).to.equal(value);
+      expect(element.validity.valid).to.be.true;
+      expect(endpoint.calls.getAuthentication).to.have.length(1);
+      expect(endpoint.calls.createChallenge).to.have.length(1);
+    });
+  }
+
+  it('keeps no grant for what is not asked any more, disabled or not', async () => {
+    const {element} = inForm();
+    await send(element, 'verified');
+    element.disabled = true;
+    await element.updateComplete;
+    element.account = accounts.second;
+    await element.updateComplete;
+    expect(element.value).to.equal('');
+    expect(element.step).to.equal('idle');
+  });
+
+  it('keeps no grant that has run out while it was disabled', async () => {
+    const {element} = inForm();
+    await send(element, 'verified');
+    element.disabled = true;
+    await element.updateComplete;
+    await withClock(() => 86_400_000, async () => {
+      element.requestUpdate();
+      await element.updateComplete;
+      expect(element.value).to.equal('');
+      expect(element.step).to.equal('idle');
+    });
   });
 
   it('`disabled` shows nothing to do and asks nothing', async () => {

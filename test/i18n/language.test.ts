@@ -57,6 +57,18 @@ describe('the catalogue', () => {
   });
 });
 
+describe('a time of the day', () => {
+  for (const language of ['vi', 'en'] as const) {
+    it(`is written as the browser writes it: ${language}`, () => {
+      const format = new Intl.DateTimeFormat(language, {timeStyle: 'medium'});
+      for (let minutes = 0; minutes < 24 * 60; minutes += 17) {
+        const at = new Date(2026, 2, 2, 0, minutes, minutes % 60).getTime();
+        expect(formatTime(at, language)).to.equal(format.format(at).replace('\u202f', ' '));
+      }
+    });
+  }
+});
+
 describe('speak', () => {
   it('speaks each language without leaving a trace in the other', () => {
     const vi = speak(catalogue, 'vi');

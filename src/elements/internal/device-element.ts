@@ -1,15 +1,15 @@
-import {property} from 'lit/decorators.js';
 import {DeviceSession} from '../../controllers/device-session.js';
 import {connectDeviceEndpoint, loadVault, watchOver} from '../../wiring/device.js';
 import type {DeviceEndpoint} from '../../ports/device-endpoint.js';
 import type {Endpoint} from '../../ports/endpoint.js';
 import type {Vault} from '../../ports/vault.js';
 import {KbOtpElement} from './kb-otp-element.js';
+import {property, text} from './properties.js';
 
 /** An element that has to do with the List of KB-OTP on this device. */
 export abstract class DeviceElement extends KbOtpElement {
   /** How this device is called in notices and on other devices. */
-  @property({attribute: 'device-name'}) deviceName = '';
+  @property({attribute: 'device-name', type: text}) deviceName = '';
 
   protected readonly session = new DeviceSession({
     loadVault: () => this.loadVault(),
@@ -26,7 +26,7 @@ export abstract class DeviceElement extends KbOtpElement {
   }
 
   protected deviceEndpoint(): DeviceEndpoint {
-    const connected = connectDeviceEndpoint(this.endpoint, this.connection());
+    const connected = connectDeviceEndpoint(this.askedEndpoint, this.connection());
     if (!connected.ok) throw new TypeError(connected.problem.hint);
     return connected.value;
   }

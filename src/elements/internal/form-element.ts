@@ -1,5 +1,5 @@
-import {property} from 'lit/decorators.js';
 import {KbOtpElement} from './kb-otp-element.js';
+import {flag, property} from './properties.js';
 
 /** What an element is whose browser can't say. */
 const invalid = {valid: false} as ValidityState;
@@ -9,10 +9,10 @@ export abstract class FormElement extends KbOtpElement {
   static readonly formAssociated = true;
 
   /** The form can't be sent before the customer has verified. */
-  @property({type: Boolean, reflect: true}) required = false;
+  @property({type: flag, reflect: true}) required = false;
 
   /** Asks nothing of the customer or the endpoint. */
-  @property({type: Boolean, reflect: true}) disabled = false;
+  @property({type: flag, reflect: true}) disabled = false;
 
   /** Missing in a browser that is told to be too old. */
   readonly #internals =
@@ -41,6 +41,12 @@ export abstract class FormElement extends KbOtpElement {
   /** Disabled by itself or by the form. */
   protected get isDisabled(): boolean {
     return this.disabled || this.#formDisabled;
+  }
+
+  /** A form asks the attribute itself, whatever its text is. */
+  override attributeChangedCallback(name: string, old: string | null, value: string | null): void {
+    super.attributeChangedCallback(name, old, value);
+    if (value !== null && (name === 'required' || name === 'disabled') && !this[name]) this.removeAttribute(name);
   }
 
   formDisabledCallback(disabled: boolean): void {

@@ -1,5 +1,4 @@
-import {LitElement, type CSSResultGroup, type PropertyValues} from 'lit';
-import {property} from 'lit/decorators.js';
+import {LitElement, type CSSResultGroup, type PropertyDeclaration, type PropertyValues} from 'lit';
 import {LanguageController} from '../../controllers/language.js';
 import {ServerClock} from '../../controllers/server-clock.js';
 import {findChannel} from '../../domain/channels.js';
@@ -9,7 +8,18 @@ import type {CallOptions, Endpoint} from '../../ports/endpoint.js';
 import {timeoutSignal} from '../../signals.js';
 import {clock, connectEndpoint, newIdempotencyKey, pageObstacle, type Connection} from '../../wiring.js';
 import {tokens} from '../../styles/tokens.js';
+import {adoptStylesOf} from './adopted-styles.js';
+import {callback, duration, endpoint, oneOf, property, text} from './properties.js';
 import {watchTranslation, withoutTranslation} from './translation.js';
+
+interface MayHaveFailed {
+  readonly step: string;
+  readonly problem?: Problem | null;
+  readonly cause?: Problem;
+}
+
+/** Elements that render now. No field of theirs: Lit asks for an update before an element has its fields. */
+const rendering = new WeakSet<KbOtpElement>();
 
 /** What every KB-OTP element has: an endpoint, an account on a channel, a language, the endpoint's time. */
 export abstract class KbOtpElement extends LitElement {
@@ -20,25 +30,31 @@ export abstract class KbOtpElement extends LitElement {
   protected readonly time = new ServerClock(this, clock, () => this.handleLeap());
 
   /** Base URL of the auth endpoint; as a property also an object that implements the `Endpoint` interface. */
-  @property() endpoint: string | Endpoint = '';
+  @property({type: endpoint}) endpoint: string | Endpoint = '';
 
   /** Account number; several, separated by spaces, let the customer choose. */
-  @property() account = '';
+  @property({type: text}) account = '';
 
   /** The channel of this page, such as `kb-trade`. */
-  @property() channel = '';
+  @property({type: text}) channel = '';
 
   /** Milliseconds after which a call to the endpoint is given up. */
-  @property({type: Number}) timeout = 10_000;
+  @property({type: duration}) timeout = 10_000;
 
   /** Whether cookies go to the endpoint, as in `fetch`. */
-  @property() credentials: RequestCredentials = 'same-origin';
+  @property({type: oneOf('same-origin', 'include', 'omit')}) credentials: RequestCredentials = 'same-origin';
 
   /**
    * Gives the host's session token, where it does not travel as a cookie. Called with `true` after the endpoint
    * refused the last one.
    */
-  @property({attribute: false}) getSessionToken: ((renew: boolean) => Promise<string>) | null = null;
+  @property({attribute: false, type: callback})
+  getSessionToken: ((renew: boolean) => Promise<string>) | null = null;
+
+  /** What was taken up last, and the endpoint that it was asked of: another object is another endpoint. */
+  #asked: {readonly request: string; readonly endpoint: string | Endpoint} | null = null;
+  /** Whether there was a token function when a call last wanted one. */
+  #hadToken = true;
 
   /** A new place may mean another language, and timers that slept have to be set again. */
   override connectedCallback(): void {
@@ -46,30 +62,81 @@ export abstract class KbOtpElement extends LitElement {
     this.requestUpdate();
   }
 
-  protected override createRenderRoot(): HTMLElement | DocumentFragment {
-    const root = super.createRenderRoot();
+  /** Style sheets don't go with an element into another document, nor come back with it. */
+  adoptedCallback(): void {
+    if (this.shadowRoot) adoptStylesOf(this, this.shadowRoot);
+  }
+
+  protected override createRenderRoot(): ShadowRoot {
+    const {shadowRootOptions} = this.constructor as typeof KbOtpElement;
+    const root = this.shadowRoot ?? this.attachShadow(shadowRootOptions);
+    adoptStylesOf(this, root);
     watchTranslation(root);
     return root;
   }
 
+  /** What goes away in a render says so once more by `blur`, but the render that takes it away shows that already. */
+  override requestUpdate(name?: PropertyKey, old?: unknown, options?: PropertyDeclaration): void {
+    if (name !== undefined || !rendering.has(this)) super.requestUpdate(name, old, options);
+  }
+
   protected override update(changed: PropertyValues<this>): void {
     const translateAgain = withoutTranslation(this.renderRoot);
-    super.update(changed);
-    translateAgain();
+    rendering.add(this);
+    try {
+      super.update(changed);
+    } finally {
+      rendering.delete(this);
+      translateAgain();
+    }
   }
 
   protected get accounts(): readonly string[] {
     return this.account.split(/\s+/).filter(Boolean);
   }
 
-  protected connectEndpoint(): Result<Endpoint> {
-    return connectEndpoint(this.endpoint, this.connection());
+  /** Whether this very request, an equal one in a new object included, was taken up last. */
+  protected isAsked(request: object): boolean {
+    return this.#asked?.request === JSON.stringify(request) && this.#asked.endpoint === this.endpoint;
   }
 
-  /** How calls to the endpoint are made. */
+  /** Takes a request up. Returns whether it is a new one. */
+  protected takeUp(request: object): boolean {
+    if (this.isAsked(request)) return false;
+    this.#asked = {request: JSON.stringify(request), endpoint: this.endpoint};
+    return true;
+  }
+
+  /** Whatever is asked for next is new. */
+  protected forgetAsked(): void {
+    this.#asked = null;
+  }
+
+  /** The endpoint that was asked: what it began is for no other to hear of, though another be set by now. */
+  protected get askedEndpoint(): string | Endpoint {
+    return (this.#asked ?? this).endpoint;
+  }
+
+  protected connectEndpoint(): Result<Endpoint> {
+    return connectEndpoint(this.askedEndpoint, this.connection());
+  }
+
+  /** How calls to the endpoint are made. The token function may come while a call is under way. */
   protected connection(): Connection {
-    const {credentials, timeout, getSessionToken, time} = this;
+    const {credentials, timeout, time} = this;
+    const getSessionToken = async (renew: boolean) => {
+      const {getSessionToken: ask} = this;
+      this.#hadToken = ask !== null;
+      return ask ? ask(renew) : null;
+    };
     return {credentials, timeout, getSessionToken, clock: time, onServerTime: (at) => time.observe(at)};
+  }
+
+  /** Whether a flow failed for want of the token function that is here now. */
+  protected failedForToken(state: MayHaveFailed): boolean {
+    const {step, problem = state.cause} = state;
+    const isOver = step === 'failed' || step === 'outcome-unknown';
+    return isOver && problem?.code === 'session_expired' && !this.#hadToken && this.getSessionToken !== null;
   }
 
   /** What keeps the element from starting at all, or null. An element without an account waits for one. */

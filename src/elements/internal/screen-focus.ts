@@ -59,7 +59,8 @@ export class ScreenFocus implements ReactiveController {
     const active = root.activeElement;
     // A button that an update has disabled still has the focus, and the next key press would be lost on it.
     const isKept = active !== null && !active.matches(':disabled') && !this.#isTakenBack && active !== this.#makeshift;
-    const isElsewhere = !this.#host.matches(':focus-within') && document.activeElement !== document.body;
+    const {activeElement, body} = this.#host.ownerDocument;
+    const isElsewhere = !this.#host.matches(':focus-within') && activeElement !== body;
     if (isKept || isElsewhere) return this.#settle();
     root.querySelector<HTMLElement>(takers)?.focus();
     this.#makeshift = root.querySelector('[aria-busy=true]') ? root.activeElement : null;

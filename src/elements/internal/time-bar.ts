@@ -7,18 +7,23 @@ export interface TimeSpan {
   readonly now: number;
 }
 
+/** What runs in a bar. Asking the bar itself makes the browser lay the page out. */
+const running = new WeakMap<Element, {readonly id: string; readonly animation: Animation}>();
+
 /**
  * Empties a bar over a span of time: one animation on the compositor, while the script sleeps.
  * Not a `style` attribute, which a strict CSP refuses.
  */
 export function runTimeBar(bar: Element, {id, from, until, now}: TimeSpan): void {
-  const running = bar.getAnimations();
-  if (running.some((animation) => animation.id === id)) return;
-  for (const animation of running) animation.cancel();
-  bar.animate([{transform: 'scaleX(1)'}, {transform: 'scaleX(0)'}], {
+  const last = running.get(bar);
+  // In another document the old one's clock counts no more.
+  if (last?.id === id && last.animation.timeline === bar.ownerDocument.timeline) return;
+  last?.animation.cancel();
+  const animation = bar.animate([{transform: 'scaleX(1)'}, {transform: 'scaleX(0)'}], {
     id,
     duration: Math.max(until - from, 1),
     delay: Math.min(0, from - now),
     fill: 'both',
   });
+  running.set(bar, {id, animation});
 }

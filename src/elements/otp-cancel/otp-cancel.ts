@@ -1,5 +1,4 @@
 import {html, nothing, type PropertyValues, type TemplateResult} from 'lit';
-import {property} from 'lit/decorators.js';
 import {runCancelCall, type CancelCall} from '../../controllers/cancel-effects.js';
 import {FlowController} from '../../controllers/flow.js';
 import {PageLifeController} from '../../controllers/page-life.js';
@@ -19,6 +18,7 @@ import {loadVaultList} from '../../wiring/vault-list.js';
 import {newIdempotencyKey} from '../../wiring.js';
 import {KbOtpElement} from '../internal/kb-otp-element.js';
 import {renderProof} from '../internal/proof.js';
+import {property, texts} from '../internal/properties.js';
 import {ScreenFocus} from '../internal/screen-focus.js';
 import {statusLine} from '../internal/status-line.js';
 import {renderActions} from './actions.js';
@@ -79,10 +79,9 @@ export class OtpCancel extends KbOtpElement {
   };
   readonly #focus = new ScreenFocus(this);
   readonly #speaker = new Speaker(cancelTexts);
-  #requested = '';
 
   /** The host's own wording for any message, by message id: a text, or a function of the message's values. */
-  @property({attribute: false}) messages: Overrides<CancelTexts> = {};
+  @property({attribute: false, type: texts}) messages: Overrides<CancelTexts> = {};
 
   constructor() {
     super();
@@ -98,14 +97,14 @@ export class OtpCancel extends KbOtpElement {
     super.disconnectedCallback();
     queueMicrotask(() => {
       if (this.isConnected) return;
-      this.#requested = '';
+      this.forgetAsked();
       this.#flow.dispatch({type: 'stop'});
     });
   }
 
   /** Starts over with the present attributes. */
   restart(): void {
-    this.#requested = '';
+    this.forgetAsked();
     this.requestUpdate();
   }
 
@@ -172,11 +171,8 @@ export class OtpCancel extends KbOtpElement {
 
   #follow(): void {
     const request: CancelRequest = {accounts: this.accounts, channel: this.channel};
-    const endpoint = typeof this.endpoint === 'string' ? this.endpoint : 'object';
-    const requested = JSON.stringify([request, endpoint]);
-    if (requested === this.#requested) return;
-    this.#requested = requested;
-    this.#flow.dispatch({type: 'start', request, obstacle: this.obstacle()});
+    if (this.takeUp(request)) this.#flow.dispatch({type: 'start', request, obstacle: this.obstacle()});
+    else if (this.failedForToken(this.#flow.state)) this.#wishes.retry();
   }
 
   #run(effect: CancelEffect): void {
@@ -198,7 +194,7 @@ export class OtpCancel extends KbOtpElement {
 
   #call(effect: CancelCall): void {
     const endpoint = this.connectEndpoint();
-    const methods = connectMethodsEndpoint(this.endpoint, this.connection());
+    const methods = connectMethodsEndpoint(this.askedEndpoint, this.connection());
     if (!endpoint.ok || !methods.ok) return;
     runCancelCall(effect, {
       flow: this.#flow,

@@ -1,8 +1,8 @@
 import {html, nothing, type PropertyValues, type TemplateResult} from 'lit';
-import {property} from 'lit/decorators.js';
 import {CodeFieldController} from '../../controllers/code-field.js';
 import {runDeviceCodeCall} from '../../controllers/device-code-effects.js';
 import {FlowController} from '../../controllers/flow.js';
+import {Subscription} from '../../controllers/subscription.js';
 import {deviceCode, initialDeviceCodeState} from '../../flows/device-code.js';
 import type {
   DeviceCodeEffect,
@@ -19,6 +19,7 @@ import {loadVaultList} from '../../wiring/vault-list.js';
 import {newIdempotencyKey} from '../../wiring.js';
 import {DeviceElement} from '../internal/device-element.js';
 import {passwordForm} from '../internal/password-form.js';
+import {callback, integer, property, text, texts} from '../internal/properties.js';
 import {ScreenFocus} from '../internal/screen-focus.js';
 import {statusLine} from '../internal/status-line.js';
 import {renderActions} from './actions.js';
@@ -34,13 +35,13 @@ export class OtpDeviceCode extends DeviceElement {
   static override styles = [tokens, cardStyles, codeFieldStyles, deviceCodeStyles];
 
   /** The device that holds the account, as the endpoint says. */
-  @property({attribute: false}) device: string | null = null;
-  @property({attribute: false}) passwordDigits = 6;
-  @property({attribute: false}) messages: Overrides<DeviceCodeTexts> = {};
+  @property({attribute: false, type: text}) device: string | null = null;
+  @property({attribute: false, type: integer(4, 12)}) passwordDigits = 6;
+  @property({attribute: false, type: texts}) messages: Overrides<DeviceCodeTexts> = {};
   /** Takes the code. */
-  @property({attribute: false}) fill: (code: string) => void = () => undefined;
+  @property({attribute: false, type: callback}) fill: (code: string) => void = () => undefined;
   /** Hears whether the password is being asked for, in place of the code. */
-  @property({attribute: false}) onAsking: (asking: boolean) => void = () => undefined;
+  @property({attribute: false, type: callback}) onAsking: (asking: boolean) => void = () => undefined;
 
   readonly #field = new CodeFieldController(this, {
     onComplete: () => undefined,
@@ -60,12 +61,11 @@ export class OtpDeviceCode extends DeviceElement {
     back: () => this.#flow.dispatch({type: 'back'}),
   };
   readonly #speaker = new Speaker(deviceCodeTexts);
-  #requested = '';
-  #unwatch: (() => void) | null = null;
 
   constructor() {
     super();
     new ScreenFocus(this);
+    new Subscription(this, async () => (await loadVaultList()).subscribe(() => this.#flow.dispatch({type: 'list-changed'})));
   }
 
   /** The view that is shown now. */
@@ -73,38 +73,19 @@ export class OtpDeviceCode extends DeviceElement {
     return this.#flow.state.step;
   }
 
-  override connectedCallback(): void {
-    super.connectedCallback();
-    void loadVaultList().then(
-      (list) => {
-        const unwatch = list.subscribe(() => this.#flow.dispatch({type: 'list-changed'}));
-        this.#unwatch?.();
-        this.#unwatch = unwatch;
-        if (!this.isConnected) unwatch();
-      },
-      // Reading the list says what is wrong; there is no more to hear about it here.
-      () => undefined,
-    );
-  }
-
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    this.#unwatch?.();
     queueMicrotask(() => {
-      if (this.isConnected) return;
-      this.#requested = '';
-      this.#field.clear();
-      this.#flow.dispatch({type: 'stop'});
+      if (!this.isConnected) this.#stop();
     });
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     super.willUpdate(changed);
     const [account] = this.accounts;
-    const requested = JSON.stringify([account, this.device]);
-    if (!this.isConnected || account === undefined || requested === this.#requested) return;
-    this.#requested = requested;
-    this.#flow.dispatch({type: 'start', request: {account, device: this.device}});
+    if (!this.isConnected || account === undefined) return this.#stop();
+    const request = {account, device: this.device};
+    if (this.takeUp(request)) this.#flow.dispatch({type: 'start', request});
   }
 
   protected override render(): TemplateResult | typeof nothing {
@@ -141,6 +122,12 @@ export class OtpDeviceCode extends DeviceElement {
     this.session.hold(this.#field.view.value);
     this.#field.clear();
     this.#flow.dispatch({type: 'unlock', by: 'password'});
+  }
+
+  #stop(): void {
+    this.forgetAsked();
+    this.#field.clear();
+    this.#flow.dispatch({type: 'stop'});
   }
 
   #run(effect: DeviceCodeEffect): void {

@@ -1,5 +1,4 @@
 import {html, nothing, type PropertyValues, type TemplateResult} from 'lit';
-import {property} from 'lit/decorators.js';
 import {CodeFieldController} from '../../controllers/code-field.js';
 import {runEnrollCall} from '../../controllers/enroll-effects.js';
 import {FlowController} from '../../controllers/flow.js';
@@ -19,6 +18,7 @@ import {tokens} from '../../styles/tokens.js';
 import {newIdempotencyKey} from '../../wiring.js';
 import {DeviceElement} from '../internal/device-element.js';
 import {renderProof} from '../internal/proof.js';
+import {check, property, texts} from '../internal/properties.js';
 import {ScreenFocus} from '../internal/screen-focus.js';
 import {statusLine} from '../internal/status-line.js';
 import {stopHere} from '../internal/stop-here.js';
@@ -91,13 +91,12 @@ export class OtpEnroll extends DeviceElement {
   readonly #speaker = new Speaker(enrollTexts);
   readonly #focus = new ScreenFocus(this);
   #chosen: ReadonlySet<string> = new Set();
-  #requested = '';
 
   /** The host's stronger step (biometrics, eKYC) after the proof: resolves to whether the customer passed it. */
-  @property({attribute: false}) stepUp: ((grant: Grant) => Promise<boolean>) | null = null;
+  @property({attribute: false, type: check}) stepUp: ((grant: Grant) => Promise<boolean>) | null = null;
 
   /** The host's own wording for any message, by message id: a text, or a function of the message's values. */
-  @property({attribute: false}) messages: Overrides<EnrollTexts> = {};
+  @property({attribute: false, type: texts}) messages: Overrides<EnrollTexts> = {};
 
   /** The screen that is shown now. */
   get step(): EnrollStep {
@@ -118,7 +117,7 @@ export class OtpEnroll extends DeviceElement {
 
   /** Starts over with the present attributes. */
   restart(): void {
-    this.#requested = '';
+    this.forgetAsked();
     this.requestUpdate();
   }
 
@@ -223,7 +222,7 @@ export class OtpEnroll extends DeviceElement {
   }
 
   #stop(): void {
-    this.#requested = '';
+    this.forgetAsked();
     this.session.lock();
     this.#flow.dispatch({type: 'stop'});
   }
@@ -235,10 +234,10 @@ export class OtpEnroll extends DeviceElement {
       deviceName: this.deviceName || defaultDeviceName(),
       stepUp: this.stepUp !== null,
     };
-    const endpoint = typeof this.endpoint === 'string' ? this.endpoint : 'object';
-    const requested = JSON.stringify([request, endpoint]);
-    if (requested === this.#requested) return;
-    this.#requested = requested;
+    if (!this.takeUp(request)) {
+      if (this.failedForToken(this.#flow.state)) this.#wishes.retry();
+      return;
+    }
     this.#chosen = new Set(request.accounts);
     this.#flow.dispatch({type: 'start', request, obstacle: this.obstacle()});
   }

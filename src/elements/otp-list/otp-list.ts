@@ -1,9 +1,9 @@
 import {html, nothing, type PropertyValues, type TemplateResult} from 'lit';
-import {property} from 'lit/decorators.js';
 import {CodeFieldController} from '../../controllers/code-field.js';
 import {FlowController} from '../../controllers/flow.js';
 import {runListCall} from '../../controllers/list-effects.js';
 import {LiveCodes} from '../../controllers/live-codes.js';
+import {Subscription} from '../../controllers/subscription.js';
 import {findChannel} from '../../domain/channels.js';
 import {findWeaknesses} from '../../domain/password-rules.js';
 import {OtpRemovedEvent, OtpResetEvent, OtpStepEvent} from '../../events.js';
@@ -19,6 +19,7 @@ import {noticeStyles} from '../../styles/notice.js';
 import {tokens} from '../../styles/tokens.js';
 import {newIdempotencyKey} from '../../wiring.js';
 import {DeviceElement} from '../internal/device-element.js';
+import {integer, property, texts} from '../internal/properties.js';
 import {ScreenFocus} from '../internal/screen-focus.js';
 import {statusLine} from '../internal/status-line.js';
 import {stopHere} from '../internal/stop-here.js';
@@ -95,17 +96,16 @@ export class OtpList extends DeviceElement {
   readonly #speaker = new Speaker(listTexts);
   readonly #focus = new ScreenFocus(this);
   #biometrics: Biometrics = 'not-here';
-  #started = '';
-  #unwatch: (() => void) | null = null;
 
   /** Digits of the KB-OTP password, as the endpoint's policy says. */
-  @property({type: Number, attribute: 'password-digits'}) passwordDigits = 6;
+  @property({type: integer(4, 12), attribute: 'password-digits'}) passwordDigits = 6;
 
   /** The host's own wording for any message, by message id: a text, or a function of the message's values. */
-  @property({attribute: false}) messages: Overrides<ListTexts> = {};
+  @property({attribute: false, type: texts}) messages: Overrides<ListTexts> = {};
 
   constructor() {
     super();
+    new Subscription(this, () => this.session.watch(() => this.#flow.dispatch({type: 'list-changed'})));
     const touch = () => this.session.touch();
     this.addEventListener('pointerdown', touch);
     this.addEventListener('keydown', touch);
@@ -116,16 +116,8 @@ export class OtpList extends DeviceElement {
     return this.#flow.state.step;
   }
 
-  override connectedCallback(): void {
-    super.connectedCallback();
-    void this.session
-      .watch(() => this.#flow.dispatch({type: 'list-changed'}))
-      .then((unwatch) => (this.isConnected ? (this.#unwatch = unwatch) : unwatch()));
-  }
-
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    this.#unwatch?.();
     queueMicrotask(() => {
       if (!this.isConnected) this.#stop();
     });
@@ -148,7 +140,7 @@ export class OtpList extends DeviceElement {
 
   /** Starts over, locked. */
   restart(): void {
-    this.#started = '';
+    this.forgetAsked();
     this.requestUpdate();
   }
 
@@ -225,7 +217,8 @@ export class OtpList extends DeviceElement {
     const code = this.#codes.of(account)?.code;
     if (!code) return;
     try {
-      await navigator.clipboard.writeText(code);
+      // A window that is not in front may not write, and the one in front is where the customer pressed.
+      await (this.ownerDocument.defaultView ?? window).navigator.clipboard.writeText(code);
       this.#flow.dispatch({type: 'copied', account});
     } catch {
       this.#flow.dispatch({type: 'not-copied'});
@@ -251,15 +244,13 @@ export class OtpList extends DeviceElement {
   }
 
   #stop(): void {
-    this.#started = '';
+    this.forgetAsked();
     this.#flow.dispatch({type: 'stop'});
   }
 
   #follow(): void {
-    const wanted = JSON.stringify([typeof this.endpoint === 'string' ? this.endpoint : 'object', this.channel]);
-    if (wanted === this.#started) return;
-    this.#started = wanted;
-    this.#flow.dispatch({type: 'start', obstacle: this.obstacle()});
+    if (this.takeUp({channel: this.channel})) this.#flow.dispatch({type: 'start', obstacle: this.obstacle()});
+    else if (this.failedForToken(this.#flow.state)) this.#wishes.retry();
   }
 
   #run(effect: ListEffect): void {

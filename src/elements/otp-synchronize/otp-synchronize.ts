@@ -1,5 +1,4 @@
 import {html, nothing, type PropertyValues, type TemplateResult} from 'lit';
-import {property} from 'lit/decorators.js';
 import {FlowController} from '../../controllers/flow.js';
 import {PageLifeController} from '../../controllers/page-life.js';
 import {runSynchronizeCall, type SynchronizeCall} from '../../controllers/synchronize-effects.js';
@@ -21,6 +20,7 @@ import {connectMethodsEndpoint} from '../../wiring/methods.js';
 import {newIdempotencyKey} from '../../wiring.js';
 import {KbOtpElement} from '../internal/kb-otp-element.js';
 import {renderProof} from '../internal/proof.js';
+import {property, texts} from '../internal/properties.js';
 import {ScreenFocus} from '../internal/screen-focus.js';
 import {statusLine} from '../internal/status-line.js';
 import {renderActions} from './actions.js';
@@ -35,7 +35,7 @@ import type {SynchronizeWishes} from './view.js';
 export class OtpSynchronize extends KbOtpElement {
   static override styles = [tokens, cardStyles, nestedStyles, noticeStyles];
 
-  @property({attribute: false}) messages: Overrides<SynchronizeTexts> = {};
+  @property({attribute: false, type: texts}) messages: Overrides<SynchronizeTexts> = {};
 
   readonly #flow = new FlowController<SynchronizeState, SynchronizeEvent, SynchronizeEffect>(this, {
     initial: initialSynchronizeState,
@@ -51,7 +51,6 @@ export class OtpSynchronize extends KbOtpElement {
   };
   readonly #focus = new ScreenFocus(this);
   readonly #speaker = new Speaker(synchronizeTexts);
-  #requested = '';
 
   constructor() {
     super();
@@ -66,19 +65,17 @@ export class OtpSynchronize extends KbOtpElement {
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     queueMicrotask(() => {
-      if (this.isConnected) return;
-      this.#requested = '';
-      this.#flow.dispatch({type: 'stop'});
+      if (!this.isConnected) this.#stop();
     });
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     super.willUpdate(changed);
     const [account] = this.accounts;
-    const requested = JSON.stringify([account, this.channel]);
-    if (!this.isConnected || account === undefined || requested === this.#requested) return;
-    this.#requested = requested;
-    this.#flow.dispatch({type: 'start', request: {account, channel: this.channel}});
+    if (!this.isConnected || account === undefined) return this.#stop();
+    const request = {account, channel: this.channel};
+    if (this.takeUp(request)) this.#flow.dispatch({type: 'start', request});
+    else if (this.failedForToken(this.#flow.state)) this.#wishes.retry();
   }
 
   /** The countdown before another try is the only thing on these screens that moves. */
@@ -149,7 +146,7 @@ export class OtpSynchronize extends KbOtpElement {
 
   #call(effect: SynchronizeCall): void {
     const endpoint = this.connectEndpoint();
-    const methods = connectMethodsEndpoint(this.endpoint, this.connection());
+    const methods = connectMethodsEndpoint(this.askedEndpoint, this.connection());
     if (!endpoint.ok || !methods.ok) return;
     runSynchronizeCall(effect, {
       flow: this.#flow,
@@ -159,8 +156,13 @@ export class OtpSynchronize extends KbOtpElement {
     });
   }
 
+  #stop(): void {
+    this.forgetAsked();
+    this.#flow.dispatch({type: 'stop'});
+  }
+
   #restart(): void {
-    this.#requested = '';
+    this.forgetAsked();
     this.requestUpdate();
   }
 

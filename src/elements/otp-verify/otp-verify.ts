@@ -1,5 +1,4 @@
 import {html, nothing, type PropertyValues, type TemplateResult} from 'lit';
-import {property} from 'lit/decorators.js';
 import {CodeFieldController} from '../../controllers/code-field.js';
 import {FlowController} from '../../controllers/flow.js';
 import {PageLifeController} from '../../controllers/page-life.js';
@@ -16,6 +15,7 @@ import {nestedStyles} from '../../styles/nested.js';
 import {tokens} from '../../styles/tokens.js';
 import {newIdempotencyKey} from '../../wiring.js';
 import {FormElement} from '../internal/form-element.js';
+import {data, flag, oneOf, property, texts} from '../internal/properties.js';
 import {runTimeBar} from '../internal/time-bar.js';
 import {renderActions} from './actions.js';
 import {ScreenFocus} from '../internal/screen-focus.js';
@@ -138,20 +138,19 @@ export class OtpVerify extends FormElement {
     },
   };
   readonly #speaker = new Speaker(verifyTexts);
-  #requested = '';
   #asksPassword = false;
 
   /** What the proof is for: `login`, `order`, `cash-transfer`, `enroll`, `cancel` or `synchronize`. */
-  @property() purpose: Purpose = 'login';
+  @property({type: oneOf('login', 'order', 'cash-transfer', 'enroll', 'cancel', 'synchronize')}) purpose: Purpose = 'login';
 
   /** Sends the code as soon as its last character has come. */
-  @property({type: Boolean, attribute: 'auto-submit'}) autoSubmit = false;
+  @property({type: flag, attribute: 'auto-submit'}) autoSubmit = false;
 
   /** What the customer is about to authorise, for the purposes `order` and `cash-transfer`. */
-  @property({attribute: false}) transaction: Transaction | null = null;
+  @property({attribute: false, type: data}) transaction: Transaction | null = null;
 
   /** The host's own wording for any message, by message id: a text, or a function of the message's values. */
-  @property({attribute: false}) messages: Overrides<VerifyTexts> = {};
+  @property({attribute: false, type: texts}) messages: Overrides<VerifyTexts> = {};
 
   constructor() {
     super();
@@ -186,7 +185,8 @@ export class OtpVerify extends FormElement {
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     super.willUpdate(changed);
-    if (!this.isConnected || this.isDisabled) this.#stop();
+    if (!this.isConnected) this.#stop();
+    else if (this.isDisabled) this.#rest();
     else this.#follow();
     this.#expire();
     this.#updateForm();
@@ -201,7 +201,7 @@ export class OtpVerify extends FormElement {
 
   /** Starts over with the present attributes; a grant that was given is forgotten. */
   restart(): void {
-    this.#requested = '';
+    this.forgetAsked();
     this.requestUpdate();
   }
 
@@ -250,22 +250,30 @@ export class OtpVerify extends FormElement {
   }
 
   #stop(): void {
-    this.#requested = '';
+    this.forgetAsked();
     this.#flow.dispatch({type: 'stop'});
+  }
+
+  get #request(): VerifyRequest {
+    const {accounts, channel, purpose, transaction} = this;
+    return {accounts, channel, purpose, transaction};
+  }
+
+  /** A control that is disabled asks nothing, but keeps the value that it has. */
+  #rest(): void {
+    this.#expire();
+    if (this.#flow.state.step !== 'verified' || !this.isAsked(this.#request)) this.#stop();
   }
 
   /** Starts the flow when what is asked for has changed; an equal transaction in a new object is no change. */
   #follow(): void {
-    const request: VerifyRequest = {
-      accounts: this.accounts,
-      channel: this.channel,
-      purpose: this.purpose,
-      transaction: this.transaction,
-    };
-    const endpoint = typeof this.endpoint === 'string' ? this.endpoint : 'object';
-    const requested = JSON.stringify([request, endpoint]);
-    if (requested === this.#requested) return;
-    this.#requested = requested;
+    const request = this.#request;
+    if (this.takeUp(request)) this.#start(request);
+    else if (this.failedForToken(this.#flow.state)) this.#wishes.retry();
+  }
+
+  #start(request: VerifyRequest): void {
+    this.#field.clear();
     this.#flow.dispatch({type: 'start', request, obstacle: this.obstacle()});
   }
 
