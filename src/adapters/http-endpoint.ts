@@ -1,7 +1,8 @@
 import {isAuthenticationStatus, isChallenge, isChallengeOutcome, isGrant} from '../domain/answers.js';
+import {outOfContract} from '../domain/hints.js';
 import {readProblem} from '../domain/problem-document.js';
 import {failure, success, type Problem, type Result} from '../domain/problems.js';
-import {timestamp, type Shape} from '../domain/shapes.js';
+import {misfitOf, timestamp, type Shape} from '../domain/shapes.js';
 import type {Clock} from '../ports/clock.js';
 import type {CallOptions, Endpoint} from '../ports/endpoint.js';
 
@@ -83,7 +84,7 @@ export async function exchange<Value>(
       cache: 'no-store',
       referrerPolicy: 'no-referrer',
     });
-    return readAnswer(response, call, options);
+    return readAnswer(response, call, options, token);
   };
   try {
     const either = AbortSignal.any([signal, timeout]);
@@ -125,15 +126,32 @@ const requestHeaders = ({body}: Call<unknown>, idempotencyKey: string, token: st
 
 async function readAnswer<Value>(
   response: Response,
-  {expected, fits}: Call<Value>,
-  {clock, onServerTime}: HttpEndpointOptions,
+  {expected, fits, body: sent}: Call<Value>,
+  options: HttpEndpointOptions,
+  token: string | null,
 ): Promise<Result<Value>> {
+  const {status} = response;
+  const {clock, onServerTime} = options;
   const body = await readJson(response);
   if (carriesTime(body)) onServerTime?.(body.serverTime);
-  if (response.status === expected && fits(body)) return success(body);
-  if (response.ok)
-    return failure({code: 'malformed_answer', hint: `status ${response.status}, expected ${expected} and its shape`});
-  return failure(readProblem(response.status, body, response.headers.get('Retry-After'), clock.now()));
+  if (response.ok) {
+    const misfit = status === expected ? misfitOf(fits, body) : '';
+    if (misfit === null) return success(body as Value);
+    return failure({code: 'malformed_answer', hint: outOfContract(`status ${status} (expected ${expected})`, misfit)});
+  }
+  const secrets = [token, (sent as {code?: string} | undefined)?.code].filter((secret) => secret != null);
+  const problem = readProblem(status, body, response.headers.get('Retry-After'), clock.now(), secrets);
+  return failure({...hintWithout(problem, status, options), ...problem});
+}
+
+/** What can be said to the developer where the endpoint says nothing. */
+function hintWithout({code, traceId}: Problem, status: number, {credentials, getSessionToken}: HttpEndpointOptions) {
+  if (code === 'session_expired') {
+    const session = getSessionToken ? 'the token of getSessionToken' : `cookies, by credentials="${credentials}"`;
+    return {hint: `the endpoint takes no session from ${session}`};
+  }
+  // A trace comes with every problem of the contract; one without was written by something else on the way.
+  return traceId ? {} : {hint: `status ${status} without a problem of the contract`};
 }
 
 const carriesTime = (body: unknown): body is {readonly serverTime: string} =>

@@ -19,6 +19,7 @@ import {
   object,
   oneOf,
   optional,
+  tagged,
   text,
   timestamp,
   type Fields,
@@ -90,27 +91,26 @@ const base: Fields<ChallengeBase> = {
   serverTime: timestamp,
 };
 
-const challengeKinds: readonly Shape<Challenge>[] = [
+export const isChallenge = tagged<Challenge>(
+  'kind',
   object<Extract<Challenge, {source?: string}>>({
-    ...base,
     kind: oneOf('kb-otp', 'token', 'password', 'other'),
+    ...base,
     source: optional(text()),
   }),
   object<Extract<Challenge, {target: string}>>({
-    ...base,
     kind: oneOf('sms', 'email', 'voice'),
+    ...base,
     target: text(),
     resendAt: timestamp,
     resendsLeft: integer(0, 100),
   }),
   object<Extract<Challenge, {kind: 'matrix'}>>({
-    ...base,
     kind: oneOf('matrix'),
+    ...base,
     coordinates: list(text(/^[A-Z]\d{1,2}$/), 1, 6),
   }),
-];
-
-export const isChallenge: Shape<Challenge> = (value): value is Challenge => challengeKinds.some((fits) => fits(value));
+);
 
 export const isChallengeOutcome = object<ChallengeOutcome>({
   state: oneOf('pending', 'accepted', 'locked', 'expired'),

@@ -95,6 +95,43 @@ describe('what is not the answer asked for is a problem', () => {
     expect(told).to.not.have.any.keys('detail', 'hint', 'title', 'status');
   });
 
+  it('passes on to the developer what the endpoint says to developers', async () => {
+    const detail = 'The transaction does not belong to the purpose login.';
+    expect(await problemOf(problemAnswer(400, {code: 'invalid_request', detail}))).to.include({hint: detail});
+  });
+
+  it('drops what the endpoint says where it repeats the code, the password or the token that it was sent', async () => {
+    const getSessionToken = () => Promise.resolve('token-7');
+    for (const [sent, echo] of [['123456', '123 456'], ['Horse!', 'horse!'], ['Horse!', 'TOKEN-7']] as const) {
+      const at = wire([problemAnswer(422, {code: 'code_invalid', detail: `${echo} is wrong`})], {getSessionToken});
+      const result = await at.endpoint.answerChallenge('chl_5f2b9c7e1a3d', sent, options());
+      expect(result).to.have.nested.property('problem.code', 'code_invalid');
+      expect(result).to.not.have.nested.property('problem.hint');
+    }
+  });
+
+  it('says of a bare 401 what the call had for a session', async () => {
+    expect((await problemOf(new Response(null, {status: 401}))).hint).to.contain('credentials="same-origin"');
+    const at = wire([new Response(null, {status: 401})], {getSessionToken: () => Promise.resolve('secret')});
+    const result = await ask(at);
+    expect(result.ok ? '' : result.problem.hint).to.contain('getSessionToken').and.not.contain('secret');
+  });
+
+  it('says of what another server on the way has answered that it did', async () => {
+    expect((await problemOf(new Response('<h1>Bad gateway</h1>', {status: 502}))).hint).to.contain('status 502');
+    expect(await problemOf(problemAnswer(500, {code: 'internal_error'}))).to.not.have.property('hint');
+  });
+
+  it('names the field of an answer that does not fit the contract, and nothing of its value', async () => {
+    const {methods} = status();
+    const broken = {...status(), methods: [...methods, {...methods[0], label: {vi: 'secret', en: 7}}]};
+    const {hint} = await problemOf(json(broken));
+    expect(hint).to.contain(`\`methods.${methods.length}.label.en\``).and.not.contain('secret');
+    const {target: _, ...untargeted} = challenge.sms() as unknown as Record<string, unknown>;
+    const asked = await wire([json(untargeted, {status: 201})]).endpoint.createChallenge(query, options());
+    expect(asked.ok ? '' : asked.problem.hint).to.contain('`target`');
+  });
+
   it('leaves Object.prototype alone, whatever keys an answer has', async () => {
     const body = JSON.stringify(status()).replace('{', '{"__proto__":{"polluted":1},"constructor":{"prototype":{"polluted":1}},');
     await ask(wire([new Response(body, {headers: {'Content-Type': 'application/json'}})]));
