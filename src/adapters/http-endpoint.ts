@@ -7,7 +7,7 @@ import type {Clock} from '../ports/clock.js';
 import type {CallOptions, Endpoint} from '../ports/endpoint.js';
 
 export interface HttpEndpointOptions {
-  /** Absolute, without a trailing slash. */
+  /** Absolute, without a trailing slash; a query is kept on every call. */
   readonly base: string;
   readonly credentials: RequestCredentials;
   /** Milliseconds until a call is given up. */
@@ -74,7 +74,7 @@ export async function exchange<Value>(
 ): Promise<Result<Value>> {
   const timeout = AbortSignal.timeout(options.timeout);
   const send = async (token: string | null) => {
-    const response = await fetch(`${options.base}/${call.path}`, {
+    const response = await fetch(addressOf(options, call), {
       method: call.body ? 'POST' : 'GET',
       headers: requestHeaders(call, idempotencyKey, token),
       ...(call.body && {body: JSON.stringify(call.body)}),
@@ -95,6 +95,11 @@ export async function exchange<Value>(
   } catch (error) {
     return failure(problemOfThrown(error, timeout, options));
   }
+}
+
+function addressOf({base}: HttpEndpointOptions, {path}: Pick<Call<unknown>, 'path'>): string {
+  const [root, query] = base.split('?');
+  return `${root}/${path}${query ? `${path.includes('?') ? '&' : '?'}${query}` : ''}`;
 }
 
 class NoSession extends Error {}
@@ -141,17 +146,16 @@ async function readAnswer<Value>(
   }
   const secrets = [token, (sent as {code?: string} | undefined)?.code].filter((secret) => secret != null);
   const problem = readProblem(status, body, response.headers.get('Retry-After'), clock.now(), secrets);
-  return failure({...hintWithout(problem, status, options), ...problem});
+  return failure({...hintWithout(problem, `status ${status}`, token, options), ...problem});
 }
 
 /** What can be said to the developer where the endpoint says nothing. */
-function hintWithout({code, traceId}: Problem, status: number, {credentials, getSessionToken}: HttpEndpointOptions) {
-  if (code === 'session_expired') {
-    const session = getSessionToken ? 'the token of getSessionToken' : `cookies, by credentials="${credentials}"`;
-    return {hint: `the endpoint takes no session from ${session}`};
-  }
+function hintWithout({code, traceId}: Problem, status: string, token: string | null, {credentials}: HttpEndpointOptions) {
+  const session = token ? 'the token of getSessionToken' : `cookies, by credentials="${credentials}"`;
+  if (code === 'session_expired') return {hint: `the endpoint takes no session from ${session}`};
+  if (code === 'challenge_not_found') return {hint: `a challenge belongs to one session; this call's came from ${session}`};
   // A trace comes with every problem of the contract; one without was written by something else on the way.
-  return traceId ? {} : {hint: `status ${status} without a problem of the contract`};
+  return traceId ? {} : {hint: `${status} without a problem of the contract`};
 }
 
 const carriesTime = (body: unknown): body is {readonly serverTime: string} =>
@@ -193,6 +197,6 @@ function problemOfThrown(error: unknown, timeout: AbortSignal, {base}: HttpEndpo
   const name = error instanceof Error ? error.name : 'unknown';
   return {
     code: 'unreachable',
-    hint: `${name}: no answer from ${base}; is it running, and does its CORS list name this origin?`,
+    hint: `${name}: no answer from ${base.split('?')[0]}; is it running, and does its CORS list name this origin?`,
   };
 }

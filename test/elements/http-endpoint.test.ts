@@ -27,6 +27,21 @@ describe('the endpoint over HTTP', () => {
     expect(at.requests[0]?.headers.has('Idempotency-Key')).to.be.false;
   });
 
+  it('keeps the query of its base on every call, after what the call asks', async () => {
+    const at = wire([json(status()), json(challenge.sms(), {status: 201})], {base: 'https://otp.example/v1?tenant=a&x'});
+    await ask(at);
+    await at.endpoint.createChallenge(query, options());
+    expect(at.requests.map(({url}) => url)).to.deep.equal([
+      'https://otp.example/v1/accounts/058C123456/authentication?channel=kb-trade&purpose=order&tenant=a&x',
+      'https://otp.example/v1/challenges?tenant=a&x',
+    ]);
+  });
+
+  it('keeps the query of its base out of what it tells: it may hold a key', async () => {
+    const result = await ask(wire([new TypeError('Failed to fetch')], {base: 'https://otp.example/v1?key=secret'}));
+    expect(JSON.stringify(result)).to.contain('https://otp.example/v1').and.not.contain('secret');
+  });
+
   it('sends a code in the body of a POST under the attempt’s key, never in the address', async () => {
     const at = wire([json(grant())]);
     const call = options();
@@ -115,6 +130,12 @@ describe('what is not the answer asked for is a problem', () => {
     const at = wire([new Response(null, {status: 401})], {getSessionToken: () => Promise.resolve('secret')});
     const result = await ask(at);
     expect(result.ok ? '' : result.problem.hint).to.contain('getSessionToken').and.not.contain('secret');
+  });
+
+  it('says of an unknown challenge whose session the call came from', async () => {
+    const at = wire([problemAnswer(404, {code: 'challenge_not_found'})], {getSessionToken: () => Promise.resolve('secret')});
+    const result = await at.endpoint.getChallenge('chl_5f2b9c7e1a3d', options());
+    expect(result.ok ? '' : result.problem.hint).to.contain('one session').and.contain('getSessionToken').and.not.contain('secret');
   });
 
   it('says of what another server on the way has answered that it did', async () => {

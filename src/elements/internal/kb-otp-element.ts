@@ -20,7 +20,7 @@ export abstract class KbOtpElement extends LitElement {
   /** Base URL of the auth endpoint; as a property also an object that implements the `Endpoint` interface. */
   @property() endpoint: string | Endpoint = '';
 
-  /** Account number; several, separated by spaces, let the customer choose. */
+  /** Account number; several, separated by spaces or commas, let the customer choose. */
   @property() account = '';
 
   /** The channel of this page, such as `kb-trade`. */
@@ -45,7 +45,7 @@ export abstract class KbOtpElement extends LitElement {
   }
 
   protected get accounts(): readonly string[] {
-    return this.account.split(/\s+/).filter(Boolean);
+    return this.account.split(/[\s,;]+/).filter(Boolean);
   }
 
   protected connectEndpoint(): Result<Endpoint> {
