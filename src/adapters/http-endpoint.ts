@@ -151,9 +151,8 @@ async function readAnswer<Value>(
 
 /** What can be said to the developer where the endpoint says nothing. */
 function hintWithout({code, traceId}: Problem, status: string, token: string | null, {credentials}: HttpEndpointOptions) {
-  const session = token ? 'the token of getSessionToken' : `cookies, by credentials="${credentials}"`;
-  if (code === 'session_expired') return {hint: `the endpoint takes no session from ${session}`};
-  if (code === 'challenge_not_found') return {hint: `a challenge belongs to one session; this call's came from ${session}`};
+  if (code === 'session_expired' || code === 'challenge_not_found')
+    return {hint: `the session was that of ${token ? 'getSessionToken' : `cookies, credentials="${credentials}"`}`};
   // A trace comes with every problem of the contract; one without was written by something else on the way.
   return traceId ? {} : {hint: `${status} without a problem of the contract`};
 }

@@ -135,7 +135,7 @@ describe('what is not the answer asked for is a problem', () => {
   it('says of an unknown challenge whose session the call came from', async () => {
     const at = wire([problemAnswer(404, {code: 'challenge_not_found'})], {getSessionToken: () => Promise.resolve('secret')});
     const result = await at.endpoint.getChallenge('chl_5f2b9c7e1a3d', options());
-    expect(result.ok ? '' : result.problem.hint).to.contain('one session').and.contain('getSessionToken').and.not.contain('secret');
+    expect(result.ok ? '' : result.problem.hint).to.contain('session was that of getSessionToken').and.not.contain('secret');
   });
 
   it('says of what another server on the way has answered that it did', async () => {
