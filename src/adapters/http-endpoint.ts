@@ -144,13 +144,18 @@ async function readAnswer<Value>(
     if (misfit === null) return success(body as Value);
     return failure({code: 'malformed_answer', hint: outOfContract(`status ${status} (expected ${expected})`, misfit)});
   }
-  const secrets = [token, (sent as {code?: string} | undefined)?.code].filter((secret) => secret != null);
+  const secrets = [token, (sent as {code?: string} | undefined)?.code].filter((secret) => typeof secret === 'string');
   const problem = readProblem(status, body, response.headers.get('Retry-After'), clock.now(), secrets);
   return failure({...hintWithout(problem, `status ${status}`, token, options), ...problem});
 }
 
 /** What can be said to the developer where the endpoint says nothing. */
-function hintWithout({code, traceId}: Problem, status: string, token: string | null, {credentials}: HttpEndpointOptions) {
+function hintWithout(
+  {code, traceId}: Problem,
+  status: string,
+  token: string | null,
+  {credentials}: HttpEndpointOptions,
+): Pick<Problem, 'hint'> {
   if (code === 'session_expired' || code === 'challenge_not_found')
     return {hint: `the session was that of ${token ? 'getSessionToken' : `cookies, credentials="${credentials}"`}`};
   // A trace comes with every problem of the contract; one without was written by something else on the way.

@@ -64,7 +64,7 @@ interface ProblemDocument {
 const isProblemDocument = object<ProblemDocument>({
   code: (value): value is ProblemCode => typeof value === 'string' && Object.hasOwn(statusOfCode, value),
   // For developers alone: one that is no text takes nothing from the rest.
-  detail: (value): value is unknown => true,
+  detail: (_value): _value is unknown => true,
   attemptsLeft: optional(integer(0, 100)),
   retryAfter: optional(Number.isFinite as (value: unknown) => value is number),
   lockedUntil: optional(timestamp),

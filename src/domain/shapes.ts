@@ -5,8 +5,8 @@
 export type Shape<Value> = (value: unknown) => value is Value;
 
 /**
- * Where the latest value that did not fit misses its shape. It is written from the inside out while a check fails, which
- * is synchronous, and starts anew with each object and list that is looked into.
+ * Where the latest value that did not fit misses its shape. It is written from the inside out while a check fails,
+ * which is synchronous, and starts anew with each object and list that is looked into.
  */
 let misfit = '';
 

@@ -93,8 +93,8 @@ describe('where a value misses its shape', () => {
 
   const kinds = tagged<{kind: string}>(
     'kind',
-    object({kind: oneOf('a'), x: boolean}) as never,
-    object({kind: oneOf('b', 'c'), y: object({kind: oneOf('z')})}) as never,
+    object({kind: oneOf('a'), x: boolean}),
+    object({kind: oneOf('b', 'c'), y: object({kind: oneOf('z')})}),
   );
   for (const [where, value] of [
     [null, {kind: 'a', x: true}],

@@ -83,7 +83,8 @@ function codeStatus({asksPassword, field, say, state, ...view}: VerifyView<At<'c
   if (remark.type === 'method-changed') return {tone: 'quiet', text: say.methodChanged()};
   if (remark.type === 'resent') return {tone: 'success', text: say.resent()};
   // What stands in place of the field says what it does about a used code.
-  if (remark.type === 'none' || (asksPassword && remark.problem.code === 'code_replayed')) return {tone: 'quiet', text: ''};
+  if (remark.type === 'none' || (asksPassword && remark.problem.code === 'code_replayed'))
+    return {tone: 'quiet', text: ''};
   const {problem} = remark;
   return leavesOutcomeUnknown(problem) && problem.code !== 'code_replayed'
     ? {tone: 'danger', text: say.notSent()}
@@ -97,7 +98,11 @@ const triedKind = ({retry}: At<'failed'>): MethodKind | undefined =>
 /** A wait that is longer is not for the code that was just sent. */
 const LONGEST_BETWEEN_CODES = 120_000;
 
-function problemStatus(problem: Problem, kind: MethodKind | undefined, {say, now}: Pick<VerifyView, 'say' | 'now'>): Status {
+function problemStatus(
+  problem: Problem,
+  kind: MethodKind | undefined,
+  {say, now}: Pick<VerifyView, 'say' | 'now'>,
+): Status {
   const text = describeProblem(problem, say);
   const wait = (problem.retryAt ?? NaN) - now;
   if (problem.code === 'code_replayed' && wait <= 0) return {tone: 'quiet', text: say.codeReplayedNow()};
