@@ -31,13 +31,18 @@ export function connectEndpoint(endpoint: string | Endpoint, options: Connection
   return base.ok ? success(httpEndpoint({...options, base: base.value})) : base;
 }
 
-/** The absolute base URL that an `endpoint` attribute means, without a trailing slash. */
+/**
+ * The absolute base URL that an `endpoint` attribute means, without a trailing slash; its query goes with every call.
+ * What stands after `#` is for no server, as everywhere on the web.
+ */
 export function resolveEndpoint(endpoint: string): Result<string> {
   const url = parse(endpoint);
   if (!endpoint || !url) return failure({code: 'misconfigured', hint: 'the `endpoint` attribute must be a URL'});
   if (url.protocol !== 'https:' && !local.test(url.hostname))
     return failure({code: 'misconfigured', hint: 'the `endpoint` must be https (localhost excepted)'});
-  return success(`${url.origin}${url.pathname}`.replace(/\/+$/, ''));
+  if (url.username || url.password)
+    return failure({code: 'misconfigured', hint: 'the `endpoint` must hold no user name and no password'});
+  return success(`${url.origin}${url.pathname}`.replace(/\/+$/, '') + url.search);
 }
 
 function parse(url: string): URL | null {

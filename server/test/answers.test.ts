@@ -19,6 +19,11 @@ onEachDatabase('Answering a challenge', (database) => {
 
   const login = (client: Client, account: string): Promise<Challenge> => client.challenged({ account });
 
+  /** Steps begin a second before `passToStep` leaves off, and the clock goes on while a test runs. */
+  function assertWait(told: number | undefined, most: number): void {
+    assert.ok(told !== undefined && told <= most && told > most - 5, `${told} s, at most ${most}`);
+  }
+
   for (const steps of [-1, 0, 1]) {
     test(`A5: takes the code of step ${steps}`, async () => {
       const { on, client } = await fresh();
@@ -49,6 +54,50 @@ onEachDatabase('Answering a challenge', (database) => {
       assert.equal(body.code, 'code_invalid');
     });
   }
+
+  test('A6: a used code is told with the seconds until the next one', async () => {
+    const { on, client } = await fresh();
+    const code = totpCode(accounts.kbOtp, on.now());
+    assert.equal((await client.answer(await login(client, accounts.kbOtp), code)).status, 200);
+    on.pass(12_000);
+    const { status, body, headers } = await client.answer(await login(client, accounts.kbOtp), code);
+    assert.deepEqual([status, body.code], [409, 'code_replayed']);
+    assertWait(body.retryAfter, 17);
+    assert.equal(headers.get('retry-after'), String(body.retryAfter));
+    on.pass(17_000);
+    const next = totpCode(accounts.kbOtp, on.now());
+    assert.equal((await client.answer(await login(client, accounts.kbOtp), next)).status, 200);
+  });
+
+  test('a used code that is typed after its step is told that the next one is there', async () => {
+    const { on, client } = await fresh();
+    const code = totpCode(accounts.kbOtp, on.now());
+    assert.equal((await client.answer(await login(client, accounts.kbOtp), code)).status, 200);
+    on.pass(31_000);
+    const { body } = await client.answer(await login(client, accounts.kbOtp), code);
+    assert.deepEqual([body.code, body.retryAfter], ['code_replayed', 0]);
+  });
+
+  test('the wait after a used code passes over a step whose code was shown too early', async () => {
+    const { on, client } = await fresh();
+    const early = totpCode(accounts.kbOtp, on.now(), 2);
+    assert.equal((await client.answer(await login(client, accounts.kbOtp), early)).body.code, 'clock_drift');
+    on.pass(30_000);
+    const code = totpCode(accounts.kbOtp, on.now());
+    assert.equal((await client.answer(await login(client, accounts.kbOtp), code)).status, 200);
+    const { body } = await client.answer(await login(client, accounts.kbOtp), code);
+    assert.equal(body.code, 'code_replayed');
+    assertWait(body.retryAfter, 59);
+  });
+
+  test('a challenge that is answered already has no code to wait for', async () => {
+    const { on, client } = await fresh();
+    const challenge = await login(client, accounts.kbOtp);
+    const code = totpCode(accounts.kbOtp, on.now());
+    assert.equal((await client.answer(challenge, code)).status, 200);
+    const { body } = await client.answer(challenge, code);
+    assert.deepEqual([body.code, body.retryAfter], ['code_replayed', undefined]);
+  });
 
   test('a code shown before its time is not good when its time comes', async () => {
     const { on, client } = await fresh();

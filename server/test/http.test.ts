@@ -139,6 +139,55 @@ onEachDatabase('The endpoint over HTTP', (database) => {
     await assertProblem(await post(jsonp), 415, 'unsupported_media_type');
   });
 
+  test('a body that breaks the contract is told by the name of the property', async () => {
+    const authorization = `Bearer ${await session()}`;
+    const right = JSON.parse(challengeRequest) as object;
+    const rows = [
+      [{ ...right, surplus: 1 }, 'must not have the property "surplus"'],
+      [{ ...right, ['x'.repeat(5_000)]: 1 }, `must not have the property "${'x'.repeat(64)}"`],
+      [{ ...right, purpose: 'sign-in' }, '/purpose must be one of login, order,'],
+      [{ ...right, account: 7 }, '/account must be string'],
+      [{ account: accounts.kbOtp, channel: 'kb-trade' }, "must have required property 'purpose'"],
+      [{ ...right, purpose: 'order', transaction: { type: 'order', cost: 1 } }, '/transaction'],
+    ] as const;
+    for (const [body, told] of rows) {
+      const problem = (await (await post({ authorization }, JSON.stringify(body))).json()) as Problem;
+      assert.equal(problem.code, 'invalid_request');
+      assert.ok(problem.detail?.includes(told), problem.detail);
+    }
+  });
+
+  test('a question that breaks the contract is told by the name of what does', async () => {
+    const authorization = `Bearer ${await session()}`;
+    const at = (account: string, query: string) => `/v1/accounts/${account}/authentication?${query}`;
+    const rows = [
+      [at(`${accounts.sms},${accounts.email}`, 'channel=kb-trade'), 'account must match pattern'],
+      [at(accounts.sms, 'channel=KB'), 'channel must match pattern'],
+      [at(accounts.sms, ''), 'channel must be string'],
+      [at(accounts.sms, 'channel=kb-trade&purpose=sign-in'), 'purpose must be one of login, order,'],
+    ] as const;
+    for (const [path, told] of rows) {
+      const problem = (await (await send('GET', path, { authorization })).json()) as Problem;
+      assert.equal(problem.code, 'invalid_request');
+      assert.ok(problem.detail?.startsWith(told), problem.detail);
+    }
+  });
+
+  test('whoever has no session is told whether a token came at all', async () => {
+    const told = async (headers: Record<string, string>) =>
+      ((await (await send('GET', statusPath, headers)).json()) as Problem).detail;
+    assert.match((await told({})) ?? '', /neither a bearer token nor the cookie kb_session/);
+    assert.match((await told({ authorization: 'Bearer a.b.c' })) ?? '', /over, or not signed/);
+  });
+
+  test('a challenge of another session of the same customer is told to be of another session', async () => {
+    const client = await endpoint().client();
+    const challenge = await client.challenged({ account: accounts.kbOtp });
+    const { status, body } = await (await endpoint().client()).answer(challenge, '123456');
+    assert.deepEqual([status, body.code], [404, 'challenge_not_found']);
+    assert.match(body.detail ?? '', /session/);
+  });
+
   test('what is not there is not_found', async () => {
     const authorization = `Bearer ${await session()}`;
     for (const path of ['/', '/v1/', '/v1/secrets', '/v2/challenges', '/v1/challenges/a/b/c', '/.env']) {

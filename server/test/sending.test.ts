@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { defaultPolicy } from '../src/domain/policy.js';
 import type { Challenge, Problem } from '../src/generated/contract.js';
 import type { Client } from './support/client.js';
 import { accounts, wrongCode } from './support/codes.js';
@@ -82,6 +83,92 @@ onEachDatabase('Codes that are sent', (database) => {
     await client.challenged({ account });
     const { status, body } = await client.challenge({ account, purpose: 'cancel' });
     assert.deepEqual([status, (body as unknown as Problem).code], [429, 'rate_limited']);
+  });
+
+  const order = (price: number) => ({
+    account,
+    purpose: 'order',
+    transaction: { type: 'order', side: 'buy', symbol: 'VNM', quantity: 100, price },
+  }) as const;
+
+  test('an order that is edited within the minute gets its own code at once, three in a minute', async () => {
+    const { on, client } = await fresh();
+    for (const price of [67_500, 67_600, 67_700]) {
+      const challenge = await client.challenged(order(price));
+      assert.equal(Date.parse(delivered(challenge).resendAt) - Date.parse(challenge.serverTime), minute);
+      on.pass(5_000);
+    }
+    const { status, body } = await client.challenge(order(67_800));
+    assert.deepEqual([status, (body as unknown as Problem).code], [429, 'rate_limited']);
+    const { retryAfter = 0 } = body as unknown as Problem;
+    assert.ok(retryAfter > 40 && retryAfter <= 45, String(retryAfter));
+    on.pass(45_000);
+    const last = await client.challenged(order(67_800));
+    assert.equal((await client.answer(last, await on.sentCode(account))).status, 200);
+  });
+
+  test('each edited order keeps the code that was sent for it, and takes no other', async () => {
+    const { on, client } = await fresh();
+    const first = await client.challenged(order(67_500));
+    const code = await on.sentCode(account);
+    const second = await client.challenged(order(67_600));
+    const other = await on.sentCode(account);
+    if (code !== other) assert.equal((await client.answer(second, code)).body.code, 'code_invalid');
+    const sent = await sentSoFar(on);
+    assert.equal((await client.challenged(order(67_500))).id, first.id);
+    assert.equal(await sentSoFar(on), sent);
+    assert.equal((await client.answer(first, code)).status, 200);
+  });
+
+  test('the same order gets no second code within the minute, neither by asking again nor after wrong codes', async () => {
+    const { on, client } = await fresh();
+    const challenge = await client.challenged(order(67_500));
+    assert.equal((await client.resend(challenge)).status, 429);
+    const code = await on.sentCode(account);
+    for (let tries = 0; tries < 5; tries++) await client.answer(challenge, wrongCode(code));
+    on.pass(31_000);
+    const again = await client.challenge(order(67_500));
+    assert.deepEqual([again.status, (again.body as unknown as Problem).code], [429, 'rate_limited']);
+  });
+
+  test('after an edited order, what is no transaction has to wait as before', async () => {
+    const { client } = await fresh();
+    await client.challenged(order(67_500));
+    await client.challenged(order(67_600));
+    assert.equal((await client.challenge({ account })).status, 429);
+  });
+
+  test('however often an order is edited, an hour has six codes', async () => {
+    const { on, client } = await fresh();
+    const statuses: number[] = [];
+    for (let price = 1; price <= 12; price++) {
+      statuses.push((await client.challenge(order(price * 100))).status);
+      on.pass(25_000);
+    }
+    assert.equal(statuses.filter((status) => status === 201).length, 6);
+    assert.deepEqual(statuses.slice(-3), [429, 429, 429]);
+  });
+
+  test('of 30 different orders at once three send', async () => {
+    const { on, client } = await fresh();
+    const sent = await sentSoFar(on);
+    const asked = Array.from({ length: 30 }, (_, index) => client.challenge(order((index + 1) * 100)));
+    const replies = await Promise.all(asked);
+    assert.equal(replies.filter(({ status }) => status === 201).length, 3);
+    assert.equal(await sentSoFar(on), sent + 3);
+  });
+
+  test('without a burst every order waits for the minute', async () => {
+    const policy = { ...defaultPolicy, resend: { ...defaultPolicy.resend, burst: 0 } };
+    const on = await startEndpoint(database(), { policy });
+    try {
+      await on.reset();
+      const client = await on.client();
+      await client.challenged(order(67_500));
+      assert.equal((await client.challenge(order(67_600))).status, 429);
+    } finally {
+      await on.endpoint.close();
+    }
   });
 
   test('after the minute the same question gets a fresh code, and the old challenge is over', async () => {

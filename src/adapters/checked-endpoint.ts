@@ -1,6 +1,7 @@
 import {isAuthenticationStatus, isChallenge, isChallengeOutcome, isGrant} from '../domain/answers.js';
+import {outOfContract} from '../domain/hints.js';
 import {failure, type Result} from '../domain/problems.js';
-import type {Shape} from '../domain/shapes.js';
+import {misfitOf, type Shape} from '../domain/shapes.js';
 import type {Endpoint} from '../ports/endpoint.js';
 
 /**
@@ -20,11 +21,15 @@ export async function checkAnswer<Value>(
   call: () => Promise<Result<Value>>,
   fits: Shape<Value>,
 ): Promise<Result<Value>> {
+  let result: Result<Value> | undefined;
   try {
-    const result = await call();
-    if (result.ok ? fits(result.value) : typeof result.problem.code === 'string') return result;
-    return failure({code: 'malformed_answer', hint: 'the endpoint object answered out of contract'});
-  } catch {
-    return failure({code: 'unreachable', hint: 'the endpoint object threw'});
+    result = await call();
+  } catch (error) {
+    // The thrown value is not passed on: anything may be in it.
+    const name = error instanceof Error ? error.name : 'unknown';
+    return failure({code: 'unreachable', hint: `the endpoint object threw: ${name}`});
   }
+  const misfit = result?.ok ? misfitOf(fits, result.value) : typeof result?.problem?.code === 'string' ? null : '';
+  if (result && misfit === null) return result;
+  return failure({code: 'malformed_answer', hint: outOfContract('the endpoint object', misfit ?? '')});
 }

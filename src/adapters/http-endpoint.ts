@@ -1,13 +1,14 @@
 import {isAuthenticationStatus, isChallenge, isChallengeOutcome, isGrant} from '../domain/answers.js';
+import {outOfContract} from '../domain/hints.js';
 import {readProblem} from '../domain/problem-document.js';
 import {failure, success, type Problem, type Result} from '../domain/problems.js';
-import {timestamp, type Shape} from '../domain/shapes.js';
+import {misfitOf, timestamp, type Shape} from '../domain/shapes.js';
 import type {Clock} from '../ports/clock.js';
 import type {CallOptions, Endpoint} from '../ports/endpoint.js';
 import {anySignal, timeoutSignal} from '../signals.js';
 
 export interface HttpEndpointOptions {
-  /** Absolute, without a trailing slash. */
+  /** Absolute, without a trailing slash; a query is kept on every call. */
   readonly base: string;
   readonly credentials: RequestCredentials;
   /** Milliseconds until a call is given up. */
@@ -75,7 +76,7 @@ export async function exchange<Value>(
   const timeout = timeoutSignal(options.timeout);
   const either = anySignal(signal, timeout);
   const send = async (token: string | null) => {
-    const response = await fetch(`${options.base}/${call.path}`, {
+    const response = await fetch(addressOf(options, call), {
       method: call.body ? 'POST' : 'GET',
       headers: requestHeaders(call, idempotencyKey, token),
       ...(call.body && {body: JSON.stringify(call.body)}),
@@ -85,7 +86,7 @@ export async function exchange<Value>(
       cache: 'no-store',
       referrerPolicy: 'no-referrer',
     });
-    return readAnswer(response, call, options);
+    return readAnswer(response, call, options, token);
   };
   try {
     const result = await send(await sessionToken(options, false, either));
@@ -95,6 +96,11 @@ export async function exchange<Value>(
   } catch (error) {
     return failure(problemOfThrown(error, timeout, options));
   }
+}
+
+function addressOf({base}: HttpEndpointOptions, {path}: Pick<Call<unknown>, 'path'>): string {
+  const [root, query] = base.split('?');
+  return `${root}/${path}${query ? `${path.includes('?') ? '&' : '?'}${query}` : ''}`;
 }
 
 class NoSession extends Error {}
@@ -126,15 +132,35 @@ const requestHeaders = ({body}: Call<unknown>, idempotencyKey: string, token: st
 
 async function readAnswer<Value>(
   response: Response,
-  {expected, fits}: Call<Value>,
-  {clock, onServerTime}: HttpEndpointOptions,
+  {expected, fits, body: sent}: Call<Value>,
+  options: HttpEndpointOptions,
+  token: string | null,
 ): Promise<Result<Value>> {
+  const {status} = response;
+  const {clock, onServerTime} = options;
   const body = await readJson(response);
   if (carriesTime(body)) onServerTime?.(body.serverTime);
-  if (response.status === expected && fits(body)) return success(body);
-  if (response.ok)
-    return failure({code: 'malformed_answer', hint: `status ${response.status}, expected ${expected} and its shape`});
-  return failure(readProblem(response.status, body, response.headers.get('Retry-After'), clock.now()));
+  if (response.ok) {
+    const misfit = status === expected ? misfitOf(fits, body) : '';
+    if (misfit === null) return success(body as Value);
+    return failure({code: 'malformed_answer', hint: outOfContract(`status ${status} (expected ${expected})`, misfit)});
+  }
+  const secrets = [token, (sent as {code?: string} | undefined)?.code].filter((secret) => typeof secret === 'string');
+  const problem = readProblem(status, body, response.headers.get('Retry-After'), clock.now(), secrets);
+  return failure({...hintWithout(problem, `status ${status}`, token, options), ...problem});
+}
+
+/** What can be said to the developer where the endpoint says nothing. */
+function hintWithout(
+  {code, traceId}: Problem,
+  status: string,
+  token: string | null,
+  {credentials}: HttpEndpointOptions,
+): Pick<Problem, 'hint'> {
+  if (code === 'session_expired' || code === 'challenge_not_found')
+    return {hint: `the session was that of ${token ? 'getSessionToken' : `cookies, credentials="${credentials}"`}`};
+  // A trace comes with every problem of the contract; one without was written by something else on the way.
+  return traceId ? {} : {hint: `${status} without a problem of the contract`};
 }
 
 const carriesTime = (body: unknown): body is {readonly serverTime: string} =>
@@ -176,6 +202,6 @@ function problemOfThrown(error: unknown, timeout: AbortSignal, {base}: HttpEndpo
   const name = error instanceof Error ? error.name : 'unknown';
   return {
     code: 'unreachable',
-    hint: `${name}: no answer from ${base}; is it running, and does its CORS list name this origin?`,
+    hint: `${name}: no answer from ${base.split('?')[0]}; is it running, and does its CORS list name this origin?`,
   };
 }

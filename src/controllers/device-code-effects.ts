@@ -8,7 +8,7 @@ import type {FlowController} from './flow.js';
 export type DeviceCodeFlow = FlowController<DeviceCodeState, DeviceCodeEvent, DeviceCodeEffect>;
 
 /** The effects that concern the device; the others are the element's own. */
-export type DeviceCodeCall = Extract<DeviceCodeEffect, {type: 'read-list' | 'unlock'}>;
+export type DeviceCodeCall = Extract<DeviceCodeEffect, {type: 'read-list' | 'unlock' | 'make'}>;
 
 export interface DeviceCodeParts {
   readonly flow: DeviceCodeFlow;
@@ -27,10 +27,11 @@ export function runDeviceCodeCall(effect: DeviceCodeCall, parts: DeviceCodeParts
     case 'read-list':
       return void readList(parts).then((result) => flow.end(signal, {type: 'list-read', attempt, result}));
     case 'unlock':
-      void makeCode(session, effect).then((code) => {
+    case 'make':
+      void makeCode(session, effect).then((made) => {
         if (signal.aborted) return;
-        flow.end(signal, {type: 'unlocked', attempt, result: code.ok ? success(null) : code});
-        if (code.ok) fill(code.value);
+        flow.end(signal, {type: 'made', attempt, result: made.ok ? success(made.value.next) : made});
+        if (made.ok) fill(made.value.code);
       });
   }
 }
@@ -44,10 +45,7 @@ async function readList({loadList}: DeviceCodeParts): Promise<Result<DeviceList 
   }
 }
 
-async function makeCode(
-  session: DeviceSession,
-  {by, account}: Extract<DeviceCodeCall, {type: 'unlock'}>,
-): Promise<Result<string>> {
-  const opened = await session.unlock(by);
-  return opened.ok ? session.code(account) : opened;
+async function makeCode(session: DeviceSession, effect: Extract<DeviceCodeCall, {type: 'unlock' | 'make'}>) {
+  const opened = effect.type === 'unlock' ? await session.unlock(effect.by) : success(null);
+  return opened.ok ? session.code(effect.account) : opened;
 }

@@ -1,3 +1,4 @@
+import {stepEnd} from '../domain/next-code.js';
 import type {Device, Enrolment} from '../domain/contract.js';
 import type {DeviceList} from '../domain/device-list.js';
 import {failure, success, type Problem, type Result} from '../domain/problems.js';
@@ -105,9 +106,13 @@ export class DeviceSession {
     });
   }
 
-  /** The code of an account of the open list, as of now. */
-  async code(account: string): Promise<Result<string>> {
-    return (await this.#open?.code(account, this.#options.now())) ?? failure({code: 'vault_locked'});
+  /** The code of an account of the open list, as of now, and when the next one comes (endpoint time). */
+  async code(account: string): Promise<Result<{readonly code: string; readonly next: number}>> {
+    const now = this.#options.now();
+    const [open, period] = [this.#open, this.#open?.totp(account)?.period];
+    const code = await open?.code(account, now);
+    if (!code?.ok || period === undefined) return code && !code.ok ? code : failure({code: 'vault_locked'});
+    return success({code: code.value, next: stepEnd(now, period)});
   }
 
   /** Fresh keys for an enrolment; gives the public one. */

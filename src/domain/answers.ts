@@ -19,6 +19,7 @@ import {
   object,
   oneOf,
   optional,
+  tagged,
   text,
   timestamp,
   type Fields,
@@ -30,7 +31,9 @@ type ChallengeBase = Omit<Extract<Challenge, {kind: 'matrix'}>, 'kind' | 'coordi
 const accountId = text(/^[\w.-]{1,32}$/);
 const channelId = text(/^[a-z][a-z0-9-]{0,31}$/);
 const challengeId = text(/^[\w-]{16,64}$/);
-const purpose: Shape<Purpose> = oneOf('login', 'order', 'cash-transfer', 'enroll', 'cancel', 'synchronize');
+/** What a proof can be for. The list is closed: a challenge or a grant for anything else fits no contract. */
+export const purposes: readonly Purpose[] = ['login', 'order', 'cash-transfer', 'enroll', 'cancel', 'synchronize'];
+const purpose: Shape<Purpose> = oneOf(...purposes);
 const methodKind: Shape<MethodKind> = oneOf('kb-otp', 'sms', 'email', 'voice', 'matrix', 'token', 'password', 'other');
 const localized = object<LocalizedText>({vi: text(), en: text()});
 const method = object<Method>({id: text(), kind: methodKind, label: localized, target: optional(text())});
@@ -90,27 +93,26 @@ const base: Fields<ChallengeBase> = {
   serverTime: timestamp,
 };
 
-const challengeKinds: readonly Shape<Challenge>[] = [
+export const isChallenge = tagged<Challenge>(
+  'kind',
   object<Extract<Challenge, {source?: string}>>({
-    ...base,
     kind: oneOf('kb-otp', 'token', 'password', 'other'),
+    ...base,
     source: optional(text()),
   }),
   object<Extract<Challenge, {target: string}>>({
-    ...base,
     kind: oneOf('sms', 'email', 'voice'),
+    ...base,
     target: text(),
     resendAt: timestamp,
     resendsLeft: integer(0, 100),
   }),
   object<Extract<Challenge, {kind: 'matrix'}>>({
-    ...base,
     kind: oneOf('matrix'),
+    ...base,
     coordinates: list(text(/^[A-Z]\d{1,2}$/), 1, 6),
   }),
-];
-
-export const isChallenge: Shape<Challenge> = (value): value is Challenge => challengeKinds.some((fits) => fits(value));
+);
 
 export const isChallengeOutcome = object<ChallengeOutcome>({
   state: oneOf('pending', 'accepted', 'locked', 'expired'),

@@ -1,4 +1,5 @@
 import type {ProblemCode} from './contract.js';
+import {plainHint} from './hints.js';
 import type {Problem} from './problems.js';
 import {integer, object, optional, text, timestamp} from './shapes.js';
 
@@ -52,6 +53,7 @@ const codeOfStatus: Readonly<Record<number, Problem['code']>> = {
 
 interface ProblemDocument {
   readonly code: ProblemCode;
+  readonly detail?: unknown;
   readonly attemptsLeft?: number;
   readonly retryAfter?: number;
   readonly lockedUntil?: string;
@@ -61,6 +63,8 @@ interface ProblemDocument {
 
 const isProblemDocument = object<ProblemDocument>({
   code: (value): value is ProblemCode => typeof value === 'string' && Object.hasOwn(statusOfCode, value),
+  // For developers alone: one that is no text takes nothing from the rest.
+  detail: (_value): _value is unknown => true,
   attemptsLeft: optional(integer(0, 100)),
   retryAfter: optional(Number.isFinite as (value: unknown) => value is number),
   lockedUntil: optional(timestamp),
@@ -84,17 +88,26 @@ const bounded = (seconds: number) => Math.min(Math.max(seconds, 0), LONGEST_WAIT
  * @param body parsed JSON, or undefined when there was none
  * @param retryAfter the header of that name
  * @param now epoch milliseconds, for when the body does not tell the endpoint's time
+ * @param secrets what the request carried and no answer may bring to light
  */
-export function readProblem(status: number, body: unknown, retryAfter: string | null, now: number): Problem {
+export function readProblem(
+  status: number,
+  body: unknown,
+  retryAfter: string | null,
+  now: number,
+  secrets: readonly string[] = [],
+): Problem {
   const told = isProblemDocument(body) && statusOfCode[body.code] === status ? body : undefined;
   const serverNow = told ? Date.parse(told.serverTime) : now;
   const seconds = told?.retryAfter ?? retryAfterSeconds(retryAfter, serverNow);
   const until = told?.lockedUntil ? Date.parse(told.lockedUntil) - serverNow : undefined;
+  const hint = told && plainHint(told.detail, secrets);
   const wait = until !== undefined ? bounded(until / 1000) : seconds !== undefined ? bounded(seconds) : undefined;
   return {
     code: told?.code ?? codeOfStatus[status] ?? (status >= 500 ? 'internal_error' : 'refused'),
     ...(wait !== undefined && {retryAt: serverNow + wait}),
     ...(told?.attemptsLeft !== undefined && {attemptsLeft: told.attemptsLeft}),
     ...(told?.traceId !== undefined && {traceId: told.traceId}),
+    ...(hint !== undefined && {hint}),
   };
 }

@@ -4,17 +4,52 @@
  */
 export type Shape<Value> = (value: unknown) => value is Value;
 
+/**
+ * Where the latest value that did not fit misses its shape. It is written from the inside out while a check fails,
+ * which is synchronous, and starts anew with each object and list that is looked into.
+ */
+let misfit = '';
+
+const missedAt = (key: string | number): false => {
+  misfit = misfit ? `${key}.${misfit}` : `${key}`;
+  return false;
+};
+
+/**
+ * Null when `value` fits; otherwise the path of the first field that does not, such as `methods.0.label.vi`, or the
+ * empty string for the whole. The names are the contract's; nothing of the value is among them.
+ */
+export function misfitOf(fits: Shape<unknown>, value: unknown): string | null {
+  misfit = '';
+  return fits(value) ? null : misfit;
+}
+
 /** One shape for each field of `Value`; a field that the contract adds or renames no longer compiles. */
 export type Fields<Value> = {readonly [Key in keyof Value]-?: Shape<Value[Key]>};
 
 export const object =
   <Value extends object>(fields: Fields<Value>): Shape<Value> =>
-  (value): value is Value =>
-    typeof value === 'object' &&
-    value !== null &&
-    Object.entries<Shape<unknown>>(fields).every(([key, fits]) =>
-      fits(Object.hasOwn(value, key) ? (value as never)[key] : undefined),
+  (value): value is Value => {
+    misfit = '';
+    return (
+      typeof value === 'object' &&
+      value !== null &&
+      Object.entries<Shape<unknown>>(fields).every(
+        ([key, fits]) => fits(Object.hasOwn(value, key) ? (value as never)[key] : undefined) || missedAt(key),
+      )
     );
+  };
+
+/** One of several objects that the field `tag`, the first of each, tells apart. */
+export const tagged =
+  <Value extends object>(tag: string, ...kinds: readonly Shape<Value>[]): Shape<Value> =>
+  (value): value is Value => {
+    for (const fits of kinds) {
+      if (fits(value)) return true;
+      if (misfit !== tag) return false;
+    }
+    return false;
+  };
 
 export const text =
   (pattern: RegExp = /^[^]{0,512}$/): Shape<string> =>
@@ -28,8 +63,15 @@ export const integer =
 
 export const list =
   <Item>(item: Shape<Item>, least: number, most: number): Shape<readonly Item[]> =>
-  (value): value is readonly Item[] =>
-    Array.isArray(value) && value.length >= least && value.length <= most && value.every(item);
+  (value): value is readonly Item[] => {
+    misfit = '';
+    return (
+      Array.isArray(value) &&
+      value.length >= least &&
+      value.length <= most &&
+      value.every((entry, index) => item(entry) || missedAt(index))
+    );
+  };
 
 export const oneOf =
   <const Values extends readonly unknown[]>(...values: Values): Shape<Values[number]> =>

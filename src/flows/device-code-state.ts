@@ -28,6 +28,14 @@ export type DeviceCodeState =
   | (WithList & {readonly step: 'offered'})
   | (WithList & {readonly step: 'asking'; readonly problem: Problem | null})
   | (WithList & {readonly step: 'unlocking'; readonly by: 'password' | 'passkey'})
+  /**
+   * The code is with the endpoint, and the list open until that has judged it. `next`: when the code after it comes
+   * (epoch milliseconds, endpoint time); `again`: it followed a used one.
+   */
+  | (WithList & {readonly step: 'handed'; readonly next: number; readonly again: boolean})
+  /** The code was used before; the one that comes at `until` goes to the endpoint by itself. */
+  | (WithList & {readonly step: 'waiting'; readonly since: number; readonly until: number})
+  | (WithList & {readonly step: 'making'})
   /** Too many wrong passwords: the list opens no more. */
   | (WithList & {readonly step: 'disabled'});
 
@@ -41,14 +49,22 @@ export type DeviceCodeEvent =
   | {readonly type: 'unlock'; readonly by: 'password' | 'passkey'}
   | {readonly type: 'back'}
   | {readonly type: 'list-read'; readonly attempt: number; readonly result: Result<DeviceList | null>}
-  | {readonly type: 'unlocked'; readonly attempt: number; readonly result: Result<null>};
+  /** The code was made and is about to be handed over; the value is when the next one comes. */
+  | {readonly type: 'made'; readonly attempt: number; readonly result: Result<number>}
+  /** The endpoint takes another code; `usedUntil`: when that comes, where the one before had been used. */
+  | {readonly type: 'refused'; readonly at: number; readonly usedUntil: number | null}
+  | {readonly type: 'due'}
+  /** The list was locked by itself: the customer was idle, or left the page. */
+  | {readonly type: 'locked'};
 
 /** What the controller does for the flow; each call ends in exactly one event with its attempt. */
 export type DeviceCodeEffect =
   | {readonly type: 'abort'}
   | {readonly type: 'read-list'; readonly attempt: number}
-  /** Opens the list, hands the account's code over and locks the list again. */
+  /** Opens the list and hands the account's code over. */
   | {readonly type: 'unlock'; readonly attempt: number; readonly by: 'password' | 'passkey'; readonly account: string}
+  /** Hands the account's code over, of the list that is open. */
+  | {readonly type: 'make'; readonly attempt: number; readonly account: string}
   | {readonly type: 'lock'}
   | {readonly type: 'tell-problem'; readonly problem: Problem};
 

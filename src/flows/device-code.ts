@@ -28,19 +28,32 @@ export function deviceCode(state: DeviceCodeState, event: DeviceCodeEvent): Devi
         ? unlock(state, event.by)
         : [state];
     case 'back':
-      return state.step === 'asking' || state.step === 'unlocking'
+      return mayGoBack.has(state.step) && 'list' in state
         ? [{...withList(state), step: 'offered'}, {type: 'abort'}, {type: 'lock'}]
         : [state];
+    case 'refused':
+      return state.step === 'handed' ? refused(state, event) : [state];
+    case 'due':
+      return state.step === 'waiting' ? make(state) : [state];
+    case 'locked':
+      return locked(state);
     case 'list-read':
       return state.step === 'looking' && event.attempt === state.attempt ? listRead(state, event.result) : [state];
-    case 'unlocked':
-      return state.step === 'unlocking' && event.attempt === state.attempt ? unlocked(state, event.result) : [state];
+    case 'made':
+      return (state.step === 'unlocking' || state.step === 'making') && event.attempt === state.attempt
+        ? made(state, event.result)
+        : [state];
   }
 }
 
 const atRest = new Set<DeviceCodeState['step']>(['looking', 'absent', 'superseded', 'offered']);
 
-const withList = ({request, attempt, list}: At<'offered' | 'asking' | 'unlocking'>) => ({request, attempt, list});
+const mayGoBack = new Set<DeviceCodeState['step']>(['asking', 'unlocking', 'waiting', 'making']);
+
+type Refusal = Extract<DeviceCodeEvent, {type: 'refused'}>;
+type Listed = Extract<DeviceCodeState, {list: DeviceList}>;
+
+const withList = ({request, attempt, list}: Listed) => ({request, attempt, list});
 
 function look({attempt: before}: DeviceCodeState, request: DeviceCodeRequest): DeviceCodeTransition {
   const attempt = before + 1;
@@ -65,14 +78,37 @@ function unlock(state: At<'asking'>, by: 'password' | 'passkey'): DeviceCodeTran
   ];
 }
 
-/** With the code handed over there is nothing left to do here; a code that was not right can be made anew. */
-function unlocked(state: At<'unlocking'>, result: Result<null>): DeviceCodeTransition {
-  if (result.ok) return [{...withList(state), step: 'offered'}, {type: 'lock'}];
+function made(state: At<'unlocking' | 'making'>, result: Result<number>): DeviceCodeTransition {
+  if (result.ok) return [{...withList(state), step: 'handed', next: result.value, again: state.step === 'making'}];
   const {problem} = result;
   const told = [{type: 'lock'}, {type: 'tell-problem', problem}] as const;
+  // Locked by itself in between: nothing is wrong, it has to be opened again.
+  if (problem.code === 'vault_locked') return [{...withList(state), step: 'asking', problem: null}, {type: 'lock'}];
   const step = dead[problem.code] ?? 'asking';
   if (step === 'absent') return [{request: state.request, attempt: state.attempt, step, problem}, ...told];
   return [step === 'asking' ? {...withList(state), step, problem} : {...withList(state), step}, ...told];
+}
+
+/**
+ * A used code has a successor, which is waited for once: an endpoint that refuses that one too is not asked on and on.
+ * The successor is another code, whatever moment the endpoint told. Any other code that was refused can be made anew.
+ */
+function refused(state: At<'handed'>, {at, usedUntil}: Refusal): DeviceCodeTransition {
+  if (usedUntil === null || state.again) return [{...withList(state), step: 'offered'}, {type: 'lock'}];
+  return [{...withList(state), step: 'waiting', since: at, until: Math.max(usedUntil, state.next)}];
+}
+
+function locked(state: DeviceCodeState): DeviceCodeTransition {
+  if (state.step === 'handed') return [{...withList(state), step: 'offered'}];
+  return state.step === 'waiting' ? [{...withList(state), step: 'asking', problem: null}] : [state];
+}
+
+function make(state: At<'waiting'>): DeviceCodeTransition {
+  const attempt = state.attempt + 1;
+  return [
+    {...withList(state), attempt, step: 'making'},
+    {type: 'make', attempt, account: state.request.account},
+  ];
 }
 
 /** After these no password helps. */

@@ -7,6 +7,7 @@ import {
   type Grant,
 } from '../domain/contract.js';
 import {isCompleteCode} from '../domain/code.js';
+import {withNextCode} from '../domain/next-code.js';
 import {
   allowsRetyping,
   isDeveloperProblem,
@@ -271,7 +272,10 @@ function checked(state: At<'checking'>, result: Result<ChallengeOutcome>): Verif
     case 'pending':
       return typeAgain(
         {...state, challenge: outcome.challenge},
-        {...state.cause, attemptsLeft: outcome.challenge.attemptsLeft},
+        {
+          ...withNextCode(state.cause, outcome.challenge, state.status.policy),
+          attemptsLeft: outcome.challenge.attemptsLeft,
+        },
       );
     case 'locked':
       return refuse(state, {code: 'challenge_locked'});

@@ -35,7 +35,8 @@ export interface paths {
         readonly put?: never;
         /**
          * Ask for a proof for one purpose.
-         * @description Asking the same again within the resend interval brings back the challenge that waits, not a second message. A method that is not
+         * @description Asking the same again within the resend interval brings back the challenge that waits, not a second message; a few challenges for
+         *     other transactions need not wait for the interval, so that an order can be edited. A method that is not
          *     (or no longer) among those of the status is `state_conflict`.
          */
         readonly post: operations["createChallenge"];
@@ -78,6 +79,7 @@ export interface paths {
          * Answer a challenge with a code.
          * @description Every well-formed code counts as an attempt. The wrong code that uses up the last one is still answered `code_invalid`, with
          *     `attemptsLeft: 0` and, where the method now waits, `lockedUntil`; what comes after it is answered `challenge_locked`.
+         *     `code_replayed` carries `retryAfter` where the endpoint knows when the next code of KB-OTP or the token is shown: 0 when that is already so.
          */
         readonly post: operations["answerChallenge"];
         readonly delete?: never;
@@ -703,10 +705,11 @@ export interface components {
             readonly type: string;
             readonly title: string;
             readonly status: number;
+            /** @description For developers, in English; nothing of what was sent as a code or a token. */
             readonly detail?: string;
             readonly code: components["schemas"]["ProblemCode"];
             readonly attemptsLeft?: number;
-            /** @description Seconds. */
+            /** @description Seconds; for `code_replayed`, until the next code is shown. */
             readonly retryAfter?: number;
             readonly lockedUntil?: components["schemas"]["Timestamp"];
             readonly traceId: string;

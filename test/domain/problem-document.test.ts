@@ -132,8 +132,25 @@ describe('what a problem tells besides its code', () => {
     assert.equal(read(422, problemBody({traceId: 'x'.repeat(64)})).traceId, 'x'.repeat(64));
   });
 
-  test('neither title nor detail is kept: what a customer reads is ours', () => {
-    const problem = read(422, problemBody({title: 'secret', detail: '<b>secret</b>', instance: 'secret'}));
+  test('its detail, as a hint for the developer', () => {
+    assert.equal(read(422, problemBody({detail: 'The account\nis  unknown.'})).hint, 'The account is unknown.');
+  });
+
+  test('no detail that repeats what the request carried', () => {
+    const body = problemBody({detail: 'The code 12ab is wrong.'});
+    assert.equal('hint' in readProblem(422, body, null, now, ['12AB']), false);
+  });
+
+  test('a detail that is no text takes nothing from the rest', () => {
+    assert.deepEqual(read(422, problemBody({detail: {secret: 1}})), {code: 'code_invalid', traceId: 'trace-1'});
+  });
+
+  test('the detail of what can’t be believed is not believed either', () => {
+    assert.deepEqual(read(422, problemBody({code: 'internal_error', detail: 'secret'})), {code: 'refused'});
+  });
+
+  test('neither title nor anything else is kept: what a customer reads is ours', () => {
+    const problem = read(422, problemBody({title: 'secret', instance: 'secret', hint: 'secret'}));
     assert.doesNotMatch(JSON.stringify(problem), /secret/);
   });
 

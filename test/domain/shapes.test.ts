@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import {describe, test} from 'node:test';
 import * as shapes from '../../src/domain/shapes.js';
 
-const {boolean, integer, list, nullable, object, oneOf, optional, text, timestamp} = shapes;
+const {boolean, integer, list, misfitOf, nullable, object, oneOf, optional, tagged, text, timestamp} = shapes;
 
 interface Row {
   readonly shape: shapes.Shape<unknown>;
@@ -58,3 +58,54 @@ for (const [name, {shape, takes, refuses}] of Object.entries(table))
         assert.equal(shape(value), false);
       });
   });
+
+describe('where a value misses its shape', () => {
+  const inner = object({n: integer(0, 9), s: optional(text())});
+  const shape = object({flag: boolean, items: list(inner, 0, 3), deep: nullable(object({inner}))});
+  const right = {flag: true, items: [{n: 1}], deep: {inner: {n: 2}}};
+  const rows: readonly (readonly [where: string | null, value: unknown])[] = [
+    [null, right],
+    ['', 'text'],
+    ['', null],
+    ['flag', {...right, flag: 1}],
+    ['flag', {}],
+    ['items', {...right, items: [{n: 1}, {n: 1}, {n: 1}, {n: 1}]}],
+    ['items.1.n', {...right, items: [{n: 1}, {n: 10}]}],
+    ['items.0.s', {...right, items: [{n: 1, s: null}]}],
+    ['deep.inner.n', {...right, deep: {inner: {n: '2'}}}],
+    ['deep', {...right, deep: 0}],
+  ];
+  for (const [where, value] of rows)
+    test(`${JSON.stringify(value)}: ${where ?? 'fits'}`, () => {
+      assert.equal(misfitOf(shape, value), where);
+    });
+
+  test('is told anew for every value, whatever was tried before', () => {
+    for (const [where, value] of [...rows, ...rows.toReversed()]) {
+      inner({n: 'x'});
+      assert.equal(misfitOf(shape, value), where);
+    }
+  });
+
+  test('holds nothing of the value', () => {
+    assert.equal(misfitOf(shape, {...right, flag: 'secret', secret: 'secret'}), 'flag');
+  });
+
+  const kinds = tagged<{kind: string}>(
+    'kind',
+    object({kind: oneOf('a'), x: boolean}),
+    object({kind: oneOf('b', 'c'), y: object({kind: oneOf('z')})}),
+  );
+  for (const [where, value] of [
+    [null, {kind: 'a', x: true}],
+    [null, {kind: 'c', y: {kind: 'z'}}],
+    ['x', {kind: 'a'}],
+    ['y.kind', {kind: 'b', y: {kind: 'b'}}],
+    ['kind', {kind: 'd', x: true}],
+    ['', 5],
+  ] as const)
+    test(`of several kinds, ${JSON.stringify(value)}: ${where ?? 'fits'}`, () => {
+      assert.equal(misfitOf(kinds, value), where);
+      assert.equal(kinds(value), where === null);
+    });
+});

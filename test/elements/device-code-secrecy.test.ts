@@ -132,6 +132,25 @@ describe('the secrets of the code of this device', () => {
     }
   });
 
+  it('the list that is kept open for the code after a used one is locked with the customer’s way out, and with the end', async () => {
+    const opened = await openedDuring(async () => {
+      const used = problem('code_replayed', {retryIn: 12});
+      for (const leave of ['typeInstead', 'remove'] as const) {
+        const {element} = await mountVerify({...here, script: {answerChallenge: used}});
+        await use(element);
+        const part = await inside(element, 'otp-device-code');
+        await appears(() => part.step === 'waiting');
+        if (leave === 'remove') element.remove();
+        else await tap(part, 'typeInstead');
+        await appears(() => part.step !== 'waiting');
+        element.remove();
+      }
+    });
+    expect(opened).to.have.length(2);
+    for (const vault of opened)
+      expect(await vault.code(accounts.base, Date.now())).to.have.nested.property('problem.code', 'vault_locked');
+  });
+
   it('no request of the page carries anything: an endpoint object is spoken to by calls alone', async () => {
     const asked: string[] = [];
     const {fetch} = globalThis;

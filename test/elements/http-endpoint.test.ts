@@ -27,6 +27,21 @@ describe('the endpoint over HTTP', () => {
     expect(at.requests[0]?.headers.has('Idempotency-Key')).to.be.false;
   });
 
+  it('keeps the query of its base on every call, after what the call asks', async () => {
+    const at = wire([json(status()), json(challenge.sms(), {status: 201})], {base: 'https://otp.example/v1?tenant=a&x'});
+    await ask(at);
+    await at.endpoint.createChallenge(query, options());
+    expect(at.requests.map(({url}) => url)).to.deep.equal([
+      'https://otp.example/v1/accounts/058C123456/authentication?channel=kb-trade&purpose=order&tenant=a&x',
+      'https://otp.example/v1/challenges?tenant=a&x',
+    ]);
+  });
+
+  it('keeps the query of its base out of what it tells: it may hold a key', async () => {
+    const result = await ask(wire([new TypeError('Failed to fetch')], {base: 'https://otp.example/v1?key=secret'}));
+    expect(JSON.stringify(result)).to.contain('https://otp.example/v1').and.not.contain('secret');
+  });
+
   it('sends a code in the body of a POST under the attempt’s key, never in the address', async () => {
     const at = wire([json(grant())]);
     const call = options();
@@ -93,6 +108,49 @@ describe('what is not the answer asked for is a problem', () => {
     const told = await problemOf(problemAnswer(422, {code: 'code_invalid', attemptsLeft: 3, detail: '123456', hint: 'x'}));
     expect(told).to.deep.include({code: 'code_invalid', attemptsLeft: 3, traceId: 'trace-1'});
     expect(told).to.not.have.any.keys('detail', 'hint', 'title', 'status');
+  });
+
+  it('passes on to the developer what the endpoint says to developers', async () => {
+    const detail = 'The transaction does not belong to the purpose login.';
+    expect(await problemOf(problemAnswer(400, {code: 'invalid_request', detail}))).to.include({hint: detail});
+  });
+
+  it('drops what the endpoint says where it repeats the code, the password or the token that it was sent', async () => {
+    const getSessionToken = () => Promise.resolve('token-7');
+    for (const [sent, echo] of [['123456', '123 456'], ['Horse!', 'horse!'], ['Horse!', 'TOKEN-7']] as const) {
+      const at = wire([problemAnswer(422, {code: 'code_invalid', detail: `${echo} is wrong`})], {getSessionToken});
+      const result = await at.endpoint.answerChallenge('chl_5f2b9c7e1a3d', sent, options());
+      expect(result).to.have.nested.property('problem.code', 'code_invalid');
+      expect(result).to.not.have.nested.property('problem.hint');
+    }
+  });
+
+  it('says of a bare 401 what the call had for a session', async () => {
+    expect((await problemOf(new Response(null, {status: 401}))).hint).to.contain('credentials="same-origin"');
+    const at = wire([new Response(null, {status: 401})], {getSessionToken: () => Promise.resolve('secret')});
+    const result = await ask(at);
+    expect(result.ok ? '' : result.problem.hint).to.contain('getSessionToken').and.not.contain('secret');
+  });
+
+  it('says of an unknown challenge whose session the call came from', async () => {
+    const at = wire([problemAnswer(404, {code: 'challenge_not_found'})], {getSessionToken: () => Promise.resolve('secret')});
+    const result = await at.endpoint.getChallenge('chl_5f2b9c7e1a3d', options());
+    expect(result.ok ? '' : result.problem.hint).to.contain('session was that of getSessionToken').and.not.contain('secret');
+  });
+
+  it('says of what another server on the way has answered that it did', async () => {
+    expect((await problemOf(new Response('<h1>Bad gateway</h1>', {status: 502}))).hint).to.contain('status 502');
+    expect(await problemOf(problemAnswer(500, {code: 'internal_error'}))).to.not.have.property('hint');
+  });
+
+  it('names the field of an answer that does not fit the contract, and nothing of its value', async () => {
+    const {methods} = status();
+    const broken = {...status(), methods: [...methods, {...methods[0], label: {vi: 'secret', en: 7}}]};
+    const {hint} = await problemOf(json(broken));
+    expect(hint).to.contain(`\`methods.${methods.length}.label.en\``).and.not.contain('secret');
+    const {target: _, ...untargeted} = challenge.sms() as unknown as Record<string, unknown>;
+    const asked = await wire([json(untargeted, {status: 201})]).endpoint.createChallenge(query, options());
+    expect(asked.ok ? '' : asked.problem.hint).to.contain('`target`');
   });
 
   it('leaves Object.prototype alone, whatever keys an answer has', async () => {

@@ -57,7 +57,7 @@ const table: Readonly<Record<string, Readonly<Record<string, Row>>>> = {
     required: flag,
     disabled: flag,
     autoSubmit: flag,
-    purpose: {right: same('order', 'cash-transfer', 'login'), wrong: ['orders', 1, {}]},
+    purpose: {right: same('order', 'cash-transfer', 'login'), wrong: [1, {}]},
     transaction: {right: same(order), wrong: ['buy', 1, true, {price: 1n}, circular]},
   },
   'otp-enroll': {...device, stepUp: {...callback, resolvesTo: false}},

@@ -57,6 +57,58 @@ describe('time in <otp-verify>', () => {
     expect(delays.at(-1)).to.be.within(1, 1_000);
   });
 
+  it('a used code: counts down to the next one, then asks for that', async () => {
+    const {element} = mount({script: {answerChallenge: () => problem('code_replayed', {retryIn: 2})}});
+    await send(element, 'code');
+    const screen = await reached(element, 'code');
+    expect(screen.counted()).to.match(/^Mã này đã được sử dụng. Có mã mới sau 0:0[12]\.$/);
+    expect(screen.status()).to.equal('Mã này đã được sử dụng. Vui lòng chờ mã tiếp theo.');
+    await new Promise<void>((resolve) => {
+      const look = () => screen.status() === 'Đã có mã mới. Hãy nhập mã đang hiển thị.' && resolve();
+      new MutationObserver(look).observe(screen.root, {subtree: true, childList: true, characterData: true});
+      look();
+    });
+    expect([screen.tone(), screen.counted()]).to.deep.equal(['quiet', '']);
+  });
+
+  it('a used code of a token, whose next moment nobody tells: counts nothing', async () => {
+    const {element} = mount({
+      script: {getAuthentication: statusWith('token'), answerChallenge: problem('code_replayed')},
+    });
+    await send(element, 'code');
+    const screen = await reached(element, 'code');
+    expect([screen.status(), screen.counted()]).to.deep.equal(['Mã này đã được sử dụng. Vui lòng chờ mã tiếp theo.', '']);
+  });
+
+  for (const kind of ['sms', 'email', 'voice'] as const)
+    it(`a code by ${kind} asked for too soon: says what the wait is for, and counts it`, async () => {
+      const {element} = mount({
+        script: {getAuthentication: statusWith(kind), createChallenge: () => problem('rate_limited', {retryIn: 45})},
+      });
+      const screen = await reached(element, 'failed');
+      expect(screen.counted()).to.match(/^Mã vừa được gửi. Có thể gửi mã mới sau 0:4[3-6]\.$/);
+      expect(screen.primary()).to.have.property('disabled', true);
+    });
+
+  it('a wait that is longer than between two codes is for something else', async () => {
+    const {element} = mount({
+      script: {getAuthentication: statusWith('sms'), createChallenge: () => problem('rate_limited', {retryIn: 1_800})},
+    });
+    const screen = await reached(element, 'failed');
+    expect([screen.status(), screen.counted()]).to.deep.equal(['Quý khách thao tác quá nhanh. Vui lòng chờ trong giây lát.', '']);
+  });
+
+  it('a resend that the endpoint refuses for now waits as long as that says', async () => {
+    const {element} = mount({
+      script: {...sms({resendIn: 0}), resendChallenge: () => problem('rate_limited', {retryIn: 20})},
+    });
+    const screen = await reached(element, 'code');
+    screen.action('Gửi lại mã')?.click();
+    await comesTo(element, 'code');
+    expect(screen.counted()).to.match(/^Mã vừa được gửi. Có thể gửi mã mới sau 0:(2[01]|1\d)\.$/);
+    expect(screen.actions().filter((action) => /^Gửi lại sau 0:(2[01]|1\d)$/.test(action.textContent ?? ''))).to.have.length(1);
+  });
+
   it('counts the resend down as a clock does and then offers it', async () => {
     const {element} = mount({script: sms({resendIn: 1})});
     const screen = await reached(element, 'code');

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import {describe, test} from 'node:test';
 import type {DeviceList} from '../../src/domain/device-list.js';
-import {success} from '../../src/domain/problems.js';
+import {failure, success} from '../../src/domain/problems.js';
 import {deviceCode} from '../../src/flows/device-code.js';
 import type {DeviceCodeRequest, DeviceCodeState} from '../../src/flows/device-code-state.js';
 import {deviceList, entry, first, second} from './device-samples.js';
@@ -13,7 +13,7 @@ const read = (list: DeviceList | null, of: DeviceCodeRequest = request) =>
 
 describe('every event in every state that using this device’s codes can come to', () => {
   test('all views are reached', () => {
-    assert.equal(new Set(states.map(({step}) => step)).size, 8);
+    assert.equal(new Set(states.map(({step}) => step)).size, 11);
   });
 
   test('an event that means nothing returns the same state and does nothing', () => {
@@ -25,15 +25,23 @@ describe('every event in every state that using this device’s codes can come t
       for (const event of facts(state.attempt + 1)) assert.equal(deviceCode(state, event)[0], state, event.type);
   });
 
-  test('whatever becomes of an unlock, the list is locked again', () => {
-    const ends = edges.filter(({from, to}) => from.step === 'unlocking' && to !== from);
-    assert.ok(ends.length > 0);
-    for (const {effects} of ends) assert.ok(effects.some(({type}) => type === 'lock'));
+  const open = new Set(['unlocking', 'handed', 'waiting', 'making']);
+  test('whatever becomes of an unlock and of its code, the list is locked again', () => {
+    const ends = edges.filter(({from, event, to}) => open.has(from.step) && !open.has(to.step) && event.type !== 'locked');
+    assert.deepEqual(new Set(ends.map(({from}) => from.step)), open);
+    for (const {from, event, effects} of ends)
+      assert.ok(effects.some(({type}) => type === 'lock'), `${from.step} ${event.type}`);
+  });
+
+  test('a list that was locked by itself is waited with no longer', () => {
+    for (const state of states)
+      if (state.step === 'handed' || state.step === 'waiting')
+        assert.equal(open.has(deviceCode(state, {type: 'locked'})[0].step), false);
   });
 
   test('out of the question for a password the customer can go back', () => {
     for (const state of states)
-      if (state.step === 'asking' || state.step === 'unlocking')
+      if (['asking', 'unlocking', 'waiting', 'making'].includes(state.step))
         assert.equal(deviceCode(state, {type: 'back'})[0].step, 'offered');
   });
 
@@ -72,5 +80,59 @@ describe('what this device has to do with the account', () => {
     };
     assert.equal(deviceCode(read(null), {type: 'list-changed'})[0].step, 'looking');
     assert.equal(deviceCode(asking, {type: 'list-changed'})[0], asking);
+  });
+});
+
+describe('a code that had been used', () => {
+  const next = 30_000;
+  const handed: DeviceCodeState = {
+    ...{request, attempt: 2, list: deviceList([entry(first)])},
+    ...{step: 'handed', next, again: false},
+  };
+  const refuse = (state: DeviceCodeState, usedUntil: number | null) =>
+    deviceCode(state, {type: 'refused', at: 18_000, usedUntil});
+  const waiting = refuse(handed, next)[0];
+
+  test('is followed by the next one, by itself, under an attempt of its own', () => {
+    assert.deepEqual([waiting.step, waiting.step === 'waiting' && waiting.until], ['waiting', next]);
+    const [making, ...effects] = deviceCode(waiting, {type: 'due'});
+    assert.deepEqual(effects, [{type: 'make', attempt: 3, account: first}]);
+    const [again, ...none] = deviceCode(making, {type: 'made', attempt: 3, result: success(60_000)});
+    assert.deepEqual([again.step, none], ['handed', []]);
+  });
+
+  test('is never sent again, however soon the endpoint says that another comes', () => {
+    for (const soon of [0, 18_000, 18_001, 29_999]) {
+      const [state] = refuse(handed, soon);
+      assert.equal(state.step === 'waiting' && state.until, next);
+    }
+  });
+
+  test('waits longer where the endpoint knows of a longer wait', () => {
+    const [state] = refuse(handed, 60_000);
+    assert.equal(state.step === 'waiting' && state.until, 60_000);
+  });
+
+  test('and whose successor had been used too is the customer’s again, and the list locked', () => {
+    const [state, ...effects] = refuse({...handed, again: true}, next);
+    assert.deepEqual([state.step, effects], ['offered', [{type: 'lock'}]]);
+  });
+
+  test('that was wrong for another reason can be made anew, and the list is locked', () => {
+    const [state, ...effects] = refuse(handed, null);
+    assert.deepEqual([state.step, effects], ['offered', [{type: 'lock'}]]);
+  });
+
+  test('is not waited for by a customer who types another', () => {
+    const [state, ...effects] = deviceCode(waiting, {type: 'back'});
+    assert.deepEqual([state.step, effects], ['offered', [{type: 'abort'}, {type: 'lock'}]]);
+    assert.equal(deviceCode(state, {type: 'due'})[0], state);
+  });
+
+  test('after a lock in between the password is asked for again, and nothing is told to be wrong', () => {
+    const [making] = deviceCode(waiting, {type: 'due'});
+    const locked = {type: 'made', attempt: 3, result: failure({code: 'vault_locked'})} as const;
+    for (const [state] of [deviceCode(waiting, {type: 'locked'}), deviceCode(making, locked)])
+      assert.deepEqual([state.step, state.step === 'asking' && state.problem], ['asking', null]);
   });
 });

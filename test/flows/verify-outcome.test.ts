@@ -1,6 +1,7 @@
 /** The verify flow after a code was sent and no verdict was heard: it asks, and never sends the code again. */
 import assert from 'node:assert/strict';
 import {describe, test} from 'node:test';
+import type {Challenge} from '../../src/domain/contract.js';
 import type {Problem} from '../../src/domain/problems.js';
 import {verify} from '../../src/flows/verify.js';
 import {account, challenge, grant, methods, otherAccount, outcome} from '../support/samples.js';
@@ -90,6 +91,38 @@ describe('the answer to that question is not heard either', () => {
   );
   ignored('time does not end it: the code may have been accepted', at['outcome-unknown'], {type: 'expire'});
   ignored('time does not end the question either', at.checking, {type: 'expire'});
+});
+
+describe('a used code is told with the moment of the next one', () => {
+  const moment = Date.parse('2026-03-02T02:30:12Z');
+  const told = (kind: 'kb-otp' | 'token'): Challenge => ({
+    ...challenge.kbOtp({serverTime: new Date(moment).toISOString(), attemptsLeft: 4}),
+    kind,
+  });
+  const retyping = (cause: Problem, kind: 'kb-otp' | 'token' = 'kb-otp') => {
+    const asked = {...at.checking, challenge: told(kind), cause};
+    const [state] = verify(asked, fact('checked', outcome({state: 'pending', challenge: told(kind)})));
+    return state.step === 'code' && state.remark.type === 'problem' ? state.remark.problem : null;
+  };
+  const used = (retryAt?: number): Problem => ({code: 'code_replayed', ...(retryAt && {retryAt})});
+
+  test('by the endpoint, where it tells it', () => {
+    assert.equal(retyping(used(moment + 5_000))?.retryAt, moment + 5_000);
+    assert.equal(retyping(used(moment + 5_000), 'token')?.retryAt, moment + 5_000);
+  });
+
+  test('else by the end of the step that the endpoint’s time falls into', () => {
+    assert.equal(retyping(used())?.retryAt, Date.parse('2026-03-02T02:30:30Z'));
+    assert.equal(retyping(used())?.attemptsLeft, 4);
+  });
+
+  test('a token’s steps are nobody’s to know', () => {
+    assert.equal('retryAt' in (retyping(used(), 'token') ?? {}), false);
+  });
+
+  test('what was not judged has no next one', () => {
+    assert.equal('retryAt' in (retyping(timeout) ?? {}), false);
+  });
 });
 
 describe('the endpoint refuses to tell', () => {

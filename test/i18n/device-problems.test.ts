@@ -24,7 +24,7 @@ describe('a list that another page is changing', () => {
 
     it(`is said to be so where its password is asked for: ${language}`, () => {
       const say = speak(deviceCodeTexts, language);
-      const status = statusOfCode({step: 'asking', attempt: 1, list, request, problem}, false, say);
+      const status = statusOfCode({step: 'asking', attempt: 1, list, request, problem}, false, say, 0);
       expect(status).to.deep.equal({tone: 'danger', text: sentences[language]});
     });
   }

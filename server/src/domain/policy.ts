@@ -7,7 +7,7 @@ export interface Policy {
   /** Wrong codes that one challenge bears. */
   readonly attemptsPerChallenge: number;
   readonly lock: LockPolicy;
-  readonly resend: { readonly interval: number; readonly window: number; readonly perWindow: number };
+  readonly resend: SendingPolicy;
   /** TOTP steps before and after the current one that are taken (RFC 6238, 5.2). */
   readonly stepWindow: number;
   /** TOTP steps before and after the current one in which a code is recognised as drift, and refused. */
@@ -33,6 +33,16 @@ export interface Policy {
   readonly hotline: string | null;
   /** For this long after a change of method one cash transfer may not exceed this many dong. Null: no such limit. */
   readonly reducedLimit: { readonly amount: number; readonly period: number } | null;
+}
+
+export interface SendingPolicy {
+  /** Between two codes for the same. */
+  readonly interval: number;
+  readonly window: number;
+  /** Codes within the window after the first. */
+  readonly perWindow: number;
+  /** Codes for further transactions that need not wait for the interval; the window counts them like any other. */
+  readonly burst: number;
 }
 
 export interface LockPolicy {
@@ -65,7 +75,7 @@ export const defaultPolicy: Policy = {
   },
   attemptsPerChallenge: 5,
   lock: { waitFrom: 5, firstWait: 30 * second, longestWait: hour, suspendAt: 20 },
-  resend: { interval: minute, window: hour, perWindow: 5 },
+  resend: { interval: minute, window: hour, perWindow: 5, burst: 2 },
   stepWindow: 1,
   driftWindow: 10,
   matrixCells: 3,
@@ -91,6 +101,7 @@ export function policyFault(policy: Policy): string | null {
     [policy.lock.waitFrom > policy.lock.suspendAt, 'lock.waitFrom may not exceed lock.suspendAt'],
     [policy.attemptsPerChallenge < 1 || policy.attemptsPerChallenge > 10, 'attemptsPerChallenge must be 1 to 10'],
     [policy.stepWindow < 0 || policy.stepWindow > 2, 'stepWindow must be 0 to 2'],
+    [isOutside(policy.resend.burst, 0, policy.resend.perWindow), 'resend.burst must be 0 to resend.perWindow'],
     [isOutside(policy.activationAttempts, 1, 10), 'activationAttempts must be 1 to 10'],
     [isOutside(policy.unconfirmedEvaluations, 1, 10), 'unconfirmedEvaluations must be 1 to 10'],
     [isOutside(policy.enrolmentLifetime, 1, 10 * minute), 'enrolmentLifetime may be 10 minutes at most'],

@@ -1,7 +1,7 @@
 /** Checks what comes in against the contract itself: the schemas of `openapi.yaml`, compiled as they stand. */
 
 import { readFileSync } from 'node:fs';
-import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
+import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js';
 import ajvFormats from 'ajv-formats';
 import { parse } from 'yaml';
 import type { components } from '../generated/contract.js';
@@ -17,6 +17,8 @@ export type Validation<T> =
 export interface Contract {
   validate<Name extends SchemaName>(name: Name, value: unknown): Validation<SchemaOf<Name>>;
 }
+
+const mostOfName = 64;
 
 export const contractFile = new URL('../../openapi.yaml', import.meta.url);
 
@@ -35,7 +37,16 @@ export function loadContract(): Contract {
       const validate = validatorOf(name);
       if (validate(value)) return { ok: true, value: value as SchemaOf<Name> };
       const [error] = validate.errors ?? [];
-      return { ok: false, at: error?.instancePath ?? '', reason: error?.message ?? 'is not valid' };
+      return { ok: false, at: error?.instancePath ?? '', reason: reasonOf(error) };
     },
   };
+}
+
+/** In the client's own names, so bounded: a property that is too much is one that it made up. */
+function reasonOf(error: ErrorObject | undefined): string {
+  const surplus = error?.params['additionalProperty'] as unknown;
+  if (typeof surplus === 'string') return `must not have the property "${surplus.slice(0, mostOfName)}"`;
+  const allowed = error?.params['allowedValues'] as unknown;
+  if (Array.isArray(allowed)) return `must be one of ${allowed.join(', ')}`;
+  return error?.message ?? 'is not valid';
 }

@@ -13,7 +13,7 @@ import type { Grant } from '../generated/contract.js';
 import type { Records } from '../store/store.js';
 import { findAccount } from './accounts.js';
 import { issueGrant } from './grants.js';
-import { lockFacts, refuseLocked, type Kit, type Remember, type Session } from './kit.js';
+import { lockFacts, refuseLocked, refuseUnknownChallenge, type Kit, type Remember, type Session } from './kit.js';
 import { verifyCode, type Verdict } from './verification.js';
 
 /** An attempt that has been counted: what its code may be compared with, and what a wrong one leaves behind. */
@@ -32,7 +32,7 @@ export async function answerChallenge(
   remember: Remember,
 ): Promise<Outcome<Grant>> {
   const challenge = await kit.store.challenges.find(request.challenge, session.id);
-  if (challenge === null) return refuse('challenge_not_found');
+  if (challenge === null) return refuseUnknownChallenge();
   if (!isWellFormed(request.code, challenge.view.code)) return refuse('invalid_format');
 
   const counted = await countAttempt(kit, session, challenge);
@@ -77,7 +77,7 @@ async function refuseClosed(
   now: number,
 ): Promise<{ readonly ok: false; readonly refusal: Refusal }> {
   const challenge = await records.challenges.find(id, session.id);
-  if (challenge === null) return refuse('challenge_not_found');
+  if (challenge === null) return refuseUnknownChallenge();
   if (challenge.state === 'ended') return refuse('not_enrolled');
   const { lock } = await records.guards.open(challenge.authenticatorId, now);
   const code = closed[outcomeState(challenge, now)];
@@ -94,7 +94,7 @@ function acceptCode(
     const now = await records.now();
     const { record, grant } = issueGrant(kit, session, challenge, now);
     if (!(await records.challenges.accept(challenge.id, record.id))) return refuseOvertaken(records, challenge);
-    if (!(await useUp(records, authenticator, step))) return refuse('code_replayed');
+    if (!(await useUp(records, authenticator, step))) return refuseReplayed(records, authenticator, now);
     await records.guards.reopenOthers(challenge.account, authenticator.id);
     await records.grants.add(record);
     return (await remember(records, grant)) ? accept(grant) : refuse('request_in_progress');
@@ -105,6 +105,13 @@ function acceptCode(
 async function refuseOvertaken({ challenges }: Records, { id, session }: ChallengeRecord): Promise<Outcome<never>> {
   const challenge = await challenges.find(id, session);
   return refuse(challenge?.state === 'ended' ? 'not_enrolled' : 'code_replayed');
+}
+
+/** Says when the device shows a code that was not used: `drift` steps before the endpoint's own time comes to it. */
+async function refuseReplayed({ guards }: Records, { id, totp, drift }: Authenticator, now: number) {
+  if (totp === null) return refuse('code_replayed');
+  const shownAt = ((await guards.nextStep(id)) - drift) * totp.period * 1000;
+  return refuse('code_replayed', { retryAfter: Math.max(0, Math.ceil((shownAt - now) / 1000)) });
 }
 
 async function useUp({ guards }: Records, { id }: Authenticator, step: number | null): Promise<boolean> {

@@ -20,7 +20,16 @@ import type { Challenge, ChallengeOutcome, ChallengeRequest } from '../generated
 import type { Guard, Records } from '../store/store.js';
 import { findAccount } from './accounts.js';
 import { reissueGrant } from './grants.js';
-import { randomId, refuseChannel, refuseLocked, refuseUnfit, type Kit, type Remember, type Session } from './kit.js';
+import {
+  randomId,
+  refuseChannel,
+  refuseLocked,
+  refuseUnfit,
+  refuseUnknownChallenge,
+  type Kit,
+  type Remember,
+  type Session,
+} from './kit.js';
 import { dispatch, prepareDelivered, type PreparedChallenge } from './sending.js';
 
 interface Question {
@@ -149,7 +158,7 @@ async function coordinatesFor({ policy }: Kit, records: Records, guard: Guard): 
 
 export async function challengeOutcome(kit: Kit, session: Session, id: string): Promise<Outcome<ChallengeOutcome>> {
   const challenge = await kit.store.challenges.find(id, session.id);
-  if (challenge === null) return refuse('challenge_not_found');
+  if (challenge === null) return refuseUnknownChallenge();
   const now = await kit.store.now();
   const record = challenge.grantId === null ? null : await kit.store.grants.find(challenge.grantId);
   const grant = record === null ? null : reissueGrant(kit, record, now);

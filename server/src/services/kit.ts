@@ -76,6 +76,12 @@ export function refuseUnfit(purpose: Purpose): { readonly ok: false; readonly re
   return refuse('invalid_request', { detail: `The transaction does not belong to the purpose ${purpose}.` });
 }
 
+/** The same whether the challenge is another session's or nobody's. */
+export function refuseUnknownChallenge(): { readonly ok: false; readonly refusal: Refusal } {
+  const detail = 'A challenge is known in the session that asked for it, and in no other: see the claim `sid`.';
+  return refuse('challenge_not_found', { detail });
+}
+
 /** How long a lock lasts, where it ends by itself. */
 export function lockFacts(lock: Lock, now: number): { lockedUntil?: number; retryAfter?: number } {
   return lock.kind === 'waiting' ? { lockedUntil: lock.until, retryAfter: secondsUntil(lock.until, now) } : {};

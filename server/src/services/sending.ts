@@ -3,18 +3,27 @@
  *
  * One code a minute, and five again in an hour, for each authenticator. A right answer clears both limits: whoever
  * has just shown that the phone is theirs is not flooding it. Asking the same question again within the minute brings
- * back the challenge that waits, not another message.
+ * back the challenge that waits, not another message; a few codes for other transactions need not wait for the minute.
  */
 
 import { randomInt } from 'node:crypto';
 import type { Authenticator } from '../domain/account.js';
 import { isDelivered, outcomeState, presentChallenge, type ChallengeRecord } from '../domain/challenge.js';
 import { accept, refuse, type Outcome } from '../domain/outcome.js';
+import { sendableAt } from '../domain/sending-policy.js';
 import { messageText } from '../delivery/message-text.js';
 import type { Challenge } from '../generated/contract.js';
 import type { PendingQuery, Records, SentCode } from '../store/store.js';
 import { findAccount } from './accounts.js';
-import { randomId, refuseLocked, secondsUntil, type Kit, type Remember, type Session } from './kit.js';
+import {
+  randomId,
+  refuseLocked,
+  refuseUnknownChallenge,
+  secondsUntil,
+  type Kit,
+  type Remember,
+  type Session,
+} from './kit.js';
 import { targetRow } from './secrets.js';
 import { deliveredCodeMac } from './verification.js';
 
@@ -47,7 +56,8 @@ export async function prepareDelivered(
   const same = pendingQuery(challenge);
   const pending = await records.challenges.findPending(same, now);
   if (pending !== null && (pending.resendAt ?? 0) > now) return reuse(records, pending, now, remember);
-  const drawn = await drawCode(kit, records, { challenge, authenticator, now });
+  const mayBurst = challenge.transactionFingerprint !== '';
+  const drawn = await drawCode(kit, records, { challenge, authenticator, now }, mayBurst);
   if (!drawn.ok) return drawn;
   await records.challenges.replacePending(same);
   const fresh = { ...challenge, ...drawn.value.sent };
@@ -84,7 +94,7 @@ async function prepareResend(
   id: string,
 ): Promise<Outcome<PreparedChallenge>> {
   const challenge = await records.challenges.find(id, session.id);
-  if (challenge === null) return refuse('challenge_not_found');
+  if (challenge === null) return refuseUnknownChallenge();
   const now = await records.now();
   const state = outcomeState(challenge, now);
   if (state !== 'pending') return refuse(closed[state]);
@@ -93,7 +103,7 @@ async function prepareResend(
   if (authenticator?.state !== 'active' || !isDelivered(authenticator.kind)) return refuse('state_conflict');
   const { lock } = await records.guards.open(authenticator.id, now);
   if (lock.kind !== 'open') return refuseLocked(lock, now);
-  const drawn = await drawCode(kit, records, { challenge, authenticator, now });
+  const drawn = await drawCode(kit, records, { challenge, authenticator, now }, false);
   if (!drawn.ok) return drawn;
   const { code, sent } = drawn.value;
   if (!(await records.challenges.updateCode(id, sent))) return refuse('state_conflict');
@@ -105,25 +115,33 @@ interface DrawnCode {
   readonly sent: SentCode;
 }
 
-/** Claims the right to send, and only then draws the code. */
-async function drawCode(kit: Kit, records: Records, delivered: Delivered): Promise<Outcome<DrawnCode>> {
-  const { challenge, authenticator, now } = delivered;
+/**
+ * Draws the code only once the right to send it is counted.
+ * @param mayBurst the question is about a transaction
+ */
+async function drawCode(
+  kit: Kit,
+  records: Records,
+  { challenge, authenticator, now }: Delivered,
+  mayBurst: boolean,
+): Promise<Outcome<DrawnCode>> {
   const { interval, window, perWindow } = kit.policy.resend;
-  const earlier = await records.guards.sends(authenticator.id, now - window);
-  const resendsLeft = perWindow - earlier.length;
-  if (resendsLeft < 0) return refuse('rate_limited', { retryAfter: secondsUntil((earlier[0] ?? now) + window, now) });
-  if (!(await records.guards.claimSend(authenticator.id, now, now - interval))) {
-    return refuse('rate_limited', { retryAfter: secondsUntil((earlier.at(-1) ?? now) + interval, now) });
-  }
+  const earlier = await records.guards.holdSends(authenticator.id, now - window);
+  const isFurther = mayBurst && !(await records.challenges.wasSent(pendingQuery(challenge), now));
+  const sendable = sendableAt(kit.policy.resend, earlier, isFurther);
+  if (sendable > now) return refuse('rate_limited', { retryAfter: secondsUntil(sendable, now), detail: tooSoon });
+  await records.guards.countSend(authenticator.id, now);
   const code = randomDigits(authenticator.codeFormat.length);
   const sent = {
     codeMac: deliveredCodeMac(kit, challenge.id, code),
     expiresAt: now + kit.policy.challengeLifetime[authenticator.kind],
     resendAt: now + interval,
-    resendsLeft,
+    resendsLeft: perWindow - earlier.length,
   };
   return accept({ code, sent });
 }
+
+const tooSoon = 'Codes are sent to this authenticator one after the other, and so many in an hour: see retryAfter.';
 
 /** Sends what is to be sent, and keeps the answer for a request that comes again. */
 export async function dispatch(

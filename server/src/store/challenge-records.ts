@@ -33,6 +33,18 @@ export function challengeRecords(db: Kysely<Tables>): ChallengeRecords {
       return row === undefined ? null : toRecord(row);
     },
 
+    async wasSent(query, now) {
+      const row = await db
+        .selectFrom('challenges')
+        .where((eb) => eb.and(questionColumns(query)))
+        // One that was replaced has given its place, or its send, back.
+        .where('state', '<>', 'replaced')
+        .where('resend_at', '>', now)
+        .select('id')
+        .executeTakeFirst();
+      return row !== undefined;
+    },
+
     async countAttempt(id, session, now) {
       const row = await updatePending(id)
         .set(({ eb }) => ({ attempts_used: eb('attempts_used', '+', 1) }))
@@ -84,15 +96,18 @@ export function challengeRecords(db: Kysely<Tables>): ChallengeRecords {
   };
 }
 
-function pendingColumns(query: PendingQuery) {
+function questionColumns(query: PendingQuery) {
   return {
     session: query.session,
     authenticator_id: query.authenticatorId,
     channel: query.channel,
     purpose: query.purpose,
     transaction_fingerprint: query.transactionFingerprint,
-    state: 'pending',
-  } as const;
+  };
+}
+
+function pendingColumns(query: PendingQuery) {
+  return { ...questionColumns(query), state: 'pending' } as const;
 }
 
 function toRow(challenge: ChallengeRecord): ChallengeRow {

@@ -91,18 +91,9 @@ export function guardRecords(db: Kysely<Tables>): GuardRecords {
       await update(authenticatorId).set({ coordinates: JSON.stringify(coordinates) }).execute();
     },
 
-    async claimSend(authenticatorId, now, since) {
-      const row = await update(authenticatorId)
-        .set({ last_sent_at: now })
-        .where((eb) => eb.or([eb('last_sent_at', 'is', null), eb('last_sent_at', '<=', since)]))
-        .returning('authenticator_id')
-        .executeTakeFirst();
-      if (row === undefined) return false;
-      await db.insertInto('sends').values({ authenticator_id: authenticatorId, sent_at: now }).execute();
-      return true;
-    },
-
-    async sends(authenticatorId, since) {
+    async holdSends(authenticatorId, since) {
+      // Writes what is there: the row stays locked, so the next statement sees every send that was counted before.
+      await update(authenticatorId).set(({ ref }) => ({ last_sent_at: ref('last_sent_at') })).execute();
       const rows = await db
         .selectFrom('sends')
         .where('authenticator_id', '=', authenticatorId)
@@ -111,6 +102,30 @@ export function guardRecords(db: Kysely<Tables>): GuardRecords {
         .select('sent_at')
         .execute();
       return rows.map(({ sent_at: sentAt }) => sentAt);
+    },
+
+    async countSend(authenticatorId, now) {
+      // Processes of the version before go by this column alone.
+      await update(authenticatorId).set({ last_sent_at: now }).execute();
+      await db.insertInto('sends').values({ authenticator_id: authenticatorId, sent_at: now }).execute();
+    },
+
+    async nextStep(authenticatorId) {
+      const { last_step: last } = await db
+        .selectFrom('guards')
+        .where('authenticator_id', '=', authenticatorId)
+        .select('last_step')
+        .executeTakeFirstOrThrow();
+      const burned = await db
+        .selectFrom('burned_steps')
+        .where('authenticator_id', '=', authenticatorId)
+        .where('step', '>', last)
+        .select('step')
+        .execute();
+      const isBurned = new Set(burned.map(({ step }) => step));
+      let step = last + 1;
+      while (isBurned.has(step)) step += 1;
+      return step;
     },
 
     async refundSend(authenticatorId, sentAt) {

@@ -84,11 +84,16 @@ export interface GuardRecords {
   /** Opens the other authenticators of the account that were suspended. */
   reopenOthers(account: string, authenticatorId: string): Promise<void>;
   ask(authenticatorId: string, coordinates: readonly string[]): Promise<void>;
-  /** Claims the right to send one code. False when one was sent after `since`. */
-  claimSend(authenticatorId: string, now: number, since: number): Promise<boolean>;
-  /** Times of the codes sent after `since`, oldest first. */
-  sends(authenticatorId: string, since: number): Promise<number[]>;
-  /** Gives a claimed send back, when the carrier did not take it. */
+  /**
+   * Times of the codes sent after `since`, oldest first. Until the transaction ends nobody else sends or asks: what is
+   * decided by them holds.
+   */
+  holdSends(authenticatorId: string, since: number): Promise<number[]>;
+  /** Counts one code, of a transaction that holds them. */
+  countSend(authenticatorId: string, now: number): Promise<void>;
+  /** The first step whose code can still be accepted. */
+  nextStep(authenticatorId: string): Promise<number>;
+  /** Gives a counted send back, when the carrier did not take it. */
   refundSend(authenticatorId: string, sentAt: number): Promise<void>;
 }
 
@@ -112,6 +117,8 @@ export interface ChallengeRecords {
   find(id: string, session: string): Promise<ChallengeRecord | null>;
   /** The challenge that still waits for its answer to the same question. */
   findPending(query: PendingQuery, now: number): Promise<ChallengeRecord | null>;
+  /** Whether a code for this question was sent for which another has to wait still. */
+  wasSent(query: PendingQuery, now: number): Promise<boolean>;
   /** Counts one attempt. Null when the challenge takes none any more. */
   countAttempt(id: string, session: string, now: number): Promise<ChallengeRecord | null>;
   /** False when it was accepted or replaced before. */

@@ -32,7 +32,7 @@ export abstract class KbOtpElement extends LitElement {
   /** Base URL of the auth endpoint; as a property also an object that implements the `Endpoint` interface. */
   @property({type: endpoint}) endpoint: string | Endpoint = '';
 
-  /** Account number; several, separated by spaces, let the customer choose. */
+  /** Account number; several, separated by spaces or commas, let the customer choose. */
   @property({type: text}) account = '';
 
   /** The channel of this page, such as `kb-trade`. */
@@ -92,7 +92,7 @@ export abstract class KbOtpElement extends LitElement {
   }
 
   protected get accounts(): readonly string[] {
-    return this.account.split(/\s+/).filter(Boolean);
+    return this.account.split(/[\s,;]+/).filter(Boolean);
   }
 
   /** Whether this very request, an equal one in a new object included, was taken up last. */

@@ -5,6 +5,8 @@ import {spinner, tick, warning} from './icons.js';
 export interface Status {
   readonly tone: 'quiet' | 'busy' | 'danger' | 'success';
   readonly text: string;
+  /** Said once in place of a text that counts the seconds: nobody wants to hear each of them. */
+  readonly spoken?: string;
 }
 
 const icons = {quiet: nothing, busy: spinner, danger: warning, success: tick};
@@ -12,8 +14,9 @@ const icons = {quiet: nothing, busy: spinner, danger: warning, success: tick};
 /**
  * Always in the page, so that what changes in it is announced; its height is reserved. Alone on a screen it fills it.
  */
-export const statusLine = ({tone, text}: Status, alone: boolean): TemplateResult => html`
+export const statusLine = ({tone, text, spoken}: Status, alone: boolean): TemplateResult => html`
   <p class=${`status ${tone}${alone && text ? ' alone' : ''}`} part="status" id="status" role="status">
-    ${icons[tone]}<span>${text}</span>
+    ${icons[tone]}<span aria-hidden=${spoken ? 'true' : nothing}>${text}</span>
+    ${spoken ? html`<span class="unseen">${spoken}</span>` : nothing}
   </p>
 `;

@@ -14,7 +14,10 @@ export function renderActions({state, say, field, wishes}: DeviceCodeView): Temp
         ${state.list.passkey ? quiet(say.useBiometrics(), wishes.unlockByPasskey) : nothing} ${back}
       `;
     case 'unlocking':
+    case 'waiting':
+    case 'making':
       return back;
+    case 'handed':
     case 'idle':
     case 'looking':
     case 'absent':

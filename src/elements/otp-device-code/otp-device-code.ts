@@ -24,7 +24,10 @@ import {ScreenFocus} from '../internal/screen-focus.js';
 import {statusLine} from '../internal/status-line.js';
 import {renderActions} from './actions.js';
 import {deviceCodeTexts, statusOf, type DeviceCodeTexts} from './texts.js';
-import type {DeviceCodeWishes} from './view.js';
+import type {DeviceCodeWishes, Fill, Refusal} from './view.js';
+
+/** What stands in place of the field for the code. */
+const standsForCode = new Set<DeviceCodeStep>(['asking', 'unlocking', 'waiting', 'making']);
 
 /**
  * Part of `<otp-verify>` in a channel whose device makes codes: offers the code of this very device, opens the list
@@ -38,9 +41,9 @@ export class OtpDeviceCode extends DeviceElement {
   @property({attribute: false, type: text}) device: string | null = null;
   @property({attribute: false, type: integer(4, 12)}) passwordDigits = 6;
   @property({attribute: false, type: texts}) messages: Overrides<DeviceCodeTexts> = {};
-  /** Takes the code. */
-  @property({attribute: false, type: callback}) fill: (code: string) => void = () => undefined;
-  /** Hears whether the password is being asked for, in place of the code. */
+  /** Takes the code, and calls back if the endpoint wants another. */
+  @property({attribute: false, type: callback}) fill: Fill = () => undefined;
+  /** Hears whether something of this element stands in place of the field for the code. */
   @property({attribute: false, type: callback}) onAsking: (asking: boolean) => void = () => undefined;
 
   readonly #field = new CodeFieldController(this, {
@@ -82,6 +85,8 @@ export class OtpDeviceCode extends DeviceElement {
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     super.willUpdate(changed);
+    const {state} = this.#flow;
+    if (state.step === 'waiting' && state.until <= this.time.now()) this.#flow.dispatch({type: 'due'});
     const [account] = this.accounts;
     if (!this.isConnected || account === undefined) return this.#stop();
     const request = {account, device: this.device};
@@ -91,7 +96,7 @@ export class OtpDeviceCode extends DeviceElement {
   protected override render(): TemplateResult | typeof nothing {
     const {state} = this.#flow;
     const say = this.#speaker.in(this.languages.language, this.messages);
-    const status = statusOf(state, this.#field.view.refused, say);
+    const status = statusOf(state, this.#field.view.refused, say, this.time.now());
     return html`
       ${this.#renderPassword(state, say)}
       ${status.text || state.step === 'asking' ? statusLine(status, false) : nothing}
@@ -99,9 +104,14 @@ export class OtpDeviceCode extends DeviceElement {
     `;
   }
 
-  /** The list was locked by itself, in the middle of an unlock: that ends by itself too. */
+  protected override updated(): void {
+    const {state} = this.#flow;
+    if (state.step === 'waiting') this.time.countDown(state.until);
+    else this.time.sleep();
+  }
+
   protected override handleLock(): void {
-    this.requestUpdate();
+    this.#flow.dispatch({type: 'locked'});
   }
 
   #renderPassword(state: DeviceCodeState, say: DeviceCodeTexts): TemplateResult | typeof nothing {
@@ -141,18 +151,25 @@ export class OtpDeviceCode extends DeviceElement {
         return this.tellProblem(effect.problem);
       case 'read-list':
       case 'unlock':
+      case 'make':
         return runDeviceCodeCall(effect, {
           flow: this.#flow,
           session: this.session,
           loadList: loadVaultList,
-          fill: this.fill,
+          fill: (code) => this.fill(code, (refusal) => this.#handleRefusal(refusal)),
         });
     }
   }
 
+  /** The list may have been opened without the endpoint, so its time comes with what it refused. */
+  #handleRefusal({at, usedUntil}: Refusal): void {
+    this.time.observe(new Date(at).toISOString());
+    this.#flow.dispatch({type: 'refused', at, usedUntil});
+  }
+
   #handleStep(state: DeviceCodeState, previous: DeviceCodeState): void {
-    const [asks, asked] = [state, previous].map(({step}) => step === 'asking' || step === 'unlocking');
-    if (!asks) this.#field.clear();
+    if (state.step !== 'asking' && state.step !== 'unlocking') this.#field.clear();
+    const [asks, asked] = [state, previous].map(({step}) => standsForCode.has(step));
     if (asks !== asked) this.onAsking(asks === true);
   }
 }

@@ -1,4 +1,5 @@
 import type {DeviceCodeState} from '../../flows/device-code-state.js';
+import {formatWait} from '../../i18n/language.js';
 import {deviceCodeMessages} from '../../i18n/messages/device-code.js';
 import {describeDeviceProblem, deviceMessages} from '../../i18n/messages/device.js';
 import {describeProblem, problemMessages} from '../../i18n/messages/problems.js';
@@ -11,11 +12,12 @@ export type DeviceCodeTexts = typeof deviceCodeTexts;
 const quiet: Status = {tone: 'quiet', text: ''};
 
 /** The one sentence that says how things stand. */
-export function statusOf(state: DeviceCodeState, refused: boolean, say: DeviceCodeTexts): Status {
+export function statusOf(state: DeviceCodeState, refused: boolean, say: DeviceCodeTexts, now: number): Status {
   switch (state.step) {
     case 'idle':
     case 'looking':
     case 'offered':
+    case 'handed':
       return quiet;
     case 'absent':
       return {tone: 'quiet', text: describeAbsence(state, say)};
@@ -24,7 +26,14 @@ export function statusOf(state: DeviceCodeState, refused: boolean, say: DeviceCo
     case 'disabled':
       return {tone: 'danger', text: say.deviceUnusable()};
     case 'unlocking':
+    case 'making':
       return {tone: 'busy', text: say.unlocking()};
+    case 'waiting':
+      return {
+        tone: 'busy',
+        text: say.autoWaiting(formatWait(state.until - now)),
+        spoken: say.autoWaiting(formatWait(state.until - state.since)),
+      };
     case 'asking':
       return askingStatus(state, refused, say);
   }

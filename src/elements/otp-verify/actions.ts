@@ -50,7 +50,8 @@ function confirm({state, say, field, autoSubmit, wishes}: VerifyView<Asking>): A
 function resend({state, say, now, wishes}: VerifyView<Asking>): Actions {
   if (!('resendAt' in state.challenge)) return nothing;
   if (state.challenge.resendsLeft === 0) return quiet(say.noResendsLeft(), wishes.resend, true);
-  const wait = (resendAt(state) ?? 0) - now;
+  const refusedUntil = retryAt(state) ?? 0;
+  const wait = Math.max(resendAt(state) ?? 0, refusedUntil) - now;
   return wait > 0
     ? quiet(say.resendIn(formatWait(wait)), wishes.resend, true)
     : quiet(say.resend(), wishes.resend, state.step !== 'code');

@@ -2,6 +2,7 @@ import {html, type TemplateResult} from 'lit';
 import {findChannel} from '../../domain/channels.js';
 import type {KbOtpElement} from '../internal/kb-otp-element.js';
 import {stopHere} from '../internal/stop-here.js';
+import type {Fill} from '../otp-device-code/view.js';
 import type {At} from './view.js';
 
 type Asking = At<'code' | 'resending' | 'submitting' | 'checking'>;
@@ -10,7 +11,7 @@ type Asking = At<'code' | 'resending' | 'submitting' | 'checking'>;
 export interface NestedParts {
   readonly host: KbOtpElement & {readonly messages: object};
   /** Takes this device's code, which goes straight to the endpoint: no event and no page is handed it. */
-  readonly fill: (code: string) => void;
+  readonly fill: Fill;
   readonly onAsking: (asking: boolean) => void;
   readonly onCancelled: () => void;
   readonly onKept: (event: Event) => void;

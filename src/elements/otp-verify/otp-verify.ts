@@ -3,8 +3,9 @@ import {CodeFieldController} from '../../controllers/code-field.js';
 import {FlowController} from '../../controllers/flow.js';
 import {PageLifeController} from '../../controllers/page-life.js';
 import {runEndpointEffect} from '../../controllers/verify-effects.js';
+import {purposes} from '../../domain/answers.js';
 import {epoch, type Grant, type Purpose, type Transaction} from '../../domain/contract.js';
-import {failure, success, type Result} from '../../domain/problems.js';
+import {failure, success, type Problem, type Result} from '../../domain/problems.js';
 import {OtpDismissedEvent, OtpStepEvent, OtpVerifiedEvent} from '../../events.js';
 import {initialVerifyState, verify} from '../../flows/verify.js';
 import type {VerifyEffect, VerifyEvent, VerifyRequest, VerifyState, VerifyStep} from '../../flows/verify-state.js';
@@ -15,15 +16,16 @@ import {nestedStyles} from '../../styles/nested.js';
 import {tokens} from '../../styles/tokens.js';
 import {newIdempotencyKey} from '../../wiring.js';
 import {FormElement} from '../internal/form-element.js';
-import {data, flag, oneOf, property, texts} from '../internal/properties.js';
+import {data, flag, property, text, texts} from '../internal/properties.js';
 import {runTimeBar} from '../internal/time-bar.js';
+import type {Fill} from '../otp-device-code/view.js';
 import {renderActions} from './actions.js';
 import {ScreenFocus} from '../internal/screen-focus.js';
 import {statusLine} from '../internal/status-line.js';
 import {mayMakeCode, type NestedParts} from './nested.js';
 import {renderScreen} from './screens.js';
 import {statusOf, verifyTexts, type VerifyTexts} from './texts.js';
-import {deadlineOf, nextChange} from './timing.js';
+import {deadlineOf, nextChange, usedUntil} from './timing.js';
 import type {VerifyView, VerifyWishes} from './view.js';
 
 /**
@@ -121,7 +123,11 @@ export class OtpVerify extends FormElement {
   readonly #focus = new ScreenFocus(this);
   readonly #nested: NestedParts = {
     host: this,
-    fill: (code) => this.#flow.dispatch({type: 'submit', code}),
+    fill: (code, onRefused) => {
+      this.#onRefused = onRefused;
+      this.#flow.dispatch({type: 'submit', code});
+      this.#tellRefused(this.#flow.state);
+    },
     onAsking: (asking) => {
       this.#asksPassword = asking;
       if (!asking) this.#focus.takeBack();
@@ -138,10 +144,11 @@ export class OtpVerify extends FormElement {
     },
   };
   readonly #speaker = new Speaker(verifyTexts);
+  #onRefused: Parameters<Fill>[1] | null = null;
   #asksPassword = false;
 
   /** What the proof is for: `login`, `order`, `cash-transfer`, `enroll`, `cancel` or `synchronize`. */
-  @property({type: oneOf('login', 'order', 'cash-transfer', 'enroll', 'cancel', 'synchronize')}) purpose: Purpose = 'login';
+  @property({type: text}) purpose: Purpose = 'login';
 
   /** Sends the code as soon as its last character has come. */
   @property({type: flag, attribute: 'auto-submit'}) autoSubmit = false;
@@ -208,7 +215,7 @@ export class OtpVerify extends FormElement {
   protected override render(): TemplateResult {
     const view = this.#view();
     const {state, say, language} = view;
-    const status = statusOf(state, this.#field.view.refused, say);
+    const status = statusOf(view);
     const screen = renderScreen(view);
     if ('challenge' in state) this.#field.setFormat(state.challenge.code);
     return html`
@@ -236,6 +243,12 @@ export class OtpVerify extends FormElement {
       nested: this.#nested,
       wishes: this.#wishes,
     };
+  }
+
+  /** An endpoint may know further purposes, but no answer about one would be believed. */
+  protected override obstacle(): Problem | null {
+    if (this.accounts.length === 0 || purposes.includes(this.purpose)) return super.obstacle();
+    return {code: 'misconfigured', hint: `\`purpose\` must be one of ${purposes.join(', ')}`};
   }
 
   #openCancel(attempt: number): void {
@@ -305,9 +318,17 @@ export class OtpVerify extends FormElement {
 
   #handleStep(state: VerifyState, previous: VerifyState): void {
     if (state.step === 'idle') this.#field.clear();
+    this.#tellRefused(state);
     if (!('challenge' in state)) this.#asksPassword = false;
     else if (mayMakeCode(state)) void OtpVerify.loadPart('device-code').catch(() => undefined);
     if (this.isConnected) this.dispatchEvent(new OtpStepEvent(state.step, previous.step));
+  }
+
+  /** This device's code was judged, if it was its code, or was none that this challenge takes. */
+  #tellRefused(state: VerifyState): void {
+    if (state.step === 'submitting' || state.step === 'checking') return;
+    if (state.step === 'code') this.#onRefused?.({at: this.time.now(), usedUntil: usedUntil(state)});
+    this.#onRefused = null;
   }
 
   #handleOnline(): void {

@@ -1,10 +1,11 @@
-import type {Challenge} from '../../domain/contract.js';
+import type {Challenge, MethodKind} from '../../domain/contract.js';
 import {leavesOutcomeUnknown, type Problem} from '../../domain/problems.js';
-import type {VerifyState} from '../../flows/verify-state.js';
 import type {Language} from '../../domain/language.js';
 import type {Status} from '../internal/status-line.js';
+import {formatWait} from '../../i18n/language.js';
 import {describeProblem, problemMessages} from '../../i18n/messages/problems.js';
 import {verifyMessages} from '../../i18n/messages/verify.js';
+import type {At, VerifyView} from './view.js';
 
 /** Every message of the element, by id. */
 export const verifyTexts = {...verifyMessages, ...problemMessages};
@@ -41,7 +42,8 @@ export const codeHint = (challenge: Challenge, say: VerifyTexts): string => {
 };
 
 /** The one sentence that says how things stand. */
-export function statusOf(state: VerifyState, refused: boolean, say: VerifyTexts): Status {
+export function statusOf(view: VerifyView): Status {
+  const {state, say} = view;
   switch (state.step) {
     case 'idle':
     case 'choosing-account':
@@ -53,7 +55,7 @@ export function statusOf(state: VerifyState, refused: boolean, say: VerifyTexts)
     case 'requesting':
       return {tone: 'busy', text: say.requesting()};
     case 'code':
-      return codeStatus(state, refused, say);
+      return codeStatus({...view, state});
     case 'resending':
       return {tone: 'busy', text: say.resending()};
     case 'submitting':
@@ -71,17 +73,45 @@ export function statusOf(state: VerifyState, refused: boolean, say: VerifyTexts)
     case 'dismissed':
       return {tone: 'quiet', text: say.dismissed()};
     case 'failed':
-      return {tone: 'danger', text: describeProblem(state.problem, say)};
+      return problemStatus(state.problem, triedKind(state), view);
   }
 }
 
-function codeStatus({remark}: Extract<VerifyState, {step: 'code'}>, refused: boolean, say: VerifyTexts): Status {
-  if (refused) return {tone: 'danger', text: say.codeRefused()};
+function codeStatus({asksPassword, field, say, state, ...view}: VerifyView<At<'code'>>): Status {
+  const {remark, challenge} = state;
+  if (field.view.refused) return {tone: 'danger', text: say.codeRefused()};
   if (remark.type === 'method-changed') return {tone: 'quiet', text: say.methodChanged()};
   if (remark.type === 'resent') return {tone: 'success', text: say.resent()};
-  if (remark.type === 'problem') return {tone: 'danger', text: describeRemark(remark.problem, say)};
-  return {tone: 'quiet', text: ''};
+  // What stands in place of the field says what it does about a used code.
+  if (remark.type === 'none' || (asksPassword && remark.problem.code === 'code_replayed'))
+    return {tone: 'quiet', text: ''};
+  const {problem} = remark;
+  return leavesOutcomeUnknown(problem) && problem.code !== 'code_replayed'
+    ? {tone: 'danger', text: say.notSent()}
+    : problemStatus(problem, challenge.kind, {...view, say});
 }
 
-const describeRemark = (problem: Problem, say: VerifyTexts) =>
-  leavesOutcomeUnknown(problem) && problem.code !== 'code_replayed' ? say.notSent() : describeProblem(problem, say);
+/** By what the challenge was to be that failed to come about. */
+const triedKind = ({retry}: At<'failed'>): MethodKind | undefined =>
+  retry.type === 'challenge' ? retry.status.methods.find(({id}) => id === retry.method)?.kind : undefined;
+
+/** A wait that is longer is not for the code that was just sent. */
+const LONGEST_BETWEEN_CODES = 120_000;
+
+function problemStatus(
+  problem: Problem,
+  kind: MethodKind | undefined,
+  {say, now}: Pick<VerifyView, 'say' | 'now'>,
+): Status {
+  const text = describeProblem(problem, say);
+  const wait = (problem.retryAt ?? NaN) - now;
+  if (problem.code === 'code_replayed' && wait <= 0) return {tone: 'quiet', text: say.codeReplayedNow()};
+  const counting = wait > 0 ? countedText(problem, kind, wait, say) : undefined;
+  return {tone: 'danger', text: counting ?? text, ...(counting && {spoken: text})};
+}
+
+function countedText({code}: Problem, kind: MethodKind | undefined, wait: number, say: VerifyTexts): string | undefined {
+  if (code === 'code_replayed') return say.codeReplayedIn(formatWait(wait));
+  const isForCode = code === 'rate_limited' && (kind === 'sms' || kind === 'email' || kind === 'voice');
+  return isForCode && wait <= LONGEST_BETWEEN_CODES ? say.codeJustSent(formatWait(wait)) : undefined;
+}

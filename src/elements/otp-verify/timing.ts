@@ -1,4 +1,5 @@
 import {epoch} from '../../domain/contract.js';
+import type {Problem} from '../../domain/problems.js';
 import type {VerifyState} from '../../flows/verify-state.js';
 
 /** The seconds are shown only when they are few. */
@@ -17,9 +18,19 @@ export const resendAt = (state: VerifyState): number | null =>
     ? epoch(state.challenge.resendAt)
     : null;
 
-/** Until when "try again" waits. */
-export const retryAt = (state: VerifyState): number | null =>
-  state.step === 'failed' ? (state.problem.retryAt ?? null) : null;
+/** Until when "try again" waits, or the sentence counts that says what was wrong. */
+export const retryAt = (state: VerifyState): number | null => problemOf(state)?.retryAt ?? null;
+
+/** When the next code comes, after one that had been used. */
+export const usedUntil = (state: VerifyState): number | null =>
+  problemOf(state)?.code === 'code_replayed' ? retryAt(state) : null;
+
+const problemOf = (state: VerifyState): Problem | null =>
+  state.step === 'failed'
+    ? state.problem
+    : state.step === 'code' && state.remark.type === 'problem'
+      ? state.remark.problem
+      : null;
 
 /** Seconds left to show, or null while there is no hurry. */
 export function lastSeconds(state: VerifyState, now: number): number | null {

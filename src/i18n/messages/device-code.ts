@@ -1,5 +1,5 @@
 import {templates as english} from '../../generated/locales/en/device-code.js';
-import {learnEnglish, msg} from '../msg.js';
+import {learnEnglish, msg, str} from '../msg.js';
 
 learnEnglish(english);
 
@@ -18,6 +18,11 @@ export const deviceCodeMessages = {
   unlockAndUse: () => msg('Mở khóa và dùng mã', {id: 'unlockAndUse', desc: 'Main button.'}),
   useBiometrics: () => msg('Dùng sinh trắc học', {id: 'useBiometrics', desc: 'Quiet button beside it.'}),
   typeInstead: () => msg('Tự nhập mã', {id: 'typeInstead', desc: 'Quiet button back to the code field.'}),
+  autoWaiting: (time: string) =>
+    msg(str`Mã hiện tại đã được sử dụng. Mã mới sẽ được tự động gửi sau ${time}.`, {
+      id: 'autoWaiting',
+      desc: 'This device’s code was used before; the next one goes to the endpoint by itself. Time such as 0:12.',
+    }),
   deviceLacksAccount: () =>
     msg(
       'Danh sách KB-OTP trên thiết bị này không có tài khoản. Nếu Quý khách đã cài đặt lại ứng dụng hoặc mật khẩu KB-OTP, vui lòng nhấn “Hủy KB-OTP”.',

@@ -25,6 +25,16 @@ export const problemMessages = {
       id: 'codeReplayed',
       desc: 'A KB-OTP or token code was used before.',
     }),
+  codeReplayedIn: (time: string) =>
+    msg(str`Mã này đã được sử dụng. Có mã mới sau ${time}.`, {
+      id: 'codeReplayedIn',
+      desc: 'As codeReplayed, where the moment of the next code is known; counts down, time such as 0:12.',
+    }),
+  codeReplayedNow: () =>
+    msg('Đã có mã mới. Hãy nhập mã đang hiển thị.', {
+      id: 'codeReplayedNow',
+      desc: 'Takes the place of codeReplayedIn when that time is over.',
+    }),
   clockDrift: () =>
     msg('Mã không khớp thời gian. Vui lòng bật giờ tự động trên điện thoại rồi nhập mã mới.', {
       id: 'clockDrift',
@@ -37,6 +47,16 @@ export const problemMessages = {
     }),
   rateLimited: () =>
     msg('Quý khách thao tác quá nhanh. Vui lòng chờ trong giây lát.', {id: 'rateLimited', desc: 'Too many requests.'}),
+  codeJustSent: (time: string) =>
+    msg(str`Mã vừa được gửi. Có thể gửi mã mới sau ${time}.`, {
+      id: 'codeJustSent',
+      desc: 'A code was asked for too soon after one by SMS, email or voice call; counts down, time such as 0:45.',
+    }),
+  challengeNotFound: () =>
+    msg('Không còn yêu cầu xác thực này. Vui lòng xác thực lại.', {
+      id: 'challengeNotFound',
+      desc: 'The endpoint does not know the challenge in this session; not a question of time.',
+    }),
   challengeExpired: () => msg('Đã hết thời gian nhập mã.', {id: 'challengeExpired', desc: 'The challenge expired.'}),
   challengeLocked: () =>
     msg('Quý khách đã nhập sai quá số lần cho phép.', {
@@ -130,7 +150,7 @@ const wordings: Partial<Record<Problem['code'], Wording>> = {
   clock_drift: 'clockDrift',
   rate_limited: 'rateLimited',
   challenge_expired: 'challengeExpired',
-  challenge_not_found: 'challengeExpired',
+  challenge_not_found: 'challengeNotFound',
   challenge_locked: 'challengeLocked',
   account_locked: ({retryAt}, say) => (retryAt === undefined ? say.accountLocked() : say.accountLockedUntil()),
   device_locked: 'accountLocked',

@@ -12,6 +12,10 @@ export const wishes: readonly DeviceCodeEvent[] = [
   {type: 'unlock', by: 'password'},
   {type: 'unlock', by: 'passkey'},
   {type: 'back'},
+  {type: 'due'},
+  {type: 'locked'},
+  {type: 'refused', at: 1_000, usedUntil: null},
+  {type: 'refused', at: 1_000, usedUntil: 12_000},
 ];
 export const host: readonly DeviceCodeEvent[] = [
   {type: 'start', request},
@@ -28,12 +32,12 @@ export const lists = [
   deviceList([entry(first, 'superseded')]),
   deviceList([entry(first, 'pending')]),
 ];
-export const refusals = (['device_superseded', 'not_enrolled', 'vault_missing', 'passkey_failed'] as const).map(
+export const refusals = (['device_superseded', 'not_enrolled', 'vault_missing', 'vault_locked', 'passkey_failed'] as const).map(
   (code) => failure({code}),
 );
 export const facts = (attempt: number): readonly DeviceCodeEvent[] => [
   ...results(...lists).map((result) => ({type: 'list-read', attempt, result}) as const),
-  ...[...results(null), ...refusals].map((result) => ({type: 'unlocked', attempt, result}) as const),
+  ...[...results(30_000), ...refusals].map((result) => ({type: 'made', attempt, result}) as const),
 ];
 
 /** Every state that the flow can come to, and every arrow between them. */

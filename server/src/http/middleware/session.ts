@@ -16,7 +16,7 @@ export function requireSession({ kit, sessionKey }: HttpKit): MiddlewareHandler<
     const byHeader = bearerToken(c);
     const token = byHeader ?? getCookie(c, sessionCookie);
     const session = token === undefined ? null : await readSession(token, sessionKey, now);
-    if (session === null) return sendProblem(c, { code: 'session_expired' }, now);
+    if (session === null) return sendProblem(c, { code: 'session_expired', detail: why(token) }, now);
     c.set('session', session);
     c.set('byCookie', byHeader === undefined);
     return next();
@@ -29,6 +29,12 @@ export function requireServiceKey({ kit, serviceKey }: HttpKit): MiddlewareHandl
     const refusal = { code: 'session_expired', detail: 'The service key is missing or wrong.' } as const;
     return sendProblem(c, refusal, kit.store.estimatedNow());
   };
+}
+
+function why(token: string | undefined): string {
+  return token === undefined
+    ? `There is no session: neither a bearer token nor the cookie ${sessionCookie}.`
+    : 'The session token is over, or not signed with the key of this endpoint.';
 }
 
 function bearerToken(c: HttpContext): string | undefined {

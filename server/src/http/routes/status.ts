@@ -17,8 +17,10 @@ function readQuery(c: HttpContext, { contract }: HttpKit): Outcome<StatusQuery> 
   const account = contract.validate('AccountId', c.req.param('account'));
   const channel = contract.validate('ChannelId', c.req.query('channel'));
   const purpose = contract.validate('Purpose', c.req.query('purpose') ?? 'login');
-  if (!account.ok || !channel.ok || !purpose.ok) {
-    return refuse('invalid_request', { detail: 'account, channel or purpose does not fit the contract.' });
-  }
+  if (!account.ok) return refuseUnfit('account', account.reason);
+  if (!channel.ok) return refuseUnfit('channel', channel.reason);
+  if (!purpose.ok) return refuseUnfit('purpose', purpose.reason);
   return accept({ account: account.value, channel: channel.value, purpose: purpose.value });
 }
+
+const refuseUnfit = (name: string, reason: string) => refuse('invalid_request', { detail: `${name} ${reason}.` });

@@ -1,0 +1,16 @@
+import {epoch, type Challenge, type Policy} from './contract.js';
+import type {Problem} from './problems.js';
+
+/**
+ * A used code's problem with the moment of the next one. An endpoint that does not tell it (`retryAfter`) leaves the
+ * end of the step that its own time falls into, which is right for KB-OTP and never too early; a token's steps are
+ * nobody's to know.
+ * @param challenge as the endpoint has just told it
+ */
+export function withNextCode(problem: Problem, {kind, serverTime}: Challenge, {codePeriod}: Policy): Problem {
+  if (problem.code !== 'code_replayed' || problem.retryAt !== undefined || kind !== 'kb-otp') return problem;
+  return {...problem, retryAt: stepEnd(epoch(serverTime), codePeriod)};
+}
+
+/** The first moment after the time step of `period` seconds that `at` falls into; epoch milliseconds. */
+export const stepEnd = (at: number, period: number): number => (Math.floor(at / (period * 1000)) + 1) * period * 1000;
