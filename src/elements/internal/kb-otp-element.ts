@@ -1,4 +1,4 @@
-import {LitElement, type CSSResultGroup} from 'lit';
+import {adoptStyles, isServer, LitElement, type CSSResultGroup} from 'lit';
 import {property} from 'lit/decorators.js';
 import {LanguageController} from '../../controllers/language.js';
 import {ServerClock} from '../../controllers/server-clock.js';
@@ -40,8 +40,21 @@ export abstract class KbOtpElement extends LitElement {
 
   /** A new place may mean another language, and timers that slept have to be set again. */
   override connectedCallback(): void {
+    if (isServer) return;
     super.connectedCallback();
     this.requestUpdate();
+  }
+
+  /**
+   * What a server has drawn gives way to the element's first screen, in the same frame: that screen is in the page's
+   * language, styled where the policy forbids inline styles, and right whatever version the server has.
+   */
+  protected override createRenderRoot(): ShadowRoot {
+    const {elementStyles, shadowRootOptions} = this.constructor as typeof KbOtpElement;
+    const root = this.shadowRoot ?? this.attachShadow(shadowRootOptions);
+    root.replaceChildren();
+    adoptStyles(root, elementStyles);
+    return root;
   }
 
   protected get accounts(): readonly string[] {

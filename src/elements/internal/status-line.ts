@@ -1,4 +1,4 @@
-import {html, nothing, type TemplateResult} from 'lit';
+import {html, isServer, nothing, type TemplateResult} from 'lit';
 import {spinner, tick, warning} from './icons.js';
 
 /** What the status line says: one sentence and how it is meant. */
@@ -6,6 +6,12 @@ export interface Status {
   readonly tone: 'quiet' | 'busy' | 'danger' | 'success';
   readonly text: string;
 }
+
+/**
+ * Before an element has begun. A server begins nothing: what it draws says, by `waiting`, what the page will do first.
+ */
+export const notBegun = (waiting: string): Status =>
+  isServer ? {tone: 'busy', text: waiting} : {tone: 'quiet', text: ''};
 
 const icons = {quiet: nothing, busy: spinner, danger: warning, success: tick};
 

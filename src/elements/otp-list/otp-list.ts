@@ -1,4 +1,4 @@
-import {html, nothing, type PropertyValues, type TemplateResult} from 'lit';
+import {html, isServer, nothing, type PropertyValues, type TemplateResult} from 'lit';
 import {property} from 'lit/decorators.js';
 import {CodeFieldController} from '../../controllers/code-field.js';
 import {FlowController} from '../../controllers/flow.js';
@@ -116,6 +116,7 @@ export class OtpList extends DeviceElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
+    if (isServer) return;
     void this.session
       .watch(() => this.#flow.dispatch({type: 'list-changed'}))
       .then((unwatch) => (this.isConnected ? (this.#unwatch = unwatch) : unwatch()));

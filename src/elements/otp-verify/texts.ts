@@ -2,7 +2,7 @@ import type {Challenge} from '../../domain/contract.js';
 import {leavesOutcomeUnknown, type Problem} from '../../domain/problems.js';
 import type {VerifyState} from '../../flows/verify-state.js';
 import type {Language} from '../../domain/language.js';
-import type {Status} from '../internal/status-line.js';
+import {notBegun, type Status} from '../internal/status-line.js';
 import {describeProblem, problemMessages} from '../../i18n/messages/problems.js';
 import {verifyMessages} from '../../i18n/messages/verify.js';
 
@@ -44,6 +44,7 @@ export const codeHint = (challenge: Challenge, say: VerifyTexts): string => {
 export function statusOf(state: VerifyState, refused: boolean, say: VerifyTexts): Status {
   switch (state.step) {
     case 'idle':
+      return notBegun(say.loading());
     case 'choosing-account':
       return {tone: 'quiet', text: ''};
     case 'loading':
