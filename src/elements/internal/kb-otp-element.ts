@@ -9,7 +9,27 @@ import type {Endpoint} from '../../ports/endpoint.js';
 import {clock, connectEndpoint, type Connection} from '../../wiring.js';
 import {tokens} from '../../styles/tokens.js';
 
-/** What every KB-OTP element has: an endpoint, an account on a channel, a language, the endpoint's time. */
+/**
+ * What every KB-OTP element has: an endpoint, an account on a channel, a language, the endpoint's time.
+ *
+ * @attr {string} lang - `vi` or `en`; otherwise the nearest ancestor's language, then Vietnamese.
+ * @attr {string} density - `compact` for tight order tickets.
+ *
+ * @cssprop [--kb-otp-accent=#ffbc00] - Main action and focus.
+ * @cssprop [--kb-otp-on-accent=#2b2417] - Text on the accent.
+ * @cssprop [--kb-otp-surface=Canvas] - Background.
+ * @cssprop [--kb-otp-text=CanvasText] - Text.
+ * @cssprop [--kb-otp-muted] - Quiet text; made from text and surface unless set.
+ * @cssprop [--kb-otp-outline] - Borders of the field and of choices.
+ * @cssprop [--kb-otp-danger] - Errors.
+ * @cssprop [--kb-otp-success] - Success.
+ * @cssprop [--kb-otp-radius=10px] - Corner radius.
+ * @cssprop [--kb-otp-space=16px] - Padding.
+ * @cssprop [--kb-otp-font=inherit] - Font of texts (`font` shorthand).
+ * @cssprop [--kb-otp-code-font] - Font family of the digits.
+ * @cssprop [--kb-otp-shadow=none] - Shadow of the card.
+ * @cssprop [--kb-otp-motion=160ms] - Length of transitions.
+ */
 export abstract class KbOtpElement extends LitElement {
   static override shadowRootOptions: ShadowRootInit = {...LitElement.shadowRootOptions, delegatesFocus: true};
   static override styles: CSSResultGroup = tokens;
