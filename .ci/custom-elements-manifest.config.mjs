@@ -1,39 +1,69 @@
-/** The custom elements manifest, made from the elements' doc blocks: what it says is what hosts may rely on. */
+/**
+ * The custom elements manifest, made from the elements' doc blocks: what it says is what hosts may rely on. It holds
+ * the elements that have a tag, where each is defined, and the events; nothing of how they are made.
+ */
 
-const isPublic = ({privacy, name}) => (privacy === undefined || privacy === 'public') && !name.startsWith('#');
+/** Callbacks that browsers call are no API. */
+const browserCallback = /^(form\w+|connected|disconnected|adopted|attributeChanged)Callback$/;
+
+const isPublic = ({privacy, name, static: ofClass}) =>
+  (privacy === undefined || privacy === 'public') && !ofClass && !name.startsWith('#') && !browserCallback.test(name);
 
 /** An event without a description is the analyser's guess at some `dispatchEvent`; ours stand in the doc block. */
 const isDescribed = ({description}) => Boolean(description);
 
-/** Takes private and protected members out, and names modules as they are in the package. */
+const inPackage = (path) => path.replace(/^\/?src\//, 'dist/').replace(/\.ts$/, '.js');
+
+/** Where it was inherited from is a class that nobody else may extend. */
+const asOwn = (item) => ({...item, inheritedFrom: undefined});
+
+const published = (declaration) => ({
+  ...declaration,
+  ...(declaration.tagName && {superclass: {name: 'LitElement', package: 'lit'}}),
+  ...(declaration.members && {members: declaration.members.filter(isPublic).map(asOwn)}),
+  ...(declaration.events && {events: declaration.events.filter(isDescribed).map(asOwn)}),
+  ...Object.fromEntries(
+    ['attributes', 'slots', 'cssParts', 'cssProperties']
+      .filter((key) => declaration[key])
+      .map((key) => [key, declaration[key].map(asOwn)]),
+  ),
+});
+
+const exportOf = (path, name) => ({kind: 'js', name, declaration: {name, module: path}});
+
+const moduleOf = (path, declarations) => ({
+  kind: 'javascript-module',
+  path,
+  declarations,
+  exports: declarations.map(({name}) => exportOf(path, name)),
+});
+
+/** The module that defines an element; `customElements.define` itself is called in one place for all. */
+const definition = (path, {name, tagName}) => ({
+  kind: 'javascript-module',
+  path: `dist/define/${tagName}.js`,
+  declarations: [],
+  exports: [{kind: 'custom-element-definition', name: tagName, declaration: {name, module: path}}],
+});
+
 const asPublished = {
   name: 'as-published',
   packageLinkPhase({customElementsManifest}) {
-    for (const module of customElementsManifest.modules) {
-      module.path = inPackage(module.path);
-      for (const declaration of module.declarations ?? []) {
-        if (declaration.members) declaration.members = declaration.members.filter(isPublic);
-        if (declaration.events) declaration.events = declaration.events.filter(isDescribed);
-      }
-      for (const item of [...(module.exports ?? []), ...(module.declarations ?? [])]) renameModules(item);
-    }
-    customElementsManifest.modules = customElementsManifest.modules.filter(({declarations}) => declarations?.length);
+    const found = customElementsManifest.modules.map(({path, declarations = []}) => ({
+      path: inPackage(path),
+      declarations: declarations.filter(({tagName}) => tagName || path === 'src/events.ts').map(published),
+    }));
+    const modules = found.filter(({declarations}) => declarations.length > 0);
+    customElementsManifest.modules = [
+      ...modules.map(({path, declarations}) => moduleOf(path, declarations)),
+      ...modules.flatMap(({path, declarations}) =>
+        declarations.filter(({tagName}) => tagName).map((element) => definition(path, element))),
+    ];
   },
 };
 
-const inPackage = (path) => path.replace(/^\/?src\//, 'dist/').replace(/\.ts$/, '.js');
-
-/** References to modules lie at any depth, always under the key `module`. */
-const renameModules = (value) => {
-  if (!value || typeof value !== 'object') return;
-  for (const [key, inner] of Object.entries(value)) {
-    if (key === 'module' && typeof inner === 'string') value[key] = inPackage(inner);
-    else renameModules(inner);
-  }
-};
-
 export default {
-  globs: ['src/elements/**/*.ts', 'src/define/*.ts', 'src/events.ts', 'src/events/**/*.ts'],
+  globs: ['src/elements/**/*.ts', 'src/events.ts'],
   outdir: 'dist',
   litelement: true,
   packagejson: false,

@@ -1,6 +1,7 @@
 /**
  * The README's reference of each element, made from the custom elements manifest, between the markers
- * `<!-- api:otp-verify -->` and `<!-- /api -->`. `--check` writes nothing and fails if a table has drifted.
+ * `<!-- api:otp-verify -->` and `<!-- /api -->`; what all elements look by is between `<!-- api:look -->` and
+ * `<!-- /api -->`. `--check` writes nothing and fails if a table has drifted.
  */
 import {writeManifest} from './manifest.mjs';
 import {fail, textOf, writeOrCheck} from './tools.mjs';
@@ -20,7 +21,7 @@ const typeOf = ({type}) => code(type?.text?.replace(/\s*\|\s*undefined$/, ''));
 
 /** One row for what a page may set or read, by attribute, by property or by both. */
 const settings = ({attributes = [], members = []}) => {
-  const fields = members.filter(({kind, static: isStatic}) => kind === 'field' && !isStatic);
+  const fields = members.filter(({kind}) => kind === 'field');
   const names = new Set(fields.map(({name}) => name));
   const attributeOf = new Map(attributes.map((attribute) => [attribute.fieldName, attribute.name]));
   return [
@@ -32,12 +33,9 @@ const settings = ({attributes = [], members = []}) => {
 const settingRow = (attribute, property, {type, default: initial, readonly, description = ''}) =>
   [code(attribute), code(property), typeOf({type}), code(initial), `${readonly ? '*Read only.* ' : ''}${description}`];
 
-/** Callbacks that browsers call are no API. */
-const browserCallbacks = /^(form\w+|connected|disconnected|adopted|attributeChanged)Callback$/;
-
 const methods = ({members = []}) =>
   members
-    .filter(({kind, static: isStatic, name}) => kind === 'method' && !isStatic && !browserCallbacks.test(name))
+    .filter(({kind}) => kind === 'method')
     .map(({name, parameters = [], return: result, description}) => {
       const list = parameters.map((parameter) => `${parameter.name}: ${parameter.type?.text ?? 'unknown'}`).join(', ');
       return [code(`${name}(${list}): ${result?.type?.text ?? 'void'}`), description];
@@ -55,8 +53,10 @@ const reference = (element) => [
   table('Events', ['Event', 'Type', 'When'], events(element)),
   table('Slots', ['Slot', 'What goes there'], slots(element)),
   table('CSS parts', ['Part', 'What it is'], parts(element)),
-  table('CSS custom properties', ['Property', 'Default', 'What it sets'], custom(element)),
 ].join('');
+
+/** The custom properties are the same for all. */
+const look = (all) => table('CSS custom properties', ['Property', 'Default', 'What it sets'], custom(all[0] ?? {}));
 
 const elements = () => {
   writeManifest();
@@ -71,6 +71,7 @@ else {
   const known = elements();
   const text = readme.replace(/(<!-- api:([\w-]+) -->\n)[\s\S]*?(<!-- \/api -->)/g, (whole, opening, tag, closing) => {
     const element = known.get(tag);
+    if (tag === 'look') return `${opening}${look([...known.values()])}\n${closing}`;
     if (element) return `${opening}${reference(element)}\n${closing}`;
     fail(`docs: the README speaks of <${tag}>, which the manifest does not have`);
     return whole;

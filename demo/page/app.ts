@@ -51,7 +51,8 @@ function open(next: ViewId): void {
   view = next;
   renderFrame();
   screen.replaceChildren(...contents());
-  screen.scrollIntoView({block: 'start'});
+  // The window's own way: `scrollIntoView` would scroll the page around a frame as well.
+  window.scrollTo(0, 0);
 }
 
 /** The elements follow the language by themselves; what they are in the middle of is kept. */

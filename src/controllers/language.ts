@@ -1,4 +1,4 @@
-import type {ReactiveController, ReactiveElement} from 'lit';
+import {isServer, type ReactiveController, type ReactiveElement} from 'lit';
 import {toLanguage, type Language} from '../domain/language.js';
 
 const followers = new Set<ReactiveElement>();
@@ -28,8 +28,10 @@ function unfollow(element: ReactiveElement): void {
 
 /**
  * The `lang` of the element or of its nearest ancestor, through shadow roots, as HTML's language of a node is found.
+ * A server draws an element without what is around it: there, its own.
  */
 function languageTag(element: Element): string {
+  if (isServer) return element.getAttribute('lang') ?? '';
   const holder = element.closest('[lang]');
   if (holder) return holder.getAttribute('lang') ?? '';
   const root = element.getRootNode();

@@ -142,6 +142,21 @@ async function register(page: Page, other: string): Promise<string> {
 }
 
 describe('on the phone', () => {
+  test('an app that opens scrolls its own page to the top, and the main page not at all', () =>
+    visit(stage(), {}, async ({page}) => {
+      const app = frame(page, 'm-able');
+      const tops = async () => [await page.evaluate(() => scrollY), await app.locator('html').evaluate(() => scrollY)];
+      await app.locator('.tile[value=enroll]').waitFor();
+      assert.deepEqual(await tops(), [0, 0]);
+      await app.locator('html').evaluate((html) => {
+        html.style.paddingBlockEnd = '200vh';
+        scrollTo(0, 300);
+      });
+      await app.locator('.tile[value=enroll]').dispatchEvent('click');
+      await app.locator('otp-enroll').waitFor();
+      assert.deepEqual(await tops(), [0, 0]);
+    }));
+
   test('M-able registers two accounts; the monitor tells of it and holds neither code nor password', () =>
     visit(stage(), {account: smsAccount}, async ({page}) => {
       const code = await register(page, '058C000005');

@@ -22,18 +22,22 @@ export abstract class FormElement extends KbOtpElement {
   /** What a form submits under the element's name. */
   abstract get value(): string;
 
+  /** The form that it belongs to. */
   get form(): HTMLFormElement | null {
     return this.#internals?.form ?? null;
   }
 
+  /** Whether something is missing, as of any form control. */
   get validity(): ValidityState {
     return this.#internals?.validity ?? invalid;
   }
 
+  /** What the browser tells the customer while something is missing. */
   get validationMessage(): string {
     return this.#internals?.validationMessage ?? '';
   }
 
+  /** Whether the form asks this element at all. */
   get willValidate(): boolean {
     return this.#internals?.willValidate ?? false;
   }

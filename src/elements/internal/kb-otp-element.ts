@@ -1,4 +1,4 @@
-import {LitElement, type CSSResultGroup, type PropertyDeclaration, type PropertyValues} from 'lit';
+import {isServer, LitElement, type CSSResultGroup, type PropertyDeclaration, type PropertyValues} from 'lit';
 import {LanguageController} from '../../controllers/language.js';
 import {ServerClock} from '../../controllers/server-clock.js';
 import {findChannel} from '../../domain/channels.js';
@@ -21,7 +21,27 @@ interface MayHaveFailed {
 /** Elements that render now. No field of theirs: Lit asks for an update before an element has its fields. */
 const rendering = new WeakSet<KbOtpElement>();
 
-/** What every KB-OTP element has: an endpoint, an account on a channel, a language, the endpoint's time. */
+/**
+ * What every KB-OTP element has: an endpoint, an account on a channel, a language, the endpoint's time.
+ *
+ * @attr {string} lang - `vi` or `en`; otherwise the nearest ancestor's language, then Vietnamese.
+ * @attr {string} density - `compact` for tight order tickets.
+ *
+ * @cssprop [--kb-otp-accent=#ffbc00] - Main action and focus.
+ * @cssprop [--kb-otp-on-accent=#2b2417] - Text on the accent.
+ * @cssprop [--kb-otp-surface=Canvas] - Background.
+ * @cssprop [--kb-otp-text=CanvasText] - Text.
+ * @cssprop [--kb-otp-muted] - Quiet text; made from text and surface unless set.
+ * @cssprop [--kb-otp-outline] - Borders of the field and of choices.
+ * @cssprop [--kb-otp-danger] - Errors.
+ * @cssprop [--kb-otp-success] - Success.
+ * @cssprop [--kb-otp-radius=10px] - Corner radius.
+ * @cssprop [--kb-otp-space=16px] - Padding.
+ * @cssprop [--kb-otp-font=inherit] - Font of texts (`font` shorthand).
+ * @cssprop [--kb-otp-code-font] - Font family of the digits.
+ * @cssprop [--kb-otp-shadow=none] - Shadow of the card.
+ * @cssprop [--kb-otp-motion=160ms] - Length of transitions.
+ */
 export abstract class KbOtpElement extends LitElement {
   static override shadowRootOptions: ShadowRootInit = {...LitElement.shadowRootOptions, delegatesFocus: true};
   static override styles: CSSResultGroup = tokens;
@@ -58,6 +78,7 @@ export abstract class KbOtpElement extends LitElement {
 
   /** A new place may mean another language, and timers that slept have to be set again. */
   override connectedCallback(): void {
+    if (isServer) return;
     super.connectedCallback();
     this.requestUpdate();
   }
@@ -67,9 +88,14 @@ export abstract class KbOtpElement extends LitElement {
     if (this.shadowRoot) adoptStylesOf(this, this.shadowRoot);
   }
 
+  /**
+   * What a server has drawn gives way to the element's first screen, in the same frame: that screen is in the page's
+   * language, styled where the policy forbids inline styles, and right whatever version the server has.
+   */
   protected override createRenderRoot(): ShadowRoot {
     const {shadowRootOptions} = this.constructor as typeof KbOtpElement;
     const root = this.shadowRoot ?? this.attachShadow(shadowRootOptions);
+    root.replaceChildren();
     adoptStylesOf(this, root);
     watchTranslation(root);
     return root;

@@ -1,4 +1,4 @@
-import {html, nothing, type TemplateResult} from 'lit';
+import {html, isServer, nothing, type TemplateResult} from 'lit';
 import {spinner, tick, warning} from './icons.js';
 
 /** What the status line says: one sentence and how it is meant. */
@@ -8,6 +8,12 @@ export interface Status {
   /** Said once in place of a text that counts the seconds: nobody wants to hear each of them. */
   readonly spoken?: string;
 }
+
+/**
+ * Before an element has begun. A server begins nothing: what it draws says, by `waiting`, what the page will do first.
+ */
+export const notBegun = (waiting: string): Status =>
+  isServer ? {tone: 'busy', text: waiting} : {tone: 'quiet', text: ''};
 
 const icons = {quiet: nothing, busy: spinner, danger: warning, success: tick};
 

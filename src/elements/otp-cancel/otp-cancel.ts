@@ -34,8 +34,6 @@ import type {CancelView, CancelWishes} from './view.js';
  * @tag otp-cancel
  * @tagname otp-cancel
  *
- * @attr {string} lang - `vi` or `en`; otherwise the nearest ancestor's language, then Vietnamese.
- *
  * @fires {OtpCancelledEvent} otp-cancelled - The account is on its previous method again.
  * @fires {OtpEnrollRequestedEvent} otp-enroll-requested - The customer wants to register KB-OTP (again).
  * @fires {OtpErrorEvent} otp-error - Something went wrong; `problem.code` says what. The customer has been told
@@ -55,6 +53,7 @@ import type {CancelView, CancelWishes} from './view.js';
  * @csspart choices - List of accounts.
  * @csspart choice - One account.
  * @csspart status - The line that says how things stand.
+ * @csspart icon - Icons of the status line.
  * @csspart actions - The row of actions.
  * @csspart primary - The main action.
  * @csspart action - A quiet action.

@@ -6,7 +6,7 @@ import type {CancelState} from '../../flows/cancel-state.js';
 import {cancelMessages} from '../../i18n/messages/cancel.js';
 import {describeProblem, problemMessages} from '../../i18n/messages/problems.js';
 import {verifyMessages} from '../../i18n/messages/verify.js';
-import type {Status} from '../internal/status-line.js';
+import {notBegun, type Status} from '../internal/status-line.js';
 
 /** Every message of the element, by id. */
 export const cancelTexts = {...verifyMessages, ...problemMessages, ...cancelMessages};
@@ -22,6 +22,7 @@ const quiet: Status = {tone: 'quiet', text: ''};
 export function statusOf(state: CancelState, say: CancelTexts, language: Language): Status {
   switch (state.step) {
     case 'idle':
+      return notBegun(say.cancelLoading());
     case 'choosing-account':
     case 'proving':
       return quiet;

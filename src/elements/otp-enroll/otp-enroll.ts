@@ -37,8 +37,6 @@ import type {EnrollView, EnrollWishes} from './view.js';
  * @tag otp-enroll
  * @tagname otp-enroll
  *
- * @attr {string} lang - `vi` or `en`; otherwise the nearest ancestor's language, then Vietnamese.
- *
  * @fires {OtpEnrolledEvent} otp-enrolled - The accounts are on KB-OTP and this device makes their codes.
  * @fires {OtpSynchronizedEvent} otp-synchronized - In a derivatives channel: the derivatives trading account has taken
  *   KB-OTP over.
@@ -53,12 +51,17 @@ import type {EnrollView, EnrollWishes} from './view.js';
  * @slot footer - At the very end.
  *
  * @csspart card - The whole element's box.
+ * @csspart account - The masked account.
  * @csspart heading - Heading of a screen.
  * @csspart notice - What the customer has to know before going on.
+ * @csspart choices - List of accounts.
  * @csspart label - Label of the password field.
  * @csspart hint - What the label does not say.
  * @csspart field - The password field.
+ * @csspart input - The real input, transparent over the slots.
+ * @csspart slot - One painted slot of the password.
  * @csspart status - The line that says how things stand.
+ * @csspart icon - Icons of the status line.
  * @csspart actions - The row of actions.
  * @csspart primary - The main action.
  * @csspart action - A quiet action.

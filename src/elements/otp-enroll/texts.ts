@@ -4,7 +4,7 @@ import {describeDeviceProblem, describeWeaknesses, deviceMessages} from '../../i
 import {describeEnrollProblem, enrollMessages} from '../../i18n/messages/enroll.js';
 import {describeProblem, problemMessages} from '../../i18n/messages/problems.js';
 import {verifyMessages} from '../../i18n/messages/verify.js';
-import type {Status} from '../internal/status-line.js';
+import {notBegun, type Status} from '../internal/status-line.js';
 
 /** Every message of the element, by id. */
 export const enrollTexts = {...verifyMessages, ...problemMessages, ...deviceMessages, ...enrollMessages};
@@ -33,6 +33,7 @@ export function statusOf(state: EnrollState, refused: boolean, say: EnrollTexts)
   if (refused) return {tone: 'danger', text: say.codeRefused()};
   switch (state.step) {
     case 'idle':
+      return notBegun(say.enrollLoading());
     case 'terms':
     case 'proving':
     case 'choosing-accounts':

@@ -38,8 +38,6 @@ import type {ListView, ListWishes} from './view.js';
  * @tag otp-list
  * @tagname otp-list
  *
- * @attr {string} lang - `vi` or `en`; otherwise the nearest ancestor's language, then Vietnamese.
- *
  * @fires {OtpRemovedEvent} otp-removed - An account has left this device.
  * @fires {OtpResetEvent} otp-reset - The password was reset and every account has left this device.
  * @fires {OtpErrorEvent} otp-error - Something went wrong; `problem.code` says what. The customer has been told
@@ -52,12 +50,19 @@ import type {ListView, ListWishes} from './view.js';
  *
  * @csspart card - The whole element's box.
  * @csspart heading - Heading of a screen.
+ * @csspart notice - What the customer has to know before going on.
  * @csspart entries - The list.
  * @csspart entry - One account.
  * @csspart mark - Mark of an account whose codes count for derivatives too.
  * @csspart code - The live code of an account.
  * @csspart time - The bar of the time left.
+ * @csspart label - Label of the password field.
+ * @csspart hint - What the label does not say.
+ * @csspart field - The password field.
+ * @csspart input - The real input, transparent over the slots.
+ * @csspart slot - One painted slot of the password.
  * @csspart status - The line that says how things stand.
+ * @csspart icon - Icons of the status line.
  * @csspart actions - The row of actions.
  * @csspart primary - The main action.
  * @csspart action - A quiet action.

@@ -4,7 +4,7 @@ import {describeDeviceProblem, describeWeaknesses, deviceMessages} from '../../i
 import {listMessages} from '../../i18n/messages/list.js';
 import {describeProblem, problemMessages} from '../../i18n/messages/problems.js';
 import {verifyMessages} from '../../i18n/messages/verify.js';
-import type {Status} from '../internal/status-line.js';
+import {notBegun, type Status} from '../internal/status-line.js';
 
 /** Every message of the element, by id. */
 export const listTexts = {...verifyMessages, ...problemMessages, ...deviceMessages, ...listMessages};
@@ -35,6 +35,7 @@ export function statusOf(state: ListState, refused: boolean, say: ListTexts, dig
   if (refused) return {tone: 'danger', text: say.codeRefused()};
   switch (state.step) {
     case 'idle':
+      return notBegun(say.listLoading());
     case 'adding':
     case 'confirming-removal':
       return {tone: 'quiet', text: ''};

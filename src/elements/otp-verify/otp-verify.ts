@@ -37,9 +37,7 @@ import type {VerifyView, VerifyWishes} from './view.js';
  * @tag otp-verify
  * @tagname otp-verify
  *
- * @attr {string} lang - `vi` or `en`; otherwise the nearest ancestor's language, then Vietnamese.
  * @attr {string} name - Name under which a form submits the grant's token.
- * @attr {string} density - `compact` for tight order tickets.
  *
  * @fires {OtpVerifiedEvent} otp-verified - The customer has proved himself; `grant` is for the host's back end.
  * @fires {OtpErrorEvent} otp-error - Something went wrong; `problem.code` says what. The customer has been told
@@ -74,21 +72,6 @@ import type {VerifyView, VerifyWishes} from './view.js';
  * @csspart actions - The row of actions.
  * @csspart primary - The main action.
  * @csspart action - A quiet action.
- *
- * @cssprop [--kb-otp-accent=#ffbc00] - Main action and focus.
- * @cssprop [--kb-otp-on-accent=#2b2417] - Text on the accent.
- * @cssprop [--kb-otp-surface=Canvas] - Background.
- * @cssprop [--kb-otp-text=CanvasText] - Text.
- * @cssprop [--kb-otp-muted] - Quiet text; made from text and surface unless set.
- * @cssprop [--kb-otp-outline] - Borders of the field and of choices.
- * @cssprop [--kb-otp-danger] - Errors.
- * @cssprop [--kb-otp-success] - Success.
- * @cssprop [--kb-otp-radius=10px] - Corner radius.
- * @cssprop [--kb-otp-space=16px] - Padding.
- * @cssprop [--kb-otp-font=inherit] - Font of texts (`font` shorthand).
- * @cssprop [--kb-otp-code-font] - Font family of the digits.
- * @cssprop [--kb-otp-shadow=none] - Shadow of the card.
- * @cssprop [--kb-otp-motion=160ms] - Length of transitions.
  */
 export class OtpVerify extends FormElement {
   static override styles = [tokens, cardStyles, codeFieldStyles, nestedStyles];

@@ -1,7 +1,7 @@
 import type {Challenge, MethodKind} from '../../domain/contract.js';
 import {leavesOutcomeUnknown, type Problem} from '../../domain/problems.js';
 import type {Language} from '../../domain/language.js';
-import type {Status} from '../internal/status-line.js';
+import {notBegun, type Status} from '../internal/status-line.js';
 import {formatWait} from '../../i18n/language.js';
 import {describeProblem, problemMessages} from '../../i18n/messages/problems.js';
 import {verifyMessages} from '../../i18n/messages/verify.js';
@@ -46,6 +46,7 @@ export function statusOf(view: VerifyView): Status {
   const {state, say} = view;
   switch (state.step) {
     case 'idle':
+      return notBegun(say.loading());
     case 'choosing-account':
       return {tone: 'quiet', text: ''};
     case 'loading':
