@@ -26,8 +26,6 @@ export interface CodeFieldView {
 
 const empty: CodeFieldView = {value: '', selection: null, refused: false, short: false, revealed: false};
 
-/** The key code of whatever an input method takes for itself. */
-const TAKEN_BY_INPUT_METHOD = 229;
 
 /**
  * Owns what the one real `<input>` holds: what counts as input, where the caret is, when the code is complete.
@@ -109,16 +107,15 @@ export class CodeFieldController implements ReactiveController {
   };
 
   readonly handleInput = (event: Event): void => {
-    this.#take(event as Partial<InputEvent>);
+    this.#take(event);
   };
 
   readonly handleCompositionEnd = (): void => {
     this.#take();
   };
 
-  /** WebKit tells of the Enter that ends a composition after its end, as a key that the input method has taken. */
   readonly handleKeydown = (event: KeyboardEvent): void => {
-    if (event.key !== 'Enter' || event.isComposing || event.keyCode === TAKEN_BY_INPUT_METHOD) return;
+    if (event.key !== 'Enter' || isForInputMethod(event)) return;
     event.preventDefault();
     this.#take();
     if (!this.isComplete && !this.#input?.readOnly) this.#show({...this.#view, refused: false, short: true});
@@ -185,6 +182,13 @@ export class CodeFieldController implements ReactiveController {
     this.#host.requestUpdate();
   }
 }
+
+/**
+ * WebKit tells of the Enter that ends a composition only after its end (https://bugs.webkit.org/show_bug.cgi?id=165004):
+ * until that is mended, the key code of what an input method takes for itself is all that tells it from another Enter.
+ */
+const isForInputMethod = ({isComposing, keyCode}: {readonly isComposing: boolean; readonly keyCode: number}) =>
+  isComposing || keyCode === 229;
 
 /** Puts the code back only where it differs: writing `value` moves the caret and empties the undo history. */
 function write(input: HTMLInputElement, {code, caret}: CodeEntry): void {

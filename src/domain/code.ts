@@ -46,7 +46,7 @@ export const normalizeCode = (text: string, format: CodeFormat): string | null =
 const AMOUNTS =
   /(?:[$€₩₫]|(?:vn[dđ]|usd|krw)(?!\p{L}))\s?\d[\d.,]*|\d[\d.,]*\s?(?:[$€₩₫%]|(?:vn[dđ]|usd|krw|đ|d|đồng|dong)(?!\p{L}))/giu;
 /** Words and numbers; what joins digits to one number (time, date, amount, masked account) stays in one piece. */
-const WORDS = /[\p{L}\p{M}\p{N}*+•…]+(?:[.,:/_=\-]+[\p{N}*•…][\p{L}\p{M}\p{N}*•…]*)*/gu;
+const WORDS = /[\p{L}\p{M}\p{N}*+•…]+(?:[.,:/_=-]+[\p{N}*•…][\p{L}\p{M}\p{N}*•…]*)*/gu;
 const LABELLED_NUMBER = /^(?:\p{L}+[:=-])?(\d+)$/u;
 
 /**

@@ -182,8 +182,11 @@ export async function paste(field: FieldModel, text: string): Promise<void> {
 }
 
 /** A fresh code field on the page. */
-export async function codeFieldModel(format: CodeFormat = {length: 6, alphabet: 'digits'}): Promise<FieldModel> {
-  const host = new FieldHost();
+export async function codeFieldModel(
+  format: CodeFormat = {length: 6, alphabet: 'digits'},
+  make = () => new FieldHost(),
+): Promise<FieldModel> {
+  const host = make();
   host.format = format;
   hosts.add(host);
   document.body.append(host);

@@ -174,7 +174,7 @@ describe('the code of a whole message', () => {
 
 describe('an edit of a code', () => {
   const edits = (
-    rows: readonly (readonly [why: string, before: string, inserted: string, at: readonly [number, number], after: string])[],
+    rows: readonly (readonly [why: string, before: string, inserted: string, at: [number, number], after: string])[],
   ) => {
     for (const [why, before, inserted, [start, end], after] of rows)
       for (const data of [inserted, null])
