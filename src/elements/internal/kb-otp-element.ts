@@ -8,6 +8,7 @@ import {OtpErrorEvent, OtpSessionExpiredEvent} from '../../events.js';
 import type {Endpoint} from '../../ports/endpoint.js';
 import {clock, connectEndpoint, type Connection} from '../../wiring.js';
 import {tokens} from '../../styles/tokens.js';
+import {keepFocusFromPlainText} from './plain-taps.js';
 
 /** What every KB-OTP element has: an endpoint, an account on a channel, a language, the endpoint's time. */
 export abstract class KbOtpElement extends LitElement {
@@ -37,6 +38,11 @@ export abstract class KbOtpElement extends LitElement {
    * refused the last one.
    */
   @property({attribute: false}) getSessionToken: ((renew: boolean) => Promise<string>) | null = null;
+
+  constructor() {
+    super();
+    keepFocusFromPlainText(this);
+  }
 
   /** A new place may mean another language, and timers that slept have to be set again. */
   override connectedCallback(): void {
