@@ -18,7 +18,7 @@ import {tokens} from '../../styles/tokens.js';
 import {loadVaultList} from '../../wiring/vault-list.js';
 import {newIdempotencyKey} from '../../wiring.js';
 import {DeviceElement} from '../internal/device-element.js';
-import {passwordForm} from '../internal/password-form.js';
+import {passwordComplaint, passwordForm} from '../internal/password-form.js';
 import {ScreenFocus} from '../internal/screen-focus.js';
 import {statusLine} from '../internal/status-line.js';
 import {renderActions} from './actions.js';
@@ -110,7 +110,8 @@ export class OtpDeviceCode extends DeviceElement {
   protected override render(): TemplateResult | typeof nothing {
     const {state} = this.#flow;
     const say = this.#speaker.in(this.languages.language, this.messages);
-    const status = statusOf(state, this.#field.view.refused, say);
+    this.#field.setFormat({length: this.passwordDigits, alphabet: 'digits'});
+    const status = statusOf(state, passwordComplaint(this.#field.view, say, this.passwordDigits), say);
     return html`
       ${this.#renderPassword(state, say)}
       ${status.text || state.step === 'asking' ? statusLine(status, false) : nothing}
@@ -131,7 +132,7 @@ export class OtpDeviceCode extends DeviceElement {
       label: say.password(),
       hint: say.unlockToUse(),
       purpose: 'current-password',
-      invalid: this.#field.view.refused || (state.step === 'asking' && state.problem !== null),
+      invalid: state.step === 'asking' && state.problem !== null,
       busy: state.step === 'unlocking',
     });
   }

@@ -18,6 +18,7 @@ import {noticeStyles} from '../../styles/notice.js';
 import {tokens} from '../../styles/tokens.js';
 import {newIdempotencyKey} from '../../wiring.js';
 import {DeviceElement} from '../internal/device-element.js';
+import {passwordComplaint} from '../internal/password-form.js';
 import {ScreenFocus} from '../internal/screen-focus.js';
 import {statusLine} from '../internal/status-line.js';
 import {stopHere} from '../internal/stop-here.js';
@@ -154,7 +155,8 @@ export class OtpList extends DeviceElement {
     const view = this.#view();
     const {state, say} = view;
     this.#field.setFormat({length: this.passwordDigits, alphabet: 'digits'});
-    const status = statusOf(state, this.#field.view.refused, say, this.passwordDigits);
+    const complaint = passwordComplaint(this.#field.view, say, this.passwordDigits);
+    const status = statusOf(state, complaint, say, this.passwordDigits);
     const screen = renderScreen(view);
     const alone = screen === nothing;
     return html`
@@ -292,6 +294,7 @@ export class OtpList extends DeviceElement {
   }
 
   #handleStep(state: ListState, previous: ListState): void {
+    this.#field.clear();
     this.dispatchEvent(new OtpStepEvent(state.step, previous.step));
   }
 

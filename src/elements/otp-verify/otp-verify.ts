@@ -100,6 +100,7 @@ export class OtpVerify extends FormElement {
   readonly #field = new CodeFieldController(this, {
     onComplete: () => this.autoSubmit && this.#wishes.submit(),
     onEnter: () => this.#wishes.submit(),
+    takesMessages: true,
   });
   readonly #flow = new FlowController<VerifyState, VerifyEvent, VerifyEffect>(this, {
     initial: initialVerifyState,
@@ -139,6 +140,7 @@ export class OtpVerify extends FormElement {
   };
   readonly #speaker = new Speaker(verifyTexts);
   #requested = '';
+  #resends = false;
   #asksPassword = false;
 
   /** What the proof is for: `login`, `order`, `cash-transfer`, `enroll`, `cancel` or `synchronize`. */
@@ -208,7 +210,7 @@ export class OtpVerify extends FormElement {
   protected override render(): TemplateResult {
     const view = this.#view();
     const {state, say, language} = view;
-    const status = statusOf(state, this.#field.view.refused, say);
+    const status = statusOf(state, this.#field.view, say);
     const screen = renderScreen(view);
     if ('challenge' in state) this.#field.setFormat(state.challenge.code);
     return html`
@@ -272,7 +274,8 @@ export class OtpVerify extends FormElement {
   #run(effect: VerifyEffect): void {
     switch (effect.type) {
       case 'clear-code':
-        return this.#field.clear();
+        // Emptied when a new code was asked for; what came since may be that code.
+        return this.#resends && this.step === 'code' ? undefined : this.#field.clear();
       case 'tell-verified':
         this.#updateForm();
         return void this.dispatchEvent(new OtpVerifiedEvent(effect.grant, effect.reused));
@@ -296,7 +299,8 @@ export class OtpVerify extends FormElement {
   }
 
   #handleStep(state: VerifyState, previous: VerifyState): void {
-    if (state.step === 'idle') this.#field.clear();
+    this.#resends = state.step === 'resending';
+    if (this.#resends || !('challenge' in state)) this.#field.clear();
     if (!('challenge' in state)) this.#asksPassword = false;
     else if (mayMakeCode(state)) void OtpVerify.loadPart('device-code').catch(() => undefined);
     if (this.isConnected) this.dispatchEvent(new OtpStepEvent(state.step, previous.step));

@@ -1,4 +1,5 @@
-import type {Challenge} from '../../domain/contract.js';
+import type {CodeFieldView} from '../../controllers/code-field.js';
+import type {Challenge, CodeFormat} from '../../domain/contract.js';
 import {leavesOutcomeUnknown, type Problem} from '../../domain/problems.js';
 import type {VerifyState} from '../../flows/verify-state.js';
 import type {Language} from '../../domain/language.js';
@@ -40,8 +41,17 @@ export const codeHint = (challenge: Challenge, say: VerifyTexts): string => {
   return hints[challenge.kind]?.(say, where) ?? '';
 };
 
+/** What is wrong with what was typed, if anything. */
+export function complaintOf({refused, short}: CodeFieldView, {alphabet, length}: CodeFormat, say: VerifyTexts): string {
+  const digits = alphabet === 'digits';
+  if (refused) return digits ? say.codeRefused() : say.codeRefusedLetters();
+  if (!short) return '';
+  if (alphabet === 'any') return say.codeMissing();
+  return digits ? say.codeShort(length) : say.codeShortLetters(length);
+}
+
 /** The one sentence that says how things stand. */
-export function statusOf(state: VerifyState, refused: boolean, say: VerifyTexts): Status {
+export function statusOf(state: VerifyState, field: CodeFieldView, say: VerifyTexts): Status {
   switch (state.step) {
     case 'idle':
     case 'choosing-account':
@@ -53,7 +63,7 @@ export function statusOf(state: VerifyState, refused: boolean, say: VerifyTexts)
     case 'requesting':
       return {tone: 'busy', text: say.requesting()};
     case 'code':
-      return codeStatus(state, refused, say);
+      return codeStatus(state, field, say);
     case 'resending':
       return {tone: 'busy', text: say.resending()};
     case 'submitting':
@@ -75,8 +85,13 @@ export function statusOf(state: VerifyState, refused: boolean, say: VerifyTexts)
   }
 }
 
-function codeStatus({remark}: Extract<VerifyState, {step: 'code'}>, refused: boolean, say: VerifyTexts): Status {
-  if (refused) return {tone: 'danger', text: say.codeRefused()};
+function codeStatus(
+  {challenge, remark}: Extract<VerifyState, {step: 'code'}>,
+  field: CodeFieldView,
+  say: VerifyTexts,
+): Status {
+  const complaint = complaintOf(field, challenge.code, say);
+  if (complaint) return {tone: 'danger', text: complaint};
   if (remark.type === 'method-changed') return {tone: 'quiet', text: say.methodChanged()};
   if (remark.type === 'resent') return {tone: 'success', text: say.resent()};
   if (remark.type === 'problem') return {tone: 'danger', text: describeRemark(remark.problem, say)};
