@@ -101,10 +101,12 @@ describe('what a page sets for its texts', () => {
       places: slotsOf(field).map(({left, top, width, height}) =>
         [left - (first?.left ?? 0), top - (first?.top ?? 0), width, height].map((value) => Math.round(value * 4) / 4),
       ),
-      input: [style.letterSpacing, style.textIndent, style.paddingLeft, style.fontSize, style.fontVariantCaps, style.direction],
+      input: [style.letterSpacing, style.textIndent, style.paddingLeft, style.fontSize, style.fontVariantCaps],
+      direction: style.direction,
       selectable: style.userSelect || style.webkitUserSelect,
       invisible: [style.color, style.webkitTextFillColor],
-      slot: [slot.textTransform, slot.fontSize, slot.fontStyle, slot.textShadow, slot.webkitTextFillColor, slot.lineHeight],
+      slot: [slot.textTransform, slot.fontSize, slot.fontStyle, slot.textShadow, slot.lineHeight],
+      fill: slot.webkitTextFillColor,
     };
     around.remove();
     return seen;

@@ -66,7 +66,8 @@ describe('what is typed while a new code is on its way', () => {
   });
 
   it('stays when the new code has been sent', async () => {
-    const {element, screen} = await resending(({challenge: before}) => ({...challenge.sms({resendIn: 60}), ...(before && {id: before.id})}));
+    const another = challenge.sms({resendIn: 60});
+    const {element, screen} = await resending(({challenge: {id}}) => ({...another, id}));
     await reached(element, 'code');
     expect(screen.status()).to.equal('Đã gửi mã mới. Mã cũ không còn hiệu lực.');
     expect(kept(screen)).to.equal('12');
