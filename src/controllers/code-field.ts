@@ -1,5 +1,5 @@
-import type {ReactiveElement} from 'lit';
-import {isCompleteCode, normalizeCode} from '../domain/code.js';
+import type {ReactiveController, ReactiveElement} from 'lit';
+import {enterCode, isCompleteCode, type CodeEntry} from '../domain/code.js';
 import type {CodeFormat} from '../domain/contract.js';
 
 export interface CodeFieldListener {
@@ -7,6 +7,8 @@ export interface CodeFieldListener {
   readonly onComplete: () => void;
   /** The customer asks to send (Enter). */
   readonly onEnter: () => void;
+  /** A whole message may be pasted; the code in it is taken. Not for passwords: no message tells one. */
+  readonly takesMessages?: boolean;
 }
 
 /** What the slots paint. */
@@ -16,27 +18,32 @@ export interface CodeFieldView {
   readonly selection: readonly [number, number] | null;
   /** The last input held something that can't be part of a code; the field kept what it had. */
   readonly refused: boolean;
+  /** The customer asked to send a code that is not complete. */
+  readonly short: boolean;
   /** A static password is shown as typed. */
   readonly revealed: boolean;
 }
 
-const empty: CodeFieldView = {value: '', selection: null, refused: false, revealed: false};
+const empty: CodeFieldView = {value: '', selection: null, refused: false, short: false, revealed: false};
+
 
 /**
  * Owns what the one real `<input>` holds: what counts as input, where the caret is, when the code is complete.
  * Does not own the look (the slots are painted by the element's view), what a complete code leads to, or any verdict.
  * The code lives here and in the input only; it is never an attribute and never part of an event.
  */
-export class CodeFieldController {
+export class CodeFieldController implements ReactiveController {
   readonly #host: ReactiveElement;
   readonly #listener: CodeFieldListener;
   #format: CodeFormat = {length: 6, alphabet: 'digits'};
-  #composing = false;
+  /** What the input held when it was last read; what an input method composes is shown, but not yet in here. */
+  #taken = '';
   #view: CodeFieldView = empty;
 
   constructor(host: ReactiveElement, listener: CodeFieldListener) {
     this.#host = host;
     this.#listener = listener;
+    host.addController(this);
   }
 
   get view(): CodeFieldView {
@@ -49,7 +56,7 @@ export class CodeFieldController {
 
   /** Found anew each time: a screen that comes back brings a new input. */
   get #input(): HTMLInputElement | null {
-    return this.#host.renderRoot.querySelector('#code');
+    return this.#host.hasUpdated ? this.#host.renderRoot.querySelector('#code') : null;
   }
 
   setFormat(format: CodeFormat): void {
@@ -57,32 +64,61 @@ export class CodeFieldController {
   }
 
   clear(): void {
-    const input = this.#host.hasUpdated ? this.#input : null;
+    const input = this.#input;
     if (input) input.value = '';
-    this.#composing = false;
+    this.#taken = '';
     this.#show({...empty, selection: this.#view.selection && [0, 0]});
   }
 
-  readonly handleInput = (): void => {
-    if (!this.#composing) this.#take();
-  };
+  /** An element that is moved without losing its state keeps the focus, and no event says so. */
+  hostConnected(): void {
+    if (this.#input?.matches(':focus')) this.handleFocus();
+  }
+
+  /** Firefox and WebKit fire no `blur` when what has the focus is removed: with its element here, alone below. */
+  hostDisconnected(): void {
+    this.#leave();
+  }
+
+  hostUpdated(): void {
+    if (this.#view.selection && !this.#input) this.#leave();
+  }
 
   /**
-   * Telex and VNI input methods use digit and letter keys: while they compose, nothing that is in the field is meant
-   * yet.
+   * Makes the browser itself replace what the insertion stands for, so that undo gives it back; keeps out what the
+   * field would only take out again. `input` sets right whatever an engine does differently.
    */
-  readonly handleCompositionStart = (): void => {
-    this.#composing = true;
+  readonly handleBeforeInput = (event: InputEvent): void => {
+    const input = this.#input;
+    const {data, isComposing} = event;
+    if (!input || !data || isComposing || !event.cancelable || this.#format.alphabet === 'any') return;
+    const [start, end] = selectionOf(input);
+    const {value} = input;
+    const head = value.slice(0, start) + data;
+    const entry = this.#enter(value, {value: head + value.slice(end), caret: head.length, data});
+    if (entry.refused || (entry.code === value && entry.caret === end)) {
+      event.preventDefault();
+      this.#show({...this.#view, refused: entry.refused, short: false});
+      return;
+    }
+    const from = entry.whole ? 0 : start;
+    const to = value.length - (entry.code.length - entry.caret);
+    if (from !== start || to !== end) input.setSelectionRange(from, to);
+  };
+
+  readonly handleInput = (event: Event): void => {
+    this.#take(event);
   };
 
   readonly handleCompositionEnd = (): void => {
-    this.#composing = false;
     this.#take();
   };
 
   readonly handleKeydown = (event: KeyboardEvent): void => {
-    if (event.key !== 'Enter' || event.isComposing || this.#composing) return;
+    if (event.key !== 'Enter' || isForInputMethod(event)) return;
     event.preventDefault();
+    this.#take();
+    if (!this.isComplete && !this.#input?.readOnly) this.#show({...this.#view, refused: false, short: true});
     this.#listener.onEnter();
   };
 
@@ -91,16 +127,19 @@ export class CodeFieldController {
   };
 
   readonly handleFocus = (): void => {
-    document.addEventListener('selectionchange', this.#followSelection);
-    this.#followSelection();
+    document.addEventListener('selectionchange', this.followSelection);
+    this.followSelection();
   };
 
+  /** Ends a composition too: not every input method says when it gives up. */
   readonly handleBlur = (): void => {
-    document.removeEventListener('selectionchange', this.#followSelection);
-    this.#show({...this.#view, selection: null});
+    this.#take();
+    this.#leave();
+    this.#host.requestUpdate();
   };
 
-  readonly #followSelection = (): void => {
+  /** The event comes to the input in Firefox and WebKit, to the document in older Chromiums. */
+  readonly followSelection = (): void => {
     const input = this.#input;
     if (!input) return;
     const selection = selectionOf(input);
@@ -108,42 +147,54 @@ export class CodeFieldController {
     if (selection[0] !== start || selection[1] !== end) this.#show({...this.#view, selection});
   };
 
-  #take(): void {
+  #leave(): void {
+    document.removeEventListener('selectionchange', this.followSelection);
+    this.#view = {...this.#view, selection: null};
+  }
+
+  #enter(before: string, edited: Parameters<typeof enterCode>[1]): CodeEntry {
+    return enterCode(before, edited, this.#format, this.#listener.takesMessages);
+  }
+
+  #take({data, isComposing = false}: Partial<InputEvent> = {}): void {
     const input = this.#input;
-    if (!input) return;
-    const before = this.#view.value;
-    const value = normalizeCode(input.value, this.#format);
-    if (value === null) return this.#refuse(input, before);
-    this.#write(input, value);
-    const wasComplete = isCompleteCode(before, this.#format);
-    this.#show({...this.#view, value, refused: false, selection: this.#view.selection && selectionOf(input)});
+    const before = this.#taken;
+    if (!input || (input.value === before && this.#view.value === before)) return;
+    const entry = this.#enter(before, {value: input.value, caret: input.selectionEnd ?? input.value.length, data});
+    const value = entry.code;
+    const isComplete = isCompleteCode(value, this.#format);
+    // Keyboards that compose letters may never end it. Digits are composed by those that make letters of them.
+    if (isComposing && !(isComplete && this.#format.alphabet === 'alphanumeric')) {
+      if (!entry.refused) this.#show({...this.#view, value});
+      return;
+    }
+    this.#taken = value;
+    if (!isComposing) write(input, entry);
+    const {refused} = entry;
+    this.#show({...this.#view, value, refused, short: false, selection: this.#view.selection && selectionOf(input)});
     // What has no length of its own is complete when the customer says so.
-    if (this.#format.alphabet !== 'any' && !wasComplete && this.isComplete) this.#listener.onComplete();
-  }
-
-  /**
-   * Puts the normalised text back only where it differs: writing `value` moves the caret and empties the undo
-   * history.
-   */
-  #write(input: HTMLInputElement, value: string): void {
-    if (input.value === value) return;
-    const caret = normalizeCode(input.value.slice(0, input.selectionStart ?? 0), this.#format)?.length ?? value.length;
-    input.value = value;
-    input.setSelectionRange(caret, caret);
-  }
-
-  #refuse(input: HTMLInputElement, before: string): void {
-    const grown = input.value.length - before.length;
-    const caret = Math.min(Math.max(0, (input.selectionStart ?? 0) - Math.max(0, grown)), before.length);
-    input.value = before;
-    input.setSelectionRange(caret, caret);
-    this.#show({...this.#view, value: before, refused: true});
+    if (!isComplete || this.#format.alphabet === 'any' || entry.cut || value === before) return;
+    if (entry.whole || !isCompleteCode(before, this.#format)) this.#listener.onComplete();
   }
 
   #show(view: CodeFieldView): void {
     this.#view = view;
     this.#host.requestUpdate();
   }
+}
+
+/**
+ * WebKit tells of the Enter that ends a composition only after its end (https://bugs.webkit.org/show_bug.cgi?id=165004):
+ * until that is mended, the key code of what an input method takes for itself is all that tells it from another Enter.
+ */
+const isForInputMethod = ({isComposing, keyCode}: {readonly isComposing: boolean; readonly keyCode: number}) =>
+  isComposing || keyCode === 229;
+
+/** Puts the code back only where it differs: writing `value` moves the caret and empties the undo history. */
+function write(input: HTMLInputElement, {code, caret}: CodeEntry): void {
+  if (input.value === code) return;
+  input.value = code;
+  input.setSelectionRange(caret, caret);
 }
 
 const selectionOf = ({selectionStart, selectionEnd}: HTMLInputElement) =>

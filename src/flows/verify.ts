@@ -219,13 +219,18 @@ function refuse(state: At<'submitting' | 'checking'>, problem: Problem): VerifyT
   return [...fail(state, problem, startOver(state)), {type: 'clear-code'}];
 }
 
-function typeAgain(state: At<'submitting' | 'checking' | 'resending'>, problem: Problem): VerifyTransition {
+function typeAgain(state: At<'submitting' | 'checking'>, problem: Problem): VerifyTransition {
+  const [next, ...told] = goOn(state, problem);
+  return [next, {type: 'clear-code'}, ...told];
+}
+
+/** The challenge still waits for its code; `problem` is what was wrong. */
+function goOn(state: At<'submitting' | 'checking' | 'resending'>, problem: Problem): VerifyTransition {
   const {request, attempt, account, status} = state;
   const challenge = {...state.challenge, attemptsLeft: problem.attemptsLeft ?? state.challenge.attemptsLeft};
   const remark = {type: 'problem', problem} as const;
   return [
     {step: 'code', request, attempt, account, status, challenge, remark},
-    {type: 'clear-code'},
     {type: 'tell-problem', problem},
   ];
 }
@@ -298,19 +303,21 @@ function resend(state: At<'code'>): VerifyTransition {
   const {remark: _, ...rest} = state;
   return [
     {...rest, step: 'resending', attempt},
+    {type: 'clear-code'},
     {type: 'resend', attempt, challenge: state.challenge.id},
   ];
 }
 
+/** The field was emptied when a new code was asked for: what was typed since may be that code. */
 function resent(state: At<'resending'>, result: Result<Challenge>): VerifyTransition {
   if (!result.ok) {
     const {problem} = result;
     return isUnheard(problem)
-      ? typeAgain(state, problem)
+      ? goOn(state, problem)
       : [...fail(state, problem, startOver(state)), {type: 'clear-code'}];
   }
-  if (!isSameChallenge(result.value, state)) return typeAgain(state, {code: 'malformed_answer'});
-  return [{...state, step: 'code', challenge: result.value, remark: {type: 'resent'}}, {type: 'clear-code'}];
+  if (!isSameChallenge(result.value, state)) return goOn(state, {code: 'malformed_answer'});
+  return [{...state, step: 'code', challenge: result.value, remark: {type: 'resent'}}];
 }
 
 function expire(state: VerifyState): VerifyTransition {

@@ -9,6 +9,7 @@ export const cardStyles = css`
     font: var(--_font);
     line-height: 1.5;
     text-align: start;
+    writing-mode: horizontal-tb;
   }
   :host([hidden]) {
     display: none;

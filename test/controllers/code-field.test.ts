@@ -135,8 +135,8 @@ describe('the code field and input methods', () => {
   it('Enter that ends a composition is not the customer’s wish to send', async () => {
     const field = await codeFieldModel();
     field.compose('123');
-    field.enter(true);
-    field.enter();
+    field.enter({isComposing: true});
+    field.enter({keyCode: 229});
     expect(field.host.entered).to.deep.equal([]);
     field.commit();
     field.enter();
@@ -155,6 +155,136 @@ describe('the code field and input methods', () => {
     await field.host.updateComplete;
     field.insert('123456');
     expect(field.completed).to.deep.equal(['123456']);
+  });
+});
+
+describe('a composition that never ends', () => {
+  it('does not keep what is typed afterwards from counting', async () => {
+    const field = await codeFieldModel();
+    field.input.dispatchEvent(new CompositionEvent('compositionstart', {bubbles: true}));
+    for (const digit of '123456') field.insert(digit);
+    expect(field.completed).to.deep.equal(['123456']);
+    expect(await field.painted()).to.equal('123456');
+  });
+
+  it('does not keep Enter from sending what it has left', async () => {
+    const field = await codeFieldModel();
+    field.compose('123456');
+    field.enter();
+    expect(field.completed).to.deep.equal(['123456']);
+    expect(field.host.entered).to.deep.equal(['123456']);
+  });
+
+  it('ends when the field loses the focus', async () => {
+    const field = await codeFieldModel();
+    field.focus();
+    field.compose('123456');
+    expect(field.completed).to.deep.equal([]);
+    field.input.blur();
+    expect(field.completed).to.deep.equal(['123456']);
+  });
+
+  it('ends with a change', async () => {
+    const field = await codeFieldModel();
+    field.compose('123456');
+    field.input.dispatchEvent(new Event('change', {bubbles: true}));
+    expect(field.completed).to.deep.equal(['123456']);
+  });
+
+  it('shows what it has so far, and lets the button send it', async () => {
+    const field = await codeFieldModel();
+    field.compose('1', '12', '123456');
+    expect(await field.painted()).to.equal('123456');
+    expect(field.host.field.isComplete).to.be.true;
+  });
+
+  it('of letters and digits: the slots fill, and the code is complete with its last character, once', async () => {
+    const field = await codeFieldModel({length: 6, alphabet: 'alphanumeric'});
+    field.compose('a', 'aB', 'aB3');
+    expect(await field.painted()).to.equal('aB3');
+    expect(field.completed).to.deep.equal([]);
+    field.compose('dE6');
+    expect(field.completed).to.deep.equal(['aB3dE6']);
+    field.commit();
+    expect(field.completed).to.deep.equal(['aB3dE6']);
+    expect(field.value).to.equal('aB3dE6');
+  });
+
+  it('that ends in what is no code gives back what was there before it', async () => {
+    const field = await codeFieldModel();
+    field.insert('12');
+    field.compose('3', 'ă');
+    expect(await field.painted()).to.equal('123');
+    field.commit();
+    expect(field.value).to.equal('12');
+    expect(await field.painted()).to.equal('12');
+  });
+});
+
+describe('a code that comes at once', () => {
+  it('in a full field from a password manager that tells only of a change', async () => {
+    const field = await codeFieldModel();
+    field.insert('12');
+    field.input.value = '654321';
+    field.input.dispatchEvent(new Event('change', {bubbles: true}));
+    expect(field.completed).to.deep.equal(['654321']);
+    expect(await field.painted()).to.equal('654321');
+  });
+
+  it('from autofill over a part', async () => {
+    const field = await codeFieldModel();
+    field.insert('12');
+    field.autofill('654321');
+    expect(field.completed).to.deep.equal(['654321']);
+  });
+
+  it('with digits too many is cut, but not complete by itself: it may be another code', async () => {
+    const field = await codeFieldModel();
+    field.autofill('12345678');
+    expect(field.value).to.equal('123456');
+    expect(field.completed).to.deep.equal([]);
+    field.enter();
+    expect(field.host.entered).to.deep.equal(['123456']);
+  });
+
+  it('dropped into a part, where the browser selects what it dropped', async () => {
+    const field = await codeFieldModel();
+    field.insert('12');
+    field.input.setRangeText('654321', 1, 1, 'select');
+    field.input.dispatchEvent(new InputEvent('input', {bubbles: true, inputType: 'insertFromDrop', data: '654321'}));
+    expect(field.value).to.equal('654321');
+    expect(field.completed).to.deep.equal(['654321']);
+  });
+});
+
+describe('Enter before the code is complete', () => {
+  it('says that it is short, and keeps what was typed', async () => {
+    const field = await codeFieldModel();
+    field.insert('123');
+    field.enter();
+    expect(field.short).to.be.true;
+    expect(field.value).to.equal('123');
+    await field.host.updateComplete;
+    expect(field.input.getAttribute('aria-invalid')).to.equal('true');
+  });
+
+  it('is forgotten with the next digit', async () => {
+    const field = await codeFieldModel();
+    field.enter();
+    expect(field.short).to.be.true;
+    field.insert('1');
+    expect(field.short).to.be.false;
+  });
+
+  it('is not said of a whole code, nor of a field that takes nothing', async () => {
+    const field = await codeFieldModel();
+    field.insert('123456');
+    field.enter();
+    expect(field.short).to.be.false;
+    field.host.field.clear();
+    field.input.readOnly = true;
+    field.enter();
+    expect(field.short).to.be.false;
   });
 });
 

@@ -1,3 +1,4 @@
+import {sendKeys} from '@web/test-runner-commands';
 import {html, LitElement, type TemplateResult} from 'lit';
 import {CodeFieldController} from '../../src/controllers/code-field.js';
 import type {CodeFormat} from '../../src/domain/contract.js';
@@ -12,7 +13,13 @@ export class FieldHost extends LitElement {
   readonly field: CodeFieldController = new CodeFieldController(this, {
     onComplete: () => this.completed.push(this.field.view.value),
     onEnter: () => this.entered.push(this.field.view.value),
+    takesMessages: true,
   });
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.requestUpdate();
+  }
 
   protected override render(): TemplateResult {
     this.field.setFormat(this.format);
@@ -50,6 +57,10 @@ export class FieldModel {
     return this.host.field.view.refused;
   }
 
+  get short(): boolean {
+    return this.host.field.view.short;
+  }
+
   get completed(): readonly string[] {
     return this.host.completed;
   }
@@ -64,7 +75,7 @@ export class FieldModel {
   }
 
   /** The places of the slots marked so. */
-  async marked(mark: 'caret' | 'edit' | 'selected'): Promise<number[]> {
+  async marked(mark: 'caret' | 'edit' | 'end' | 'selected'): Promise<number[]> {
     const slots = await this.#slots();
     return slots.flatMap((slot, index) => (slot.classList.contains(mark) ? [index] : []));
   }
@@ -133,8 +144,8 @@ export class FieldModel {
     this.input.dispatchEvent(new CompositionEvent('compositionend', {bubbles: true}));
   }
 
-  enter(composing = false): KeyboardEvent {
-    const event = new KeyboardEvent('keydown', {key: 'Enter', bubbles: true, cancelable: true, isComposing: composing});
+  enter(init: KeyboardEventInit = {}): KeyboardEvent {
+    const event = new KeyboardEvent('keydown', {key: 'Enter', bubbles: true, cancelable: true, ...init});
     this.input.dispatchEvent(event);
     return event;
   }
@@ -150,9 +161,32 @@ afterEach(() => {
   hosts.clear();
 });
 
+/** Presses a key together with Control. */
+export async function withControl(key: string): Promise<void> {
+  await sendKeys({down: 'Control'});
+  await sendKeys({press: key});
+  await sendKeys({up: 'Control'});
+}
+
+/** Copies a text out of the page, as a customer copies it out of a message, and pastes it at the field's selection. */
+export async function paste(field: FieldModel, text: string): Promise<void> {
+  const message = document.createElement('textarea');
+  message.value = text;
+  field.host.before(message);
+  message.select();
+  message.focus();
+  await withControl('c');
+  message.remove();
+  field.focus();
+  await withControl('v');
+}
+
 /** A fresh code field on the page. */
-export async function codeFieldModel(format: CodeFormat = {length: 6, alphabet: 'digits'}): Promise<FieldModel> {
-  const host = new FieldHost();
+export async function codeFieldModel(
+  format: CodeFormat = {length: 6, alphabet: 'digits'},
+  make = () => new FieldHost(),
+): Promise<FieldModel> {
+  const host = make();
   host.format = format;
   hosts.add(host);
   document.body.append(host);

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import {describe, test} from 'node:test';
-import {isCompleteCode, normalizeCode} from '../../src/domain/code.js';
+import {enterCode, findCode, isCompleteCode, normalizeCode} from '../../src/domain/code.js';
 import type {CodeFormat} from '../../src/domain/contract.js';
 
 const digits: CodeFormat = {length: 6, alphabet: 'digits'};
@@ -36,6 +36,11 @@ describe('what people and messages put between digits is left out (F1)', () => {
     ['a zero-width joiner', '123\u200d456', '123456'],
     ['a word joiner', '123\u2060456', '123456'],
     ['a byte order mark', '\ufeff123456', '123456'],
+    ['a comma', '123,456', '123456'],
+    ['an underscore', '123_456', '123456'],
+    ['a slash', '123/456', '123456'],
+    ['a middle dot', '123\u00b7456', '123456'],
+    ['a bullet', '123\u2022456', '123456'],
     ['several, one after another', ' 1-2 3\u200b\u200b4.5 - 6 ', '123456'],
     ['nothing but those', ' -\u200b', ''],
     ['nothing at all', '', ''],
@@ -65,17 +70,155 @@ describe('what is no code is refused, not guessed (F6)', () => {
     ['Arabic-Indic digits', '\u0661\u0662\u0663\u0664\u0665\u0666', null],
     ['mathematical digits', '\u{1d7ce}\u{1d7cf}', null],
     ['full-width letters', '\uff21\uff22', null],
-    ['a comma', '123,456', null],
-    ['an underscore', '123_456', null],
     ['a letter of Telex', '12345\u0103', null],
     ['a line of code in a message', 'Mã: 123456', null],
     ['a null character', '12345\u0000', null],
   ]);
 });
 
+describe('what a text puts around a code is left out', () => {
+  becomes(digits, [
+    ['straight quotes', '"123456"', '123456'],
+    ['apostrophes', "'123 456'", '123456'],
+    ['curly quotes and a full stop', '\u201c123456\u201d.', '123456'],
+    ['angle quotes', '\u00ab123456\u00bb', '123456'],
+    ['a number sign', '#123456', '123456'],
+    ['brackets', '(123456)', '123456'],
+    ['a quote between digits is no separator', "123'456", null],
+    ['nor is a number sign', '123#456', null],
+  ]);
+  becomes(alphanumeric, [
+    ['quotes', '"aB3dE6"', 'aB3dE6'],
+    ['a number sign', '#aB3dE6', 'aB3dE6'],
+  ]);
+});
+
+describe('marks that keep the order of digits are left out (F8)', () => {
+  const marks = ['\u200e', '\u200f', '\u202a', '\u202c', '\u2066', '\u2067', '\u2068', '\u2069'];
+  for (const mark of marks)
+    becomes(digits, [
+      ['around the code', `${mark}123456${mark}`, '123456'],
+      ['between digits', `123${mark}456`, '123456'],
+    ]);
+  becomes(digits, [['isolated, as messages copy it', '\u2068123456\u2069', '123456']]);
+});
+
 describe('characters that turn the direction of text are refused (F8)', () => {
-  const turning = ['\u061c', '\u200e', '\u200f', '\u202a', '\u202b', '\u202d', '\u202e', '\u2066', '\u2067', '\u2068', '\u2069'];
+  const turning = ['\u061c', '\u202b', '\u202d', '\u202e'];
   becomes(digits, turning.map((mark) => ['between digits', `123${mark}456`, null] as const));
+  becomes(digits, turning.map((mark) => ['before the digits', `${mark}123456`, null] as const));
+});
+
+describe('the code of a whole message', () => {
+  const found = (rows: readonly (readonly [why: string, message: string, code: string | null])[]) => {
+    for (const [why, message, code] of rows)
+      test(`${why}: ${shown(message)} -> ${code ?? 'none'}`, () => assert.equal(findCode(message, digits), code));
+  };
+  found([
+    ['a label and the code', 'Ma OTP: 123456', '123456'],
+    ['without a space', 'OTP:123456', '123456'],
+    ['a prefix', 'G-123456 is your code', '123456'],
+    ['the end of a sentence', 'Your code is 123456.', '123456'],
+    ['the end of a sentence, and no space', 'OTP:123456.Khong dua ma cho ai', '123456'],
+    ['quoted', 'Mã “123456” có hiệu lực 5 phút', '123456'],
+    ['full-width digits', '認証コード：１２３４５６', '123456'],
+    ['isolated', 'Code: \u2068123456\u2069', '123456'],
+    ['several lines', 'KBSV\n123456\nla ma xac thuc', '123456'],
+    ['said twice', 'Mã: 123456. Xin nhắc lại: 123456.', '123456'],
+    ['the browser’s own last line', '123456 is your code.\n\n@kbsv.com.vn #123456', '123456'],
+    [
+      'what the endpoint sends for an order',
+      'KBSV: 123456 là mã xác thực cho Đặt lệnh mua 100 VNM, Giá trị lệnh 6.750.000 ₫. Hiệu lực 5 phút. Không cung cấp mã cho bất kỳ ai.',
+      '123456',
+    ],
+    [
+      'the same in English',
+      'KBSV: 123456 is your code for Buy order 100 VNM, Order value VND 6,750,000. Valid for 5 minutes. Never share it with anyone.',
+      '123456',
+    ],
+    ['an amount in thousands', 'KBSV: 123456 la ma chuyen 500.000 VND den tai khoan ...7654', '123456'],
+    ['an amount without points', '123456 la ma chuyen 500000 VND', '123456'],
+    ['an amount of dong', '123456 là mã chuyển 500000đ', '123456'],
+    ['an amount after its currency', '123456 is your code to transfer VND 500000', '123456'],
+    ['a word that begins like a currency', '123456 để đăng nhập', '123456'],
+    ['a telephone number', 'Ma 123456, goi 0912345678', '123456'],
+    ['a hot line', 'Ma 123456, goi 1900 545409', null],
+    ['a time and a date', '123456 luc 16:48:05 ngay 25/11/2026', '123456'],
+    ['a masked account', '123456 la ma cua 058C***002001', '123456'],
+    ['an address', '123456, https://kbsv.vn/654321', '123456'],
+    ['two candidates', 'Ma 123456 hoac 654321', null],
+    ['a number with more digits', 'Ma OTP: 1234567', null],
+    ['a number with fewer digits', 'Ma OTP: 12345', null],
+    ['letters that adjoin it', 'Ma OTP: A123456', null],
+    ['a sign that adjoins it', 'Ma OTP: +123456', null],
+    ['only the end of a masked number', 'tai khoan ***123456', null],
+    ['only a decimal number', 'Gia 123456.50', null],
+    ['only an amount', 'chuyen 500000 VND', null],
+    ['digits of another script', 'Ma: ١٢٣٤٥٦', null],
+    ['a superscript beside it', 'Ma: 123456²', null],
+    ['an override', 'Ma: \u202e123456', null],
+    ['nothing', '', null],
+    ['no digits', 'Khong co ma', null],
+  ]);
+
+  test('eight digits of an eight-digit code; a date is none', () => {
+    assert.equal(findCode('12345678 la ma, het han 25/11/2026', {length: 8, alphabet: 'digits'}), '12345678');
+  });
+  test('a code with letters is not looked for: any word might be it', () => {
+    assert.equal(findCode('Your code is aB3dE6', alphanumeric), null);
+  });
+  test('what is longer than 512 characters is not looked through', () => {
+    assert.equal(findCode(`Ma OTP: 123456 ${'x'.repeat(512)}`, digits), null);
+  });
+});
+
+describe('an edit of a code', () => {
+  const edits = (
+    rows: readonly (readonly [why: string, before: string, inserted: string, at: [number, number], after: string])[],
+  ) => {
+    for (const [why, before, inserted, [start, end], after] of rows)
+      for (const data of [inserted, null])
+        test(`${why}${data === null ? ', untold' : ''}: ${before} + ${inserted} at ${start} -> ${after}`, () => {
+          const value = before.slice(0, start) + inserted + before.slice(end);
+          const entry = enterCode(before, {value, caret: start + inserted.length, data}, digits);
+          const code = `${entry.code.slice(0, entry.caret)}|${entry.code.slice(entry.caret)}`;
+          assert.equal(entry.refused ? `refused ${code}` : code, after);
+        });
+  };
+  edits([
+    ['goes where the caret is', '1245', '3', [2, 2], '123|45'],
+    ['goes in place of the selection', '1294', '3', [2, 3], '123|4'],
+    ['with a separator', '12', '3 4', [2, 2], '1234|'],
+    ['a whole code replaces a part', '12', '654321', [2, 2], '654321|'],
+    ['a whole code that begins like the part', '12', '126543', [2, 2], '126543|'],
+    ['a whole code replaces a whole one', '123456', '654321', [6, 6], '654321|'],
+    ['a whole code into the middle', '1234', '654321', [2, 2], '654321|'],
+    ['a whole code before what is there', '12', '654321', [0, 0], '654321|'],
+    ['one digit in a full field goes in place of the next', '128456', '3', [2, 2], '123|456'],
+    ['two digits in a full field', '128956', '34', [2, 2], '1234|56'],
+    ['two digits with room for one', '12856', '34', [2, 2], '1234|56'],
+    ['no more than fit', '1234', '567', [4, 4], '123456|'],
+    ['at the end of a full field', '123456', '7', [6, 6], '123456|'],
+    ['refused', '1234', 'x', [2, 2], 'refused 12|34'],
+  ]);
+
+  const edit = (before: string, value: string, caret = value.length) => enterCode(before, {value, caret}, digits);
+  test('of which only the result is known replaces everything', () => {
+    assert.equal(edit('12', '654321', 0).code, '654321');
+  });
+  test('takes away what was deleted', () => {
+    assert.deepEqual([edit('1234', '134', 1).code, edit('1234', '', 0).code], ['134', '']);
+  });
+  test('with more digits than a code has is cut, and says so', () => {
+    const {code, cut} = edit('', '12345678');
+    assert.deepEqual({code, cut}, {code: '123456', cut: true});
+    assert.equal(edit('', '123456').cut, false);
+  });
+  test('takes a message only where messages are taken', () => {
+    const message = {value: '12Ma OTP: 654321', caret: 16};
+    assert.equal(enterCode('12', message, digits, true).code, '654321');
+    assert.equal(enterCode('12', message, digits).refused, true);
+  });
 });
 
 describe('a long text is cheap and gives no more than a code holds (F5)', () => {

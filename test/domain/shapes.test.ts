@@ -91,10 +91,10 @@ describe('where a value misses its shape', () => {
     assert.equal(misfitOf(shape, {...right, flag: 'secret', secret: 'secret'}), 'flag');
   });
 
-  const kinds = tagged<{kind: string}>(
+  const kinds = tagged<object>(
     'kind',
-    object({kind: oneOf('a'), x: boolean}),
-    object({kind: oneOf('b', 'c'), y: object({kind: oneOf('z')})}),
+    object<{kind: string; x: boolean}>({kind: oneOf('a'), x: boolean}),
+    object<{kind: string; y: object}>({kind: oneOf('b', 'c'), y: object<{kind: string}>({kind: oneOf('z')})}),
   );
   for (const [where, value] of [
     [null, {kind: 'a', x: true}],

@@ -152,21 +152,21 @@ describe('the customer wants another method', () => {
 describe('the customer wants the code once more', () => {
   const asking = {...at.code, challenge: smsChallenge};
   row(
-    'it is sent again', {...asking, remark: {type: 'problem', problem: {code: 'code_invalid'}}}, {type: 'resend'},
-    {...at.resending, attempt: next}, {type: 'resend', attempt: next, challenge: smsChallenge.id},
+    'it is sent again, and what was typed is gone', {...asking, remark: {type: 'problem', problem: {code: 'code_invalid'}}},
+    {type: 'resend'}, {...at.resending, attempt: next}, clear, {type: 'resend', attempt: next, challenge: smsChallenge.id},
   );
   ignored('a code that nobody sent is not sent again', at.code, {type: 'resend'});
   ignored('nor one that has been sent as often as it may', {...asking, challenge: challenge.sms({resendsLeft: 0})}, {type: 'resend'});
 
   const second = challenge.sms({resendsLeft: 3});
   row(
-    'the new times count, and an earlier code is cleared', at.resending, fact('resent', second),
-    {...asking, challenge: second, remark: {type: 'resent'}}, clear,
+    'the new times count, and what was typed since stays', at.resending, fact('resent', second),
+    {...asking, challenge: second, remark: {type: 'resent'}},
   );
 
   const remaining = (problem: Problem) => ({...asking, remark: {type: 'problem', problem}}) as const;
   for (const code of [...unknown, 'state_conflict', 'rate_limited'] as Problem['code'][])
-    row(`${code}: the code before still counts`, at.resending, fact('resent', {code}), remaining({code}), clear, tell({code}));
+    row(`${code}: the code before still counts`, at.resending, fact('resent', {code}), remaining({code}), tell({code}));
 
   const final = problemCodes.filter((code) => ![...unknown, 'state_conflict', 'rate_limited'].includes(code));
   for (const code of final)
@@ -177,5 +177,5 @@ describe('the customer wants the code once more', () => {
     ...Object.fromEntries(Object.entries(foreign).map(([name, other]) => [`a challenge for ${name}`, challenge.sms(other)])),
   };
   for (const [name, answer] of Object.entries(answers))
-    row(`${name} in its place is none`, at.resending, fact('resent', answer), remaining(malformed), clear, tell(malformed));
+    row(`${name} in its place is none`, at.resending, fact('resent', answer), remaining(malformed), tell(malformed));
 });

@@ -24,34 +24,38 @@ export const codeField = (options: CodeFieldOptions): TemplateResult =>
   options.format.alphabet === 'any' ? passwordField(options) : slottedField(options);
 
 const slottedField = (options: CodeFieldOptions) => {
-  const {field, format, describedBy, invalid, readonly, secret} = options;
+  const {field, format, describedBy, readonly, secret} = options;
+  const invalid = isInvalid(options);
   const digits = format.alphabet === 'digits';
   return html`
-    <div class="field${invalid ? ' invalid' : ''}" part="field">
-      <div class="slots" translate="no" aria-hidden="true">${slots(field.view, format.length, secret !== undefined)}</div>
-      <input
-        id="code"
-        part="input"
-        type=${secret ? 'password' : 'text'}
-        inputmode=${digits ? 'numeric' : 'text'}
-        pattern=${digits ? '[0-9]*' : nothing}
-        autocomplete=${secret ?? 'one-time-code'}
-        autocapitalize="off"
-        autocorrect="off"
-        spellcheck="false"
-        translate="no"
-        dir="ltr"
-        aria-describedby=${describedBy}
-        aria-invalid=${invalid ? 'true' : nothing}
-        ?readonly=${readonly}
-        @input=${field.handleInput}
-        @change=${field.handleInput}
-        @compositionstart=${field.handleCompositionStart}
-        @compositionend=${field.handleCompositionEnd}
-        @keydown=${field.handleKeydown}
-        @focus=${field.handleFocus}
-        @blur=${field.handleBlur}
-      />
+    <div class="room">
+      <div class="field${invalid ? ' invalid' : ''}" part="field" .style=${`--_count:${format.length}`}>
+        <div class="slots" translate="no" aria-hidden="true">${slots(field.view, format.length, secret !== undefined)}</div>
+        <input
+          id="code"
+          part="input"
+          type=${secret ? 'password' : 'text'}
+          inputmode=${digits ? 'numeric' : 'text'}
+          pattern=${digits ? '[0-9]*' : nothing}
+          autocomplete=${secret ?? 'one-time-code'}
+          autocapitalize="off"
+          autocorrect="off"
+          spellcheck="false"
+          translate="no"
+          dir="ltr"
+          aria-describedby=${describedBy}
+          aria-invalid=${invalid ? 'true' : nothing}
+          ?readonly=${readonly}
+          @beforeinput=${field.handleBeforeInput}
+          @input=${field.handleInput}
+          @change=${field.handleInput}
+          @compositionend=${field.handleCompositionEnd}
+          @keydown=${field.handleKeydown}
+          @selectionchange=${field.followSelection}
+          @focus=${field.handleFocus}
+          @blur=${field.handleBlur}
+        />
+      </div>
     </div>
   `;
 };
@@ -59,45 +63,62 @@ const slottedField = (options: CodeFieldOptions) => {
 /** Codes are read in halves: 123 456, 1234 5678. */
 const slots = ({value, selection}: CodeFieldView, length: number, hidden: boolean) => {
   const half = length > 4 && length % 2 === 0 ? length / 2 : length;
-  const [start, end] = selection ?? [-1, -1];
-  const caret = start === end ? Math.min(start, length - 1) : -1;
-  return Array.from({length}, (_, index) => {
-    const mark =
-      index === caret ? (index < value.length ? ' edit' : ' caret') : index >= start && index < end ? ' selected' : '';
-    return html`<span class=${`slot${index === half ? ' gap' : ''}${mark}`} part="slot"
-      >${index < value.length ? (hidden ? '•' : value[index]) : nothing}</span
-    >`;
-  });
+  const marks = marksOf(selection, value.length, length);
+  return Array.from(
+    {length},
+    (_, index) =>
+      html`<span class=${`slot${index === half ? ' gap' : ''} ${marks(index)}`} part="slot"
+        >${index < value.length ? (hidden ? '•' : value[index]) : nothing}</span
+      >`,
+  );
 };
 
-const passwordField = ({field, describedBy, invalid, readonly, revealLabel}: CodeFieldOptions) => html`
-  <div class="field plain${invalid ? ' invalid' : ''}" part="field">
-    <input
-      id="code"
-      part="input"
-      type=${field.view.revealed ? 'text' : 'password'}
-      autocomplete="current-password"
-      autocapitalize="off"
-      autocorrect="off"
-      spellcheck="false"
-      translate="no"
-      dir="ltr"
-      aria-describedby=${describedBy}
-      aria-invalid=${invalid ? 'true' : nothing}
-      ?readonly=${readonly}
-      @input=${field.handleInput}
-      @change=${field.handleInput}
-      @keydown=${field.handleKeydown}
-    />
-    <button
-      type="button"
-      class="reveal"
-      part="reveal"
-      aria-pressed=${field.view.revealed}
-      aria-label=${revealLabel ?? nothing}
-      @click=${field.toggleReveal}
-    >
-      ${eye}
-    </button>
-  </div>
-`;
+/** Says what the next key does: a digit goes into a slot, before one, or in place of those selected. */
+function marksOf(selection: CodeFieldView['selection'], filled: number, length: number): (index: number) => string {
+  if (!selection) return () => '';
+  const [start, end] = selection;
+  if (start !== end) return (index) => (index >= start && index < end ? 'selected' : '');
+  if (start === length) return (index) => (index === length - 1 ? 'end' : '');
+  const mark = start >= filled ? 'caret' : filled === length ? 'selected' : 'edit';
+  return (index) => (index === start ? mark : '');
+}
+
+const isInvalid = ({field: {view}, invalid}: CodeFieldOptions) => invalid || view.refused || view.short;
+
+const passwordField = (options: CodeFieldOptions) => {
+  const {field, describedBy, readonly, revealLabel} = options;
+  const invalid = isInvalid(options);
+  return html`
+    <div class="room">
+      <div class="field plain${invalid ? ' invalid' : ''}" part="field">
+        <input
+          id="code"
+          part="input"
+          type=${field.view.revealed ? 'text' : 'password'}
+          autocomplete="current-password"
+          autocapitalize="off"
+          autocorrect="off"
+          spellcheck="false"
+          translate="no"
+          dir="ltr"
+          aria-describedby=${describedBy}
+          aria-invalid=${invalid ? 'true' : nothing}
+          ?readonly=${readonly}
+          @input=${field.handleInput}
+          @change=${field.handleInput}
+          @keydown=${field.handleKeydown}
+        />
+        <button
+          type="button"
+          class="reveal"
+          part="reveal"
+          aria-pressed=${field.view.revealed}
+          aria-label=${revealLabel ?? nothing}
+          @click=${field.toggleReveal}
+        >
+          ${eye}
+        </button>
+      </div>
+    </div>
+  `;
+};

@@ -9,6 +9,7 @@ import {timeoutSignal} from '../../signals.js';
 import {clock, connectEndpoint, newIdempotencyKey, pageObstacle, type Connection} from '../../wiring.js';
 import {tokens} from '../../styles/tokens.js';
 import {adoptStylesOf} from './adopted-styles.js';
+import {keepFocusFromPlainText} from './plain-taps.js';
 import {callback, duration, endpoint, oneOf, property, text} from './properties.js';
 import {watchTranslation, withoutTranslation} from './translation.js';
 
@@ -75,6 +76,11 @@ export abstract class KbOtpElement extends LitElement {
   #asked: {readonly request: string; readonly endpoint: string | Endpoint} | null = null;
   /** Whether there was a token function when a call last wanted one. */
   #hadToken = true;
+
+  constructor() {
+    super();
+    keepFocusFromPlainText(this);
+  }
 
   /** A new place may mean another language, and timers that slept have to be set again. */
   override connectedCallback(): void {

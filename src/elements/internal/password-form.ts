@@ -1,5 +1,6 @@
 import {html, type TemplateResult} from 'lit';
-import type {CodeFieldController} from '../../controllers/code-field.js';
+import type {CodeFieldController, CodeFieldView} from '../../controllers/code-field.js';
+import type {DeviceTexts} from '../../i18n/messages/device.js';
 import {codeField} from './code-field.js';
 
 export interface PasswordForm {
@@ -11,6 +12,10 @@ export interface PasswordForm {
   readonly invalid: boolean;
   readonly busy?: boolean;
 }
+
+/** What is wrong with what was typed, or false. */
+export const passwordComplaint = ({refused, short}: CodeFieldView, say: DeviceTexts, digits: number): string | false =>
+  refused ? say.passwordRefused() : short && say.weakLength(digits);
 
 /** A KB-OTP password: digits, painted as dots. */
 export const passwordForm = ({

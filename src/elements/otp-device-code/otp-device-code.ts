@@ -18,7 +18,7 @@ import {tokens} from '../../styles/tokens.js';
 import {loadVaultList} from '../../wiring/vault-list.js';
 import {newIdempotencyKey} from '../../wiring.js';
 import {DeviceElement} from '../internal/device-element.js';
-import {passwordForm} from '../internal/password-form.js';
+import {passwordComplaint, passwordForm} from '../internal/password-form.js';
 import {callback, integer, property, text, texts} from '../internal/properties.js';
 import {ScreenFocus} from '../internal/screen-focus.js';
 import {statusLine} from '../internal/status-line.js';
@@ -96,7 +96,9 @@ export class OtpDeviceCode extends DeviceElement {
   protected override render(): TemplateResult | typeof nothing {
     const {state} = this.#flow;
     const say = this.#speaker.in(this.languages.language, this.messages);
-    const status = statusOf(state, this.#field.view.refused, say, this.time.now());
+    this.#field.setFormat({length: this.passwordDigits, alphabet: 'digits'});
+    const complaint = passwordComplaint(this.#field.view, say, this.passwordDigits);
+    const status = statusOf(state, complaint, say, this.time.now());
     return html`
       ${this.#renderPassword(state, say)}
       ${status.text || state.step === 'asking' ? statusLine(status, false) : nothing}
@@ -122,7 +124,7 @@ export class OtpDeviceCode extends DeviceElement {
       label: say.password(),
       hint: say.unlockToUse(),
       purpose: 'current-password',
-      invalid: this.#field.view.refused || (state.step === 'asking' && state.problem !== null),
+      invalid: state.step === 'asking' && state.problem !== null,
       busy: state.step === 'unlocking',
     });
   }

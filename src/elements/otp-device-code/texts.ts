@@ -12,7 +12,12 @@ export type DeviceCodeTexts = typeof deviceCodeTexts;
 const quiet: Status = {tone: 'quiet', text: ''};
 
 /** The one sentence that says how things stand. */
-export function statusOf(state: DeviceCodeState, refused: boolean, say: DeviceCodeTexts, now: number): Status {
+export function statusOf(
+  state: DeviceCodeState,
+  complaint: string | false,
+  say: DeviceCodeTexts,
+  now: number,
+): Status {
   switch (state.step) {
     case 'idle':
     case 'looking':
@@ -35,7 +40,7 @@ export function statusOf(state: DeviceCodeState, refused: boolean, say: DeviceCo
         spoken: say.autoWaiting(formatWait(state.until - state.since)),
       };
     case 'asking':
-      return askingStatus(state, refused, say);
+      return askingStatus(state, complaint, say);
   }
 }
 
@@ -45,8 +50,12 @@ const describeAbsence = ({problem}: Extract<DeviceCodeState, {step: 'absent'}>, 
     ? say.deviceLacksAccount()
     : '';
 
-function askingStatus({problem}: Extract<DeviceCodeState, {step: 'asking'}>, refused: boolean, say: DeviceCodeTexts) {
-  if (refused) return {tone: 'danger', text: say.codeRefused()} as const;
+function askingStatus(
+  {problem}: Extract<DeviceCodeState, {step: 'asking'}>,
+  complaint: string | false,
+  say: DeviceCodeTexts,
+) {
+  if (complaint) return {tone: 'danger', text: complaint} as const;
   if (!problem) return quiet;
   return {tone: 'danger', text: describeDeviceProblem(problem, say) ?? describeProblem(problem, say)} as const;
 }

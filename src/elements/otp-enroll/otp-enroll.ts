@@ -17,6 +17,7 @@ import {noticeStyles} from '../../styles/notice.js';
 import {tokens} from '../../styles/tokens.js';
 import {newIdempotencyKey} from '../../wiring.js';
 import {DeviceElement} from '../internal/device-element.js';
+import {passwordComplaint} from '../internal/password-form.js';
 import {renderProof} from '../internal/proof.js';
 import {check, property, texts} from '../internal/properties.js';
 import {ScreenFocus} from '../internal/screen-focus.js';
@@ -127,10 +128,10 @@ export class OtpEnroll extends DeviceElement {
   protected override render(): TemplateResult {
     const view = this.#view();
     const {state, say, language} = view;
-    const status = statusOf(state, this.#field.view.refused, say);
+    const digits = 'status' in state && state.status ? state.status.policy.passwordDigits : 6;
+    this.#field.setFormat({length: digits, alphabet: 'digits'});
+    const status = statusOf(state, passwordComplaint(this.#field.view, say, digits), say);
     const screen = renderScreen(view);
-    if ('status' in state && state.status)
-      this.#field.setFormat({length: state.status.policy.passwordDigits, alphabet: 'digits'});
     return html`
       <section
         class="card"
@@ -292,6 +293,7 @@ export class OtpEnroll extends DeviceElement {
   }
 
   #handleStep(state: EnrollState, previous: EnrollState): void {
+    this.#field.clear();
     this.dispatchEvent(new OtpStepEvent(state.step, previous.step));
   }
 }

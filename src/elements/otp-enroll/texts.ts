@@ -29,8 +29,8 @@ const phases: Readonly<Record<ActivationPhase | 'unlocking', (say: EnrollTexts) 
 const quiet: Status = {tone: 'quiet', text: ''};
 
 /** The one sentence that says how things stand. */
-export function statusOf(state: EnrollState, refused: boolean, say: EnrollTexts): Status {
-  if (refused) return {tone: 'danger', text: say.codeRefused()};
+export function statusOf(state: EnrollState, complaint: string | false, say: EnrollTexts): Status {
+  if (complaint) return {tone: 'danger', text: complaint};
   switch (state.step) {
     case 'idle':
       return notBegun(say.enrollLoading());

@@ -19,6 +19,7 @@ import {noticeStyles} from '../../styles/notice.js';
 import {tokens} from '../../styles/tokens.js';
 import {newIdempotencyKey} from '../../wiring.js';
 import {DeviceElement} from '../internal/device-element.js';
+import {passwordComplaint} from '../internal/password-form.js';
 import {integer, property, texts} from '../internal/properties.js';
 import {ScreenFocus} from '../internal/screen-focus.js';
 import {statusLine} from '../internal/status-line.js';
@@ -153,7 +154,8 @@ export class OtpList extends DeviceElement {
     const view = this.#view();
     const {state, say} = view;
     this.#field.setFormat({length: this.passwordDigits, alphabet: 'digits'});
-    const status = statusOf(state, this.#field.view.refused, say, this.passwordDigits);
+    const complaint = passwordComplaint(this.#field.view, say, this.passwordDigits);
+    const status = statusOf(state, complaint, say, this.passwordDigits);
     const screen = renderScreen(view);
     const alone = screen === nothing;
     return html`
@@ -291,6 +293,7 @@ export class OtpList extends DeviceElement {
   }
 
   #handleStep(state: ListState, previous: ListState): void {
+    this.#field.clear();
     if (state.step === 'open') void this.#findBiometrics();
     this.dispatchEvent(new OtpStepEvent(state.step, previous.step));
   }

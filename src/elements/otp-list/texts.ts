@@ -31,8 +31,8 @@ function remarkStatus(remark: ListRemark, say: ListTexts): Status {
 }
 
 /** The one sentence that says how things stand. */
-export function statusOf(state: ListState, refused: boolean, say: ListTexts, digits: number): Status {
-  if (refused) return {tone: 'danger', text: say.codeRefused()};
+export function statusOf(state: ListState, complaint: string | false, say: ListTexts, digits: number): Status {
+  if (complaint) return {tone: 'danger', text: complaint};
   switch (state.step) {
     case 'idle':
       return notBegun(say.listLoading());

@@ -43,7 +43,9 @@ export function renderActions(view: VerifyView): Actions {
 }
 
 function confirm({state, say, field, autoSubmit, wishes}: VerifyView<Asking>): Actions {
-  if (autoSubmit && state.challenge.code.alphabet !== 'any') return nothing;
+  // A whole code that did not go out by itself (cut, corrected, come during a resend) is the customer's to send.
+  const sendsItself = state.step !== 'code' || !field.isComplete;
+  if (autoSubmit && sendsItself && state.challenge.code.alphabet !== 'any') return nothing;
   return primary(say.confirm(), wishes.submit, state.step !== 'code' || !field.isComplete);
 }
 

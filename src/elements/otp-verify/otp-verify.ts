@@ -85,6 +85,7 @@ export class OtpVerify extends FormElement {
   readonly #field = new CodeFieldController(this, {
     onComplete: () => this.autoSubmit && this.#wishes.submit(),
     onEnter: () => this.#wishes.submit(),
+    takesMessages: true,
   });
   readonly #flow = new FlowController<VerifyState, VerifyEvent, VerifyEffect>(this, {
     initial: initialVerifyState,
@@ -300,7 +301,7 @@ export class OtpVerify extends FormElement {
   }
 
   #handleStep(state: VerifyState, previous: VerifyState): void {
-    if (state.step === 'idle') this.#field.clear();
+    if (!('challenge' in state)) this.#field.clear();
     this.#tellRefused(state);
     if (!('challenge' in state)) this.#asksPassword = false;
     else if (mayMakeCode(state)) void OtpVerify.loadPart('device-code').catch(() => undefined);

@@ -74,8 +74,8 @@ function askForCode({state, say, language, now, field}: Asking): Screen {
       field,
       format: challenge.code,
       describedBy: 'hint status',
-      invalid: field.view.refused || (state.step === 'code' && state.remark.type === 'problem'),
-      readonly: state.step !== 'code',
+      invalid: state.step === 'code' && state.remark.type === 'problem',
+      readonly: state.step !== 'code' && state.step !== 'resending',
       revealLabel: say.showPassword(),
     })}
     <div aria-hidden="true">

@@ -1,4 +1,5 @@
-import type {Challenge, MethodKind} from '../../domain/contract.js';
+import type {CodeFieldView} from '../../controllers/code-field.js';
+import type {Challenge, CodeFormat, MethodKind} from '../../domain/contract.js';
 import {leavesOutcomeUnknown, type Problem} from '../../domain/problems.js';
 import type {Language} from '../../domain/language.js';
 import {notBegun, type Status} from '../internal/status-line.js';
@@ -41,6 +42,15 @@ export const codeHint = (challenge: Challenge, say: VerifyTexts): string => {
   return hints[challenge.kind]?.(say, where) ?? '';
 };
 
+/** What is wrong with what was typed, if anything. */
+export function complaintOf({refused, short}: CodeFieldView, {alphabet, length}: CodeFormat, say: VerifyTexts): string {
+  const digits = alphabet === 'digits';
+  if (refused) return digits ? say.codeRefused() : say.codeRefusedLetters();
+  if (!short) return '';
+  if (alphabet === 'any') return say.codeMissing();
+  return digits ? say.codeShort(length) : say.codeShortLetters(length);
+}
+
 /** The one sentence that says how things stand. */
 export function statusOf(view: VerifyView): Status {
   const {state, say} = view;
@@ -80,7 +90,8 @@ export function statusOf(view: VerifyView): Status {
 
 function codeStatus({asksPassword, field, say, state, ...view}: VerifyView<At<'code'>>): Status {
   const {remark, challenge} = state;
-  if (field.view.refused) return {tone: 'danger', text: say.codeRefused()};
+  const complaint = complaintOf(field.view, challenge.code, say);
+  if (complaint) return {tone: 'danger', text: complaint};
   if (remark.type === 'method-changed') return {tone: 'quiet', text: say.methodChanged()};
   if (remark.type === 'resent') return {tone: 'success', text: say.resent()};
   // What stands in place of the field says what it does about a used code.

@@ -87,8 +87,16 @@ export const deviceMessages = {
       id: 'passkeyFailed',
       desc: 'Biometrics were cancelled or not recognised.',
     }),
+  passwordRefused: () =>
+    msg('Mật khẩu KB-OTP chỉ gồm chữ số. Vui lòng nhập lại.', {
+      id: 'passwordRefused',
+      desc: 'Something that is no digit was typed or pasted into the field of a KB-OTP password.',
+    }),
   weakLength: (digits: number) =>
-    msg(str`Mật khẩu gồm đúng ${digits} chữ số.`, {id: 'weakLength', desc: 'A refused new password.'}),
+    msg(str`Mật khẩu gồm đúng ${digits} chữ số.`, {
+      id: 'weakLength',
+      desc: 'A refused new password, or Enter before it was complete.',
+    }),
   weakRepeated: () =>
     msg('Không dùng các chữ số giống nhau.', {id: 'weakRepeated', desc: 'A refused new password: 000000.'}),
   weakSequence: () =>

@@ -20,6 +20,26 @@ export const problemMessages = {
       id: 'codeRefused',
       desc: 'Something that can’t be part of a code was typed or pasted.',
     }),
+  codeRefusedLetters: () =>
+    msg('Mã chỉ gồm chữ cái và chữ số. Vui lòng nhập lại.', {
+      id: 'codeRefusedLetters',
+      desc: 'The same where a code has letters too.',
+    }),
+  codeShort: (digits: number) =>
+    msg(str`Mã gồm ${digits} chữ số. Vui lòng nhập đủ.`, {
+      id: 'codeShort',
+      desc: 'Enter was pressed before the code was complete; digits is how many a code has, four or more.',
+    }),
+  codeShortLetters: (length: number) =>
+    msg(str`Mã gồm ${length} ký tự. Vui lòng nhập đủ.`, {
+      id: 'codeShortLetters',
+      desc: 'The same where a code has letters too.',
+    }),
+  codeMissing: () =>
+    msg('Vui lòng nhập trước khi xác nhận.', {
+      id: 'codeMissing',
+      desc: 'Enter was pressed in the empty field of a trading password.',
+    }),
   codeReplayed: () =>
     msg('Mã này đã được sử dụng. Vui lòng chờ mã tiếp theo.', {
       id: 'codeReplayed',

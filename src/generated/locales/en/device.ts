@@ -16,6 +16,7 @@ export const templates = {
   'passwordNew': `Create a KB-OTP password`,
   'passwordNewHint': str`${0} digits. One password covers every account in the List of KB-OTP on this device.`,
   'passwordOther': `Choose another password`,
+  'passwordRefused': `The KB-OTP password has digits only. Please enter it again.`,
   'storageFailed': `Nothing could be saved on the device. Please try again.`,
   'storageUnavailable': `The browser does not let the List of KB-OTP be kept on this device.`,
   'unlockAgain': `The List of KB-OTP has to be unlocked again. Please try again.`,
