@@ -161,12 +161,12 @@ export class OtpCancel extends KbOtpElement {
   }
 
   readonly #handleProved = (grant: Grant): void => {
-    this.#focus.want();
+    this.#focus.note();
     this.#flow.dispatch({type: 'proved', grant});
   };
 
   readonly #handleProofLeft = (): void => {
-    this.#focus.want();
+    this.#focus.note();
     this.#flow.dispatch({type: 'back'});
   };
 

@@ -122,12 +122,12 @@ export class OtpSynchronize extends KbOtpElement {
   }
 
   readonly #handleProved = (grant: Grant): void => {
-    this.#focus.want();
+    this.#focus.note();
     this.#flow.dispatch({type: 'proved', grant});
   };
 
   readonly #handleProofLeft = (): void => {
-    this.#focus.want();
+    this.#focus.note();
     this.#flow.dispatch({type: 'back'});
   };
 
