@@ -173,7 +173,7 @@ describe('the code of this device in <otp-verify>', () => {
     const {element} = await mountVerify({...here, device: {createUnlock: [problem('offline'), honestly]}});
     const part = await askedIn(element);
     await unlockWith(element, PASSWORD);
-    await appears(() => statusIn(part) === 'Không có kết nối mạng.');
+    await appears(() => statusIn(part) === 'Không có kết nối mạng. Vui lòng kiểm tra rồi thử lại.');
     await unlockWith(element, PASSWORD);
     await reached(element, 'verified');
   });

@@ -108,7 +108,7 @@ describe('registering with <otp-enroll>', () => {
     const {element} = await mountEnroll({properties: {stepUp: () => Promise.resolve(false)}});
     const screen = await prove(element, 'failed');
     expect(screen.status()).to.equal(
-      'Giao dịch này cần một bước xác thực mạnh hơn. Phương thức xác thực hiện tại vẫn được giữ nguyên.',
+      'Cần thêm một bước xác thực để tiếp tục. Phương thức xác thực hiện tại vẫn được giữ nguyên.',
     );
   });
 
@@ -309,7 +309,7 @@ describe('an interrupted <otp-enroll>', () => {
   it('offline and back: trying again goes through', async () => {
     const {element} = await mountEnroll({device: {createEnrolment: [problem('offline'), honestly]}});
     const screen = await enrolWith(element, 'failed');
-    expect(screen.status()).to.contain('Không có kết nối mạng.');
+    expect(screen.status()).to.contain('Không có kết nối mạng. Vui lòng kiểm tra rồi thử lại.');
     await goOn(element, 'failed', 'terms');
     await enrolWith(element, 'done');
   });

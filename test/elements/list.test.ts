@@ -193,7 +193,7 @@ describe('unlocking <otp-list>', () => {
     const {element} = await mountList({device: {createUnlock: [problem('offline'), honestly]}});
     const screen = await enter(element, PASSWORD, 'unlocking');
     await reached(element, 'locked');
-    expect(screen.status()).to.equal('Không có kết nối mạng.');
+    expect(screen.status()).to.equal('Không có kết nối mạng. Vui lòng kiểm tra rồi thử lại.');
     await enter(element, PASSWORD, 'open');
   });
 
@@ -214,7 +214,7 @@ describe('unlocking <otp-list>', () => {
       const {element} = await mountList({device: {createUnlock: answer}});
       const screen = await enter(element, PASSWORD, 'unlocking');
       await reached(element, 'locked');
-      expect(screen.status()).to.equal('Chưa kết nối được đến hệ thống xác thực.');
+      expect(screen.status()).to.equal('Chưa kết nối được đến hệ thống xác thực. Vui lòng thử lại.');
     });
 });
 

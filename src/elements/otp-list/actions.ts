@@ -1,13 +1,14 @@
 import {html, nothing, type TemplateResult} from 'lit';
-import {primary, quiet} from '../internal/buttons.js';
+import {destructive, primary, quiet} from '../internal/buttons.js';
 import type {At, ListView} from './view.js';
 
 type Actions = TemplateResult | typeof nothing;
 
 /** What the customer can do on the screen: one main action, the others quiet. */
 export function renderActions(view: ListView): Actions {
-  const {state, say, field, canAdd, wishes} = view;
-  const back = quiet(say.back(), wishes.back);
+  const {state, say, field, canAdd, understood, wishes} = view;
+  const wayBack = [say.back(), wishes.back] as const;
+  const back = quiet(...wayBack);
   switch (state.step) {
     case 'empty':
       return canAdd ? primary(say.addAccount(), wishes.add) : quiet(say.retry(), wishes.retry);
@@ -16,18 +17,20 @@ export function renderActions(view: ListView): Actions {
       ${state.list.passkey ? quiet(say.unlockPasskey(), wishes.unlockByPasskey) : nothing}
       ${quiet(say.forgot(), wishes.forget)}`;
     case 'disabled':
-      return primary(say.forgot(), wishes.forget);
+      return primary(say.resetPassword(), wishes.forget);
     case 'open':
       return openActions({...view, state});
     case 'confirming-removal':
-      return html`${primary(say.remove(), wishes.remove)} ${back}`;
+      return destructive(say.removeConfirm(), wishes.remove, wayBack);
     case 'creating-password':
     case 'confirming-password':
       return html`${primary(say.continue(), wishes.submitPassword, !field.isComplete)} ${back}`;
     case 'adding':
       return back;
     case 'forgot':
-      return html`${primary(state.asked === 1 ? say.continue() : say.forgotConfirm(), wishes.forget)} ${back}`;
+      return state.asked === 1
+        ? html`${primary(say.continue(), wishes.forget)} ${back}`
+        : destructive(say.forgotConfirm(), wishes.forget, wayBack, !understood);
     case 'reset-done':
       return quiet(state.cleaned ? say.back() : say.retry(), wishes.retry);
     case 'failed':

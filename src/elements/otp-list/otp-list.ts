@@ -59,6 +59,7 @@ import type {ListView, ListWishes} from './view.js';
  * @csspart actions - The row of actions.
  * @csspart primary - The main action.
  * @csspart action - A quiet action.
+ * @csspart destructive - An action that can't be undone.
  */
 export class OtpList extends DeviceElement {
   static override styles = [tokens, cardStyles, codeFieldStyles, nestedStyles, noticeStyles, deviceStyles];
@@ -88,12 +89,17 @@ export class OtpList extends DeviceElement {
     addPasskey: () => this.#flow.dispatch({type: 'add-passkey'}),
     removePasskey: () => this.#flow.dispatch({type: 'remove-passkey'}),
     forget: () => this.#flow.dispatch({type: 'forget'}),
+    understand: (understood) => {
+      this.#understood = understood;
+      this.requestUpdate();
+    },
     discardDamaged: () => this.#flow.dispatch({type: 'discard-damaged'}),
     retry: () => this.restart(),
   };
   readonly #speaker = new Speaker(listTexts);
   readonly #focus = new ScreenFocus(this);
   #started = '';
+  #understood = false;
   #unwatch: (() => void) | null = null;
 
   /** Digits of the KB-OTP password, as the endpoint's policy says. */
@@ -187,6 +193,7 @@ export class OtpList extends DeviceElement {
       codes: this.#codes,
       now: this.time.now(),
       passwordDigits: this.passwordDigits,
+      understood: this.#understood,
       canAdd: this.accounts.length > 0 && findChannel(this.channel)?.enrolls === true,
       registration: () => this.#renderRegistration(),
       wishes: this.#wishes,
@@ -292,6 +299,7 @@ export class OtpList extends DeviceElement {
   }
 
   #handleStep(state: ListState, previous: ListState): void {
+    this.#understood = false;
     this.dispatchEvent(new OtpStepEvent(state.step, previous.step));
   }
 

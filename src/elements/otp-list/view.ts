@@ -18,6 +18,7 @@ export interface ListWishes {
   readonly addPasskey: () => void;
   readonly removePasskey: () => void;
   readonly forget: () => void;
+  readonly understand: (understood: boolean) => void;
   readonly discardDamaged: () => void;
   readonly retry: () => void;
 }
@@ -33,6 +34,8 @@ export interface ListView<State extends ListState = ListState> {
   readonly passwordDigits: number;
   /** The host has said which accounts may be added, and this channel is one for registering. */
   readonly canAdd: boolean;
+  /** The box is ticked without which the list is not deleted. */
+  readonly understood: boolean;
   readonly registration: () => TemplateResult;
   readonly wishes: ListWishes;
 }

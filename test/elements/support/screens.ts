@@ -116,7 +116,7 @@ const startedOver = (state: ListState): ListEvent => ({
   obstacle: state.step === 'failed' && isDeveloperProblem(state.problem) ? state.problem : null,
 });
 
-const listWishes = (state: ListState, wish: (said: ListEvent) => void) => ({
+const listWishes = (state: ListState, wish: (said: ListEvent | typeof HOST_PAGE) => void) => ({
   submitPassword: () => wish({type: 'unlock', by: 'password'}),
   unlockByPasskey: () => wish({type: 'unlock', by: 'passkey'}),
   lock: () => wish({type: 'lock'}),
@@ -129,6 +129,7 @@ const listWishes = (state: ListState, wish: (said: ListEvent) => void) => ({
   addPasskey: () => wish({type: 'add-passkey'}),
   removePasskey: () => wish({type: 'remove-passkey'}),
   forget: () => wish({type: 'forget'}),
+  understand: () => wish(HOST_PAGE),
   discardDamaged: () => wish({type: 'discard-damaged'}),
   retry: () => wish(startedOver(state)),
 });
@@ -139,7 +140,7 @@ export const listScreen: Screens<ListState, ListEvent> = {
     settings.map((canAdd) => {
       const wishes = listWishes(state, wish);
       const say = speak(listTexts, language);
-      const view = {state, say, field, codes, now, passwordDigits: 6, canAdd, registration: nested, wishes};
+      const view = {state, say, field, codes, now, passwordDigits: 6, canAdd, understood: true, registration: nested, wishes};
       return card(listScreens.renderScreen(view), listActions.renderActions(view));
     }),
 };
