@@ -18,7 +18,7 @@ import {tokens} from '../../styles/tokens.js';
 import {loadVaultList} from '../../wiring/vault-list.js';
 import {newIdempotencyKey} from '../../wiring.js';
 import {DeviceElement} from '../internal/device-element.js';
-import {passwordForm} from '../internal/password-form.js';
+import {isLastTry, passwordForm} from '../internal/password-form.js';
 import {ScreenFocus} from '../internal/screen-focus.js';
 import {statusLine} from '../internal/status-line.js';
 import {renderActions} from './actions.js';
@@ -43,7 +43,7 @@ export class OtpDeviceCode extends DeviceElement {
   @property({attribute: false}) onAsking: (asking: boolean) => void = () => undefined;
 
   readonly #field = new CodeFieldController(this, {
-    onComplete: () => undefined,
+    onComplete: () => this.#sendUnasked(),
     onEnter: () => this.#submitPassword(),
   });
   readonly #flow = new FlowController<DeviceCodeState, DeviceCodeEvent, DeviceCodeEffect>(this, {
@@ -134,6 +134,12 @@ export class OtpDeviceCode extends DeviceElement {
       invalid: this.#field.view.refused || (state.step === 'asking' && state.problem !== null),
       busy: state.step === 'unlocking',
     });
+  }
+
+  /** The last digit sends, but not the last try before the list is destroyed. */
+  #sendUnasked(): void {
+    const {state} = this.#flow;
+    if (state.step === 'asking' && !isLastTry(state.problem)) this.#submitPassword();
   }
 
   #submitPassword(): void {

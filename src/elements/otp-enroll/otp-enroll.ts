@@ -18,6 +18,7 @@ import {noticeStyles} from '../../styles/notice.js';
 import {tokens} from '../../styles/tokens.js';
 import {newIdempotencyKey} from '../../wiring.js';
 import {DeviceElement} from '../internal/device-element.js';
+import {isLastTry} from '../internal/password-form.js';
 import {renderProof} from '../internal/proof.js';
 import {ScreenFocus} from '../internal/screen-focus.js';
 import {statusLine} from '../internal/status-line.js';
@@ -67,7 +68,7 @@ export class OtpEnroll extends DeviceElement {
   static override styles = [tokens, cardStyles, codeFieldStyles, nestedStyles, noticeStyles, deviceStyles];
 
   readonly #field = new CodeFieldController(this, {
-    onComplete: () => undefined,
+    onComplete: () => this.#sendUnasked(),
     onEnter: () => this.#submitPassword(),
   });
   readonly #flow = new FlowController<EnrollState, EnrollEvent, EnrollEffect>(this, {
@@ -202,6 +203,13 @@ export class OtpEnroll extends DeviceElement {
     if (!chosen.delete(account)) chosen.add(account);
     this.#chosen = chosen;
     this.requestUpdate();
+  }
+
+  /** The last digit sends, but not a password that is being chosen, nor the last try before the list is destroyed. */
+  #sendUnasked(): void {
+    const {state} = this.#flow;
+    const isKnown = state.step === 'entering-password' || state.step === 'resuming';
+    if (isKnown && !isLastTry(state.problem)) this.#submitPassword();
   }
 
   #submitPassword(): void {

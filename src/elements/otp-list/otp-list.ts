@@ -18,6 +18,7 @@ import {noticeStyles} from '../../styles/notice.js';
 import {tokens} from '../../styles/tokens.js';
 import {newIdempotencyKey} from '../../wiring.js';
 import {DeviceElement} from '../internal/device-element.js';
+import {isLastTry} from '../internal/password-form.js';
 import {ScreenFocus} from '../internal/screen-focus.js';
 import {statusLine} from '../internal/status-line.js';
 import {stopHere} from '../internal/stop-here.js';
@@ -65,7 +66,7 @@ export class OtpList extends DeviceElement {
   static override styles = [tokens, cardStyles, codeFieldStyles, nestedStyles, noticeStyles, deviceStyles];
 
   readonly #field = new CodeFieldController(this, {
-    onComplete: () => undefined,
+    onComplete: () => this.#sendUnasked(),
     onEnter: () => this.#submitPassword(),
   });
   readonly #codes = new LiveCodes(this);
@@ -234,6 +235,12 @@ export class OtpList extends DeviceElement {
     } catch {
       this.#flow.dispatch({type: 'not-copied'});
     }
+  }
+
+  /** The last digit sends, but not a password that is being chosen, nor the last try before the list is destroyed. */
+  #sendUnasked(): void {
+    const {state} = this.#flow;
+    if (state.step === 'locked' && !isLastTry(state.problem)) this.#submitPassword();
   }
 
   #submitPassword(): void {
