@@ -83,6 +83,46 @@ export const leavesOutcomeUnknown = ({code}: Problem): boolean => outcomeUnknown
 export const leavesStatusStale = ({code}: Problem): boolean => stale.has(code);
 export const allowsRetyping = ({code, attemptsLeft}: Problem): boolean => retypable.has(code) && attemptsLeft !== 0;
 
+/**
+ * Who can do something about a problem that has stopped a screen, and what. The customer tries again, now or when it
+ * is over, verifies again, reloads the page or edits the transaction; the host page signs in or takes a stronger step;
+ * the broker's people help; or only the page's developer can.
+ */
+export type Remedy =
+  'retry' | 'wait' | 'verify-again' | 'reload' | 'edit' | 'sign-in' | 'step-up' | 'broker' | 'developer';
+
+const remedies: Partial<Record<Problem['code'], Remedy>> = {
+  offline: 'retry',
+  timeout: 'retry',
+  unreachable: 'retry',
+  malformed_answer: 'retry',
+  internal_error: 'retry',
+  upstream_unavailable: 'retry',
+  request_in_progress: 'retry',
+  state_conflict: 'retry',
+  rate_limited: 'retry',
+  maintenance: 'wait',
+  code_invalid: 'verify-again',
+  invalid_format: 'verify-again',
+  code_replayed: 'verify-again',
+  clock_drift: 'verify-again',
+  challenge_expired: 'verify-again',
+  challenge_not_found: 'verify-again',
+  challenge_locked: 'verify-again',
+  transaction_mismatch: 'verify-again',
+  grant_expired: 'verify-again',
+  client_outdated: 'reload',
+  limit_exceeded: 'edit',
+  session_expired: 'sign-in',
+  step_up_required: 'step-up',
+  misconfigured: 'developer',
+  insecure_context: 'developer',
+  unsupported_channel: 'developer',
+};
+
+/** A lock whose end is known is waited for; for what nobody here can mend there is the broker. */
+export const remedyOf = ({code, retryAt}: Problem): Remedy =>
+  code === 'account_locked' && retryAt !== undefined ? 'retry' : (remedies[code] ?? 'broker');
+
 /** Problems that only the host page's developer can mend. */
-export const isDeveloperProblem = ({code}: Problem): boolean =>
-  code === 'misconfigured' || code === 'insecure_context' || code === 'unsupported_channel';
+export const isDeveloperProblem = (problem: Problem): boolean => remedyOf(problem) === 'developer';

@@ -19,6 +19,7 @@ import {loadVaultList} from '../../wiring/vault-list.js';
 import {newIdempotencyKey} from '../../wiring.js';
 import {KbOtpElement} from '../internal/kb-otp-element.js';
 import {renderProof} from '../internal/proof.js';
+import {pageWishes} from '../internal/remedy.js';
 import {ScreenFocus} from '../internal/screen-focus.js';
 import {statusLine} from '../internal/status-line.js';
 import {renderActions} from './actions.js';
@@ -76,6 +77,7 @@ export class OtpCancel extends KbOtpElement {
     enroll: () => void this.dispatchEvent(new OtpEnrollRequestedEvent()),
     retry: () => this.#flow.dispatch({type: 'retry'}),
     dismiss: () => this.#flow.dispatch({type: 'dismiss'}),
+    ...pageWishes(this),
   };
   readonly #focus = new ScreenFocus(this);
   readonly #speaker = new Speaker(cancelTexts);

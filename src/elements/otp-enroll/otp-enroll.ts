@@ -20,6 +20,7 @@ import {newIdempotencyKey} from '../../wiring.js';
 import {DeviceElement} from '../internal/device-element.js';
 import {isLastTry} from '../internal/password-form.js';
 import {renderProof} from '../internal/proof.js';
+import {pageWishes} from '../internal/remedy.js';
 import {ScreenFocus} from '../internal/screen-focus.js';
 import {statusLine} from '../internal/status-line.js';
 import {stopHere} from '../internal/stop-here.js';
@@ -88,6 +89,7 @@ export class OtpEnroll extends DeviceElement {
     openList: () => void this.dispatchEvent(new OtpListRequestedEvent()),
     retry: () => this.#flow.dispatch({type: 'retry'}),
     dismiss: () => this.#flow.dispatch({type: 'dismiss'}),
+    ...pageWishes(this),
   };
   readonly #speaker = new Speaker(enrollTexts);
   readonly #focus = new ScreenFocus(this);
@@ -115,6 +117,12 @@ export class OtpEnroll extends DeviceElement {
   protected override willUpdate(changed: PropertyValues<this>): void {
     super.willUpdate(changed);
     if (this.isConnected) this.#follow();
+  }
+
+  /** The countdown before another try is the only thing on these screens that moves. */
+  protected override updated(): void {
+    const {state} = this.#flow;
+    this.time.countDown(state.step === 'failed' ? (state.problem.retryAt ?? 0) : 0);
   }
 
   /** Starts over with the present attributes. */
@@ -159,6 +167,7 @@ export class OtpEnroll extends DeviceElement {
       say: this.#speaker.in(language, this.messages),
       language,
       field: this.#field,
+      now: this.time.now(),
       chosen: this.#chosen,
       proof: () =>
         renderProof(this, {

@@ -1,5 +1,7 @@
 import {html, nothing, type TemplateResult} from 'lit';
+import {remedyOf} from '../../domain/problems.js';
 import {destructive, primary, quiet} from '../internal/buttons.js';
+import {remedy} from '../internal/remedy.js';
 import type {At, ListView} from './view.js';
 
 type Actions = TemplateResult | typeof nothing;
@@ -34,9 +36,7 @@ export function renderActions(view: ListView): Actions {
     case 'reset-done':
       return quiet(state.cleaned ? say.back() : say.retry(), wishes.retry);
     case 'failed':
-      return state.problem.code === 'vault_damaged'
-        ? primary(say.discardDamaged(), wishes.discardDamaged)
-        : primary(say.retry(), wishes.retry);
+      return failedActions({...view, state});
     case 'unlocking':
     case 'resetting':
       return back;
@@ -54,3 +54,14 @@ const openActions = ({state, say, canAdd, wishes}: ListView<At<'open'>>): Action
   ${state.list.passkey ? quiet(say.removePasskey(), wishes.removePasskey) : quiet(say.addPasskey(), wishes.addPasskey)}
   ${quiet(say.lockList(), wishes.lock)}
 `;
+
+/** Where nothing here helps there is still the list itself to go back to. */
+function failedActions(view: ListView<At<'failed'>>): Actions {
+  const {state, say, wishes} = view;
+  const back = [say.back(), wishes.retry] as const;
+  if (state.problem.code === 'vault_damaged') return destructive(say.discardDamaged(), wishes.discardDamaged, back);
+  if (state.problem.code.startsWith('storage_')) return primary(say.retry(), wishes.retry);
+  const offered = remedy(state.problem, {...view, wishes: {...wishes, dismiss: wishes.retry}});
+  const isEnough = remedyOf(state.problem) === 'retry' && state.problem.retryAt === undefined;
+  return html`${offered} ${isEnough ? nothing : quiet(...back)}`;
+}

@@ -19,6 +19,7 @@ import {tokens} from '../../styles/tokens.js';
 import {newIdempotencyKey} from '../../wiring.js';
 import {DeviceElement} from '../internal/device-element.js';
 import {isLastTry} from '../internal/password-form.js';
+import {pageWishes} from '../internal/remedy.js';
 import {ScreenFocus} from '../internal/screen-focus.js';
 import {statusLine} from '../internal/status-line.js';
 import {stopHere} from '../internal/stop-here.js';
@@ -96,6 +97,7 @@ export class OtpList extends DeviceElement {
     },
     discardDamaged: () => this.#flow.dispatch({type: 'discard-damaged'}),
     retry: () => this.restart(),
+    ...pageWishes(this),
   };
   readonly #speaker = new Speaker(listTexts);
   readonly #focus = new ScreenFocus(this);
@@ -145,6 +147,8 @@ export class OtpList extends DeviceElement {
   }
 
   protected override updated(): void {
+    const {state} = this.#flow;
+    if (state.step === 'failed') return this.time.countDown(state.problem.retryAt ?? 0);
     const next = this.#codes.nextChange;
     if (next === null) this.time.sleep();
     else this.time.wakeAt(next);

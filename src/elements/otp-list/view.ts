@@ -21,6 +21,8 @@ export interface ListWishes {
   readonly understand: (understood: boolean) => void;
   readonly discardDamaged: () => void;
   readonly retry: () => void;
+  readonly signIn: () => void;
+  readonly reload: () => void;
 }
 
 /** Everything that a screen is made of. */

@@ -21,6 +21,7 @@ import {connectMethodsEndpoint} from '../../wiring/methods.js';
 import {newIdempotencyKey} from '../../wiring.js';
 import {KbOtpElement} from '../internal/kb-otp-element.js';
 import {renderProof} from '../internal/proof.js';
+import {pageWishes} from '../internal/remedy.js';
 import {ScreenFocus} from '../internal/screen-focus.js';
 import {statusLine} from '../internal/status-line.js';
 import {renderActions} from './actions.js';
@@ -47,7 +48,8 @@ export class OtpSynchronize extends KbOtpElement {
   readonly #wishes: SynchronizeWishes = {
     proceed: () => this.#flow.dispatch({type: 'proceed'}),
     retry: () => this.#flow.dispatch({type: 'retry'}),
-    decline: () => this.#flow.dispatch({type: 'decline'}),
+    dismiss: () => this.#flow.dispatch({type: 'decline'}),
+    ...pageWishes(this),
   };
   readonly #focus = new ScreenFocus(this);
   readonly #speaker = new Speaker(synchronizeTexts);

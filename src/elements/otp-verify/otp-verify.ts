@@ -18,6 +18,7 @@ import {newIdempotencyKey} from '../../wiring.js';
 import {FormElement} from '../internal/form-element.js';
 import {runTimeBar} from '../internal/time-bar.js';
 import {renderActions} from './actions.js';
+import {pageWishes} from '../internal/remedy.js';
 import {ScreenFocus} from '../internal/screen-focus.js';
 import {statusLine} from '../internal/status-line.js';
 import {mayMakeCode, type NestedParts} from './nested.js';
@@ -113,6 +114,7 @@ export class OtpVerify extends FormElement {
     resend: () => this.#flow.dispatch({type: 'resend'}),
     retry: () => this.#flow.dispatch({type: 'retry'}),
     dismiss: () => this.#flow.dispatch({type: 'dismiss'}),
+    ...pageWishes(this),
     showMethods: () => this.#flow.dispatch({type: 'show-methods'}),
     openCancel: () => this.#flow.dispatch({type: 'open-cancel'}),
     chooseAccount: (account) => this.#flow.dispatch({type: 'choose-account', account}),

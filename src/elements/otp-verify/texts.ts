@@ -71,7 +71,7 @@ export function statusOf(state: VerifyState, refused: boolean, say: VerifyTexts)
     case 'dismissed':
       return {tone: 'quiet', text: say.dismissed()};
     case 'failed':
-      return {tone: 'danger', text: describeProblem(state.problem, say)};
+      return {tone: isTimeUp(state.problem) ? 'quiet' : 'danger', text: describeProblem(state.problem, say)};
   }
 }
 
@@ -85,3 +85,6 @@ function codeStatus({remark}: Extract<VerifyState, {step: 'code'}>, refused: boo
 
 const describeRemark = (problem: Problem, say: VerifyTexts) =>
   leavesOutcomeUnknown(problem) && problem.code !== 'code_replayed' ? say.notSent() : describeProblem(problem, say);
+
+/** Nobody has done anything wrong. */
+const isTimeUp = ({code}: Problem): boolean => code === 'challenge_expired' || code === 'challenge_not_found';

@@ -38,13 +38,10 @@ export const listMessages = {
       desc: 'Question before an account is removed.',
     }),
   removeConsequence: () =>
-    msg(
-      'Thiết bị này sẽ không tạo mã cho tài khoản nữa. Tài khoản vẫn dùng KB-OTP cho đến khi Quý khách hủy KB-OTP.',
-      {
-        id: 'removeConsequence',
-        desc: 'What removing does and does not do.',
-      },
-    ),
+    msg('Thiết bị này sẽ không tạo mã cho tài khoản nữa. Tài khoản vẫn dùng KB-OTP cho đến khi Quý khách hủy KB-OTP.', {
+      id: 'removeConsequence',
+      desc: 'What removing does and does not do.',
+    }),
   removed: () => msg('Đã gỡ tài khoản.', {id: 'removed', desc: 'After an account was removed.'}),
   passwordChanged: () => msg('Đã đổi mật khẩu KB-OTP.', {id: 'passwordChanged', desc: 'Success.'}),
   passkeyAdded: () => msg('Đã bật sinh trắc học.', {id: 'passkeyAdded', desc: 'Success.'}),

@@ -142,6 +142,8 @@ const wordings: Partial<Record<Problem['code'], Wording>> = {
   maintenance: 'maintenance',
   upstream_unavailable: 'serverError',
   internal_error: 'serverError',
+  request_in_progress: 'serverError',
+  state_conflict: 'serverError',
   client_outdated: 'clientOutdated',
   misconfigured: 'misconfigured',
   insecure_context: 'misconfigured',

@@ -107,7 +107,10 @@ export const verifyMessages = {
   newChallenge: () =>
     msg('Xác thực lại', {id: 'newChallenge', desc: 'Button that starts over after a challenge ended.'}),
   signInAgain: () =>
-    msg('Đăng nhập lại', {id: 'signInAgain', desc: 'Button where the host’s session is over: the host signs in again.'}),
+    msg('Đăng nhập lại', {
+      id: 'signInAgain',
+      desc: 'Button where the host’s session is over: the host signs in again.',
+    }),
   reloadPage: () =>
     msg('Tải lại trang', {id: 'reloadPage', desc: 'Button where the page’s version is no longer served.'}),
   lowerAmount: () =>
