@@ -197,20 +197,20 @@ describe('a forgotten password in <otp-list> (F4)', () => {
 });
 
 describe('a list that can’t be read', () => {
-  for (const [what, instead, words, action] of [
+  for (const [what, instead, words, actions] of [
     [
       'damaged',
       {version: 1, device: 'x'},
       'Không đọc được Danh sách KB-OTP trên thiết bị này. Hãy xóa dữ liệu hỏng trong danh sách, rồi hủy và đăng ký lại KB-OTP.',
-      'Xóa dữ liệu hỏng',
+      ['Quay lại', 'Xóa dữ liệu hỏng'],
     ],
-    ['of a later version', {version: 99}, 'Trang này đã có phiên bản mới. Vui lòng tải lại trang.', 'Tải lại trang'],
+    ['of a later version', {version: 99}, 'Trang này đã có phiên bản mới. Vui lòng tải lại trang.', ['Tải lại trang', 'Quay lại']],
   ] as const)
     it(`${what}: the customer reads what to do`, async () => {
       const {element} = await mountList({instead});
       const screen = await reached(element, 'failed');
       expect(screen.status()).to.equal(words);
-      expect(screen.actions().map(shown)).to.deep.equal([action]);
+      expect(screen.actions().map(shown)).to.deep.equal(actions);
     });
 
   it('damaged: the customer discards it, reads what comes next, and can begin anew', async () => {
