@@ -87,13 +87,47 @@ export const leavesOutcomeUnknown = ({code}: Problem): boolean => outcomeUnknown
 export const leavesStatusStale = ({code}: Problem): boolean => stale.has(code);
 export const allowsRetyping = ({code, attemptsLeft}: Problem): boolean => retypable.has(code) && attemptsLeft !== 0;
 
-/** Nothing that the customer can do on this page, in this browser, mends these: most are for the page's developer. */
-const hopeless = new Set<Problem['code']>([
-  'misconfigured',
-  'insecure_context',
-  'unsupported_channel',
-  'browser_unsupported',
-]);
+/**
+ * Who can do something about a problem that has stopped a screen, and what. The customer tries again, now or when it
+ * is over, verifies again, reloads the page or edits the transaction; the host page signs in or takes a stronger step;
+ * the broker's people help; or nobody on this page can, such as where its developer made a mistake.
+ */
+export type Remedy =
+  'retry' | 'wait' | 'verify-again' | 'reload' | 'edit' | 'sign-in' | 'step-up' | 'broker' | 'developer';
 
-/** Problems that trying again can't mend. */
-export const isDeveloperProblem = ({code}: Problem): boolean => hopeless.has(code);
+const remedies: Partial<Record<Problem['code'], Remedy>> = {
+  offline: 'retry',
+  timeout: 'retry',
+  unreachable: 'retry',
+  malformed_answer: 'retry',
+  internal_error: 'retry',
+  upstream_unavailable: 'retry',
+  request_in_progress: 'retry',
+  state_conflict: 'retry',
+  rate_limited: 'retry',
+  maintenance: 'wait',
+  code_invalid: 'verify-again',
+  invalid_format: 'verify-again',
+  code_replayed: 'verify-again',
+  clock_drift: 'verify-again',
+  challenge_expired: 'verify-again',
+  challenge_not_found: 'verify-again',
+  challenge_locked: 'verify-again',
+  transaction_mismatch: 'verify-again',
+  grant_expired: 'verify-again',
+  client_outdated: 'reload',
+  limit_exceeded: 'edit',
+  session_expired: 'sign-in',
+  step_up_required: 'step-up',
+  misconfigured: 'developer',
+  insecure_context: 'developer',
+  unsupported_channel: 'developer',
+  browser_unsupported: 'developer',
+};
+
+/** A lock whose end is known is waited for; for what nobody here can mend there is the broker. */
+export const remedyOf = ({code, retryAt}: Problem): Remedy =>
+  code === 'account_locked' && retryAt !== undefined ? 'retry' : (remedies[code] ?? 'broker');
+
+/** Problems that trying again can't mend, on this page and in this browser. */
+export const isDeveloperProblem = (problem: Problem): boolean => remedyOf(problem) === 'developer';

@@ -198,6 +198,12 @@ export const cardStyles = css`
     color: var(--_muted);
     background: var(--_line);
   }
+  .destructive {
+    margin-inline-start: auto;
+    font-weight: 650;
+    color: var(--_danger);
+    border-color: currentColor;
+  }
   .quiet-action {
     padding-inline: 6px;
     text-decoration: underline;

@@ -1,5 +1,5 @@
 import {expect} from 'chai';
-import {fill, press, reached} from '../../stories/fixtures/index.js';
+import {fill, press, reached, shown} from '../../stories/fixtures/index.js';
 import {asked, enrolWith, enter, enterInVain, PASSWORD, prove} from '../../stories/fixtures/device.js';
 import {wordsOf} from '../../stories/fixtures/device-states.js';
 import {enrollStates} from '../../stories/fixtures/enroll-states.js';
@@ -83,7 +83,7 @@ describe('accessibility of <otp-enroll> and <otp-list>', () => {
     terms.primary()?.focus();
     const dismissed = await press(element, ({actions}) => actions().at(-1), 'dismissed');
     await settled();
-    expect(dismissed.root.activeElement).to.equal(dismissed.primary()).and.not.equal(null);
+    expect(shown(dismissed.root.activeElement)).to.equal(dismissed.status());
   });
 
   it('leaves the focus alone while the customer is elsewhere', async () => {

@@ -44,7 +44,6 @@ describe('the code of this device in <otp-verify>', () => {
     await clickWithMouse(await pressable(part, 'useThisDevice'));
     await clickWithMouse(await appears(() => part.shadowRoot?.querySelector('#code')));
     await sendKeys({type: PASSWORD});
-    await clickWithMouse(await pressable(part, 'unlockAndUse'));
     await reached(element, 'verified');
     const codes = endpoint.calls.answerChallenge.map(([, code]) => code);
     expect(codes).to.have.length(1);
@@ -70,7 +69,6 @@ describe('the code of this device in <otp-verify>', () => {
     await sendKeys({press: 'Enter'});
     await appears(() => part.shadowRoot?.activeElement?.id === 'code');
     await sendKeys({type: PASSWORD});
-    await sendKeys({press: 'Enter'});
     await reached(element, 'verified');
   });
 
@@ -100,16 +98,31 @@ describe('the code of this device in <otp-verify>', () => {
     await reached(element, 'verified');
   });
 
-  it('a double click unlocks once and answers once', async () => {
+  it('the last digit sends; Enter or the button after it unlocks and answers no second time', async () => {
     const {element, endpoint} = await mountVerify(here);
     const part = await askedIn(element);
-    await type(part, PASSWORD);
-    const button = await pressable(part, 'unlockAndUse');
-    button.click();
-    button.click();
+    const button = part.shadowRoot?.querySelector<HTMLButtonElement>('[part~=primary]');
+    part.focus();
+    await sendKeys({type: PASSWORD});
+    button?.click();
+    await sendKeys({press: 'Enter'});
     await reached(element, 'verified');
     expect(endpoint.calls.createUnlock).to.have.length(1);
     expect(endpoint.calls.answerChallenge).to.have.length(1);
+  });
+
+  it('the last try before the list is destroyed waits for the button', async () => {
+    const {element, endpoint} = await mountVerify({
+      ...here,
+      device: {createUnlock: [problem('wrong_password', {attemptsLeft: 1}), honestly]},
+    });
+    const part = await askedIn(element);
+    await unlockWith(element, OTHER_PASSWORD);
+    await appears(() => statusIn(part).includes('lần cuối'));
+    await unlockWith(element, PASSWORD);
+    expect(endpoint.calls.createUnlock).to.have.length(1);
+    await tap(part, 'unlockAndUse');
+    await reached(element, 'verified');
   });
 
   it('a code that the endpoint refuses can be made anew, with the tries that are left in view', async () => {
@@ -173,7 +186,7 @@ describe('the code of this device in <otp-verify>', () => {
     const {element} = await mountVerify({...here, device: {createUnlock: [problem('offline'), honestly]}});
     const part = await askedIn(element);
     await unlockWith(element, PASSWORD);
-    await appears(() => statusIn(part) === 'Không có kết nối mạng.');
+    await appears(() => statusIn(part) === 'Không có kết nối mạng. Vui lòng kiểm tra rồi thử lại.');
     await unlockWith(element, PASSWORD);
     await reached(element, 'verified');
   });

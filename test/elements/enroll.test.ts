@@ -108,7 +108,7 @@ describe('registering with <otp-enroll>', () => {
     const {element} = await mountEnroll({properties: {stepUp: () => Promise.resolve(false)}});
     const screen = await prove(element, 'failed');
     expect(screen.status()).to.equal(
-      'Giao dịch này cần một bước xác thực mạnh hơn. Phương thức xác thực hiện tại vẫn được giữ nguyên.',
+      'Chưa đăng ký được KB-OTP, phương thức xác thực hiện tại không thay đổi. Cần thêm một bước xác thực để tiếp tục.',
     );
   });
 
@@ -212,6 +212,41 @@ describe('the KB-OTP password in <otp-enroll>', () => {
   });
 });
 
+describe('the last digit of a password in <otp-enroll>', () => {
+  it('sends one that is known: the list’s', async () => {
+    const {element} = await mountEnroll({list: {accounts: [[accounts.second, 'active']]}});
+    const screen = await prove(element, 'entering-password');
+    screen.field()?.focus();
+    const done = comesTo(element, 'done');
+    await sendKeys({type: PASSWORD});
+    await done;
+  });
+
+  it('sends one that is known: that of an interrupted registration', async () => {
+    const {element} = await mountEnroll({list: {accounts: [[accounts.base, 'pending']]}});
+    const screen = await reached(element, 'resuming');
+    screen.field()?.focus();
+    const going = comesTo(element, 'resuming-activation');
+    await sendKeys({type: PASSWORD});
+    await going;
+  });
+
+  it('does not send one that is being chosen, nor its repetition', async () => {
+    const {element, endpoint} = await mountEnroll();
+    const screen = await prove(element);
+    screen.field()?.focus();
+    for (const next of ['confirming-password', 'activating'] as const) {
+      const from = element.step;
+      await sendKeys({type: PASSWORD});
+      await settled();
+      expect([element.step, endpoint.calls.createEnrolment.length]).to.deep.equal([from, 0]);
+      const gone = comesTo(element, next);
+      await sendKeys({press: 'Enter'});
+      await gone;
+    }
+  });
+});
+
 describe('the first code of <otp-enroll>', () => {
   it('reaches the endpoint and nobody else', async () => {
     const {element, endpoint} = await mountEnroll();
@@ -232,8 +267,8 @@ describe('the first code of <otp-enroll>', () => {
       device: {activateEnrolment: [problem('activation_invalid', {attemptsLeft: 4}), honestly]},
     });
     const screen = await enrolWith(element, 'failed');
-    expect(screen.status()).to.contain('Mã đầu tiên của thiết bị chưa được chấp nhận.');
-    expect(screen.status()).to.contain('Phương thức xác thực hiện tại vẫn được giữ nguyên.');
+    expect(screen.status()).to.contain('Mã đầu tiên chưa được chấp nhận');
+    expect(screen.status()).to.contain('phương thức xác thực hiện tại không thay đổi.');
     const terms = comesTo(element, 'terms');
     screen.primary()?.click();
     await terms;
@@ -309,7 +344,7 @@ describe('an interrupted <otp-enroll>', () => {
   it('offline and back: trying again goes through', async () => {
     const {element} = await mountEnroll({device: {createEnrolment: [problem('offline'), honestly]}});
     const screen = await enrolWith(element, 'failed');
-    expect(screen.status()).to.contain('Không có kết nối mạng.');
+    expect(screen.status()).to.contain('Không có kết nối mạng. Vui lòng kiểm tra rồi thử lại.');
     await goOn(element, 'failed', 'terms');
     await enrolWith(element, 'done');
   });

@@ -213,7 +213,7 @@ describe('the life of <otp-verify>', () => {
       await reached(element, 'failed');
       await press(element, leave, 'dismissed');
       const screen = await press(element, ({primary}) => primary(), 'failed');
-      expect(screen.status()).to.equal('Trang chưa được cấu hình đúng để xác thực.');
+      expect(screen.status()).to.equal('Chưa thể xác thực trên trang này. Vui lòng dùng kênh khác hoặc liên hệ KBSV.');
     });
   }
 });

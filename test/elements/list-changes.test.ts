@@ -1,3 +1,4 @@
+import {sendKeys} from '@web/test-runner-commands';
 import {expect} from 'chai';
 import {accounts, comesTo, maskedLabel, problem, reached, shown, type Screen} from '../../stories/fixtures/index.js';
 import {
@@ -13,7 +14,7 @@ import {
 } from '../../stories/fixtures/device.js';
 import type {OtpList} from '../../src/elements/otp-list/otp-list.js';
 import {mountAgain, mountList} from './support/mount-device.js';
-import {heard} from './support/mount.js';
+import {heard, settled} from './support/mount.js';
 
 const two = {
   accounts: [
@@ -55,7 +56,7 @@ describe('removing an account from <otp-list>', () => {
     await enter(element, PASSWORD, 'open');
     await press(element, 'Gỡ', 'confirming-removal');
     const screen = await goOn(element, 'confirming-removal', 'open');
-    expect(screen.status()).to.equal('Chưa kết nối được đến hệ thống xác thực.');
+    expect(screen.status()).to.equal('Chưa kết nối được đến hệ thống xác thực. Vui lòng thử lại.');
     expect(await codesShown(element)).to.have.length(2);
   });
 
@@ -105,6 +106,53 @@ describe('changing the password of <otp-list>', () => {
   });
 });
 
+describe('before something is taken away', () => {
+  it('Enter, again and again on “Forgot”, deletes nothing: the list waits for a tick', async () => {
+    const {element, endpoint} = await mountList({list: two});
+    const locked = await reached(element, 'locked');
+    locked.action('Quên mật khẩu KB-OTP')?.focus();
+    for (const _ of [1, 2, 3, 4]) {
+      await sendKeys({press: 'Enter'});
+      await settled();
+    }
+    expect([element.step, endpoint.calls.resetPassword.length]).to.deep.equal(['forgot', 0]);
+    expect(locked.root.activeElement?.getAttribute('type')).to.equal('checkbox');
+    const confirm = locked.action('Xóa Danh sách KB-OTP') as HTMLButtonElement;
+    expect(confirm.disabled).to.equal(true);
+    await sendKeys({press: 'Space'});
+    await settled();
+    expect(confirm.disabled).to.equal(false);
+  });
+
+  it('the tick is asked for anew each time', async () => {
+    const {element} = await mountList({list: two});
+    await reached(element, 'locked');
+    for (const _ of [1, 2]) {
+      const screen = await press(element, 'Quên mật khẩu KB-OTP', 'forgot');
+      screen.primary()?.click();
+      await element.updateComplete;
+      const box = screen.root.querySelector<HTMLInputElement>('input[type=checkbox]');
+      expect(box?.checked).to.equal(false);
+      box?.click();
+      await press(element, 'Quay lại', 'locked');
+    }
+  });
+
+  it('Enter twice on “Remove” comes back to the list', async () => {
+    const {element, endpoint} = await mountList({list: two});
+    const open = await enter(element, PASSWORD, 'open');
+    open.action('Gỡ')?.focus();
+    await sendKeys({press: 'Enter'});
+    const asked = await reached(element, 'confirming-removal');
+    await settled();
+    expect(shown(asked.root.activeElement)).to.equal('Quay lại');
+    expect(asked.primary()).to.equal(null);
+    await sendKeys({press: 'Enter'});
+    await reached(element, 'open');
+    expect(endpoint.calls.removeAccount).to.have.length(0);
+  });
+});
+
 describe('a forgotten password in <otp-list> (F4)', () => {
   it('asks twice, names every account, and leaves nothing on the device', async () => {
     const {element, endpoint} = await mountList({list: two});
@@ -115,7 +163,7 @@ describe('a forgotten password in <otp-list> (F4)', () => {
     first.primary()?.click();
     await element.updateComplete;
     expect(named()).to.have.length(2);
-    expect(first.text('[part~=notice]')).to.contain('Việc này không thể hoàn tác.');
+    expect(first.text('[part~=notice]')).to.contain('Không thể hoàn tác.');
     expect(endpoint.calls.resetPassword).to.have.length(0);
     const told = heard(element, 'otp-reset');
     const done = await goOn(element, 'forgot', 'reset-done');
@@ -134,7 +182,7 @@ describe('a forgotten password in <otp-list> (F4)', () => {
     await element.updateComplete;
     await goOn(element, 'forgot', 'resetting');
     await reached(element, 'forgot');
-    expect(screen.status()).to.equal('Không có kết nối mạng.');
+    expect(screen.status()).to.equal('Không có kết nối mạng. Vui lòng kiểm tra rồi thử lại.');
     await goOn(element, 'forgot', 'reset-done');
   });
 
@@ -149,20 +197,20 @@ describe('a forgotten password in <otp-list> (F4)', () => {
 });
 
 describe('a list that can’t be read', () => {
-  for (const [what, instead, words, action] of [
+  for (const [what, instead, words, actions] of [
     [
       'damaged',
       {version: 1, device: 'x'},
-      'Không đọc được Danh sách KB-OTP trên thiết bị này. Vui lòng đăng ký lại.',
-      'Xóa dữ liệu hỏng',
+      'Không đọc được Danh sách KB-OTP trên thiết bị này. Hãy xóa dữ liệu hỏng trong danh sách, rồi hủy và đăng ký lại KB-OTP.',
+      ['Quay lại', 'Xóa dữ liệu hỏng'],
     ],
-    ['of a later version', {version: 99}, 'Trang đã cũ. Vui lòng tải lại trang.', 'Thử lại'],
+    ['of a later version', {version: 99}, 'Trang này đã có phiên bản mới. Vui lòng tải lại trang.', ['Tải lại trang', 'Quay lại']],
   ] as const)
     it(`${what}: the customer reads what to do`, async () => {
       const {element} = await mountList({instead});
       const screen = await reached(element, 'failed');
       expect(screen.status()).to.equal(words);
-      expect(screen.actions().map(shown)).to.deep.equal([action]);
+      expect(screen.actions().map(shown)).to.deep.equal(actions);
     });
 
   it('damaged: the customer discards it, reads what comes next, and can begin anew', async () => {

@@ -170,13 +170,27 @@ describe('unlocking <otp-list>', () => {
     expect(endpoint.calls.createUnlock).to.have.length(1);
   });
 
-  it('by keyboard: the focus stays on what there is to do', async () => {
+  it('the last try before the list is destroyed waits for the button', async () => {
+    const {element, endpoint} = await mountList({
+      device: {createUnlock: [problem('wrong_password', {attemptsLeft: 1}), honestly]},
+    });
+    await enter(element, OTHER_PASSWORD, 'unlocking');
+    const screen = await reached(element, 'locked');
+    screen.field()?.focus();
+    await sendKeys({type: PASSWORD});
+    await settled();
+    expect([element.step, endpoint.calls.createUnlock.length]).to.deep.equal(['locked', 1]);
+    const opened = comesTo(element, 'open');
+    screen.primary()?.click();
+    await opened;
+  });
+
+  it('by keyboard: the last digit unlocks, and the focus stays on what there is to do', async () => {
     const {element} = await mountList();
     const screen = await reached(element, 'locked');
     screen.field()?.focus();
     const opened = comesTo(element, 'open');
     await sendKeys({type: PASSWORD});
-    await sendKeys({press: 'Enter'});
     await opened;
     await settled();
     expect(shown(screen.root.activeElement)).to.equal('Sao chép');
@@ -193,7 +207,7 @@ describe('unlocking <otp-list>', () => {
     const {element} = await mountList({device: {createUnlock: [problem('offline'), honestly]}});
     const screen = await enter(element, PASSWORD, 'unlocking');
     await reached(element, 'locked');
-    expect(screen.status()).to.equal('Không có kết nối mạng.');
+    expect(screen.status()).to.equal('Không có kết nối mạng. Vui lòng kiểm tra rồi thử lại.');
     await enter(element, PASSWORD, 'open');
   });
 
@@ -214,7 +228,7 @@ describe('unlocking <otp-list>', () => {
       const {element} = await mountList({device: {createUnlock: answer}});
       const screen = await enter(element, PASSWORD, 'unlocking');
       await reached(element, 'locked');
-      expect(screen.status()).to.equal('Chưa kết nối được đến hệ thống xác thực.');
+      expect(screen.status()).to.equal('Chưa kết nối được đến hệ thống xác thực. Vui lòng thử lại.');
     });
 });
 

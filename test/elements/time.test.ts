@@ -132,7 +132,7 @@ describe('time in <otp-verify>', () => {
     const {element} = mount({script: {createChallenge: () => challenge.kbOtp({expiresIn: 1})}});
     await reached(element, 'code');
     const screen = await reached(element, 'failed');
-    expect(screen.status()).to.equal('Đã hết thời gian nhập mã.');
+    expect(screen.status()).to.equal('Đã hết thời gian nhập mã. Vui lòng xác thực lại.');
   });
 
   it('a challenge still runs out after the element has been moved', async () => {
@@ -140,7 +140,7 @@ describe('time in <otp-verify>', () => {
     await reached(element, 'code');
     const ended = comesTo(element, 'failed');
     onPage(document.createElement('div')).append(element);
-    expect((await ended).status()).to.equal('Đã hết thời gian nhập mã.');
+    expect((await ended).status()).to.equal('Đã hết thời gian nhập mã. Vui lòng xác thực lại.');
   });
 
   it('a challenge does not run out while its code is being judged', async () => {

@@ -130,10 +130,10 @@ describe('a problem in words', () => {
     [{code: 'code_invalid'}, 'That code is not right. Please check it and try again.'],
     [{code: 'code_invalid', attemptsLeft: 4}, 'That code is not right. You have 4 tries left.'],
     [{code: 'code_invalid', attemptsLeft: 1}, 'That code is not right. You have 1 last try.'],
-    [{code: 'code_invalid', attemptsLeft: 0}, 'Too many wrong codes.'],
+    [{code: 'code_invalid', attemptsLeft: 0}, 'Too many wrong codes. Please verify again.'],
     [{code: 'account_locked', retryAt: 1}, 'This authentication method is locked for now after too many wrong codes.'],
-    [{code: 'account_locked'}, 'This authentication method is locked. Please call us for help.'],
-    [{code: 'idempotency_mismatch'}, 'The request was not accepted.'],
+    [{code: 'account_locked'}, 'This authentication method is locked. Please contact KBSV for help.'],
+    [{code: 'idempotency_mismatch'}, 'The request was not accepted. Please contact KBSV for help.'],
   ] as const;
   for (const [problem, words] of rows) {
     it(`${JSON.stringify(problem)}: ${words}`, () => {

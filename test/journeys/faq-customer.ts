@@ -86,8 +86,9 @@ export async function matrixCode(page: Page, {context, say}: Device, demo: Demo,
 export const typeCode = (page: Page, code: string) => page.locator('otp-verify input').last().fill(code);
 
 async function enterPassword(page: Page, element: string, entered: string): Promise<void> {
+  const isChosen = (await page.locator(`${element} #code`).getAttribute('autocomplete')) === 'new-password';
   await page.locator(`${element} #code`).fill(entered);
-  await page.locator(`${element} [part=primary]`).click();
+  if (isChosen) await page.locator(`${element} [part=primary]`).click();
 }
 
 /** Registers accounts, the first of which proves the customer by what is sent or by his card. */

@@ -151,6 +151,7 @@ export function walkFaq(language: Language): void {
           for (const ending of ['002', '005']) await list.locator('.doomed li', {hasText: ending}).waitFor();
           await picture(list, `f4-${channel}-${language}-asked`);
           await button(list, phone.say.continue).click();
+          await list.getByRole('checkbox').check();
           await button(list, phone.say.forgotAll).click();
           await says(list, phone.say.resetDone);
           await list.close();

@@ -130,7 +130,7 @@ describe('an endpoint of which nothing can be believed', () => {
       await page.route('**/otp/v1/**', (route) => route.fulfill(text(loginPage, 'text/html')));
       await page.locator('#send').click();
       await reach(page, 'failed');
-      assert.equal(await statusLine(page).innerText(), 'Chưa kết nối được đến hệ thống xác thực.');
+      assert.equal(await statusLine(page).innerText(), 'Chưa kết nối được đến hệ thống xác thực. Vui lòng thử lại.');
       assert.equal(await isUnverified(page), true);
       assert.equal(await injected(page), 0);
       await keepPicture(page, 'garbage-vi-failed');

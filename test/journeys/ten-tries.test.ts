@@ -93,7 +93,9 @@ describe('ten wrong passwords', () => {
     }
     await enter(page, wrong[8] ?? '', 'Mở khóa');
     await status(page, 'Lần thử tiếp theo là lần cuối').waitFor();
+    // The last try is the customer's own decision.
     await enter(page, wrong[9] ?? '', 'Mở khóa');
+    await button(page, 'Mở khóa').click();
     await status(page, 'Danh sách KB-OTP trên thiết bị này không còn dùng được.').waitFor();
   });
 
@@ -101,11 +103,11 @@ describe('ten wrong passwords', () => {
     await enter(page, password, 'Mở khóa');
     await step(page, 'otp-list', 'disabled');
     const said =
-      'Đã nhập sai mật khẩu KB-OTP quá số lần cho phép. Danh sách KB-OTP trên thiết bị này không còn dùng được.';
+      'Đã nhập sai mật khẩu KB-OTP quá số lần cho phép. Danh sách KB-OTP trên thiết bị này không còn dùng được. Hãy đặt lại mật khẩu KB-OTP.';
     await status(page, said).waitFor();
     assert.equal(await page.locator('otp-list input').count(), 0);
-    await button(page, 'Quên mật khẩu KB-OTP').click();
-    await page.getByText('tất cả tài khoản sau trong Danh sách KB-OTP sẽ bị xóa').waitFor();
+    await button(page, 'Đặt lại mật khẩu KB-OTP').click();
+    await page.getByText('tất cả tài khoản sau sẽ bị xóa khỏi Danh sách KB-OTP').waitFor();
   });
 
   test('the endpoint has no key of the device any more, says so, and has told the customer', async () => {

@@ -133,5 +133,5 @@ export function walkTruthTable(language: Language): void {
 
 async function removeEntry(list: Awaited<ReturnType<typeof openList>>, {say}: Device): Promise<void> {
   await list.locator('.entry').getByRole('button', {name: say.remove}).click();
-  await list.locator('[part=primary]').click();
+  await list.locator('[part=destructive]').click();
 }

@@ -1,5 +1,6 @@
 import {html, type TemplateResult} from 'lit';
 import type {CodeFieldController, CodeFieldView} from '../../controllers/code-field.js';
+import type {Problem} from '../../domain/problems.js';
 import type {DeviceTexts} from '../../i18n/messages/device.js';
 import {codeField} from './code-field.js';
 
@@ -40,3 +41,7 @@ export const passwordForm = ({
     secret: purpose,
   })}
 `;
+
+/** A wrong password now would destroy the list: it is sent by hand, once it has been looked at. */
+export const isLastTry = (problem: Problem | null): boolean =>
+  problem?.code === 'wrong_password' && problem.attemptsLeft === 1;

@@ -1,18 +1,30 @@
 import type {LitElement, ReactiveController} from 'lit';
 
-const takers =
-  '#code, otp-device-code, otp-verify, otp-enroll, otp-cancel, otp-synchronize, input, button:not(:disabled), a[href]';
+/**
+ * Where the focus goes on a screen, best first: what is to be filled in or chosen; where the screen waits, the line
+ * that says so; where something would be taken away, the way back; the main action of a question or a success; a live
+ * code. Never what only leads out or dials: a second Enter would do that unread. Then the text of the screen is left.
+ */
+const places = [
+  '#code, .nested, otp-device-code, input, .choice',
+  '[aria-busy=true] > .status',
+  '.way-back',
+  ':is(.heading, .success) ~ .actions > .primary:not(:disabled)',
+  '.entry-code ~ .entry-actions > button',
+];
+
+const spoken = '.status, .heading';
 
 /**
- * Moves the focus with the screens: one that replaces the screen with the focus takes it over, the code field first,
- * else the first thing to do. A customer who is elsewhere on the page is left alone.
+ * Moves the focus with the screens: when what had it is replaced, hidden or disabled, the new screen takes it over. A
+ * mere render moves nothing, and a customer who leaves, or is elsewhere on the page, is left alone.
  */
 export class ScreenFocus implements ReactiveController {
   readonly #host: LitElement;
-  #wanted = false;
-  #isTakenBack = false;
-  /** What was given the focus for want of anything better, on a screen that only waits. */
-  #makeshift: Element | null = null;
+  /** What had the focus before the screen changed. */
+  #held: Element | null = null;
+  /** The screen takes the focus although what had it may still be there. */
+  #isWanted = false;
 
   constructor(host: LitElement) {
     this.#host = host;
@@ -21,18 +33,19 @@ export class ScreenFocus implements ReactiveController {
 
   /** Whatever has the focus now may be gone before this host renders: an element inside renders first. */
   note(): void {
-    this.#wanted ||= this.#host.hasUpdated && this.#host.matches(':focus-within');
+    this.#held = this.#host.shadowRoot?.activeElement ?? this.#held;
   }
 
-  /** The customer was busy in what goes away now, even if the focus is on its way already. */
+  /** The customer was busy in what goes away now, even if the press that ends it took the focus from there. */
   want(): void {
-    this.#wanted = true;
+    this.note();
+    this.#isWanted = true;
   }
 
-  /** An element inside is done with the customer who was busy in it: he goes on in this host itself. */
+  /** An element inside is done with the customer who was busy in it: they go on in this host itself. */
   takeBack(): void {
     this.note();
-    this.#isTakenBack = this.#wanted;
+    this.#isWanted = this.#held !== null;
   }
 
   hostUpdate(): void {
@@ -40,7 +53,8 @@ export class ScreenFocus implements ReactiveController {
   }
 
   hostUpdated(): void {
-    if (this.#wanted) void this.#host.updateComplete.then(() => this.#move());
+    const place = this.#markPlace();
+    if (this.#held || this.#isWanted) void this.#host.updateComplete.then(() => this.#move(place));
   }
 
   hostDisconnected(): void {
@@ -48,22 +62,54 @@ export class ScreenFocus implements ReactiveController {
   }
 
   #settle(): void {
-    this.#wanted = false;
-    this.#isTakenBack = false;
+    this.#held = null;
+    this.#isWanted = false;
   }
 
-  /** A screen with nothing to take the focus, such as one that only waits, leaves it to the next. */
-  #move(): void {
+  /** A text can take the focus while it is the place for it; a `focus()` from outside then finds the same place. */
+  #markPlace(): HTMLElement | null {
     const root = this.#host.shadowRoot;
-    if (!root || !this.#wanted) return;
-    const active = root.activeElement;
-    // A button that an update has disabled still has the focus, and the next key press would be lost on it.
-    const isKept = active !== null && !active.matches(':disabled') && !this.#isTakenBack && active !== this.#makeshift;
-    const {activeElement, body} = this.#host.ownerDocument;
-    const isElsewhere = !this.#host.matches(':focus-within') && activeElement !== body;
-    if (isKept || isElsewhere) return this.#settle();
-    root.querySelector<HTMLElement>(takers)?.focus();
-    this.#makeshift = root.querySelector('[aria-busy=true]') ? root.activeElement : null;
-    if (this.#host.matches(':focus-within')) this.#settle();
+    if (!root) return null;
+    const place = placeIn(root);
+    for (const text of root.querySelectorAll<HTMLElement>(spoken)) {
+      if (text === place) text.tabIndex = -1;
+      else text.removeAttribute('tabindex');
+    }
+    return place;
   }
+
+  #move(place: HTMLElement | null): void {
+    const held = this.#held;
+    const isWanted = this.#isWanted || (held !== null && this.#isLost(held, place));
+    this.#settle();
+    if (isWanted && this.#isFree(held)) void this.#giveTo(place, held);
+  }
+
+  /** A button that an update has disabled still has the focus, and the next key press would be lost on it. */
+  #isLost(held: Element, place: Element | null): boolean {
+    if (!this.#host.shadowRoot?.contains(held)) return true;
+    return held.matches(spoken) ? held !== place : held.matches(':disabled, [hidden]');
+  }
+
+  /** An element inside that has just been put there renders first. */
+  async #giveTo(place: (HTMLElement & Partial<LitElement>) | null, held: Element | null): Promise<void> {
+    if (place?.updateComplete) await place.updateComplete;
+    if (place?.isConnected && this.#isFree(held)) place.focus();
+  }
+
+  /** Whether nothing on the page has the focus, or `held` still has it. */
+  #isFree(held: Element | null): boolean {
+    const {shadowRoot, ownerDocument} = this.#host;
+    const {activeElement, body} = ownerDocument;
+    if (activeElement === null || activeElement === body) return true;
+    return held !== null && shadowRoot?.activeElement === held;
+  }
+}
+
+function placeIn(root: ShadowRoot): HTMLElement | null {
+  for (const place of places) {
+    const found = root.querySelector<HTMLElement>(place);
+    if (found) return found;
+  }
+  return [...root.querySelectorAll<HTMLElement>(spoken)].find(({textContent}) => textContent.trim() !== '') ?? null;
 }

@@ -1,12 +1,13 @@
 import {html, nothing, type TemplateResult} from 'lit';
-import {isDeveloperProblem} from '../../domain/problems.js';
-import {hotline, primary, quiet, retryAfter} from '../internal/buttons.js';
+import {hotline, primary, quiet} from '../internal/buttons.js';
+import {remedyOrLeave} from '../internal/remedy.js';
 import type {CancelView} from './view.js';
 
 type Actions = TemplateResult | typeof nothing;
 
 /** What the customer can do on the screen: one main action, the others quiet. */
-export function renderActions({state, say, now, enrolls, wishes}: CancelView): Actions {
+export function renderActions(view: CancelView): Actions {
+  const {state, say, enrolls, wishes} = view;
   const dismiss = quiet(say.dismiss(), wishes.dismiss);
   const enroll = enrolls ? primary(say.enrollAgain(), wishes.enroll) : nothing;
   switch (state.step) {
@@ -21,8 +22,7 @@ export function renderActions({state, say, now, enrolls, wishes}: CancelView): A
     case 'outcome-unknown':
       return html`${primary(say.askAgain(), wishes.retry)} ${dismiss}`;
     case 'failed':
-      return html`${isDeveloperProblem(state.problem) ? nothing : retryAfter(state.problem, now, say, wishes.retry)}
-      ${dismiss}`;
+      return remedyOrLeave(state.problem, view, say.dismiss());
     case 'dismissed':
       return state.obstacle ? nothing : primary(say.cancelTitle(), wishes.retry);
     case 'choosing-account':

@@ -19,6 +19,7 @@ import {newIdempotencyKey} from '../../wiring.js';
 import {KbOtpElement} from '../internal/kb-otp-element.js';
 import {renderProof} from '../internal/proof.js';
 import {property, texts} from '../internal/properties.js';
+import {pageWishes} from '../internal/remedy.js';
 import {ScreenFocus} from '../internal/screen-focus.js';
 import {statusLine} from '../internal/status-line.js';
 import {renderActions} from './actions.js';
@@ -75,6 +76,7 @@ export class OtpCancel extends KbOtpElement {
     enroll: () => void this.dispatchEvent(new OtpEnrollRequestedEvent()),
     retry: () => this.#flow.dispatch({type: 'retry'}),
     dismiss: () => this.#flow.dispatch({type: 'dismiss'}),
+    ...pageWishes(this),
   };
   readonly #focus = new ScreenFocus(this);
   readonly #speaker = new Speaker(cancelTexts);
@@ -159,12 +161,12 @@ export class OtpCancel extends KbOtpElement {
   }
 
   readonly #handleProved = (grant: Grant): void => {
-    this.#focus.want();
+    this.#focus.note();
     this.#flow.dispatch({type: 'proved', grant});
   };
 
   readonly #handleProofLeft = (): void => {
-    this.#focus.want();
+    this.#focus.note();
     this.#flow.dispatch({type: 'back'});
   };
 

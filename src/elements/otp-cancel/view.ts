@@ -11,6 +11,8 @@ export interface CancelWishes {
   readonly enroll: () => void;
   readonly retry: () => void;
   readonly dismiss: () => void;
+  readonly signIn: () => void;
+  readonly reload: () => void;
 }
 
 /** Everything that a screen is made of. */

@@ -18,7 +18,7 @@ import {tokens} from '../../styles/tokens.js';
 import {loadVaultList} from '../../wiring/vault-list.js';
 import {newIdempotencyKey} from '../../wiring.js';
 import {DeviceElement} from '../internal/device-element.js';
-import {passwordComplaint, passwordForm} from '../internal/password-form.js';
+import {isLastTry, passwordComplaint, passwordForm} from '../internal/password-form.js';
 import {callback, integer, property, text, texts} from '../internal/properties.js';
 import {ScreenFocus} from '../internal/screen-focus.js';
 import {statusLine} from '../internal/status-line.js';
@@ -47,7 +47,7 @@ export class OtpDeviceCode extends DeviceElement {
   @property({attribute: false, type: callback}) onAsking: (asking: boolean) => void = () => undefined;
 
   readonly #field = new CodeFieldController(this, {
-    onComplete: () => undefined,
+    onComplete: () => this.#sendUnasked(),
     onEnter: () => this.#submitPassword(),
   });
   readonly #flow = new FlowController<DeviceCodeState, DeviceCodeEvent, DeviceCodeEffect>(this, {
@@ -127,6 +127,12 @@ export class OtpDeviceCode extends DeviceElement {
       invalid: state.step === 'asking' && state.problem !== null,
       busy: state.step === 'unlocking',
     });
+  }
+
+  /** The last digit sends, but not the last try before the list is destroyed. */
+  #sendUnasked(): void {
+    const {state} = this.#flow;
+    if (state.step === 'asking' && !isLastTry(state.problem)) this.#submitPassword();
   }
 
   #submitPassword(): void {

@@ -1,10 +1,12 @@
 import {html, nothing, type TemplateResult} from 'lit';
-import {isDeveloperProblem} from '../../domain/problems.js';
+import type {Problem} from '../../domain/problems.js';
 import {primary, quiet} from '../internal/buttons.js';
-import type {EnrollView} from './view.js';
+import {remedy} from '../internal/remedy.js';
+import type {At, EnrollView} from './view.js';
 
 /** What the customer can do on the screen: one main action, the others quiet. */
-export function renderActions({state, say, field, chosen, wishes}: EnrollView): TemplateResult | typeof nothing {
+export function renderActions(view: EnrollView): TemplateResult | typeof nothing {
+  const {state, say, field, chosen, wishes} = view;
   const dismiss = quiet(say.dismiss(), wishes.dismiss);
   const enter = primary(say.continue(), wishes.submitPassword, !field.isComplete);
   switch (state.step) {
@@ -26,8 +28,7 @@ export function renderActions({state, say, field, chosen, wishes}: EnrollView): 
     case 'resuming':
       return html`${enter} ${quiet(say.abandon(), wishes.abandon)} ${dismiss}`;
     case 'failed':
-      if (state.problem.code === 'vault_damaged') return html`${primary(say.openList(), wishes.openList)} ${dismiss}`;
-      return html`${isDeveloperProblem(state.problem) ? nothing : primary(say.retry(), wishes.retry)} ${dismiss}`;
+      return html`${wayOn({...view, state})} ${dismiss}`;
     case 'dismissed':
       return primary(say.enrollTitle(), wishes.retry);
     case 'loading':
@@ -41,5 +42,36 @@ export function renderActions({state, say, field, chosen, wishes}: EnrollView): 
     case 'synchronizing':
     case 'proving':
       return nothing;
+  }
+}
+
+type WayOn = 'list' | 'register' | 'retry';
+
+/** What is mended in the list, by registering anew, or by another try here, beside what stops every element. */
+const waysOn: Partial<Record<Problem['code'], WayOn>> = {
+  vault_damaged: 'list',
+  device_disabled: 'list',
+  wrong_password: 'list',
+  already_enrolled: 'list',
+  activation_invalid: 'register',
+  enrolment_expired: 'register',
+  enrolment_not_found: 'register',
+  step_up_required: 'retry',
+  device_locked: 'retry',
+  storage_unavailable: 'retry',
+  storage_failed: 'retry',
+};
+
+function wayOn(view: EnrollView<At<'failed'>>): TemplateResult | typeof nothing {
+  const {state, say, wishes} = view;
+  switch (waysOn[state.problem.code]) {
+    case 'list':
+      return primary(say.openList(), wishes.openList);
+    case 'register':
+      return primary(say.enrollTitle(), wishes.retry);
+    case 'retry':
+      return primary(say.retry(), wishes.retry);
+    default:
+      return remedy(state.problem, view);
   }
 }

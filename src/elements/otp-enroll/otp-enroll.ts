@@ -17,9 +17,10 @@ import {noticeStyles} from '../../styles/notice.js';
 import {tokens} from '../../styles/tokens.js';
 import {newIdempotencyKey} from '../../wiring.js';
 import {DeviceElement} from '../internal/device-element.js';
-import {passwordComplaint} from '../internal/password-form.js';
+import {isLastTry, passwordComplaint} from '../internal/password-form.js';
 import {renderProof} from '../internal/proof.js';
 import {check, property, texts} from '../internal/properties.js';
+import {pageWishes} from '../internal/remedy.js';
 import {ScreenFocus} from '../internal/screen-focus.js';
 import {statusLine} from '../internal/status-line.js';
 import {stopHere} from '../internal/stop-here.js';
@@ -71,7 +72,7 @@ export class OtpEnroll extends DeviceElement {
   static override styles = [tokens, cardStyles, codeFieldStyles, nestedStyles, noticeStyles, deviceStyles];
 
   readonly #field = new CodeFieldController(this, {
-    onComplete: () => undefined,
+    onComplete: () => this.#sendUnasked(),
     onEnter: () => this.#submitPassword(),
   });
   readonly #flow = new FlowController<EnrollState, EnrollEvent, EnrollEffect>(this, {
@@ -91,6 +92,7 @@ export class OtpEnroll extends DeviceElement {
     openList: () => void this.dispatchEvent(new OtpListRequestedEvent()),
     retry: () => this.#flow.dispatch({type: 'retry'}),
     dismiss: () => this.#flow.dispatch({type: 'dismiss'}),
+    ...pageWishes(this),
   };
   readonly #speaker = new Speaker(enrollTexts);
   readonly #focus = new ScreenFocus(this);
@@ -117,6 +119,12 @@ export class OtpEnroll extends DeviceElement {
   protected override willUpdate(changed: PropertyValues<this>): void {
     super.willUpdate(changed);
     if (this.isConnected) this.#follow();
+  }
+
+  /** The countdown before another try is the only thing on these screens that moves. */
+  protected override updated(): void {
+    const {state} = this.#flow;
+    this.time.countDown(state.step === 'failed' ? (state.problem.retryAt ?? 0) : 0);
   }
 
   /** Starts over with the present attributes. */
@@ -161,6 +169,7 @@ export class OtpEnroll extends DeviceElement {
       say: this.#speaker.in(language, this.messages),
       language,
       field: this.#field,
+      now: this.time.now(),
       chosen: this.#chosen,
       proof: () =>
         renderProof(this, {
@@ -205,6 +214,13 @@ export class OtpEnroll extends DeviceElement {
     if (!chosen.delete(account)) chosen.add(account);
     this.#chosen = chosen;
     this.requestUpdate();
+  }
+
+  /** The last digit sends, but not a password that is being chosen, nor the last try before the list is destroyed. */
+  #sendUnasked(): void {
+    const {state} = this.#flow;
+    const isKnown = state.step === 'entering-password' || state.step === 'resuming';
+    if (isKnown && !isLastTry(state.problem)) this.#submitPassword();
   }
 
   #submitPassword(): void {

@@ -15,7 +15,7 @@ const describe = (problem: Problem, say: EnrollTexts) =>
 
 function describeFailure({problem, unchanged}: Extract<EnrollState, {step: 'failed'}>, say: EnrollTexts): string {
   const reason = describe(problem, say);
-  return unchanged ? say.enrollFailed(reason) : reason;
+  return unchanged && problem.code !== 'already_enrolled' ? say.enrollFailed(reason) : reason;
 }
 
 const phases: Readonly<Record<ActivationPhase | 'unlocking', (say: EnrollTexts) => string>> = {
@@ -65,7 +65,10 @@ export function statusOf(state: EnrollState, complaint: string | false, say: Enr
     case 'done':
       return {tone: 'success', text: say.enrolled()};
     case 'failed':
-      return {tone: 'danger', text: describeFailure(state, say)};
+      return {
+        tone: state.problem.code === 'already_enrolled' ? 'quiet' : 'danger',
+        text: describeFailure(state, say),
+      };
     case 'dismissed':
       return {tone: 'quiet', text: say.enrollDismissed()};
   }

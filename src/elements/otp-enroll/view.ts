@@ -15,6 +15,8 @@ export interface EnrollWishes {
   readonly openList: () => void;
   readonly retry: () => void;
   readonly dismiss: () => void;
+  readonly signIn: () => void;
+  readonly reload: () => void;
 }
 
 /** Everything that a screen is made of. */
@@ -23,6 +25,8 @@ export interface EnrollView<State extends EnrollState = EnrollState> {
   readonly say: EnrollTexts;
   readonly language: Language;
   readonly field: CodeFieldController;
+  /** Epoch milliseconds, endpoint time. */
+  readonly now: number;
   /** The accounts that are ticked. */
   readonly chosen: ReadonlySet<string>;
   /** The authentication screen that proves the customer by the previous method. */

@@ -1,13 +1,16 @@
 import {html, nothing, type TemplateResult} from 'lit';
-import {primary, quiet} from '../internal/buttons.js';
+import {remedyOf} from '../../domain/problems.js';
+import {destructive, primary, quiet} from '../internal/buttons.js';
+import {remedy} from '../internal/remedy.js';
 import type {At, ListView} from './view.js';
 
 type Actions = TemplateResult | typeof nothing;
 
 /** What the customer can do on the screen: one main action, the others quiet. */
 export function renderActions(view: ListView): Actions {
-  const {state, say, field, canAdd, wishes} = view;
-  const back = quiet(say.back(), wishes.back);
+  const {state, say, field, canAdd, understood, wishes} = view;
+  const wayBack = [say.back(), wishes.back] as const;
+  const back = quiet(...wayBack);
   switch (state.step) {
     case 'empty':
       return canAdd ? primary(say.addAccount(), wishes.add) : quiet(say.retry(), wishes.retry);
@@ -16,24 +19,24 @@ export function renderActions(view: ListView): Actions {
       ${state.list.passkey ? quiet(say.unlockPasskey(), wishes.unlockByPasskey) : nothing}
       ${quiet(say.forgot(), wishes.forget)}`;
     case 'disabled':
-      return primary(say.forgot(), wishes.forget);
+      return primary(say.resetPassword(), wishes.forget);
     case 'open':
       return openActions({...view, state});
     case 'confirming-removal':
-      return html`${primary(say.remove(), wishes.remove)} ${back}`;
+      return destructive(say.removeConfirm(), wishes.remove, wayBack);
     case 'creating-password':
     case 'confirming-password':
       return html`${primary(say.continue(), wishes.submitPassword, !field.isComplete)} ${back}`;
     case 'adding':
       return back;
     case 'forgot':
-      return html`${primary(state.asked === 1 ? say.continue() : say.forgotConfirm(), wishes.forget)} ${back}`;
+      return state.asked === 1
+        ? html`${primary(say.continue(), wishes.forget)} ${back}`
+        : destructive(say.forgotConfirm(), wishes.forget, wayBack, !understood);
     case 'reset-done':
       return quiet(state.cleaned ? say.back() : say.retry(), wishes.retry);
     case 'failed':
-      return state.problem.code === 'vault_damaged'
-        ? primary(say.discardDamaged(), wishes.discardDamaged)
-        : primary(say.retry(), wishes.retry);
+      return failedActions({...view, state});
     case 'unlocking':
     case 'resetting':
       return back;
@@ -58,4 +61,15 @@ const openActions = (view: ListView<At<'open'>>): Actions => {
 function passkey({state, say, biometrics, wishes}: ListView<At<'open'>>): Actions {
   if (state.list.passkey) return quiet(say.removePasskey(), wishes.removePasskey);
   return biometrics === 'not-here' ? nothing : quiet(say.addPasskey(), wishes.addPasskey);
+}
+
+/** Where nothing here helps there is still the list itself to go back to. */
+function failedActions(view: ListView<At<'failed'>>): Actions {
+  const {state, say, wishes} = view;
+  const back = [say.back(), wishes.retry] as const;
+  if (state.problem.code === 'vault_damaged') return destructive(say.discardDamaged(), wishes.discardDamaged, back);
+  if (state.problem.code.startsWith('storage_')) return primary(say.retry(), wishes.retry);
+  const offered = remedy(state.problem, {...view, wishes: {...wishes, dismiss: wishes.retry}});
+  const isEnough = remedyOf(state.problem) === 'retry' && state.problem.retryAt === undefined;
+  return html`${offered} ${isEnough ? nothing : quiet(...back)}`;
 }

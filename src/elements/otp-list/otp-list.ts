@@ -19,8 +19,9 @@ import {noticeStyles} from '../../styles/notice.js';
 import {tokens} from '../../styles/tokens.js';
 import {newIdempotencyKey} from '../../wiring.js';
 import {DeviceElement} from '../internal/device-element.js';
-import {passwordComplaint} from '../internal/password-form.js';
+import {isLastTry, passwordComplaint} from '../internal/password-form.js';
 import {integer, property, texts} from '../internal/properties.js';
+import {pageWishes} from '../internal/remedy.js';
 import {ScreenFocus} from '../internal/screen-focus.js';
 import {statusLine} from '../internal/status-line.js';
 import {stopHere} from '../internal/stop-here.js';
@@ -67,12 +68,13 @@ import type {ListView, ListWishes} from './view.js';
  * @csspart actions - The row of actions.
  * @csspart primary - The main action.
  * @csspart action - A quiet action.
+ * @csspart destructive - An action that can't be undone.
  */
 export class OtpList extends DeviceElement {
   static override styles = [tokens, cardStyles, codeFieldStyles, nestedStyles, noticeStyles, deviceStyles];
 
   readonly #field = new CodeFieldController(this, {
-    onComplete: () => undefined,
+    onComplete: () => this.#sendUnasked(),
     onEnter: () => this.#submitPassword(),
   });
   readonly #codes = new LiveCodes(this);
@@ -96,12 +98,18 @@ export class OtpList extends DeviceElement {
     addPasskey: () => this.#flow.dispatch({type: 'add-passkey'}),
     removePasskey: () => this.#flow.dispatch({type: 'remove-passkey'}),
     forget: () => this.#flow.dispatch({type: 'forget'}),
+    understand: (understood) => {
+      this.#understood = understood;
+      this.requestUpdate();
+    },
     discardDamaged: () => this.#flow.dispatch({type: 'discard-damaged'}),
     retry: () => this.restart(),
+    ...pageWishes(this),
   };
   readonly #speaker = new Speaker(listTexts);
   readonly #focus = new ScreenFocus(this);
   #biometrics: Biometrics = 'not-here';
+  #understood = false;
 
   /** Digits of the KB-OTP password, as the endpoint's policy says. */
   @property({type: integer(4, 12), attribute: 'password-digits'}) passwordDigits = 6;
@@ -138,6 +146,8 @@ export class OtpList extends DeviceElement {
   }
 
   protected override updated(): void {
+    const {state} = this.#flow;
+    if (state.step === 'failed') return this.time.countDown(state.problem.retryAt ?? 0);
     const next = this.#codes.nextChange;
     if (next === null) this.time.sleep();
     else this.time.wakeAt(next);
@@ -189,6 +199,7 @@ export class OtpList extends DeviceElement {
       now: this.time.now(),
       passwordDigits: this.passwordDigits,
       biometrics: this.#biometrics,
+      understood: this.#understood,
       canAdd: this.accounts.length > 0 && findChannel(this.channel)?.enrolls === true,
       registration: () => this.#renderRegistration(),
       wishes: this.#wishes,
@@ -230,6 +241,12 @@ export class OtpList extends DeviceElement {
     } catch {
       this.#flow.dispatch({type: 'not-copied'});
     }
+  }
+
+  /** The last digit sends, but not a password that is being chosen, nor the last try before the list is destroyed. */
+  #sendUnasked(): void {
+    const {state} = this.#flow;
+    if (state.step === 'locked' && !isLastTry(state.problem)) this.#submitPassword();
   }
 
   #submitPassword(): void {
@@ -295,6 +312,7 @@ export class OtpList extends DeviceElement {
   #handleStep(state: ListState, previous: ListState): void {
     this.#field.clear();
     if (state.step === 'open') void this.#findBiometrics();
+    this.#understood = false;
     this.dispatchEvent(new OtpStepEvent(state.step, previous.step));
   }
 

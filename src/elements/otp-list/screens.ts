@@ -102,11 +102,27 @@ const confirmRemoval = ({state, say}: ListView<At<'confirming-removal'>>): Scree
     <p>${say.removeConsequence()}</p>`;
 };
 
-const forgot = ({state, say}: ListView<At<'forgot'>>): Screen => html`
-  ${heading(say.forgot())}
-  <p>${say.forgotWarning()}</p>
-  <ul class="doomed">
-    ${state.list.entries.map(({accountLabel}) => html`<li><bdi>${accountLabel}</bdi></li>`)}
-  </ul>
-  ${state.asked === 2 ? html`<p class="notice" part="notice">${say.forgotSure()}</p>` : nothing}
+const forgot = (view: ListView<At<'forgot'>>): Screen => {
+  const {state, say} = view;
+  return html`
+    ${heading(say.forgotTitle())}
+    <p>${say.forgotWarning()}</p>
+    <ul class="doomed">
+      ${state.list.entries.map(({accountLabel}) => html`<li><bdi>${accountLabel}</bdi></li>`)}
+    </ul>
+    ${state.asked === 2 ? secondQuestion(view) : nothing}
+  `;
+};
+
+const secondQuestion = ({say, understood, wishes}: ListView): TemplateResult => html`
+  <p class="notice" part="notice">${say.forgotSure()}</p>
+  <p>${say.forgotKeeps()}</p>
+  <label class="tick">
+    <input
+      type="checkbox"
+      .checked=${understood}
+      @change=${({target}: Event) => wishes.understand((target as HTMLInputElement).checked)}
+    />
+    <span>${say.forgotTick()}</span>
+  </label>
 `;

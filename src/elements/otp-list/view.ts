@@ -19,8 +19,11 @@ export interface ListWishes {
   readonly addPasskey: () => void;
   readonly removePasskey: () => void;
   readonly forget: () => void;
+  readonly understand: (understood: boolean) => void;
   readonly discardDamaged: () => void;
   readonly retry: () => void;
+  readonly signIn: () => void;
+  readonly reload: () => void;
 }
 
 /** Everything that a screen is made of. */
@@ -35,6 +38,8 @@ export interface ListView<State extends ListState = ListState> {
   /** The host has said which accounts may be added, and this channel is one for registering. */
   readonly canAdd: boolean;
   readonly biometrics: Biometrics;
+  /** The box is ticked without which the list is not deleted. */
+  readonly understood: boolean;
   readonly registration: () => TemplateResult;
   readonly wishes: ListWishes;
 }

@@ -1,10 +1,12 @@
 import {html, nothing, type TemplateResult} from 'lit';
-import {primary, quiet, retryAfter} from '../internal/buttons.js';
+import {primary, quiet} from '../internal/buttons.js';
+import {remedyOrLeave} from '../internal/remedy.js';
 import type {SynchronizeView} from './view.js';
 
 /** What the customer can do on the screen: one main action, the others quiet. */
-export function renderActions({state, say, now, wishes}: SynchronizeView): TemplateResult | typeof nothing {
-  const decline = quiet(say.dismiss(), wishes.decline);
+export function renderActions(view: SynchronizeView): TemplateResult | typeof nothing {
+  const {state, say, wishes} = view;
+  const decline = quiet(say.dismiss(), wishes.dismiss);
   switch (state.step) {
     case 'explaining':
       return html`${primary(say.synchronizeTitle(), wishes.proceed)} ${decline}`;
@@ -13,7 +15,7 @@ export function renderActions({state, say, now, wishes}: SynchronizeView): Templ
     case 'outcome-unknown':
       return html`${primary(say.askAgain(), wishes.retry)} ${decline}`;
     case 'failed':
-      return html`${retryAfter(state.problem, now, say, wishes.retry)} ${decline}`;
+      return remedyOrLeave(state.problem, view, say.dismiss());
     case 'declined':
       return primary(say.synchronizeTitle(), wishes.retry);
     case 'loading':

@@ -21,6 +21,7 @@ import {newIdempotencyKey} from '../../wiring.js';
 import {KbOtpElement} from '../internal/kb-otp-element.js';
 import {renderProof} from '../internal/proof.js';
 import {property, texts} from '../internal/properties.js';
+import {pageWishes} from '../internal/remedy.js';
 import {ScreenFocus} from '../internal/screen-focus.js';
 import {statusLine} from '../internal/status-line.js';
 import {renderActions} from './actions.js';
@@ -47,7 +48,8 @@ export class OtpSynchronize extends KbOtpElement {
   readonly #wishes: SynchronizeWishes = {
     proceed: () => this.#flow.dispatch({type: 'proceed'}),
     retry: () => this.#flow.dispatch({type: 'retry'}),
-    decline: () => this.#flow.dispatch({type: 'decline'}),
+    dismiss: () => this.#flow.dispatch({type: 'decline'}),
+    ...pageWishes(this),
   };
   readonly #focus = new ScreenFocus(this);
   readonly #speaker = new Speaker(synchronizeTexts);
@@ -119,12 +121,12 @@ export class OtpSynchronize extends KbOtpElement {
   }
 
   readonly #handleProved = (grant: Grant): void => {
-    this.#focus.want();
+    this.#focus.note();
     this.#flow.dispatch({type: 'proved', grant});
   };
 
   readonly #handleProofLeft = (): void => {
-    this.#focus.want();
+    this.#focus.note();
     this.#flow.dispatch({type: 'back'});
   };
 

@@ -5,7 +5,9 @@ import type {SynchronizeTexts} from './texts.js';
 export interface SynchronizeWishes {
   readonly proceed: () => void;
   readonly retry: () => void;
-  readonly decline: () => void;
+  readonly dismiss: () => void;
+  readonly signIn: () => void;
+  readonly reload: () => void;
 }
 
 /** Everything that the actions are made of. */

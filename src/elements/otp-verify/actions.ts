@@ -1,8 +1,9 @@
 import {html, nothing, type TemplateResult} from 'lit';
-import {isDeveloperProblem, type Problem} from '../../domain/problems.js';
+import {remedyOf, type Remedy} from '../../domain/problems.js';
 import {cancellable} from '../../flows/verify-cancellable.js';
 import {formatWait} from '../../i18n/language.js';
 import {hotline, primary, quiet} from '../internal/buttons.js';
+import {remedy} from '../internal/remedy.js';
 import {resendAt, retryAt} from './timing.js';
 import type {At, VerifyView} from './view.js';
 
@@ -22,10 +23,8 @@ export function renderActions(view: VerifyView): Actions {
     }
     case 'outcome-unknown':
       return html`${primary(say.askAgain(), wishes.retry)} ${dismiss(view)}`;
-    case 'failed': {
-      const failed = {...view, state};
-      return html`${retry(failed)} ${hotline(hotlineOf(failed), say)} ${cancel(view)} ${dismiss(view)}`;
-    }
+    case 'failed':
+      return failed({...view, state});
     case 'dismissed':
       return primary(say.newChallenge(), wishes.retry);
     case 'opening-cancel':
@@ -62,20 +61,17 @@ function resend({state, say, now, wishes}: VerifyView<Asking>): Actions {
 const otherMethod = ({state, say, wishes}: VerifyView<Asking>): Actions =>
   state.status.methods.length < 2 ? nothing : quiet(say.otherMethod(), wishes.showMethods, state.step !== 'code');
 
-function retry({state, say, now, wishes}: VerifyView<At<'failed'>>): Actions {
-  if (isDeveloperProblem(state.problem)) return nothing;
-  const wait = (retryAt(state) ?? 0) - now;
-  if (wait > 0) return primary(say.retryIn(formatWait(wait)), wishes.retry, true);
-  const again = state.retry.type === 'challenge' ? say.newChallenge() : say.retry();
-  return isLocked(state.problem) ? quiet(again, wishes.retry) : primary(again, wishes.retry);
+/** The broker is called where nobody else can help, and KB-OTP is given up only where it is what stands in the way. */
+function failed(view: VerifyView<At<'failed'>>): Actions {
+  const {state, say} = view;
+  const who = remedyOf(state.problem);
+  const number = who === 'broker' && state.retry.type === 'challenge' ? state.retry.status.policy.hotline : undefined;
+  return html`${remedy(state.problem, view)} ${hotline(number, say)} ${elsewhere.has(who) ? nothing : cancel(view)}
+  ${who === 'edit' ? nothing : dismiss(view)}`;
 }
 
-/** No end is known, so trying again is not what to do first: the hot line is. */
-const isLocked = ({code, retryAt}: Problem): boolean =>
-  retryAt === undefined && (code === 'account_locked' || code === 'device_locked');
-
-const hotlineOf = ({state: {retry}}: VerifyView<At<'failed'>>): string | undefined =>
-  retry.type === 'challenge' ? retry.status.policy.hotline : undefined;
+/** What can be done about it is not done on this screen. */
+const elsewhere: ReadonlySet<Remedy> = new Set(['sign-in', 'step-up', 'reload', 'edit', 'developer']);
 
 /** Where KB-OTP is asked for, it can be given up too: the phone may be lost, or its list gone (F3). */
 const cancel = ({state, say, wishes}: VerifyView): Actions =>

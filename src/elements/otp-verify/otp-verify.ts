@@ -20,6 +20,7 @@ import {data, flag, property, text, texts} from '../internal/properties.js';
 import {runTimeBar} from '../internal/time-bar.js';
 import type {Fill} from '../otp-device-code/view.js';
 import {renderActions} from './actions.js';
+import {pageWishes} from '../internal/remedy.js';
 import {ScreenFocus} from '../internal/screen-focus.js';
 import {statusLine} from '../internal/status-line.js';
 import {mayMakeCode, type NestedParts} from './nested.js';
@@ -99,6 +100,7 @@ export class OtpVerify extends FormElement {
     resend: () => this.#flow.dispatch({type: 'resend'}),
     retry: () => this.#flow.dispatch({type: 'retry'}),
     dismiss: () => this.#flow.dispatch({type: 'dismiss'}),
+    ...pageWishes(this),
     showMethods: () => this.#flow.dispatch({type: 'show-methods'}),
     openCancel: () => this.#flow.dispatch({type: 'open-cancel'}),
     chooseAccount: (account) => this.#flow.dispatch({type: 'choose-account', account}),

@@ -119,7 +119,8 @@ function problemStatus(
   const wait = (problem.retryAt ?? NaN) - now;
   if (problem.code === 'code_replayed' && wait <= 0) return {tone: 'quiet', text: say.codeReplayedNow()};
   const counting = wait > 0 ? countedText(problem, kind, wait, say) : undefined;
-  return {tone: 'danger', text: counting ?? text, ...(counting && {spoken: text})};
+  const tone = isTimeUp(problem) ? 'quiet' : 'danger';
+  return {tone, text: counting ?? text, ...(counting && {spoken: text})};
 }
 
 function countedText({code}: Problem, kind: MethodKind | undefined, wait: number, say: VerifyTexts): string | undefined {
@@ -127,3 +128,6 @@ function countedText({code}: Problem, kind: MethodKind | undefined, wait: number
   const isForCode = code === 'rate_limited' && (kind === 'sms' || kind === 'email' || kind === 'voice');
   return isForCode && wait <= LONGEST_BETWEEN_CODES ? say.codeJustSent(formatWait(wait)) : undefined;
 }
+
+/** Nobody has done anything wrong. */
+const isTimeUp = ({code}: Problem): boolean => code === 'challenge_expired' || code === 'challenge_not_found';

@@ -10,6 +10,8 @@ export interface VerifyWishes {
   readonly resend: () => void;
   readonly retry: () => void;
   readonly dismiss: () => void;
+  readonly signIn: () => void;
+  readonly reload: () => void;
   readonly showMethods: () => void;
   readonly openCancel: () => void;
   readonly chooseAccount: (account: string) => void;

@@ -92,7 +92,7 @@ export const cancelMessages = {
       desc: 'There is no method to go back to; a person has to help.',
     }),
   cancelVisit: () =>
-    msg('Vui lòng gọi tổng đài hoặc đến quầy giao dịch của KB với giấy tờ tùy thân.', {
+    msg('Vui lòng liên hệ KBSV hoặc mang theo giấy tờ tùy thân đến quầy giao dịch của KBSV.', {
       id: 'cancelVisit',
       desc: 'Who can help when KB-OTP can’t be cancelled here.',
     }),

@@ -75,7 +75,7 @@ export const enrollMessages = {
       desc: 'What changes after registering.',
     }),
   activationInvalid: () =>
-    msg('Mã đầu tiên của thiết bị chưa được chấp nhận. Vui lòng bật giờ tự động trên thiết bị rồi đăng ký lại.', {
+    msg('Mã đầu tiên chưa được chấp nhận, có thể do giờ trên thiết bị chưa đúng. Hãy bật giờ tự động rồi đăng ký lại.', {
       id: 'activationInvalid',
       desc: 'The endpoint refused the first code; the device’s clock may be wrong.',
     }),
@@ -85,7 +85,7 @@ export const enrollMessages = {
       desc: 'Registering took too long.',
     }),
   alreadyEnrolled: () =>
-    msg('Tài khoản đã đăng ký KB-OTP.', {id: 'alreadyEnrolled', desc: 'The endpoint says so; nothing to register.'}),
+    msg('Tài khoản đã đăng ký KB-OTP, không cần đăng ký lại.', {id: 'alreadyEnrolled', desc: 'The endpoint says so; nothing to register.'}),
   enrolledDerivatives: () =>
     msg(
       'Để tài khoản giao dịch phái sinh cũng dùng KB-OTP, hãy đồng bộ phương thức xác thực trên KB-MobileDS hoặc KB-TradeDS. Nếu không, Quý khách vẫn có thể giao dịch phái sinh bình thường.',
@@ -100,7 +100,7 @@ export const enrollMessages = {
       desc: 'The customer left; nothing has changed.',
     }),
   enrollFailed: (reason: string) =>
-    msg(str`${reason} Phương thức xác thực hiện tại vẫn được giữ nguyên.`, {
+    msg(str`Chưa đăng ký được KB-OTP, phương thức xác thực hiện tại không thay đổi. ${reason}`, {
       id: 'enrollFailed',
       desc: 'Registering failed before anything changed; reason is a whole sentence.',
     }),

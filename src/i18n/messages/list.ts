@@ -31,19 +31,17 @@ export const listMessages = {
       desc: 'The browser does not let the page copy; the customer types the code himself.',
     }),
   remove: () => msg('Gỡ', {id: 'remove', desc: 'Button beside an account: takes it off this device.'}),
+  removeConfirm: () => msg('Gỡ tài khoản', {id: 'removeConfirm', desc: 'Button that answers the question.'}),
   removeAccount: (account: string) =>
     msg(str`Gỡ tài khoản ${account} khỏi thiết bị này?`, {
       id: 'removeAccount',
       desc: 'Question before an account is removed.',
     }),
   removeConsequence: () =>
-    msg(
-      'Thiết bị này sẽ không tạo mã cho tài khoản nữa. KB-OTP của tài khoản vẫn có hiệu lực cho đến khi Quý khách hủy KB-OTP.',
-      {
-        id: 'removeConsequence',
-        desc: 'What removing does and does not do.',
-      },
-    ),
+    msg('Thiết bị này sẽ không tạo mã cho tài khoản nữa. Tài khoản vẫn dùng KB-OTP cho đến khi Quý khách hủy KB-OTP.', {
+      id: 'removeConsequence',
+      desc: 'What removing does and does not do.',
+    }),
   removed: () => msg('Đã gỡ tài khoản.', {id: 'removed', desc: 'After an account was removed.'}),
   passwordChanged: () => msg('Đã đổi mật khẩu KB-OTP.', {id: 'passwordChanged', desc: 'Success.'}),
   passkeyAdded: () => msg('Đã bật sinh trắc học.', {id: 'passkeyAdded', desc: 'Success.'}),
@@ -76,23 +74,37 @@ export const listMessages = {
       desc: 'For screen readers: spaced digits and seconds left.',
     }),
   working: () => msg('Đang thực hiện…', {id: 'working', desc: 'While a change of the list is made.'}),
+  forgotTitle: () =>
+    msg('Đặt lại mật khẩu KB-OTP', {id: 'forgotTitle', desc: 'Heading of the two questions before a reset.'}),
+  resetPassword: () =>
+    msg('Đặt lại mật khẩu KB-OTP', {id: 'resetPassword', desc: 'Button that leads to the questions before a reset.'}),
   forgotWarning: () =>
-    msg('Khi cài đặt lại mật khẩu KB-OTP, tất cả tài khoản sau trong Danh sách KB-OTP sẽ bị xóa khỏi thiết bị:', {
+    msg('Khi đặt lại mật khẩu KB-OTP, tất cả tài khoản sau sẽ bị xóa khỏi Danh sách KB-OTP trên thiết bị này:', {
       id: 'forgotWarning',
       desc: 'Above the list of accounts that will go.',
     }),
   forgotSure: () =>
     msg(
-      'Việc này không thể hoàn tác. Sau đó, hãy nhấn “Hủy KB-OTP” tại màn hình xác thực để quay lại phương thức xác thực cũ và đăng ký lại.',
+      'Không thể hoàn tác. Sau đó, hãy nhấn “Hủy KB-OTP” tại màn hình xác thực để quay lại phương thức xác thực cũ, rồi đăng ký lại.',
       {
         id: 'forgotSure',
         desc: 'The second question.',
       },
     ),
+  forgotKeeps: () =>
+    msg('Tài khoản giao dịch và tài sản của Quý khách không bị ảnh hưởng.', {
+      id: 'forgotKeeps',
+      desc: 'After the second question: what the reset does not touch.',
+    }),
+  forgotTick: () =>
+    msg('Tôi hiểu Danh sách KB-OTP trên thiết bị này sẽ bị xóa', {
+      id: 'forgotTick',
+      desc: 'Tick box without which the reset can’t be confirmed.',
+    }),
   discardDamaged: () =>
     msg('Xóa dữ liệu hỏng', {id: 'discardDamaged', desc: 'Button: removes a list that can’t be read any more.'}),
-  forgotConfirm: () => msg('Xóa tất cả tài khoản', {id: 'forgotConfirm', desc: 'Button of the second question.'}),
-  resetting: () => msg('Đang xóa danh sách…', {id: 'resetting', desc: 'While the password is reset.'}),
+  forgotConfirm: () => msg('Xóa Danh sách KB-OTP', {id: 'forgotConfirm', desc: 'Button of the second question.'}),
+  resetting: () => msg('Đang xóa Danh sách KB-OTP…', {id: 'resetting', desc: 'While the password is reset.'}),
   resetDone: () =>
     msg(
       'Đã xóa Danh sách KB-OTP trên thiết bị này. Khi đăng nhập lại, vui lòng nhấn “Hủy KB-OTP” tại màn hình xác thực, sau đó đăng ký lại.',

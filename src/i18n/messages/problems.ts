@@ -66,7 +66,7 @@ export const problemMessages = {
       desc: 'The endpoint says that the code never arrived or was not judged.',
     }),
   rateLimited: () =>
-    msg('Quý khách thao tác quá nhanh. Vui lòng chờ trong giây lát.', {id: 'rateLimited', desc: 'Too many requests.'}),
+    msg('Có quá nhiều yêu cầu liên tiếp. Vui lòng chờ rồi thử lại.', {id: 'rateLimited', desc: 'Too many requests.'}),
   codeJustSent: (time: string) =>
     msg(str`Mã vừa được gửi. Có thể gửi mã mới sau ${time}.`, {
       id: 'codeJustSent',
@@ -77,9 +77,9 @@ export const problemMessages = {
       id: 'challengeNotFound',
       desc: 'The endpoint does not know the challenge in this session; not a question of time.',
     }),
-  challengeExpired: () => msg('Đã hết thời gian nhập mã.', {id: 'challengeExpired', desc: 'The challenge expired.'}),
+  challengeExpired: () => msg('Đã hết thời gian nhập mã. Vui lòng xác thực lại.', {id: 'challengeExpired', desc: 'The challenge expired.'}),
   challengeLocked: () =>
-    msg('Quý khách đã nhập sai quá số lần cho phép.', {
+    msg('Đã nhập sai quá số lần cho phép. Vui lòng xác thực lại.', {
       id: 'challengeLocked',
       desc: 'The challenge took too many wrong codes.',
     }),
@@ -89,7 +89,7 @@ export const problemMessages = {
       desc: 'Locked for a time; a countdown stands beside it.',
     }),
   accountLocked: () =>
-    msg('Phương thức xác thực đã bị khóa. Vui lòng liên hệ tổng đài để được hỗ trợ.', {
+    msg('Phương thức xác thực đã bị khóa. Vui lòng liên hệ KBSV để được hỗ trợ.', {
       id: 'accountLocked',
       desc: 'Locked with no end known; never promise that it opens by itself.',
     }),
@@ -104,20 +104,20 @@ export const problemMessages = {
       desc: 'The host’s session is over.',
     }),
   stepUpRequired: () =>
-    msg('Giao dịch này cần một bước xác thực mạnh hơn.', {
+    msg('Cần thêm một bước xác thực để tiếp tục.', {
       id: 'stepUpRequired',
       desc: 'The host must prove the customer by a stronger step first.',
     }),
   limitExceeded: () =>
     msg(
-      'Giao dịch vượt hạn mức tạm giảm sau khi thay đổi phương thức xác thực. Vui lòng giảm số tiền hoặc thử lại sau.',
+      'Vượt hạn mức tạm thời sau khi đổi phương thức xác thực. Vui lòng giảm số tiền hoặc thử lại sau.',
       {
         id: 'limitExceeded',
         desc: 'For some hours after a change of method large transfers are refused.',
       },
     ),
   noMethod: () =>
-    msg('Hiện không có phương thức xác thực nào dùng được. Vui lòng liên hệ tổng đài để được hỗ trợ.', {
+    msg('Hiện không có phương thức xác thực nào dùng được. Vui lòng liên hệ KBSV để được hỗ trợ.', {
       id: 'noMethod',
       desc: 'Nothing is left to prove the customer by; only the broker’s staff can help.',
     }),
@@ -126,20 +126,20 @@ export const problemMessages = {
       id: 'grantExpired',
       desc: 'The proof was not used in time.',
     }),
-  offline: () => msg('Không có kết nối mạng.', {id: 'offline', desc: 'The browser is offline.'}),
+  offline: () => msg('Không có kết nối mạng. Vui lòng kiểm tra rồi thử lại.', {id: 'offline', desc: 'The browser is offline.'}),
   unreachable: () =>
-    msg('Chưa kết nối được đến hệ thống xác thực.', {id: 'unreachable', desc: 'No answer, or a broken one.'}),
+    msg('Chưa kết nối được đến hệ thống xác thực. Vui lòng thử lại.', {id: 'unreachable', desc: 'No answer, or a broken one.'}),
   maintenance: () =>
     msg('Hệ thống xác thực đang bảo trì. Vui lòng quay lại sau.', {id: 'maintenance', desc: 'Planned maintenance.'}),
   serverError: () =>
     msg('Hệ thống xác thực đang gặp sự cố. Vui lòng thử lại.', {id: 'serverError', desc: 'The endpoint failed.'}),
   clientOutdated: () =>
-    msg('Trang đã cũ. Vui lòng tải lại trang.', {
+    msg('Trang này đã có phiên bản mới. Vui lòng tải lại trang.', {
       id: 'clientOutdated',
       desc: 'The page’s version is no longer served.',
     }),
   refused: () =>
-    msg('Yêu cầu không được chấp nhận.', {
+    msg('Yêu cầu chưa được chấp nhận. Vui lòng liên hệ KBSV để được hỗ trợ.', {
       id: 'refused',
       desc: 'The endpoint refused for a reason that the customer can’t mend.',
     }),
@@ -149,7 +149,7 @@ export const problemMessages = {
       desc: 'The browser lacks what KB-OTP can’t do without. Nothing has been asked of the endpoint.',
     }),
   misconfigured: () =>
-    msg('Trang chưa được cấu hình đúng để xác thực.', {
+    msg('Chưa thể xác thực trên trang này. Vui lòng dùng kênh khác hoặc liên hệ KBSV.', {
       id: 'misconfigured',
       desc: 'The host page’s developer made a mistake; the console says which.',
     }),
@@ -187,6 +187,8 @@ const wordings: Partial<Record<Problem['code'], Wording>> = {
   maintenance: 'maintenance',
   upstream_unavailable: 'serverError',
   internal_error: 'serverError',
+  request_in_progress: 'serverError',
+  state_conflict: 'serverError',
   client_outdated: 'clientOutdated',
   browser_unsupported: 'browserUnsupported',
   misconfigured: 'misconfigured',

@@ -106,6 +106,15 @@ export const verifyMessages = {
     }),
   newChallenge: () =>
     msg('Xác thực lại', {id: 'newChallenge', desc: 'Button that starts over after a challenge ended.'}),
+  signInAgain: () =>
+    msg('Đăng nhập lại', {
+      id: 'signInAgain',
+      desc: 'Button where the host’s session is over: the host signs in again.',
+    }),
+  reloadPage: () =>
+    msg('Tải lại trang', {id: 'reloadPage', desc: 'Button where the page’s version is no longer served.'}),
+  lowerAmount: () =>
+    msg('Sửa giao dịch', {id: 'lowerAmount', desc: 'Button that goes back to a transaction that exceeds a limit.'}),
   askAgain: () =>
     msg('Kiểm tra kết quả', {id: 'askAgain', desc: 'Button that asks the endpoint what became of a sent code.'}),
   showPassword: () => msg('Hiện mật khẩu', {id: 'showPassword', desc: 'Toggle that shows a typed password.'}),

@@ -58,6 +58,12 @@ class Owner extends LitElement {
 customElements.define('owner-of-controllers', Owner);
 const {field, codes} = new Owner();
 
+/** What is the page's to do. */
+const page = (wish: (said: typeof HOST_PAGE) => void) => ({
+  signIn: () => wish(HOST_PAGE),
+  reload: () => wish(HOST_PAGE),
+});
+
 const settings = [false, true];
 const nested = () => html``;
 const card = (screen: unknown, actions: unknown): TemplateResult =>
@@ -77,6 +83,7 @@ export const cancelScreen: Screens<CancelState, CancelEvent> = {
         enroll: () => wish(HOST_PAGE),
         retry: () => wish({type: 'retry'}),
         dismiss: () => wish({type: 'dismiss'}),
+        ...page(wish),
       };
       const view = {state, say: speak(cancelTexts, language), language, enrolls, now, proof: nested, wishes};
       return card(cancelScreens.renderScreen(view), cancelActions.renderActions(view));
@@ -103,9 +110,10 @@ export const enrollScreen: Screens<EnrollState, EnrollEvent> = {
       openList: () => wish(HOST_PAGE),
       retry: () => wish({type: 'retry'}),
       dismiss: () => wish({type: 'dismiss'}),
+      ...page(wish),
     };
     const say = speak(enrollTexts, language);
-    const view = {state, say, language, field, chosen, proof: nested, synchronization: nested, wishes};
+    const view = {state, say, language, field, now, chosen, proof: nested, synchronization: nested, wishes};
     return [card(enrollScreens.renderScreen(view), enrollActions.renderActions(view))];
   },
 };
@@ -116,7 +124,7 @@ const startedOver = (state: ListState): ListEvent => ({
   obstacle: state.step === 'failed' && isDeveloperProblem(state.problem) ? state.problem : null,
 });
 
-const listWishes = (state: ListState, wish: (said: ListEvent) => void) => ({
+const listWishes = (state: ListState, wish: (said: ListEvent | typeof HOST_PAGE) => void) => ({
   submitPassword: () => wish({type: 'unlock', by: 'password'}),
   unlockByPasskey: () => wish({type: 'unlock', by: 'passkey'}),
   lock: () => wish({type: 'lock'}),
@@ -129,8 +137,10 @@ const listWishes = (state: ListState, wish: (said: ListEvent) => void) => ({
   addPasskey: () => wish({type: 'add-passkey'}),
   removePasskey: () => wish({type: 'remove-passkey'}),
   forget: () => wish({type: 'forget'}),
+  understand: () => wish(HOST_PAGE),
   discardDamaged: () => wish({type: 'discard-damaged'}),
   retry: () => wish(startedOver(state)),
+  ...page(wish),
 });
 
 export const listScreen: Screens<ListState, ListEvent> = {
@@ -140,7 +150,8 @@ export const listScreen: Screens<ListState, ListEvent> = {
       const wishes = listWishes(state, wish);
       const say = speak(listTexts, language);
       const biometrics = 'here' as const;
-      const view = {state, say, field, codes, now, passwordDigits: 6, canAdd, biometrics, registration: nested, wishes};
+      const open = {passwordDigits: 6, canAdd, biometrics, understood: true};
+        const view = {state, say, field, codes, now, ...open, registration: nested, wishes};
       return card(listScreens.renderScreen(view), listActions.renderActions(view));
     }),
 };
@@ -151,7 +162,8 @@ export const synchronizeScreen: Screens<SynchronizeState, SynchronizeEvent> = {
     const wishes = {
       proceed: () => wish({type: 'proceed'}),
       retry: () => wish({type: 'retry'}),
-      decline: () => wish({type: 'decline'}),
+      dismiss: () => wish({type: 'decline'}),
+      ...page(wish),
     };
     const say = speak(synchronizeTexts, language);
     return [card(nothing, synchronizeActions.renderActions({state, say, now, wishes}))];
@@ -172,11 +184,12 @@ export const deviceCodeScreen: Screens<DeviceCodeState, DeviceCodeEvent> = {
   },
 };
 
-const verifyWishes = (wish: (said: VerifyEvent) => void) => ({
+const verifyWishes = (wish: (said: VerifyEvent | typeof HOST_PAGE) => void) => ({
   submit: () => wish({type: 'submit', code: field.view.value}),
   resend: () => wish({type: 'resend'}),
   retry: () => wish({type: 'retry'}),
   dismiss: () => wish({type: 'dismiss'}),
+  ...page(wish),
   showMethods: () => wish({type: 'show-methods'}),
   openCancel: () => wish({type: 'open-cancel'}),
   chooseAccount: (account: string) => wish({type: 'choose-account', account}),

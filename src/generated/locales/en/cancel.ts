@@ -15,7 +15,7 @@ export const templates = {
   'cancelTitle': `Cancel KB-OTP`,
   'cancelUnavailable': `The account has no previous authentication method that can be used, so KB-OTP can’t be cancelled here.`,
   'cancelUnknown': `No answer came. KB-OTP may have been cancelled; please check.`,
-  'cancelVisit': `Please call the hot line or visit a KB counter with your identity papers.`,
+  'cancelVisit': `Please contact KBSV or bring your ID to a KBSV counter.`,
   'cleanUp': `Take it off the list`,
   'consequenceCodes': str`KB-OTP authentication codes made on ${0} no longer count for this account.`,
   'consequenceCodesAnywhere': `KB-OTP authentication codes no longer count for this account.`,

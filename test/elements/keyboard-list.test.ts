@@ -1,0 +1,4 @@
+import {listScreens} from './support/every-screen.js';
+import {walksByKeyboard} from './support/walked.js';
+
+describe('by keyboard alone', () => walksByKeyboard(listScreens));
