@@ -18,6 +18,7 @@ export default defineConfig(
       'storybook-static/**',
       'coverage/**',
       'test/artefacts/**',
+      'test/package/hosts/build/**',
       '**/.data/**',
     ],
   },

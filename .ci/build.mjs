@@ -6,6 +6,7 @@
 import {readFileSync, rmSync} from 'node:fs';
 import path from 'node:path';
 import {brotliCompressSync, constants} from 'node:zlib';
+import {writeFrameworkTypes} from './framework-types.mjs';
 import {writeManifest} from './manifest.mjs';
 import {bin, fail, root, runNode, textOf, tsc} from './tools.mjs';
 
@@ -39,4 +40,5 @@ step('self-contained files', () => {
   }
 });
 step('custom elements manifest', writeManifest);
+step('types for templates', writeFrameworkTypes);
 Object.entries(budgets).forEach(reportSize);

@@ -2,29 +2,13 @@
  * Packs the package as npm would and uses it as a host does: every entry of `exports` is there, imports without a
  * browser (server rendering) and has types that a strict host can compile against. Run after `npm run build`.
  */
-import {spawnSync} from 'node:child_process';
-import {existsSync, mkdirSync, rmSync, writeFileSync} from 'node:fs';
+import {existsSync, rmSync, writeFileSync} from 'node:fs';
 import path from 'node:path';
+import {installPackage, run} from './package-host.mjs';
 import {fail, root, runNode, tsc} from './tools.mjs';
 
 // Below `node_modules`, so that the package finds its dependencies as it would in a host.
 const host = path.join(root, 'node_modules/.cache/kb-otp-host');
-const installed = path.join(host, 'node_modules/kb-otp');
-
-const run = (command, args, cwd) => {
-  const {status, stdout, stderr} = spawnSync(command, args, {cwd, encoding: 'utf8', shell: process.platform === 'win32'});
-  if (status !== 0) throw new Error(`${command} ${args.join(' ')}\n${stderr}`);
-  return stdout;
-};
-
-/** @returns {{files: {path: string}[], size: number, unpackedSize: number}} */
-const install = () => {
-  rmSync(host, {recursive: true, force: true});
-  mkdirSync(installed, {recursive: true});
-  const [packed] = JSON.parse(run('npm', ['pack', '--json', '--ignore-scripts', '--pack-destination', host], root));
-  run('tar', ['-xzf', path.join(host, packed.filename), '--strip-components=1', '-C', installed], host);
-  return packed;
-};
 
 /** Every file that an entry of `exports` leads to, by the entry's name. */
 const targetsOf = (exports) =>
@@ -57,8 +41,8 @@ const importAll = (entries) => {
   }
 };
 
-const packed = install();
-const {exports} = JSON.parse(run(process.execPath, ['--print', "JSON.stringify(require('./package.json'))"], installed));
+rmSync(host, {recursive: true, force: true});
+const {folder: installed, exports, packed} = installPackage(host);
 const targets = targetsOf(exports);
 for (const {entry, files} of targets) {
   const missing = files.filter((name) => !existsSync(path.join(installed, name)));
@@ -68,7 +52,9 @@ const strangers = packed.files.map((file) => file.path).filter((file) => /^(src|
 if (strangers.length > 0) fail(`pack: should not be packed: ${strangers.join(', ')}`);
 
 if (!process.exitCode) {
-  const typed = targets.filter(({files}) => files.some((file) => file.endsWith('.d.ts'))).map(({entry}) => entry);
+  // What is types alone is a framework's: `.ci/hosts.mjs` compiles it together with that framework.
+  const isModule = ({files}) => files.some((file) => file.endsWith('.d.ts')) && files.some((file) => file.endsWith('.js'));
+  const typed = targets.filter(isModule).map(({entry}) => entry);
   importAll(typed);
   compile(typed);
   console.log(`pack: ${packed.files.length} files, ${packed.size} bytes; ${targets.length} entries resolve`);

@@ -1,11 +1,19 @@
 import {setCustomElementsManifest, type Decorator, type Preview} from '@storybook/web-components-vite';
+import type {ArgTypesEnhancer} from 'storybook/internal/types';
 import {html} from 'lit';
 import {ref} from 'lit/directives/ref.js';
 import './preview.css';
 
 // Made by `.ci/manifest.mjs` before Storybook starts; without it only the tables of properties are missing.
 const [manifest] = Object.values(import.meta.glob('../dist/custom-elements.json', {eager: true, import: 'default'}));
-if (manifest) setCustomElementsManifest(manifest);
+if (manifest) setCustomElementsManifest(withPartsApart(manifest));
+
+/** Storybook tells rows apart by name alone: the part `purpose` would stand in for the property of that name. */
+function withPartsApart(whole: unknown): unknown {
+  return JSON.parse(JSON.stringify(whole), (key, value: unknown) =>
+    key === 'cssParts' ? (value as {name: string}[]).map((part) => ({...part, name: `::part(${part.name})`})) : value,
+  );
+}
 
 // Token sets of the channels, and whatever else stories share.
 import.meta.glob('../stories/*.css', {eager: true});
@@ -34,9 +42,16 @@ const onStage: Decorator = (story, {globals}) => html`
   </div>
 `;
 
+/** A control that changes nothing is none: of what an element has, a story's page can change what the story sets. */
+const onlyWhatStoriesSet: ArgTypesEnhancer = ({argTypes, initialArgs}) =>
+  Object.fromEntries(
+    Object.entries(argTypes).map(([name, type]) => [name, name in initialArgs ? type : {...type, control: false}]),
+  );
+
 const preview: Preview = {
   tags: ['autodocs'],
   decorators: [onStage],
+  argTypesEnhancers: [onlyWhatStoriesSet],
   globalTypes: {
     locale: {
       description: 'Language',
@@ -87,6 +102,22 @@ const preview: Preview = {
     a11y: {test: 'error'},
     layout: 'fullscreen',
     controls: {expanded: true},
+    options: {
+      storySort: {
+        order: [
+          'How to embed',
+          'otp-verify',
+          ['Flow', 'Methods', 'Code of this device', 'Cancel in place', 'Problems', 'Edges', 'State map'],
+          'otp-enroll',
+          ['Before the password', 'Password', 'Activation', 'Synchronize', 'Problems', 'State map'],
+          'otp-list',
+          ['Locked and open', 'Changes', 'Forgotten and broken', 'State map'],
+          'otp-cancel',
+          ['Before the proof', 'Proof', 'Outcome', 'Problems', 'State map'],
+          'Design tokens',
+        ],
+      },
+    },
   },
 };
 

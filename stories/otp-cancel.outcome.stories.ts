@@ -11,6 +11,9 @@ export const NothingArrived: AccountStory = cancelling('nothing arrived');
 export const Cleaning: AccountStory = cancelling('cleaning');
 export const Done: AccountStory = cancelling('done');
 export const DoneTheAnswerWasLost: AccountStory = cancelling('done, the answer was lost');
-export const DoneWhereKbOtpIsRegistered: AccountStory = cancelling('done, where KB-OTP is registered');
+export const DoneWhereKbOtpIsRegistered: AccountStory = {
+  ...cancelling('done, where KB-OTP is registered'),
+  name: 'Done Where KB-OTP Is Registered',
+};
 export const DoneNotCleanedUp: AccountStory = cancelling('done, not cleaned up');
 export const CancelledBefore: AccountStory = cancelling('cancelled before');

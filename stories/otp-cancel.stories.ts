@@ -7,7 +7,10 @@ export default meta;
 export const ChoosingAnAccount: AccountStory = cancelling('choosing an account');
 export const Loading: AccountStory = cancelling('loading');
 export const NotEnrolled: AccountStory = cancelling('not enrolled');
-export const NotEnrolledWhereKbOtpIsRegistered: AccountStory = cancelling('not enrolled, where KB-OTP is registered');
+export const NotEnrolledWhereKbOtpIsRegistered: AccountStory = {
+  ...cancelling('not enrolled, where KB-OTP is registered'),
+  name: 'Not Enrolled Where KB-OTP Is Registered',
+};
 export const Unavailable: AccountStory = cancelling('unavailable');
 export const Consequences: AccountStory = cancelling('consequences');
 export const ConsequencesForDerivatives: AccountStory = cancelling('consequences for derivatives');

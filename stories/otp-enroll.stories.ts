@@ -7,7 +7,10 @@ export default meta;
 export const Loading: DeviceStory = enrolling('loading');
 export const WrongChannel: DeviceStory = enrolling('wrong channel');
 export const Terms: DeviceStory = enrolling('terms');
-export const TermsKbOtpElsewhere: DeviceStory = enrolling('terms, KB-OTP elsewhere');
+export const TermsKbOtpElsewhere: DeviceStory = {
+  ...enrolling('terms, KB-OTP elsewhere'),
+  name: 'Terms KB-OTP Elsewhere',
+};
 export const AlreadyHere: DeviceStory = enrolling('already here');
 export const Proving: DeviceStory = enrolling('proving');
 export const SteppingUp: DeviceStory = enrolling('stepping up');

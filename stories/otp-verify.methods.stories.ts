@@ -25,8 +25,14 @@ const codeScreen = (kind: MethodKind, label: Words, hint: Words, code: string): 
 
 const none: Words = () => '';
 
-export const KbOtp = codeScreen('kb-otp', (say) => say.codeKbOtp(), (say) => say.hintKbOtp('iPhone của Bình'), '314159');
-export const Sms = codeScreen('sms', (say) => say.codeSent(), (say) => say.hintSms(methods.sms.target), '271828');
+export const KbOtp = {
+  ...codeScreen('kb-otp', (say) => say.codeKbOtp(), (say) => say.hintKbOtp('iPhone của Bình'), '314159'),
+  name: 'KB-OTP',
+};
+export const Sms = {
+  ...codeScreen('sms', (say) => say.codeSent(), (say) => say.hintSms(methods.sms.target), '271828'),
+  name: 'SMS',
+};
 export const Email = codeScreen('email', (say) => say.codeSent(), (say) => say.hintEmail(methods.email.target), '161803');
 export const Voice = codeScreen('voice', (say) => say.codeSent(), (say) => say.hintVoice(methods.voice.target), '141421');
 export const MatrixCard = codeScreen('matrix', (say) => say.codeMatrix('B3, F7, H1'), none, '042517');
@@ -34,20 +40,23 @@ export const HardwareToken = codeScreen('token', (say) => say.codeToken(), (say)
 export const StaticPassword = codeScreen('password', (say) => say.codePassword(), none, 'Một hai Ba 4!');
 export const OtherMethod = codeScreen('other', (say, language) => say.codeOther(methods.other.label[language]), none, 'Kb7Q2x9Z');
 
-export const KbOtpOnAnUnnamedPhone: VerifyStory = scripted(
-  {
-    createChallenge: ({request}) => {
-      const {source: _, ...unnamed} = challenge.kbOtp(request);
-      return unnamed;
+export const KbOtpOnAnUnnamedPhone: VerifyStory = {
+  ...scripted(
+    {
+      createChallenge: ({request}) => {
+        const {source: _, ...unnamed} = challenge.kbOtp(request);
+        return unnamed;
+      },
     },
-  },
-  {
-    play: async (context) => {
-      const {at, say} = stageOf(context);
-      await expect((await at('code')).text('[part~=hint] bdi')).toBe(say.hintKbOtpAnyPhone());
+    {
+      play: async (context) => {
+        const {at, say} = stageOf(context);
+        await expect((await at('code')).text('[part~=hint] bdi')).toBe(say.hintKbOtpAnyPhone());
+      },
     },
-  },
-);
+  ),
+  name: 'KB-OTP On An Unnamed Phone',
+};
 
 export const ChooseMethod: VerifyStory = scripted({getAuthentication: statusWith('kb-otp', 'sms', 'email', 'matrix')}, {
   play: async (context) => {

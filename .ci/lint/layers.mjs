@@ -37,7 +37,7 @@ export const table = {
     packages: lit,
     sees: 'page',
   },
-  define: {values: ['elements'], types: [], packages: [], sees: 'page'},
+  define: {values: ['elements', 'events'], types: [], packages: [], sees: 'page'},
   index: {
     values: ['elements', 'events', 'i18n'],
     types: ['ports', 'domain', 'flows', 'wiring', 'generated'],

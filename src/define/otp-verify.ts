@@ -1,4 +1,6 @@
 import {OtpVerify} from '../elements/otp-verify/otp-verify.js';
+// For its types: what each event of the elements carries. The other modules of this folder import this one.
+import '../events.js';
 import {define} from './define.js';
 
 OtpVerify.loadPart = (part) => (part === 'cancel' ? import('./otp-cancel.js') : import('./otp-device-code.js'));
