@@ -36,7 +36,7 @@ const table = {
   plain: {refuses: every, compile: byTypeScript},
   lit: {refuses: [], compile: byTypeScript, options: {useDefineForClassFields: false}},
   react: {refuses: every, compile: byTypeScript, options: {jsx: 'react-jsx'}},
-  next: {refuses: every, compile: byTypeScript, options: {jsx: 'preserve'}},
+  next: {refuses: every, compile: byTypeScript, options: {jsx: 'react-jsx'}},
   preact: {refuses: every, compile: byTypeScript, options: {jsx: 'react-jsx', jsxImportSource: 'preact'}},
   solid: {refuses: every, compile: byTypeScript, options: {jsx: 'preserve', jsxImportSource: 'solid-js'}},
   vue: {refuses: every, compile: byVue},
@@ -96,7 +96,7 @@ const compile = ([name, {compile: commandOf}]) =>
     child.on('close', (code) => done({code, output}));
   });
 
-/** The files that a compiler complains about; \`START\` and \`COMPLETED\` lines of \`svelte-check\` are no complaints. */
+/** The files that a compiler complains about; the closing line of `svelte-check`, which counts them, is none. */
 const blamed = (output) =>
   new Set(
     stripVTControlCharacters(output)
@@ -113,10 +113,12 @@ const check = async (host, blocks) => {
   const found = blamed(output);
   const missed = wanted.filter((file) => !found.has(file));
   const wrongly = [...found].filter((file) => !wanted.includes(file));
-  const good = missed.length === 0 && wrongly.length === 0 && (code === 0) === (wanted.length === 0);
+  const asWanted = (code === 0) === (wanted.length === 0);
+  const good = missed.length === 0 && wrongly.length === 0 && asWanted;
   const seconds = ((performance.now() - start) / 1000).toFixed(1);
   console.log(`${good ? 'ok    ' : 'not ok'} ${name}: ${seconds} s, ${wanted.length} faults refused`);
-  if (!good) fail(`hosts: ${name}: taken: ${missed.join(', ') || '-'}; refused: ${wrongly.join(', ') || '-'}\n${output}`);
+  if (good) return;
+  fail(`hosts: ${name}: wrongly taken: ${missed.join()}; wrongly refused: ${wrongly.join()}\n${output}`);
 };
 
 if (process.env['CI'] || !existsSync(path.join(hosts, 'node_modules/react')))

@@ -107,7 +107,8 @@ const checkAll = () => {
   const declarations = modules().flatMap((module) => module.declarations);
   const elements = declarations.filter(({tagName}) => tagName);
   const classes = new Map(declarations.map(({name, members = []}) => [name, members.map((member) => member.name)]));
-  const attributesOf = new Map(elements.map(({tagName, attributes}) => [tagName, new Set(attributes.map(({name}) => name))]));
+  const namesOf = (items) => new Set(items.map(({name}) => name));
+  const attributesOf = new Map(elements.map(({tagName, attributes}) => [tagName, namesOf(attributes)]));
   for (const element of elements) compileAlone(`${element.tagName} alone`, listening(element, classes));
 
   let count = 0;
