@@ -23,6 +23,7 @@ export const drawn = renderToString(createElement(ConfirmOrder, ${props}));`,
 hydrateRoot(document.querySelector('main'), createElement(ConfirmOrder, ${props}));`,
 };
 
+/** @type {import('vite').InlineConfig} */
 const options = {configFile: false, root: folder, logLevel: 'error', define: {'process.env.NODE_ENV': '"production"'}};
 
 /** @returns {Promise<string>} the markup that a server sends */
