@@ -78,7 +78,8 @@ function start(state: EnrollState, request: EnrollRequest, obstacle: Problem | n
   const fresh = {request, attempt: state.attempt};
   if (obstacle) return [...fail(fresh, obstacle), {type: 'abort'}];
   const [next, ...effects] = begin(fresh);
-  return [next, {type: 'abort'}, {type: 'forget-password'}, ...effects];
+  const forget = state.step === 'idle' ? [] : [{type: 'forget-password'} as const];
+  return [next, {type: 'abort'}, ...forget, ...effects];
 }
 
 function begin(fresh: Pick<EnrollState, 'request' | 'attempt'>): EnrollTransition {
