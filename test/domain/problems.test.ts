@@ -37,6 +37,7 @@ const table: Partial<Record<Problem['code'], readonly boolean[]>> = {
   device_disabled: [no, yes, no, no],
   misconfigured: [no, no, no, yes],
   insecure_context: [no, no, no, yes],
+  browser_unsupported: [no, no, no, yes],
   unsupported_channel: [no, no, no, yes],
 };
 

@@ -317,7 +317,9 @@ export class OtpList extends DeviceElement {
   }
 
   async #findBiometrics(): Promise<void> {
-    this.#biometrics = await this.session.biometrics();
+    const found = await this.session.biometrics();
+    if (found === this.#biometrics) return;
+    this.#biometrics = found;
     this.requestUpdate();
   }
 
