@@ -11,7 +11,7 @@ import {speak} from '../../src/i18n/language.js';
 import {shown} from '../../stories/fixtures/index.js';
 import {account, now, status} from '../support/samples.js';
 import {problemCodes} from '../support/problem-codes.js';
-import {cancelScreen, enrollScreen, listScreen, synchronizeScreen, verifyScreen} from './support/screens.js';
+import {cancelScreen, enrollScreen, field, listScreen, synchronizeScreen, verifyScreen} from './support/screens.js';
 
 interface Stopped {
   readonly text: string;
@@ -33,7 +33,8 @@ const stopped: Readonly<Record<string, (problem: Problem) => Stopped>> = {
     const request = {...asked, purpose: 'login', transaction: null} as const;
     const retry = {type: 'challenge', status: status(), method: 'kb-otp-1', sameAttempt: false} as const;
     const state = {step: 'failed', request, attempt, problem, retry} as const;
-    const {text} = verifyTexts.statusOf(state, false, speak(verifyTexts.verifyTexts, 'vi'));
+    const say = speak(verifyTexts.verifyTexts, 'vi');
+    const {text} = verifyTexts.statusOf({state, say, now, field, asksPassword: false});
     return {text, offers: pressable(verifyScreen.render(state, 'vi', () => undefined))};
   },
   'otp-enroll': (problem) => {

@@ -1,6 +1,7 @@
 import type {CodeFieldView} from '../../controllers/code-field.js';
 import type {Challenge, CodeFormat, MethodKind} from '../../domain/contract.js';
 import {leavesOutcomeUnknown, type Problem} from '../../domain/problems.js';
+import type {VerifyState} from '../../flows/verify-state.js';
 import type {Language} from '../../domain/language.js';
 import {notBegun, type Status} from '../internal/status-line.js';
 import {formatWait} from '../../i18n/language.js';
@@ -51,8 +52,13 @@ export function complaintOf({refused, short}: CodeFieldView, {alphabet, length}:
   return digits ? say.codeShort(length) : say.codeShortLetters(length);
 }
 
+type Told<State extends VerifyState = VerifyState> = Pick<
+  VerifyView<State>,
+  'state' | 'say' | 'now' | 'field' | 'asksPassword'
+>;
+
 /** The one sentence that says how things stand. */
-export function statusOf(view: VerifyView): Status {
+export function statusOf(view: Told): Status {
   const {state, say} = view;
   switch (state.step) {
     case 'idle':
@@ -88,7 +94,7 @@ export function statusOf(view: VerifyView): Status {
   }
 }
 
-function codeStatus({asksPassword, field, say, state, ...view}: VerifyView<At<'code'>>): Status {
+function codeStatus({asksPassword, field, say, state, now}: Told<At<'code'>>): Status {
   const {remark, challenge} = state;
   const complaint = complaintOf(field.view, challenge.code, say);
   if (complaint) return {tone: 'danger', text: complaint};
@@ -100,7 +106,7 @@ function codeStatus({asksPassword, field, say, state, ...view}: VerifyView<At<'c
   const {problem} = remark;
   return leavesOutcomeUnknown(problem) && problem.code !== 'code_replayed'
     ? {tone: 'danger', text: say.notSent()}
-    : problemStatus(problem, challenge.kind, {...view, say});
+    : problemStatus(problem, challenge.kind, {say, now});
 }
 
 /** By what the challenge was to be that failed to come about. */

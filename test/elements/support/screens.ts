@@ -57,6 +57,7 @@ class Owner extends LitElement {
 }
 customElements.define('owner-of-controllers', Owner);
 const {field, codes} = new Owner();
+export {field};
 
 /** What is the page's to do. */
 const page = (wish: (said: typeof HOST_PAGE) => void) => ({
