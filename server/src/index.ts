@@ -10,6 +10,7 @@ import { policyFault } from './domain/policy.js';
 import { createApp } from './http/app.js';
 import type { HttpEnv, HttpKit } from './http/context.js';
 import { loadContract } from './http/contract.js';
+import { createLeases } from './http/leases.js';
 import { developmentRoutes } from './http/routes/development.js';
 import { createLogger, describeError } from './logging.js';
 import { createMetrics, type Metrics } from './metrics.js';
@@ -35,6 +36,8 @@ export interface Endpoint {
 }
 
 const sweepInterval = 10 * 60 * 1000;
+/** Milliseconds. */
+const readinessPatience = 1000;
 
 /** Opens the database, brings its schema up to date, and is ready when the promise resolves. */
 export async function createEndpoint(config: EndpointConfig): Promise<Endpoint> {
@@ -56,7 +59,7 @@ function start(
   development: (app: Hono<HttpEnv>) => void,
 ): Endpoint {
   let closing = false;
-  const ready = async () => !closing && (await store.now().then(() => true, () => false));
+  const ready = async () => !closing && (await inTime(store.now()));
   const app = createApp({ http, ready, development: config.development ? development : null });
   const sweep = () => store.sweep().catch((error: unknown) => http.logger.warn(describeError(error), 'sweep failed'));
   const timer = setInterval(() => void sweep(), sweepInterval).unref();
@@ -67,25 +70,41 @@ function start(
       if (closing) return;
       closing = true;
       clearInterval(timer);
+      http.leases.close();
       await store.close();
     },
   };
 }
 
+/** Whether it succeeds before those who ask have lost their patience; they ask again soon. */
+async function inTime(check: Promise<unknown>): Promise<boolean> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<boolean>((resolve) => {
+    timer = setTimeout(() => resolve(false), readinessPatience);
+  });
+  try {
+    return await Promise.race([check.then(() => true, () => false), late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
 function httpKit(config: EndpointConfig, { store }: OpenStore, seal: Seal, inbox: Inbox): HttpKit {
   const metrics = createMetrics();
+  const logger = createLogger(config.log);
   const mac = (use: string) => keyedMac(config, use);
   return {
     kit: kitOf(config, store, seal, inbox, metrics, mac),
     contract: loadContract(),
     seal,
     requestMac: mac('request'),
+    leases: createLeases(store, logger),
     sessionKey: config.sessionKey,
     serviceKey: config.serviceKey,
     allowedOrigins: config.allowedOrigins,
     limits: config.limits,
     trustedProxy: config.trustedProxy,
-    logger: createLogger(config.log),
+    logger,
     metrics,
   };
 }

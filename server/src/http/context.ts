@@ -8,6 +8,7 @@ import type { Metrics } from '../metrics.js';
 import type { Mac, Seal } from '../seal.js';
 import type { Kit, Session } from '../services/kit.js';
 import type { Contract } from './contract.js';
+import type { Leases } from './leases.js';
 
 export interface HttpKit {
   readonly kit: Kit;
@@ -15,6 +16,7 @@ export interface HttpKit {
   readonly seal: Seal;
   /** Fingerprints requests; keyed, because what it covers holds codes, which are few enough to be tried. */
   readonly requestMac: Mac;
+  readonly leases: Leases;
   readonly sessionKey: string;
   readonly serviceKey: string;
   readonly allowedOrigins: readonly string[];

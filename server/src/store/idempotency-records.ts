@@ -2,6 +2,8 @@ import type { Kysely } from 'kysely';
 import type { IdempotencyRecords, RequestClaim, RequestKey } from './store.js';
 import type { Tables } from './tables.js';
 
+/** In one statement: SQLite takes no deeper expression than a thousand terms. */
+const mostClaims = 100;
 const day = 24 * 60 * 60 * 1000;
 
 export function idempotencyRecords(db: Kysely<Tables>): IdempotencyRecords {
@@ -41,6 +43,18 @@ export function idempotencyRecords(db: Kysely<Tables>): IdempotencyRecords {
         .select(['request_hash', 'sealed_answer'])
         .executeTakeFirst();
       return row === undefined ? null : { requestHash: row.request_hash, sealedAnswer: row.sealed_answer };
+    },
+
+    async renew(claims, now) {
+      for (let next = 0; next < claims.length; next += mostClaims) {
+        const some = claims.slice(next, next + mostClaims);
+        await db
+          .updateTable('requests')
+          .set({ started_at: now })
+          .where('sealed_answer', 'is', null)
+          .where((eb) => eb.or(some.map(({ session, key, owner }) => eb.and({ session, key, owner }))))
+          .execute();
+      }
     },
 
     async remember(claim, sealedAnswer) {

@@ -163,6 +163,8 @@ export interface IdempotencyRecords {
   /** True when the request is new, expired, or was left behind by a process that stopped; it is then the caller's. */
   claim(claim: RequestClaim, requestHash: string, now: number, abandonedBefore: number): Promise<boolean>;
   find(key: RequestKey): Promise<RememberedRequest | null>;
+  /** Says of requests that are being worked on that they still are. */
+  renew(claims: readonly RequestClaim[], now: number): Promise<void>;
   /** False when another process took the request over. */
   remember(claim: RequestClaim, sealedAnswer: string): Promise<boolean>;
   /** Makes the key free again, unless the answer is kept already: a commit may stand although it seemed to fail. */
