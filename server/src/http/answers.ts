@@ -14,10 +14,14 @@ export interface PlainAnswer {
   readonly retryAfter?: number;
 }
 
+/** Seconds after which what the endpoint needs is asked again. */
+export const outageRetryAfter = 1;
+
 /** @param now epoch milliseconds of the database's clock */
 export function problemAnswer(refusal: Refusal, traceId: string, now: number): PlainAnswer {
-  const { code, detail, attemptsLeft, retryAfter, lockedUntil } = refusal;
+  const { code, detail, attemptsLeft, lockedUntil } = refusal;
   const { status, title } = problemKinds[code];
+  const retryAfter = refusal.retryAfter ?? (status === 503 ? outageRetryAfter : undefined);
   const body: Problem = {
     type: `urn:kb-otp:problem:${code}`,
     title,

@@ -1,8 +1,8 @@
 /** The endpoint's routes and what stands before them. */
 
 import { Hono } from 'hono';
-import type { Refusal } from '../domain/outcome.js';
 import { describeError } from '../logging.js';
+import { isPassing } from '../store/faults.js';
 import { sendProblem } from './answers.js';
 import type { HttpContext, HttpEnv, HttpKit } from './context.js';
 import { cors, sameSite } from './middleware/cors.js';
@@ -75,15 +75,6 @@ function forSessions(http: HttpKit): Hono<HttpEnv> {
 
 function failed({ kit, logger }: HttpKit, error: unknown, c: HttpContext): Response {
   logger.error({ traceId: c.get('traceId'), ...describeError(error) }, 'request failed');
-  return sendProblem(c, toRefusal(error), kit.store.estimatedNow());
-}
-
-/** Connection failures and time-outs of the database, by Node's and PostgreSQL's codes; and SQLite kept waiting. */
-const passing = /^(ECONN|ETIMEDOUT|EPIPE|EHOSTUNREACH|ENOTFOUND|SQLITE_BUSY|08|53|57)/;
-
-function toRefusal(error: unknown): Refusal {
-  const { code, message } = error as { code?: unknown; message?: unknown };
-  const isPassing = typeof code === 'string' && passing.test(code);
-  const isPoolTimeout = typeof message === 'string' && message.startsWith('timeout exceeded when trying to connect');
-  return { code: isPassing || isPoolTimeout ? 'upstream_unavailable' : 'internal_error' };
+  const code = isPassing(error) ? 'upstream_unavailable' : 'internal_error';
+  return sendProblem(c, { code }, kit.store.estimatedNow());
 }
