@@ -14,10 +14,11 @@ import { createLeases } from './http/leases.js';
 import { developmentRoutes } from './http/routes/development.js';
 import { createLogger, describeError } from './logging.js';
 import { createMetrics, type Metrics } from './metrics.js';
-import { createSeal, deriveMac, type Mac, type Seal } from './seal.js';
+import { createMacRing, createSeal, deriveMac, type MacRing, type Seal } from './seal.js';
 import { demoAccounts } from './seed/demo-accounts.js';
 import { createSeeder } from './seed/seed.js';
 import type { Kit } from './services/kit.js';
+import { keysFit, registerKeys, type KeyRings } from './store/canaries.js';
 import { openStore, type OpenStore } from './store/kysely-store.js';
 
 export { ConfigError, configFromEnvironment, defaultLimits } from './config.js';
@@ -46,20 +47,24 @@ export async function createEndpoint(config: EndpointConfig): Promise<Endpoint> 
   const seal = createSeal(config.sealKeys);
   const opened = await openStore(config.database, config.clockShift ?? (() => 0));
   const inbox = createInbox();
+  const rings: KeyRings = { seal: config.sealKeys, oprf: config.oprfKeys };
+  await requireKeys(opened, rings);
   const http = httpKit(config, opened, seal, inbox);
   const seeder = createSeeder(opened.db, seal, demoAccounts);
   if (config.development) await seeder.fill();
-  return start(config, http, opened, (app) => developmentRoutes(app, { http, inbox, reset: seeder.reset }));
+  const check = () => checkReadiness(opened, rings);
+  return start(config, http, opened, check, (app) => developmentRoutes(app, { http, inbox, reset: seeder.reset }));
 }
 
 function start(
   config: EndpointConfig,
   http: HttpKit,
   { store }: OpenStore,
+  check: () => Promise<void>,
   development: (app: Hono<HttpEnv>) => void,
 ): Endpoint {
   let closing = false;
-  const ready = async () => !closing && (await inTime(store.now()));
+  const ready = async () => !closing && (await inTime(check()));
   const app = createApp({ http, ready, development: config.development ? development : null });
   const sweep = () => store.sweep().catch((error: unknown) => http.logger.warn(describeError(error), 'sweep failed'));
   const timer = setInterval(() => void sweep(), sweepInterval).unref();
@@ -74,6 +79,28 @@ function start(
       await store.close();
     },
   };
+}
+
+const variables = { seal: 'KB_OTP_SEAL_KEY', oprf: 'KB_OTP_OPRF_KEY' } as const;
+const keyFaults = {
+  wrong: 'is not the key under which this database is sealed.',
+  incomplete: 'lacks a key under which secrets of this database are sealed; put it after the first, with a comma.',
+} as const;
+
+/** @throws {ConfigError} before a wrong key does harm */
+async function requireKeys({ store, db }: OpenStore, rings: KeyRings): Promise<void> {
+  const found = await registerKeys(db, rings).catch(async (error: unknown) => {
+    await store.close();
+    throw error;
+  });
+  if (found === null) return;
+  await store.close();
+  throw new ConfigError(`${variables[found.seal]} ${keyFaults[found.fault]}`);
+}
+
+/** @throws when the database does not answer, or is not the one that the keys are for */
+async function checkReadiness({ db }: OpenStore, rings: KeyRings): Promise<void> {
+  if (!(await keysFit(db, rings))) throw new Error('The keys are not those of the database.');
 }
 
 /** Whether it succeeds before those who ask have lost their patience; they ask again soon. */
@@ -92,7 +119,7 @@ async function inTime(check: Promise<unknown>): Promise<boolean> {
 function httpKit(config: EndpointConfig, { store }: OpenStore, seal: Seal, inbox: Inbox): HttpKit {
   const metrics = createMetrics();
   const logger = createLogger(config.log);
-  const mac = (use: string) => keyedMac(config, use);
+  const mac = (use: string) => createMacRing(config.sealKeys, use);
   return {
     kit: kitOf(config, store, seal, inbox, metrics, mac),
     contract: loadContract(),
@@ -110,12 +137,12 @@ function httpKit(config: EndpointConfig, { store }: OpenStore, seal: Seal, inbox
 }
 
 function kitOf(
-  { policy, delivery, oprfKeys }: EndpointConfig,
+  { policy, delivery, oprfKeys, sessionKey }: EndpointConfig,
   store: Kit['store'],
   seal: Seal,
   inbox: Inbox,
   { counts }: Metrics,
-  mac: (use: string) => Mac,
+  mac: (use: string) => MacRing,
 ): Kit {
   return {
     store,
@@ -124,14 +151,10 @@ function kitOf(
     policy,
     counts,
     codeMac: mac('delivered-code'),
-    decoyMac: mac('decoy'),
+    // Stand-ins must look the same at every process, whichever seal key it seals with.
+    decoyMac: deriveMac(Buffer.from(sessionKey), 'decoy'),
     delivery: withRehearsal(deliveryBy(delivery, inbox)),
   };
-}
-
-function keyedMac({ sealKeys: [key] }: EndpointConfig, use: string): Mac {
-  if (key === undefined) throw new ConfigError('A seal key is missing.');
-  return deriveMac(key, use);
 }
 
 function deliveryBy(config: DeliveryConfig, inbox: Inbox): Delivery {

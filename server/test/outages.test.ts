@@ -28,7 +28,8 @@ const recovery = 5000;
 /** Milliseconds of load before the database goes, and that it stays away. */
 const [load, absence] = [700, 1200];
 const key = () => randomBytes(32).toString('base64');
-const sealKey = key();
+const [sealKey, oprfKey] = [key(), key()];
+const keysOf = (text: string) => [Buffer.from(text, 'base64')];
 
 function accountOf(index: number): DemoAccount {
   const codeFormat = { length: 6, alphabet: 'digits' } as const;
@@ -98,12 +99,13 @@ describe('PostgreSQL goes away', { skip: skipsPostgres }, () => {
     const config = { kind: 'postgres', url: cluster.url, poolSize: 10, timeout: 5000 } as const;
     const { store, db } = await openStore(config, () => 0);
     const accounts = Array.from({ length: customers }, (_, index) => accountOf(index));
-    await createSeeder(db, createSeal([Buffer.from(sealKey, 'base64')]), accounts).fill();
+    await createSeeder(db, createSeal(keysOf(sealKey)), accounts).fill();
     await store.close();
     const environment = {
       KB_OTP_DATA_DIR: folder,
       DATABASE_URL: cluster.url,
       KB_OTP_SEAL_KEY: sealKey,
+      KB_OTP_OPRF_KEY: oprfKey,
       KB_OTP_LOG_LEVEL: 'silent',
     };
     const database = { config, environment, atEnd };
@@ -155,7 +157,8 @@ describe('PostgreSQL goes away', { skip: skipsPostgres }, () => {
     url.port = String(line.port);
     const timeout = 1500;
     const database = { config: { kind: 'postgres', url: url.href, poolSize: 2, timeout }, environment: {}, atEnd } as const;
-    const on = await startEndpoint(database, { development: false, sealKeys: [Buffer.from(sealKey, 'base64')] });
+    const keys = { sealKeys: keysOf(sealKey), oprfKeys: keysOf(oprfKey) };
+    const on = await startEndpoint(database, { development: false, ...keys });
     const client = await on.client('c0');
     const ask = () => client.challenge({ account: accountOf(0).account });
     assert.equal((await ask()).status, 201);

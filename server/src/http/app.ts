@@ -2,6 +2,7 @@
 
 import { Hono } from 'hono';
 import { describeError } from '../logging.js';
+import { KeyMissing } from '../seal.js';
 import { isPassing } from '../store/faults.js';
 import { sendProblem } from './answers.js';
 import type { HttpContext, HttpEnv, HttpKit } from './context.js';
@@ -75,6 +76,7 @@ function forSessions(http: HttpKit): Hono<HttpEnv> {
 
 function failed({ kit, logger }: HttpKit, error: unknown, c: HttpContext): Response {
   logger.error({ traceId: c.get('traceId'), ...describeError(error) }, 'request failed');
-  const code = isPassing(error) ? 'upstream_unavailable' : 'internal_error';
+  // What this process has no key for, another may have.
+  const code = isPassing(error) || error instanceof KeyMissing ? 'upstream_unavailable' : 'internal_error';
   return sendProblem(c, { code }, kit.store.estimatedNow());
 }

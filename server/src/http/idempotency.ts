@@ -37,10 +37,10 @@ export async function once<T>(
 ): Promise<PlainAnswer> {
   const { store } = http.kit;
   const claim: RequestClaim = { session: request.owner, key: request.key.toLowerCase(), owner: randomId() };
-  const hash = fingerprint(http, request);
+  const hashes = fingerprints(http, request);
   const now = await store.now();
-  if (!(await store.idempotency.claim(claim, hash, now, now - leaseLifetime))) {
-    return answerAgain(http, claim, hash, request.traceId, now);
+  if (!(await store.idempotency.claim(claim, hashes, now, now - leaseLifetime))) {
+    return answerAgain(http, claim, hashes, request.traceId, now);
   }
   const end = http.leases.hold(claim);
   try {
@@ -74,21 +74,25 @@ async function work<T>(
 async function answerAgain(
   http: HttpKit,
   claim: RequestClaim,
-  hash: string,
+  hashes: readonly string[],
   traceId: string,
   now: number,
 ): Promise<PlainAnswer> {
   const known = await http.kit.store.idempotency.find(claim);
   const refused = (refusal: Refusal) => problemAnswer(refusal, traceId, now);
-  if (known !== null && known.requestHash !== hash) return refused(refuse('idempotency_mismatch').refusal);
+  if (known !== null && !hashes.includes(known.requestHash)) {
+    http.requestMac.require(known.requestHash);
+    return refused(refuse('idempotency_mismatch').refusal);
+  }
   // Gone or unanswered: the first request is running, or has just made way for another try.
   const sealed = known?.sealedAnswer ?? null;
   if (sealed === null) return refused(refuse('request_in_progress', { retryAfter: 1 }).refusal);
   return JSON.parse(http.seal.open(sealed, sealRow(claim))) as PlainAnswer;
 }
 
-function fingerprint({ requestMac }: HttpKit, { method, path, text }: IdempotentRequest): string {
-  return requestMac(`${method} ${path}\n${text}`).toString('base64url');
+/** By every key, since another process may have made the first request with another one. */
+function fingerprints({ requestMac }: HttpKit, { method, path, text }: IdempotentRequest): string[] {
+  return requestMac.all(`${method} ${path}\n${text}`);
 }
 
 function sealRow({ session, key }: RequestClaim): string {

@@ -10,8 +10,8 @@ export function idempotencyRecords(db: Kysely<Tables>): IdempotencyRecords {
   const update = ({ session, key, owner }: RequestClaim) =>
     db.updateTable('requests').where('session', '=', session).where('key', '=', key).where('owner', '=', owner);
   return {
-    async claim({ session, key, owner }, requestHash, now, abandonedBefore) {
-      const fresh = { owner, request_hash: requestHash, sealed_answer: null, started_at: now };
+    async claim({ session, key, owner }, requestHashes, now, abandonedBefore) {
+      const fresh = { owner, request_hash: requestHashes[0] ?? '', sealed_answer: null, started_at: now };
       const row = await db
         .insertInto('requests')
         .values({ session, key, ...fresh })
@@ -24,7 +24,7 @@ export function idempotencyRecords(db: Kysely<Tables>): IdempotencyRecords {
                 eb('requests.started_at', '<=', now - day),
                 eb.and([
                   eb('requests.sealed_answer', 'is', null),
-                  eb('requests.request_hash', '=', requestHash),
+                  eb('requests.request_hash', 'in', [...requestHashes]),
                   eb('requests.started_at', '<=', abandonedBefore),
                 ]),
               ]),

@@ -160,8 +160,16 @@ export interface RememberedRequest {
 }
 
 export interface IdempotencyRecords {
-  /** True when the request is new, expired, or was left behind by a process that stopped; it is then the caller's. */
-  claim(claim: RequestClaim, requestHash: string, now: number, abandonedBefore: number): Promise<boolean>;
+  /**
+   * True when the request is new, expired, or was left behind by a process that stopped; it is then the caller's.
+   * @param requestHashes the first is kept; the request that was left behind may have any of them
+   */
+  claim(
+    claim: RequestClaim,
+    requestHashes: readonly string[],
+    now: number,
+    abandonedBefore: number,
+  ): Promise<boolean>;
   find(key: RequestKey): Promise<RememberedRequest | null>;
   /** Says of requests that are being worked on that they still are. */
   renew(claims: readonly RequestClaim[], now: number): Promise<void>;

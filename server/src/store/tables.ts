@@ -19,6 +19,7 @@ export interface Tables {
   unlocks: UnlockRow;
   notices: NoticeRow;
   method_changes: MethodChangeRow;
+  canaries: CanaryRow;
 }
 
 export interface AccountRow {
@@ -172,6 +173,13 @@ export interface NoticeRow {
   kind: string;
   at: number;
   what: string;
+}
+
+/** Text that is known, sealed under one key. */
+export interface CanaryRow {
+  seal: string;
+  key_id: string;
+  sealed_text: string;
 }
 
 /** The audit trail: nothing in it proves anything, so it holds no code, seed or token. */
