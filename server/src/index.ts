@@ -36,7 +36,8 @@ export interface Endpoint {
   close(): Promise<void>;
 }
 
-const sweepInterval = 10 * 60 * 1000;
+/** Milliseconds between two sweeps, whoever makes them, and between two looks whether one is due. */
+const [sweepInterval, lookInterval] = [10 * 60_000, 60_000];
 /** Milliseconds. */
 const readinessPatience = 1000;
 
@@ -66,8 +67,9 @@ function start(
   let closing = false;
   const ready = async () => !closing && (await inTime(check()));
   const app = createApp({ http, ready, development: config.development ? development : null });
-  const sweep = () => store.sweep().catch((error: unknown) => http.logger.warn(describeError(error), 'sweep failed'));
-  const timer = setInterval(() => void sweep(), sweepInterval).unref();
+  const sweep = () =>
+    sweepWhenDue(store, http.metrics).catch((error: unknown) => http.logger.warn(describeError(error), 'sweep failed'));
+  const timer = setInterval(() => void sweep(), lookInterval).unref();
   return {
     fetch: async (request, bindings) => app.fetch(request, bindings),
     ready,
@@ -101,6 +103,14 @@ async function requireKeys({ store, db }: OpenStore, rings: KeyRings): Promise<v
 /** @throws when the database does not answer, or is not the one that the keys are for */
 async function checkReadiness({ db }: OpenStore, rings: KeyRings): Promise<void> {
   if (!(await keysFit(db, rings))) throw new Error('The keys are not those of the database.');
+}
+
+async function sweepWhenDue(store: OpenStore['store'], metrics: Metrics): Promise<void> {
+  metrics.lateness(await store.lateness());
+  const swept = await store.sweep(sweepInterval);
+  if (swept === null) return;
+  metrics.swept(swept);
+  metrics.lateness(await store.lateness());
 }
 
 /** Whether it succeeds before those who ask have lost their patience; they ask again soon. */

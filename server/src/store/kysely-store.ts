@@ -1,5 +1,6 @@
 /** The store on Kysely, the same for both databases. */
 
+import { randomUUID } from 'node:crypto';
 import type { Kysely } from 'kysely';
 import type { Outcome } from '../domain/outcome.js';
 import { accountRecords } from './account-records.js';
@@ -15,6 +16,7 @@ import { methodChangeRecords } from './method-change-records.js';
 import { migrate } from './migrations.js';
 import { noticeRecords } from './notice-records.js';
 import type { Records, Store } from './store.js';
+import { lateness, sweep } from './sweep.js';
 import type { Tables } from './tables.js';
 
 /** Milliseconds to add to the database's time; tests move it. */
@@ -26,9 +28,6 @@ export interface OpenStore {
   readonly db: Kysely<Tables>;
 }
 
-const day = 24 * 60 * 60 * 1000;
-/** Guards of stand-ins for unknown accounts belong to no authenticator, so nothing else removes them. */
-const decoyMemory = 90 * day;
 const transactionRuns = 3;
 /** PostgreSQL: serialization_failure, deadlock_detected. */
 const runAgain: ReadonlySet<unknown> = new Set(['40001', '40P01']);
@@ -70,7 +69,8 @@ function createStore(db: Kysely<Tables>, clock: Clock): Store {
     ...recordsOn(db, clock),
     transaction: (work) => inTransaction(db, (trx) => work(recordsOn(trx, clock)), transactionRuns),
     estimatedNow: () => clock.estimate(),
-    sweep: async () => sweep(db, await clock.read(db)),
+    sweep: (interval = 0) => sweep(db, { owner: randomUUID(), now: () => clock.read(db), interval }),
+    lateness: async () => lateness(db, await clock.read(db)),
     close: () => db.destroy(),
   };
 }
@@ -116,27 +116,4 @@ async function inTransaction<T>(
     if (runs > 1 && runAgain.has((error as { code?: unknown }).code)) return inTransaction(db, work, runs - 1);
     throw error;
   }
-}
-
-async function sweep(db: Kysely<Tables>, now: number): Promise<void> {
-  const old = now - day;
-  await db.deleteFrom('challenges').where('expires_at', '<', old).execute();
-  await db.deleteFrom('grants').where('expires_at', '<', old).execute();
-  await db.deleteFrom('requests').where('started_at', '<', old).execute();
-  await db.deleteFrom('sends').where('sent_at', '<', old).execute();
-  await db.deleteFrom('unlocks').where('created_at', '<', old).execute();
-  await sweepEnrolments(db, now, old);
-  await db
-    .deleteFrom('guards')
-    .where('opened_at', '<', now - decoyMemory)
-    .where('authenticator_id', 'not in', db.selectFrom('authenticators').select('id'))
-    .execute();
-}
-
-/** What an enrolment that was never activated held goes at once; that it expired is remembered for a day. */
-async function sweepEnrolments(db: Kysely<Tables>, now: number, old: number): Promise<void> {
-  await db.updateTable('enrolments').set({ sealed_keys: null }).where('expires_at', '<=', now).execute();
-  await db.deleteFrom('enrolments').where('expires_at', '<', old).execute();
-  const open = db.selectFrom('enrolments').where('state', '=', 'pending').where('expires_at', '>', now).select('device');
-  await db.deleteFrom('devices').where('activated_at', 'is', null).where('id', 'not in', open).execute();
 }

@@ -9,6 +9,7 @@ import type { GrantRecord } from '../domain/grant.js';
 import type { Lock } from '../domain/lock-policy.js';
 import type { Outcome } from '../domain/outcome.js';
 import type { MethodKind, Purpose } from '../generated/contract.js';
+import type { Swept } from './sweep.js';
 import type {
   AuthenticatorRecords,
   DeviceRecords,
@@ -25,8 +26,14 @@ export interface Store extends Records {
   transaction<T>(work: (records: Records) => Promise<Outcome<T>>): Promise<Outcome<T>>;
   /** The database's time as last read, carried on by this process's monotonic clock. */
   estimatedNow(): number;
-  /** Removes what has been over for a day, and after 90 days what was noted of unknown accounts. */
-  sweep(): Promise<void>;
+  /**
+   * Removes what has been over for long, unless another process is at it.
+   * @param interval milliseconds that must have passed since the last time, whoever did it
+   * @returns how much of each table; null when there was nothing to do here
+   */
+  sweep(interval?: number): Promise<Swept | null>;
+  /** Milliseconds by which the oldest row of each table is late to go. */
+  lateness(): Promise<Readonly<Record<string, number>>>;
   close(): Promise<void>;
 }
 

@@ -20,6 +20,7 @@ export interface Tables {
   notices: NoticeRow;
   method_changes: MethodChangeRow;
   canaries: CanaryRow;
+  chores: ChoreRow;
 }
 
 export interface AccountRow {
@@ -180,6 +181,15 @@ export interface CanaryRow {
   seal: string;
   key_id: string;
   sealed_text: string;
+}
+
+/** Work for one process at a time. */
+export interface ChoreRow {
+  name: string;
+  owner: string;
+  held_until: number;
+  /** Null before the first time. */
+  done_at: number | null;
 }
 
 /** The audit trail: nothing in it proves anything, so it holds no code, seed or token. */
