@@ -66,7 +66,7 @@ function start(
 ): Endpoint {
   let closing = false;
   const ready = async () => !closing && (await inTime(check()));
-  const app = createApp({ http, ready, development: config.development ? development : null });
+  const app = createApp({ http, ready, closing: () => closing, development: config.development ? development : null });
   const sweep = () =>
     sweepWhenDue(store, http.metrics).catch((error: unknown) => http.logger.warn(describeError(error), 'sweep failed'));
   const timer = setInterval(() => void sweep(), lookInterval).unref();
@@ -100,9 +100,10 @@ async function requireKeys({ store, db }: OpenStore, rings: KeyRings): Promise<v
   throw new ConfigError(`${variables[found.seal]} ${keyFaults[found.fault]}`);
 }
 
-/** @throws when the database does not answer, or is not the one that the keys are for */
-async function checkReadiness({ db }: OpenStore, rings: KeyRings): Promise<void> {
+/** @throws when the database does not answer, takes no change, or is not the one that the keys are for */
+async function checkReadiness({ store, db }: OpenStore, rings: KeyRings): Promise<void> {
   if (!(await keysFit(db, rings))) throw new Error('The keys are not those of the database.');
+  await store.probe();
 }
 
 async function sweepWhenDue(store: OpenStore['store'], metrics: Metrics): Promise<void> {

@@ -21,11 +21,13 @@ import { statusRoutes } from './routes/status.js';
 export interface AppParts {
   readonly http: HttpKit;
   readonly ready: () => Promise<boolean>;
+  /** Whether the database is being closed: what fails then would have worked elsewhere. */
+  readonly closing: () => boolean;
   /** Routes that exist in development only. */
   readonly development: ((app: Hono<HttpEnv>) => void) | null;
 }
 
-export function createApp({ http, ready, development }: AppParts): Hono<HttpEnv> {
+export function createApp({ http, ready, closing, development }: AppParts): Hono<HttpEnv> {
   const app = new Hono<HttpEnv>();
   app.use(observe(http));
   operationRoutes(app, http, ready);
@@ -37,7 +39,7 @@ export function createApp({ http, ready, development }: AppParts): Hono<HttpEnv>
     development(app);
   }
   app.notFound((c) => sendProblem(c, { code: 'not_found' }, http.kit.store.estimatedNow()));
-  app.onError((error, c) => failed(http, error, c));
+  app.onError((error, c) => failed(http, error, c, closing()));
   return app;
 }
 
@@ -74,9 +76,10 @@ function forSessions(http: HttpKit): Hono<HttpEnv> {
   return app;
 }
 
-function failed({ kit, logger }: HttpKit, error: unknown, c: HttpContext): Response {
+function failed({ kit, logger }: HttpKit, error: unknown, c: HttpContext, closing: boolean): Response {
   logger.error({ traceId: c.get('traceId'), ...describeError(error) }, 'request failed');
   // What this process has no key for, another may have.
-  const code = isPassing(error) || error instanceof KeyMissing ? 'upstream_unavailable' : 'internal_error';
+  const isElsewhere = closing || isPassing(error) || error instanceof KeyMissing;
+  const code = isElsewhere ? 'upstream_unavailable' : 'internal_error';
   return sendProblem(c, { code }, kit.store.estimatedNow());
 }

@@ -70,6 +70,7 @@ function createStore(db: Kysely<Tables>, clock: Clock): Store {
     transaction: (work) => inTransaction(db, (trx) => work(recordsOn(trx, clock)), transactionRuns),
     estimatedNow: () => clock.estimate(),
     sweep: (interval = 0) => sweep(db, { owner: randomUUID(), now: () => clock.read(db), interval }),
+    probe: async () => probe(db, await clock.read(db)),
     lateness: async () => lateness(db, await clock.read(db)),
     close: () => db.destroy(),
   };
@@ -116,4 +117,12 @@ async function inTransaction<T>(
     if (runs > 1 && runAgain.has((error as { code?: unknown }).code)) return inTransaction(db, work, runs - 1);
     throw error;
   }
+}
+
+async function probe(db: Kysely<Tables>, now: number): Promise<void> {
+  await db
+    .insertInto('chores')
+    .values({ name: 'probe', owner: '', held_until: now, done_at: null })
+    .onConflict((conflict) => conflict.column('name').doUpdateSet({ held_until: now }))
+    .execute();
 }

@@ -32,6 +32,8 @@ export interface Store extends Records {
    * @returns how much of each table; null when there was nothing to do here
    */
   sweep(interval?: number): Promise<Swept | null>;
+  /** @throws when the database takes no change: it is full, or a standby */
+  probe(): Promise<void>;
   /** Milliseconds by which the oldest row of each table is late to go. */
   lateness(): Promise<Readonly<Record<string, number>>>;
   close(): Promise<void>;
