@@ -21,8 +21,9 @@ import type { Kit } from './services/kit.js';
 import { keysFit, registerKeys, type KeyRings } from './store/canaries.js';
 import { openStore, type OpenStore } from './store/kysely-store.js';
 
-export { ConfigError, configFromEnvironment, defaultLimits } from './config.js';
-export type { DeliveryConfig, EndpointConfig, Environment } from './config.js';
+export { ConfigError, configFromEnvironment, defaultLimits, processConfig } from './config.js';
+export type { DeliveryConfig, EndpointConfig, Environment, ServerConfig } from './config.js';
+export { listen, usualPatience, type Listening } from './listen.js';
 export type { CodeMessage, Delivery } from './delivery/delivery.js';
 export { defaultPolicy, type Policy } from './domain/policy.js';
 export { demoAccounts, demoCustomer, type DemoAccount } from './seed/demo-accounts.js';
@@ -33,6 +34,8 @@ export interface Endpoint {
   fetch(request: Request, bindings?: HttpEnv['Bindings']): Promise<Response>;
   /** Whether requests can be served: the database answers, and nothing is being shut down. */
   ready(): Promise<boolean>;
+  /** Says from now on that it is not ready, and goes on serving. */
+  retire(): void;
   close(): Promise<void>;
 }
 
@@ -64,8 +67,8 @@ function start(
   check: () => Promise<void>,
   development: (app: Hono<HttpEnv>) => void,
 ): Endpoint {
-  let closing = false;
-  const ready = async () => !closing && (await inTime(check()));
+  let [retired, closing] = [false, false];
+  const ready = async () => !retired && !closing && (await inTime(check()));
   const app = createApp({ http, ready, closing: () => closing, development: config.development ? development : null });
   const sweep = () =>
     sweepWhenDue(store, http.metrics).catch((error: unknown) => http.logger.warn(describeError(error), 'sweep failed'));
@@ -73,6 +76,9 @@ function start(
   return {
     fetch: async (request, bindings) => app.fetch(request, bindings),
     ready,
+    retire() {
+      retired = true;
+    },
     async close() {
       if (closing) return;
       closing = true;
