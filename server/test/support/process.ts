@@ -25,7 +25,8 @@ export function startProcess(
   environment: Readonly<Record<string, string>> = {},
   script = mainScript,
 ): Promise<EndpointProcess> {
-  const child = spawn(process.execPath, ['--import', 'tsx', script], {
+  const flags = script.endsWith('.ts') ? ['--import', 'tsx'] : [];
+  const child = spawn(process.execPath, [...flags, script], {
     stdio: ['ignore', 'pipe', 'inherit'],
     env: {
       PATH: process.env['PATH'] ?? '',
