@@ -1,6 +1,6 @@
 /** Prometheus metrics of one endpoint. Labels come from small, fixed sets; never from what a client sends. */
 
-import { Counter, Gauge, Histogram, Registry } from 'prom-client';
+import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
 import type { Counts } from './services/kit.js';
 
 export interface Metrics {
@@ -18,6 +18,8 @@ const buckets = [0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10]
 export function createMetrics(): Metrics {
   const registry = new Registry();
   const registers = [registry];
+  // Of the process: memory, event loop, garbage, open files.
+  collectDefaultMetrics({ register: registry });
   const counter = (name: string, help: string, labelNames: string[]) =>
     new Counter({ name, help, labelNames, registers });
   const requests = new Histogram({

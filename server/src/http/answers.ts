@@ -54,3 +54,10 @@ function noteProblem(c: HttpContext, { code, traceId }: Problem): void {
 export function sendProblem(c: HttpContext, refusal: Refusal, now: number): Response {
   return sendAnswer(c, problemAnswer(refusal, c.get('traceId'), now));
 }
+
+/** No element ever meets it, so the contract has no code of its own for it. */
+export function sendNotAllowed(c: HttpContext, methods: readonly string[], now: number): Response {
+  const { body } = problemAnswer({ code: 'invalid_request' }, c.get('traceId'), now);
+  c.header('Allow', methods.join(', '));
+  return sendAnswer(c, { status: 405, body: { ...(body as Problem), status: 405, title: 'The method is not allowed here.' } });
+}

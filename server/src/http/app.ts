@@ -4,7 +4,8 @@ import { Hono } from 'hono';
 import { describeError } from '../logging.js';
 import { KeyMissing } from '../seal.js';
 import { isPassing } from '../store/faults.js';
-import { sendProblem } from './answers.js';
+import { allowedMethods } from './allowed.js';
+import { sendNotAllowed, sendProblem } from './answers.js';
 import type { HttpContext, HttpEnv, HttpKit } from './context.js';
 import { cors, sameSite } from './middleware/cors.js';
 import { limitAddress, limitSession } from './middleware/limits.js';
@@ -38,7 +39,11 @@ export function createApp({ http, ready, closing, development }: AppParts): Hono
     app.use('/dev/*', cors(http));
     development(app);
   }
-  app.notFound((c) => sendProblem(c, { code: 'not_found' }, http.kit.store.estimatedNow()));
+  const allowed = allowedMethods(app);
+  app.notFound((c) => {
+    const [methods, now] = [allowed(c.req.path), http.kit.store.estimatedNow()];
+    return methods.length === 0 ? sendProblem(c, { code: 'not_found' }, now) : sendNotAllowed(c, methods, now);
+  });
   app.onError((error, c) => failed(http, error, c, closing()));
   return app;
 }
