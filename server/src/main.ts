@@ -19,11 +19,11 @@ async function run(): Promise<void> {
     await endpoint.close();
     throw error;
   });
-  process.stdout.write(`kb-otp endpoint listens on http://${server.hostname}:${listening.port}/v1\n`);
   const stop = () => {
     setTimeout(() => process.exit(1), server.shutdownDelay + longestFarewell).unref();
     void listening.stop();
   };
   process.on('SIGTERM', stop);
   process.on('SIGINT', stop);
+  process.stdout.write(`kb-otp endpoint listens on http://${server.hostname}:${listening.port}/v1\n`);
 }

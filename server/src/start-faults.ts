@@ -2,6 +2,7 @@
 
 import { ConfigError } from './config.js';
 import { codeOf, DatabaseAway } from './store/faults.js';
+import { FileTaken } from './store/sqlite-owner.js';
 
 const sentences: ReadonlyArray<readonly [RegExp, string]> = [
   [/^EADDRINUSE$/, 'PORT is in use: another process listens there.'],
@@ -15,6 +16,9 @@ const sentences: ReadonlyArray<readonly [RegExp, string]> = [
 /** One line for each thing that is wrong. It quotes no address, for that may hold a password. */
 export function describeStartFault(error: unknown): string {
   if (error instanceof ConfigError) return error.message;
+  if (error instanceof FileTaken) {
+    return 'KB_OTP_DATA_DIR belongs to another process: SQLite is for one. Set DATABASE_URL to a PostgreSQL for several.';
+  }
   const causes = [...causesOf(error)];
   const code = causes.map(codeOf).find((known) => known !== null) ?? null;
   const suffix = code === null ? '' : ` (${code})`;

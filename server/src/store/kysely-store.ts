@@ -15,6 +15,7 @@ import { idempotencyRecords } from './idempotency-records.js';
 import { methodChangeRecords } from './method-change-records.js';
 import { migrate } from './migrations.js';
 import { noticeRecords } from './notice-records.js';
+import { ownFile } from './sqlite-owner.js';
 import type { Records, Store } from './store.js';
 import { lateness, sweep } from './sweep.js';
 import type { Tables } from './tables.js';
@@ -33,11 +34,21 @@ const transactionRuns = 3;
 const runAgain: ReadonlySet<unknown> = new Set(['40001', '40P01']);
 
 export async function openStore(config: DatabaseConfig, shift: ClockShift): Promise<OpenStore> {
+  const disown = config.kind === 'sqlite' ? ownFile(config.file) : () => undefined;
+  try {
+    return await openOwned(config, shift, disown);
+  } catch (error) {
+    disown();
+    throw error;
+  }
+}
+
+async function openOwned(config: DatabaseConfig, shift: ClockShift, disown: () => void): Promise<OpenStore> {
   const connection = connect(config);
   try {
     await migrate(connection.db);
     const clock = createClock(connection, shift);
-    const store = createStore(connection.db, clock);
+    const store = createStore(connection.db, clock, disown);
     await store.now();
     return { store, db: connection.db };
   } catch (error) {
@@ -64,7 +75,7 @@ function createClock({ clock }: Connection, shift: ClockShift): Clock {
   };
 }
 
-function createStore(db: Kysely<Tables>, clock: Clock): Store {
+function createStore(db: Kysely<Tables>, clock: Clock, disown: () => void): Store {
   return {
     ...recordsOn(db, clock),
     transaction: (work) => inTransaction(db, (trx) => work(recordsOn(trx, clock)), transactionRuns),
@@ -72,7 +83,10 @@ function createStore(db: Kysely<Tables>, clock: Clock): Store {
     sweep: (interval = 0) => sweep(db, { owner: randomUUID(), now: () => clock.read(db), interval }),
     probe: async () => probe(db, await clock.read(db)),
     lateness: async () => lateness(db, await clock.read(db)),
-    close: () => db.destroy(),
+    async close() {
+      await db.destroy();
+      disown();
+    },
   };
 }
 

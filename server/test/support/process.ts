@@ -50,6 +50,17 @@ export function startProcess(
   });
 }
 
+/** Two where the database is for several processes, and otherwise one in both places. */
+export async function startTwo(
+  database: TestDatabase,
+  environment: Readonly<Record<string, string>> = {},
+): Promise<[EndpointProcess, EndpointProcess]> {
+  const start = () => startProcess(database, environment);
+  if (database.config.kind === 'postgres') return Promise.all([start(), start()]);
+  const only = await start();
+  return [only, only];
+}
+
 function describeProcess(child: ChildProcess, url: string): EndpointProcess {
   const client = (token: string) => createClient((request) => fetch(request), url, `Bearer ${token}`);
   const anyone = client('');
