@@ -11,6 +11,9 @@ import { codeOf } from './faults.js';
 /** Another process has the file. */
 export class FileTaken extends Error {
   override name = 'FileTaken';
+  constructor() {
+    super('Another process has this SQLite file. SQLite is for one process; several need PostgreSQL.');
+  }
 }
 
 interface Owned {
@@ -51,7 +54,7 @@ function take(file: string): Libsql.Database {
     return lock;
   } catch (error) {
     lock.close();
-    if (codeOf(error)?.startsWith('SQLITE_BUSY')) throw new FileTaken(file);
+    if (codeOf(error)?.startsWith('SQLITE_BUSY')) throw new FileTaken();
     throw error;
   }
 }
