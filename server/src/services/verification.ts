@@ -81,7 +81,8 @@ const verifyMatrix: Verify = async (_kit, { challenge, secret, code }) => {
   return truth(sameCode(code, readCells(cells, coordinates)));
 };
 
-const verifyPassword: Verify = async (_kit, { secret, code }) => truth(await isPassword(code, secret as PasswordSecret));
+const verifyPassword: Verify = async (_kit, { secret, code }) =>
+  truth(await isPassword(code, secret as PasswordSecret));
 
 /** The endpoint has no way to check a method that it does not know. */
 const verifyUnknown: Verify = async () => truth(false);
