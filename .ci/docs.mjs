@@ -3,6 +3,7 @@
  * `<!-- api:otp-verify -->` and `<!-- /api -->`; what all elements look by is between `<!-- api:look -->` and
  * `<!-- /api -->`. `--check` writes nothing and fails if a table has drifted.
  */
+import {tsImport} from 'tsx/esm/api';
 import {writeManifest} from './manifest.mjs';
 import {fail, textOf, writeOrCheck} from './tools.mjs';
 
@@ -58,6 +59,13 @@ const reference = (element) => [
 /** The custom properties are the same for all. */
 const look = (all) => table('CSS custom properties', ['Property', 'Default', 'What it sets'], custom(all[0] ?? {}));
 
+/** The variables of the reference endpoint, from what reads them. */
+const variables = async () => {
+  const {descriptions} = await tsImport('../server/src/variables.ts', import.meta.url);
+  const rows = Object.entries(descriptions).map(([name, {what, otherwise}]) => [code(name), what, otherwise]);
+  return ['', row(['Variable', 'What it says', 'Without it']), row(['---', '---', '---']), ...rows.map(row), '', ''].join('\n');
+};
+
 const elements = () => {
   writeManifest();
   const {modules} = JSON.parse(textOf('dist/custom-elements.json') ?? '{"modules": []}');
@@ -69,7 +77,9 @@ const readme = textOf('README.md');
 if (readme === undefined) fail('docs: there is no README.md');
 else {
   const known = elements();
-  const text = readme.replace(/(<!-- api:([\w-]+) -->\n)[\s\S]*?(<!-- \/api -->)/g, (whole, opening, tag, closing) => {
+  const table = await variables();
+  const withVariables = readme.replace(/(<!-- variables -->\n)[\s\S]*?(<!-- \/variables -->)/, `$1${table}$2`);
+  const text = withVariables.replace(/(<!-- api:([\w-]+) -->\n)[\s\S]*?(<!-- \/api -->)/g, (whole, opening, tag, closing) => {
     const element = known.get(tag);
     if (tag === 'look') return `${opening}${look([...known.values()])}\n${closing}`;
     if (element) return `${opening}${reference(element)}\n${closing}`;

@@ -10,17 +10,20 @@ import { policyFault } from './domain/policy.js';
 import { createApp } from './http/app.js';
 import type { HttpEnv, HttpKit } from './http/context.js';
 import { loadContract } from './http/contract.js';
+import { createLeases } from './http/leases.js';
 import { developmentRoutes } from './http/routes/development.js';
 import { createLogger, describeError } from './logging.js';
 import { createMetrics, type Metrics } from './metrics.js';
-import { createSeal, deriveMac, type Mac, type Seal } from './seal.js';
+import { createMacRing, createSeal, deriveMac, type MacRing, type Seal } from './seal.js';
 import { demoAccounts } from './seed/demo-accounts.js';
 import { createSeeder } from './seed/seed.js';
 import type { Kit } from './services/kit.js';
+import { keysFit, registerKeys, type KeyRings } from './store/canaries.js';
 import { openStore, type OpenStore } from './store/kysely-store.js';
 
-export { ConfigError, configFromEnvironment, defaultLimits } from './config.js';
-export type { DeliveryConfig, EndpointConfig, Environment } from './config.js';
+export { ConfigError, configFromEnvironment, defaultLimits, processConfig } from './config.js';
+export type { DeliveryConfig, EndpointConfig, Environment, ServerConfig } from './config.js';
+export { listen, usualPatience, type Listening } from './listen.js';
 export type { CodeMessage, Delivery } from './delivery/delivery.js';
 export { defaultPolicy, type Policy } from './domain/policy.js';
 export { demoAccounts, demoCustomer, type DemoAccount } from './seed/demo-accounts.js';
@@ -31,10 +34,15 @@ export interface Endpoint {
   fetch(request: Request, bindings?: HttpEnv['Bindings']): Promise<Response>;
   /** Whether requests can be served: the database answers, and nothing is being shut down. */
   ready(): Promise<boolean>;
+  /** Says from now on that it is not ready, and goes on serving. */
+  retire(): void;
   close(): Promise<void>;
 }
 
-const sweepInterval = 10 * 60 * 1000;
+/** Milliseconds between two sweeps, whoever makes them, and between two looks whether one is due. */
+const [sweepInterval, lookInterval] = [10 * 60_000, 60_000];
+/** Milliseconds. */
+const readinessPatience = 1000;
 
 /** Opens the database, brings its schema up to date, and is ready when the promise resolves. */
 export async function createEndpoint(config: EndpointConfig): Promise<Endpoint> {
@@ -43,60 +51,115 @@ export async function createEndpoint(config: EndpointConfig): Promise<Endpoint> 
   const seal = createSeal(config.sealKeys);
   const opened = await openStore(config.database, config.clockShift ?? (() => 0));
   const inbox = createInbox();
+  const rings: KeyRings = { seal: config.sealKeys, oprf: config.oprfKeys };
+  await requireKeys(opened, rings);
   const http = httpKit(config, opened, seal, inbox);
   const seeder = createSeeder(opened.db, seal, demoAccounts);
   if (config.development) await seeder.fill();
-  return start(config, http, opened, (app) => developmentRoutes(app, { http, inbox, reset: seeder.reset }));
+  const check = () => checkReadiness(opened, rings);
+  return start(config, http, opened, check, (app) => developmentRoutes(app, { http, inbox, reset: seeder.reset }));
 }
 
 function start(
   config: EndpointConfig,
   http: HttpKit,
   { store }: OpenStore,
+  check: () => Promise<void>,
   development: (app: Hono<HttpEnv>) => void,
 ): Endpoint {
-  let closing = false;
-  const ready = async () => !closing && (await store.now().then(() => true, () => false));
-  const app = createApp({ http, ready, development: config.development ? development : null });
-  const sweep = () => store.sweep().catch((error: unknown) => http.logger.warn(describeError(error), 'sweep failed'));
-  const timer = setInterval(() => void sweep(), sweepInterval).unref();
+  let [retired, closing] = [false, false];
+  const ready = async () => !retired && !closing && (await inTime(check()));
+  const app = createApp({ http, ready, closing: () => closing, development: config.development ? development : null });
+  const sweep = () =>
+    sweepWhenDue(store, http.metrics).catch((error: unknown) => http.logger.warn(describeError(error), 'sweep failed'));
+  const timer = setInterval(() => void sweep(), lookInterval).unref();
   return {
     fetch: async (request, bindings) => app.fetch(request, bindings),
     ready,
+    retire() {
+      retired = true;
+    },
     async close() {
       if (closing) return;
       closing = true;
       clearInterval(timer);
+      http.leases.close();
       await store.close();
     },
   };
 }
 
+const variables = { seal: 'KB_OTP_SEAL_KEY', oprf: 'KB_OTP_OPRF_KEY' } as const;
+const keyFaults = {
+  wrong: 'is not the key under which this database is sealed.',
+  incomplete: 'lacks a key under which secrets of this database are sealed; put it after the first, with a comma.',
+} as const;
+
+/** @throws {ConfigError} before a wrong key does harm */
+async function requireKeys({ store, db }: OpenStore, rings: KeyRings): Promise<void> {
+  const found = await registerKeys(db, rings).catch(async (error: unknown) => {
+    await store.close();
+    throw error;
+  });
+  if (found === null) return;
+  await store.close();
+  throw new ConfigError(`${variables[found.seal]} ${keyFaults[found.fault]}`);
+}
+
+/** @throws when the database does not answer, takes no change, or is not the one that the keys are for */
+async function checkReadiness({ store, db }: OpenStore, rings: KeyRings): Promise<void> {
+  if (!(await keysFit(db, rings))) throw new Error('The keys are not those of the database.');
+  await store.probe();
+}
+
+async function sweepWhenDue(store: OpenStore['store'], metrics: Metrics): Promise<void> {
+  metrics.lateness(await store.lateness());
+  const swept = await store.sweep(sweepInterval);
+  if (swept === null) return;
+  metrics.swept(swept);
+  metrics.lateness(await store.lateness());
+}
+
+/** Whether it succeeds before those who ask have lost their patience; they ask again soon. */
+async function inTime(check: Promise<unknown>): Promise<boolean> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<boolean>((resolve) => {
+    timer = setTimeout(() => resolve(false), readinessPatience);
+  });
+  try {
+    return await Promise.race([check.then(() => true, () => false), late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
 function httpKit(config: EndpointConfig, { store }: OpenStore, seal: Seal, inbox: Inbox): HttpKit {
   const metrics = createMetrics();
-  const mac = (use: string) => keyedMac(config, use);
+  const logger = createLogger(config.log);
+  const mac = (use: string) => createMacRing(config.sealKeys, use);
   return {
     kit: kitOf(config, store, seal, inbox, metrics, mac),
     contract: loadContract(),
     seal,
     requestMac: mac('request'),
+    leases: createLeases(store, logger),
     sessionKey: config.sessionKey,
     serviceKey: config.serviceKey,
     allowedOrigins: config.allowedOrigins,
     limits: config.limits,
     trustedProxy: config.trustedProxy,
-    logger: createLogger(config.log),
+    logger,
     metrics,
   };
 }
 
 function kitOf(
-  { policy, delivery, oprfKeys }: EndpointConfig,
+  { policy, delivery, oprfKeys, sessionKey }: EndpointConfig,
   store: Kit['store'],
   seal: Seal,
   inbox: Inbox,
   { counts }: Metrics,
-  mac: (use: string) => Mac,
+  mac: (use: string) => MacRing,
 ): Kit {
   return {
     store,
@@ -105,14 +168,10 @@ function kitOf(
     policy,
     counts,
     codeMac: mac('delivered-code'),
-    decoyMac: mac('decoy'),
+    // Stand-ins must look the same at every process, whichever seal key it seals with.
+    decoyMac: deriveMac(Buffer.from(sessionKey), 'decoy'),
     delivery: withRehearsal(deliveryBy(delivery, inbox)),
   };
-}
-
-function keyedMac({ sealKeys: [key] }: EndpointConfig, use: string): Mac {
-  if (key === undefined) throw new ConfigError('A seal key is missing.');
-  return deriveMac(key, use);
 }
 
 function deliveryBy(config: DeliveryConfig, inbox: Inbox): Delivery {

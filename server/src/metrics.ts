@@ -1,10 +1,13 @@
 /** Prometheus metrics of one endpoint. Labels come from small, fixed sets; never from what a client sends. */
 
-import { Counter, Histogram, Registry } from 'prom-client';
+import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
 import type { Counts } from './services/kit.js';
 
 export interface Metrics {
   readonly counts: Counts;
+  /** Milliseconds by which the sweep is behind, by table. */
+  lateness(late: Readonly<Record<string, number>>): void;
+  swept(rows: Readonly<Record<string, number>>): void;
   request(method: string, route: string, status: number, milliseconds: number): void;
   readonly contentType: string;
   text(): Promise<string>;
@@ -15,6 +18,8 @@ const buckets = [0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10]
 export function createMetrics(): Metrics {
   const registry = new Registry();
   const registers = [registry];
+  // Of the process: memory, event loop, garbage, open files.
+  collectDefaultMetrics({ register: registry });
   const counter = (name: string, help: string, labelNames: string[]) =>
     new Counter({ name, help, labelNames, registers });
   const requests = new Histogram({
@@ -30,7 +35,16 @@ export function createMetrics(): Metrics {
   const deliveries = counter('kb_otp_deliveries_total', 'Codes handed to a carrier.', ['method', 'result']);
   const enrolments = counter('kb_otp_enrolments_total', 'Enrolments begun, activated, refused.', ['event']);
   const unlocks = counter('kb_otp_unlocks_total', 'Guesses evaluated, confirmed, refused; keys destroyed.', ['event']);
+  const behind = new Gauge({
+    name: 'kb_otp_sweep_behind_seconds',
+    help: 'How long ago the oldest row of a table should have been removed.',
+    labelNames: ['table'],
+    registers,
+  });
+  const swept = counter('kb_otp_swept_rows_total', 'Rows that this process has removed.', ['table']);
   return {
+    lateness: (late) => Object.entries(late).forEach(([table, age]) => behind.set({ table }, age / 1000)),
+    swept: (rows) => Object.entries(rows).forEach(([table, count]) => swept.inc({ table }, count)),
     counts: {
       challenge: (method) => challenges.inc({ method }),
       evaluation: (method) => evaluations.inc({ method }),

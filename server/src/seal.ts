@@ -8,7 +8,7 @@ import { createCipheriv, createDecipheriv, createHash, createHmac, hkdfSync, ran
 export interface Seal {
   /** @param row where the text will be kept, as `table|id|column`; only that place can open it */
   seal(text: string, row: string): string;
-  /** @throws when the text was moved, altered, or sealed under a key that is not there */
+  /** @throws {KeyMissing} when sealed under a key that is not there; other errors when it was moved or altered */
   open(sealed: string, row: string): string;
 }
 
@@ -16,6 +16,11 @@ export const sealKeyBytes = 32;
 const nonceBytes = 12;
 const tagBytes = 16;
 const version = 'v1';
+
+/** A key that is not among this process's: another process may well have it. */
+export class KeyMissing extends Error {
+  override name = 'KeyMissing';
+}
 
 /** @param keys the first seals; all of them open, so that a key can be exchanged without losing what it sealed */
 export function createSeal(keys: readonly Uint8Array[]): Seal {
@@ -27,7 +32,7 @@ export function createSeal(keys: readonly Uint8Array[]): Seal {
     open(sealed, row) {
       const [mark, id, box] = sealed.split('.');
       const key = ring.get(id ?? '');
-      if (mark !== version || key === undefined || box === undefined) throw new Error('Sealed under an unknown key.');
+      if (mark !== version || key === undefined || box === undefined) throw new KeyMissing('Sealed under an unknown key.');
       return decrypt(key, Buffer.from(box, 'base64url'), row);
     },
   };
@@ -41,7 +46,35 @@ export function deriveMac(key: Uint8Array, use: string): Mac {
   return (message) => createHmac('sha256', derived).update(message).digest();
 }
 
-function keyId(key: Uint8Array): string {
+/** MACs whose key can be exchanged, as that of a seal: the first key makes them, all of them recognise theirs. */
+export interface MacRing {
+  /** `<key id>.<base64url>` */
+  make(message: string): string;
+  /** What a tag of this message may be, whichever of the keys made it; the first is what `make` gives. */
+  all(message: string): string[];
+  /** @throws {KeyMissing} when none of the keys can have made the tag */
+  require(tag: string): void;
+}
+
+export function createMacRing(keys: readonly Uint8Array[], use: string): MacRing {
+  const ring = keys.map((key) => ({ id: keyId(key), mac: deriveMac(key, use) }));
+  const all = (message: string) => {
+    const tags = ring.map(({ id, mac }) => [`${id}.`, mac(message).toString('base64url')] as const);
+    // Tags without an id were made before there were ids.
+    return [...tags.map(([id, tag]) => id + tag), ...tags.map(([, tag]) => tag)];
+  };
+  return {
+    make: (message) => all(message)[0] ?? '',
+    all,
+    require(tag) {
+      const isKnown = !tag.includes('.') || ring.some(({ id }) => tag.startsWith(`${id}.`));
+      if (!isKnown) throw new KeyMissing('Made with an unknown key.');
+    },
+  };
+}
+
+/** Names a key without telling anything of it. */
+export function keyId(key: Uint8Array): string {
   return createHash('sha256').update('kb-otp/key-id').update(key).digest('hex').slice(0, 8);
 }
 

@@ -1,12 +1,15 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 import { randomBytes } from 'node:crypto';
-import { mkdtempSync, rmSync, statSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, describe, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { ConfigError, configFromEnvironment, createEndpoint, defaultPolicy, type Environment } from '../src/index.js';
+import { names } from '../src/variables.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'kb-otp-config-'));
 after(() => rmSync(folder, { recursive: true, force: true }));
@@ -60,6 +63,22 @@ describe('The environment', () => {
     ['KB_OTP_REDUCED_LIMIT', '1000000000000001'],
     ['KB_OTP_LOG_LEVEL', 'loud'],
     ['DATABASE_URL', 'mysql://db.example/otp'],
+    ['DATABASE_URL', 'postgres://otp:secret@db.example:54x/otp'],
+    ['PORT', '65536'],
+    ['PORT', 'http'],
+    ['KB_OTP_DEVELOPMENT', 'true'],
+    ['KB_OTP_DEVELOPMENT', 'yes'],
+    ['KB_OTP_TRUSTED_PROXY', 'true'],
+    ['KB_OTP_SHUTDOWN_DELAY', '5s'],
+    ['KB_OTP_MAX_CONNECTIONS', '0'],
+    ['KB_OTP_DATABASE_CONNECTIONS', '-1'],
+    ['KB_OTP_SEAL_KEY', Buffer.alloc(32).toString('base64')],
+    ['KB_OTP_SEAL_KEY', Buffer.alloc(32, 'a').toString('base64')],
+    ['KB_OTP_OPRF_KEY', Buffer.alloc(32, 'ab').toString('base64')],
+    ['KB_OTP_SESSION_KEY', 'a'.repeat(64)],
+    ['KB_OTP_SERVICE_KEY', 'changeme'.repeat(4)],
+    ['KB_OTP_SERVICE_KEY', complete['KB_OTP_SESSION_KEY'] ?? ''],
+    ['KB_OTP_SESSION_KEY', complete['KB_OTP_SEAL_KEY'] ?? ''],
   ];
   for (const [name, value] of wrong) {
     test(`${name}=${value.slice(0, 24)} is refused by name, without repeating a secret`, () => {
@@ -107,16 +126,56 @@ describe('The environment', () => {
   });
 
   test('a key that is given is used in development too', () => {
-    const environment = { KB_OTP_DEVELOPMENT: '1', KB_OTP_DATA_DIR: folder, KB_OTP_SERVICE_KEY: 's'.repeat(32) };
-    assert.equal(configFromEnvironment(environment).serviceKey, 's'.repeat(32));
+    const given = key();
+    const environment = { KB_OTP_DEVELOPMENT: '1', KB_OTP_DATA_DIR: folder, KB_OTP_SERVICE_KEY: given };
+    assert.equal(configFromEnvironment(environment).serviceKey, given);
   });
 
-  test('the process says in one line what is missing, and ends with 1', () => {
+  /** What the process says before it ends with 1, line by line. */
+  function startFaults(environment: Environment): string[] {
     const script = fileURLToPath(new URL('../src/main.ts', import.meta.url));
-    const env = { PATH: process.env['PATH'], KB_OTP_DATA_DIR: folder };
+    const env = { PATH: process.env['PATH'], KB_OTP_DATA_DIR: folder, ...environment };
     const { status, stderr } = spawnSync(process.execPath, ['--import', 'tsx', script], { env, encoding: 'utf8' });
-    assert.equal(status, 1);
-    assert.match(stderr, /^KB_OTP_SEAL_KEY [^\n]+\.\n$/);
+    assert.equal(status, 1, stderr);
+    return stderr.split('\n').slice(0, -1);
+  }
+
+  test('the process says all that is missing or wrong at once, a line each, and ends with 1', () => {
+    const faults = startFaults({ KB_OTP_TRUSTED_PROXY: 'on', PORT: 'web' });
+    assert.deepEqual(faults.map((line) => line.split(' ')[0]), [...needed, 'KB_OTP_TRUSTED_PROXY', 'PORT']);
+    for (const line of faults) assert.match(line, /\.$/);
+  });
+
+  const startable = { ...complete, KB_OTP_LOG_LEVEL: 'silent', PORT: '0', HOST: '127.0.0.1' };
+  const starts: ReadonlyArray<readonly [string, Environment, RegExp]> = [
+    [
+      'a PostgreSQL that is not there',
+      { DATABASE_URL: 'postgres://otp:secret@127.0.0.1:1/otp' },
+      /^DATABASE_URL [^\n]+ \(ECONNREFUSED\)$/,
+    ],
+    ['a data folder that is a file', { KB_OTP_DATA_DIR: fileURLToPath(import.meta.url) }, /KB_OTP_DATA_DIR [^\n]+\(E\w+\)$/],
+    ['a host that is not this machine', { HOST: '192.0.2.1' }, /^HOST [^\n]+\(EADDRNOTAVAIL\)$/],
+  ];
+  for (const [title, environment, line] of starts) {
+    test(`${title} ends the start in one line, without a stack`, () => {
+      const faults = startFaults({ ...startable, ...environment });
+      assert.equal(faults.length, 1, faults.join('\n'));
+      assert.match(faults[0] ?? '', line);
+      assert.doesNotMatch(faults.join(''), /secret/);
+    });
+  }
+
+  test('a port that is in use ends the start in one line', async () => {
+    const taken = createServer().listen(0, '127.0.0.1');
+    await once(taken, 'listening');
+    const faults = startFaults({ ...startable, PORT: String((taken.address() as AddressInfo).port) });
+    taken.close();
+    assert.deepEqual(faults, ['PORT is in use: another process listens there. (EADDRINUSE)']);
+  });
+
+  test('every variable that the sources read is in the README’s table', () => {
+    const readme = readFileSync(new URL('../../README.md', import.meta.url), 'utf8');
+    for (const name of names) assert.ok(readme.includes(`| \`${name}\` |`), name);
   });
 
   test('a policy beyond the ceilings is refused', async () => {

@@ -10,7 +10,7 @@ import { onEachDatabase } from './support/databases.js';
 import { anyElement, beginEnrolment, deviceCalls, deviceCode, deviceCodes, enrolDevice } from './support/device.js';
 import type { Client } from './support/client.js';
 import { changesOf, methodCalls } from './support/methods.js';
-import { startProcess } from './support/process.js';
+import { startProcess, startTwo } from './support/process.js';
 
 const crashingScript = fileURLToPath(new URL('support/crashing-endpoint.ts', import.meta.url));
 const account: string = accounts.matrixAndSms;
@@ -22,8 +22,8 @@ async function grant(client: Client): Promise<string> {
 }
 
 onEachDatabase('Devices and several processes', (database) => {
-  test('B3: of 30 unlocks at once on two processes at most ten are evaluated, and the key is gone', async () => {
-    const [first, second] = [await startProcess(database()), await startProcess(database())];
+  test('B3: of 30 unlocks at once on all processes at most ten are evaluated, and the key is gone', async () => {
+    const [first, second] = await startTwo(database());
     const token = await first.openSession('demo');
     const clients = [first.client(token), second.client(token)];
     const [client] = clients;
@@ -76,9 +76,9 @@ onEachDatabase('Devices and several processes', (database) => {
     return (await client.answer(challenge, cardCode(challenge))).body.token;
   }
 
-  test('of 20 cancellations at once on two processes one acts, and one key has one answer', async () => {
+  test('of 20 cancellations at once on all processes one acts, and one key has one answer', async () => {
     const environment = { KB_OTP_SERVICE_KEY: serviceKey };
-    const [first, second] = [await startProcess(database(), environment), await startProcess(database(), environment)];
+    const [first, second] = await startTwo(database(), environment);
     await first.reset();
     const token = await first.openSession('demo');
     const clients = [first.client(token), second.client(token)];

@@ -196,6 +196,35 @@ onEachDatabase('The endpoint over HTTP', (database) => {
     }
   });
 
+  test('what is there takes no other method, and says which', async () => {
+    const authorization = `Bearer ${await session()}`;
+    for (const [method, path, allow] of [
+      ['DELETE', '/v1/challenges', 'POST'],
+      ['GET', '/v1/challenges', 'POST'],
+      ['POST', '/v1/challenges/abc', 'GET, HEAD'],
+      ['PUT', '/v1/devices/abc/unlocks/def/confirmation', 'POST'],
+      ['PATCH', statusPath.split('?')[0] ?? '', 'GET, HEAD'],
+      ['POST', '/healthz', 'GET, HEAD'],
+    ] as const) {
+      const response = await send(method, path, { authorization });
+      assert.deepEqual([path, response.status, response.headers.get('allow')], [path, 405, allow]);
+      const { status, code } = (await response.json()) as Problem;
+      assert.deepEqual([status, code], [405, 'invalid_request']);
+    }
+    assert.equal((await send('PUT', '/v1/secrets', { authorization })).headers.get('allow'), null);
+  });
+
+  test('the metrics tell of the process, and repeat no method that a client has made up', async () => {
+    await send('BREW', '/healthz', {});
+    const metrics = await (await send('GET', '/metrics', {})).text();
+    assert.doesNotMatch(metrics, /BREW/);
+    assert.match(metrics, /kb_otp_http_request_duration_seconds_count\{method="other"/);
+    for (const name of ['process_resident_memory_bytes', 'nodejs_eventloop_lag_seconds', 'process_open_fds']) {
+      assert.match(metrics, new RegExp(`^${name} `, 'm'));
+    }
+    assert.doesNotMatch(endpoint().logs(), /BREW/);
+  });
+
   test('an id that the database could not bear is that of nothing', async () => {
     const authorization = `Bearer ${await session()}`;
     const headers = { authorization, 'content-type': 'application/json', 'idempotency-key': randomUUID() };

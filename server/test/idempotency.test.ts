@@ -4,6 +4,7 @@ import { EventEmitter, once } from 'node:events';
 import { test } from 'node:test';
 import type { CodeMessage } from '../src/index.js';
 import type { Problem } from '../src/generated/contract.js';
+import { openStore } from '../src/store/kysely-store.js';
 import { createClient } from './support/client.js';
 import { accounts, totpCode, wrongTotp } from './support/codes.js';
 import { onEachDatabase } from './support/databases.js';
@@ -105,8 +106,54 @@ onEachDatabase('One request, one effect', (database) => {
     assert.notEqual(later.body.id, first.body.id);
   });
 
-  test('a request that a stopped process left behind is taken over after half a minute', async () => {
+  test('a request that a stopped process left behind is taken over after three seconds', async () => {
     const on = await fresh();
+    const { endpoint: stuck, message } = await startStuck(on);
+    const client = await on.client();
+    const key = randomUUID();
+    const authorized = await sameSession(on, stuck);
+    void authorized.onStuck.challenge({ account: accounts.sms }, { key });
+    await message;
+
+    const running = await authorized.onOther.challenge({ account: accounts.sms }, { key });
+    assert.deepEqual([running.status, codeOf(running)], [409, 'request_in_progress']);
+    await stuck.endpoint.close();
+    on.pass(3_500);
+    const takenOver = await authorized.onOther.challenge({ account: accounts.sms }, { key });
+    assert.equal(takenOver.status, 201);
+    assert.equal((await client.status(account)).status, 200);
+  });
+
+  test('a request that is worked on for long stays with its process, which says so every second', async (t) => {
+    const on = await fresh();
+    t.mock.timers.enable({ apis: ['setInterval'] });
+    const { endpoint: stuck, message } = await startStuck(on);
+    t.after(() => stuck.endpoint.close());
+    const { onStuck, onOther } = await sameSession(on, stuck);
+    const key = randomUUID();
+    void onStuck.challenge({ account: accounts.sms }, { key });
+    await message;
+    const { store, db } = await openStore(database().config, () => 0);
+    t.after(() => store.close());
+    const startedAt = async () => {
+      const request = db.selectFrom('requests').where('key', '=', key).select('started_at');
+      return (await request.executeTakeFirstOrThrow()).started_at;
+    };
+    const begun = await startedAt();
+    on.pass(2_500);
+    t.mock.timers.tick(1_000);
+    const deadline = Date.now() + 5_000;
+    while ((await startedAt()) < begun + 2_500) {
+      assert.ok(Date.now() < deadline, 'It said nothing.');
+      await new Promise(setImmediate);
+    }
+    on.pass(2_500);
+    const running = await onOther.challenge({ account: accounts.sms }, { key });
+    assert.deepEqual([running.status, codeOf(running)], [409, 'request_in_progress']);
+  });
+
+  /** An endpoint on the same database whose carrier takes a message and never says so. */
+  async function startStuck(on: TestEndpoint) {
     let handedOver: (message: CodeMessage) => void = () => undefined;
     const message = new Promise<CodeMessage>((resolve) => {
       handedOver = resolve;
@@ -117,21 +164,8 @@ onEachDatabase('One request, one effect', (database) => {
     };
     const clockShift = on.config.clockShift ?? assert.fail();
     const delivery = { kind: 'custom', delivery: { deliver } } as const;
-    const stuck = await startEndpoint(database(), { delivery, clockShift });
-    const client = await on.client();
-    const key = randomUUID();
-    const authorized = await sameSession(on, stuck);
-    void authorized.onStuck.challenge({ account: accounts.sms }, { key });
-    await message;
-
-    const running = await authorized.onOther.challenge({ account: accounts.sms }, { key });
-    assert.deepEqual([running.status, codeOf(running)], [409, 'request_in_progress']);
-    on.pass(31_000);
-    const takenOver = await authorized.onOther.challenge({ account: accounts.sms }, { key });
-    assert.equal(takenOver.status, 201);
-    assert.equal((await client.status(account)).status, 200);
-    await stuck.endpoint.close();
-  });
+    return { endpoint: await startEndpoint(database(), { delivery, clockShift }), message };
+  }
 
   /** One session, as seen by two endpoints on the same database. */
   async function sameSession(on: TestEndpoint, stuck: TestEndpoint) {

@@ -14,10 +14,14 @@ export interface PlainAnswer {
   readonly retryAfter?: number;
 }
 
+/** Seconds after which what the endpoint needs is asked again. */
+export const outageRetryAfter = 1;
+
 /** @param now epoch milliseconds of the database's clock */
 export function problemAnswer(refusal: Refusal, traceId: string, now: number): PlainAnswer {
-  const { code, detail, attemptsLeft, retryAfter, lockedUntil } = refusal;
+  const { code, detail, attemptsLeft, lockedUntil } = refusal;
   const { status, title } = problemKinds[code];
+  const retryAfter = refusal.retryAfter ?? (status === 503 ? outageRetryAfter : undefined);
   const body: Problem = {
     type: `urn:kb-otp:problem:${code}`,
     title,
@@ -49,4 +53,11 @@ function noteProblem(c: HttpContext, { code, traceId }: Problem): void {
 
 export function sendProblem(c: HttpContext, refusal: Refusal, now: number): Response {
   return sendAnswer(c, problemAnswer(refusal, c.get('traceId'), now));
+}
+
+/** No element ever meets it, so the contract has no code of its own for it. */
+export function sendNotAllowed(c: HttpContext, methods: readonly string[], now: number): Response {
+  const { body } = problemAnswer({ code: 'invalid_request' }, c.get('traceId'), now);
+  c.header('Allow', methods.join(', '));
+  return sendAnswer(c, { status: 405, body: { ...(body as Problem), status: 405, title: 'The method is not allowed here.' } });
 }

@@ -1,9 +1,11 @@
 /** The endpoint's routes and what stands before them. */
 
 import { Hono } from 'hono';
-import type { Refusal } from '../domain/outcome.js';
 import { describeError } from '../logging.js';
-import { sendProblem } from './answers.js';
+import { KeyMissing } from '../seal.js';
+import { isPassing } from '../store/faults.js';
+import { allowedMethods } from './allowed.js';
+import { sendNotAllowed, sendProblem } from './answers.js';
 import type { HttpContext, HttpEnv, HttpKit } from './context.js';
 import { cors, sameSite } from './middleware/cors.js';
 import { limitAddress, limitSession } from './middleware/limits.js';
@@ -20,11 +22,13 @@ import { statusRoutes } from './routes/status.js';
 export interface AppParts {
   readonly http: HttpKit;
   readonly ready: () => Promise<boolean>;
+  /** Whether the database is being closed: what fails then would have worked elsewhere. */
+  readonly closing: () => boolean;
   /** Routes that exist in development only. */
   readonly development: ((app: Hono<HttpEnv>) => void) | null;
 }
 
-export function createApp({ http, ready, development }: AppParts): Hono<HttpEnv> {
+export function createApp({ http, ready, closing, development }: AppParts): Hono<HttpEnv> {
   const app = new Hono<HttpEnv>();
   app.use(observe(http));
   operationRoutes(app, http, ready);
@@ -35,8 +39,12 @@ export function createApp({ http, ready, development }: AppParts): Hono<HttpEnv>
     app.use('/dev/*', cors(http));
     development(app);
   }
-  app.notFound((c) => sendProblem(c, { code: 'not_found' }, http.kit.store.estimatedNow()));
-  app.onError((error, c) => failed(http, error, c));
+  const allowed = allowedMethods(app);
+  app.notFound((c) => {
+    const [methods, now] = [allowed(c.req.path), http.kit.store.estimatedNow()];
+    return methods.length === 0 ? sendProblem(c, { code: 'not_found' }, now) : sendNotAllowed(c, methods, now);
+  });
+  app.onError((error, c) => failed(http, error, c, closing()));
   return app;
 }
 
@@ -73,17 +81,10 @@ function forSessions(http: HttpKit): Hono<HttpEnv> {
   return app;
 }
 
-function failed({ kit, logger }: HttpKit, error: unknown, c: HttpContext): Response {
+function failed({ kit, logger }: HttpKit, error: unknown, c: HttpContext, closing: boolean): Response {
   logger.error({ traceId: c.get('traceId'), ...describeError(error) }, 'request failed');
-  return sendProblem(c, toRefusal(error), kit.store.estimatedNow());
-}
-
-/** Connection failures and time-outs of the database, by Node's and PostgreSQL's codes; and SQLite kept waiting. */
-const passing = /^(ECONN|ETIMEDOUT|EPIPE|EHOSTUNREACH|ENOTFOUND|SQLITE_BUSY|08|53|57)/;
-
-function toRefusal(error: unknown): Refusal {
-  const { code, message } = error as { code?: unknown; message?: unknown };
-  const isPassing = typeof code === 'string' && passing.test(code);
-  const isPoolTimeout = typeof message === 'string' && message.startsWith('timeout exceeded when trying to connect');
-  return { code: isPassing || isPoolTimeout ? 'upstream_unavailable' : 'internal_error' };
+  // What this process has no key for, another may have.
+  const isElsewhere = closing || isPassing(error) || error instanceof KeyMissing;
+  const code = isElsewhere ? 'upstream_unavailable' : 'internal_error';
+  return sendProblem(c, { code }, kit.store.estimatedNow());
 }

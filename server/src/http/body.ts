@@ -12,7 +12,8 @@ const jsonType = /^application\/json\s*(;|$)/i;
 /** @param limit bytes */
 export async function readJson(request: Request, limit: number): Promise<Outcome<JsonBody>> {
   if (!jsonType.test(request.headers.get('content-type') ?? '')) return refuse('unsupported_media_type');
-  const bytes = await readBytes(request, limit);
+  const bytes = await readBytes(request, limit).catch(() => 'broken off' as const);
+  if (bytes === 'broken off') return refuse('invalid_request', { detail: 'The body broke off.' });
   if (bytes === null) return refuse('payload_too_large', { detail: `The body may have ${limit} bytes.` });
   try {
     const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);

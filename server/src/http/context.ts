@@ -5,16 +5,18 @@ import type { Context } from 'hono';
 import type { Logger } from 'pino';
 import type { ProblemCode } from '../generated/contract.js';
 import type { Metrics } from '../metrics.js';
-import type { Mac, Seal } from '../seal.js';
+import type { MacRing, Seal } from '../seal.js';
 import type { Kit, Session } from '../services/kit.js';
 import type { Contract } from './contract.js';
+import type { Leases } from './leases.js';
 
 export interface HttpKit {
   readonly kit: Kit;
   readonly contract: Contract;
   readonly seal: Seal;
   /** Fingerprints requests; keyed, because what it covers holds codes, which are few enough to be tried. */
-  readonly requestMac: Mac;
+  readonly requestMac: MacRing;
+  readonly leases: Leases;
   readonly sessionKey: string;
   readonly serviceKey: string;
   readonly allowedOrigins: readonly string[];

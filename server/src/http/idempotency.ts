@@ -11,6 +11,7 @@ import { randomId, type Remember } from '../services/kit.js';
 import type { RequestClaim } from '../store/store.js';
 import { problemAnswer, type PlainAnswer } from './answers.js';
 import type { HttpKit } from './context.js';
+import { leaseLifetime } from './leases.js';
 
 export interface IdempotentRequest {
   /** Whose key it is: a session, or the host's back end. */
@@ -22,8 +23,6 @@ export interface IdempotentRequest {
   readonly traceId: string;
 }
 
-/** A request that has been running for so long was left behind by a process that stopped. */
-const abandonedAfter = 30_000;
 const keyForm = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 
 export function isIdempotencyKey(key: string | undefined): key is string {
@@ -38,11 +37,26 @@ export async function once<T>(
 ): Promise<PlainAnswer> {
   const { store } = http.kit;
   const claim: RequestClaim = { session: request.owner, key: request.key.toLowerCase(), owner: randomId() };
-  const hash = fingerprint(http, request);
+  const hashes = fingerprints(http, request);
   const now = await store.now();
-  if (!(await store.idempotency.claim(claim, hash, now, now - abandonedAfter))) {
-    return answerAgain(http, claim, hash, request.traceId, now);
+  if (!(await store.idempotency.claim(claim, hashes, now, now - leaseLifetime))) {
+    return answerAgain(http, claim, hashes, request.traceId, now);
   }
+  const end = http.leases.hold(claim);
+  try {
+    return await work(http, claim, { ...request, status }, run);
+  } finally {
+    end();
+  }
+}
+
+async function work<T>(
+  http: HttpKit,
+  claim: RequestClaim,
+  { status, traceId }: IdempotentRequest & { readonly status: number },
+  run: (remember: Remember) => Promise<Outcome<T>>,
+): Promise<PlainAnswer> {
+  const { store } = http.kit;
   const seal = (answer: PlainAnswer) => http.seal.seal(JSON.stringify(answer), sealRow(claim));
   let outcome: Outcome<T>;
   try {
@@ -52,7 +66,7 @@ export async function once<T>(
     throw error;
   }
   if (outcome.ok) return { status, body: outcome.value };
-  const answer = problemAnswer(outcome.refusal, request.traceId, store.estimatedNow());
+  const answer = problemAnswer(outcome.refusal, traceId, store.estimatedNow());
   await (mayPass(outcome.refusal) ? store.idempotency.release(claim) : store.idempotency.remember(claim, seal(answer)));
   return answer;
 }
@@ -60,21 +74,25 @@ export async function once<T>(
 async function answerAgain(
   http: HttpKit,
   claim: RequestClaim,
-  hash: string,
+  hashes: readonly string[],
   traceId: string,
   now: number,
 ): Promise<PlainAnswer> {
   const known = await http.kit.store.idempotency.find(claim);
   const refused = (refusal: Refusal) => problemAnswer(refusal, traceId, now);
-  if (known !== null && known.requestHash !== hash) return refused(refuse('idempotency_mismatch').refusal);
+  if (known !== null && !hashes.includes(known.requestHash)) {
+    http.requestMac.require(known.requestHash);
+    return refused(refuse('idempotency_mismatch').refusal);
+  }
   // Gone or unanswered: the first request is running, or has just made way for another try.
   const sealed = known?.sealedAnswer ?? null;
   if (sealed === null) return refused(refuse('request_in_progress', { retryAfter: 1 }).refusal);
   return JSON.parse(http.seal.open(sealed, sealRow(claim))) as PlainAnswer;
 }
 
-function fingerprint({ requestMac }: HttpKit, { method, path, text }: IdempotentRequest): string {
-  return requestMac(`${method} ${path}\n${text}`).toString('base64url');
+/** By every key, since another process may have made the first request with another one. */
+function fingerprints({ requestMac }: HttpKit, { method, path, text }: IdempotentRequest): string[] {
+  return requestMac.all(`${method} ${path}\n${text}`);
 }
 
 function sealRow({ session, key }: RequestClaim): string {

@@ -14,12 +14,14 @@ import type { Records } from '../store/store.js';
 import { findAccount } from './accounts.js';
 import { issueGrant } from './grants.js';
 import { lockFacts, refuseLocked, refuseUnknownChallenge, type Kit, type Remember, type Session } from './kit.js';
-import { verifyCode, type Verdict } from './verification.js';
+import type { AuthenticatorSecret } from './secrets.js';
+import { openForAttempt, verifyCode, type Verdict } from './verification.js';
 
 /** An attempt that has been counted: what its code may be compared with, and what a wrong one leaves behind. */
 interface CountedAttempt {
   readonly challenge: ChallengeRecord;
   readonly authenticator: Authenticator;
+  readonly secret: AuthenticatorSecret;
   readonly session: Session;
   readonly lock: Lock;
   readonly now: number;
@@ -55,11 +57,12 @@ function countAttempt(kit: Kit, session: Session, { id, account }: ChallengeReco
     if (challenge === null) return refuseClosed(records, session, id, now);
     const authenticator = authenticators.find((candidate) => candidate.id === challenge.authenticatorId);
     if (authenticator?.state !== 'active') return refuse('not_enrolled');
+    const secret = openForAttempt(kit, challenge, authenticator);
     const counted = await records.guards.countAttempt(authenticator.id, now);
     if (counted === null) return refuseLocked((await records.guards.open(authenticator.id, now)).lock, now);
     const lock = lockAfter(counted.failures, now, kit.policy.lock);
     if (lock.kind !== 'open') await records.guards.lock(authenticator.id, lock);
-    return accept({ challenge, authenticator, session, lock, now });
+    return accept({ challenge, authenticator, secret, session, lock, now });
   });
 }
 

@@ -6,7 +6,7 @@ import { refuse, type Refusal } from '../domain/outcome.js';
 import type { Lock } from '../domain/lock-policy.js';
 import type { Policy } from '../domain/policy.js';
 import type { MethodKind, Purpose } from '../generated/contract.js';
-import type { Mac, Seal } from '../seal.js';
+import type { Mac, MacRing, Seal } from '../seal.js';
 import type { Records, Store } from '../store/store.js';
 
 export interface Kit {
@@ -14,7 +14,7 @@ export interface Kit {
   readonly seal: Seal;
   /** For the OPRF keys of devices alone. */
   readonly oprfSeal: Seal;
-  readonly codeMac: Mac;
+  readonly codeMac: MacRing;
   readonly decoyMac: Mac;
   readonly policy: Policy;
   readonly delivery: RehearsedDelivery;

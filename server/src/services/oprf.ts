@@ -30,9 +30,14 @@ export function parseElement(element: string): Uint8Array | null {
   }
 }
 
-/** BlindEvaluate (RFC 9497, 3.3.1). */
-export function evaluate({ oprfSeal }: Kit, device: string, sealedKey: string, element: Uint8Array): string {
-  const key = Buffer.from(oprfSeal.open(sealedKey, keyRow(device)), 'base64');
+/** Base64. @throws {KeyMissing} */
+export function openOprfKey({ oprfSeal }: Pick<Kit, 'oprfSeal'>, device: string, sealedKey: string): string {
+  return oprfSeal.open(sealedKey, keyRow(device));
+}
+
+/** BlindEvaluate (RFC 9497, 3.3.1). @param openedKey base64 */
+export function evaluate(openedKey: string, element: Uint8Array): string {
+  const key = Buffer.from(openedKey, 'base64');
   const evaluated = p256_oprf.oprf.blindEvaluate(key, element);
   key.fill(0);
   return Buffer.from(evaluated).toString('base64url');

@@ -20,6 +20,8 @@ export interface Resynchronization {
 
 interface CountedAttempt {
   readonly authenticator: Authenticator;
+  /** Opened before the attempt is counted: what the endpoint can't open is no attempt of the customer. */
+  readonly secret: SeedSecret;
   readonly lock: Lock;
   readonly now: number;
 }
@@ -45,12 +47,13 @@ function countAttempt(kit: Kit, session: Session, request: Resynchronization): P
     if (!found.ok) return found;
     const { id, codeFormat } = found.value;
     if (!request.codes.every((code) => isWellFormed(code, codeFormat))) return refuse('invalid_format');
+    const secret = openSecret(kit.seal, found.value) as SeedSecret;
     const { lock: before } = await records.guards.open(id, now);
     const counted = await records.guards.countAttempt(id, now);
     if (counted === null) return refuseLocked(before, now);
     const lock = lockAfter(counted.failures, now, kit.policy.lock);
     if (lock.kind !== 'open') await records.guards.lock(id, lock);
-    return accept({ authenticator: found.value, lock, now });
+    return accept({ authenticator: found.value, secret, lock, now });
   });
 }
 
@@ -69,11 +72,14 @@ async function findKbOtp(
   return held?.state === 'active' && kbOtp?.state === 'active' ? accept(kbOtp) : refuse('not_found');
 }
 
-function matchCodes(kit: Kit, { authenticator, now }: CountedAttempt, codes: readonly [string, string]): number | null {
+function matchCodes(
+  kit: Kit,
+  { authenticator, secret: { seed }, now }: CountedAttempt,
+  codes: readonly [string, string],
+): number | null {
   const { totp, sealedSecret } = authenticator;
   if (totp === null || sealedSecret === null) return null;
   kit.counts.evaluation('kb-otp');
-  const { seed } = openSecret(kit.seal, authenticator) as SeedSecret;
   return matchConsecutive(codes, Buffer.from(seed, 'base64'), totp, now, kit.policy.driftWindow);
 }
 

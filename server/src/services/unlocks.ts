@@ -1,7 +1,7 @@
 /**
  * Guesses of the KB-OTP password. Each costs one evaluation under the device's key, which is counted and committed
- * before it is made. A guess that was right is confirmed by a MAC that only the opened vault can make; ten without a
- * confirmation between them, and one more, destroy the key.
+ * before it is made, and not counted when the endpoint can't open the key. A guess that was right is confirmed by a MAC
+ * that only the opened vault can make; ten without a confirmation between them, and one more, destroy the key.
  */
 
 import { timestamp } from '../domain/challenge.js';
@@ -14,7 +14,7 @@ import { enrolmentKeysRow } from './enrolments.js';
 import { isUnlockMac, type EnrolmentKeys } from './key-agreement.js';
 import { randomId, type Kit, type Remember, type Session } from './kit.js';
 import { noticesFor, sendNotices, writeNotices } from './notices.js';
-import { evaluate, parseElement } from './oprf.js';
+import { evaluate, openOprfKey, parseElement } from './oprf.js';
 
 interface Guess {
   readonly device: string;
@@ -40,30 +40,33 @@ export async function createUnlock(
 interface CountedGuess {
   readonly unlock: string;
   readonly record: DeviceRecord;
-  readonly sealedKey: string;
+  /** Opened before the count stands: what the endpoint can't do is no guess of the customer. */
+  readonly key: string;
   readonly accounts: Unlock['accounts'];
   readonly now: number;
 }
 
-async function countGuess({ store, policy }: Kit, session: Session, { device }: Guess): Promise<CountedGuess | null> {
+async function countGuess(kit: Kit, session: Session, { device }: Guess): Promise<CountedGuess | null> {
+  const { store, policy } = kit;
   const unlock = randomId();
   const counted = await store.transaction<CountedGuess | null>(async (records) => {
     const now = await records.now();
     const record = await records.devices.countEvaluation(device, session.customer, policy.unconfirmedEvaluations, now);
     if (record === null || record.sealedOprfKey === null) return accept(null);
+    const key = openOprfKey(kit, device, record.sealedOprfKey);
     await records.devices.addUnlock(unlock, device, now);
     const accounts = presentHeld(await records.devices.accounts(device, now));
-    return accept({ unlock, record, sealedKey: record.sealedOprfKey, accounts, now });
+    return accept({ unlock, record, key, accounts, now });
   });
   return counted.ok ? counted.value : null;
 }
 
-function evaluateGuess(kit: Kit, { device, element }: Guess, counted: CountedGuess): Unlock {
-  const { unlock, record, sealedKey, accounts, now } = counted;
+function evaluateGuess(kit: Kit, { element }: Guess, counted: CountedGuess): Unlock {
+  const { unlock, record, key, accounts, now } = counted;
   kit.counts.unlock('evaluated');
   return {
     id: unlock,
-    evaluatedElement: evaluate(kit, device, sealedKey, element),
+    evaluatedElement: evaluate(key, element),
     attemptsLeft: Math.max(0, kit.policy.unconfirmedEvaluations - record.evaluationsUnconfirmed),
     accounts,
     serverTime: timestamp(now),

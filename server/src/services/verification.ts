@@ -6,11 +6,20 @@ import { readCells } from '../domain/matrix.js';
 import { matchTotp, sameCode, stepAt } from '../domain/otp.js';
 import type { MethodKind } from '../generated/contract.js';
 import type { Kit } from './kit.js';
-import { isPassword, openSecret, type CellsSecret, type PasswordSecret, type SeedSecret } from './secrets.js';
+import {
+  isPassword,
+  openSecret,
+  type AuthenticatorSecret,
+  type CellsSecret,
+  type PasswordSecret,
+  type SeedSecret,
+} from './secrets.js';
 
 export interface Attempt {
   readonly challenge: ChallengeRecord;
   readonly authenticator: Authenticator;
+  /** Of the authenticator. */
+  readonly secret: AuthenticatorSecret;
   readonly code: string;
   /** Epoch milliseconds of the database's clock. */
   readonly now: number;
@@ -33,13 +42,25 @@ export async function verifyCode(kit: Kit, attempt: Attempt): Promise<Verdict> {
 
 /** What is kept of a delivered code: bound to its challenge, worthless without the key. */
 export function deliveredCodeMac(kit: Kit, challengeId: string, code: string): string {
-  return kit.codeMac(`${challengeId}|${code}`).toString('base64url');
+  return kit.codeMac.make(codeText(challengeId, code));
 }
 
-const verifyTotp: Verify = async ({ seal, policy }, { authenticator, code, now }) => {
+const codeText = (challengeId: string, code: string): string => `${challengeId}|${code}`;
+
+/**
+ * What the code will be compared with. It is opened before the attempt is counted: what the endpoint can't open is no
+ * attempt of the customer.
+ * @throws {KeyMissing}
+ */
+export function openForAttempt({ seal, codeMac }: Kit, challenge: ChallengeRecord, authenticator: Authenticator) {
+  if (challenge.codeMac !== null) codeMac.require(challenge.codeMac);
+  return openSecret(seal, authenticator);
+}
+
+const verifyTotp: Verify = async ({ policy }, { authenticator, secret, code, now }) => {
   const { totp, drift, sealedSecret } = authenticator;
   if (totp === null) return { kind: 'wrong' };
-  const { seed } = openSecret(seal, authenticator) as SeedSecret;
+  const { seed } = secret as SeedSecret;
   const window = { accepted: policy.stepWindow, recognised: policy.driftWindow };
   const time = now + drift * totp.period * 1000;
   const match = matchTotp(code, Buffer.from(seed, 'base64'), totp, time, window);
@@ -49,17 +70,19 @@ const verifyTotp: Verify = async ({ seal, policy }, { authenticator, code, now }
   return { kind: 'drifted', step: match.step, ahead: match.step > stepAt(time, totp.period) };
 };
 
-const verifyDelivered: Verify = async (kit, { challenge, code }) =>
-  truth(sameCode(deliveredCodeMac(kit, challenge.id, code), challenge.codeMac ?? ''));
+const verifyDelivered: Verify = async ({ codeMac }, { challenge, code }) => {
+  const tags = codeMac.all(codeText(challenge.id, code));
+  return truth(tags.filter((tag) => sameCode(tag, challenge.codeMac ?? '')).length > 0);
+};
 
-const verifyMatrix: Verify = async ({ seal }, { challenge, authenticator, code }) => {
+const verifyMatrix: Verify = async (_kit, { challenge, secret, code }) => {
   const coordinates = challenge.view.kind === 'matrix' ? challenge.view.coordinates : [];
-  const { cells } = openSecret(seal, authenticator) as CellsSecret;
+  const { cells } = secret as CellsSecret;
   return truth(sameCode(code, readCells(cells, coordinates)));
 };
 
-const verifyPassword: Verify = async ({ seal }, { authenticator, code }) =>
-  truth(await isPassword(code, openSecret(seal, authenticator) as PasswordSecret));
+const verifyPassword: Verify = async (_kit, { secret, code }) =>
+  truth(await isPassword(code, secret as PasswordSecret));
 
 /** The endpoint has no way to check a method that it does not know. */
 const verifyUnknown: Verify = async () => truth(false);

@@ -13,7 +13,7 @@ import {
   type SqliteStatement,
 } from 'kysely';
 import Libsql from 'libsql';
-import pg from 'pg';
+import { createPool } from './postgres-pool.js';
 import type { Tables } from './tables.js';
 
 export type DatabaseConfig =
@@ -34,7 +34,6 @@ export interface Connection {
   readonly clock: RawBuilder<{ now: number }>;
 }
 
-const int8 = 20;
 const busyTimeout = 10_000;
 const busyInterval = 20;
 const mostStatements = 200;
@@ -115,24 +114,8 @@ function prepare(database: Libsql.Database, text: string): SqliteStatement {
 }
 
 function connectPostgres({ url, poolSize, timeout }: PostgresConfig): Connection {
-  const pool = new pg.Pool({
-    connectionString: url,
-    max: poolSize,
-    connectionTimeoutMillis: timeout,
-    statement_timeout: timeout,
-    idle_in_transaction_session_timeout: 2 * timeout,
-    types: { getTypeParser: (oid: number, format?: 'text' | 'binary') => numberOr(oid, format) },
-  });
-  // An idle connection that breaks is replaced by the pool; without a listener its error would end the process.
-  pool.on('error', () => undefined);
   return {
-    db: new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) }),
+    db: new Kysely<Tables>({ dialect: new PostgresDialect({ pool: createPool({ url, size: poolSize, timeout }) }) }),
     clock: sql`select floor(extract(epoch from clock_timestamp()) * 1000)::bigint as now`,
   };
-}
-
-/** Every bigint here is a time or a counter far below 2^53. */
-function numberOr(oid: number, format?: 'text' | 'binary'): (text: string) => unknown {
-  if (oid === int8) return Number;
-  return pg.types.getTypeParser(oid, format) as (text: string) => unknown;
 }

@@ -2,14 +2,16 @@ import type { Kysely } from 'kysely';
 import type { IdempotencyRecords, RequestClaim, RequestKey } from './store.js';
 import type { Tables } from './tables.js';
 
+/** In one statement: SQLite takes no deeper expression than a thousand terms. */
+const mostClaims = 100;
 const day = 24 * 60 * 60 * 1000;
 
 export function idempotencyRecords(db: Kysely<Tables>): IdempotencyRecords {
   const update = ({ session, key, owner }: RequestClaim) =>
     db.updateTable('requests').where('session', '=', session).where('key', '=', key).where('owner', '=', owner);
   return {
-    async claim({ session, key, owner }, requestHash, now, abandonedBefore) {
-      const fresh = { owner, request_hash: requestHash, sealed_answer: null, started_at: now };
+    async claim({ session, key, owner }, requestHashes, now, abandonedBefore) {
+      const fresh = { owner, request_hash: requestHashes[0] ?? '', sealed_answer: null, started_at: now };
       const row = await db
         .insertInto('requests')
         .values({ session, key, ...fresh })
@@ -22,7 +24,7 @@ export function idempotencyRecords(db: Kysely<Tables>): IdempotencyRecords {
                 eb('requests.started_at', '<=', now - day),
                 eb.and([
                   eb('requests.sealed_answer', 'is', null),
-                  eb('requests.request_hash', '=', requestHash),
+                  eb('requests.request_hash', 'in', [...requestHashes]),
                   eb('requests.started_at', '<=', abandonedBefore),
                 ]),
               ]),
@@ -41,6 +43,18 @@ export function idempotencyRecords(db: Kysely<Tables>): IdempotencyRecords {
         .select(['request_hash', 'sealed_answer'])
         .executeTakeFirst();
       return row === undefined ? null : { requestHash: row.request_hash, sealedAnswer: row.sealed_answer };
+    },
+
+    async renew(claims, now) {
+      for (let next = 0; next < claims.length; next += mostClaims) {
+        const some = claims.slice(next, next + mostClaims);
+        await db
+          .updateTable('requests')
+          .set({ started_at: now })
+          .where('sealed_answer', 'is', null)
+          .where((eb) => eb.or(some.map(({ session, key, owner }) => eb.and({ session, key, owner }))))
+          .execute();
+      }
     },
 
     async remember(claim, sealedAnswer) {

@@ -1,5 +1,6 @@
 /** The store on Kysely, the same for both databases. */
 
+import { randomUUID } from 'node:crypto';
 import type { Kysely } from 'kysely';
 import type { Outcome } from '../domain/outcome.js';
 import { accountRecords } from './account-records.js';
@@ -14,7 +15,9 @@ import { idempotencyRecords } from './idempotency-records.js';
 import { methodChangeRecords } from './method-change-records.js';
 import { migrate } from './migrations.js';
 import { noticeRecords } from './notice-records.js';
+import { ownFile } from './sqlite-owner.js';
 import type { Records, Store } from './store.js';
+import { lateness, sweep } from './sweep.js';
 import type { Tables } from './tables.js';
 
 /** Milliseconds to add to the database's time; tests move it. */
@@ -26,19 +29,26 @@ export interface OpenStore {
   readonly db: Kysely<Tables>;
 }
 
-const day = 24 * 60 * 60 * 1000;
-/** Guards of stand-ins for unknown accounts belong to no authenticator, so nothing else removes them. */
-const decoyMemory = 90 * day;
 const transactionRuns = 3;
 /** PostgreSQL: serialization_failure, deadlock_detected. */
 const runAgain: ReadonlySet<unknown> = new Set(['40001', '40P01']);
 
 export async function openStore(config: DatabaseConfig, shift: ClockShift): Promise<OpenStore> {
+  const disown = config.kind === 'sqlite' ? ownFile(config.file) : () => undefined;
+  try {
+    return await openOwned(config, shift, disown);
+  } catch (error) {
+    disown();
+    throw error;
+  }
+}
+
+async function openOwned(config: DatabaseConfig, shift: ClockShift, disown: () => void): Promise<OpenStore> {
   const connection = connect(config);
   try {
     await migrate(connection.db);
     const clock = createClock(connection, shift);
-    const store = createStore(connection.db, clock);
+    const store = createStore(connection.db, clock, disown);
     await store.now();
     return { store, db: connection.db };
   } catch (error) {
@@ -65,13 +75,18 @@ function createClock({ clock }: Connection, shift: ClockShift): Clock {
   };
 }
 
-function createStore(db: Kysely<Tables>, clock: Clock): Store {
+function createStore(db: Kysely<Tables>, clock: Clock, disown: () => void): Store {
   return {
     ...recordsOn(db, clock),
     transaction: (work) => inTransaction(db, (trx) => work(recordsOn(trx, clock)), transactionRuns),
     estimatedNow: () => clock.estimate(),
-    sweep: async () => sweep(db, await clock.read(db)),
-    close: () => db.destroy(),
+    sweep: (interval = 0) => sweep(db, { owner: randomUUID(), now: () => clock.read(db), interval }),
+    probe: async () => probe(db, await clock.read(db)),
+    lateness: async () => lateness(db, await clock.read(db)),
+    async close() {
+      await db.destroy();
+      disown();
+    },
   };
 }
 
@@ -118,25 +133,10 @@ async function inTransaction<T>(
   }
 }
 
-async function sweep(db: Kysely<Tables>, now: number): Promise<void> {
-  const old = now - day;
-  await db.deleteFrom('challenges').where('expires_at', '<', old).execute();
-  await db.deleteFrom('grants').where('expires_at', '<', old).execute();
-  await db.deleteFrom('requests').where('started_at', '<', old).execute();
-  await db.deleteFrom('sends').where('sent_at', '<', old).execute();
-  await db.deleteFrom('unlocks').where('created_at', '<', old).execute();
-  await sweepEnrolments(db, now, old);
+async function probe(db: Kysely<Tables>, now: number): Promise<void> {
   await db
-    .deleteFrom('guards')
-    .where('opened_at', '<', now - decoyMemory)
-    .where('authenticator_id', 'not in', db.selectFrom('authenticators').select('id'))
+    .insertInto('chores')
+    .values({ name: 'probe', owner: '', held_until: now, done_at: null })
+    .onConflict((conflict) => conflict.column('name').doUpdateSet({ held_until: now }))
     .execute();
-}
-
-/** What an enrolment that was never activated held goes at once; that it expired is remembered for a day. */
-async function sweepEnrolments(db: Kysely<Tables>, now: number, old: number): Promise<void> {
-  await db.updateTable('enrolments').set({ sealed_keys: null }).where('expires_at', '<=', now).execute();
-  await db.deleteFrom('enrolments').where('expires_at', '<', old).execute();
-  const open = db.selectFrom('enrolments').where('state', '=', 'pending').where('expires_at', '>', now).select('device');
-  await db.deleteFrom('devices').where('activated_at', 'is', null).where('id', 'not in', open).execute();
 }

@@ -3,6 +3,7 @@
 import { Migrator, type Kysely, type Migration } from 'kysely';
 import { devices } from './migration-devices.js';
 import { methods } from './migration-methods.js';
+import { operations } from './migration-operations.js';
 import type { Tables } from './tables.js';
 
 const initial: Migration = {
@@ -19,6 +20,7 @@ const migrations: Readonly<Record<string, Migration>> = {
   '0001_initial': initial,
   '0002_devices': devices,
   '0003_methods': methods,
+  '0004_operations': operations,
 };
 
 /** Brings the schema up to date. Two processes may do this at once: the second finds nothing left to do. */

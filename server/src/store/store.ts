@@ -9,6 +9,7 @@ import type { GrantRecord } from '../domain/grant.js';
 import type { Lock } from '../domain/lock-policy.js';
 import type { Outcome } from '../domain/outcome.js';
 import type { MethodKind, Purpose } from '../generated/contract.js';
+import type { Swept } from './sweep.js';
 import type {
   AuthenticatorRecords,
   DeviceRecords,
@@ -25,8 +26,16 @@ export interface Store extends Records {
   transaction<T>(work: (records: Records) => Promise<Outcome<T>>): Promise<Outcome<T>>;
   /** The database's time as last read, carried on by this process's monotonic clock. */
   estimatedNow(): number;
-  /** Removes what has been over for a day, and after 90 days what was noted of unknown accounts. */
-  sweep(): Promise<void>;
+  /**
+   * Removes what has been over for long, unless another process is at it.
+   * @param interval milliseconds that must have passed since the last time, whoever did it
+   * @returns how much of each table; null when there was nothing to do here
+   */
+  sweep(interval?: number): Promise<Swept | null>;
+  /** @throws when the database takes no change: it is full, or a standby */
+  probe(): Promise<void>;
+  /** Milliseconds by which the oldest row of each table is late to go. */
+  lateness(): Promise<Readonly<Record<string, number>>>;
   close(): Promise<void>;
 }
 
@@ -167,9 +176,19 @@ export interface RememberedRequest {
 }
 
 export interface IdempotencyRecords {
-  /** True when the request is new, expired, or was left behind by a process that stopped; it is then the caller's. */
-  claim(claim: RequestClaim, requestHash: string, now: number, abandonedBefore: number): Promise<boolean>;
+  /**
+   * True when the request is new, expired, or was left behind by a process that stopped; it is then the caller's.
+   * @param requestHashes the first is kept; the request that was left behind may have any of them
+   */
+  claim(
+    claim: RequestClaim,
+    requestHashes: readonly string[],
+    now: number,
+    abandonedBefore: number,
+  ): Promise<boolean>;
   find(key: RequestKey): Promise<RememberedRequest | null>;
+  /** Says of requests that are being worked on that they still are. */
+  renew(claims: readonly RequestClaim[], now: number): Promise<void>;
   /** False when another process took the request over. */
   remember(claim: RequestClaim, sealedAnswer: string): Promise<boolean>;
   /** Makes the key free again, unless the answer is kept already: a commit may stand although it seemed to fail. */

@@ -19,6 +19,8 @@ export interface Tables {
   unlocks: UnlockRow;
   notices: NoticeRow;
   method_changes: MethodChangeRow;
+  canaries: CanaryRow;
+  chores: ChoreRow;
 }
 
 export interface AccountRow {
@@ -172,6 +174,22 @@ export interface NoticeRow {
   kind: string;
   at: number;
   what: string;
+}
+
+/** Text that is known, sealed under one key. */
+export interface CanaryRow {
+  seal: string;
+  key_id: string;
+  sealed_text: string;
+}
+
+/** Work for one process at a time. */
+export interface ChoreRow {
+  name: string;
+  owner: string;
+  held_until: number;
+  /** Null before the first time. */
+  done_at: number | null;
 }
 
 /** The audit trail: nothing in it proves anything, so it holds no code, seed or token. */

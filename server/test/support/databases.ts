@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { after, before, describe } from 'node:test';
 import pg from 'pg';
 import type { DatabaseConfig } from '../../src/store/connect.js';
-import { startCluster } from './postgres.js';
+import { startCluster, type Cluster } from './postgres.js';
 
 export interface TestDatabase {
   readonly config: DatabaseConfig;
@@ -27,7 +27,7 @@ interface OpenDatabase {
 const patience = 120;
 
 const openers = { sqlite: openSqlite, postgres: openPostgres } as const;
-const skipsPostgres = process.env['KB_OTP_TEST_SKIP_POSTGRES'] === '1';
+export const skipsPostgres = process.env['KB_OTP_TEST_SKIP_POSTGRES'] === '1';
 
 /** @param suite gets a function, because the database is there only once the tests run */
 export function onEachDatabase(title: string, suite: (database: () => TestDatabase) => void): void {
@@ -66,7 +66,9 @@ async function openSqlite(): Promise<OpenDatabase> {
 
 async function openPostgres(): Promise<OpenDatabase> {
   const given = process.env['KB_OTP_TEST_DATABASE_URL'];
-  const cluster = given ? { url: given, stop: async () => undefined } : await startCluster();
+  const cluster: Pick<Cluster, 'url' | 'stop'> = given
+    ? { url: given, stop: async () => undefined }
+    : await startCluster();
   const name = `kb_otp_test_${randomBytes(6).toString('hex')}`;
   await administer(cluster.url, `create database ${name}`);
   const url = new URL(cluster.url);

@@ -13,6 +13,10 @@ import { installPackage } from './packages.js';
 
 export interface Cluster {
   readonly url: string;
+  /** Ends the server and keeps its data: `fast` says goodbye to its clients, `immediate` is as good as a crash. */
+  halt(how: 'fast' | 'immediate'): Promise<void>;
+  /** Starts a halted server on the same port; it takes connections when the promise resolves. */
+  resume(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -39,10 +43,22 @@ export async function startCluster(): Promise<Cluster> {
   const port = await freePort();
   const own = [`port=${port}`, `unix_socket_directories=${folder}`];
   const flags = [...settings, ...own].flatMap((setting) => ['-c', setting]);
-  const server = spawn(join(programs, 'postgres'), ['-D', data, ...flags], { ...options, stdio: 'ignore' });
+  const start = () => spawn(join(programs, 'postgres'), ['-D', data, ...flags], { ...options, stdio: 'ignore' });
   const url = `postgres://${user}@127.0.0.1:${port}/postgres`;
+  let server = start();
   await untilConnected(url, server);
-  return { url, stop: () => stop(server, folder) };
+  return {
+    url,
+    halt: (how) => end(server, how === 'fast' ? 'SIGINT' : 'SIGQUIT'),
+    async resume() {
+      server = start();
+      await untilConnected(url, server);
+    },
+    async stop() {
+      await end(server, 'SIGINT');
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
 }
 
 function findPrograms(): string | null {
@@ -94,9 +110,9 @@ async function untilConnected(url: string, server: ChildProcess): Promise<void> 
   }
 }
 
-async function stop(server: ChildProcess, folder: string): Promise<void> {
+async function end(server: ChildProcess, signal: NodeJS.Signals): Promise<void> {
+  if (server.exitCode !== null || server.signalCode !== null) return;
   const ended = once(server, 'exit');
-  server.kill('SIGINT');
+  server.kill(signal);
   await ended;
-  rmSync(folder, { recursive: true, force: true });
 }

@@ -25,7 +25,8 @@ export function startProcess(
   environment: Readonly<Record<string, string>> = {},
   script = mainScript,
 ): Promise<EndpointProcess> {
-  const child = spawn(process.execPath, ['--import', 'tsx', script], {
+  const flags = script.endsWith('.ts') ? ['--import', 'tsx'] : [];
+  const child = spawn(process.execPath, [...flags, script], {
     stdio: ['ignore', 'pipe', 'inherit'],
     env: {
       PATH: process.env['PATH'] ?? '',
@@ -47,6 +48,17 @@ export function startProcess(
       resolve(describeProcess(child, url));
     });
   });
+}
+
+/** Two where the database is for several processes, and otherwise one in both places. */
+export async function startTwo(
+  database: TestDatabase,
+  environment: Readonly<Record<string, string>> = {},
+): Promise<[EndpointProcess, EndpointProcess]> {
+  const start = () => startProcess(database, environment);
+  if (database.config.kind === 'postgres') return Promise.all([start(), start()]);
+  const only = await start();
+  return [only, only];
 }
 
 function describeProcess(child: ChildProcess, url: string): EndpointProcess {

@@ -16,11 +16,11 @@ export function observe({ logger, metrics }: HttpKit): MiddlewareHandler<HttpEnv
     c.header('Cache-Control', 'no-store');
     c.header('X-Content-Type-Options', 'nosniff');
     const milliseconds = performance.now() - start;
-    const route = routeOf(c);
-    metrics.request(c.req.method, route, c.res.status, milliseconds);
+    const [method, route] = [methodOf(c), routeOf(c)];
+    metrics.request(method, route, c.res.status, milliseconds);
     logger.info({
       traceId,
-      method: c.req.method,
+      method,
       route,
       status: c.res.status,
       problem: c.get('problem'),
@@ -28,6 +28,13 @@ export function observe({ logger, metrics }: HttpKit): MiddlewareHandler<HttpEnv
       ms: Math.round(milliseconds * 10) / 10,
     });
   };
+}
+
+const methods: ReadonlySet<string> = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']);
+
+/** A client may call its method what it likes; neither metrics nor logs repeat that. */
+function methodOf(c: HttpContext): string {
+  return methods.has(c.req.method) ? c.req.method : 'other';
 }
 
 function routeOf(c: HttpContext): string {

@@ -1,0 +1,38 @@
+/** What keeps the process from starting, in a sentence for whoever runs it. */
+
+import { ConfigError } from './config.js';
+import { codeOf, DatabaseAway } from './store/faults.js';
+import { FileTaken } from './store/sqlite-owner.js';
+
+const sentences: ReadonlyArray<readonly [RegExp, string]> = [
+  [/^EADDRINUSE$/, 'PORT is in use: another process listens there.'],
+  [/^(EADDRNOTAVAIL|ENOTFOUND|EAI_AGAIN)$/, 'HOST is no address of this machine.'],
+  [/^(EACCES|EPERM|EROFS|ENOTDIR|EEXIST|ENOENT|ENOSPC)$/, 'PORT or KB_OTP_DATA_DIR may not be used by this process.'],
+  [/^SQLITE_/, 'KB_OTP_DATA_DIR holds no database that can be used.'],
+  [/^28|^3D000|^42501/, 'DATABASE_URL is refused by PostgreSQL: user, password, database or rights are wrong.'],
+  [/^(53|57P03|08)/, 'DATABASE_URL leads to a PostgreSQL that takes no connections now.'],
+];
+
+/** One line for each thing that is wrong. It quotes no address, for that may hold a password. */
+export function describeStartFault(error: unknown): string {
+  if (error instanceof ConfigError) return error.message;
+  if (error instanceof FileTaken) {
+    return 'KB_OTP_DATA_DIR belongs to another process: SQLite is for one. Set DATABASE_URL to a PostgreSQL for several.';
+  }
+  const causes = [...causesOf(error)];
+  const code = causes.map(codeOf).find((known) => known !== null) ?? null;
+  const suffix = code === null ? '' : ` (${code})`;
+  if (causes.some((cause) => cause instanceof DatabaseAway)) {
+    return `DATABASE_URL leads to no PostgreSQL that answers.${suffix}`;
+  }
+  const sentence = sentences.find(([codes]) => code !== null && codes.test(code))?.[1];
+  return `${sentence ?? `The endpoint could not start: ${summaryOf(error)}`}${suffix}`;
+}
+
+function* causesOf(error: unknown): Generator<unknown> {
+  for (let cause = error; cause instanceof Error; cause = cause.cause) yield cause;
+}
+
+function summaryOf(error: unknown): string {
+  return error instanceof Error ? `${error.name}: ${error.message.split('\n')[0]}` : typeof error;
+}

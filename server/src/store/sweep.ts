@@ -1,0 +1,240 @@
+/**
+ * Removes what has been over for long: by one process at a time, in batches that are as short as any other statement,
+ * so that neither a request nor a time-out ever meets a long one, however much has been left lying.
+ */
+
+import { setImmediate as breathe } from 'node:timers/promises';
+import { sql, type Kysely } from 'kysely';
+import type { Tables } from './tables.js';
+
+const day = 24 * 60 * 60 * 1000;
+/** Rows in one statement. */
+const batchSize = 500;
+/** Milliseconds after the last sign of life when another process takes over. */
+const claimLifetime = 30_000;
+
+interface AgedTable {
+  readonly table: keyof Tables;
+  readonly key: readonly string[];
+  /** Has an index. */
+  readonly time: string;
+  /** Milliseconds. */
+  readonly memory: number;
+}
+
+/** Gone by age alone. The audit trail is kept as long as papers on securities have to be. */
+const agedTables: readonly AgedTable[] = [
+  { table: 'challenges', key: ['id'], time: 'expires_at', memory: day },
+  { table: 'grants', key: ['id'], time: 'expires_at', memory: day },
+  { table: 'requests', key: ['session', 'key'], time: 'started_at', memory: day },
+  { table: 'sends', key: ['authenticator_id', 'sent_at'], time: 'sent_at', memory: day },
+  { table: 'unlocks', key: ['id'], time: 'created_at', memory: day },
+  { table: 'enrolments', key: ['id'], time: 'expires_at', memory: day },
+  { table: 'notices', key: ['id'], time: 'at', memory: 90 * day },
+  { table: 'method_changes', key: ['id'], time: 'at', memory: 3653 * day },
+];
+
+/** Guards of stand-ins for unknown accounts belong to no authenticator, so nothing else removes them. */
+const guardMemory = 90 * day;
+
+/** Rows that were removed, by table. */
+export type Swept = Readonly<Record<string, number>>;
+
+export interface SweepClaim {
+  readonly owner: string;
+  /** The database's time. */
+  readonly now: () => Promise<number>;
+  /** Milliseconds that must have passed since the last sweep, whoever made it. */
+  readonly interval: number;
+}
+
+/** @returns null when another process is at it, or has just been */
+export async function sweep(db: Kysely<Tables>, claim: SweepClaim): Promise<Swept | null> {
+  if (!(await take(db, claim))) return null;
+  const swept: Record<string, number> = {};
+  const now = await claim.now();
+  for (const [table, batches] of chores(db, now)) {
+    for await (const removed of batches) {
+      swept[table] = (swept[table] ?? 0) + removed;
+      if (!(await keep(db, claim))) return swept;
+      await breathe();
+    }
+  }
+  await finish(db, claim);
+  return swept;
+}
+
+/** Milliseconds by which the oldest row of each table is late. */
+export async function lateness(db: Kysely<Tables>, now: number): Promise<Readonly<Record<string, number>>> {
+  const late: Record<string, number> = {};
+  for (const { table, time, memory } of agedTables) {
+    const oldest = sql<{ oldest: number | null }>`select min(${sql.ref(time)}) as oldest from ${sql.table(table)}`;
+    const [row] = (await oldest.execute(db)).rows;
+    late[table] = Math.max(0, now - memory - Number(row?.oldest ?? now));
+  }
+  return late;
+}
+
+async function take(db: Kysely<Tables>, { owner, now, interval }: SweepClaim): Promise<boolean> {
+  const at = await now();
+  const mine = { owner, held_until: at + claimLifetime };
+  const row = await db
+    .insertInto('chores')
+    .values({ name: 'sweep', done_at: null, ...mine })
+    .onConflict((conflict) =>
+      conflict
+        .column('name')
+        .doUpdateSet(mine)
+        .where('chores.held_until', '<=', at)
+        .where((eb) => eb.or([eb('chores.done_at', 'is', null), eb('chores.done_at', '<=', at - interval)])),
+    )
+    .returning('name')
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
+async function keep(db: Kysely<Tables>, { owner, now }: SweepClaim): Promise<boolean> {
+  const held = { held_until: (await now()) + claimLifetime };
+  const row = await ofOwner(db, owner).set(held).returning('name').executeTakeFirst();
+  return row !== undefined;
+}
+
+async function finish(db: Kysely<Tables>, { owner, now }: SweepClaim): Promise<void> {
+  await ofOwner(db, owner).set({ held_until: 0, done_at: await now() }).execute();
+}
+
+function ofOwner(db: Kysely<Tables>, owner: string) {
+  return db.updateTable('chores').where('name', '=', 'sweep').where('owner', '=', owner);
+}
+
+type Batches = AsyncIterable<number>;
+
+function chores(db: Kysely<Tables>, now: number): ReadonlyArray<readonly [keyof Tables, Batches]> {
+  const aged = agedTables.map((each) => [each.table, remove(() => removeAged(db, each, now))] as const);
+  return [
+    // What an enrolment that was never activated held goes at once; that it expired is remembered for a day.
+    ['enrolments', remove(() => forgetKeys(db, now))],
+    ...aged,
+    ['devices', remove(() => removeForgottenDevices(db, now))],
+    ['guards', walk(db, 'guards', (page) => removeDeadGuards(db, page, now))],
+    ['burned_steps', walk(db, 'burned_steps', (page) => removeUsedSteps(db, page))],
+  ];
+}
+
+/** One batch after the other until one is not full. */
+async function* remove(batch: () => Promise<number>): Batches {
+  for (;;) {
+    const removed = await batch();
+    yield removed;
+    if (removed < batchSize) return;
+  }
+}
+
+async function removeAged(db: Kysely<Tables>, { table, key, time, memory }: AgedTable, now: number): Promise<number> {
+  const [from, column] = [sql.table(table), sql.ref(time)];
+  const columns = sql.join(key.map((name) => sql.ref(name)));
+  const { numAffectedRows = 0n } = await sql`
+    delete from ${from} where (${columns}) in
+      (select ${columns} from ${from} where ${column} < ${now - memory} order by ${column} limit ${batchSize})
+  `.execute(db);
+  return Number(numAffectedRows);
+}
+
+async function forgetKeys(db: Kysely<Tables>, now: number): Promise<number> {
+  const expired = db
+    .selectFrom('enrolments')
+    .where('expires_at', '<=', now)
+    .where('sealed_keys', 'is not', null)
+    .limit(batchSize)
+    .select('id');
+  const forgotten = await db.updateTable('enrolments').set({ sealed_keys: null }).where('id', 'in', expired).execute();
+  return forgotten.reduce((sum, { numUpdatedRows }) => sum + Number(numUpdatedRows), 0);
+}
+
+/** Devices whose first enrolment was never activated, and can't be any more. */
+async function removeForgottenDevices(db: Kysely<Tables>, now: number): Promise<number> {
+  const forgotten = db
+    .selectFrom('devices')
+    .where('activated_at', 'is', null)
+    .where(({ not, exists, selectFrom }) =>
+      not(
+        exists(
+          selectFrom('enrolments')
+            .whereRef('enrolments.device', '=', 'devices.id')
+            .where('enrolments.state', '=', 'pending')
+            .where('enrolments.expires_at', '>', now)
+            .select('enrolments.id'),
+        ),
+      ),
+    )
+    .limit(batchSize)
+    .select('id');
+  const removed = await db.deleteFrom('devices').where('id', 'in', forgotten).executeTakeFirst();
+  return Number(removed.numDeletedRows);
+}
+
+/** Authenticators after `after`, up to `last` and with it. */
+interface Page {
+  readonly after: string;
+  readonly last: string;
+}
+
+/** Goes through a whole table that has no time to go by, page by page. */
+async function* walk(
+  db: Kysely<Tables>,
+  table: 'guards' | 'burned_steps',
+  removeOn: (page: Page) => Promise<number>,
+): Batches {
+  for (let after = ''; ; ) {
+    const rows = await db
+      .selectFrom(table)
+      .where('authenticator_id', '>', after)
+      .orderBy('authenticator_id')
+      .limit(batchSize)
+      .select('authenticator_id')
+      .execute();
+    const last = rows.at(-1)?.authenticator_id;
+    if (last === undefined) return;
+    yield await removeOn({ after, last });
+    after = last;
+  }
+}
+
+async function removeDeadGuards(db: Kysely<Tables>, { after, last }: Page, now: number): Promise<number> {
+  const removed = await db
+    .deleteFrom('guards')
+    .where('authenticator_id', '>', after)
+    .where('authenticator_id', '<=', last)
+    .where('opened_at', '<', now - guardMemory)
+    .where(({ not, exists, selectFrom }) =>
+      not(
+        exists(
+          selectFrom('authenticators')
+            .whereRef('authenticators.id', '=', 'guards.authenticator_id')
+            .select('authenticators.id'),
+        ),
+      ),
+    )
+    .executeTakeFirst();
+  return Number(removed.numDeletedRows);
+}
+
+/** A step that the guard lets nobody use any more needs no further note. */
+async function removeUsedSteps(db: Kysely<Tables>, { after, last }: Page): Promise<number> {
+  const removed = await db
+    .deleteFrom('burned_steps')
+    .where('authenticator_id', '>', after)
+    .where('authenticator_id', '<=', last)
+    .where(({ not, exists, selectFrom }) =>
+      not(
+        exists(
+          selectFrom('guards')
+            .whereRef('guards.authenticator_id', '=', 'burned_steps.authenticator_id')
+            .whereRef('guards.last_step', '<', 'burned_steps.step')
+            .select('guards.authenticator_id'),
+        ),
+      ),
+    )
+    .executeTakeFirst();
+  return Number(removed.numDeletedRows);
+}

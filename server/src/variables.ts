@@ -1,0 +1,236 @@
+/** The environment's variables: what each may be, and what it says. The README's table is made from `descriptions`. */
+
+import * as v from 'valibot';
+import { defaultPolicy, mostDong } from './domain/policy.js';
+import { sealKeyBytes } from './seal.js';
+
+/** The messages follow the variable's name. None repeats a value, which may be a secret. */
+const missing = 'is missing; outside development (KB_OTP_DEVELOPMENT=1) it must be set.';
+const monotonous = 'is not random; make it with `openssl rand -base64 32`.';
+const secretLength = 32;
+/** Fewer different ones don't happen in that many random bytes, or characters of hexadecimal. */
+const [fewestBytes, fewestCharacters] = [16, 8];
+
+const required = v.string(missing);
+const flag = v.pipe(
+  v.optional(v.picklist(['0', '1'], 'must be 1 or 0.'), '0'),
+  v.transform((text) => text === '1'),
+);
+const text = v.optional(v.string(), '');
+
+const count = (otherwise: number) =>
+  v.pipe(
+    v.optional(v.string(), String(otherwise)),
+    v.regex(/^[1-9][0-9]{0,6}$/, 'must be a whole number from 1 to 9999999.'),
+    v.transform(Number),
+  );
+
+/** Seconds. */
+const delay = v.optional(
+  v.pipe(v.string(), v.regex(/^([0-9]|[1-9][0-9])$/, 'must be a whole number of seconds from 0 to 99.'), v.transform(Number)),
+);
+
+const port = v.pipe(
+  v.optional(v.string(), '8787'),
+  v.check((given) => /^[0-9]{1,5}$/.test(given) && Number(given) <= 65_535, 'must be a number from 0 to 65535.'),
+  v.transform(Number),
+);
+
+const secret = v.pipe(
+  required,
+  v.minLength(secretLength, `must have ${secretLength} characters or more.`),
+  v.check((given) => given.length < secretLength || isVaried([...given], fewestCharacters), monotonous),
+);
+
+/** Several, so that a key can be exchanged. */
+const keys = v.pipe(
+  required,
+  v.transform((list) => list.split(',').map((each) => each.trim())),
+  v.check(
+    (list) => list.every(isKey),
+    `must be ${sealKeyBytes} bytes in base64, or several such, with commas.`,
+  ),
+  v.check((list) => list.filter(isKey).every((each) => isVaried([...bytesOf(each)], fewestBytes)), monotonous),
+  v.check((list) => new Set(list).size === list.length, 'has one key twice.'),
+  v.transform((list) => list.map(bytesOf)),
+);
+
+const bytesOf = (base64: string): Buffer => Buffer.from(base64, 'base64');
+
+function isKey(base64: string): boolean {
+  const bytes = bytesOf(base64);
+  return bytes.length === sealKeyBytes && bytes.toString('base64') === base64;
+}
+
+/** Neither a few things over and over nor one sequence again and again. */
+function isVaried(things: ReadonlyArray<string | number>, fewest: number): boolean {
+  const repeats = (length: number) => things.every((thing, index) => thing === things[index % length]);
+  const periods = Array.from({ length: Math.floor(things.length / 2) }, (_, index) => index + 1);
+  return new Set(things).size >= fewest && !periods.some(repeats);
+}
+
+const origins = v.pipe(
+  text,
+  v.transform((list) => list.split(',').map((each) => each.trim()).filter((each) => each !== '')),
+  v.check(
+    (list) => list.every((origin) => URL.canParse(origin) && new URL(origin).origin === origin),
+    'must list origins such as https://trade.example, with commas.',
+  ),
+);
+
+const deliveryUrl = v.pipe(required, v.check(isSecureUrl, 'must be an https address (http on this machine only).'));
+
+function isSecureUrl(address: string): boolean {
+  if (!URL.canParse(address)) return false;
+  const { protocol, hostname } = new URL(address);
+  return protocol === 'https:' || (protocol === 'http:' && ['localhost', '127.0.0.1', '[::1]'].includes(hostname));
+}
+
+const databaseUrl = v.optional(
+  v.pipe(
+    v.string(),
+    v.check((url) => /^postgres(ql)?:\/\//.test(url), 'must begin with postgres:// or postgresql://.'),
+    v.check((url) => !/^postgres/.test(url) || URL.canParse(url), 'is no address; encode what is special in its password.'),
+  ),
+);
+
+const reducedLimit = v.pipe(
+  v.optional(v.string(), String(defaultPolicy.reducedLimit?.amount ?? 0)),
+  v.check(
+    (amount) => /^[0-9]{1,16}$/.test(amount) && Number(amount) <= mostDong,
+    `must be a whole number of dong up to ${mostDong}, or 0 for no such limit.`,
+  ),
+  v.transform(Number),
+);
+
+const logLevels = ['debug', 'info', 'warn', 'error', 'silent'] as const;
+
+const variables = {
+  DATABASE_URL: databaseUrl,
+  KB_OTP_DATA_DIR: v.optional(v.string(), '.data'),
+  KB_OTP_DATABASE_CONNECTIONS: count(10),
+  KB_OTP_DATABASE_TIMEOUT: count(5),
+  KB_OTP_SEAL_KEY: keys,
+  KB_OTP_OPRF_KEY: keys,
+  KB_OTP_SESSION_KEY: secret,
+  KB_OTP_SERVICE_KEY: secret,
+  KB_OTP_ALLOWED_ORIGINS: origins,
+  KB_OTP_DELIVERY_URL: deliveryUrl,
+  KB_OTP_DELIVERY_KEY: text,
+  KB_OTP_HOTLINE: text,
+  KB_OTP_REDUCED_LIMIT: reducedLimit,
+  KB_OTP_POSTS_PER_SESSION: count(120),
+  KB_OTP_POSTS_PER_ADDRESS: count(1200),
+  KB_OTP_TRUSTED_PROXY: flag,
+  HOST: v.optional(v.string(), 'localhost'),
+  PORT: port,
+  KB_OTP_MAX_CONNECTIONS: count(2000),
+  KB_OTP_SHUTDOWN_DELAY: delay,
+  KB_OTP_LOG_LEVEL: v.optional(v.picklist(logLevels, `must be one of ${logLevels.join(', ')}.`), 'info'),
+  KB_OTP_DEVELOPMENT: flag,
+  NODE_ENV: v.optional(v.string()),
+};
+
+type Name = keyof typeof variables;
+
+export const names = Object.keys(variables) as readonly Name[];
+
+export interface Description {
+  readonly what: string;
+  /** What holds without it. */
+  readonly otherwise: string;
+}
+
+const mustBe = 'must be set';
+
+export const descriptions: Readonly<Record<Name, Description>> = {
+  DATABASE_URL: {
+    what: 'PostgreSQL, for any number of processes. Without it SQLite, for one process, whose clock is then the only one',
+    otherwise: 'SQLite',
+  },
+  KB_OTP_DATA_DIR: { what: 'Folder of SQLite’s file, and of the keys made in development', otherwise: '`.data`' },
+  KB_OTP_DATABASE_CONNECTIONS: { what: 'Connections to PostgreSQL that a process opens at most', otherwise: '10' },
+  KB_OTP_DATABASE_TIMEOUT: {
+    what: 'Seconds that a request waits for a connection to PostgreSQL, and a statement for its answer',
+    otherwise: '5',
+  },
+  KB_OTP_SEAL_KEY: {
+    what: '32 random bytes, base64: seals seeds, cards and password hashes at rest (AES-256-GCM). Several with commas: the first seals, all open. To exchange it, put the new one last at every process, then first, and take the old one away when the endpoint starts without it',
+    otherwise: mustBe,
+  },
+  KB_OTP_OPRF_KEY: {
+    what: 'The same for the keys that guard KB-OTP passwords; not one of the others',
+    otherwise: mustBe,
+  },
+  KB_OTP_SESSION_KEY: {
+    what: 'Signs and checks the session tokens that your login issues (HS256); 32 characters or more',
+    otherwise: mustBe,
+  },
+  KB_OTP_SERVICE_KEY: {
+    what: 'Your back end’s key for redeeming grants; 32 characters or more',
+    otherwise: mustBe,
+  },
+  KB_OTP_ALLOWED_ORIGINS: { what: 'Exact origins of pages on other hosts, separated by commas', otherwise: 'none' },
+  KB_OTP_DELIVERY_URL: { what: 'Where SMS, email and voice messages are posted (https)', otherwise: mustBe },
+  KB_OTP_DELIVERY_KEY: { what: 'Bearer token for that address', otherwise: 'none' },
+  KB_OTP_HOTLINE: { what: 'Telephone number that notices and locked screens name', otherwise: 'none' },
+  KB_OTP_REDUCED_LIMIT: {
+    what: 'Dong that one cash transfer may not exceed for 24 hours after a change of method; `0` for no such limit',
+    otherwise: '10000000',
+  },
+  KB_OTP_POSTS_PER_SESSION: { what: 'POSTs in a minute, for each session at each process', otherwise: '120' },
+  KB_OTP_POSTS_PER_ADDRESS: { what: 'POSTs in a minute, for each address at each process', otherwise: '1200' },
+  KB_OTP_TRUSTED_PROXY: {
+    what: '`1`: the last address in `X-Forwarded-For` is the client’s, because your proxy wrote it',
+    otherwise: '`0`',
+  },
+  HOST: { what: 'Address to listen on', otherwise: '`localhost`' },
+  PORT: { what: 'Port to listen on', otherwise: '8787' },
+  KB_OTP_MAX_CONNECTIONS: { what: 'Connections that a process takes at once; more are closed', otherwise: '2000' },
+  KB_OTP_SHUTDOWN_DELAY: {
+    what: 'Seconds after `SIGTERM` in which `/readyz` says 503 and requests are still taken, for your load balancer to notice',
+    otherwise: '3, in development 0',
+  },
+  KB_OTP_LOG_LEVEL: { what: `One of ${logLevels.join(', ')}`, otherwise: '`info`' },
+  KB_OTP_DEVELOPMENT: {
+    what: '`1`: demo accounts, an inbox instead of delivery, keys made on first start',
+    otherwise: '`0`',
+  },
+  NODE_ENV: { what: '`production` refuses development', otherwise: 'none' },
+};
+
+const keyNames = ['KB_OTP_SEAL_KEY', 'KB_OTP_OPRF_KEY', 'KB_OTP_SESSION_KEY', 'KB_OTP_SERVICE_KEY'] as const;
+
+/** One secret in two places would make two secrets one. */
+const distinct = keyNames.flatMap((name, index) => keyNames.slice(0, index).map((other) => [name, other] as const));
+
+const schema = v.object(variables);
+/** In development messages need not go anywhere. */
+const developmentSchema = v.object({ ...variables, KB_OTP_DELIVERY_URL: v.optional(deliveryUrl) });
+
+export type Settings = v.InferOutput<typeof developmentSchema>;
+export type Environment = Readonly<Record<string, string | undefined>>;
+export type Reading =
+  | { readonly ok: true; readonly settings: Settings }
+  /** One sentence each, which begins with the name of the variable. */
+  | { readonly ok: false; readonly faults: readonly string[] };
+
+export function readVariables(environment: Environment): Reading {
+  const given = Object.fromEntries(names.map((name) => [name, environment[name] || undefined]));
+  const isDevelopment = given['KB_OTP_DEVELOPMENT'] === '1';
+  const parsed = v.safeParse(isDevelopment ? developmentSchema : schema, given, { abortPipeEarly: true });
+  const own = (parsed.issues ?? []).map(({ path, message }) => `${String(path?.[0]?.key)} ${message}`);
+  const faults = [...own, ...sharedSecrets(given), ...contradictions(given)];
+  return parsed.success && faults.length === 0 ? { ok: true, settings: parsed.output } : { ok: false, faults };
+}
+
+function sharedSecrets(given: Environment): string[] {
+  const parts = (name: string) => new Set((given[name] ?? '').split(',').map((part) => part.trim()).filter(Boolean));
+  const shares = ([name, other]: readonly [string, string]) => [...parts(name)].some((part) => parts(other).has(part));
+  return distinct.filter(shares).map(([name, other]) => `${name} must differ from ${other}.`);
+}
+
+function contradictions({ KB_OTP_DEVELOPMENT: development, NODE_ENV: mode }: Environment): string[] {
+  if (development !== '1' || mode !== 'production') return [];
+  return ['KB_OTP_DEVELOPMENT must not be 1 while NODE_ENV is production.'];
+}
