@@ -219,7 +219,8 @@ export function readVariables(environment: Environment): Reading {
   const given = Object.fromEntries(names.map((name) => [name, environment[name] || undefined]));
   const isDevelopment = given['KB_OTP_DEVELOPMENT'] === '1';
   const parsed = v.safeParse(isDevelopment ? developmentSchema : schema, given, { abortPipeEarly: true });
-  const own = (parsed.issues ?? []).map(({ path, message }) => `${String(path?.[0]?.key)} ${message}`);
+  const issues: readonly v.BaseIssue<unknown>[] = parsed.issues ?? [];
+  const own = issues.map(({ path, message }) => `${String(path?.[0]?.key)} ${message}`);
   const faults = [...own, ...sharedSecrets(given), ...contradictions(given)];
   return parsed.success && faults.length === 0 ? { ok: true, settings: parsed.output } : { ok: false, faults };
 }

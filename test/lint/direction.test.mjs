@@ -60,7 +60,7 @@ const arrows = {
     values: ['controllers', 'flows', 'domain', 'i18n', 'styles', 'events', 'signals', 'wiring'],
     types: ['ports', 'generated'],
   },
-  define: {values: ['elements'], types: []},
+  define: {values: ['elements', 'events'], types: []},
   index: {values: ['elements', 'events', 'i18n'], types: ['ports', 'domain', 'flows', 'wiring', 'generated']},
 };
 

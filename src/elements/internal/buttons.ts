@@ -11,20 +11,6 @@ export const primary = (text: string, act: () => void, disabled = false): Templa
 export const quiet = (text: string, act: () => void, disabled = false): TemplateResult =>
   html`<button type="button" class="quiet-action" part="action" ?disabled=${disabled} @click=${act}>${text}</button>`;
 
-/**
- * What can't be undone, in words of its own: never the main action's color, and after the way back, which has the
- * first focus.
- */
-export const destructive = (
-  text: string,
-  act: () => void,
-  [back, goBack]: readonly [text: string, act: () => void],
-  disabled = false,
-): TemplateResult => html`
-  <button type="button" class="quiet-action way-back" part="action" @click=${goBack}>${back}</button>
-  <button type="button" class="destructive" part="destructive" ?disabled=${disabled} @click=${act}>${text}</button>
-`;
-
 /** Tries again what failed; shut, and counting down, until the endpoint takes another try (`now`: endpoint time). */
 export const retryAfter = (
   {retryAt = 0}: Problem,

@@ -1,6 +1,7 @@
 import {html, nothing, type TemplateResult} from 'lit';
 import {remedyOf} from '../../domain/problems.js';
-import {destructive, primary, quiet} from '../internal/buttons.js';
+import {primary, quiet} from '../internal/buttons.js';
+import {destructive} from '../internal/destructive.js';
 import {remedy} from '../internal/remedy.js';
 import type {At, ListView} from './view.js';
 

@@ -1,0 +1,15 @@
+import {html, type TemplateResult} from 'lit';
+
+/**
+ * What can't be undone, in words of its own: never the main action's color, and after the way back, which has the
+ * first focus.
+ */
+export const destructive = (
+  text: string,
+  act: () => void,
+  [back, goBack]: readonly [text: string, act: () => void],
+  disabled = false,
+): TemplateResult => html`
+  <button type="button" class="quiet-action way-back" part="action" @click=${goBack}>${back}</button>
+  <button type="button" class="destructive" part="destructive" ?disabled=${disabled} @click=${act}>${text}</button>
+`;
