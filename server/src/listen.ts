@@ -16,8 +16,16 @@ export interface Listening {
   stop(): Promise<void>;
 }
 
-/** Milliseconds that a client has for a whole request: what drips in for longer is closed. */
-export const usualPatience = { requestTimeout: 20_000, headersTimeout: 10_000, connectionsCheckingInterval: 2_000 };
+/**
+ * Milliseconds that a client has for a whole request: what drips in for longer is closed. An idle connection is kept
+ * longer than balancers keep theirs (60 s): whoever closes first may close on a request that is on its way.
+ */
+export const usualPatience = {
+  requestTimeout: 20_000,
+  headersTimeout: 10_000,
+  connectionsCheckingInterval: 2_000,
+  keepAliveTimeout: 75_000,
+};
 const idleInterval = 50;
 
 type Fetch = Parameters<typeof createAdaptorServer>[0]['fetch'];

@@ -69,7 +69,9 @@ class Customer {
     const idempotencyKey = randomUUID();
     for (;;) {
       const client = this.clients[this.turn++ % this.clients.length] ?? assert.fail();
-      const reply = await ask(client, idempotencyKey);
+      // A request that was not heard is asked again, as the elements do.
+      const reply = await ask(client, idempotencyKey).catch(() => null);
+      if (reply === null) continue;
       if (reply.status < 300) {
         this.servedAt = Date.now();
         return reply.body;
