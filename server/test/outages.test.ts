@@ -38,6 +38,12 @@ function accountOf(index: number): DemoAccount {
   return { account: `058C9${index}`, customer: `c${index}`, holder: '', title, derivatives: 'none', authenticators };
 }
 
+/** `fetch` rejects with a TypeError when no answer came; anything else is a fault. */
+function unlessUnheard(error: unknown): null {
+  if (error instanceof TypeError) return null;
+  throw error;
+}
+
 /** One customer, who verifies over and over: each request until it is answered, by turns at either process. */
 class Customer {
   readonly heard: Grant[] = [];
@@ -70,7 +76,7 @@ class Customer {
     for (;;) {
       const client = this.clients[this.turn++ % this.clients.length] ?? assert.fail();
       // A request that was not heard is asked again, as the elements do.
-      const reply = await ask(client, idempotencyKey).catch(() => null);
+      const reply = await ask(client, idempotencyKey).catch(unlessUnheard);
       if (reply === null) continue;
       if (reply.status < 300) {
         this.servedAt = Date.now();
