@@ -39,6 +39,8 @@ export class CodeFieldController implements ReactiveController {
   /** What the input held when it was last read; what an input method composes is shown, but not yet in here. */
   #taken = '';
   #view: CodeFieldView = empty;
+  /** The document whose selection is listened to: an element with the focus may be moved into another. */
+  #heard: Document | null = null;
 
   constructor(host: ReactiveElement, listener: CodeFieldListener) {
     this.#host = host;
@@ -127,7 +129,7 @@ export class CodeFieldController implements ReactiveController {
   };
 
   readonly handleFocus = (): void => {
-    document.addEventListener('selectionchange', this.followSelection);
+    this.#listenTo(this.#host.ownerDocument);
     this.followSelection();
   };
 
@@ -148,8 +150,14 @@ export class CodeFieldController implements ReactiveController {
   };
 
   #leave(): void {
-    document.removeEventListener('selectionchange', this.followSelection);
+    this.#listenTo(null);
     this.#view = {...this.#view, selection: null};
+  }
+
+  #listenTo(heard: Document | null): void {
+    this.#heard?.removeEventListener('selectionchange', this.followSelection);
+    this.#heard = heard;
+    heard?.addEventListener('selectionchange', this.followSelection);
   }
 
   #enter(before: string, edited: Parameters<typeof enterCode>[1]): CodeEntry {

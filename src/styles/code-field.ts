@@ -161,6 +161,9 @@ export const codeFieldStyles = css`
     }
   }
   @media (forced-colors: active) {
+    .slot:is(.caret, .edit, .end)::after {
+      background: CanvasText;
+    }
     .slot.selected {
       background: Highlight;
       color: HighlightText;

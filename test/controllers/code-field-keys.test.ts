@@ -96,39 +96,70 @@ describe('the code field under real keys', () => {
   });
 
   describe('listens to the page’s selection only while it has the focus', () => {
-    let listening = 0;
-    beforeEach(() => {
-      listening = 0;
-      const count = (name: 'addEventListener' | 'removeEventListener', step: number) => {
-        const original = document[name].bind(document) as (...values: unknown[]) => void;
-        document[name] = (...values: unknown[]) => {
-          if (values[0] === 'selectionchange') listening += step;
+    const watched: Document[] = [];
+    /** What is registered: adding again adds nothing, and only what was added is removed. */
+    const listenersOf = (page: Document): ReadonlySet<unknown> => {
+      const listeners = new Set<unknown>();
+      const watch = (name: 'addEventListener' | 'removeEventListener', count: (listener: unknown) => void) => {
+        const original = page[name].bind(page) as (...values: unknown[]) => void;
+        page[name] = (...values: unknown[]) => {
+          if (values[0] === 'selectionchange') count(values[1]);
           original(...values);
         };
       };
-      count('addEventListener', 1);
-      count('removeEventListener', -1);
+      watch('addEventListener', (listener) => listeners.add(listener));
+      watch('removeEventListener', (listener) => listeners.delete(listener));
+      watched.push(page);
+      return listeners;
+    };
+    let listeners: ReadonlySet<unknown>;
+    beforeEach(() => {
+      listeners = listenersOf(document);
     });
     afterEach(() => {
-      Reflect.deleteProperty(document, 'addEventListener');
-      Reflect.deleteProperty(document, 'removeEventListener');
+      for (const page of watched.splice(0)) {
+        Reflect.deleteProperty(page, 'addEventListener');
+        Reflect.deleteProperty(page, 'removeEventListener');
+      }
     });
 
     it('not when its element is removed', async () => {
       const field = await focused();
-      expect(listening).to.equal(1);
+      expect(listeners.size).to.equal(1);
       field.host.remove();
       await new Promise((resolve) => void setTimeout(resolve));
-      expect(listening).to.be.at.most(0);
+      expect(listeners.size).to.equal(0);
     });
 
     it('not when the screen goes that it stands on', async () => {
       const field = await focused();
+      expect(listeners.size).to.equal(1);
       field.host.visible = false;
       field.host.requestUpdate();
       await field.host.updateComplete;
-      expect(listening).to.be.at.most(0);
+      expect(listeners.size).to.equal(0);
       expect(field.host.field.view.selection).to.equal(null);
+    });
+
+    it('in the document that its element was moved into, and back', async () => {
+      const field = await focused();
+      field.insert('123');
+      const frame = document.createElement('iframe');
+      field.host.before(frame);
+      const other = frame.contentDocument!;
+      const there = listenersOf(other);
+      other.body.append(field.host);
+      expect([listeners.size, there.size]).to.deep.equal([0, 0]);
+      field.focus();
+      expect([listeners.size, there.size], 'there').to.deep.equal([0, 1]);
+      field.select(1);
+      other.dispatchEvent(new Event('selectionchange'));
+      expect(field.host.field.view.selection).to.deep.equal([1, 1]);
+      frame.before(field.host);
+      expect([listeners.size, there.size], 'on its way back').to.deep.equal([0, 0]);
+      field.focus();
+      expect([listeners.size, there.size], 'back').to.deep.equal([1, 0]);
+      frame.remove();
     });
   });
 

@@ -1,10 +1,7 @@
 import {sendMouse} from '@web/test-runner-commands';
 import {expect} from 'chai';
 import type {CodeFormat} from '../../src/domain/contract.js';
-import {cardStyles} from '../../src/styles/card.js';
-import {codeFieldStyles} from '../../src/styles/code-field.js';
-import {tokens} from '../../src/styles/tokens.js';
-import {codeFieldModel, FieldHost, type FieldModel} from './support.js';
+import {styledField, type FieldModel} from './support.js';
 
 /** Nobody's page sets all of them; each has been set by somebody's. */
 const pageStyles: Readonly<Record<string, string>> = {
@@ -29,18 +26,6 @@ const pageStyles: Readonly<Record<string, string>> = {
   cursor: 'wait',
 };
 
-class StyledFieldHost extends FieldHost {
-  static override styles = [tokens, cardStyles, codeFieldStyles];
-}
-customElements.define('styled-field-host', StyledFieldHost);
-
-const shown = (format: CodeFormat, width = 400) => {
-  const field = codeFieldModel(format, () => new StyledFieldHost());
-  return field.then((model) => {
-    model.host.style.cssText = `display: block; inline-size: ${width}px`;
-    return model;
-  });
-};
 const slotsOf = (field: FieldModel) =>
   [...field.host.renderRoot.querySelectorAll<HTMLElement>('.slot')].map((slot) => slot.getBoundingClientRect());
 const digits = (length: number): CodeFormat => ({length, alphabet: 'digits'});
@@ -49,7 +34,7 @@ describe('the slots of the code field', () => {
   for (const length of [4, 5, 6, 7, 8, 10])
     for (const width of [246, 286, 320, 480])
       it(`${length} stand in one line of ${width} px`, async () => {
-        const field = await shown(digits(length), width);
+        const field = await styledField(digits(length), width);
         const slots = slotsOf(field);
         const {left, right} = field.host.getBoundingClientRect();
         expect(new Set(slots.map(({top}) => top)).size).to.equal(1);
@@ -61,7 +46,7 @@ describe('the slots of the code field', () => {
 
   for (const length of [6, 8])
     it(`a click anywhere on one of ${length} puts the caret before its digit`, async () => {
-      const field = await shown(digits(length));
+      const field = await styledField(digits(length));
       field.insert('12345678'.slice(0, length));
       await field.host.updateComplete;
       for (const [index, {left, right, top, height}] of slotsOf(field).entries())
@@ -72,15 +57,24 @@ describe('the slots of the code field', () => {
         }
     });
 
-  it('a wrong code is told from a right one while the field has the focus', async () => {
-    const field = await shown(digits(6));
-    field.focus();
-    const color = () => getComputedStyle(field.host.renderRoot.querySelector('.slot') as Element).borderTopWidth;
-    const usual = color();
-    field.insert('x');
-    await field.host.updateComplete;
-    expect(color()).to.not.equal(usual);
-  });
+  const reds = {light: 'rgb(179, 38, 30)', dark: 'rgb(255, 180, 171)'} as const;
+  for (const [scheme, red] of Object.entries(reds))
+    it(`are red after a wrong code while the field has the focus (${scheme})`, async () => {
+      const field = await styledField(digits(6));
+      field.host.style.colorScheme = scheme;
+      field.host.style.setProperty('--kb-otp-motion', '0ms');
+      field.focus();
+      const slots = [...field.host.renderRoot.querySelectorAll('.slot')];
+      const borders = () => new Set(slots.map((slot) => getComputedStyle(slot).borderTopColor));
+      expect([...borders()]).to.not.include(red);
+      field.insert('x');
+      await field.host.updateComplete;
+      expect(field.host.shadowRoot?.activeElement).to.equal(field.input);
+      expect([...borders()]).to.deep.equal([red]);
+      field.insert('1');
+      await field.host.updateComplete;
+      expect([...borders()]).to.not.include(red);
+    });
 });
 
 describe('what a page sets for its texts', () => {
@@ -89,7 +83,7 @@ describe('what a page sets for its texts', () => {
     const around = document.createElement('div');
     for (const [name, value] of page) around.style.setProperty(name, value);
     document.body.append(around);
-    const field = await shown(digits(6));
+    const field = await styledField(digits(6));
     around.append(field.host);
     field.insert('123456');
     await field.host.updateComplete;
@@ -121,7 +115,7 @@ describe('what a page sets for its texts', () => {
     const around = document.createElement('div');
     around.style.cssText = 'visibility: hidden; color-scheme: dark';
     document.body.append(around);
-    const field = await shown(digits(6));
+    const field = await styledField(digits(6));
     around.append(field.host);
     const slot = getComputedStyle(field.host.renderRoot.querySelector('.slot') as Element);
     expect([slot.visibility, slot.colorScheme]).to.deep.equal(['hidden', 'dark']);
@@ -132,7 +126,7 @@ describe('what a page sets for its texts', () => {
     const around = document.createElement('div');
     around.inert = true;
     document.body.append(around);
-    const field = await shown(digits(6));
+    const field = await styledField(digits(6));
     around.append(field.host);
     const {left, top, width, height} = field.input.getBoundingClientRect();
     await sendMouse({type: 'click', position: [Math.round(left + width / 3), Math.round(top + height / 2)]});
@@ -140,4 +134,3 @@ describe('what a page sets for its texts', () => {
     around.remove();
   });
 });
-

@@ -3,6 +3,9 @@ import {html, LitElement, type TemplateResult} from 'lit';
 import {CodeFieldController} from '../../src/controllers/code-field.js';
 import type {CodeFormat} from '../../src/domain/contract.js';
 import {codeField} from '../../src/elements/internal/code-field.js';
+import {cardStyles} from '../../src/styles/card.js';
+import {codeFieldStyles} from '../../src/styles/code-field.js';
+import {tokens} from '../../src/styles/tokens.js';
 
 /** The least element that has a code field. */
 export class FieldHost extends LitElement {
@@ -34,6 +37,11 @@ export class FieldHost extends LitElement {
   }
 }
 customElements.define('field-host', FieldHost);
+
+class StyledFieldHost extends FieldHost {
+  static override styles = [tokens, cardStyles, codeFieldStyles];
+}
+customElements.define('styled-field-host', StyledFieldHost);
 
 /** The code field as a customer knows it: what he can do to it and what he sees. */
 export class FieldModel {
@@ -192,4 +200,11 @@ export async function codeFieldModel(
   document.body.append(host);
   await host.updateComplete;
   return new FieldModel(host);
+}
+
+/** A fresh code field that looks as customers see it, in a column of that many pixels. */
+export async function styledField(format?: CodeFormat, width = 400): Promise<FieldModel> {
+  const field = await codeFieldModel(format, () => new StyledFieldHost());
+  field.host.style.cssText = `display: block; inline-size: ${width}px`;
+  return field;
 }

@@ -1,7 +1,7 @@
-import {executeServerCommand} from '@web/test-runner-commands';
+import {executeServerCommand, sendMouse} from '@web/test-runner-commands';
 import {expect} from 'chai';
-import {challenge, reached, statusWith} from '../../stories/fixtures/index.js';
-import {mount} from './support/mount.js';
+import {challenge, reached, shown, statusWith} from '../../stories/fixtures/index.js';
+import {mount, onPage, settled} from './support/mount.js';
 import {clickWithMouse} from './support/mouse.js';
 
 const cdp = (method: string, params: object) => executeServerCommand('cdp', {method, params});
@@ -14,6 +14,24 @@ async function tap(node: Element): Promise<void> {
   await cdp('Input.dispatchTouchEvent', {type: 'touchStart', touchPoints});
   await cdp('Input.dispatchTouchEvent', {type: 'touchEnd', touchPoints: []});
 }
+
+/** The mouse, pressed at the start of a text and let go at its end. */
+async function drag(text: Element): Promise<void> {
+  text.scrollIntoView({block: 'center'});
+  const range = document.createRange();
+  range.selectNodeContents(text);
+  const {left, right, top, height} = range.getBoundingClientRect();
+  const y = Math.round(top + height / 2);
+  await sendMouse({type: 'move', position: [Math.round(left) + 1, y]});
+  await sendMouse({type: 'down'});
+  await sendMouse({type: 'move', position: [Math.round((left + right) / 2), y]});
+  await sendMouse({type: 'move', position: [Math.round(right) - 1, y]});
+  await sendMouse({type: 'up'});
+}
+
+/** `getSelection` of a shadow root is Chromium's own. */
+const selectedIn = (root: ShadowRoot) =>
+  (root as ShadowRoot & {getSelection(): Selection}).getSelection().toString().trim();
 
 const focusedIn = ({activeElement}: ShadowRoot) => activeElement?.id ?? 'nothing';
 
@@ -63,6 +81,34 @@ describe('a press on the card', () => {
       expect(focusedIn(root)).to.equal('code');
     });
   }
+
+  for (const what of ['what is authorized', 'the account'] as const)
+    it(`drawn over ${what} by the mouse selects it, and gives nothing the focus`, async () => {
+      const {root} = await asking();
+      const text = find(root, texts[what]);
+      await drag(text);
+      expect(selectedIn(root)).to.equal(shown(text));
+      expect(focusedIn(root)).to.equal('nothing');
+    });
+
+  it('drawn over text selects it while the field has the focus too', async () => {
+    const {root} = await asking();
+    find(root, '#code').focus();
+    const text = find(root, texts['the account']);
+    await drag(text);
+    expect(selectedIn(root)).to.equal(shown(text));
+  });
+
+  it('on text takes the focus from what has it on the page, as on any page, and leaves the text as it was', async () => {
+    const {root} = await asking();
+    const other = onPage(document.createElement('input'));
+    other.focus();
+    const text = find(root, texts['the account']);
+    await clickWithMouse(text);
+    await settled();
+    expect(document.activeElement?.localName).to.equal('body');
+    expect(text.hasAttribute('tabindex')).to.be.false;
+  });
 
   it('the element still takes the focus when it is given it', async () => {
     const {root, element} = await asking();
