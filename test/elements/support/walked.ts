@@ -64,7 +64,7 @@ function stepsHeard(element: HTMLElement): string[] {
 }
 
 /** The events that nobody may cause unread, and the numbers that are dialed. */
-function watch(element: HTMLElement): string[] {
+export function watch(element: HTMLElement): string[] {
   const heard: string[] = [];
   for (const name of ['otp-dismissed', 'otp-reset', 'otp-removed', 'otp-cancelled'] as const)
     element.addEventListener(name, () => void heard.push(name));
