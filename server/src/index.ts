@@ -168,6 +168,7 @@ function kitOf(
     policy,
     counts,
     codeMac: mac('delivered-code'),
+    targetMac: mac('message-target'),
     // Stand-ins must look the same at every process, whichever seal key it seals with.
     decoyMac: deriveMac(Buffer.from(sessionKey), 'decoy'),
     delivery: withRehearsal(deliveryBy(delivery, inbox)),

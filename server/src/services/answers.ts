@@ -98,6 +98,7 @@ function acceptCode(
     const { record, grant } = issueGrant(kit, session, challenge, now);
     if (!(await records.challenges.accept(challenge.id, record.id))) return refuseOvertaken(records, challenge);
     if (!(await useUp(records, authenticator, step))) return refuseReplayed(records, authenticator, now);
+    await records.sends.answer(challenge.id);
     await records.guards.reopenOthers(challenge.account, authenticator.id);
     await records.grants.add(record);
     return (await remember(records, grant)) ? accept(grant) : refuse('request_in_progress');

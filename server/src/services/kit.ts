@@ -15,6 +15,8 @@ export interface Kit {
   /** For the OPRF keys of devices alone. */
   readonly oprfSeal: Seal;
   readonly codeMac: MacRing;
+  /** Of numbers and addresses, so that messages are counted by them where none is readable. */
+  readonly targetMac: MacRing;
   readonly decoyMac: Mac;
   readonly policy: Policy;
   readonly delivery: RehearsedDelivery;

@@ -37,8 +37,8 @@ export function challengeRecords(db: Kysely<Tables>): ChallengeRecords {
       const row = await db
         .selectFrom('challenges')
         .where((eb) => eb.and(questionColumns(query)))
-        // One that was replaced has given its place, or its send, back.
-        .where('state', '<>', 'replaced')
+        // One that was replaced has given its place, or its send, back; after an accepted one the question is a new one.
+        .where('state', 'not in', ['replaced', 'accepted'])
         .where('resend_at', '>', now)
         .select('id')
         .executeTakeFirst();

@@ -3,11 +3,10 @@ import type { Lock } from '../domain/lock-policy.js';
 import type { Guard, GuardRecords } from './store.js';
 import type { GuardRow, Tables } from './tables.js';
 
-const cleared = { failures: 0, locked_until: null, suspended: 0, last_sent_at: null, coordinates: null } as const;
+const cleared = { failures: 0, locked_until: null, suspended: 0, coordinates: null } as const;
 
 export function guardRecords(db: Kysely<Tables>): GuardRecords {
   const update = (id: string) => db.updateTable('guards').where('authenticator_id', '=', id);
-  const forgetSends = (id: string) => db.deleteFrom('sends').where('authenticator_id', '=', id).execute();
   return {
     async suspendedAmong(authenticatorIds) {
       if (authenticatorIds.length === 0) return new Set();
@@ -21,7 +20,13 @@ export function guardRecords(db: Kysely<Tables>): GuardRecords {
     },
 
     async open(authenticatorId, now) {
-      const fresh: GuardRow = { authenticator_id: authenticatorId, last_step: -1, opened_at: now, ...cleared };
+      const fresh: GuardRow = {
+        authenticator_id: authenticatorId,
+        last_step: -1,
+        last_sent_at: null,
+        opened_at: now,
+        ...cleared,
+      };
       await db.insertInto('guards').values(fresh).onConflict((conflict) => conflict.doNothing()).execute();
       const row = await db
         .selectFrom('guards')
@@ -47,7 +52,6 @@ export function guardRecords(db: Kysely<Tables>): GuardRecords {
 
     async clear(authenticatorId) {
       await update(authenticatorId).set(cleared).execute();
-      await forgetSends(authenticatorId);
     },
 
     async clearAtStep(authenticatorId, step) {
@@ -91,25 +95,6 @@ export function guardRecords(db: Kysely<Tables>): GuardRecords {
       await update(authenticatorId).set({ coordinates: JSON.stringify(coordinates) }).execute();
     },
 
-    async holdSends(authenticatorId, since) {
-      // Writes what is there: the row stays locked, so the next statement sees every send that was counted before.
-      await update(authenticatorId).set(({ ref }) => ({ last_sent_at: ref('last_sent_at') })).execute();
-      const rows = await db
-        .selectFrom('sends')
-        .where('authenticator_id', '=', authenticatorId)
-        .where('sent_at', '>', since)
-        .orderBy('sent_at')
-        .select('sent_at')
-        .execute();
-      return rows.map(({ sent_at: sentAt }) => sentAt);
-    },
-
-    async countSend(authenticatorId, now) {
-      // Processes of the version before go by this column alone.
-      await update(authenticatorId).set({ last_sent_at: now }).execute();
-      await db.insertInto('sends').values({ authenticator_id: authenticatorId, sent_at: now }).execute();
-    },
-
     async nextStep(authenticatorId) {
       const { last_step: last } = await db
         .selectFrom('guards')
@@ -126,15 +111,6 @@ export function guardRecords(db: Kysely<Tables>): GuardRecords {
       let step = last + 1;
       while (isBurned.has(step)) step += 1;
       return step;
-    },
-
-    async refundSend(authenticatorId, sentAt) {
-      await update(authenticatorId).set({ last_sent_at: null }).where('last_sent_at', '=', sentAt).execute();
-      await db
-        .deleteFrom('sends')
-        .where('authenticator_id', '=', authenticatorId)
-        .where('sent_at', '=', sentAt)
-        .execute();
     },
   };
 }

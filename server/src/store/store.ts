@@ -8,6 +8,7 @@ import type { ChallengeRecord } from '../domain/challenge.js';
 import type { GrantRecord } from '../domain/grant.js';
 import type { Lock } from '../domain/lock-policy.js';
 import type { Outcome } from '../domain/outcome.js';
+import type { Sent } from '../domain/sending-policy.js';
 import type { MethodKind, Purpose } from '../generated/contract.js';
 import type { Swept } from './sweep.js';
 import type {
@@ -44,6 +45,7 @@ export interface Records {
   now(): Promise<number>;
   readonly accounts: AccountRecords;
   readonly guards: GuardRecords;
+  readonly sends: SendRecords;
   readonly challenges: ChallengeRecords;
   readonly grants: GrantRecords;
   readonly idempotency: IdempotencyRecords;
@@ -67,7 +69,7 @@ export interface AccountRecords {
   noteMethodChange(ids: readonly string[], at: number): Promise<void>;
 }
 
-/** What protects one authenticator from guessing, replay and flooding. */
+/** What protects one authenticator from guessing and replay. */
 export interface Guard {
   readonly authenticatorId: string;
   readonly failures: number;
@@ -84,7 +86,7 @@ export interface GuardRecords {
   /** Counts one attempt before it is looked at. Null when the authenticator is locked. */
   countAttempt(authenticatorId: string, now: number): Promise<{ readonly failures: number } | null>;
   lock(authenticatorId: string, lock: Lock): Promise<void>;
-  /** Clears failures, sends and coordinates after a right code. */
+  /** Clears failures and coordinates after a right code. What was sent stays counted. */
   clear(authenticatorId: string): Promise<void>;
   /** As `clear`, and uses the step up. False when this or a later step was used before. */
   clearAtStep(authenticatorId: string, step: number): Promise<boolean>;
@@ -93,17 +95,32 @@ export interface GuardRecords {
   /** Opens the other authenticators of the account that were suspended. */
   reopenOthers(account: string, authenticatorId: string): Promise<void>;
   ask(authenticatorId: string, coordinates: readonly string[]): Promise<void>;
-  /**
-   * Times of the codes sent after `since`, oldest first. Until the transaction ends nobody else sends or asks: what is
-   * decided by them holds.
-   */
-  holdSends(authenticatorId: string, since: number): Promise<number[]>;
-  /** Counts one code, of a transaction that holds them. */
-  countSend(authenticatorId: string, now: number): Promise<void>;
   /** The first step whose code can still be accepted. */
   nextStep(authenticatorId: string): Promise<number>;
-  /** Gives a counted send back, when the carrier did not take it. */
-  refundSend(authenticatorId: string, sentAt: number): Promise<void>;
+}
+
+/** Where a message counts. */
+export interface SendScope {
+  readonly authenticatorId: string;
+  readonly account: string;
+  readonly session: string;
+  /** What the number's MAC may be, whichever key made it; the first is kept. */
+  readonly targets: readonly string[];
+}
+
+/** What protects people from a flood of messages, and the broker from its price. Nothing but its age ends a count. */
+export interface SendRecords {
+  /**
+   * What was sent after `since`, to whichever part of the scope, oldest first. Until the transaction ends nobody else
+   * sends there or asks: what is decided by them holds.
+   */
+  hold(scope: SendScope, since: number, now: number): Promise<Sent[]>;
+  /** Counts one message, of a transaction that holds them. */
+  count(scope: SendScope, challenge: string, now: number): Promise<void>;
+  /** Somebody has read the messages of this challenge. */
+  answer(challenge: string): Promise<void>;
+  /** Gives a counted message back, when the carrier did not take it. */
+  refund(challenge: string, sentAt: number): Promise<void>;
 }
 
 export interface PendingQuery {
