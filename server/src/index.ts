@@ -24,7 +24,7 @@ import { openStore, type OpenStore } from './store/kysely-store.js';
 export { ConfigError, configFromEnvironment, defaultLimits, processConfig } from './config.js';
 export type { DeliveryConfig, EndpointConfig, Environment, ServerConfig } from './config.js';
 export { listen, usualPatience, type Listening } from './listen.js';
-export type { CodeMessage, Delivery } from './delivery/delivery.js';
+export { DeliveryRefused, type CodeMessage, type Delivery } from './delivery/delivery.js';
 export { defaultPolicy, type Policy } from './domain/policy.js';
 export { demoAccounts, demoCustomer, type DemoAccount } from './seed/demo-accounts.js';
 export { issueSession, type SessionRequest } from './session.js';

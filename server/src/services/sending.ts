@@ -6,6 +6,9 @@
  * hands can answer: so many messages in a minute, an hour and a day, by account, by session and by number, which no
  * right answer gives back. Asking the same question again within the minute brings back the challenge that waits, not
  * another message; a few codes for other transactions need not wait for the minute.
+ *
+ * Only what the carrier surely did not take is given back. A carrier that says nothing in time, or fails, may have sent
+ * the message: it counts, its code is good, and the challenge says that it may still come.
  */
 
 import { randomInt } from 'node:crypto';
@@ -13,6 +16,7 @@ import type { Authenticator } from '../domain/account.js';
 import { isDelivered, outcomeState, presentChallenge, type ChallengeRecord } from '../domain/challenge.js';
 import { accept, refuse, type Outcome } from '../domain/outcome.js';
 import { countedFor, resendsLeft, sendableAt } from '../domain/sending-policy.js';
+import { DeliveryRefused } from '../delivery/delivery.js';
 import { messageText } from '../delivery/message-text.js';
 import type { Challenge } from '../generated/contract.js';
 import type { PendingQuery, Records, SendScope, SentCode } from '../store/store.js';
@@ -165,21 +169,35 @@ export async function dispatch(
   remember: Remember,
 ): Promise<Outcome<Challenge>> {
   const { challenge, outgoing, now } = prepared;
-  const answer = presentChallenge(challenge, now);
-  if (outgoing === null) return accept(answer);
-  try {
-    await hand(kit, challenge, outgoing, now);
-  } catch {
-    kit.counts.delivery(challenge.kind, 'failed');
+  if (outgoing === null) return accept(presentChallenge(challenge, now));
+  const result = await hand(kit, challenge, outgoing, now).then(() => 'sent' as const, resultOf);
+  kit.counts.delivery(challenge.kind, result);
+  if (result === 'failed') {
     await takeBack(kit, challenge, outgoing, now);
     return refuse('upstream_unavailable');
   }
-  kit.counts.delivery(challenge.kind, 'sent');
+  const answer = presentChallenge(await noteDelivery(kit, challenge, result), now);
   await remember(kit.store, answer);
   return accept(answer);
 }
 
-function hand(kit: Kit, challenge: ChallengeRecord, outgoing: OutgoingCode, now: number): Promise<void> {
+const resultOf = (error: unknown) => (error instanceof DeliveryRefused ? 'failed' : 'unconfirmed');
+
+/** What is asked for again, or looked at again, says the same. */
+async function noteDelivery(
+  { store }: Kit,
+  challenge: ChallengeRecord,
+  result: 'sent' | 'unconfirmed',
+): Promise<ChallengeRecord> {
+  const { view } = challenge;
+  if (!('target' in view) || (view.delivery === 'unconfirmed') === (result === 'unconfirmed')) return challenge;
+  const { delivery: _, ...confirmed } = view;
+  const noted = { ...confirmed, ...(result === 'unconfirmed' ? { delivery: result } : {}) };
+  await store.challenges.updateView(challenge.id, noted);
+  return { ...challenge, view: noted };
+}
+
+async function hand(kit: Kit, challenge: ChallengeRecord, outgoing: OutgoingCode, now: number): Promise<void> {
   const { code, authenticator, target } = outgoing;
   const { kind } = authenticator;
   if (target === null || !isDelivered(kind)) return kit.delivery.rehearse();

@@ -72,6 +72,10 @@ export function challengeRecords(db: Kysely<Tables>): ChallengeRecords {
         .execute();
     },
 
+    async updateView(id, view) {
+      await db.updateTable('challenges').set({ view: JSON.stringify(view) }).where('id', '=', id).execute();
+    },
+
     async withdraw(id) {
       await updatePending(id).set({ state: 'replaced' }).execute();
     },

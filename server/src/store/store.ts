@@ -119,7 +119,7 @@ export interface SendRecords {
   count(scope: SendScope, challenge: string, now: number): Promise<void>;
   /** Somebody has read the messages of this challenge. */
   answer(challenge: string): Promise<void>;
-  /** Gives a counted message back, when the carrier did not take it. */
+  /** Gives a counted message back that the carrier surely did not take. */
   refund(challenge: string, sentAt: number): Promise<void>;
 }
 
@@ -151,7 +151,8 @@ export interface ChallengeRecords {
   accept(id: string, grantId: string): Promise<boolean>;
   /** A later code takes the place of these. */
   replacePending(query: PendingQuery): Promise<void>;
-  /** Takes back a challenge whose code could not be sent. */
+  updateView(id: string, view: ChallengeRecord['view']): Promise<void>;
+  /** Takes back a challenge whose code was not sent. */
   withdraw(id: string): Promise<void>;
   /** Ends the challenges of an account that wait for a code of this method. */
   endPending(account: string, kind: MethodKind): Promise<void>;
