@@ -170,6 +170,7 @@ function guardRow({ id, authenticator }: SealedAuthenticator): GuardRow {
     last_step: -1,
     last_sent_at: null,
     coordinates: null,
+    cells_drawn: null,
     opened_at: 0,
   };
 }

@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely';
 import type { Lock } from '../domain/lock-policy.js';
+import type { CellCounts } from '../domain/matrix.js';
 import type { Guard, GuardRecords } from './store.js';
 import type { GuardRow, Tables } from './tables.js';
 
@@ -24,6 +25,7 @@ export function guardRecords(db: Kysely<Tables>): GuardRecords {
         authenticator_id: authenticatorId,
         last_step: -1,
         last_sent_at: null,
+        cells_drawn: null,
         opened_at: now,
         ...cleared,
       };
@@ -91,8 +93,31 @@ export function guardRecords(db: Kysely<Tables>): GuardRecords {
         .execute();
     },
 
-    async ask(authenticatorId, coordinates) {
-      await update(authenticatorId).set({ coordinates: JSON.stringify(coordinates) }).execute();
+    async holdCells(authenticatorId) {
+      // Writes what is there: the row stays locked, so that whoever asks next finds what was drawn.
+      const { coordinates, cells_drawn: drawn } = await update(authenticatorId)
+        .set(({ ref }) => ({ coordinates: ref('coordinates') }))
+        .returning(['coordinates', 'cells_drawn'])
+        .executeTakeFirstOrThrow();
+      return {
+        asked: coordinates === null ? null : (JSON.parse(coordinates) as string[]),
+        drawn: drawn === null ? {} : (JSON.parse(drawn) as CellCounts),
+      };
+    },
+
+    async askCells(authenticatorId, coordinates, drawn) {
+      await update(authenticatorId)
+        .set({ coordinates: JSON.stringify(coordinates), cells_drawn: JSON.stringify(drawn) })
+        .execute();
+    },
+
+    async clearAtCells(authenticatorId, coordinates) {
+      const row = await update(authenticatorId)
+        .set(cleared)
+        .where('coordinates', '=', JSON.stringify(coordinates))
+        .returning('authenticator_id')
+        .executeTakeFirst();
+      return row !== undefined;
     },
 
     async nextStep(authenticatorId) {
@@ -120,7 +145,6 @@ function toGuard(row: GuardRow, now: number): Guard {
     authenticatorId: row.authenticator_id,
     failures: row.failures,
     lock: toLock(row, now),
-    coordinates: row.coordinates === null ? null : (JSON.parse(row.coordinates) as string[]),
   };
 }
 

@@ -1,4 +1,4 @@
-/** The fifth migration: whom a message was for, so that it counts wherever it can be one too many. */
+/** The fifth migration: whom a message was for, so that it counts wherever it can be one too many; what a card was asked. */
 
 import type { Kysely, Migration } from 'kysely';
 
@@ -22,6 +22,8 @@ export const sends: Migration = {
       .addColumn('answered', 'integer', (column) => column.notNull().defaultTo(0))
       .execute();
     await createScopes(db);
+    await db.schema.alterTable('guards').addColumn('cells_drawn', 'text').execute();
+    await db.schema.createIndex('challenges_of_authenticator').on('challenges').columns(['authenticator_id', 'state']).execute();
   },
 };
 

@@ -7,6 +7,7 @@ import type { Account } from '../domain/account.js';
 import type { ChallengeRecord } from '../domain/challenge.js';
 import type { GrantRecord } from '../domain/grant.js';
 import type { Lock } from '../domain/lock-policy.js';
+import type { CellCounts } from '../domain/matrix.js';
 import type { Outcome } from '../domain/outcome.js';
 import type { Sent } from '../domain/sending-policy.js';
 import type { MethodKind, Purpose } from '../generated/contract.js';
@@ -74,8 +75,12 @@ export interface Guard {
   readonly authenticatorId: string;
   readonly failures: number;
   readonly lock: Lock;
-  /** The coordinates that stay asked until they are answered, so that nobody can draw until known ones come up. */
-  readonly coordinates: readonly string[] | null;
+}
+
+export interface AskedCells {
+  /** They stay asked until they are answered, so that nobody can draw until known ones come up. */
+  readonly asked: readonly string[] | null;
+  readonly drawn: CellCounts;
 }
 
 export interface GuardRecords {
@@ -94,7 +99,15 @@ export interface GuardRecords {
   burnStep(authenticatorId: string, step: number): Promise<void>;
   /** Opens the other authenticators of the account that were suspended. */
   reopenOthers(account: string, authenticatorId: string): Promise<void>;
-  ask(authenticatorId: string, coordinates: readonly string[]): Promise<void>;
+  /**
+   * As `clear`, and uses up the cells that the card is asked for: a code is good once, however many challenges wait for
+   * it. False when the card is asked for others by now.
+   */
+  clearAtCells(authenticatorId: string, coordinates: readonly string[]): Promise<boolean>;
+  /** What the card is asked for. Until the transaction ends nobody else asks, draws or answers rightly. */
+  holdCells(authenticatorId: string): Promise<AskedCells>;
+  /** Asks for these cells, of a transaction that holds them. */
+  askCells(authenticatorId: string, coordinates: readonly string[], drawn: CellCounts): Promise<void>;
   /** The first step whose code can still be accepted. */
   nextStep(authenticatorId: string): Promise<number>;
 }
@@ -152,6 +165,8 @@ export interface ChallengeRecords {
   /** A later code takes the place of these. */
   replacePending(query: PendingQuery): Promise<void>;
   updateView(id: string, view: ChallengeRecord['view']): Promise<void>;
+  /** Ends the challenges of an authenticator that wait for the answer that this view asks for too. */
+  endSame(authenticatorId: string, view: ChallengeRecord['view']): Promise<void>;
   /** Takes back a challenge whose code was not sent. */
   withdraw(id: string): Promise<void>;
   /** Ends the challenges of an account that wait for a code of this method. */

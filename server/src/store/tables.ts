@@ -58,6 +58,8 @@ export interface GuardRow {
   last_step: number;
   last_sent_at: number | null;
   coordinates: string | null;
+  /** How often each cell of the card was drawn; null when none was. */
+  cells_drawn: string | null;
   opened_at: number;
 }
 
