@@ -25,7 +25,8 @@ async function gateway(answer: (response: ServerResponse) => void): Promise<Serv
 }
 
 const urlOf = (server: Server) => `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
-const handTo = (url: string) => createWebhook({ url, key: null, timeout: 500 }).deliver(message).then(() => null, (error: unknown) => error);
+const handTo = (url: string): Promise<unknown> =>
+  createWebhook({ url, key: null, timeout: 500 }).deliver(message).then(() => null, (error: unknown) => error);
 const close = (server: Server) => {
   server.closeAllConnections();
   server.close();

@@ -37,7 +37,7 @@ export function challengeRecords(db: Kysely<Tables>): ChallengeRecords {
       const row = await db
         .selectFrom('challenges')
         .where((eb) => eb.and(questionColumns(query)))
-        // One that was replaced has given its place, or its send, back; after an accepted one the question is a new one.
+        // One that was replaced has given its place, or its send, back; after an accepted one the question is new.
         .where('state', 'not in', ['replaced', 'accepted'])
         .where('resend_at', '>', now)
         .select('id')

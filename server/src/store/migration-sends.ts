@@ -1,4 +1,4 @@
-/** The fifth migration: whom a message was for, so that it counts wherever it can be one too many; what a card was asked. */
+/** The fifth migration: whom a message was for, so that it counts where it is one too many; what cards were asked. */
 
 import type { Kysely, Migration } from 'kysely';
 
