@@ -91,10 +91,19 @@ function endpointOf(settings: Settings): EndpointConfig {
     allowedOrigins: settings.KB_OTP_ALLOWED_ORIGINS,
     delivery: deliveryOf(settings),
     development: settings.KB_OTP_DEVELOPMENT,
-    policy: { ...defaultPolicy, hotline: settings.KB_OTP_HOTLINE || null, reducedLimit: reducedLimitOf(settings) },
+    policy: policyOf(settings),
     limits: { perSession: settings.KB_OTP_POSTS_PER_SESSION, perAddress: settings.KB_OTP_POSTS_PER_ADDRESS },
     trustedProxy: settings.KB_OTP_TRUSTED_PROXY,
     log: { level: settings.KB_OTP_LOG_LEVEL },
+  };
+}
+
+function policyOf(settings: Settings): Policy {
+  return {
+    ...defaultPolicy,
+    messages: { ...defaultPolicy.messages, perHour: settings.KB_OTP_MESSAGES_PER_HOUR, perDay: settings.KB_OTP_MESSAGES_PER_DAY },
+    hotline: settings.KB_OTP_HOTLINE || null,
+    reducedLimit: reducedLimitOf(settings),
   };
 }
 

@@ -24,7 +24,7 @@ import { openStore, type OpenStore } from './store/kysely-store.js';
 export { ConfigError, configFromEnvironment, defaultLimits, processConfig } from './config.js';
 export type { DeliveryConfig, EndpointConfig, Environment, ServerConfig } from './config.js';
 export { listen, usualPatience, type Listening } from './listen.js';
-export type { CodeMessage, Delivery } from './delivery/delivery.js';
+export { DeliveryRefused, type CodeMessage, type Delivery } from './delivery/delivery.js';
 export { defaultPolicy, type Policy } from './domain/policy.js';
 export { demoAccounts, demoCustomer, type DemoAccount } from './seed/demo-accounts.js';
 export { issueSession, type SessionRequest } from './session.js';
@@ -168,6 +168,7 @@ function kitOf(
     policy,
     counts,
     codeMac: mac('delivered-code'),
+    targetMac: mac('message-target'),
     // Stand-ins must look the same at every process, whichever seal key it seals with.
     decoyMac: deriveMac(Buffer.from(sessionKey), 'decoy'),
     delivery: withRehearsal(deliveryBy(delivery, inbox)),

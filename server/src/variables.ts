@@ -119,6 +119,8 @@ const variables = {
   KB_OTP_DELIVERY_KEY: text,
   KB_OTP_HOTLINE: text,
   KB_OTP_REDUCED_LIMIT: reducedLimit,
+  KB_OTP_MESSAGES_PER_HOUR: count(defaultPolicy.messages.perHour),
+  KB_OTP_MESSAGES_PER_DAY: count(defaultPolicy.messages.perDay),
   KB_OTP_POSTS_PER_SESSION: count(120),
   KB_OTP_POSTS_PER_ADDRESS: count(1200),
   KB_OTP_TRUSTED_PROXY: flag,
@@ -178,6 +180,11 @@ export const descriptions: Readonly<Record<Name, Description>> = {
     what: 'Dong that one cash transfer may not exceed for 24 hours after a change of method; `0` for no such limit',
     otherwise: '10000000',
   },
+  KB_OTP_MESSAGES_PER_HOUR: {
+    what: 'Codes sent in an hour for one account, for one session and to one number, answered or not',
+    otherwise: String(defaultPolicy.messages.perHour),
+  },
+  KB_OTP_MESSAGES_PER_DAY: { what: 'The same in 24 hours', otherwise: String(defaultPolicy.messages.perDay) },
   KB_OTP_POSTS_PER_SESSION: { what: 'POSTs in a minute, for each session at each process', otherwise: '120' },
   KB_OTP_POSTS_PER_ADDRESS: { what: 'POSTs in a minute, for each address at each process', otherwise: '1200' },
   KB_OTP_TRUSTED_PROXY: {

@@ -225,6 +225,71 @@ onEachDatabase('Answering a challenge', (database) => {
     assert.notDeepEqual(coordinatesOf(await login(client, accounts.matrixAndSms)), asked);
   });
 
+  const cellsOf = (challenge: Challenge) => (challenge.kind === 'matrix' ? challenge.coordinates : []);
+
+  test('a right answer uses its cells up in every session that waits for them', async () => {
+    const { on, client } = await fresh();
+    const account = accounts.matrixAndSms;
+    const thief = await on.client();
+    const waiting = await Promise.all(
+      Array.from({ length: 5 }, async () => {
+        const other = await on.client();
+        return { other, challenge: await login(other, account) };
+      }),
+    );
+    const owner = await login(client, account);
+    const stolen = await login(thief, account);
+    assert.deepEqual(cellsOf(stolen), cellsOf(owner));
+    assert.equal((await client.answer(owner, cardCode(owner))).status, 200);
+    for (const { other, challenge } of [...waiting, { other: thief, challenge: stolen }]) {
+      assert.equal((await other.outcome(challenge)).body.state, 'expired');
+      const { status, body } = await other.answer(challenge, cardCode(challenge));
+      assert.deepEqual([status, body.code], [410, 'challenge_expired']);
+    }
+    assert.equal((await client.outcome(owner)).body.state, 'accepted');
+    const next = await login(thief, account);
+    assert.equal((await thief.answer(next, cardCode(next))).status, 200);
+  });
+
+  test('one answer of a card in 20 sessions at once is one grant', async () => {
+    const { on } = await fresh();
+    const asked = await Promise.all(
+      Array.from({ length: 20 }, async () => {
+        const client = await on.client();
+        return { client, challenge: await login(client, accounts.matrixAndSms) };
+      }),
+    );
+    assert.equal(new Set(asked.map(({ challenge }) => cellsOf(challenge).join())).size, 1);
+    const replies = await Promise.all(
+      asked.map(({ client, challenge }) => client.answer(challenge, cardCode(challenge))),
+    );
+    assert.equal(replies.filter(({ status }) => status === 200).length, 1);
+    const codes = new Set(replies.filter(({ status }) => status !== 200).map(({ body }) => body.code));
+    const known = ['code_replayed', 'challenge_expired', 'account_locked'];
+    assert.deepEqual([...codes].filter((code) => !known.includes(code)), []);
+  });
+
+  test('40 sessions at once are asked for the same cells', async () => {
+    const { on } = await fresh();
+    const clients = await Promise.all(Array.from({ length: 40 }, () => on.client()));
+    const asked = await Promise.all(clients.map((client) => login(client, accounts.matrixAndSms)));
+    assert.equal(new Set(asked.map((challenge) => cellsOf(challenge).join())).size, 1);
+  });
+
+  test('no cell is asked again before all others were', async () => {
+    const { client } = await fresh();
+    const seen: string[] = [];
+    for (let round = 0; round < 16; round++) {
+      const challenge = await login(client, accounts.matrixAndSms);
+      seen.push(...cellsOf(challenge));
+      assert.equal((await client.answer(challenge, cardCode(challenge))).status, 200);
+    }
+    assert.equal(new Set(seen).size, 48);
+    const last = cellsOf(await login(client, accounts.matrixAndSms));
+    assert.equal(new Set(last).size, 3);
+    assert.equal(last.filter((cell) => !seen.includes(cell)).length, 1);
+  });
+
   for (const kind of ['sms', 'email', 'voice'] as const) {
     const account = accounts[kind];
     test(`a code sent by ${kind} is good for its own challenge, once`, async () => {

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Client, Reply } from './support/client.js';
+import { DeliveryRefused } from '../src/index.js';
 import { accounts, totpCode, wrongTotp } from './support/codes.js';
 import { onEachDatabase } from './support/databases.js';
 import { startEndpoint, useEndpoint, type TestEndpoint } from './support/endpoint.js';
@@ -110,7 +111,7 @@ onEachDatabase('A20: accounts that are not the session’s own', (database) => {
   test('a slow or failing carrier is imitated', async () => {
     const deliver = async () => {
       await wait(60);
-      throw new Error('The carrier is down.');
+      throw new DeliveryRefused('The carrier is down.');
     };
     const on = await startEndpoint(database(), { delivery: { kind: 'custom', delivery: { deliver } } });
     try {

@@ -2,15 +2,19 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { defaultPolicy } from '../src/domain/policy.js';
 import type { Challenge, Problem } from '../src/generated/contract.js';
+import { createSeal } from '../src/seal.js';
+import type { DemoAccount } from '../src/seed/demo-accounts.js';
+import { createSeeder } from '../src/seed/seed.js';
+import { openStore } from '../src/store/kysely-store.js';
 import type { Client } from './support/client.js';
 import { accounts, wrongCode } from './support/codes.js';
 import { onEachDatabase } from './support/databases.js';
-import { startEndpoint, useEndpoint, type TestEndpoint } from './support/endpoint.js';
+import { startEndpoint, testKeys, useEndpoint, type TestEndpoint } from './support/endpoint.js';
 
 const minute = 60_000;
 const account = accounts.sms;
 
-function delivered(challenge: Challenge): { resendAt: string; resendsLeft: number } {
+function delivered(challenge: Challenge): Extract<Challenge, { resendAt: string }> {
   if (!('resendAt' in challenge)) throw new Error('Not a delivered challenge.');
   return challenge;
 }
@@ -181,12 +185,92 @@ onEachDatabase('Codes that are sent', (database) => {
     assert.equal((await client.answer(first, old)).body.code, 'challenge_expired');
   });
 
-  test('whoever has answered rightly can get the next code at once', async () => {
-    const { on, client } = await fresh();
-    for (let round = 0; round < 8; round++) {
-      const challenge = await client.challenged({ account });
-      assert.equal((await client.answer(challenge, await on.sentCode(account))).status, 200);
+  /** Asks and answers rightly, `rounds` times; how many messages went out. */
+  async function signIn(on: TestEndpoint, client: Client, rounds: number, request: object = {}): Promise<number> {
+    const before = await sentSoFar(on);
+    for (let round = 0; round < rounds; round++) {
+      const { status, body } = await client.challenge({ account, ...request });
+      if (status === 201) assert.equal((await client.answer(body, await on.sentCode(account))).status, 200);
     }
+    return (await sentSoFar(on)) - before;
+  }
+
+  test('whoever has answered rightly can get the next code at once, six in a minute', async () => {
+    const { on, client } = await fresh();
+    assert.equal(await signIn(on, client, 6), 6);
+    assert.equal((await client.challenge({ account, purpose: 'enroll', channel: 'm-able' })).status, 429);
+    on.pass(minute);
+    assert.equal((await client.challenge({ account, purpose: 'enroll', channel: 'm-able' })).status, 201);
+  });
+
+  test('right answers give no message back: 62 at once are six', async () => {
+    const { on, client } = await fresh();
+    assert.equal(await signIn(on, client, 62), 6);
+    assert.equal(await signIn(on, await on.client(), 62), 0);
+  });
+
+  test('an order every two minutes by SMS goes on for an hour, and no more than 30 messages in one', async () => {
+    const { on, client } = await fresh();
+    let sent = 0;
+    for (let round = 0; round < 29; round++) {
+      sent += await signIn(on, client, 1, order((round + 1) * 100));
+      on.pass(2 * minute);
+    }
+    assert.equal(sent, 29);
+    assert.equal(await signIn(on, client, 3), 1);
+    const { status, body } = await (await on.client()).challenge({ account });
+    assert.deepEqual([status, (body as unknown as Problem).code], [429, 'rate_limited']);
+    const { retryAfter = 0 } = body as unknown as Problem;
+    assert.ok(retryAfter > 60 && retryAfter <= 120, String(retryAfter));
+    on.pass(retryAfter * 1000);
+    assert.equal(await signIn(on, client, 3), 1);
+  });
+
+  test('a day has 100 messages, whatever is answered and whoever signs in', async () => {
+    const { on } = await fresh();
+    let sent = 0;
+    for (let round = 0; round < 110; round++) {
+      sent += await signIn(on, await on.client(), 1);
+      on.pass(3 * minute);
+    }
+    assert.equal(sent, 100);
+    const { body } = await (await on.client()).challenge({ account });
+    on.pass(((body as unknown as Problem).retryAfter ?? 0) * 1000);
+    assert.equal(await signIn(on, await on.client(), 1), 1);
+  });
+
+  const few = (perHour: number) => ({ ...defaultPolicy, messages: { perMinute: perHour, perHour, perDay: 100 } });
+
+  test('a session has its messages for all of its accounts together', async (t) => {
+    const on = await startEndpoint(database(), { policy: few(4) });
+    t.after(() => on.endpoint.close());
+    await on.reset();
+    const client = await on.client();
+    const numbers = [accounts.sms, accounts.email, accounts.voice, accounts.notSynchronized];
+    const asked = numbers.map((number) => ({ account: number, purpose: 'enroll', channel: 'm-able' }) as const);
+    for (const each of asked.slice(0, -1)) await client.challenged(each);
+    assert.equal(delivered(await client.challenged(asked[3] ?? assert.fail())).resendsLeft, 0);
+    const other = { account: accounts.suspended } as const;
+    assert.equal((await client.challenge(other)).status, 429);
+    assert.equal((await (await on.client()).challenge(other)).status, 201);
+  });
+
+  test('a number has its messages for all accounts that share it, at once as well', async (t) => {
+    const codeFormat = { length: 6, alphabet: 'digits' } as const;
+    const authenticators = [{ kind: 'sms', target: '0901234077', codeFormat }] as const;
+    const family = Array.from({ length: 12 }, (_, index): DemoAccount => {
+      const title = { vi: 'chung số', en: 'shared number' };
+      return { account: `058C8800${index}`, customer: 'c', holder: '', title, derivatives: 'none', authenticators };
+    });
+    const on = endpoint();
+    const { store, db } = await openStore(database().config, () => 0);
+    t.after(() => store.close());
+    await createSeeder(db, createSeal(testKeys.sealKeys), family).reset();
+    const replies = await Promise.all(
+      family.map(async (each) => (await on.client('c')).challenge({ account: each.account })),
+    );
+    const expected = [201, 429].flatMap((status) => Array.from({ length: 6 }, () => status));
+    assert.deepEqual(replies.map(({ status }) => status).sort(), expected);
   });
 
   test('attempts are not given back by another code', async () => {
@@ -211,24 +295,5 @@ onEachDatabase('Codes that are sent', (database) => {
     const replies = await Promise.all(Array.from({ length: 50 }, () => client.resend(challenge)));
     assert.equal(replies.filter(({ status }) => status === 200).length, 1);
     assert.equal(await sentSoFar(on), sent + 1);
-  });
-
-  test('when the carrier takes nothing the customer is told, and may ask again at once', async () => {
-    let broken = true;
-    const deliver = async () => {
-      if (broken) throw new Error('The carrier is down.');
-    };
-    const on = await startEndpoint(database(), { delivery: { kind: 'custom', delivery: { deliver } } });
-    try {
-      await on.reset();
-      const client = await on.client();
-      const key = '6f1c0f0e-6c1f-4b7e-9f0e-2f6f8a3f5b11';
-      const failed = await client.challenge({ account }, { key });
-      assert.deepEqual([failed.status, (failed.body as unknown as Problem).code], [503, 'upstream_unavailable']);
-      broken = false;
-      assert.equal((await client.challenge({ account }, { key })).status, 201);
-    } finally {
-      await on.endpoint.close();
-    }
   });
 });

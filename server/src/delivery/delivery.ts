@@ -15,6 +15,14 @@ export interface CodeMessage {
 }
 
 export interface Delivery {
-  /** Resolves when the carrier has taken the message. @throws when it has not */
+  /**
+   * Resolves when the carrier has taken the message.
+   * @throws {DeliveryRefused} when it surely has not; anything else when that is unknown: the message may still arrive
+   */
   deliver(message: CodeMessage): Promise<void>;
+}
+
+/** The message was not taken, and will not arrive. */
+export class DeliveryRefused extends Error {
+  override name = 'DeliveryRefused';
 }

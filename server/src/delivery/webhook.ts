@@ -1,16 +1,19 @@
 /** Hands messages to the host's own gateway: one POST a message, taken when it answers 2xx. */
 
-import type { Delivery } from './delivery.js';
+import { DeliveryRefused, type Delivery } from './delivery.js';
 
-const timeout = 8000;
+/** Milliseconds. */
+const usualTimeout = 8000;
 
 export interface WebhookConfig {
   readonly url: string;
   /** Sent as a bearer token, so that the gateway knows the caller; none when null. */
   readonly key: string | null;
+  /** Milliseconds until an answer is given up. */
+  readonly timeout?: number;
 }
 
-export function createWebhook({ url, key }: WebhookConfig): Delivery {
+export function createWebhook({ url, key, timeout = usualTimeout }: WebhookConfig): Delivery {
   const authorization = key === null ? {} : { authorization: `Bearer ${key}` };
   return {
     async deliver({ id, channel, target, text, sentAt }) {
@@ -21,9 +24,34 @@ export function createWebhook({ url, key }: WebhookConfig): Delivery {
         // The message's id lets the gateway drop a duplicate.
         headers: { 'content-type': 'application/json', 'idempotency-key': id, ...authorization },
         body: JSON.stringify({ id, channel, target, text, sentAt: new Date(sentAt).toISOString() }),
-      });
+      }).catch(throwKnown);
       await response.body?.cancel();
-      if (!response.ok) throw new Error(`The delivery gateway answered ${response.status}.`);
+      if (response.ok) return;
+      const answer = `The delivery gateway answered ${response.status}.`;
+      throw isRefusal(response.status) ? new DeliveryRefused(answer) : new Error(answer);
     },
   };
+}
+
+/** Not those by which a gateway says that it had no time for the request, or has it already. */
+const undecided: readonly number[] = [408, 409];
+
+function isRefusal(status: number): boolean {
+  return status >= 400 && status < 500 && !undecided.includes(status);
+}
+
+/** What keeps a connection from coming about: then nothing was sent. */
+const unconnected: readonly unknown[] = [
+  'ECONNREFUSED',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'UND_ERR_CONNECT_TIMEOUT',
+];
+
+function throwKnown(error: unknown): never {
+  const { cause } = error as { cause?: { code?: unknown } };
+  if (!unconnected.includes(cause?.code)) throw error;
+  throw new DeliveryRefused('The delivery gateway could not be reached.', { cause: error });
 }

@@ -13,10 +13,32 @@ export const matrixCoordinates: readonly string[] = matrixColumns.flatMap((colum
   matrixRows.map((row) => `${column}${row}`),
 );
 
-/** @returns `count` different coordinates, drawn fairly */
-export function drawCoordinates(count: number, draw: (below: number) => number = randomInt): string[] {
+/** Coordinate -> how often it was drawn. */
+export type CellCounts = Readonly<Record<string, number>>;
+
+/**
+ * Whoever has watched the card's owner knows the cells that were asked, so none is asked again before all others were.
+ * @returns `count` different coordinates, drawn fairly among those that were drawn least
+ */
+export function drawCoordinates(
+  count: number,
+  drawn: CellCounts = {},
+  draw: (below: number) => number = randomInt,
+): string[] {
   const left = [...matrixCoordinates];
-  return Array.from({ length: count }, () => left.splice(draw(left.length), 1)[0] ?? '');
+  const timesOf = (coordinate: string) => drawn[coordinate] ?? 0;
+  return Array.from({ length: count }, () => {
+    const least = Math.min(...left.map(timesOf));
+    const candidates = left.filter((coordinate) => timesOf(coordinate) === least);
+    const chosen = candidates[draw(candidates.length)] ?? '';
+    left.splice(left.indexOf(chosen), 1);
+    return chosen;
+  });
+}
+
+/** The counts once these were drawn too. */
+export function countDrawn(drawn: CellCounts, coordinates: readonly string[]): CellCounts {
+  return { ...drawn, ...Object.fromEntries(coordinates.map((each) => [each, (drawn[each] ?? 0) + 1])) };
 }
 
 /** The right answer to the coordinates, in their order. */

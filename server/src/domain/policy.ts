@@ -8,6 +8,7 @@ export interface Policy {
   readonly attemptsPerChallenge: number;
   readonly lock: LockPolicy;
   readonly resend: SendingPolicy;
+  readonly messages: MessageCeilings;
   /** TOTP steps before and after the current one that are taken (RFC 6238, 5.2). */
   readonly stepWindow: number;
   /** TOTP steps before and after the current one in which a code is recognised as drift, and refused. */
@@ -35,14 +36,26 @@ export interface Policy {
   readonly reducedLimit: { readonly amount: number; readonly period: number } | null;
 }
 
+/** How often one may ask again for what has not been answered. */
 export interface SendingPolicy {
   /** Between two codes for the same. */
   readonly interval: number;
   readonly window: number;
-  /** Codes within the window after the first. */
+  /** Codes to one number within the window that nobody answered rightly, after the first. */
   readonly perWindow: number;
   /** Codes for further transactions that need not wait for the interval; the window counts them like any other. */
   readonly burst: number;
+}
+
+/**
+ * Messages for one account, for one session and to one number, answered or not: a right answer gives none back. They
+ * bound what a session in the wrong hands can cost, and leave whoever signs in and orders by SMS an order every two
+ * minutes, or every two and a half through a whole day of trading (four hours and a quarter).
+ */
+export interface MessageCeilings {
+  readonly perMinute: number;
+  readonly perHour: number;
+  readonly perDay: number;
 }
 
 export interface LockPolicy {
@@ -55,8 +68,9 @@ export interface LockPolicy {
 }
 
 const second = 1000;
-const minute = 60 * second;
-const hour = 60 * minute;
+export const minute = 60 * second;
+export const hour = 60 * minute;
+export const day = 24 * hour;
 
 export const failureCeiling = 100;
 /** The most that the contract can say. */
@@ -76,6 +90,7 @@ export const defaultPolicy: Policy = {
   attemptsPerChallenge: 5,
   lock: { waitFrom: 5, firstWait: 30 * second, longestWait: hour, suspendAt: 20 },
   resend: { interval: minute, window: hour, perWindow: 5, burst: 2 },
+  messages: { perMinute: 6, perHour: 30, perDay: 100 },
   stepWindow: 1,
   driftWindow: 10,
   matrixCells: 3,
@@ -102,6 +117,9 @@ export function policyFault(policy: Policy): string | null {
     [policy.attemptsPerChallenge < 1 || policy.attemptsPerChallenge > 10, 'attemptsPerChallenge must be 1 to 10'],
     [policy.stepWindow < 0 || policy.stepWindow > 2, 'stepWindow must be 0 to 2'],
     [isOutside(policy.resend.burst, 0, policy.resend.perWindow), 'resend.burst must be 0 to resend.perWindow'],
+    [isOutside(policy.resend.window, 1, day), 'resend.window may be a day at most'],
+    [isOutside(policy.messages.perMinute, 1, policy.messages.perHour), 'messages.perMinute must be 1 to messages.perHour'],
+    [isOutside(policy.messages.perHour, 1, policy.messages.perDay), 'messages.perHour must be 1 to messages.perDay'],
     [isOutside(policy.activationAttempts, 1, 10), 'activationAttempts must be 1 to 10'],
     [isOutside(policy.unconfirmedEvaluations, 1, 10), 'unconfirmedEvaluations must be 1 to 10'],
     [isOutside(policy.enrolmentLifetime, 1, 10 * minute), 'enrolmentLifetime may be 10 minutes at most'],

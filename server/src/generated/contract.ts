@@ -36,7 +36,8 @@ export interface paths {
         /**
          * Ask for a proof for one purpose.
          * @description Asking the same again within the resend interval brings back the challenge that waits, not a second message; a few challenges for
-         *     other transactions need not wait for the interval, so that an order can be edited. A method that is not
+         *     other transactions need not wait for the interval, so that an order can be edited. What is sent is limited by
+         *     the minute, the hour and the day, for each account, session and number, and no answer gives a message back: `rate_limited` says when the next may go. A method that is not
          *     (or no longer) among those of the status is `state_conflict`.
          */
         readonly post: operations["createChallenge"];
@@ -518,6 +519,11 @@ export interface components {
             readonly target: string;
             readonly resendAt: components["schemas"]["Timestamp"];
             readonly resendsLeft: number;
+            /**
+             * @description The carrier did not say whether it took the message: the code may still come, and is good if it does. Absent when it was taken.
+             * @enum {string}
+             */
+            readonly delivery?: "unconfirmed";
         };
         /** @description The code is read off a printed card, the cells in the order given. */
         readonly MatrixChallenge: components["schemas"]["ChallengeBase"] & {
@@ -844,7 +850,7 @@ export interface operations {
             };
         };
         readonly responses: {
-            /** @description The challenge; codes that are delivered have been handed to the carrier. */
+            /** @description The challenge; codes that are delivered have been handed to the carrier. Where it did not say whether it took one, `delivery` says so. */
             readonly 201: {
                 headers: {
                     readonly "Cache-Control": components["headers"]["NoStore"];
@@ -924,7 +930,7 @@ export interface operations {
         };
         readonly requestBody?: never;
         readonly responses: {
-            /** @description A fresh code is on its way; earlier ones no longer count. */
+            /** @description A fresh code is on its way, or may be (see `delivery`); earlier ones no longer count. */
             readonly 200: {
                 headers: {
                     readonly "Cache-Control": components["headers"]["NoStore"];

@@ -114,6 +114,7 @@ async function forget(db: Kysely<Tables>, accounts: readonly DemoAccount[]): Pro
   for (const table of ['guards', 'sends', 'burned_steps'] as const) {
     await db.deleteFrom(table).where('authenticator_id', 'in', ids).execute();
   }
+  await db.deleteFrom('sends').where('account', 'in', numbers).execute();
   await forgetDevices(db, [...new Set(accounts.map(({ customer }) => customer))]);
   for (const table of ['notices', 'method_changes', 'challenges', 'grants', 'authenticators'] as const) {
     await db.deleteFrom(table).where('account', 'in', numbers).execute();
@@ -169,6 +170,7 @@ function guardRow({ id, authenticator }: SealedAuthenticator): GuardRow {
     last_step: -1,
     last_sent_at: null,
     coordinates: null,
+    cells_drawn: null,
     opened_at: 0,
   };
 }

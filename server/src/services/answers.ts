@@ -43,7 +43,7 @@ export async function answerChallenge(
   const verdict = await verifyCode(kit, { ...attempt, code: request.code });
   const outcome =
     verdict.kind === 'right'
-      ? await acceptCode(kit, attempt, verdict.step, remember)
+      ? await acceptOnce(kit, attempt, verdict.step, remember)
       : await refuseCode(kit, attempt, verdict);
   kit.counts.answer(challenge.kind, outcome.ok ? 'accepted' : outcome.refusal.code);
   return outcome;
@@ -87,6 +87,20 @@ async function refuseClosed(
   return refuse(code, code === 'challenge_locked' ? { attemptsLeft: 0, ...lockFacts(lock, now) } : {});
 }
 
+async function acceptOnce(
+  kit: Kit,
+  attempt: CountedAttempt,
+  step: number | null,
+  remember: Remember,
+): Promise<Outcome<Grant>> {
+  const outcome = await acceptCode(kit, attempt, step, remember);
+  const { view, authenticatorId } = attempt.challenge;
+  // No cells that are used up are accepted any more; whoever still waits for them shall know, and ask for others. After
+  // the transaction, because those who answer these challenges hold them and wait for the guard.
+  if (outcome.ok && view.kind === 'matrix') await kit.store.challenges.endSame(authenticatorId, view);
+  return outcome;
+}
+
 function acceptCode(
   kit: Kit,
   { challenge, authenticator, session }: CountedAttempt,
@@ -97,7 +111,8 @@ function acceptCode(
     const now = await records.now();
     const { record, grant } = issueGrant(kit, session, challenge, now);
     if (!(await records.challenges.accept(challenge.id, record.id))) return refuseOvertaken(records, challenge);
-    if (!(await useUp(records, authenticator, step))) return refuseReplayed(records, authenticator, now);
+    if (!(await useUp(records, challenge, step))) return refuseReplayed(records, authenticator, now);
+    await records.sends.answer(challenge.id);
     await records.guards.reopenOthers(challenge.account, authenticator.id);
     await records.grants.add(record);
     return (await remember(records, grant)) ? accept(grant) : refuse('request_in_progress');
@@ -117,8 +132,10 @@ async function refuseReplayed({ guards }: Records, { id, totp, drift }: Authenti
   return refuse('code_replayed', { retryAfter: Math.max(0, Math.ceil((shownAt - now) / 1000)) });
 }
 
-async function useUp({ guards }: Records, { id }: Authenticator, step: number | null): Promise<boolean> {
+async function useUp({ guards }: Records, challenge: ChallengeRecord, step: number | null): Promise<boolean> {
+  const { authenticatorId: id, view } = challenge;
   if (step !== null) return guards.clearAtStep(id, step);
+  if (view.kind === 'matrix') return guards.clearAtCells(id, view.coordinates);
   await guards.clear(id);
   return true;
 }

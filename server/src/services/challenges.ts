@@ -12,12 +12,12 @@ import {
 import { findChannel, takesPurpose, type Channel } from '../domain/channels.js';
 import { displayLines } from '../domain/display.js';
 import { maskAccount } from '../domain/masks.js';
-import { drawCoordinates } from '../domain/matrix.js';
+import { countDrawn, drawCoordinates } from '../domain/matrix.js';
 import { accept, refuse, type Outcome } from '../domain/outcome.js';
 import { reducedLimitOf } from '../domain/reduced-limit.js';
 import { fitsPurpose, transactionFingerprint } from '../domain/transactions.js';
 import type { Challenge, ChallengeOutcome, ChallengeRequest } from '../generated/contract.js';
-import type { Guard, Records } from '../store/store.js';
+import type { Records } from '../store/store.js';
 import { findAccount } from './accounts.js';
 import { reissueGrant } from './grants.js';
 import {
@@ -67,9 +67,9 @@ async function prepare(question: Question, records: Records, remember: Remember)
   if (isBeyondLimit(kit, request, account, now)) return refuse('limit_exceeded');
   const authenticator = candidates.find(({ id }) => id === (request.method ?? candidates[0]?.id));
   if (authenticator === undefined) return refuse('state_conflict');
-  const guard = await records.guards.open(authenticator.id, now);
-  if (guard.lock.kind !== 'open') return refuseLocked(guard.lock, now);
-  const challenge = await draft(question, records, { account, authenticator, guard, now });
+  const { lock } = await records.guards.open(authenticator.id, now);
+  if (lock.kind !== 'open') return refuseLocked(lock, now);
+  const challenge = await draft(question, records, { account, authenticator, now });
   return isDelivered(authenticator.kind)
     ? prepareDelivered(kit, records, { challenge, authenticator, now }, remember)
     : store(records, challenge, now, remember);
@@ -94,14 +94,13 @@ async function store(
 interface Draft {
   readonly account: Account;
   readonly authenticator: Authenticator;
-  readonly guard: Guard;
   readonly now: number;
 }
 
-async function draft(question: Question, records: Records, { account, authenticator, guard, now }: Draft) {
+async function draft(question: Question, records: Records, { account, authenticator, now }: Draft) {
   const { kit, session, request, channel } = question;
   const { policy } = kit;
-  const coordinates = authenticator.kind === 'matrix' ? await coordinatesFor(kit, records, guard) : [];
+  const coordinates = authenticator.kind === 'matrix' ? await coordinatesFor(kit, records, authenticator.id) : [];
   const id = randomId();
   const challenge: ChallengeRecord = {
     id,
@@ -149,10 +148,11 @@ function viewOf(
   return { ...common, kind, ...(source === null ? {} : { source }) };
 }
 
-async function coordinatesFor({ policy }: Kit, records: Records, guard: Guard): Promise<readonly string[]> {
-  if (guard.coordinates !== null) return guard.coordinates;
-  const coordinates = drawCoordinates(policy.matrixCells);
-  await records.guards.ask(guard.authenticatorId, coordinates);
+async function coordinatesFor({ policy }: Kit, { guards }: Records, card: string): Promise<readonly string[]> {
+  const { asked, drawn } = await guards.holdCells(card);
+  if (asked !== null) return asked;
+  const coordinates = drawCoordinates(policy.matrixCells, drawn);
+  await guards.askCells(card, coordinates, countDrawn(drawn, coordinates));
   return coordinates;
 }
 

@@ -15,6 +15,8 @@ export interface Kit {
   /** For the OPRF keys of devices alone. */
   readonly oprfSeal: Seal;
   readonly codeMac: MacRing;
+  /** Of numbers and addresses, so that messages are counted by them where none is readable. */
+  readonly targetMac: MacRing;
   readonly decoyMac: Mac;
   readonly policy: Policy;
   readonly delivery: RehearsedDelivery;
@@ -27,7 +29,8 @@ export interface Counts {
   /** One comparison of a code with a secret. */
   evaluation(kind: MethodKind): void;
   answer(kind: MethodKind, verdict: string): void;
-  delivery(kind: MethodKind, result: 'sent' | 'failed'): void;
+  /** `unconfirmed`: whether the carrier took it is not known. */
+  delivery(kind: MethodKind, result: 'sent' | 'unconfirmed' | 'failed'): void;
   enrolment(event: EnrolmentEvent): void;
   unlock(event: UnlockEvent): void;
 }

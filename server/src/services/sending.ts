@@ -1,19 +1,25 @@
 /**
  * Codes that are sent: how often, and what happens when the carrier does not take one.
  *
- * One code a minute, and five again in an hour, for each authenticator. A right answer clears both limits: whoever
- * has just shown that the phone is theirs is not flooding it. Asking the same question again within the minute brings
- * back the challenge that waits, not another message; a few codes for other transactions need not wait for the minute.
+ * Two kinds of limit, because they protect from two things. What nobody answers may be a nuisance to whoever has the
+ * number: one code a minute, and five again in an hour. What is answered is still paid for, and a session in the wrong
+ * hands can answer: so many messages in a minute, an hour and a day, by account, by session and by number, which no
+ * right answer gives back. Asking the same question again within the minute brings back the challenge that waits, not
+ * another message; a few codes for other transactions need not wait for the minute.
+ *
+ * Only what the carrier surely did not take is given back. A carrier that says nothing in time, or fails, may have sent
+ * the message: it counts, its code is good, and the challenge says that it may still come.
  */
 
 import { randomInt } from 'node:crypto';
 import type { Authenticator } from '../domain/account.js';
 import { isDelivered, outcomeState, presentChallenge, type ChallengeRecord } from '../domain/challenge.js';
 import { accept, refuse, type Outcome } from '../domain/outcome.js';
-import { sendableAt } from '../domain/sending-policy.js';
+import { countedFor, resendsLeft, sendableAt } from '../domain/sending-policy.js';
+import { DeliveryRefused } from '../delivery/delivery.js';
 import { messageText } from '../delivery/message-text.js';
 import type { Challenge } from '../generated/contract.js';
-import type { PendingQuery, Records, SentCode } from '../store/store.js';
+import type { PendingQuery, Records, SendScope, SentCode } from '../store/store.js';
 import { findAccount } from './accounts.js';
 import {
   randomId,
@@ -37,6 +43,8 @@ export interface PreparedChallenge {
 export interface OutgoingCode {
   readonly code: string;
   readonly authenticator: Authenticator;
+  /** Null for a stand-in, whose codes go nowhere. */
+  readonly target: string | null;
   /** The code in force before; null when the challenge is new. */
   readonly former: SentCode | null;
 }
@@ -56,13 +64,13 @@ export async function prepareDelivered(
   const same = pendingQuery(challenge);
   const pending = await records.challenges.findPending(same, now);
   if (pending !== null && (pending.resendAt ?? 0) > now) return reuse(records, pending, now, remember);
-  const mayBurst = challenge.transactionFingerprint !== '';
-  const drawn = await drawCode(kit, records, { challenge, authenticator, now }, mayBurst);
+  const drawn = await drawCode(kit, records, { challenge, authenticator, now });
   if (!drawn.ok) return drawn;
   await records.challenges.replacePending(same);
-  const fresh = { ...challenge, ...drawn.value.sent };
+  const { code, target, sent } = drawn.value;
+  const fresh = { ...challenge, ...sent };
   await records.challenges.add(fresh);
-  return accept({ challenge: fresh, outgoing: { code: drawn.value.code, authenticator, former: null }, now });
+  return accept({ challenge: fresh, outgoing: { code, authenticator, target, former: null }, now });
 }
 
 async function reuse(
@@ -103,45 +111,56 @@ async function prepareResend(
   if (authenticator?.state !== 'active' || !isDelivered(authenticator.kind)) return refuse('state_conflict');
   const { lock } = await records.guards.open(authenticator.id, now);
   if (lock.kind !== 'open') return refuseLocked(lock, now);
-  const drawn = await drawCode(kit, records, { challenge, authenticator, now }, false);
+  const drawn = await drawCode(kit, records, { challenge, authenticator, now });
   if (!drawn.ok) return drawn;
-  const { code, sent } = drawn.value;
+  const { code, target, sent } = drawn.value;
   if (!(await records.challenges.updateCode(id, sent))) return refuse('state_conflict');
-  return accept({ challenge: { ...challenge, ...sent }, outgoing: { code, authenticator, former: challenge }, now });
+  const outgoing = { code, authenticator, target, former: challenge };
+  return accept({ challenge: { ...challenge, ...sent }, outgoing, now });
 }
 
 interface DrawnCode {
   readonly code: string;
+  readonly target: string | null;
   readonly sent: SentCode;
 }
 
-/**
- * Draws the code only once the right to send it is counted.
- * @param mayBurst the question is about a transaction
- */
+/** Draws the code only once the right to send it is counted. */
 async function drawCode(
   kit: Kit,
   records: Records,
   { challenge, authenticator, now }: Delivered,
-  mayBurst: boolean,
 ): Promise<Outcome<DrawnCode>> {
-  const { interval, window, perWindow } = kit.policy.resend;
-  const earlier = await records.guards.holdSends(authenticator.id, now - window);
-  const isFurther = mayBurst && !(await records.challenges.wasSent(pendingQuery(challenge), now));
-  const sendable = sendableAt(kit.policy.resend, earlier, isFurther);
+  const target = targetOf(kit, authenticator);
+  const scope = scopeOf(kit, challenge, target);
+  const earlier = await records.sends.hold(scope, now - countedFor, now);
+  const isFurther = challenge.transactionFingerprint !== '' && !(await records.challenges.wasSent(pendingQuery(challenge), now));
+  const sendable = sendableAt(kit.policy, earlier, isFurther);
   if (sendable > now) return refuse('rate_limited', { retryAfter: secondsUntil(sendable, now), detail: tooSoon });
-  await records.guards.countSend(authenticator.id, now);
+  await records.sends.count(scope, challenge.id, now);
   const code = randomDigits(authenticator.codeFormat.length);
   const sent = {
     codeMac: deliveredCodeMac(kit, challenge.id, code),
     expiresAt: now + kit.policy.challengeLifetime[authenticator.kind],
-    resendAt: now + interval,
-    resendsLeft: perWindow - earlier.length,
+    resendAt: now + kit.policy.resend.interval,
+    resendsLeft: resendsLeft(kit.policy, earlier, now),
   };
-  return accept({ code, sent });
+  return accept({ code, target, sent });
 }
 
-const tooSoon = 'Codes are sent to this authenticator one after the other, and so many in an hour: see retryAfter.';
+const tooSoon = 'Codes are sent one after the other, and so many in an hour and in a day: see retryAfter.';
+
+function targetOf({ seal }: Kit, { id, kind, sealedTarget }: Authenticator): string | null {
+  return sealedTarget === null || !isDelivered(kind) ? null : seal.open(sealedTarget, targetRow(id));
+}
+
+/** A stand-in counts for itself alone, so that nobody uses up what is another's. */
+function scopeOf({ targetMac }: Kit, challenge: ChallengeRecord, target: string | null): SendScope {
+  const { authenticatorId, session } = challenge;
+  const account = challenge.decoy ? authenticatorId : challenge.account;
+  const targets = target === null ? [authenticatorId] : targetMac.all(target);
+  return { authenticatorId, account, session, targets };
+}
 
 /** Sends what is to be sent, and keeps the answer for a request that comes again. */
 export async function dispatch(
@@ -150,28 +169,43 @@ export async function dispatch(
   remember: Remember,
 ): Promise<Outcome<Challenge>> {
   const { challenge, outgoing, now } = prepared;
-  const answer = presentChallenge(challenge, now);
-  if (outgoing === null) return accept(answer);
-  try {
-    await hand(kit, challenge, outgoing, now);
-  } catch {
-    kit.counts.delivery(challenge.kind, 'failed');
+  if (outgoing === null) return accept(presentChallenge(challenge, now));
+  const result = await hand(kit, challenge, outgoing, now).then(() => 'sent' as const, resultOf);
+  kit.counts.delivery(challenge.kind, result);
+  if (result === 'failed') {
     await takeBack(kit, challenge, outgoing, now);
     return refuse('upstream_unavailable');
   }
-  kit.counts.delivery(challenge.kind, 'sent');
+  const answer = presentChallenge(await noteDelivery(kit, challenge, result), now);
   await remember(kit.store, answer);
   return accept(answer);
 }
 
-function hand(kit: Kit, challenge: ChallengeRecord, { code, authenticator }: OutgoingCode, now: number): Promise<void> {
-  const { kind, sealedTarget } = authenticator;
-  if (sealedTarget === null || !isDelivered(kind)) return kit.delivery.rehearse();
+const resultOf = (error: unknown) => (error instanceof DeliveryRefused ? 'failed' : 'unconfirmed');
+
+/** What is asked for again, or looked at again, says the same. */
+async function noteDelivery(
+  { store }: Kit,
+  challenge: ChallengeRecord,
+  result: 'sent' | 'unconfirmed',
+): Promise<ChallengeRecord> {
+  const { view } = challenge;
+  if (!('target' in view) || (view.delivery === 'unconfirmed') === (result === 'unconfirmed')) return challenge;
+  const { delivery: _, ...confirmed } = view;
+  const noted = { ...confirmed, ...(result === 'unconfirmed' ? { delivery: result } : {}) };
+  await store.challenges.updateView(challenge.id, noted);
+  return { ...challenge, view: noted };
+}
+
+async function hand(kit: Kit, challenge: ChallengeRecord, outgoing: OutgoingCode, now: number): Promise<void> {
+  const { code, authenticator, target } = outgoing;
+  const { kind } = authenticator;
+  if (target === null || !isDelivered(kind)) return kit.delivery.rehearse();
   return kit.delivery.deliver({
     id: randomId(),
     account: challenge.account,
     channel: kind,
-    target: kit.seal.open(sealedTarget, targetRow(authenticator.id)),
+    target,
     text: messageText(code, challenge.view.display, kit.policy.challengeLifetime[kind]),
     sentAt: now,
   });
@@ -179,9 +213,9 @@ function hand(kit: Kit, challenge: ChallengeRecord, { code, authenticator }: Out
 
 /** The customer may ask again at once, and a code that was sent before is good again. */
 async function takeBack(kit: Kit, { id }: ChallengeRecord, outgoing: OutgoingCode, sentAt: number): Promise<void> {
-  const { former, authenticator } = outgoing;
-  await kit.store.transaction(async ({ guards, challenges }) => {
-    await guards.refundSend(authenticator.id, sentAt);
+  const { former } = outgoing;
+  await kit.store.transaction(async ({ sends, challenges }) => {
+    await sends.refund(id, sentAt);
     if (former === null) await challenges.withdraw(id);
     else await challenges.updateCode(id, former);
     return accept(null);

@@ -4,7 +4,8 @@ import type { AuthenticatorRow, GuardRow, Tables } from './tables.js';
 
 /** After every step that will ever be. */
 const endOfSteps = Number.MAX_SAFE_INTEGER;
-const open = { failures: 0, locked_until: null, suspended: 0, last_sent_at: null, coordinates: null } as const;
+const unlocked = { failures: 0, locked_until: null, suspended: 0 } as const;
+const open = { ...unlocked, last_sent_at: null, coordinates: null, cells_drawn: null } as const;
 
 export function authenticatorRecords(db: Kysely<Tables>): AuthenticatorRecords {
   return {

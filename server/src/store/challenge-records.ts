@@ -37,8 +37,8 @@ export function challengeRecords(db: Kysely<Tables>): ChallengeRecords {
       const row = await db
         .selectFrom('challenges')
         .where((eb) => eb.and(questionColumns(query)))
-        // One that was replaced has given its place, or its send, back.
-        .where('state', '<>', 'replaced')
+        // One that was replaced has given its place, or its send, back; after an accepted one the question is new.
+        .where('state', 'not in', ['replaced', 'accepted'])
         .where('resend_at', '>', now)
         .select('id')
         .executeTakeFirst();
@@ -72,6 +72,23 @@ export function challengeRecords(db: Kysely<Tables>): ChallengeRecords {
         .execute();
     },
 
+    async updateView(id, view) {
+      await db.updateTable('challenges').set({ view: JSON.stringify(view) }).where('id', '=', id).execute();
+    },
+
+    async endSame(authenticatorId, view) {
+      const rows = await db
+        .selectFrom('challenges')
+        .where('authenticator_id', '=', authenticatorId)
+        .where('state', '=', 'pending')
+        .select(['id', 'view'])
+        .execute();
+      const cells = cellsOf(view);
+      const same = rows.filter((row) => cellsOf(JSON.parse(row.view) as ChallengeView) === cells);
+      // One by one: whoever answers holds their challenge and waits for the guard, never for another challenge.
+      for (const { id } of same) await updatePending(id).set({ state: 'replaced' }).execute();
+    },
+
     async withdraw(id) {
       await updatePending(id).set({ state: 'replaced' }).execute();
     },
@@ -94,6 +111,10 @@ export function challengeRecords(db: Kysely<Tables>): ChallengeRecords {
       return row !== undefined;
     },
   };
+}
+
+function cellsOf(view: ChallengeView): string {
+  return view.kind === 'matrix' ? view.coordinates.join() : '';
 }
 
 function questionColumns(query: PendingQuery) {

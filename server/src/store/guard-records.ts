@@ -1,13 +1,13 @@
 import type { Kysely } from 'kysely';
 import type { Lock } from '../domain/lock-policy.js';
+import type { CellCounts } from '../domain/matrix.js';
 import type { Guard, GuardRecords } from './store.js';
 import type { GuardRow, Tables } from './tables.js';
 
-const cleared = { failures: 0, locked_until: null, suspended: 0, last_sent_at: null, coordinates: null } as const;
+const cleared = { failures: 0, locked_until: null, suspended: 0, coordinates: null } as const;
 
 export function guardRecords(db: Kysely<Tables>): GuardRecords {
   const update = (id: string) => db.updateTable('guards').where('authenticator_id', '=', id);
-  const forgetSends = (id: string) => db.deleteFrom('sends').where('authenticator_id', '=', id).execute();
   return {
     async suspendedAmong(authenticatorIds) {
       if (authenticatorIds.length === 0) return new Set();
@@ -21,7 +21,14 @@ export function guardRecords(db: Kysely<Tables>): GuardRecords {
     },
 
     async open(authenticatorId, now) {
-      const fresh: GuardRow = { authenticator_id: authenticatorId, last_step: -1, opened_at: now, ...cleared };
+      const fresh: GuardRow = {
+        authenticator_id: authenticatorId,
+        last_step: -1,
+        last_sent_at: null,
+        cells_drawn: null,
+        opened_at: now,
+        ...cleared,
+      };
       await db.insertInto('guards').values(fresh).onConflict((conflict) => conflict.doNothing()).execute();
       const row = await db
         .selectFrom('guards')
@@ -47,7 +54,6 @@ export function guardRecords(db: Kysely<Tables>): GuardRecords {
 
     async clear(authenticatorId) {
       await update(authenticatorId).set(cleared).execute();
-      await forgetSends(authenticatorId);
     },
 
     async clearAtStep(authenticatorId, step) {
@@ -87,27 +93,31 @@ export function guardRecords(db: Kysely<Tables>): GuardRecords {
         .execute();
     },
 
-    async ask(authenticatorId, coordinates) {
-      await update(authenticatorId).set({ coordinates: JSON.stringify(coordinates) }).execute();
+    async holdCells(authenticatorId) {
+      // Writes what is there: the row stays locked, so that whoever asks next finds what was drawn.
+      const { coordinates, cells_drawn: drawn } = await update(authenticatorId)
+        .set(({ ref }) => ({ coordinates: ref('coordinates') }))
+        .returning(['coordinates', 'cells_drawn'])
+        .executeTakeFirstOrThrow();
+      return {
+        asked: coordinates === null ? null : (JSON.parse(coordinates) as string[]),
+        drawn: drawn === null ? {} : (JSON.parse(drawn) as CellCounts),
+      };
     },
 
-    async holdSends(authenticatorId, since) {
-      // Writes what is there: the row stays locked, so the next statement sees every send that was counted before.
-      await update(authenticatorId).set(({ ref }) => ({ last_sent_at: ref('last_sent_at') })).execute();
-      const rows = await db
-        .selectFrom('sends')
-        .where('authenticator_id', '=', authenticatorId)
-        .where('sent_at', '>', since)
-        .orderBy('sent_at')
-        .select('sent_at')
+    async askCells(authenticatorId, coordinates, drawn) {
+      await update(authenticatorId)
+        .set({ coordinates: JSON.stringify(coordinates), cells_drawn: JSON.stringify(drawn) })
         .execute();
-      return rows.map(({ sent_at: sentAt }) => sentAt);
     },
 
-    async countSend(authenticatorId, now) {
-      // Processes of the version before go by this column alone.
-      await update(authenticatorId).set({ last_sent_at: now }).execute();
-      await db.insertInto('sends').values({ authenticator_id: authenticatorId, sent_at: now }).execute();
+    async clearAtCells(authenticatorId, coordinates) {
+      const row = await update(authenticatorId)
+        .set(cleared)
+        .where('coordinates', '=', JSON.stringify(coordinates))
+        .returning('authenticator_id')
+        .executeTakeFirst();
+      return row !== undefined;
     },
 
     async nextStep(authenticatorId) {
@@ -127,15 +137,6 @@ export function guardRecords(db: Kysely<Tables>): GuardRecords {
       while (isBurned.has(step)) step += 1;
       return step;
     },
-
-    async refundSend(authenticatorId, sentAt) {
-      await update(authenticatorId).set({ last_sent_at: null }).where('last_sent_at', '=', sentAt).execute();
-      await db
-        .deleteFrom('sends')
-        .where('authenticator_id', '=', authenticatorId)
-        .where('sent_at', '=', sentAt)
-        .execute();
-    },
   };
 }
 
@@ -144,7 +145,6 @@ function toGuard(row: GuardRow, now: number): Guard {
     authenticatorId: row.authenticator_id,
     failures: row.failures,
     lock: toLock(row, now),
-    coordinates: row.coordinates === null ? null : (JSON.parse(row.coordinates) as string[]),
   };
 }
 

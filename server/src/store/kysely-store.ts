@@ -15,6 +15,7 @@ import { idempotencyRecords } from './idempotency-records.js';
 import { methodChangeRecords } from './method-change-records.js';
 import { migrate } from './migrations.js';
 import { noticeRecords } from './notice-records.js';
+import { sendRecords } from './send-records.js';
 import { ownFile } from './sqlite-owner.js';
 import type { Records, Store } from './store.js';
 import { lateness, sweep } from './sweep.js';
@@ -95,6 +96,7 @@ function recordsOn(db: Kysely<Tables>, clock: Clock): Records {
     now: () => clock.read(db),
     accounts: accountRecords(db),
     guards: guardRecords(db),
+    sends: sendRecords(db),
     challenges: challengeRecords(db),
     grants: grantRecords(db),
     idempotency: idempotencyRecords(db),

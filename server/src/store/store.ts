@@ -7,7 +7,9 @@ import type { Account } from '../domain/account.js';
 import type { ChallengeRecord } from '../domain/challenge.js';
 import type { GrantRecord } from '../domain/grant.js';
 import type { Lock } from '../domain/lock-policy.js';
+import type { CellCounts } from '../domain/matrix.js';
 import type { Outcome } from '../domain/outcome.js';
+import type { Sent } from '../domain/sending-policy.js';
 import type { MethodKind, Purpose } from '../generated/contract.js';
 import type { Swept } from './sweep.js';
 import type {
@@ -44,6 +46,7 @@ export interface Records {
   now(): Promise<number>;
   readonly accounts: AccountRecords;
   readonly guards: GuardRecords;
+  readonly sends: SendRecords;
   readonly challenges: ChallengeRecords;
   readonly grants: GrantRecords;
   readonly idempotency: IdempotencyRecords;
@@ -67,13 +70,17 @@ export interface AccountRecords {
   noteMethodChange(ids: readonly string[], at: number): Promise<void>;
 }
 
-/** What protects one authenticator from guessing, replay and flooding. */
+/** What protects one authenticator from guessing and replay. */
 export interface Guard {
   readonly authenticatorId: string;
   readonly failures: number;
   readonly lock: Lock;
-  /** The coordinates that stay asked until they are answered, so that nobody can draw until known ones come up. */
-  readonly coordinates: readonly string[] | null;
+}
+
+export interface AskedCells {
+  /** They stay asked until they are answered, so that nobody can draw until known ones come up. */
+  readonly asked: readonly string[] | null;
+  readonly drawn: CellCounts;
 }
 
 export interface GuardRecords {
@@ -84,7 +91,7 @@ export interface GuardRecords {
   /** Counts one attempt before it is looked at. Null when the authenticator is locked. */
   countAttempt(authenticatorId: string, now: number): Promise<{ readonly failures: number } | null>;
   lock(authenticatorId: string, lock: Lock): Promise<void>;
-  /** Clears failures, sends and coordinates after a right code. */
+  /** Clears failures and coordinates after a right code. What was sent stays counted. */
   clear(authenticatorId: string): Promise<void>;
   /** As `clear`, and uses the step up. False when this or a later step was used before. */
   clearAtStep(authenticatorId: string, step: number): Promise<boolean>;
@@ -92,18 +99,41 @@ export interface GuardRecords {
   burnStep(authenticatorId: string, step: number): Promise<void>;
   /** Opens the other authenticators of the account that were suspended. */
   reopenOthers(account: string, authenticatorId: string): Promise<void>;
-  ask(authenticatorId: string, coordinates: readonly string[]): Promise<void>;
   /**
-   * Times of the codes sent after `since`, oldest first. Until the transaction ends nobody else sends or asks: what is
-   * decided by them holds.
+   * As `clear`, and uses up the cells that the card is asked for: a code is good once, however many challenges wait for
+   * it. False when the card is asked for others by now.
    */
-  holdSends(authenticatorId: string, since: number): Promise<number[]>;
-  /** Counts one code, of a transaction that holds them. */
-  countSend(authenticatorId: string, now: number): Promise<void>;
+  clearAtCells(authenticatorId: string, coordinates: readonly string[]): Promise<boolean>;
+  /** What the card is asked for. Until the transaction ends nobody else asks, draws or answers rightly. */
+  holdCells(authenticatorId: string): Promise<AskedCells>;
+  /** Asks for these cells, of a transaction that holds them. */
+  askCells(authenticatorId: string, coordinates: readonly string[], drawn: CellCounts): Promise<void>;
   /** The first step whose code can still be accepted. */
   nextStep(authenticatorId: string): Promise<number>;
-  /** Gives a counted send back, when the carrier did not take it. */
-  refundSend(authenticatorId: string, sentAt: number): Promise<void>;
+}
+
+/** Where a message counts. */
+export interface SendScope {
+  readonly authenticatorId: string;
+  readonly account: string;
+  readonly session: string;
+  /** What the number's MAC may be, whichever key made it; the first is kept. */
+  readonly targets: readonly string[];
+}
+
+/** What protects people from a flood of messages, and the broker from its price. Nothing but its age ends a count. */
+export interface SendRecords {
+  /**
+   * What was sent after `since`, to whichever part of the scope, oldest first. Until the transaction ends nobody else
+   * sends there or asks: what is decided by them holds.
+   */
+  hold(scope: SendScope, since: number, now: number): Promise<Sent[]>;
+  /** Counts one message, of a transaction that holds them. */
+  count(scope: SendScope, challenge: string, now: number): Promise<void>;
+  /** Somebody has read the messages of this challenge. */
+  answer(challenge: string): Promise<void>;
+  /** Gives a counted message back that the carrier surely did not take. */
+  refund(challenge: string, sentAt: number): Promise<void>;
 }
 
 export interface PendingQuery {
@@ -134,7 +164,10 @@ export interface ChallengeRecords {
   accept(id: string, grantId: string): Promise<boolean>;
   /** A later code takes the place of these. */
   replacePending(query: PendingQuery): Promise<void>;
-  /** Takes back a challenge whose code could not be sent. */
+  updateView(id: string, view: ChallengeRecord['view']): Promise<void>;
+  /** Ends the challenges of an authenticator that wait for the answer that this view asks for too. */
+  endSame(authenticatorId: string, view: ChallengeRecord['view']): Promise<void>;
+  /** Takes back a challenge whose code was not sent. */
   withdraw(id: string): Promise<void>;
   /** Ends the challenges of an account that wait for a code of this method. */
   endPending(account: string, kind: MethodKind): Promise<void>;

@@ -28,6 +28,7 @@ const agedTables: readonly AgedTable[] = [
   { table: 'grants', key: ['id'], time: 'expires_at', memory: day },
   { table: 'requests', key: ['session', 'key'], time: 'started_at', memory: day },
   { table: 'sends', key: ['authenticator_id', 'sent_at'], time: 'sent_at', memory: day },
+  { table: 'send_scopes', key: ['scope'], time: 'held_at', memory: day },
   { table: 'unlocks', key: ['id'], time: 'created_at', memory: day },
   { table: 'enrolments', key: ['id'], time: 'expires_at', memory: day },
   { table: 'notices', key: ['id'], time: 'at', memory: 90 * day },

@@ -1,5 +1,6 @@
 /** The rows as the database holds them. Times are epoch milliseconds; truth values are 0 and 1. */
 
+import type { Generated } from 'kysely';
 import type { MethodChange, MethodKind, Purpose } from '../generated/contract.js';
 
 type Flag = 0 | 1;
@@ -9,6 +10,7 @@ export interface Tables {
   authenticators: AuthenticatorRow;
   guards: GuardRow;
   sends: SendRow;
+  send_scopes: SendScopeRow;
   burned_steps: BurnedStepRow;
   challenges: ChallengeRow;
   grants: GrantRow;
@@ -56,12 +58,28 @@ export interface GuardRow {
   last_step: number;
   last_sent_at: number | null;
   coordinates: string | null;
+  /** How often each cell of the card was drawn; null when none was. */
+  cells_drawn: string | null;
   opened_at: number;
 }
 
 export interface SendRow {
   authenticator_id: string;
   sent_at: number;
+  /** Whom it was for; null when a process of the version before the fifth migration counted it. */
+  account: string | null;
+  session: string | null;
+  /** MAC of the number or address. */
+  target: string | null;
+  challenge: string | null;
+  /** Its challenge was answered rightly. */
+  answered: Generated<Flag>;
+}
+
+/** Locked while the messages of one account, session or number are counted. */
+export interface SendScopeRow {
+  scope: string;
+  held_at: number;
 }
 
 export interface BurnedStepRow {
