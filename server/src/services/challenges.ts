@@ -14,7 +14,7 @@ import { displayLines } from '../domain/display.js';
 import { maskAccount } from '../domain/masks.js';
 import { drawCoordinates } from '../domain/matrix.js';
 import { accept, refuse, type Outcome } from '../domain/outcome.js';
-import { reducedLimitOf } from '../domain/reduced-limit.js';
+import { isBeyondLimit } from '../domain/reduced-limit.js';
 import { fitsPurpose, transactionFingerprint } from '../domain/transactions.js';
 import type { Challenge, ChallengeOutcome, ChallengeRequest } from '../generated/contract.js';
 import type { Guard, Records } from '../store/store.js';
@@ -64,7 +64,7 @@ async function prepare(question: Question, records: Records, remember: Remember)
   const account = await findAccount(kit, records, session, request.account);
   const candidates = authenticatorsFor(account, channel, request.purpose);
   if (candidates.length === 0) return refuse('not_enrolled');
-  if (isBeyondLimit(kit, request, account, now)) return refuse('limit_exceeded');
+  if (isBeyondLimit(account, kit.policy, request.transaction, now)) return refuse('limit_exceeded');
   const authenticator = candidates.find(({ id }) => id === (request.method ?? candidates[0]?.id));
   if (authenticator === undefined) return refuse('state_conflict');
   const guard = await records.guards.open(authenticator.id, now);
@@ -73,11 +73,6 @@ async function prepare(question: Question, records: Records, remember: Remember)
   return isDelivered(authenticator.kind)
     ? prepareDelivered(kit, records, { challenge, authenticator, now }, remember)
     : store(records, challenge, now, remember);
-}
-
-function isBeyondLimit({ policy }: Kit, { transaction }: ChallengeRequest, account: Account, now: number): boolean {
-  const limit = reducedLimitOf(account, policy, now);
-  return limit !== null && transaction?.type === 'cash-transfer' && transaction.amount > limit.amount;
 }
 
 async function store(

@@ -3,6 +3,7 @@
 import { timestamp, type ChallengeRecord } from '../domain/challenge.js';
 import { grantReach, presentGrant, sessionCovers, type GrantRecord } from '../domain/grant.js';
 import { accept, refuse, type Outcome } from '../domain/outcome.js';
+import { isBeyondLimit } from '../domain/reduced-limit.js';
 import { fitsPurpose, transactionFingerprint } from '../domain/transactions.js';
 import type { Grant, Purpose, Redemption, RedemptionRequest } from '../generated/contract.js';
 import type { Records, Redemption as WantedGrant } from '../store/store.js';
@@ -50,7 +51,7 @@ export function reissueGrant({ seal }: Kit, record: GrantRecord, now: number): G
 }
 
 export async function redeemGrant(
-  { store }: Kit,
+  { store, policy }: Kit,
   { grant: token, account, purpose, transaction }: RedemptionRequest,
   remember: Remember,
 ): Promise<Outcome<Redemption>> {
@@ -58,11 +59,14 @@ export async function redeemGrant(
   const fingerprint = transactionFingerprint(transaction);
   const wanted = { tokenHash: tokenHash(token), account, purpose, transactionFingerprint: fingerprint };
   return store.transaction(async (records) => {
+    // Held first: what the account's methods are, and what of it has ended, holds until the answer is kept.
+    const holder = await records.accounts.hold(account);
     const now = await records.now();
     const grant = await records.grants.findByToken(wanted.tokenHash);
-    if (grant === null || grant.account !== account || grant.expiresAt <= now) return refuse('grant_required');
+    if (holder === null || grant === null || grant.account !== account || grant.expiresAt <= now) return refuse('grant_required');
     const covered = sessionCovers(grant, purpose) || (await records.grants.redeem(wanted, now));
     if (!covered) return refuse(isForAnotherTransaction(grant, wanted) ? 'transaction_mismatch' : 'grant_required');
+    if (isBeyondLimit(holder, policy, transaction, now)) return refuse('limit_exceeded');
     const redemption = presentRedemption(grant, purpose, now);
     return (await remember(records, redemption)) ? accept(redemption) : refuse('request_in_progress');
   });

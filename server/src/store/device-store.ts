@@ -74,6 +74,8 @@ export interface EnrolmentRecords {
   activate(id: string): Promise<boolean>;
   /** Ends those of a device that are not activated. */
   withdraw(device: string, now: number): Promise<void>;
+  /** Ends those of a customer that are not activated and have one of these accounts. */
+  end(accounts: readonly string[], customer: string, now: number): Promise<void>;
 }
 
 export interface NoticeRecords {

@@ -47,6 +47,23 @@ export function grantRecords(db: Kysely<Tables>): GrantRecords {
         .executeTakeFirst();
       return row !== undefined;
     },
+
+    async end(accounts, { session, unlessBy }, now) {
+      await db
+        .updateTable('grants')
+        .set({ expires_at: now })
+        .where('account', 'in', [...accounts])
+        .where('redeemed_at', 'is', null)
+        .where('expires_at', '>', now)
+        .where(({ eb, or }) =>
+          or([
+            eb('scope', '=', 'once'),
+            eb('session', '<>', session),
+            ...(unlessBy === null ? [] : [eb('method', '=', unlessBy)]),
+          ]),
+        )
+        .execute();
+    },
   };
 }
 
