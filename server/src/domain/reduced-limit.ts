@@ -1,11 +1,10 @@
 /** Lower limits for a while after a change of method: whoever took an account over can't empty it at once. */
 
 import type { Account } from './account.js';
-import type { Transaction } from '../generated/contract.js';
 import type { Policy } from './policy.js';
 
 export interface ReducedLimit {
-  /** Dong that one cash transfer may not exceed. */
+  /** Dong that cash transfers may not exceed together. */
   readonly amount: number;
   /** Epoch milliseconds. */
   readonly until: number;
@@ -19,14 +18,4 @@ export function reducedLimitOf(
   if (methodChangedAt === null || reducedLimit === null) return null;
   const until = methodChangedAt + reducedLimit.period;
   return until > now ? { amount: reducedLimit.amount, until } : null;
-}
-
-export function isBeyondLimit(
-  account: Pick<Account, 'methodChangedAt'>,
-  policy: Policy,
-  transaction: Transaction | undefined,
-  now: number,
-): boolean {
-  const limit = reducedLimitOf(account, policy, now);
-  return limit !== null && transaction?.type === 'cash-transfer' && transaction.amount > limit.amount;
 }

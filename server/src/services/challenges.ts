@@ -14,7 +14,6 @@ import { displayLines } from '../domain/display.js';
 import { maskAccount } from '../domain/masks.js';
 import { drawCoordinates } from '../domain/matrix.js';
 import { accept, refuse, type Outcome } from '../domain/outcome.js';
-import { isBeyondLimit } from '../domain/reduced-limit.js';
 import { fitsPurpose, transactionFingerprint } from '../domain/transactions.js';
 import type { Challenge, ChallengeOutcome, ChallengeRequest } from '../generated/contract.js';
 import type { Guard, Records } from '../store/store.js';
@@ -30,6 +29,7 @@ import {
   type Remember,
   type Session,
 } from './kit.js';
+import { isBeyondLimit } from './limits.js';
 import { dispatch, prepareDelivered, type PreparedChallenge } from './sending.js';
 
 interface Question {
@@ -64,7 +64,7 @@ async function prepare(question: Question, records: Records, remember: Remember)
   const account = await findAccount(kit, records, session, request.account);
   const candidates = authenticatorsFor(account, channel, request.purpose);
   if (candidates.length === 0) return refuse('not_enrolled');
-  if (isBeyondLimit(account, kit.policy, request.transaction, now)) return refuse('limit_exceeded');
+  if (await isBeyondLimit({ policy: kit.policy, transaction: request.transaction, records, account, now })) return refuse('limit_exceeded');
   const authenticator = candidates.find(({ id }) => id === (request.method ?? candidates[0]?.id));
   if (authenticator === undefined) return refuse('state_conflict');
   const guard = await records.guards.open(authenticator.id, now);

@@ -3,10 +3,10 @@
 import { timestamp, type ChallengeRecord } from '../domain/challenge.js';
 import { grantReach, presentGrant, sessionCovers, type GrantRecord } from '../domain/grant.js';
 import { accept, refuse, type Outcome } from '../domain/outcome.js';
-import { isBeyondLimit } from '../domain/reduced-limit.js';
 import { fitsPurpose, transactionFingerprint } from '../domain/transactions.js';
 import type { Grant, Purpose, Redemption, RedemptionRequest } from '../generated/contract.js';
 import type { Records, Redemption as WantedGrant } from '../store/store.js';
+import { countTransfer } from './limits.js';
 import { randomId, randomToken, refuseUnfit, tokenHash, type Kit, type Remember, type Session } from './kit.js';
 
 const tokenRow = (grantId: string): string => `grants|${grantId}|sealed_token`;
@@ -66,7 +66,8 @@ export async function redeemGrant(
     if (holder === null || grant === null || grant.account !== account || grant.expiresAt <= now) return refuse('grant_required');
     const covered = sessionCovers(grant, purpose) || (await records.grants.redeem(wanted, now));
     if (!covered) return refuse(isForAnotherTransaction(grant, wanted) ? 'transaction_mismatch' : 'grant_required');
-    if (isBeyondLimit(holder, policy, transaction, now)) return refuse('limit_exceeded');
+    const counted = await countTransfer({ records, policy, account: holder, transaction, now }, grant.id);
+    if (!counted.ok) return counted;
     const redemption = presentRedemption(grant, purpose, now);
     return (await remember(records, redemption)) ? accept(redemption) : refuse('request_in_progress');
   });

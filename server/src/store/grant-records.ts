@@ -64,6 +64,20 @@ export function grantRecords(db: Kysely<Tables>): GrantRecords {
         )
         .execute();
     },
+
+    async transferredSince(account, since) {
+      const row = await db
+        .selectFrom('limited_transfers')
+        .where('account', '=', account)
+        .where('at', '>', since)
+        .select(({ fn }) => fn.sum('amount').as('sum'))
+        .executeTakeFirst();
+      return Number(row?.sum ?? 0);
+    },
+
+    async countTransfer({ grantId, account, at, amount }) {
+      await db.insertInto('limited_transfers').values({ grant_id: grantId, account, at, amount }).execute();
+    },
   };
 }
 

@@ -164,6 +164,19 @@ export interface GrantRecords {
   redeem(redemption: Redemption, now: number): Promise<boolean>;
   /** Ends what these accounts have earned and not spent, in every session, but for what is kept. */
   end(accounts: readonly string[], kept: KeptGrants, now: number): Promise<void>;
+  /** Dong of the account's transfers that counted towards a limit after `since`. */
+  transferredSince(account: string, since: number): Promise<number>;
+  countTransfer(transfer: LimitedTransfer): Promise<void>;
+}
+
+/** A cash transfer that counts towards a reduced limit. */
+export interface LimitedTransfer {
+  readonly grantId: string;
+  readonly account: string;
+  /** Epoch milliseconds. */
+  readonly at: number;
+  /** Dong. */
+  readonly amount: number;
 }
 
 /** Grants for the whole of this session, unless they were earned by the method that is given up. */

@@ -12,6 +12,7 @@ export interface Tables {
   burned_steps: BurnedStepRow;
   challenges: ChallengeRow;
   grants: GrantRow;
+  limited_transfers: LimitedTransferRow;
   requests: RequestRow;
   devices: DeviceRow;
   device_accounts: DeviceAccountRow;
@@ -106,6 +107,13 @@ export interface GrantRow {
   authenticated_at: number;
   expires_at: number;
   redeemed_at: number | null;
+}
+
+export interface LimitedTransferRow {
+  grant_id: string;
+  account: string;
+  at: number;
+  amount: number;
 }
 
 export interface RequestRow {
