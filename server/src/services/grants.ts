@@ -1,5 +1,6 @@
 /** Gives grants, gives them again to the session that earned them, and takes them in from the host's back end. */
 
+import type { Authenticator } from '../domain/account.js';
 import { timestamp, type ChallengeRecord } from '../domain/challenge.js';
 import { grantReach, presentGrant, sessionCovers, type GrantRecord } from '../domain/grant.js';
 import { accept, refuse, type Outcome } from '../domain/outcome.js';
@@ -20,7 +21,7 @@ export interface IssuedGrant {
 export function issueGrant(
   { seal, policy }: Kit,
   session: Session,
-  challenge: ChallengeRecord,
+  { challenge, authenticator }: { readonly challenge: ChallengeRecord; readonly authenticator: Authenticator },
   now: number,
 ): IssuedGrant {
   const { scope, excludes, lifetime } = grantReach(challenge.purpose, policy);
@@ -34,6 +35,7 @@ export function issueGrant(
     channel: challenge.channel,
     purpose: challenge.purpose,
     method: challenge.kind,
+    device: authenticator.deviceId,
     transactionFingerprint: challenge.transactionFingerprint,
     scope,
     excludes,
@@ -107,6 +109,8 @@ function presentRedemption(grant: GrantRecord, purpose: Purpose, now: number): R
     channel: grant.channel,
     purpose,
     method: grant.method,
+    session: grant.session,
+    device: grant.device,
     authenticatedAt: timestamp(grant.authenticatedAt),
     redeemedAt: timestamp(now),
     serverTime: timestamp(now),

@@ -101,6 +101,8 @@ export interface GrantRow {
   channel: string;
   purpose: Purpose;
   method: MethodKind;
+  /** Null for other methods, and from before it was kept. */
+  device: string | null;
   transaction_fingerprint: string;
   scope: 'once' | 'session';
   excludes: string;
