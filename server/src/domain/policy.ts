@@ -31,7 +31,7 @@ export interface Policy {
   readonly codePeriodSeconds: number;
   readonly passwordDigits: number;
   readonly hotline: string | null;
-  /** For this long after a change of method cash transfers may not exceed this many dong together. Null: no such limit. */
+  /** For this long after a change of method cash transfers may not exceed this many dong together. Null: no limit. */
   readonly reducedLimit: { readonly amount: number; readonly period: number } | null;
 }
 

@@ -42,7 +42,10 @@ export async function activateEnrolment(
   const counted = await countAttempt(kit, session, enrolment);
   if (!counted.ok) return counted;
   const steps = matchCodes(kit, counted.value, request.codes);
-  const outcome = steps === null ? refuseCodes(counted.value) : await putInForce(kit, session, { ...counted.value, steps }, remember);
+  const outcome =
+    steps === null
+      ? refuseCodes(counted.value)
+      : await putInForce(kit, session, { ...counted.value, steps }, remember);
   kit.counts.enrolment(outcome.ok ? 'activated' : 'refused');
   return outcome;
 }
@@ -63,6 +66,7 @@ async function countAttempt(kit: Kit, session: Session, { id }: EnrolmentRecord)
 
 async function refuseClosed(records: Records, session: Session, id: string, now: number): Promise<Outcome<never>> {
   const enrolment = await records.enrolments.find(id, session.customer);
+  if (enrolment?.state === 'overtaken') return refuse('already_enrolled');
   const isActive = enrolment !== null && enrolmentState(enrolment, now) === 'active';
   return refuse(isActive ? 'state_conflict' : 'enrolment_expired');
 }
@@ -99,7 +103,7 @@ async function putInForce(
     if (!(await isOpenedByPassword(kit, records, activation.enrolment, now))) return refuse('device_locked');
     const known = await records.devices.activate(device, confirmationKey, now);
     if (known === null) return refuse('device_disabled');
-    await endWhatIsOpen(records, { accounts, session, givesKbOtpUp: true }, now);
+    await endWhatIsOpen(records, { accounts, session, givesKbOtpUp: true, registers: true }, now);
     const moved = await replaceKbOtps(records, newKbOtps(kit, activation, known.name, steps), now);
     await records.devices.hold(device, accounts);
     await noteEnrolled(records, activation.enrolment, moved, now);

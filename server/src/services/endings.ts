@@ -16,6 +16,8 @@ export interface Ending {
   readonly session: Session;
   /** Codes of the KB-OTP that was in force count no more. */
   readonly givesKbOtpUp: boolean;
+  /** Another device was registered. */
+  readonly registers?: boolean;
 }
 
 /**
@@ -23,9 +25,9 @@ export interface Ending {
  * meanwhile has made its grant when the grants' turn comes, and one that was not finds its challenge ended.
  */
 export async function endWhatIsOpen(records: Records, ending: Ending, now: number): Promise<void> {
-  const { accounts, session, givesKbOtpUp } = ending;
+  const { accounts, session, givesKbOtpUp, registers = false } = ending;
   if (accounts.length === 0) return;
   await records.challenges.endPending(accounts);
-  await records.enrolments.end(accounts, session.customer, now);
+  await records.enrolments.end({ accounts, customer: session.customer, overtaken: registers }, now);
   await records.grants.end(accounts, { session: session.id, unlessBy: givesKbOtpUp ? 'kb-otp' : null }, now);
 }

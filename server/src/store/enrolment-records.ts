@@ -61,7 +61,7 @@ export function enrolmentRecords(db: Kysely<Tables>): EnrolmentRecords {
       await pending().set({ expires_at: now, sealed_keys: null }).where('device', '=', device).execute();
     },
 
-    async end(accounts, customer, now) {
+    async end({ accounts, customer, overtaken }, now) {
       const rows = await db
         .selectFrom('enrolments')
         .where('customer', '=', customer)
@@ -71,7 +71,8 @@ export function enrolmentRecords(db: Kysely<Tables>): EnrolmentRecords {
         .execute();
       const ids = rows.filter((row) => parseAccounts(row).some((id) => accounts.includes(id))).map(({ id }) => id);
       if (ids.length === 0) return;
-      await pending().set({ expires_at: now, sealed_keys: null }).where('id', 'in', ids).execute();
+      const state = overtaken ? 'overtaken' : 'pending';
+      await pending().set({ state, expires_at: now, sealed_keys: null }).where('id', 'in', ids).execute();
     },
   };
 }

@@ -161,7 +161,7 @@ export interface EnrolmentRow {
   totp: string;
   /** Null as soon as they are not needed any more. */
   sealed_keys: string | null;
-  state: 'pending' | 'active';
+  state: 'pending' | 'active' | 'overtaken';
   attempts_used: number;
   attempts_allowed: number;
   expires_at: number;
