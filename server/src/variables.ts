@@ -177,7 +177,7 @@ export const descriptions: Readonly<Record<Name, Description>> = {
   KB_OTP_DELIVERY_KEY: { what: 'Bearer token for that address', otherwise: 'none' },
   KB_OTP_HOTLINE: { what: 'Telephone number that notices and locked screens name', otherwise: 'none' },
   KB_OTP_REDUCED_LIMIT: {
-    what: 'Dong that one cash transfer may not exceed for 24 hours after a change of method; `0` for no such limit',
+    what: 'Dong that cash transfers may not exceed together in the 24 hours after a change of method; `0` for no such limit',
     otherwise: '10000000',
   },
   KB_OTP_MESSAGES_PER_HOUR: {

@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict';
-import { randomUUID } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { test } from 'node:test';
 import type { Grant, Purpose, Transaction } from '../src/generated/contract.js';
+import { demoCustomer, issueSession } from '../src/index.js';
+import { createClient } from './support/client.js';
 import { accounts, totpCode } from './support/codes.js';
 import { onEachDatabase } from './support/databases.js';
-import { useEndpoint } from './support/endpoint.js';
+import { origin, useEndpoint } from './support/endpoint.js';
 
 const account: string = accounts.kbOtp;
 const order: Transaction = { type: 'order', side: 'buy', symbol: 'VNM', quantity: 100, price: 67_500 };
@@ -42,6 +44,24 @@ onEachDatabase('Grants', (database) => {
     assert.equal(first.body.method, 'kb-otp');
     const second = await redeem(grant, 'order', order);
     assert.deepEqual([second.status, second.body.code], [403, 'grant_required']);
+  });
+
+  test('the redemption names the session that earned it, and the device whose code it was', async () => {
+    const on = endpoint();
+    await on.reset();
+    const { sessionKey } = on.config;
+    const token = await issueSession({ customer: demoCustomer, sessionKey, ttl: 3600, now: on.now(), sid: 'at-home' });
+    const client = createClient((request) => on.endpoint.fetch(request), origin, `Bearer ${token}`);
+    const session = createHash('sha256').update(`["${demoCustomer}","at-home"]`).digest('base64url');
+    for (const [of, expected] of [[account, 'device-an'], [accounts.sms, null]] as const) {
+      const request = { account: of, purpose: 'order', transaction: order } as const;
+      const code = await client.answer(
+        await client.challenged(request),
+        of === account ? totpCode(of, on.now()) : await on.sentCode(of),
+      );
+      const { body } = await on.backEnd.redeem({ ...request, grant: code.body.token });
+      assert.deepEqual([body.session, body.device], [session, expected]);
+    }
   });
 
   test('of 50 redemptions at once one succeeds', async () => {

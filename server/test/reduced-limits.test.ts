@@ -65,6 +65,57 @@ onEachDatabase('G12: limits after a change of method', (database) => {
     });
   }
 
+  const paid = (amount: number) =>
+    ({ type: 'cash-transfer', amount, beneficiary: { name: 'Trần Thị Bích', account: '0123456789' } }) as const;
+
+  /** Earns grants for transfers, each in a minute of its own. @returns what redeems each */
+  async function earn(on: TestEndpoint, client: Client, amounts: readonly number[]) {
+    const redemptions: Array<() => Promise<Array<string | number>>> = [];
+    for (const amount of amounts) {
+      const request = { account: accounts.kbOtp, purpose: 'cash-transfer', transaction: paid(amount) } as const;
+      const grant = await grantFor(on, client, { ...request, channel: 'kb-trade' });
+      redemptions.push(async () => {
+        const { status, body } = await on.backEnd.redeem({ ...request, grant });
+        return status === 200 ? [status] : [status, body.code];
+      });
+    }
+    return redemptions;
+  }
+
+  const refused = [403, 'limit_exceeded'];
+
+  test('transfers count together, wherever they were approved, and each is looked at again when it is made', async () => {
+    const { on, client } = await fresh();
+    await cancelBy(on, client, accounts.kbOtp);
+    const [most, rest, more] = await earn(on, client, [limit - 1000, 1000, 1000]);
+    assert.deepEqual([await most?.(), await rest?.(), await more?.()], [[200], [200], refused]);
+    assert.deepEqual(await transfer(client, accounts.kbOtp, 1), refused);
+    on.pass(day + 10_000);
+    assert.deepEqual(await transfer(client, accounts.kbOtp, 100 * limit), [201]);
+  });
+
+  test('of twelve at once only what fits goes through', async () => {
+    const { on, client } = await fresh();
+    await cancelBy(on, client, accounts.kbOtp);
+    const redemptions = await earn(on, client, Array.from({ length: 12 }, () => limit / 2));
+    const replies = await Promise.all(redemptions.map((redeem) => redeem()));
+    assert.equal(replies.filter(([status]) => status === 200).length, 2);
+    assert.deepEqual(new Set(replies.filter(([status]) => status !== 200).map(String)), new Set([refused.join()]));
+  });
+
+  test('another change of method within the day gives no new limit', async () => {
+    const { on, client } = await fresh();
+    await cancelBy(on, client, accounts.kbOtp);
+    const [most] = await earn(on, client, [limit]);
+    assert.deepEqual(await most?.(), [200]);
+    on.pass(day / 2);
+    await enrolDevice(enrolling(on, client), { accounts: [accounts.kbOtp] });
+    assert.deepEqual(await transfer(client, accounts.kbOtp, 1), refused);
+    on.pass(day / 2 + 10_000);
+    assert.deepEqual(await transfer(client, accounts.kbOtp, limit), [201]);
+    assert.deepEqual(await transfer(client, accounts.kbOtp, limit + 1), refused);
+  });
+
   test('orders have no such limit, nor have the other accounts of the customer', async () => {
     const { on, client } = await fresh();
     await enrolDevice(enrolling(on, client), { accounts: [account] });

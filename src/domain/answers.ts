@@ -103,6 +103,7 @@ export const isChallenge = tagged<Challenge>(
   object<Extract<Challenge, {target: string}>>({
     kind: oneOf('sms', 'email', 'voice'),
     ...base,
+    delivery: optional(oneOf('unconfirmed')),
     target: text(),
     resendAt: timestamp,
     resendsLeft: integer(0, 100),

@@ -92,7 +92,7 @@ describe('a device whose clock is set while <otp-verify> asks for a code', () =>
       const ended = comesTo(element, 'failed');
       time.sleep(clocks, 6 * MINUTE);
       touched();
-      expect((await ended).status()).to.equal('Đã hết thời gian nhập mã.');
+      expect((await ended).status()).to.equal('Đã hết thời gian nhập mã. Vui lòng xác thực lại.');
     }));
 
   it('woken from sleep the bar shows what is left', () =>
@@ -122,7 +122,7 @@ describe('a device whose clock is set while <otp-verify> asks for a code', () =>
       element.remove();
       time.sleep(clocks, 6 * MINUTE);
       place.append(element);
-      expect((await ended).status()).to.equal('Đã hết thời gian nhập mã.');
+      expect((await ended).status()).to.equal('Đã hết thời gian nhập mã. Vui lòng xác thực lại.');
       place.remove();
     }));
 });

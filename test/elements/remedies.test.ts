@@ -73,12 +73,12 @@ const words: readonly (readonly [says: RegExp, button: RegExp])[] = [
 /** These do something about it, so they may stand only where the sentence asks for it. */
 const acts = /^(Xác thực lại|Đăng nhập lại|Tải lại trang|Sửa giao dịch)$/;
 
-/** These stop no screen: the code is typed again where it was typed. */
-const typedAgain = new Set<Problem['code']>(['invalid_format', 'code_replayed', 'clock_drift']);
+/** These stop no screen: the code is typed again where it was typed, biometrics are offered again where they were. */
+const stopsNothing = new Set<Problem['code']>(['invalid_format', 'code_replayed', 'clock_drift', 'passkey_not_set_up']);
 
 describe('what a stopped screen says and what it offers', () => {
   for (const [name, stop] of Object.entries(stopped))
-    for (const code of problemCodes.filter((candidate) => !typedAgain.has(candidate)))
+    for (const code of problemCodes.filter((candidate) => !stopsNothing.has(candidate)))
       it(`<${name}>, ${code}: agree`, () => {
         const {text, offers} = stop(code === 'code_invalid' ? {code, attemptsLeft: 0} : {code});
         for (const [says, button] of words)

@@ -66,6 +66,14 @@ describe('sending a code', () => {
     expect(endpoint.calls.answerChallenge.map(([, code]) => code)).to.deep.equal(['123456']);
   });
 
+  it('a code of which nobody knows whether it was sent is waited for, and the customer is told', async () => {
+    const unconfirmed = challenge.sms({delivery: 'unconfirmed'});
+    const {element} = mount({script: {getAuthentication: statusWith('sms'), createChallenge: send(unconfirmed)}});
+    const screen = await reached(element, 'code');
+    expect(screen.status()).to.equal('Chưa rõ mã đã được gửi hay chưa. Nếu chưa nhận được, hãy gửi mã mới.');
+    expect(screen.field()?.readOnly).to.equal(false);
+  });
+
   it('auto-submit does not send a static password: nobody knows when it is complete', async () => {
     const {element, endpoint} = mount({autoSubmit: true, script: {getAuthentication: statusWith('password')}});
     const screen = await reached(element, 'code');

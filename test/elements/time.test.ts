@@ -95,7 +95,7 @@ describe('time in <otp-verify>', () => {
       script: {getAuthentication: statusWith('sms'), createChallenge: () => problem('rate_limited', {retryIn: 1_800})},
     });
     const screen = await reached(element, 'failed');
-    expect([screen.status(), screen.counted()]).to.deep.equal(['Quý khách thao tác quá nhanh. Vui lòng chờ trong giây lát.', '']);
+    expect([screen.status(), screen.counted()]).to.deep.equal(['Có quá nhiều yêu cầu liên tiếp. Vui lòng chờ rồi thử lại.', '']);
   });
 
   it('a resend that the endpoint refuses for now waits as long as that says', async () => {

@@ -107,7 +107,7 @@ waysOutOf('otp-device-code', {
   walked: deviceCodeAlphabet.walked,
   reduce: deviceCode,
   screens: deviceCodeScreen,
-  exceptions: [nothingAsked, isAside('looking'), isAside('absent'), isAside('superseded'), isAside('disabled')],
+  exceptions: [nothingAsked, ...['looking', 'absent', 'superseded', 'disabled', 'handed'].map(isAside)],
 });
 
 /** What can be seen of a screen and pressed. */

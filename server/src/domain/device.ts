@@ -34,7 +34,8 @@ export interface EnrolmentRecord {
   readonly totp: TotpParameters;
   /** Ciphertext of the seeds and the confirmation key; null when the enrolment is over. */
   readonly sealedKeys: string | null;
-  readonly state: 'pending' | 'active';
+  /** `overtaken`: another device was registered for one of its accounts first. */
+  readonly state: 'pending' | 'active' | 'overtaken';
   readonly attemptsUsed: number;
   readonly attemptsAllowed: number;
   readonly expiresAt: number;
@@ -63,7 +64,7 @@ export type NoticeKind =
 
 export function enrolmentState(enrolment: EnrolmentRecord, now: number): EnrolmentState['state'] {
   if (enrolment.state === 'active') return 'active';
-  const isOpen = enrolment.expiresAt > now && enrolment.attemptsUsed < enrolment.attemptsAllowed;
+  const isOpen = enrolment.state === 'pending' && enrolment.expiresAt > now && enrolment.attemptsUsed < enrolment.attemptsAllowed;
   return isOpen ? 'pending' : 'expired';
 }
 

@@ -14,6 +14,8 @@ export interface GrantRecord {
   readonly channel: string;
   readonly purpose: Purpose;
   readonly method: MethodKind;
+  /** Whose code it was; null for other methods. */
+  readonly device: string | null;
   readonly transactionFingerprint: string;
   readonly scope: Grant['scope'];
   readonly excludes: readonly Purpose[];

@@ -32,7 +32,7 @@ export interface Policy {
   readonly codePeriodSeconds: number;
   readonly passwordDigits: number;
   readonly hotline: string | null;
-  /** For this long after a change of method one cash transfer may not exceed this many dong. Null: no such limit. */
+  /** For this long after a change of method cash transfers may not exceed this many dong together. Null: no limit. */
   readonly reducedLimit: { readonly amount: number; readonly period: number } | null;
 }
 
@@ -124,6 +124,7 @@ export function policyFault(policy: Policy): string | null {
     [isOutside(policy.unconfirmedEvaluations, 1, 10), 'unconfirmedEvaluations must be 1 to 10'],
     [isOutside(policy.enrolmentLifetime, 1, 10 * minute), 'enrolmentLifetime may be 10 minutes at most'],
     [isOutside(policy.reducedLimit?.amount ?? 0, 0, mostDong), `reducedLimit.amount must be 0 to ${mostDong}`],
+    [isOutside(policy.reducedLimit?.period ?? 0, 0, 30 * 24 * hour), 'reducedLimit.period may be 30 days at most'],
     [policy.matrixCells < 2 || policy.matrixCells > 6, 'matrixCells must be 2 to 6'],
   ];
   return faults.find(([broken]) => broken)?.[1] ?? null;

@@ -4,7 +4,7 @@ import type { Account } from './account.js';
 import type { Policy } from './policy.js';
 
 export interface ReducedLimit {
-  /** Dong that one cash transfer may not exceed. */
+  /** Dong that cash transfers may not exceed together. */
   readonly amount: number;
   /** Epoch milliseconds. */
   readonly until: number;

@@ -438,7 +438,7 @@ export interface components {
             readonly passwordDigits: number;
             /** @description The number to call when nothing else helps. */
             readonly hotline?: string;
-            /** @description For a while after a change of method one cash transfer may not exceed this amount. */
+            /** @description For a while after a change of method cash transfers may not exceed this amount together. */
             readonly reducedLimit?: {
                 /** @description Dong. */
                 readonly amount: number;
@@ -687,6 +687,13 @@ export interface components {
             readonly transaction?: components["schemas"]["Transaction"];
         };
         readonly Redemption: {
+            /**
+             * @description The session that earned the grant: SHA-256, base64url, of the JSON text `["sub","sid"]` with its claims
+             *     (UTF-8, no spaces). Compare it with that of the session in which the act was asked for.
+             */
+            readonly session: string;
+            /** @description The device whose code it was; null for every other method. */
+            readonly device: string | null;
             readonly account: components["schemas"]["AccountId"];
             readonly channel: components["schemas"]["ChannelId"];
             readonly purpose: components["schemas"]["Purpose"];

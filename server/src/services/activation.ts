@@ -11,6 +11,7 @@ import type { ActivationRequest, CodeFormat, Device } from '../generated/contrac
 import type { NewKbOtp } from '../store/device-store.js';
 import type { Records } from '../store/store.js';
 import { confirmationKeyRow, describeDevice } from './devices.js';
+import { endWhatIsOpen } from './endings.js';
 import { enrolmentKeysRow } from './enrolments.js';
 import type { EnrolmentKeys } from './key-agreement.js';
 import { randomId, type Kit, type Remember, type Session } from './kit.js';
@@ -41,7 +42,10 @@ export async function activateEnrolment(
   const counted = await countAttempt(kit, session, enrolment);
   if (!counted.ok) return counted;
   const steps = matchCodes(kit, counted.value, request.codes);
-  const outcome = steps === null ? refuseCodes(counted.value) : await putInForce(kit, counted.value, steps, remember);
+  const outcome =
+    steps === null
+      ? refuseCodes(counted.value)
+      : await putInForce(kit, session, { ...counted.value, steps }, remember);
   kit.counts.enrolment(outcome.ok ? 'activated' : 'refused');
   return outcome;
 }
@@ -62,6 +66,7 @@ async function countAttempt(kit: Kit, session: Session, { id }: EnrolmentRecord)
 
 async function refuseClosed(records: Records, session: Session, id: string, now: number): Promise<Outcome<never>> {
   const enrolment = await records.enrolments.find(id, session.customer);
+  if (enrolment?.state === 'overtaken') return refuse('already_enrolled');
   const isActive = enrolment !== null && enrolmentState(enrolment, now) === 'active';
   return refuse(isActive ? 'state_conflict' : 'enrolment_expired');
 }
@@ -85,19 +90,20 @@ function refuseCodes({ enrolment: { attemptsAllowed, attemptsUsed } }: CountedAc
 
 async function putInForce(
   kit: Kit,
-  activation: CountedActivation,
-  steps: ReadonlyMap<string, number>,
+  session: Session,
+  { steps, ...activation }: CountedActivation & { readonly steps: ReadonlyMap<string, number> },
   remember: Remember,
 ): Promise<Outcome<Device>> {
   const { id, accounts, device, customer } = activation.enrolment;
   const confirmationKey = kit.seal.seal(activation.keys.confirmationKey, confirmationKeyRow(device));
   const done = await kit.store.transaction(async (records) => {
-    const now = await records.now();
-    if (!(await records.enrolments.activate(id))) return refuse('state_conflict');
     if (!(await records.authenticators.lockAccounts(accounts, customer))) return refuse('state_conflict');
+    const now = await records.now();
+    if (!(await records.enrolments.activate(id))) return refuseClosed(records, session, id, now);
     if (!(await isOpenedByPassword(kit, records, activation.enrolment, now))) return refuse('device_locked');
     const known = await records.devices.activate(device, confirmationKey, now);
     if (known === null) return refuse('device_disabled');
+    await endWhatIsOpen(records, { accounts, session, givesKbOtpUp: true, registers: true }, now);
     const moved = await replaceKbOtps(records, newKbOtps(kit, activation, known.name, steps), now);
     await records.devices.hold(device, accounts);
     await noteEnrolled(records, activation.enrolment, moved, now);

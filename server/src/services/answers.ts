@@ -109,7 +109,7 @@ function acceptCode(
 ): Promise<Outcome<Grant>> {
   return kit.store.transaction(async (records) => {
     const now = await records.now();
-    const { record, grant } = issueGrant(kit, session, challenge, now);
+    const { record, grant } = issueGrant(kit, session, { challenge, authenticator }, now);
     if (!(await records.challenges.accept(challenge.id, record.id))) return refuseOvertaken(records, challenge);
     if (!(await useUp(records, challenge, step))) return refuseReplayed(records, authenticator, now);
     await records.sends.answer(challenge.id);

@@ -14,7 +14,6 @@ import { displayLines } from '../domain/display.js';
 import { maskAccount } from '../domain/masks.js';
 import { countDrawn, drawCoordinates } from '../domain/matrix.js';
 import { accept, refuse, type Outcome } from '../domain/outcome.js';
-import { reducedLimitOf } from '../domain/reduced-limit.js';
 import { fitsPurpose, transactionFingerprint } from '../domain/transactions.js';
 import type { Challenge, ChallengeOutcome, ChallengeRequest } from '../generated/contract.js';
 import type { Records } from '../store/store.js';
@@ -30,6 +29,7 @@ import {
   type Remember,
   type Session,
 } from './kit.js';
+import { isBeyondLimit } from './limits.js';
 import { dispatch, prepareDelivered, type PreparedChallenge } from './sending.js';
 
 interface Question {
@@ -64,7 +64,7 @@ async function prepare(question: Question, records: Records, remember: Remember)
   const account = await findAccount(kit, records, session, request.account);
   const candidates = authenticatorsFor(account, channel, request.purpose);
   if (candidates.length === 0) return refuse('not_enrolled');
-  if (isBeyondLimit(kit, request, account, now)) return refuse('limit_exceeded');
+  if (await isBeyondLimit({ policy: kit.policy, transaction: request.transaction, records, account, now })) return refuse('limit_exceeded');
   const authenticator = candidates.find(({ id }) => id === (request.method ?? candidates[0]?.id));
   if (authenticator === undefined) return refuse('state_conflict');
   const { lock } = await records.guards.open(authenticator.id, now);
@@ -73,11 +73,6 @@ async function prepare(question: Question, records: Records, remember: Remember)
   return isDelivered(authenticator.kind)
     ? prepareDelivered(kit, records, { challenge, authenticator, now }, remember)
     : store(records, challenge, now, remember);
-}
-
-function isBeyondLimit({ policy }: Kit, { transaction }: ChallengeRequest, account: Account, now: number): boolean {
-  const limit = reducedLimitOf(account, policy, now);
-  return limit !== null && transaction?.type === 'cash-transfer' && transaction.amount > limit.amount;
 }
 
 async function store(

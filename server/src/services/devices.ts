@@ -4,6 +4,7 @@ import { presentDevice, type DeviceRecord } from '../domain/device.js';
 import { accept, refuse, type Outcome } from '../domain/outcome.js';
 import type { Device } from '../generated/contract.js';
 import type { Records } from '../store/store.js';
+import { endWhatIsOpen } from './endings.js';
 import type { Kit, Remember, Session } from './kit.js';
 import { noticesFor, sendNotices, writeNotices, type OutgoingNotice } from './notices.js';
 
@@ -34,8 +35,8 @@ export function resetPassword(kit: Kit, session: Session, id: string, remember: 
   return leave(kit, session, id, remember, async (departure) => {
     const { records, device, now } = departure;
     const accounts = (await records.devices.accounts(device.id, now)).map((account) => account.id);
-    await records.enrolments.withdraw(device.id, now);
     const notices = await release(departure, accounts, 'password-reset');
+    await records.enrolments.withdraw(device.id, now);
     await records.devices.destroyKey(device.id, now);
     return accept(notices);
   });
@@ -85,6 +86,7 @@ async function release(
 ): Promise<OutgoingNotice[]> {
   await records.authenticators.lockAccounts(accounts, session.customer);
   const left = await records.devices.release(device.id, accounts, 'removed');
+  await endWhatIsOpen(records, { accounts: left, session, givesKbOtpUp: true }, now);
   await records.authenticators.forgetSeeds(device.id, left);
   const { customer } = session;
   const common = { act: kind, customer, at: now, device: device.id, channel: null, proof: null };

@@ -102,9 +102,11 @@ async function begin(
   records: Records,
   remember: Remember,
 ): Promise<Outcome<Enrolment>> {
-  const now = await records.now();
   const accounts = await ownAccounts(records, session, draft.request.accounts);
   if (accounts === null) return refuse('not_found');
+  // A change of method that is under way ends the grant, or else finds the enrolment that it paid for.
+  await records.authenticators.lockAccounts(draft.request.accounts, session.customer);
+  const now = await records.now();
   const prepared = await prepareDevice(records, session, draft, { now, policy });
   if (!prepared.ok) return prepared;
   const { grant: token } = draft.request;

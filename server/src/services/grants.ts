@@ -1,11 +1,13 @@
 /** Gives grants, gives them again to the session that earned them, and takes them in from the host's back end. */
 
+import type { Authenticator } from '../domain/account.js';
 import { timestamp, type ChallengeRecord } from '../domain/challenge.js';
 import { grantReach, presentGrant, sessionCovers, type GrantRecord } from '../domain/grant.js';
 import { accept, refuse, type Outcome } from '../domain/outcome.js';
 import { fitsPurpose, transactionFingerprint } from '../domain/transactions.js';
 import type { Grant, Purpose, Redemption, RedemptionRequest } from '../generated/contract.js';
 import type { Records, Redemption as WantedGrant } from '../store/store.js';
+import { countTransfer } from './limits.js';
 import { randomId, randomToken, refuseUnfit, tokenHash, type Kit, type Remember, type Session } from './kit.js';
 
 const tokenRow = (grantId: string): string => `grants|${grantId}|sealed_token`;
@@ -19,7 +21,7 @@ export interface IssuedGrant {
 export function issueGrant(
   { seal, policy }: Kit,
   session: Session,
-  challenge: ChallengeRecord,
+  { challenge, authenticator }: { readonly challenge: ChallengeRecord; readonly authenticator: Authenticator },
   now: number,
 ): IssuedGrant {
   const { scope, excludes, lifetime } = grantReach(challenge.purpose, policy);
@@ -33,6 +35,7 @@ export function issueGrant(
     channel: challenge.channel,
     purpose: challenge.purpose,
     method: challenge.kind,
+    device: authenticator.deviceId,
     transactionFingerprint: challenge.transactionFingerprint,
     scope,
     excludes,
@@ -50,7 +53,7 @@ export function reissueGrant({ seal }: Kit, record: GrantRecord, now: number): G
 }
 
 export async function redeemGrant(
-  { store }: Kit,
+  { store, policy }: Kit,
   { grant: token, account, purpose, transaction }: RedemptionRequest,
   remember: Remember,
 ): Promise<Outcome<Redemption>> {
@@ -58,11 +61,15 @@ export async function redeemGrant(
   const fingerprint = transactionFingerprint(transaction);
   const wanted = { tokenHash: tokenHash(token), account, purpose, transactionFingerprint: fingerprint };
   return store.transaction(async (records) => {
+    // Held first: what the account's methods are, and what of it has ended, holds until the answer is kept.
+    const holder = await records.accounts.hold(account);
     const now = await records.now();
     const grant = await records.grants.findByToken(wanted.tokenHash);
-    if (grant === null || grant.account !== account || grant.expiresAt <= now) return refuse('grant_required');
+    if (holder === null || grant === null || grant.account !== account || grant.expiresAt <= now) return refuse('grant_required');
     const covered = sessionCovers(grant, purpose) || (await records.grants.redeem(wanted, now));
     if (!covered) return refuse(isForAnotherTransaction(grant, wanted) ? 'transaction_mismatch' : 'grant_required');
+    const counted = await countTransfer({ records, policy, account: holder, transaction, now }, grant.id);
+    if (!counted.ok) return counted;
     const redemption = presentRedemption(grant, purpose, now);
     return (await remember(records, redemption)) ? accept(redemption) : refuse('request_in_progress');
   });
@@ -102,6 +109,8 @@ function presentRedemption(grant: GrantRecord, purpose: Purpose, now: number): R
     channel: grant.channel,
     purpose,
     method: grant.method,
+    session: grant.session,
+    device: grant.device,
     authenticatedAt: timestamp(grant.authenticatedAt),
     redeemedAt: timestamp(now),
     serverTime: timestamp(now),

@@ -1,6 +1,7 @@
 /**
  * Changes of an account's method: giving KB-OTP up, and the derivatives trading account's taking it over. The grant is
- * spent first, so that whoever has no proof learns nothing, and comes back when the change is refused.
+ * spent before anything is looked at, so that whoever has no proof learns nothing, and comes back when the change is
+ * refused.
  */
 
 import { kbOtpOf, previousMethods, type Account } from '../domain/account.js';
@@ -12,6 +13,7 @@ import { timestamp } from '../domain/challenge.js';
 import type { AuthenticationStatus, MethodChangeRequest, MethodChanges } from '../generated/contract.js';
 import type { Records } from '../store/store.js';
 import { findAccount } from './accounts.js';
+import { endWhatIsOpen } from './endings.js';
 import { spendGrant } from './grants.js';
 import { refuseChannel, type Kit, type Remember, type Session } from './kit.js';
 import { noticesFor, sendNotices, writeNotices, type OutgoingNotice } from './notices.js';
@@ -23,7 +25,13 @@ interface Done {
 }
 
 /** What a change does, once it is proved. Null: all is so already, and nobody needs to be told. */
-type Act = (records: Records, account: Account, now: number) => Promise<Outcome<Done | null>>;
+type Act = (records: Records, on: ActedOn) => Promise<Outcome<Done | null>>;
+
+interface ActedOn {
+  readonly account: Account;
+  readonly session: Session;
+  readonly now: number;
+}
 
 interface Change {
   readonly purpose: 'cancel' | 'synchronize';
@@ -46,8 +54,9 @@ export function synchronizeDerivatives(order: ChangeOrder): Promise<Outcome<Auth
 }
 
 /** Challenges before guards, as where codes are accepted, so that neither waits for the other. */
-const giveUp: Act = async ({ accounts, authenticators, challenges, devices }, account, now) => {
-  await challenges.endPending(account.id, 'kb-otp');
+const giveUp: Act = async (records, { account, session, now }) => {
+  const { accounts, authenticators, devices } = records;
+  await endWhatIsOpen(records, { accounts: [account.id], session, givesKbOtpUp: true }, now);
   const removed = await authenticators.removeKbOtp(account.id, now);
   if (removed === null) return refuse('not_enrolled');
   if (previousMethods(account).length === 0) return refuse('state_conflict');
@@ -56,11 +65,12 @@ const giveUp: Act = async ({ accounts, authenticators, challenges, devices }, ac
   return accept({ act: 'cancelled', device: removed.device });
 };
 
-const takeOver: Act = async ({ accounts }, account) => {
+const takeOver: Act = async (records, { account, session, now }) => {
   const kbOtp = kbOtpOf(account);
   if (kbOtp?.state !== 'active') return refuse('not_enrolled');
   if (account.derivatives === 'none') return refuse('state_conflict');
-  const isNew = await accounts.moveDerivatives(account.id, ['independent', 'lapsed'], 'synchronized');
+  const isNew = await records.accounts.moveDerivatives(account.id, ['independent', 'lapsed'], 'synchronized');
+  if (isNew) await endWhatIsOpen(records, { accounts: [account.id], session, givesKbOtpUp: false }, now);
   return accept(isNew ? { act: 'synchronized', device: kbOtp.deviceId } : null);
 };
 
@@ -87,13 +97,13 @@ async function carryOut(
   channel: Channel,
   records: Records,
 ): Promise<Outcome<Performed>> {
-  const now = await records.now();
   const { account: id, grant: token } = request;
+  const isOwn = await records.authenticators.lockAccounts([id], session.customer);
+  const now = await records.now();
   const grant = await spendGrant(records, session, { token, purpose, accounts: [id] }, now);
-  if (grant === null || !(await records.authenticators.lockAccounts([id], session.customer))) {
-    return refuse('grant_required');
-  }
-  const done = await act(records, await findAccount(kit, records, session, id), now);
+  if (grant === null || !isOwn) return refuse('grant_required');
+  const before = await findAccount(kit, records, session, id);
+  const done = await act(records, { account: before, session, now });
   if (!done.ok) return done;
   const notices = await note(records, grant, session.customer, { done: done.value, channel, now });
   const account = await findAccount(kit, records, session, id);

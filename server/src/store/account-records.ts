@@ -34,6 +34,16 @@ export function accountRecords(db: Kysely<Tables>): AccountRecords {
       return row !== undefined;
     },
 
+    async hold(id) {
+      const row = await db
+        .updateTable('accounts')
+        .set(({ ref }) => ({ customer: ref('customer') }))
+        .where('id', '=', id)
+        .returning('method_changed_at')
+        .executeTakeFirst();
+      return row === undefined ? null : { id, methodChangedAt: row.method_changed_at };
+    },
+
     async noteMethodChange(ids, at) {
       await db.updateTable('accounts').set({ method_changed_at: at }).where('id', 'in', [...ids]).execute();
     },

@@ -93,12 +93,11 @@ export function challengeRecords(db: Kysely<Tables>): ChallengeRecords {
       await updatePending(id).set({ state: 'replaced' }).execute();
     },
 
-    async endPending(account, kind) {
+    async endPending(accounts) {
       await db
         .updateTable('challenges')
         .set({ state: 'ended' })
-        .where('account', '=', account)
-        .where('kind', '=', kind)
+        .where('account', 'in', [...accounts])
         .where('state', '=', 'pending')
         .execute();
     },

@@ -74,6 +74,15 @@ export interface EnrolmentRecords {
   activate(id: string): Promise<boolean>;
   /** Ends those of a device that are not activated. */
   withdraw(device: string, now: number): Promise<void>;
+  /** Ends those of a customer that are not activated and have one of these accounts. */
+  end(ended: EndedEnrolments, now: number): Promise<void>;
+}
+
+/** `overtaken`: by another enrolment of one of these accounts. */
+export interface EndedEnrolments {
+  readonly accounts: readonly string[];
+  readonly customer: string;
+  readonly overtaken: boolean;
 }
 
 export interface NoticeRecords {

@@ -60,6 +60,20 @@ export function enrolmentRecords(db: Kysely<Tables>): EnrolmentRecords {
     async withdraw(device, now) {
       await pending().set({ expires_at: now, sealed_keys: null }).where('device', '=', device).execute();
     },
+
+    async end({ accounts, customer, overtaken }, now) {
+      const rows = await db
+        .selectFrom('enrolments')
+        .where('customer', '=', customer)
+        .where('state', '=', 'pending')
+        .where('expires_at', '>', now)
+        .select(['id', 'accounts'])
+        .execute();
+      const ids = rows.filter((row) => parseAccounts(row).some((id) => accounts.includes(id))).map(({ id }) => id);
+      if (ids.length === 0) return;
+      const state = overtaken ? 'overtaken' : 'pending';
+      await pending().set({ state, expires_at: now, sealed_keys: null }).where('id', 'in', ids).execute();
+    },
   };
 }
 
@@ -91,7 +105,7 @@ function toRecord(row: EnrolmentRow): EnrolmentRecord {
     session: row.session,
     customer: row.customer,
     device: row.device,
-    accounts: JSON.parse(row.accounts) as string[],
+    accounts: parseAccounts(row),
     publicKey: row.public_key,
     serverPublicKey: row.server_public_key,
     nonce: row.nonce,
@@ -103,6 +117,10 @@ function toRecord(row: EnrolmentRow): EnrolmentRecord {
     expiresAt: row.expires_at,
     proof: toProof(row),
   };
+}
+
+function parseAccounts({ accounts }: Pick<EnrolmentRow, 'accounts'>): string[] {
+  return JSON.parse(accounts) as string[];
 }
 
 function toProof({ channel, method, authenticated_at: authenticatedAt }: EnrolmentRow): Proof | null {

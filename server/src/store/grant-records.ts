@@ -47,6 +47,37 @@ export function grantRecords(db: Kysely<Tables>): GrantRecords {
         .executeTakeFirst();
       return row !== undefined;
     },
+
+    async end(accounts, { session, unlessBy }, now) {
+      await db
+        .updateTable('grants')
+        .set({ expires_at: now })
+        .where('account', 'in', [...accounts])
+        .where('redeemed_at', 'is', null)
+        .where('expires_at', '>', now)
+        .where(({ eb, or }) =>
+          or([
+            eb('scope', '=', 'once'),
+            eb('session', '<>', session),
+            ...(unlessBy === null ? [] : [eb('method', '=', unlessBy)]),
+          ]),
+        )
+        .execute();
+    },
+
+    async transferredSince(account, since) {
+      const row = await db
+        .selectFrom('limited_transfers')
+        .where('account', '=', account)
+        .where('at', '>', since)
+        .select(({ fn }) => fn.sum('amount').as('sum'))
+        .executeTakeFirst();
+      return Number(row?.sum ?? 0);
+    },
+
+    async countTransfer({ grantId, account, at, amount }) {
+      await db.insertInto('limited_transfers').values({ grant_id: grantId, account, at, amount }).execute();
+    },
   };
 }
 
@@ -60,6 +91,7 @@ function toRow(grant: GrantRecord): GrantRow {
     channel: grant.channel,
     purpose: grant.purpose,
     method: grant.method,
+    device: grant.device,
     transaction_fingerprint: grant.transactionFingerprint,
     scope: grant.scope,
     excludes: JSON.stringify(grant.excludes),
@@ -79,6 +111,7 @@ function toRecord(row: GrantRow): GrantRecord {
     channel: row.channel,
     purpose: row.purpose,
     method: row.method,
+    device: row.device,
     transactionFingerprint: row.transaction_fingerprint,
     scope: row.scope,
     excludes: JSON.parse(row.excludes) as Purpose[],

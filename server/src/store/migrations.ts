@@ -2,6 +2,7 @@
 
 import { Migrator, type Kysely, type Migration } from 'kysely';
 import { devices } from './migration-devices.js';
+import { endings } from './migration-endings.js';
 import { methods } from './migration-methods.js';
 import { operations } from './migration-operations.js';
 import { sends } from './migration-sends.js';
@@ -23,6 +24,7 @@ const migrations: Readonly<Record<string, Migration>> = {
   '0003_methods': methods,
   '0004_operations': operations,
   '0005_sends': sends,
+  '0006_endings': endings,
 };
 
 /** Brings the schema up to date. Two processes may do this at once: the second finds nothing left to do. */

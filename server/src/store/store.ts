@@ -68,6 +68,11 @@ export interface AccountRecords {
   ): Promise<boolean>;
   /** The limits that hold for a while after a change of method begin now. */
   noteMethodChange(ids: readonly string[], at: number): Promise<void>;
+  /**
+   * For the host's back end: whoever's account it is. Until the transaction ends its methods stay as they are.
+   * Null when it is not there.
+   */
+  hold(id: string): Promise<Pick<Account, 'id' | 'methodChangedAt'> | null>;
 }
 
 /** What protects one authenticator from guessing and replay. */
@@ -169,8 +174,8 @@ export interface ChallengeRecords {
   endSame(authenticatorId: string, view: ChallengeRecord['view']): Promise<void>;
   /** Takes back a challenge whose code was not sent. */
   withdraw(id: string): Promise<void>;
-  /** Ends the challenges of an account that wait for a code of this method. */
-  endPending(account: string, kind: MethodKind): Promise<void>;
+  /** Ends the challenges of these accounts that wait for a code. */
+  endPending(accounts: readonly string[]): Promise<void>;
   /** Puts another code in place. False when the challenge waits for none any more. */
   updateCode(id: string, code: SentCode): Promise<boolean>;
 }
@@ -190,6 +195,27 @@ export interface GrantRecords {
   ofSession(session: string, account: string, now: number): Promise<GrantRecord[]>;
   /** Spends a `once` grant. False when it does not fit or was spent before. */
   redeem(redemption: Redemption, now: number): Promise<boolean>;
+  /** Ends what these accounts have earned and not spent, in every session, but for what is kept. */
+  end(accounts: readonly string[], kept: KeptGrants, now: number): Promise<void>;
+  /** Dong of the account's transfers that counted towards a limit after `since`. */
+  transferredSince(account: string, since: number): Promise<number>;
+  countTransfer(transfer: LimitedTransfer): Promise<void>;
+}
+
+/** A cash transfer that counts towards a reduced limit. */
+export interface LimitedTransfer {
+  readonly grantId: string;
+  readonly account: string;
+  /** Epoch milliseconds. */
+  readonly at: number;
+  /** Dong. */
+  readonly amount: number;
+}
+
+/** Grants for the whole of this session, unless they were earned by the method that is given up. */
+export interface KeptGrants {
+  readonly session: string;
+  readonly unlessBy: MethodKind | null;
 }
 
 export interface RequestKey {

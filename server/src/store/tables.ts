@@ -14,6 +14,7 @@ export interface Tables {
   burned_steps: BurnedStepRow;
   challenges: ChallengeRow;
   grants: GrantRow;
+  limited_transfers: LimitedTransferRow;
   requests: RequestRow;
   devices: DeviceRow;
   device_accounts: DeviceAccountRow;
@@ -118,12 +119,21 @@ export interface GrantRow {
   channel: string;
   purpose: Purpose;
   method: MethodKind;
+  /** Null for other methods, and from before it was kept. */
+  device: string | null;
   transaction_fingerprint: string;
   scope: 'once' | 'session';
   excludes: string;
   authenticated_at: number;
   expires_at: number;
   redeemed_at: number | null;
+}
+
+export interface LimitedTransferRow {
+  grant_id: string;
+  account: string;
+  at: number;
+  amount: number;
 }
 
 export interface RequestRow {
@@ -169,7 +179,7 @@ export interface EnrolmentRow {
   totp: string;
   /** Null as soon as they are not needed any more. */
   sealed_keys: string | null;
-  state: 'pending' | 'active';
+  state: 'pending' | 'active' | 'overtaken';
   attempts_used: number;
   attempts_allowed: number;
   expires_at: number;

@@ -311,7 +311,8 @@ export class OtpList extends DeviceElement {
 
   #handleStep(state: ListState, previous: ListState): void {
     this.#field.clear();
-    if (state.step === 'open') void this.#findBiometrics();
+    // While the list is locked there is time to find out: a button that comes later would move what is pressed.
+    if (state.step === 'locked' || state.step === 'open') void this.#findBiometrics();
     this.#understood = false;
     this.dispatchEvent(new OtpStepEvent(state.step, previous.step));
   }

@@ -99,6 +99,8 @@ function codeStatus({asksPassword, field, say, state, now}: Told<At<'code'>>): S
   const complaint = complaintOf(field.view, challenge.code, say);
   if (complaint) return {tone: 'danger', text: complaint};
   if (remark.type === 'method-changed') return {tone: 'quiet', text: say.methodChanged()};
+  const isUnconfirmed = 'delivery' in challenge && (remark.type === 'none' || remark.type === 'resent');
+  if (isUnconfirmed) return {tone: 'quiet', text: say.deliveryUnconfirmed()};
   if (remark.type === 'resent') return {tone: 'success', text: say.resent()};
   // What stands in place of the field says what it does about a used code.
   if (remark.type === 'none' || (asksPassword && remark.problem.code === 'code_replayed'))

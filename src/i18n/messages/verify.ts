@@ -85,6 +85,11 @@ export const verifyMessages = {
       desc: 'In place of the resend button while it cools down; time such as 0:45.',
     }),
   resending: () => msg('Đang gửi lại mã…', {id: 'resending', desc: 'While the code is sent again.'}),
+  deliveryUnconfirmed: () =>
+    msg('Chưa rõ mã đã được gửi hay chưa. Nếu chưa nhận được, hãy gửi mã mới.', {
+      id: 'deliveryUnconfirmed',
+      desc: 'The carrier of SMS, email or calls did not say whether it took the message; the code may still come.',
+    }),
   resent: () => msg('Đã gửi mã mới. Mã cũ không còn hiệu lực.', {id: 'resent', desc: 'After the code was sent again.'}),
   noResendsLeft: () =>
     msg('Đã hết lượt gửi lại', {id: 'noResendsLeft', desc: 'In place of the resend button when no resend is left.'}),

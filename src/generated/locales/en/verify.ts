@@ -16,6 +16,7 @@ export const templates = {
   'codeSent': `Authentication code`,
   'codeToken': `Code on your token`,
   'confirm': `Confirm`,
+  'deliveryUnconfirmed': `It is not certain that the code was sent. If it does not come, send a new one.`,
   'dismiss': `Not now`,
   'dismissed': `You have not authenticated yet.`,
   'hintEmail': str`We sent a code by email to ${0}.`,
