@@ -68,7 +68,7 @@ describe('sending a code', () => {
 
   it('a code of which nobody knows whether it was sent is waited for, and the customer is told', async () => {
     const unconfirmed = challenge.sms({delivery: 'unconfirmed'});
-    const {element} = mount({script: {getAuthentication: statusWith('sms'), createChallenge: send(unconfirmed)}});
+    const {element} = mount({script: {getAuthentication: statusWith('sms'), createChallenge: unconfirmed}});
     const screen = await reached(element, 'code');
     expect(screen.status()).to.equal('Chưa rõ mã đã được gửi hay chưa. Nếu chưa nhận được, hãy gửi mã mới.');
     expect(screen.field()?.readOnly).to.equal(false);
