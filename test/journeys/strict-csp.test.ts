@@ -91,6 +91,38 @@ describe('under a strict Content-Security-Policy with Trusted Types', () => {
     await page.context().close();
   });
 
+  test('the browser counts no call that has succeeded as one that was given up', async () => {
+    await fetch(`${demo.url}/api/reset`, {method: 'POST'});
+    const page = await (await browser.newContext()).newPage();
+    const network = await page.context().newCDPSession(page);
+    const ended: string[] = [];
+    network.on('Network.loadingFinished', ({requestId}) => void ended.push(`${paths.get(requestId)} finished`));
+    network.on('Network.loadingFailed', ({requestId, errorText}) => void ended.push(`${paths.get(requestId)} ${errorText}`));
+    const paths = new Map<string, string>();
+    network.on('Network.requestWillBeSent', ({requestId, request}) => {
+      const isCall = request.url.startsWith(`${demo.url}/otp/v1/`) && request.method !== 'OPTIONS';
+      if (isCall) paths.set(requestId, new URL(request.url).pathname.split('/').at(-1) ?? '');
+    });
+    await network.send('Network.enable');
+    await page.request.post(`${demo.url}/api/session`);
+    await page.goto(host.url);
+    await reach(page, 'code');
+    for (const code of [wrongCode(), wrongCode(), authenticator()]) {
+      await codeField(page).fill(code);
+      await page.locator('otp-verify [part=primary]').click();
+      const isJudged = () => document.querySelector('otp-verify')?.step !== 'submitting';
+      await page.waitForFunction(isJudged);
+    }
+    await reach(page, 'verified');
+    const calls = () => ended.filter((line) => !line.startsWith('undefined'));
+    while (calls().length < 5) await page.evaluate(() => new Promise(requestAnimationFrame));
+    assert.deepEqual(
+      calls(),
+      ['authentication', 'challenges', 'answer', 'answer', 'answer'].map((path) => `${path} finished`),
+    );
+    await page.context().close();
+  });
+
   test('the element is styled and its time bar moves, although style attributes are blocked', async () => {
     await fetch(`${demo.url}/api/reset`, {method: 'POST'});
     const {page} = await open();
