@@ -101,7 +101,11 @@ function endpointOf(settings: Settings): EndpointConfig {
 function policyOf(settings: Settings): Policy {
   return {
     ...defaultPolicy,
-    messages: { ...defaultPolicy.messages, perHour: settings.KB_OTP_MESSAGES_PER_HOUR, perDay: settings.KB_OTP_MESSAGES_PER_DAY },
+    messages: {
+      ...defaultPolicy.messages,
+      perHour: settings.KB_OTP_MESSAGES_PER_HOUR,
+      perDay: settings.KB_OTP_MESSAGES_PER_DAY,
+    },
     hotline: settings.KB_OTP_HOTLINE || null,
     reducedLimit: reducedLimitOf(settings),
   };

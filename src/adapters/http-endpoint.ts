@@ -179,8 +179,8 @@ async function readJson(response: Response, giveUp: () => void): Promise<unknown
 }
 
 /**
- * A copy is measured while the browser itself reads the body: Chromium reports a load as aborted whose body a script has
- * read from its stream, though to the end (seen in 156). The copy can go when it no longer does.
+ * A copy is measured while the browser itself reads the body: Chromium reports a load as aborted whose body a script
+ * has read from its stream, though to the end (seen in 156). The copy can go when it no longer does.
  */
 async function readCapped(response: Response, giveUp: () => void): Promise<string | undefined> {
   const reader = response.clone().body?.getReader();

@@ -1,5 +1,4 @@
 import {
-  epoch,
   type AuthenticationStatus,
   type Challenge,
   type ChallengeOutcome,
@@ -16,6 +15,7 @@ import {
   type Problem,
   type Result,
 } from '../domain/problems.js';
+import {covers, isMadeFor, isSameChallenge} from './verify-answers.js';
 import {cancellable} from './verify-cancellable.js';
 import type {Retry, VerifyEvent, VerifyRequest, VerifyState, VerifyTransition} from './verify-state.js';
 
@@ -121,13 +121,6 @@ function loaded(state: At<'loading'>, result: Result<AuthenticationStatus>): Ver
   return [again ? {...next, methodChanged: true} : next, ...effects];
 }
 
-/** Whether a grant of this session may stand for the proof that is asked for. */
-const covers = (grant: Grant, {account, request}: At<'loading'>, {serverTime}: AuthenticationStatus) =>
-  grant.account === account &&
-  grant.scope === 'session' &&
-  !grant.excludes.includes(request.purpose) &&
-  epoch(grant.expiresAt) > epoch(serverTime);
-
 function challenge(
   from: Pick<VerifyState, 'request' | 'attempt'>,
   status: AuthenticationStatus,
@@ -162,12 +155,6 @@ function challenged(state: At<'requesting'>, result: Result<Challenge>): VerifyT
     return fail(state, {code: 'malformed_answer'}, {type: 'challenge', status, method, sameAttempt: false});
   return [{step: 'code', request, attempt, account, status, challenge: made, remark}, {type: 'clear-code'}];
 }
-
-/** Whether a challenge or a grant is for what was asked. */
-const isMadeFor = (
-  made: Pick<Grant, 'account' | 'channel' | 'purpose'>,
-  {request, account}: Pick<At<'requesting'>, 'request' | 'account'>,
-) => made.account === account && made.channel === request.channel && made.purpose === request.purpose;
 
 function showMethods(state: At<'code'>): VerifyTransition {
   const {request, attempt, account, status} = state;
@@ -253,9 +240,6 @@ function check(state: At<'submitting' | 'checking' | 'outcome-unknown'>, cause: 
     {type: 'check', attempt, challenge: challenge.id},
   ];
 }
-
-const isSameChallenge = (told: Challenge, state: At<'checking' | 'resending'>) =>
-  told.id === state.challenge.id && isMadeFor(told, state);
 
 /** The question itself was not answered. */
 const isUnheard = (problem: Problem) => leavesOutcomeUnknown(problem) || problem.code === 'rate_limited';

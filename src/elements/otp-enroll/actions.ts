@@ -47,31 +47,24 @@ export function renderActions(view: EnrollView): TemplateResult | typeof nothing
 
 type WayOn = 'list' | 'register' | 'retry';
 
+const openList = ({say, wishes}: EnrollView) => primary(say.openList(), wishes.openList);
+const register = ({say, wishes}: EnrollView) => primary(say.enrollTitle(), wishes.retry);
+const tryAgain = ({say, wishes}: EnrollView) => primary(say.retry(), wishes.retry);
+
 /** What is mended in the list, by registering anew, or by another try here, beside what stops every element. */
-const waysOn: Partial<Record<Problem['code'], WayOn>> = {
-  vault_damaged: 'list',
-  device_disabled: 'list',
-  wrong_password: 'list',
-  already_enrolled: 'list',
-  activation_invalid: 'register',
-  enrolment_expired: 'register',
-  enrolment_not_found: 'register',
-  step_up_required: 'retry',
-  device_locked: 'retry',
-  storage_unavailable: 'retry',
-  storage_failed: 'retry',
+const waysOn: Partial<Record<Problem['code'], (view: EnrollView) => TemplateResult>> = {
+  vault_damaged: openList,
+  device_disabled: openList,
+  wrong_password: openList,
+  already_enrolled: openList,
+  activation_invalid: register,
+  enrolment_expired: register,
+  enrolment_not_found: register,
+  step_up_required: tryAgain,
+  device_locked: tryAgain,
+  storage_unavailable: tryAgain,
+  storage_failed: tryAgain,
 };
 
-function wayOn(view: EnrollView<At<'failed'>>): TemplateResult | typeof nothing {
-  const {state, say, wishes} = view;
-  switch (waysOn[state.problem.code]) {
-    case 'list':
-      return primary(say.openList(), wishes.openList);
-    case 'register':
-      return primary(say.enrollTitle(), wishes.retry);
-    case 'retry':
-      return primary(say.retry(), wishes.retry);
-    default:
-      return remedy(state.problem, view);
-  }
-}
+const wayOn = (view: EnrollView<At<'failed'>>): TemplateResult | typeof nothing =>
+  waysOn[view.state.problem.code]?.(view) ?? remedy(view.state.problem, view);

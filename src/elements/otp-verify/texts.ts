@@ -131,7 +131,12 @@ function problemStatus(
   return {tone, text: counting ?? text, ...(counting && {spoken: text})};
 }
 
-function countedText({code}: Problem, kind: MethodKind | undefined, wait: number, say: VerifyTexts): string | undefined {
+function countedText(
+  {code}: Problem,
+  kind: MethodKind | undefined,
+  wait: number,
+  say: VerifyTexts,
+): string | undefined {
   if (code === 'code_replayed') return say.codeReplayedIn(formatWait(wait));
   const isForCode = code === 'rate_limited' && (kind === 'sms' || kind === 'email' || kind === 'voice');
   return isForCode && wait <= LONGEST_BETWEEN_CODES ? say.codeJustSent(formatWait(wait)) : undefined;
