@@ -45,8 +45,6 @@ export function renderActions(view: EnrollView): TemplateResult | typeof nothing
   }
 }
 
-type WayOn = 'list' | 'register' | 'retry';
-
 const openList = ({say, wishes}: EnrollView) => primary(say.openList(), wishes.openList);
 const register = ({say, wishes}: EnrollView) => primary(say.enrollTitle(), wishes.retry);
 const tryAgain = ({say, wishes}: EnrollView) => primary(say.retry(), wishes.retry);
