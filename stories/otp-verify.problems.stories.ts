@@ -1,6 +1,7 @@
 import type {Meta} from '@storybook/web-components-vite';
 import {expect} from 'storybook/test';
 import type {Problem} from '../src/domain/problems.js';
+import type {Status} from '../src/elements/internal/status-line.js';
 import type {VerifyTexts} from '../src/elements/otp-verify/texts.js';
 import {never, outcome, problem, type Script} from './fixtures/index.js';
 import {says, scripted, stageOf, verifyMeta, type VerifyArgs, type VerifyStory} from './fixtures/story.js';
@@ -39,14 +40,20 @@ const ended = (script: Script, words: Words, way?: Words): VerifyStory =>
   });
 
 /** As `ended`, after a code was sent. */
-const endedByAnswer = (code: Problem['code'], words: Words, facts: Facts = {}, way?: Words): VerifyStory =>
+const endedByAnswer = (
+  code: Problem['code'],
+  words: Words,
+  facts: Facts = {},
+  way?: Words,
+  tone: Status['tone'] = 'danger',
+): VerifyStory =>
   scripted(
     {answerChallenge: () => problem(code, facts)},
     {
       play: async (context) => {
         const {send, say} = stageOf(context);
         const screen = await send('123456', 'failed');
-        await says(screen, words(say), 'danger');
+        await says(screen, words(say), tone);
         if (way) await expect(screen.action(way(say))).toBeEnabled();
       },
     },
@@ -74,7 +81,7 @@ export const RefusedCharacters: VerifyStory = scripted(
   },
 );
 
-export const Expired = endedByAnswer('challenge_expired', (say) => say.challengeExpired(), {}, again);
+export const Expired = endedByAnswer('challenge_expired', (say) => say.challengeExpired(), {}, again, 'quiet');
 export const ChallengeLocked = endedByAnswer('challenge_locked', (say) => say.challengeLocked(), {}, again);
 export const WrongCodeAndNoneLeft = endedByAnswer('code_invalid', (say) => say.challengeLocked(), {attemptsLeft: 0}, again);
 export const TransactionChanged = endedByAnswer('transaction_mismatch', (say) => say.transactionMismatch(), {}, again);
@@ -122,8 +129,8 @@ export const Unreachable = ended({getAuthentication: problem('unreachable')}, (s
 export const TimedOut = ended({getAuthentication: problem('timeout')}, (say) => say.unreachable(), retry);
 export const Malformed = ended({getAuthentication: problem('malformed_answer')}, (say) => say.unreachable(), retry);
 export const Maintenance = ended({getAuthentication: problem('maintenance')}, (say) => say.maintenance(), retry);
-export const ServerError = ended({createChallenge: problem('internal_error')}, (say) => say.serverError(), again);
-export const SendFailed = ended({createChallenge: problem('upstream_unavailable')}, (say) => say.serverError(), again);
+export const ServerError = ended({createChallenge: problem('internal_error')}, (say) => say.serverError(), retry);
+export const SendFailed = ended({createChallenge: problem('upstream_unavailable')}, (say) => say.serverError(), retry);
 export const StepUpRequired = ended({createChallenge: problem('step_up_required')}, (say) => say.stepUpRequired());
 export const ClientOutdated = ended({getAuthentication: problem('client_outdated')}, (say) => say.clientOutdated());
 export const Refused = ended({createChallenge: problem('forbidden_origin')}, (say) => say.refused());

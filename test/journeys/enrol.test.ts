@@ -129,7 +129,8 @@ describe('registering on M-able, verifying on KB-Trade', () => {
     const desk = await signedIn();
     const trade = await open(desk, 'otp-verify', {account: smsAccount, channel: 'kb-trade', purpose: 'login'});
     await step(trade, 'otp-verify', 'code');
-    await enter(trade, await shown.innerText(), 'Xác nhận');
+    await field(trade).fill(await shown.innerText());
+    await button(trade, 'Xác nhận').click();
     await step(trade, 'otp-verify', 'verified');
     await keepPicture(trade, 'enrol-vi-verified');
     await withoutViolation(list);

@@ -64,7 +64,7 @@ describe('an order confirmed by SMS', () => {
       await messages(page).first().waitFor();
       await page.clock.fastForward(cooldown);
       await action(page, 'Gửi lại mã').click();
-      await statusLine(page).filter({hasText: 'Quý khách thao tác quá nhanh'}).waitFor();
+      await statusLine(page).filter({hasText: 'Mã vừa được gửi. Có thể gửi mã mới sau'}).waitFor();
       assert.equal(await messages(page).count(), 1);
 
       await typeCode(page, await sentCode(page));
