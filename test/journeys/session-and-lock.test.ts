@@ -24,7 +24,7 @@ describe('when the session is over', () => {
       await page.locator('#scenario-note').filter({hasText: 'Phiên đăng nhập đã kết thúc'}).waitFor();
       await page.locator('#send').click();
       await reach(page, 'failed');
-      await page.getByRole('button', {name: 'Đăng nhập lại'}).click();
+      await page.locator('#sign-in').click();
       await reach(page, 'code');
       await typeCode(page, authenticator());
       await orderRows(page).first().waitFor();

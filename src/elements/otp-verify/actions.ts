@@ -61,11 +61,15 @@ function resend({state, say, now, wishes}: VerifyView<Asking>): Actions {
 const otherMethod = ({state, say, wishes}: VerifyView<Asking>): Actions =>
   state.status.methods.length < 2 ? nothing : quiet(say.otherMethod(), wishes.showMethods, state.step !== 'code');
 
-/** The broker is called where nobody else can help, and KB-OTP is given up only where it is what stands in the way. */
+/**
+ * The broker is called where nobody else can help, or a lock need not be waited for; KB-OTP is given up only where it
+ * is what stands in the way.
+ */
 function failed(view: VerifyView<At<'failed'>>): Actions {
   const {state, say} = view;
   const who = remedyOf(state.problem);
-  const number = who === 'broker' && state.retry.type === 'challenge' ? state.retry.status.policy.hotline : undefined;
+  const isForBroker = who === 'broker' || state.problem.code === 'account_locked';
+  const number = isForBroker && state.retry.type === 'challenge' ? state.retry.status.policy.hotline : undefined;
   return html`${remedy(state.problem, view)} ${hotline(number, say)} ${elsewhere.has(who) ? nothing : cancel(view)}
   ${who === 'edit' ? nothing : dismiss(view)}`;
 }
