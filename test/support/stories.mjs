@@ -121,7 +121,7 @@ const tour = async (browser, origin, {locale, theme}, entries) => {
     const isStory = entry.type === 'story';
     const end = await Promise.race([clean && isStory ? show(entry) : load(entry), timeOut()]);
     if (isStory) await takePicture(page, path.join(pictures, `${locale}-${theme}`, `${entry.id}.png`));
-    const faults = [...faultsOf(end, isStory), ...watched.take()];
+    const faults = [...faultsOf(end, isStory), ...watched.take(), ...misspelt(entry)];
     results.push({entry, variant: {locale, theme}, faults});
     clean = isStory && faults.length === 0;
   }
@@ -138,6 +138,10 @@ const report = ({title, name, id}, results) => {
   }
   for (const [text, where] of alike) console.log(`    ${where.join(', ')}:\n      ${text.replaceAll('\n', '\n      ')}`);
 };
+
+/** Storybook makes names of the exports' own, and would write the product's as any other word. */
+const misspelt = ({title, name}) =>
+  /\b(Kb|Otp|Sms)\b/.test(`${title} ${name}`) ? [`is written KB-OTP, SMS: ${title} > ${name}`] : [];
 
 /** Runs tours, a few at a time. */
 const runTours = async (browser, origin, tours) => {
