@@ -43,21 +43,26 @@ export async function openDevice(browser: Browser, demo: Demo, language: Languag
 export const button = (place: Page | Locator, name: string) => place.getByRole('button', {name, exact: true});
 export const says = (page: Page, text: string) => page.getByText(text).first().waitFor();
 
-/** Waits until the innermost element of this name shows this screen. */
-export const reach = (page: Page, element: string, step: string): Promise<unknown> =>
-  page.waitForFunction(
-    ([name, wanted]) => {
-      const roots: (Document | ShadowRoot)[] = [document];
-      let found: Stepping | undefined;
-      for (const root of roots)
-        for (const each of root.querySelectorAll<Stepping>('*')) {
-          if (each.localName === name) found = each;
-          if (each.shadowRoot) roots.push(each.shadowRoot);
-        }
-      return found?.step === wanted;
-    },
-    [element, step] as const,
-  );
+/** The steps of all elements of this name, the innermost last. */
+function stepsOf(name: string): (string | undefined)[] {
+  const roots: (Document | ShadowRoot)[] = [document];
+  const steps: (string | undefined)[] = [];
+  for (const root of roots)
+    for (const each of root.querySelectorAll<Stepping>('*')) {
+      if (each.localName === name) steps.push(each.step);
+      if (each.shadowRoot) roots.push(each.shadowRoot);
+    }
+  return steps;
+}
+
+/** Waits until the innermost element of this name shows this screen; says what it shows instead. */
+export async function reach(page: Page, element: string, step: string): Promise<void> {
+  const isThere = `(${String(stepsOf)})('${element}').at(-1) === '${step}'`;
+  await page.waitForFunction(isThere).catch(async (cause: unknown) => {
+    const [steps, texts] = [await page.evaluate(stepsOf, element), await page.locator('[part~=card]').allInnerTexts()];
+    throw new Error(`${element} has not come to ${step}: ${steps.join(', ')}: ${texts.join(' | ')}`, {cause});
+  });
+}
 
 /** The latest code that was sent to the account's owner. */
 export async function sentCode({context}: Device, demo: Demo, account: string): Promise<string> {
