@@ -10,6 +10,7 @@ import { policyFault } from './domain/policy.js';
 import { createApp } from './http/app.js';
 import type { HttpEnv, HttpKit } from './http/context.js';
 import { loadContract } from './http/contract.js';
+import { createDeviceKeys } from './http/device-keys.js';
 import { createLeases } from './http/leases.js';
 import { developmentRoutes } from './http/routes/development.js';
 import { createLogger, describeError } from './logging.js';
@@ -143,6 +144,7 @@ function httpKit(config: EndpointConfig, { store }: OpenStore, seal: Seal, inbox
     seal,
     requestMac: mac('request'),
     leases: createLeases(store, logger),
+    deviceKeys: createDeviceKeys(store),
     sessionKey: config.sessionKey,
     serviceKey: config.serviceKey,
     allowedOrigins: config.allowedOrigins,

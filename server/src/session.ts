@@ -37,7 +37,7 @@ export async function readSession(token: string, sessionKey: string, now: number
 function toSession({ sub, sid, exp }: Record<string, unknown>, now: number): Session | null {
   if (!isName(sub) || !isName(sid) || typeof exp !== 'number' || !(exp * 1000 > now)) return null;
   const id = createHash('sha256').update(JSON.stringify([sub, sid])).digest('base64url');
-  return { id, customer: sub, expiresAt: Math.floor(exp * 1000) };
+  return { id, customer: sub, expiresAt: Math.floor(exp * 1000), device: null };
 }
 
 function isName(claim: unknown): claim is string {

@@ -10,6 +10,7 @@ const statusOfCode: Readonly<Record<ProblemCode, number>> = {
   session_expired: 401,
   grant_required: 403,
   step_up_required: 403,
+  device_proof_required: 403,
   forbidden_origin: 403,
   limit_exceeded: 403,
   not_found: 404,

@@ -16,6 +16,8 @@ export interface DeviceRecord {
   /** Ciphertext; null until the first activation. */
   readonly sealedConfirmationKey: string | null;
   readonly evaluationsUnconfirmed: number;
+  /** The public key by which it proves that it asks itself, a JWK; null before devices had one. */
+  readonly proofKey: string | null;
 }
 
 export interface HeldAccount extends Pick<Account, 'id' | 'derivatives'> {

@@ -31,6 +31,11 @@ export interface Policy {
   readonly codeDigits: number;
   readonly codePeriodSeconds: number;
   readonly passwordDigits: number;
+  /**
+   * Until when devices that were registered before devices had keys may do without a proof; epoch milliseconds. Null:
+   * as long as they have not registered one.
+   */
+  readonly keylessDevicesUntil: number | null;
   readonly hotline: string | null;
   /** For this long after a change of method cash transfers may not exceed this many dong together. Null: no limit. */
   readonly reducedLimit: { readonly amount: number; readonly period: number } | null;
@@ -105,6 +110,7 @@ export const defaultPolicy: Policy = {
   codeDigits: 6,
   codePeriodSeconds: 30,
   passwordDigits: 6,
+  keylessDevicesUntil: null,
   hotline: null,
   reducedLimit: { amount: 10_000_000, period: 24 * hour },
 };

@@ -13,6 +13,7 @@ export const problemKinds: Readonly<Record<ProblemCode, ProblemKind>> = {
   session_expired: { status: 401, title: 'The session is missing or over.' },
   grant_required: { status: 403, title: 'No grant covers this act.' },
   step_up_required: { status: 403, title: 'A stronger proof is needed.' },
+  device_proof_required: { status: 403, title: 'This must come from the device itself.' },
   forbidden_origin: { status: 403, title: 'This origin may not use the session cookie.' },
   limit_exceeded: { status: 403, title: 'The amount exceeds the limit that holds after a change of method.' },
   not_found: { status: 404, title: 'There is nothing here.' },

@@ -160,7 +160,7 @@ export interface paths {
         /**
          * Prove with a first code of each account that the device holds the seeds; KB-OTP is in force from here.
          * @description All accounts or none. A device that held one of the accounts before no longer does. Any session of the customer may activate: whoever was cut
-         *     off and had to sign in anew still has the device that the codes come from.
+         *     off and had to sign in anew still has the device that the codes come from, and its proof, which this needs.
          */
         readonly post: operations["activateEnrolment"];
         readonly delete?: never;
@@ -197,7 +197,7 @@ export interface paths {
         readonly put?: never;
         /**
          * Evaluate one guess of the KB-OTP password without learning it (RFC 9497, mode OPRF, P256-SHA256).
-         * @description Counted before it is evaluated. Ten evaluations without a confirmation between them destroy the device's key:
+         * @description Needs the device's proof. Counted before it is evaluated. Ten evaluations without a confirmation between them destroy the device's key:
          *     `device_disabled` from then on.
          */
         readonly post: operations["createUnlock"];
@@ -216,8 +216,32 @@ export interface paths {
         };
         readonly get?: never;
         readonly put?: never;
-        /** Prove that the guess was right; the count of guesses starts again. */
+        /**
+         * Prove that the guess was right; the count of guesses starts again.
+         * @description Needs the device's proof.
+         */
         readonly post: operations["confirmUnlock"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/devices/{device}/key": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Give a device a key that was registered before devices had one.
+         * @description An opened vault may, once: from then on the device's calls need its proof. A device that has another key is `state_conflict`; no call takes
+         *     or exchanges a key. Whoever lost it registers anew.
+         */
+        readonly post: operations["registerDeviceKey"];
         readonly delete?: never;
         readonly options?: never;
         readonly head?: never;
@@ -235,7 +259,7 @@ export interface paths {
         readonly put?: never;
         /**
          * The KB-OTP password is forgotten; every account leaves this device.
-         * @description The accounts stay on KB-OTP until it is cancelled by the previous method.
+         * @description Needs the device's proof. The accounts stay on KB-OTP until it is cancelled by the previous method.
          */
         readonly post: operations["resetPassword"];
         readonly delete?: never;
@@ -253,7 +277,10 @@ export interface paths {
         };
         readonly get?: never;
         readonly put?: never;
-        /** One account leaves this device. */
+        /**
+         * One account leaves this device.
+         * @description Needs the device's proof.
+         */
         readonly post: operations["removeAccount"];
         readonly delete?: never;
         readonly options?: never;
@@ -270,7 +297,10 @@ export interface paths {
         };
         readonly get?: never;
         readonly put?: never;
-        /** Two consecutive codes show how far a device's clock has drifted (RFC 4226 7.4). */
+        /**
+         * Two consecutive codes show how far a device's clock has drifted (RFC 4226 7.4).
+         * @description Needs the device's proof.
+         */
         readonly post: operations["resynchronizeDevice"];
         readonly delete?: never;
         readonly options?: never;
@@ -563,6 +593,22 @@ export interface components {
         readonly OpaqueId: string;
         /** @description P-256 point, uncompressed, 65 bytes in base64url without padding. */
         readonly EcdhPublicKey: string;
+        /** @description A compact JWS. */
+        readonly DeviceProof: string;
+        /** @description A public key for ES256 as a JWK (RFC 7517). */
+        readonly DeviceKey: {
+            /** @constant */
+            readonly kty: "EC";
+            /** @constant */
+            readonly crv: "P-256";
+            readonly x: string;
+            readonly y: string;
+        };
+        readonly DeviceKeyRegistration: {
+            readonly key: components["schemas"]["DeviceKey"];
+            /** @description By the confirmation key over `device-key|{device}|{thumbprint}`, the thumbprint of the key by RFC 7638 with SHA-256, base64url without padding. */
+            readonly mac: components["schemas"]["Mac"];
+        };
         /** @description P-256 point, compressed, 33 bytes in base64url without padding (RFC 9497). */
         readonly OprfElement: string;
         /** @description HMAC-SHA256, 32 bytes in base64url without padding. */
@@ -574,8 +620,10 @@ export interface components {
             readonly accounts: readonly components["schemas"]["AccountId"][];
             readonly deviceName: string;
             readonly publicKey: components["schemas"]["EcdhPublicKey"];
+            /** @description By which a new device proves from now on that it asks itself. A new device must have one; one that is there keeps its own. */
+            readonly deviceKey?: components["schemas"]["DeviceKey"];
             /**
-             * @description Adds the accounts to this device of the customer instead of making a new one. It must have been unlocked in the last five minutes, and the
+             * @description Adds the accounts to this device of the customer instead of making a new one. Needs the device's proof. It must have been unlocked in the last five minutes, and the
              *     unlock confirmed before the activation: `device_locked` otherwise.
              */
             readonly device?: components["schemas"]["OpaqueId"];
@@ -703,7 +751,8 @@ export interface components {
             readonly serverTime: components["schemas"]["Timestamp"];
         };
         /**
-         * @description 400 invalid_request invalid_format · 401 session_expired · 403 grant_required step_up_required forbidden_origin limit_exceeded ·
+         * @description 400 invalid_request invalid_format · 401 session_expired · 403 grant_required step_up_required device_proof_required forbidden_origin
+         *     limit_exceeded ·
          *     404 not_enrolled challenge_not_found enrolment_not_found not_found ·
          *     409 already_enrolled code_replayed state_conflict request_in_progress · 410 challenge_expired enrolment_expired device_disabled
          *     device_superseded · 413 payload_too_large · 415 unsupported_media_type · 422 code_invalid activation_invalid clock_drift transaction_mismatch
@@ -711,7 +760,7 @@ export interface components {
          *     500 internal_error · 503 upstream_unavailable maintenance.
          * @enum {string}
          */
-        readonly ProblemCode: "invalid_request" | "invalid_format" | "session_expired" | "grant_required" | "step_up_required" | "forbidden_origin" | "limit_exceeded" | "not_found" | "not_enrolled" | "challenge_not_found" | "enrolment_not_found" | "already_enrolled" | "code_replayed" | "state_conflict" | "request_in_progress" | "challenge_expired" | "enrolment_expired" | "device_disabled" | "device_superseded" | "payload_too_large" | "unsupported_media_type" | "code_invalid" | "activation_invalid" | "clock_drift" | "transaction_mismatch" | "idempotency_mismatch" | "weak_password" | "challenge_locked" | "account_locked" | "device_locked" | "client_outdated" | "rate_limited" | "internal_error" | "upstream_unavailable" | "maintenance";
+        readonly ProblemCode: "invalid_request" | "invalid_format" | "session_expired" | "grant_required" | "step_up_required" | "device_proof_required" | "forbidden_origin" | "limit_exceeded" | "not_found" | "not_enrolled" | "challenge_not_found" | "enrolment_not_found" | "already_enrolled" | "code_replayed" | "state_conflict" | "request_in_progress" | "challenge_expired" | "enrolment_expired" | "device_disabled" | "device_superseded" | "payload_too_large" | "unsupported_media_type" | "code_invalid" | "activation_invalid" | "clock_drift" | "transaction_mismatch" | "idempotency_mismatch" | "weak_password" | "challenge_locked" | "account_locked" | "device_locked" | "client_outdated" | "rate_limited" | "internal_error" | "upstream_unavailable" | "maintenance";
         /** @description RFC 9457. What a customer reads is written by the element from `code`; `detail` is for developers. */
         readonly Problem: {
             /** Format: uri-reference */
@@ -749,6 +798,8 @@ export interface components {
         readonly Enrolment: components["schemas"]["OpaqueId"];
         readonly Device: components["schemas"]["OpaqueId"];
         readonly Unlock: components["schemas"]["OpaqueId"];
+        /** @description Says which device asks; see the beginning. */
+        readonly DeviceProof: components["schemas"]["DeviceProof"];
         readonly IdempotencyKey: string;
     };
     requestBodies: never;
@@ -783,6 +834,9 @@ export type Answer = components['schemas']['Answer'];
 export type Grant = components['schemas']['Grant'];
 export type OpaqueId = components['schemas']['OpaqueId'];
 export type EcdhPublicKey = components['schemas']['EcdhPublicKey'];
+export type DeviceProof = components['schemas']['DeviceProof'];
+export type DeviceKey = components['schemas']['DeviceKey'];
+export type DeviceKeyRegistration = components['schemas']['DeviceKeyRegistration'];
 export type OprfElement = components['schemas']['OprfElement'];
 export type Mac = components['schemas']['Mac'];
 export type EnrolmentRequest = components['schemas']['EnrolmentRequest'];
@@ -810,6 +864,7 @@ export type ParameterChallenge = components['parameters']['Challenge'];
 export type ParameterEnrolment = components['parameters']['Enrolment'];
 export type ParameterDevice = components['parameters']['Device'];
 export type ParameterUnlock = components['parameters']['Unlock'];
+export type ParameterDeviceProof = components['parameters']['DeviceProof'];
 export type ParameterIdempotencyKey = components['parameters']['IdempotencyKey'];
 export type HeaderNoStore = components['headers']['NoStore'];
 export type $defs = Record<string, never>;
@@ -821,7 +876,10 @@ export interface operations {
                 /** @description What the proof is for; decides which methods and which session grants count. `login` when absent. */
                 readonly purpose?: components["schemas"]["Purpose"];
             };
-            readonly header?: never;
+            readonly header?: {
+                /** @description Says which device asks; see the beginning. */
+                readonly "Device-Proof"?: components["parameters"]["DeviceProof"];
+            };
             readonly path: {
                 readonly account: components["parameters"]["Account"];
             };
@@ -847,6 +905,8 @@ export interface operations {
             readonly query?: never;
             readonly header: {
                 readonly "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+                /** @description Says which device asks; see the beginning. */
+                readonly "Device-Proof"?: components["parameters"]["DeviceProof"];
             };
             readonly path?: never;
             readonly cookie?: never;
@@ -873,7 +933,10 @@ export interface operations {
     readonly getChallenge: {
         readonly parameters: {
             readonly query?: never;
-            readonly header?: never;
+            readonly header?: {
+                /** @description Says which device asks; see the beginning. */
+                readonly "Device-Proof"?: components["parameters"]["DeviceProof"];
+            };
             readonly path: {
                 readonly challenge: components["parameters"]["Challenge"];
             };
@@ -899,6 +962,8 @@ export interface operations {
             readonly query?: never;
             readonly header: {
                 readonly "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+                /** @description Says which device asks; see the beginning. */
+                readonly "Device-Proof"?: components["parameters"]["DeviceProof"];
             };
             readonly path: {
                 readonly challenge: components["parameters"]["Challenge"];
@@ -929,6 +994,8 @@ export interface operations {
             readonly query?: never;
             readonly header: {
                 readonly "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+                /** @description Says which device asks; see the beginning. */
+                readonly "Device-Proof"?: components["parameters"]["DeviceProof"];
             };
             readonly path: {
                 readonly challenge: components["parameters"]["Challenge"];
@@ -955,6 +1022,8 @@ export interface operations {
             readonly query?: never;
             readonly header: {
                 readonly "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+                /** @description Says which device asks; see the beginning. */
+                readonly "Device-Proof"?: components["parameters"]["DeviceProof"];
             };
             readonly path?: never;
             readonly cookie?: never;
@@ -981,7 +1050,10 @@ export interface operations {
     readonly getEnrolment: {
         readonly parameters: {
             readonly query?: never;
-            readonly header?: never;
+            readonly header?: {
+                /** @description Says which device asks; see the beginning. */
+                readonly "Device-Proof"?: components["parameters"]["DeviceProof"];
+            };
             readonly path: {
                 readonly enrolment: components["parameters"]["Enrolment"];
             };
@@ -1007,6 +1079,8 @@ export interface operations {
             readonly query?: never;
             readonly header: {
                 readonly "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+                /** @description Says which device asks; see the beginning. */
+                readonly "Device-Proof"?: components["parameters"]["DeviceProof"];
             };
             readonly path: {
                 readonly enrolment: components["parameters"]["Enrolment"];
@@ -1035,7 +1109,10 @@ export interface operations {
     readonly getDevice: {
         readonly parameters: {
             readonly query?: never;
-            readonly header?: never;
+            readonly header?: {
+                /** @description Says which device asks; see the beginning. */
+                readonly "Device-Proof"?: components["parameters"]["DeviceProof"];
+            };
             readonly path: {
                 readonly device: components["parameters"]["Device"];
             };
@@ -1061,6 +1138,8 @@ export interface operations {
             readonly query?: never;
             readonly header: {
                 readonly "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+                /** @description Says which device asks; see the beginning. */
+                readonly "Device-Proof"?: components["parameters"]["DeviceProof"];
             };
             readonly path: {
                 readonly device: components["parameters"]["Device"];
@@ -1091,6 +1170,8 @@ export interface operations {
             readonly query?: never;
             readonly header: {
                 readonly "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+                /** @description Says which device asks; see the beginning. */
+                readonly "Device-Proof"?: components["parameters"]["DeviceProof"];
             };
             readonly path: {
                 readonly device: components["parameters"]["Device"];
@@ -1117,11 +1198,43 @@ export interface operations {
             readonly default: components["responses"]["Problem"];
         };
     };
+    readonly registerDeviceKey: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header: {
+                readonly "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+            };
+            readonly path: {
+                readonly device: components["parameters"]["Device"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["DeviceKeyRegistration"];
+            };
+        };
+        readonly responses: {
+            /** @description The device, which has this key now. */
+            readonly 200: {
+                headers: {
+                    readonly "Cache-Control": components["headers"]["NoStore"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Device"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
     readonly resetPassword: {
         readonly parameters: {
             readonly query?: never;
             readonly header: {
                 readonly "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+                /** @description Says which device asks; see the beginning. */
+                readonly "Device-Proof"?: components["parameters"]["DeviceProof"];
             };
             readonly path: {
                 readonly device: components["parameters"]["Device"];
@@ -1148,6 +1261,8 @@ export interface operations {
             readonly query?: never;
             readonly header: {
                 readonly "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+                /** @description Says which device asks; see the beginning. */
+                readonly "Device-Proof"?: components["parameters"]["DeviceProof"];
             };
             readonly path: {
                 readonly device: components["parameters"]["Device"];
@@ -1175,6 +1290,8 @@ export interface operations {
             readonly query?: never;
             readonly header: {
                 readonly "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+                /** @description Says which device asks; see the beginning. */
+                readonly "Device-Proof"?: components["parameters"]["DeviceProof"];
             };
             readonly path: {
                 readonly device: components["parameters"]["Device"];
@@ -1205,6 +1322,8 @@ export interface operations {
             readonly query?: never;
             readonly header: {
                 readonly "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+                /** @description Says which device asks; see the beginning. */
+                readonly "Device-Proof"?: components["parameters"]["DeviceProof"];
             };
             readonly path?: never;
             readonly cookie?: never;
@@ -1233,6 +1352,8 @@ export interface operations {
             readonly query?: never;
             readonly header: {
                 readonly "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+                /** @description Says which device asks; see the beginning. */
+                readonly "Device-Proof"?: components["parameters"]["DeviceProof"];
             };
             readonly path?: never;
             readonly cookie?: never;

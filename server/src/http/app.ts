@@ -8,6 +8,7 @@ import { allowedMethods } from './allowed.js';
 import { sendNotAllowed, sendProblem } from './answers.js';
 import type { HttpContext, HttpEnv, HttpKit } from './context.js';
 import { cors, sameSite } from './middleware/cors.js';
+import { knowDevice } from './middleware/device.js';
 import { limitAddress, limitSession } from './middleware/limits.js';
 import { observe } from './middleware/observe.js';
 import { requireServiceKey, requireSession } from './middleware/session.js';
@@ -71,7 +72,7 @@ const sessionPaths = [
 function forSessions(http: HttpKit): Hono<HttpEnv> {
   const app = new Hono<HttpEnv>();
   for (const path of sessionPaths) {
-    app.use(path, requireSession(http), sameSite(http), limitSession(http));
+    app.use(path, requireSession(http), sameSite(http), limitSession(http), knowDevice(http));
   }
   statusRoutes(app, http);
   challengeRoutes(app, http);

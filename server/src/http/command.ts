@@ -9,6 +9,7 @@ import { readJson } from './body.js';
 import type { HttpContext, HttpEnv, HttpKit } from './context.js';
 import type { SchemaName, SchemaOf } from './contract.js';
 import { isIdempotencyKey, once } from './idempotency.js';
+import { proveDevice } from './middleware/device.js';
 
 export interface Command<Name extends SchemaName, Answer> {
   readonly schema: Name;
@@ -18,9 +19,12 @@ export interface Command<Name extends SchemaName, Answer> {
   /** Members whose breach is `invalid_format`, as JSON pointers; any other breach is `invalid_request`. */
   readonly codes?: readonly string[];
   /** Who asks; a customer's session when absent. The host's back end may do without an Idempotency-Key. */
-  readonly caller?: 'session' | 'back-end';
+  readonly caller?: Caller;
   run(c: HttpContext, body: SchemaOf<Name>, remember: Remember): Promise<Outcome<Answer>>;
 }
+
+/** `device`: what has proved that it is one, whichever its session. */
+export type Caller = 'session' | 'device' | 'back-end';
 
 export const defaultBodyLimit = 16 * 1024;
 
@@ -43,8 +47,9 @@ export function command<Name extends SchemaName, Answer>(
 export function bareCommand<Answer>(
   http: HttpKit,
   run: (c: HttpContext, remember: Remember) => Promise<Outcome<Answer>>,
+  caller: Caller = 'session',
 ): Handler<HttpEnv> {
-  return (c) => perform(http, c, { status: 200, text: '', run: (remember) => run(c, remember) });
+  return (c) => perform(http, c, { status: 200, text: '', caller, run: (remember) => run(c, remember) });
 }
 
 function checkBody<Name extends SchemaName>(
@@ -60,7 +65,7 @@ function checkBody<Name extends SchemaName>(
 
 interface Performance<Answer> {
   readonly status: 200 | 201;
-  readonly caller?: 'session' | 'back-end';
+  readonly caller?: Caller;
   /** The body as it came. */
   readonly text: string;
   run(remember: Remember): Promise<Outcome<Answer>>;
@@ -77,8 +82,18 @@ async function perform<Answer>(
     return sendProblem(c, refusal, http.kit.store.estimatedNow());
   }
   const { method, path } = c.req;
-  // Session ids are digests, so none of them is this word.
-  const owner = caller === 'session' ? c.get('session').id : caller;
+  if (caller !== 'back-end') await proveDevice(http, c, key, text);
+  const owner = ownerOf(c, caller);
   const request = { owner, key, method, path, text, traceId: c.get('traceId') };
   return sendAnswer(c, await once(http, request, status, run));
+}
+
+/**
+ * Whose key it is. One of a proven device is the device's, so that a proof that was overheard is the same request in
+ * any other session too. Session ids are digests, so none of them is one of these words.
+ */
+function ownerOf(c: HttpContext, caller: Caller): string {
+  if (caller === 'back-end') return caller;
+  const { id, device } = c.get('session');
+  return caller === 'device' && device !== null ? `device|${device}` : id;
 }

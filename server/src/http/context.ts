@@ -8,6 +8,7 @@ import type { Metrics } from '../metrics.js';
 import type { MacRing, Seal } from '../seal.js';
 import type { Kit, Session } from '../services/kit.js';
 import type { Contract } from './contract.js';
+import type { DeviceKeys } from './device-keys.js';
 import type { Leases } from './leases.js';
 
 export interface HttpKit {
@@ -17,6 +18,7 @@ export interface HttpKit {
   /** Fingerprints requests; keyed, because what it covers holds codes, which are few enough to be tried. */
   readonly requestMac: MacRing;
   readonly leases: Leases;
+  readonly deviceKeys: DeviceKeys;
   readonly sessionKey: string;
   readonly serviceKey: string;
   readonly allowedOrigins: readonly string[];

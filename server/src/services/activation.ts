@@ -10,6 +10,7 @@ import { accept, refuse, type Outcome } from '../domain/outcome.js';
 import type { ActivationRequest, CodeFormat, Device } from '../generated/contract.js';
 import type { NewKbOtp } from '../store/device-store.js';
 import type { Records } from '../store/store.js';
+import { refuseOthers } from './device-proof.js';
 import { confirmationKeyRow, describeDevice } from './devices.js';
 import { endWhatIsOpen } from './endings.js';
 import { enrolmentKeysRow } from './enrolments.js';
@@ -34,6 +35,9 @@ export async function activateEnrolment(
 ): Promise<Outcome<Device>> {
   const enrolment = await kit.store.enrolments.find(request.enrolment, session.customer);
   if (enrolment === null) return refuse('enrolment_not_found');
+  // No account moves to a device that could not unlock then.
+  const unproven = await refuseOthers(kit, session, enrolment.device);
+  if (unproven !== null) return unproven;
   const format: CodeFormat = { length: enrolment.totp.digits, alphabet: 'digits' };
   if (!request.codes.every(({ code }) => isWellFormed(code, format))) return refuse('invalid_format');
   if (!namesEach(enrolment.accounts, request.codes)) {

@@ -4,6 +4,7 @@ import { presentDevice, type DeviceRecord } from '../domain/device.js';
 import { accept, refuse, type Outcome } from '../domain/outcome.js';
 import type { Device } from '../generated/contract.js';
 import type { Records } from '../store/store.js';
+import { refuseUnproven } from './device-proof.js';
 import { endWhatIsOpen } from './endings.js';
 import type { Kit, Remember, Session } from './kit.js';
 import { noticesFor, sendNotices, writeNotices, type OutgoingNotice } from './notices.js';
@@ -68,6 +69,8 @@ async function leave(
     const now = await records.now();
     const device = await records.devices.find(id, session.customer, now);
     if (device === null) return refuse('not_found');
+    const unproven = refuseUnproven(kit.policy, session, device, now);
+    if (unproven !== null) return unproven;
     const departed = await depart({ records, session, device, now });
     if (!departed.ok) return departed;
     const answer = await describeDevice(records, device, now);

@@ -18,6 +18,7 @@ import type { TotpParameters } from '../domain/otp.js';
 import type { Policy } from '../domain/policy.js';
 import type { Enrolment, EnrolmentRequest, EnrolmentState } from '../generated/contract.js';
 import type { Records } from '../store/store.js';
+import { deviceKeyText, refuseUnproven } from './device-proof.js';
 import { spendGrant } from './grants.js';
 import { agree, deriveKeys, serverConfirmation, type Agreement, type EnrolmentKeys } from './key-agreement.js';
 import { randomId, type Kit, type Remember, type Session } from './kit.js';
@@ -43,7 +44,9 @@ export async function createEnrolment(
   if (!isName(request.deviceName)) return refuse('invalid_request', { detail: 'deviceName has control characters.' });
   const agreement = agree(request.publicKey);
   if (agreement === null) return refuse('invalid_request', { detail: 'publicKey is no point of the curve.' });
-  const draft = drafted(kit, session, request, agreement);
+  const key = await keyOf(request);
+  if (!key.ok) return key;
+  const draft = drafted(kit, session, { ...request, proofKey: key.value }, agreement);
   const outcome = await kit.store.transaction((records) => begin(kit, session, draft, records, remember));
   kit.counts.enrolment(outcome.ok ? 'begun' : 'refused');
   return outcome;
@@ -53,7 +56,20 @@ function isName(text: string): boolean {
   return !/[\p{Cc}\p{Cs}]/u.test(text) && text.trim() !== '';
 }
 
-function drafted(kit: Kit, session: Session, request: EnrolmentRequest, agreement: Agreement): Draft {
+/** A device keeps its key, so accounts that are added to one bring none. */
+async function keyOf({ device, deviceKey }: EnrolmentRequest): Promise<Outcome<string | null>> {
+  if (deviceKey === undefined) return accept(null);
+  if (device !== undefined) return refuse('invalid_request', { detail: 'deviceKey is for a new device only.' });
+  const text = await deviceKeyText(deviceKey);
+  return text === null ? refuse('invalid_request', { detail: 'deviceKey is no point of the curve.' }) : accept(text);
+}
+
+interface KeyedRequest extends EnrolmentRequest {
+  /** As it is stored; null when the device is there already. */
+  readonly proofKey: string | null;
+}
+
+function drafted(kit: Kit, session: Session, request: KeyedRequest, agreement: Agreement): Draft {
   const { accounts } = request;
   const [id, device, totp] = [randomId(), request.device ?? randomId(), totpOf(kit.policy)];
   const keys = deriveKeys(agreement, { enrolment: id, device, accounts }, totp);
@@ -61,7 +77,7 @@ function drafted(kit: Kit, session: Session, request: EnrolmentRequest, agreemen
     request,
     record: recordOf(kit, session, { id, device, accounts, totp }, agreement, keys),
     serverConfirmation: serverConfirmation(agreement, id, keys),
-    device: request.device === undefined ? newDevice(kit, session, device, request.deviceName) : null,
+    device: request.device === undefined ? newDevice(kit, session, device, request) : null,
   };
 }
 
@@ -86,9 +102,9 @@ function recordOf(
   };
 }
 
-function newDevice(kit: Kit, { customer }: Session, id: string, name: string): DeviceRecord {
-  const sealedOprfKey = createOprfKey(kit, id);
-  return { id, customer, name, sealedOprfKey, sealedConfirmationKey: null, evaluationsUnconfirmed: 0 };
+function newDevice(kit: Kit, { customer }: Session, id: string, { deviceName, proofKey }: KeyedRequest): DeviceRecord {
+  const keys = { sealedOprfKey: createOprfKey(kit, id), sealedConfirmationKey: null, proofKey };
+  return { id, customer, name: deviceName, ...keys, evaluationsUnconfirmed: 0 };
 }
 
 function totpOf({ codeAlgorithm, codeDigits, codePeriodSeconds }: Policy): TotpParameters {
@@ -130,7 +146,7 @@ async function ownAccounts(records: Records, { customer }: Session, ids: readonl
 
 async function prepareDevice(
   { devices }: Records,
-  { customer }: Session,
+  session: Session,
   { device, record }: Draft,
   { now, policy }: { readonly now: number; readonly policy: Policy },
 ): Promise<Outcome<null>> {
@@ -138,9 +154,11 @@ async function prepareDevice(
     await devices.add(device, now);
     return accept(null);
   }
-  const known = await devices.find(record.device, customer, now);
+  const known = await devices.find(record.device, session.customer, now);
   if (known === null) return refuse('not_found');
   if (known.sealedOprfKey === null) return refuse('device_disabled');
+  const unproven = refuseUnproven(policy, session, known, now);
+  if (unproven !== null) return unproven;
   // Whether the password was right the activation asks: the confirmation may still be on its way.
   const isUnlocked = await devices.unlockedSince(known.id, now - policy.unlockLifetime, 'evaluated');
   return isUnlocked ? accept(null) : refuse('device_locked');

@@ -79,8 +79,17 @@ export function serverConfirmation(
 
 /** Whether only an opened vault can have said this. */
 export function isUnlockMac(mac: string, device: string, unlock: string, confirmationKey: string): boolean {
+  return isMac(mac, `unlock|${device}|${unlock}`, confirmationKey);
+}
+
+/** Whether an opened vault says that this is the key of its device. */
+export function isDeviceKeyMac(mac: string, device: string, thumbprint: string, confirmationKey: string): boolean {
+  return isMac(mac, `device-key|${device}|${thumbprint}`, confirmationKey);
+}
+
+function isMac(mac: string, message: string, confirmationKey: string): boolean {
   const given = Buffer.from(mac, 'base64url');
-  const expected = macOf(confirmationKey, `unlock|${device}|${unlock}`);
+  const expected = macOf(confirmationKey, message);
   return given.length === expected.length && timingSafeEqual(given, expected);
 }
 

@@ -45,6 +45,10 @@ export interface Session {
   readonly customer: string;
   /** Epoch milliseconds. */
   readonly expiresAt: number;
+  /** The customer's device that this request comes from, as its own key proves; null when none proves it. */
+  readonly device: string | null;
+  /** Why a proof that came does not hold; for developers. */
+  readonly deviceFault?: string;
 }
 
 /**

@@ -8,6 +8,7 @@ import { accept, refuse, type Outcome } from '../domain/outcome.js';
 import type { Device } from '../generated/contract.js';
 import type { Records } from '../store/store.js';
 import { findAccount } from './accounts.js';
+import { refuseOthers } from './device-proof.js';
 import { describeDevice } from './devices.js';
 import { lockFacts, refuseLocked, type Kit, type Remember, type Session } from './kit.js';
 import { openSecret, type SeedSecret } from './secrets.js';
@@ -32,6 +33,8 @@ export async function resynchronizeDevice(
   request: Resynchronization,
   remember: Remember,
 ): Promise<Outcome<Device>> {
+  const unproven = await refuseOthers(kit, session, request.device);
+  if (unproven !== null) return unproven;
   const counted = await countAttempt(kit, session, request);
   if (!counted.ok) return counted;
   const step = matchCodes(kit, counted.value, request.codes);

@@ -9,6 +9,7 @@ import { presentHeld, type DeviceRecord } from '../domain/device.js';
 import { accept, refuse, type Outcome } from '../domain/outcome.js';
 import type { Device, Unlock } from '../generated/contract.js';
 import type { Records } from '../store/store.js';
+import { refuseOthers } from './device-proof.js';
 import { confirmationKeyRow, describeDevice } from './devices.js';
 import { enrolmentKeysRow } from './enrolments.js';
 import { isUnlockMac, type EnrolmentKeys } from './key-agreement.js';
@@ -29,6 +30,8 @@ export async function createUnlock(
 ): Promise<Outcome<Unlock>> {
   const element = parseElement(request.blindedElement);
   if (element === null) return refuse('invalid_format');
+  const unproven = await refuseOthers(kit, session, request.device);
+  if (unproven !== null) return unproven;
   const guess = { device: request.device, element };
   const counted = await countGuess(kit, session, guess);
   if (counted === null) return refuseGuess(kit, session, guess);
@@ -104,6 +107,8 @@ export async function confirmUnlock(
   { device: id, unlock, mac }: { readonly device: string; readonly unlock: string; readonly mac: string },
   remember: Remember,
 ): Promise<Outcome<Device>> {
+  const unproven = await refuseOthers(kit, session, id);
+  if (unproven !== null) return unproven;
   const outcome = await kit.store.transaction<Device>(async (records) => {
     const now = await records.now();
     const device = await records.devices.find(id, session.customer, now);

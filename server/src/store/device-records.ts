@@ -27,6 +27,20 @@ export function deviceRecords(db: Kysely<Tables>): DeviceRecords {
       return row === undefined ? null : toRecord(row);
     },
 
+    async findKey(id, customer) {
+      const device = db.selectFrom('devices').where('id', '=', id).where('customer', '=', customer);
+      return (await device.select('proof_key').executeTakeFirst())?.proof_key ?? null;
+    },
+
+    async registerKey(id, key) {
+      const row = await update(id)
+        .set({ proof_key: key })
+        .where('proof_key', 'is', null)
+        .returning('id')
+        .executeTakeFirst();
+      return row !== undefined;
+    },
+
     accounts: (id, now) => accountsOf(db, id, now),
 
     async hold(id, accounts) {
@@ -156,6 +170,7 @@ function toRow(device: DeviceRecord, now: number): DeviceRow {
     sealed_oprf_key: device.sealedOprfKey,
     sealed_confirmation_key: device.sealedConfirmationKey,
     evaluations_unconfirmed: device.evaluationsUnconfirmed,
+    proof_key: device.proofKey,
     created_at: now,
     activated_at: null,
     destroyed_at: null,
@@ -170,5 +185,6 @@ function toRecord(row: DeviceRow): DeviceRecord {
     sealedOprfKey: row.sealed_oprf_key,
     sealedConfirmationKey: row.sealed_confirmation_key,
     evaluationsUnconfirmed: row.evaluations_unconfirmed,
+    proofKey: row.proof_key,
   };
 }

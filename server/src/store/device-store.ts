@@ -42,6 +42,10 @@ export interface DeviceRecords {
   add(device: DeviceRecord, now: number): Promise<void>;
   /** The customer's device, when it is activated or has an enrolment that may still be. */
   find(id: string, customer: string, now: number): Promise<DeviceRecord | null>;
+  /** The key of the customer's device, whatever has become of it. Null when there is none. */
+  findKey(id: string, customer: string): Promise<string | null>;
+  /** Gives a device a key. False when it has one already, or is destroyed. */
+  registerKey(id: string, key: string): Promise<boolean>;
   /** The accounts on the device; those of an enrolment that waits for its activation are pending. */
   accounts(id: string, now: number): Promise<HeldAccount[]>;
   /** Makes the accounts active on this device and superseded on every other. */

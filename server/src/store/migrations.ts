@@ -1,6 +1,7 @@
 /** The schema, written once for SQLite and PostgreSQL. A migration that has shipped is never edited. */
 
 import { Migrator, type Kysely, type Migration } from 'kysely';
+import { device } from './migration-device.js';
 import { devices } from './migration-devices.js';
 import { endings } from './migration-endings.js';
 import { methods } from './migration-methods.js';
@@ -25,6 +26,7 @@ const migrations: Readonly<Record<string, Migration>> = {
   '0004_operations': operations,
   '0005_sends': sends,
   '0006_endings': endings,
+  '0007_device': device,
 };
 
 /** Brings the schema up to date. Two processes may do this at once: the second finds nothing left to do. */

@@ -154,6 +154,8 @@ export interface DeviceRow {
   /** Null until the first activation, and once the OPRF key is destroyed. */
   sealed_confirmation_key: string | null;
   evaluations_unconfirmed: number;
+  /** Null where the device was registered before devices had keys. */
+  proof_key: string | null;
   created_at: number;
   /** Null while the device's first enrolment is pending. */
   activated_at: number | null;

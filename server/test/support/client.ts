@@ -12,6 +12,7 @@ import type {
   Redemption,
 } from '../../src/generated/contract.js';
 import { checkAgainstContract } from './contract-check.js';
+import { claimsOf, deviceOf, proofKeyOf, signProof, type Proven } from './device-proof.js';
 
 export type Send = (request: Request) => Promise<Response>;
 
@@ -23,14 +24,21 @@ export interface Reply<T> {
 
 export interface PostOptions {
   readonly key?: string;
+  /** The device that proves itself; by itself that of the path, where its key is here. Null: none does. */
+  readonly device?: string | null;
   readonly headers?: Readonly<Record<string, string>>;
 }
 
 export interface Client {
-  get<T>(path: string): Promise<Reply<T>>;
+  get<T>(path: string, options?: Pick<PostOptions, 'device'>): Promise<Reply<T>>;
   /** A string is sent as it is, anything else as JSON. */
   post<T>(path: string, body?: unknown, options?: PostOptions): Promise<Reply<T>>;
-  status(account: string, channel?: string, purpose?: string): Promise<Reply<AuthenticationStatus>>;
+  status(
+    account: string,
+    channel?: string,
+    purpose?: string,
+    options?: Pick<PostOptions, 'device'>,
+  ): Promise<Reply<AuthenticationStatus>>;
   challenge(request: Partial<ChallengeRequest>, options?: PostOptions): Promise<Reply<Challenge>>;
   /** A challenge that must come about. */
   challenged(request: Partial<ChallengeRequest>): Promise<Challenge>;
@@ -40,7 +48,8 @@ export interface Client {
   redeem(body: unknown, options?: PostOptions): Promise<Reply<Redemption & Problem>>;
 }
 
-export function createClient(send: Send, origin: string, authorization: string): Client {
+/** @param now epoch milliseconds by the endpoint's clock */
+export function createClient(send: Send, origin: string, authorization: string, now: () => number = Date.now): Client {
   async function exchange<T>(method: string, path: string, init: RequestInit): Promise<Reply<T>> {
     const response = await send(new Request(`${origin}${path}`, { method, ...init }));
     const text = await response.text();
@@ -50,15 +59,19 @@ export function createClient(send: Send, origin: string, authorization: string):
   }
 
   const client: Client = {
-    get: (path) => exchange('GET', path, { headers: { authorization } }),
-    post(path, body, { key = randomUUID(), headers = {} } = {}) {
-      const type = body === undefined ? {} : { 'content-type': 'application/json' };
-      const all = { authorization, 'idempotency-key': key, ...type, ...headers };
-      const text = typeof body === 'string' ? body : JSON.stringify(body);
-      return exchange('POST', path, { headers: all, ...(body === undefined ? {} : { body: text }) });
+    async get(path, { device = deviceOf(path) } = {}) {
+      const proof = await proofHeader(device, { method: 'GET', path, now: now() });
+      return exchange('GET', path, { headers: { authorization, ...proof } });
     },
-    status: (account, channel = 'kb-trade', purpose = 'login') =>
-      client.get(`/v1/accounts/${account}/authentication?channel=${channel}&purpose=${purpose}`),
+    async post(path, body, { key = randomUUID(), headers = {}, device = deviceOf(path) } = {}) {
+      const type = body === undefined ? {} : { 'content-type': 'application/json' };
+      const text = body === undefined || typeof body === 'string' ? body : JSON.stringify(body);
+      const proof = await proofHeader(device, { method: 'POST', path, text: text ?? '', key, now: now() });
+      const all = { authorization, 'idempotency-key': key, ...type, ...proof, ...headers };
+      return exchange('POST', path, { headers: all, ...(text === undefined ? {} : { body: text }) });
+    },
+    status: (account, channel = 'kb-trade', purpose = 'login', options = {}) =>
+      client.get(`/v1/accounts/${account}/authentication?channel=${channel}&purpose=${purpose}`, options),
     challenge: (request, options) =>
       client.post('/v1/challenges', { channel: 'kb-trade', purpose: 'login', ...request }, options),
     async challenged(request) {
@@ -72,4 +85,9 @@ export function createClient(send: Send, origin: string, authorization: string):
     redeem: (body, options) => client.post('/v1/grants/redemptions', body, options),
   };
   return client;
+}
+
+async function proofHeader(device: string | null, request: Proven): Promise<Record<string, string>> {
+  const key = device === null ? undefined : proofKeyOf(device);
+  return device === null || key === undefined ? {} : { 'device-proof': await signProof(key, device, claimsOf(request)) };
 }

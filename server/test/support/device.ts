@@ -6,8 +6,9 @@
 import assert from 'node:assert/strict';
 import { createHash, createHmac, randomBytes, webcrypto } from 'node:crypto';
 import { p256_oprf } from '@noble/curves/nist.js';
-import type { ActivationRequest, Device, Enrolment, EnrolmentRequest, Problem, Unlock } from '../../src/generated/contract.js';
+import type { ActivationRequest, Device, DeviceKey, Enrolment, EnrolmentRequest, Problem, Unlock } from '../../src/generated/contract.js';
 import type { Client, PostOptions, Reply } from './client.js';
+import { createProofKey, keepEnrolment, keepProofKey, thumbprint, type ProofKey } from './device-proof.js';
 
 const { subtle } = webcrypto;
 const curve = { name: 'ECDH', namedCurve: 'P-256' } as const;
@@ -70,6 +71,11 @@ export function unlockMac({ enrolment: { device }, confirmationKey }: DeviceKeys
   return macOf(confirmationKey, `unlock|${device}|${unlock}`);
 }
 
+/** What an opened vault says of its device's key. */
+export function deviceKeyMac({ enrolment: { device }, confirmationKey }: DeviceKeys, key: DeviceKey): string {
+  return macOf(confirmationKey, `device-key|${device}|${thumbprint(key)}`);
+}
+
 function macOf(key: Buffer, message: string): string {
   return createHmac('sha256', key).update(message).digest('base64url');
 }
@@ -97,7 +103,7 @@ export type Refusable<T> = Promise<Reply<T & Problem>>;
 export function deviceCalls(client: Client) {
   return {
     enrol: (body: Partial<EnrolmentRequest>, options?: PostOptions): Refusable<Enrolment> =>
-      client.post('/v1/enrolments', { deviceName: 'Điện thoại thử', ...body }, options),
+      enrol(client, body, options),
     enrolment: (id: string): Refusable<{ readonly state: string }> => client.get(`/v1/enrolments/${id}`),
     activate: (id: string, codes: unknown, options?: PostOptions): Refusable<Device> =>
       client.post(`/v1/enrolments/${id}/activation`, { codes }, options),
@@ -106,12 +112,38 @@ export function deviceCalls(client: Client) {
       client.post(`/v1/devices/${id}/unlocks`, { blindedElement }, options),
     confirm: (id: string, unlock: string, mac: string, options?: PostOptions): Refusable<Device> =>
       client.post(`/v1/devices/${id}/unlocks/${unlock}/confirmation`, { mac }, options),
-    resetPassword: (id: string): Refusable<Device> => client.post(`/v1/devices/${id}/password-reset`),
-    remove: (id: string, account: string): Refusable<Device> =>
-      client.post(`/v1/devices/${id}/accounts/${account}/removal`),
-    resynchronize: (id: string, account: string, codes: readonly string[]): Refusable<Device> =>
-      client.post(`/v1/devices/${id}/resynchronizations`, { account, codes }),
+    resetPassword: (id: string, options?: PostOptions): Refusable<Device> =>
+      client.post(`/v1/devices/${id}/password-reset`, undefined, options),
+    remove: (id: string, account: string, options?: PostOptions): Refusable<Device> =>
+      client.post(`/v1/devices/${id}/accounts/${account}/removal`, undefined, options),
+    resynchronize: (id: string, account: string, codes: readonly string[], options?: PostOptions): Refusable<Device> =>
+      client.post(`/v1/devices/${id}/resynchronizations`, { account, codes }, options),
+    registerKey: (id: string, key: DeviceKey, mac: string, options?: PostOptions): Refusable<Device> =>
+      client.post(`/v1/devices/${id}/key`, { key, mac }, options),
   };
+}
+
+/** By their ephemeral key, so that the same request is made again with the same. */
+const proofKeys = new Map<string, Promise<ProofKey>>();
+
+function proofKeyFor(publicKey = ''): Promise<ProofKey> {
+  const key = proofKeys.get(publicKey) ?? createProofKey();
+  proofKeys.set(publicKey, key);
+  return key;
+}
+
+/** As a browser does: a new device gets a key of its own, and one that is there proves itself by the key it has. */
+async function enrol(client: Client, body: Partial<EnrolmentRequest>, options: PostOptions = {}): Refusable<Enrolment> {
+  const { device } = body;
+  const key = await proofKeyFor(body.publicKey);
+  const own = device === undefined ? { deviceKey: key.publicKey } : {};
+  const asked = { deviceName: 'Điện thoại thử', ...own, ...body };
+  const by = device === undefined ? {} : { device };
+  const reply = await client.post<Enrolment & Problem>('/v1/enrolments', asked, { ...by, ...options });
+  if (reply.status !== 201) return reply;
+  if (device === undefined) keepProofKey(reply.body.device, key);
+  keepEnrolment(reply.body.id, reply.body.device);
+  return reply;
 }
 
 /** Unlocks the device by the right password and lets the endpoint know. */

@@ -77,7 +77,7 @@ export async function startEndpoint(
     logs: () => lines.join(''),
     async client(customer = demoCustomer, ttl = 3600 * 24 * 365) {
       const token = await issueSession({ customer, sessionKey: config.sessionKey, ttl, now: now(), sid: randomUUID() });
-      return createClient(send, origin, `Bearer ${token}`);
+      return createClient(send, origin, `Bearer ${token}`, now);
     },
     backEnd: createClient(send, origin, `Bearer ${config.serviceKey}`),
     pass(milliseconds) {

@@ -3,6 +3,7 @@
 import type { MiddlewareHandler } from 'hono';
 import { sendProblem } from '../answers.js';
 import type { HttpContext, HttpEnv, HttpKit } from '../context.js';
+import { deviceHeader } from './device.js';
 
 const preflightAge = 600;
 
@@ -27,7 +28,7 @@ function allow(c: HttpContext, origin: string): void {
 
 function describe(c: HttpContext): void {
   c.header('Access-Control-Allow-Methods', 'GET, POST');
-  c.header('Access-Control-Allow-Headers', 'Authorization, Content-Type, Idempotency-Key');
+  c.header('Access-Control-Allow-Headers', `Authorization, Content-Type, ${deviceHeader}, Idempotency-Key`);
   c.header('Access-Control-Max-Age', String(preflightAge));
 }
 

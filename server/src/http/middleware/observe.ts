@@ -4,6 +4,7 @@ import { randomBytes } from 'node:crypto';
 import type { MiddlewareHandler } from 'hono';
 import { routePath } from 'hono/route';
 import { maskAccountForLog } from '../../domain/masks.js';
+import type { Session } from '../../services/kit.js';
 import type { HttpContext, HttpEnv, HttpKit } from '../context.js';
 
 export function observe({ logger, metrics }: HttpKit): MiddlewareHandler<HttpEnv> {
@@ -25,6 +26,7 @@ export function observe({ logger, metrics }: HttpKit): MiddlewareHandler<HttpEnv
       status: c.res.status,
       problem: c.get('problem'),
       account: accountOf(c),
+      ...deviceOf(c),
       ms: Math.round(milliseconds * 10) / 10,
     });
   };
@@ -45,4 +47,11 @@ function routeOf(c: HttpContext): string {
 function accountOf(c: HttpContext): string | undefined {
   const account = c.req.param('account');
   return account === undefined ? undefined : maskAccountForLog(account);
+}
+
+/** Absent before there is a session, and where the host's back end asks. */
+function deviceOf(c: HttpContext): { readonly device?: string; readonly deviceFault?: string } {
+  const session = c.get('session') as Session | undefined;
+  const { device = null, deviceFault } = session ?? {};
+  return { ...(device === null ? {} : { device }), ...(deviceFault === undefined ? {} : { deviceFault }) };
 }

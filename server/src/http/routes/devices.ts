@@ -1,5 +1,6 @@
 import type { Hono } from 'hono';
 import { deviceState, removeAccount, resetPassword } from '../../services/devices.js';
+import { registerDeviceKey } from '../../services/device-key.js';
 import { resynchronizeDevice } from '../../services/resynchronization.js';
 import { confirmUnlock, createUnlock } from '../../services/unlocks.js';
 import { sendAnswer, sendProblem } from '../answers.js';
@@ -20,16 +21,31 @@ export function deviceRoutes(app: Hono<HttpEnv>, http: HttpKit): void {
   unlockRoutes(app, http, deviceOf);
 
   app.post(
+    '/devices/:device/key',
+    command(http, {
+      schema: 'DeviceKeyRegistration',
+      status: 200,
+      codes: ['/mac'],
+      run: (c, body, remember) =>
+        registerDeviceKey(kit, c.get('session'), { ...body, device: deviceOf(c) }, remember),
+    }),
+  );
+
+  app.post(
     '/devices/:device/password-reset',
-    bareCommand(http, (c, remember) => resetPassword(kit, c.get('session'), deviceOf(c), remember)),
+    bareCommand(http, (c, remember) => resetPassword(kit, c.get('session'), deviceOf(c), remember), 'device'),
   );
 
   app.post(
     '/devices/:device/accounts/:account/removal',
-    bareCommand(http, (c, remember) => {
-      const account = nameOf(c, http, 'AccountId', 'account');
-      return removeAccount(kit, c.get('session'), { device: deviceOf(c), account }, remember);
-    }),
+    bareCommand(
+      http,
+      (c, remember) => {
+        const account = nameOf(c, http, 'AccountId', 'account');
+        return removeAccount(kit, c.get('session'), { device: deviceOf(c), account }, remember);
+      },
+      'device',
+    ),
   );
 
   app.post(
@@ -37,6 +53,7 @@ export function deviceRoutes(app: Hono<HttpEnv>, http: HttpKit): void {
     command(http, {
       schema: 'ResynchronizationRequest',
       status: 200,
+      caller: 'device',
       codes: ['/codes/0', '/codes/1'],
       run: (c, { account, codes: [first = '', second = ''] }, remember) => {
         const request = { device: deviceOf(c), account, codes: [first, second] } as const;
@@ -54,6 +71,7 @@ function unlockRoutes(app: Hono<HttpEnv>, http: HttpKit, deviceOf: (c: HttpConte
     command(http, {
       schema: 'UnlockRequest',
       status: 200,
+      caller: 'device',
       codes: ['/blindedElement'],
       run: (c, { blindedElement }, remember) =>
         createUnlock(kit, c.get('session'), { device: deviceOf(c), blindedElement }, remember),
@@ -65,6 +83,7 @@ function unlockRoutes(app: Hono<HttpEnv>, http: HttpKit, deviceOf: (c: HttpConte
     command(http, {
       schema: 'UnlockConfirmation',
       status: 200,
+      caller: 'device',
       codes: ['/mac'],
       run: (c, { mac }, remember) => {
         const unlock = nameOf(c, http, 'OpaqueId', 'unlock');
