@@ -1,6 +1,6 @@
 import {isDevice, isEnrolment, isEnrolmentState, isUnlock} from '../domain/device-answers.js';
 import type {Shape} from '../domain/shapes.js';
-import type {Result} from '../domain/problems.js';
+import {failure, type Result} from '../domain/problems.js';
 import type {DeviceEndpoint} from '../ports/device-endpoint.js';
 import {checkAnswer} from './checked-endpoint.js';
 
@@ -17,6 +17,8 @@ export function checkedDeviceEndpoint(host: DeviceEndpoint, onServerTime: (at: s
     if (result.ok) onServerTime(result.value.serverTime);
     return result;
   };
+  const registerKey: DeviceEndpoint['registerKey'] = (...call) =>
+    check(async () => (await host.registerKey?.(...call)) ?? failure({code: 'not_found'}), isDevice);
   return {
     createEnrolment: (...call) => check(() => host.createEnrolment(...call), isEnrolment),
     getEnrolment: (...call) => check(() => host.getEnrolment(...call), isEnrolmentState),
@@ -24,6 +26,7 @@ export function checkedDeviceEndpoint(host: DeviceEndpoint, onServerTime: (at: s
     getDevice: (...call) => check(() => host.getDevice(...call), isDevice),
     createUnlock: (...call) => check(() => host.createUnlock(...call), isUnlock),
     confirmUnlock: (...call) => check(() => host.confirmUnlock(...call), isDevice),
+    ...(host.registerKey && {registerKey}),
     resetPassword: (...call) => check(() => host.resetPassword(...call), isDevice),
     removeAccount: (...call) => check(() => host.removeAccount(...call), isDevice),
     resynchronize: (...call) => check(() => host.resynchronize(...call), isDevice),

@@ -1,7 +1,8 @@
-import {get, update, type UseStore} from 'idb-keyval';
+import {get, promisifyRequest, update, type UseStore} from 'idb-keyval';
 import {failure, success, type Problem, type Result} from '../domain/problems.js';
-import type {DeviceStore} from '../ports/device-store.js';
+import type {DeviceStore, KeptKey} from '../ports/device-store.js';
 import {inTime} from '../signals.js';
+import {DATABASE, keyName, LIST as KEY, OBJECT_STORE} from './device-proof.js';
 
 export interface DeviceStoreOptions {
   /** Of the database, and of the channel on which changes are announced. */
@@ -14,12 +15,10 @@ export interface DeviceStoreOptions {
 
 /** A database of a later version makes `open` fail, and a later version that opens it makes this one let go. */
 const DATABASE_VERSION = 1;
-const OBJECT_STORE = 'device';
-const KEY = 'vault';
 
 /** The value in IndexedDB, strictly on disk before an update is said to be done. */
 export function createDeviceStore({
-  name = 'kb-otp',
+  name = DATABASE,
   patience = 10_000,
   getFactory = () => indexedDB,
 }: DeviceStoreOptions = {}): DeviceStore {
@@ -30,9 +29,13 @@ export function createDeviceStore({
     update: (change) =>
       settle(async () => {
         const outcome = await changeValue(useStore, change);
-        if (outcome.written) notices.post();
+        if (!outcome.written) return outcome.result;
+        if (outcome.result.ok && !outcome.result.value) await forgetKeys(useStore);
+        notices.post();
         return outcome.result;
       }),
+    key: (device) => settle(async () => success(await get<KeptKey>(keyName(device), useStore))),
+    keepKey: (device, key) => settle(async () => success(await keepKey(useStore, device, key))),
     exclusively: (task) => withLock(name, patience, task),
     subscribe: notices.subscribe,
     async persist() {
@@ -44,6 +47,21 @@ export function createDeviceStore({
     },
   };
 }
+
+/** In one transaction: two pages that make a key at once keep the same one. */
+async function keepKey(useStore: UseStore, device: string, key: KeptKey): Promise<KeptKey> {
+  let kept = key;
+  const updater = (there: KeptKey | undefined) => {
+    if (there) kept = key.publicKey ? there : {key: there.key};
+    return kept;
+  };
+  await update<KeptKey>(keyName(device), updater, useStore);
+  return kept;
+}
+
+/** Keys of devices that are none any more prove nothing. */
+const forgetKeys = (useStore: UseStore): Promise<void> =>
+  useStore('readwrite', (store) => promisifyRequest(store.delete(IDBKeyRange.bound(keyName(''), keyName('\uffff')))));
 
 async function withLock<Value>(
   name: string,

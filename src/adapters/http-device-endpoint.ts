@@ -25,6 +25,7 @@ export function httpDeviceEndpoint(options: HttpEndpointOptions): DeviceEndpoint
       post(`devices/${device}/unlocks`, isUnlock, {blindedElement}, callOptions),
     confirmUnlock: (device, unlock, mac, callOptions) =>
       post(`devices/${device}/unlocks/${unlock}/confirmation`, isDevice, {mac}, callOptions),
+    registerKey: (device, key, mac, callOptions) => post(`devices/${device}/key`, isDevice, {key, mac}, callOptions),
     resetPassword: (device, callOptions) => post(`devices/${device}/password-reset`, isDevice, {}, callOptions),
     removeAccount: (device, account, callOptions) =>
       post(`devices/${device}/accounts/${encodeURIComponent(account)}/removal`, isDevice, {}, callOptions),

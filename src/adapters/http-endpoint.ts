@@ -6,6 +6,7 @@ import {misfitOf, timestamp, type Shape} from '../domain/shapes.js';
 import type {Clock} from '../ports/clock.js';
 import type {CallOptions, Endpoint} from '../ports/endpoint.js';
 import {anySignal, timeoutSignal} from '../signals.js';
+import {proveDevice} from './device-proof.js';
 
 export interface HttpEndpointOptions {
   /** Absolute, without a trailing slash; a query is kept on every call. */
@@ -75,20 +76,28 @@ export async function exchange<Value>(
 ): Promise<Result<Value>> {
   const timeout = timeoutSignal(options.timeout);
   const either = anySignal(signal, timeout);
-  const send = async (token: string | null) => {
+  const method = call.body ? 'POST' : 'GET';
+  const body = call.body && JSON.stringify(call.body);
+  const send = async (token: string | null, again = false): Promise<Result<Value>> => {
     const tooLarge = new AbortController();
+    const now = options.clock.now();
+    const proof = await proveDevice({method, path: call.path, body: body ?? '', idempotencyKey, now});
     const response = await fetch(addressOf(options, call), {
-      method: call.body ? 'POST' : 'GET',
-      headers: requestHeaders(call, idempotencyKey, token),
-      ...(call.body && {body: JSON.stringify(call.body)}),
+      method,
+      headers: requestHeaders(call, {idempotencyKey, token, proof}),
+      ...(body && {body}),
       credentials: options.credentials,
       signal: anySignal(either, tooLarge.signal),
       redirect: 'error',
       cache: 'no-store',
       referrerPolicy: 'no-referrer',
     });
-    const body = await readJson(response, () => tooLarge.abort());
-    return readAnswer({response, body}, call, options, token);
+    const read = await readJson(response, () => tooLarge.abort());
+    const result = readAnswer({response, body: read}, call, options, token);
+    if (result.ok || result.problem.code !== 'device_proof_required') return result;
+    if (!proof) return failure({...result.problem, code: 'vault_damaged', hint: 'this browser has lost the key of the device'});
+    // By the time that the answer has told: until then the device's own had to do.
+    return again ? result : send(token, true);
   };
   try {
     const result = await send(await sessionToken(options, false, either));
@@ -126,10 +135,17 @@ const whenAborted = (signal: AbortSignal): Promise<never> =>
     signal.addEventListener('abort', () => reject(new NoSession()), {once: true});
   });
 
-const requestHeaders = ({body}: Call<unknown>, idempotencyKey: string, token: string | null) => ({
+interface Credentials {
+  readonly idempotencyKey: string;
+  readonly token: string | null;
+  readonly proof: string | null;
+}
+
+const requestHeaders = ({body}: Call<unknown>, {idempotencyKey, token, proof}: Credentials) => ({
   Accept: 'application/json, application/problem+json',
   ...(body && {'Content-Type': 'application/json', 'Idempotency-Key': idempotencyKey}),
   ...(token && {Authorization: `Bearer ${token}`}),
+  ...(proof && {'Device-Proof': proof}),
 });
 
 function readAnswer<Value>(

@@ -5,7 +5,7 @@ import {failure, success, type Problem, type Result} from '../domain/problems.js
 import type {DeviceEndpoint, FirstCode} from '../ports/device-endpoint.js';
 import type {CallOptions} from '../ports/endpoint.js';
 import {anySignal, inTime} from '../signals.js';
-import type {Biometrics, EnrolmentKeys, OpenVault, PasswordGuard, Vault, VaultSummary} from '../ports/vault.js';
+import type {Biometrics, EnrolmentKeys, OpenVault, PasswordGuard, RegisterKey, Vault, VaultSummary} from '../ports/vault.js';
 
 export interface DeviceSessionOptions {
   readonly loadVault: () => Promise<Vault>;
@@ -102,6 +102,7 @@ export class DeviceSession {
           ? await vault.unlock(this.#password, this.#unlockGuard())
           : await vault.unlockWithPasskey(this.#untilLock.signal);
       if (opened.ok && by === 'passkey') void this.#hearTime(opened.value);
+      if (opened.ok) void this.#giveKey(opened.value);
       return opened.ok ? this.#keep(opened.value, asked) : opened;
     });
   }
@@ -115,14 +116,14 @@ export class DeviceSession {
     return success({code: code.value, next: stepEnd(now, period)});
   }
 
-  /** Fresh keys for an enrolment; gives the public one. */
-  async createKeys(): Promise<Result<string>> {
+  /** Fresh keys for an enrolment. */
+  async createKeys(): Promise<Result<EnrolmentKeys>> {
     return this.#withVault(async (vault) => {
       const asked = this.#locks;
       const keys = await vault.createKeys();
       if (asked !== this.#locks) return failure({code: 'vault_locked'});
       this.#keys = keys;
-      return success(keys.publicKey);
+      return success(keys);
     });
   }
 
@@ -246,6 +247,18 @@ export class DeviceSession {
       await endpoint().getDevice(device, callOptions());
     } catch {
       // Nothing is connected; the device's own clock has to do.
+    }
+  }
+
+  /** What fails now is done with the next unlock. */
+  async #giveKey(opened: OpenVault): Promise<void> {
+    const {endpoint, callOptions} = this.#options;
+    try {
+      const to = endpoint();
+      const register: RegisterKey = async (...key) => (await to.registerKey?.(...key, callOptions())) ?? failure(notLoaded);
+      if (to.registerKey) await opened.giveKey(register);
+    } catch {
+      // Nothing is connected.
     }
   }
 

@@ -75,9 +75,10 @@ async function register(
   {session, device: endpoint, onServerTime}: EnrollParts,
   options: CallOptions,
 ) {
-  const publicKey = await session.createKeys();
-  if (!publicKey.ok) return publicKey;
-  const request = {grant, accounts, deviceName, publicKey: publicKey.value, ...(device && {device})};
+  const keys = await session.createKeys();
+  if (!keys.ok) return keys;
+  const {publicKey, own} = keys.value;
+  const request = {grant, accounts, deviceName, publicKey, ...(device ? {device} : {deviceKey: own.publicKey})};
   const result = await endpoint().createEnrolment(request, options);
   if (!result.ok) return result;
   onServerTime(result.value.serverTime);

@@ -10,6 +10,7 @@ export type {
   DeliveredChallenge,
   Device,
   DeviceAccount,
+  DeviceKey,
   DisplayLine,
   Enrolment,
   EnrolmentRequest,

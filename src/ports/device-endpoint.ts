@@ -1,4 +1,4 @@
-import type {Device, Enrolment, EnrolmentRequest, EnrolmentState, Unlock} from '../domain/contract.js';
+import type {Device, DeviceKey, Enrolment, EnrolmentRequest, EnrolmentState, Unlock} from '../domain/contract.js';
 import type {Result} from '../domain/problems.js';
 import type {CallOptions} from './endpoint.js';
 
@@ -20,6 +20,8 @@ export interface DeviceEndpoint {
   getDevice(device: string, options: CallOptions): Promise<Result<Device>>;
   createUnlock(device: string, blindedElement: string, options: CallOptions): Promise<Result<Unlock>>;
   confirmUnlock(device: string, unlock: string, mac: string, options: CallOptions): Promise<Result<Device>>;
+  /** For devices that were registered before they had keys; a host's own endpoint that has none needs no such call. */
+  registerKey?(device: string, key: DeviceKey, mac: string, options: CallOptions): Promise<Result<Device>>;
   resetPassword(device: string, options: CallOptions): Promise<Result<Device>>;
   removeAccount(device: string, account: string, options: CallOptions): Promise<Result<Device>>;
   resynchronize(

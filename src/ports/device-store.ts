@@ -1,4 +1,13 @@
+import type {DeviceKey} from '../domain/contract.js';
 import type {Result} from '../domain/problems.js';
+
+/** A device's own key, beside the value and readable while that is locked. */
+export interface KeptKey {
+  /** Not extractable. */
+  readonly key: CryptoKey;
+  /** Only while the endpoint may not have it yet. */
+  readonly publicKey?: DeviceKey;
+}
 
 /**
  * One value that the browser keeps for this site; every page of the site sees the same one. What is in it is the
@@ -22,6 +31,13 @@ export interface DeviceStore {
   exclusively<Value>(task: () => Promise<Result<Value>>): Promise<Result<Value>>;
   /** Hears of changes made by other pages of the site. Returns how to stop. */
   subscribe(listener: () => void): () => void;
+  /** The key of a device, or undefined where none is kept. */
+  key(device: string): Promise<Result<KeptKey | undefined>>;
+  /**
+   * Keeps the key of a device, until the value is cleared. A key that is there stays; it only ceases to be one that the
+   * endpoint may not have. Gives what is kept from now on.
+   */
+  keepKey(device: string, key: KeptKey): Promise<Result<KeptKey>>;
   /** Asks the browser not to clear the value when it runs out of space. */
   persist(): Promise<boolean>;
 }

@@ -1,4 +1,4 @@
-import type {AccountName} from '../domain/contract.js';
+import type {AccountName, DeviceKey} from '../domain/contract.js';
 import type {TotpParameters} from '../domain/otp.js';
 import type {Result} from '../domain/problems.js';
 import type {AccountOnDevice, SlotKind} from '../domain/vault-record.js';
@@ -18,12 +18,24 @@ export interface Enrolment {
   readonly expiresAt: string;
 }
 
+/** By which a device shows that a request is its own. */
+export interface OwnKey {
+  readonly publicKey: DeviceKey;
+  /** Not extractable. */
+  readonly privateKey: CryptoKey;
+}
+
+/** Tells the endpoint the key of a device; `mac` comes out of its opened vault only. */
+export type RegisterKey = (device: string, key: DeviceKey, mac: string) => Promise<Result<unknown>>;
+
 /** The endpoint's half of the device's part in an agreement; good for one enrolment, gone with the page. */
 export interface EnrolmentKeys {
   /** For the enrolment request: P-256, uncompressed, base64url. */
   readonly publicKey: string;
   /** Not extractable. */
   readonly privateKey: CryptoKey;
+  /** For a new device. */
+  readonly own: OwnKey;
 }
 
 /** What the endpoint answers to `POST /devices/{device}/unlocks`: its evaluation of a blinded password. */
@@ -137,6 +149,8 @@ export interface OpenVault {
   /** Calls back once, when it is locked. */
   onLock(listener: () => void): void;
 
+  /** Gives the device a key of its own where it was registered before devices had one. Need not be waited for. */
+  giveKey(register: RegisterKey): Promise<void>;
   /** Adds the accounts of a further enrolment of this device, pending. */
   add(enrolment: Enrolment, keys: EnrolmentKeys): Promise<Result<void>>;
   /** The old password opens the vault until the new one has been shown to. */

@@ -25,6 +25,7 @@ function openVault(): Openable {
     code: unused,
     lock: () => void (locked = true),
     onLock: () => undefined,
+    giveKey: () => Promise.resolve(),
     add: unused,
     changePassword: unused,
     addPasskey: unused,

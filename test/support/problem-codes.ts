@@ -7,6 +7,7 @@ const codes: Readonly<Record<Problem['code'], true>> = {
   session_expired: true,
   grant_required: true,
   step_up_required: true,
+  device_proof_required: true,
   forbidden_origin: true,
   limit_exceeded: true,
   not_found: true,

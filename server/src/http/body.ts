@@ -23,6 +23,12 @@ export async function readJson(request: Request, limit: number): Promise<Outcome
   }
 }
 
+/** Whatever came where no body is asked for; null where it is too much. */
+export async function readText(request: Request, limit: number): Promise<string | null> {
+  const bytes = await readBytes(request, limit).catch(() => null);
+  return bytes === null ? null : new TextDecoder().decode(bytes);
+}
+
 /** Null as soon as there are more bytes than the limit. */
 async function readBytes(request: Request, limit: number): Promise<Uint8Array | null> {
   if (Number(request.headers.get('content-length') ?? 0) > limit) return null;

@@ -5,7 +5,7 @@ import type { Handler } from 'hono';
 import { accept, refuse, type Outcome } from '../domain/outcome.js';
 import type { Remember } from '../services/kit.js';
 import { sendAnswer, sendProblem } from './answers.js';
-import { readJson } from './body.js';
+import { readJson, readText } from './body.js';
 import type { HttpContext, HttpEnv, HttpKit } from './context.js';
 import type { SchemaName, SchemaOf } from './contract.js';
 import { isIdempotencyKey, once } from './idempotency.js';
@@ -49,7 +49,11 @@ export function bareCommand<Answer>(
   run: (c: HttpContext, remember: Remember) => Promise<Outcome<Answer>>,
   caller: Caller = 'session',
 ): Handler<HttpEnv> {
-  return (c) => perform(http, c, { status: 200, text: '', caller, run: (remember) => run(c, remember) });
+  return async (c) => {
+    const sent = await readText(c.req.raw, defaultBodyLimit);
+    if (sent === null) return sendProblem(c, { code: 'payload_too_large' }, http.kit.store.estimatedNow());
+    return perform(http, c, { status: 200, text: '', sent, caller, run: (remember) => run(c, remember) });
+  };
 }
 
 function checkBody<Name extends SchemaName>(
@@ -66,15 +70,17 @@ function checkBody<Name extends SchemaName>(
 interface Performance<Answer> {
   readonly status: 200 | 201;
   readonly caller?: Caller;
-  /** The body as it came. */
+  /** The body as it came; empty where none is asked for. */
   readonly text: string;
+  /** What came all the same, and a proof is over. */
+  readonly sent?: string;
   run(remember: Remember): Promise<Outcome<Answer>>;
 }
 
 async function perform<Answer>(
   http: HttpKit,
   c: HttpContext,
-  { status, caller = 'session', text, run }: Performance<Answer>,
+  { status, caller = 'session', text, sent = text, run }: Performance<Answer>,
 ): Promise<Response> {
   const key = c.req.header('Idempotency-Key') ?? (caller === 'back-end' ? randomUUID() : undefined);
   if (!isIdempotencyKey(key)) {
@@ -82,7 +88,7 @@ async function perform<Answer>(
     return sendProblem(c, refusal, http.kit.store.estimatedNow());
   }
   const { method, path } = c.req;
-  if (caller !== 'back-end') await proveDevice(http, c, key, text);
+  if (caller !== 'back-end') await proveDevice(http, c, key, sent);
   const owner = ownerOf(c, caller);
   const request = { owner, key, method, path, text, traceId: c.get('traceId') };
   return sendAnswer(c, await once(http, request, status, run));

@@ -37,7 +37,7 @@ const refused = (hint: string) => failure({code: 'malformed_answer', hint});
 /** Derives an enrolment's keys and wraps them under the vault key. */
 export async function pendingEnrolment(
   enrolment: Enrolment,
-  keys: EnrolmentKeys,
+  keys: Omit<EnrolmentKeys, 'own'>,
   vaultKey: CryptoKey,
 ): Promise<Result<PendingEnrolment>> {
   if (!isEnrolment(enrolment) || !areDistinct(enrolment)) return refused('the enrolment is broken');

@@ -10,7 +10,7 @@ const NONCE = 32;
 const MAC = 32;
 
 /** A pair of keys for one enrolment. */
-export async function createEnrolmentKeys(): Promise<EnrolmentKeys> {
+export async function createEnrolmentKeys(): Promise<Omit<EnrolmentKeys, 'own'>> {
   const {publicKey, privateKey} = await crypto.subtle.generateKey(P256, false, ['deriveKey']);
   return {publicKey: toBase64url(new Uint8Array(await crypto.subtle.exportKey('raw', publicKey))), privateKey};
 }
@@ -29,7 +29,10 @@ export interface AgreedKeys {
  * inside WebCrypto.
  * @returns null unless the endpoint has shown that it holds the same confirmation key, for this very agreement
  */
-export async function agreeKeys(enrolment: Enrolment, keys: EnrolmentKeys): Promise<AgreedKeys | null> {
+export async function agreeKeys(
+  enrolment: Enrolment,
+  keys: Omit<EnrolmentKeys, 'own'>,
+): Promise<AgreedKeys | null> {
   const {id, device, totp, accounts} = enrolment;
   const nonce = fromBase64url(enrolment.nonce, NONCE);
   const secret = await sharedSecret(enrolment.serverPublicKey, keys.privateKey);

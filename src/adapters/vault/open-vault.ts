@@ -10,16 +10,17 @@ import {
   type VaultSlot,
   type Wrapped,
 } from '../../domain/vault-record.js';
-import type {Enrolment, EnrolmentKeys, OpenVault, PasskeyOptions, PasswordGuard} from '../../ports/vault.js';
+import type {Enrolment, EnrolmentKeys, OpenVault, PasskeyOptions, PasswordGuard, RegisterKey} from '../../ports/vault.js';
 import {toBase64url} from './bytes.js';
 import {confirmUnlock} from './confirmation.js';
+import {giveKey} from './device-key.js';
 import {pendingEnrolment} from './enrolment.js';
 import {createPasskey, forgetCredential} from './passkey-slot.js';
 import {createPasswordSlot} from './password-slot.js';
 import {conflict, updateOf, type DeviceRecord, type Records} from './records.js';
 import {safely} from './safely.js';
 import {deriveSlotKey} from './slot-key.js';
-import {unwrapSeed, unwrapVaultKey, wrapVaultKey} from './wrapping.js';
+import {unwrapConfirmationKey, unwrapSeed, unwrapVaultKey, wrapVaultKey} from './wrapping.js';
 
 /** The handles of an open vault; none of them can be exported. */
 export interface Handles {
@@ -122,6 +123,12 @@ export class DeviceOpenVault implements OpenVault {
   onLock(listener: () => void): void {
     if (this.#handles) this.#lockListeners.add(listener);
     else listener();
+  }
+
+  async giveKey(register: RegisterKey): Promise<void> {
+    const {confirmationKey: wrapped} = this.#record;
+    const key = wrapped && this.#handles && (await unwrapConfirmationKey(wrapped, this.#handles.vaultKey, this.device));
+    if (key) await giveKey(this.#records, this.device, key, register);
   }
 
   add(enrolment: Enrolment, keys: EnrolmentKeys): Promise<Result<void>> {

@@ -4,6 +4,7 @@ import type {DeviceStore} from '../../ports/device-store.js';
 import type {Installation, OpenVault, PasswordGuard, Vault} from '../../ports/vault.js';
 import {randomBytes} from './bytes.js';
 import {confirmUnlock} from './confirmation.js';
+import {createOwnKey} from './device-key.js';
 import {pendingEnrolment} from './enrolment.js';
 import {createEnrolmentKeys} from './key-schedule.js';
 import {DeviceOpenVault, type Handles} from './open-vault.js';
@@ -21,7 +22,7 @@ export function createVault(store: DeviceStore): Vault {
   const records = recordsIn(store);
   return {
     ...vaultListOf(records),
-    createKeys: createEnrolmentKeys,
+    createKeys: async () => ({...(await createEnrolmentKeys()), own: await createOwnKey()}),
     install: (installation) => safely(() => records.exclusively(() => install(records, installation))),
     activate: (enrolment) => change(records, (record) => activate(record, enrolment)),
     discard: (enrolment) => change(records, (record) => success(discard(record, enrolment))),
@@ -53,6 +54,9 @@ async function install(records: Records, installation: Installation): Promise<Re
   if (!kept.ok) return kept;
   if (kept.value) return conflict('this device has a vault already');
 
+  // Its very first unlocks need its proof.
+  const own = await records.keepKey(enrolment.device, {key: keys.own.privateKey});
+  if (!own.ok) return own;
   const place = await newPlace(enrolment.device);
   const vaultKey = await crypto.subtle.generateKey(vaultKeyAlgorithm, true, vaultKeyUsages);
   const pending = await pendingEnrolment(enrolment, keys, vaultKey);

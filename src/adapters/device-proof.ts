@@ -1,0 +1,79 @@
+import {inTime} from '../signals.js';
+import {toBase64url, utf8} from './vault/bytes.js';
+
+/** What is proven: one request of the contract. */
+export interface ProvenRequest {
+  readonly method: 'GET' | 'POST';
+  /** Below the base address. */
+  readonly path: string;
+  /** As it is sent; empty where there is none. */
+  readonly body: string;
+  readonly idempotencyKey: string;
+  /** Epoch milliseconds, endpoint time. */
+  readonly now: number;
+}
+
+/** Where the list of this device and the keys of devices lie. */
+export const DATABASE = 'kb-otp';
+export const OBJECT_STORE = 'device';
+export const LIST = 'vault';
+export const keyName = (device: string): string => `key/${device}`;
+
+/** Milliseconds that a browser is waited for whose storage may never answer; a request can do without. */
+const PATIENCE = 1000;
+const ES256 = {name: 'ECDSA', hash: 'SHA-256'};
+
+interface KeptKey {
+  readonly device: string;
+  readonly key: CryptoKey;
+}
+
+/**
+ * Shows the endpoint that a request comes from this very device (`Device-Proof`), by a key that lies outside the vault
+ * and that the browser does not give out. Null where this browser has no such key; never throws.
+ */
+export async function proveDevice(request: ProvenRequest): Promise<string | null> {
+  try {
+    const kept = await inTime(findKey(request.path), PATIENCE);
+    return kept && (await sign(kept, request));
+  } catch {
+    return null;
+  }
+}
+
+/** Reads by itself: what keeps the list would weigh more than a page has that only asks for codes. */
+async function findKey(path: string): Promise<KeptKey | null> {
+  const opening = indexedDB.open(DATABASE);
+  // Nothing is made where nothing is kept.
+  opening.onupgradeneeded = () => opening.transaction?.abort();
+  const database = await outcome(opening);
+  try {
+    const store = database.transaction(OBJECT_STORE).objectStore(OBJECT_STORE);
+    const ask = (name: string) => outcome(store.get(name) as IDBRequest<Partial<KeptKey> | null | undefined>);
+    const device = /^devices\/([\w-]+)/.exec(path)?.[1] ?? (await ask(LIST))?.device;
+    const key = device && (await ask(keyName(device)))?.key;
+    return key ? {device, key} : null;
+  } finally {
+    database.close();
+  }
+}
+
+const outcome = <Value>(request: IDBRequest<Value>): Promise<Value> =>
+  new Promise((resolve, reject) => {
+    request.onsuccess = () => resolve(request.result);
+    request.onerror = () => reject(new Error(request.error?.name));
+  });
+
+async function sign({device, key}: KeptKey, {method, path, body, idempotencyKey, now}: ProvenRequest) {
+  const header = {typ: 'device-proof+jwt', alg: 'ES256', kid: device};
+  const claims = {
+    htm: method,
+    htu: `/${path.split('?')[0]}`,
+    iat: Math.floor(now / 1000),
+    jti: idempotencyKey,
+    body_sha256: toBase64url(new Uint8Array(await crypto.subtle.digest('SHA-256', utf8(body)))),
+  };
+  const signed = [header, claims].map((part) => toBase64url(utf8(JSON.stringify(part)))).join('.');
+  const signature = await crypto.subtle.sign(ES256, key, utf8(signed));
+  return `${signed}.${toBase64url(new Uint8Array(signature))}`;
+}
