@@ -106,6 +106,7 @@ function policyOf(settings: Settings): Policy {
       perHour: settings.KB_OTP_MESSAGES_PER_HOUR,
       perDay: settings.KB_OTP_MESSAGES_PER_DAY,
     },
+    keylessDevicesUntil: settings.KB_OTP_KEYLESS_DEVICES_UNTIL ?? null,
     hotline: settings.KB_OTP_HOTLINE || null,
     reducedLimit: reducedLimitOf(settings),
   };

@@ -103,6 +103,21 @@ const reducedLimit = v.pipe(
   v.transform(Number),
 );
 
+/** Its beginning, UTC; epoch milliseconds. */
+const date = v.optional(
+  v.pipe(
+    v.string(),
+    v.check(isDate, 'must be a date such as 2027-03-01.'),
+    v.transform((day) => Date.parse(day)),
+  ),
+);
+
+/** A day that no month has would be taken for one of the next. */
+function isDate(day: string): boolean {
+  const time = Date.parse(`${day}T00:00:00Z`);
+  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(`${day}T`);
+}
+
 const logLevels = ['debug', 'info', 'warn', 'error', 'silent'] as const;
 
 const variables = {
@@ -121,6 +136,7 @@ const variables = {
   KB_OTP_REDUCED_LIMIT: reducedLimit,
   KB_OTP_MESSAGES_PER_HOUR: count(defaultPolicy.messages.perHour),
   KB_OTP_MESSAGES_PER_DAY: count(defaultPolicy.messages.perDay),
+  KB_OTP_KEYLESS_DEVICES_UNTIL: date,
   KB_OTP_POSTS_PER_SESSION: count(120),
   KB_OTP_POSTS_PER_ADDRESS: count(1200),
   KB_OTP_TRUSTED_PROXY: flag,
@@ -185,6 +201,10 @@ export const descriptions: Readonly<Record<Name, Description>> = {
     otherwise: String(defaultPolicy.messages.perHour),
   },
   KB_OTP_MESSAGES_PER_DAY: { what: 'The same in 24 hours', otherwise: String(defaultPolicy.messages.perDay) },
+  KB_OTP_KEYLESS_DEVICES_UNTIL: {
+    what: 'Date, such as `2027-03-01`, from which devices that were registered before devices had keys must prove themselves like all others; those that have not been opened until then register anew',
+    otherwise: 'none: when they have registered one',
+  },
   KB_OTP_POSTS_PER_SESSION: { what: 'POSTs in a minute, for each session at each process', otherwise: '120' },
   KB_OTP_POSTS_PER_ADDRESS: { what: 'POSTs in a minute, for each address at each process', otherwise: '1200' },
   KB_OTP_TRUSTED_PROXY: {

@@ -61,6 +61,9 @@ describe('The environment', () => {
     ['KB_OTP_REDUCED_LIMIT', '10.000.000'],
     ['KB_OTP_REDUCED_LIMIT', '-1'],
     ['KB_OTP_REDUCED_LIMIT', '1000000000000001'],
+    ['KB_OTP_KEYLESS_DEVICES_UNTIL', 'soon'],
+    ['KB_OTP_KEYLESS_DEVICES_UNTIL', '2027-02-30'],
+    ['KB_OTP_KEYLESS_DEVICES_UNTIL', '01.03.2027'],
     ['KB_OTP_LOG_LEVEL', 'loud'],
     ['DATABASE_URL', 'mysql://db.example/otp'],
     ['DATABASE_URL', 'postgres://otp:secret@db.example:54x/otp'],
@@ -95,6 +98,13 @@ describe('The environment', () => {
       return true;
     };
   }
+
+  test('KB_OTP_KEYLESS_DEVICES_UNTIL names the day from which every device proves itself; without it none does', () => {
+    const until = (value: string) =>
+      configFromEnvironment({ ...complete, KB_OTP_KEYLESS_DEVICES_UNTIL: value }).policy.keylessDevicesUntil;
+    assert.equal(until('2027-03-01'), Date.UTC(2027, 2, 1));
+    assert.equal(until(''), null);
+  });
 
   const reducedLimits: ReadonlyArray<readonly [string | undefined, number | undefined]> = [
     [undefined, 10_000_000],

@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { test } from 'node:test';
 import { connect } from '../src/store/connect.js';
-import type { Client } from './support/client.js';
+import { defaultPolicy, demoCustomer, issueSession } from '../src/index.js';
+import { createClient, type Client } from './support/client.js';
 import { accounts } from './support/codes.js';
 import { onEachDatabase } from './support/databases.js';
 import {
@@ -19,7 +20,7 @@ import {
 } from './support/device.js';
 import { claimsOf, createProofKey, proofKeyOf, signProof, type ProofClaims, type ProofKey } from './support/device-proof.js';
 import { enrolGrant, enrolling } from './support/enrolling.js';
-import { origin, pageOrigin, useEndpoint, type TestEndpoint } from './support/endpoint.js';
+import { origin, pageOrigin, startEndpoint, useEndpoint, type TestEndpoint } from './support/endpoint.js';
 
 const [account, second]: readonly [string, string] = [accounts.sms, accounts.matrixAndSms];
 const minute = 60_000;
@@ -204,14 +205,14 @@ onEachDatabase('The proof of a device', (database) => {
     assert.match(String(logged(then)[0]?.deviceFault), /is no JWS/);
   });
 
-  test('a new device brings a key that is one, and a device that is there keeps its own', async () => {
+  test('a new device must bring a key that is one, and a device that is there keeps its own', async () => {
     const { on, owner, keys, device } = await enrolled();
     await unlockDevice(owner, keys);
     const [grant, { publicKey }] = [await enrolGrant(on, owner, second), await createKeys()];
     const other = await createProofKey();
     const wish = { grant, accounts: [second], publicKey, deviceName: 'Thử' };
     const offCurve = { ...other.publicKey, y: other.publicKey.x };
-    for (const body of [{ ...wish, deviceKey: offCurve }, { ...wish, device, deviceKey: other.publicKey }]) {
+    for (const body of [wish, { ...wish, deviceKey: offCurve }, { ...wish, device, deviceKey: other.publicKey }]) {
       const reply = await owner.post<{ code: string }>('/v1/enrolments', body, { device });
       assert.deepEqual([reply.status, reply.body.code], [400, 'invalid_request']);
     }
@@ -232,6 +233,23 @@ onEachDatabase('The proof of a device', (database) => {
     assert.equal((await calls.registerKey(device, proofKey.publicKey, mac)).status, 200);
     assert.equal((await deviceCalls(thief).unlock(device, anyElement(), alone)).body.code, 'device_proof_required');
     assert.equal((await calls.unlock(device, anyElement())).body.attemptsLeft, 8);
+  });
+
+  test('a device without a key needs one from the day on that the policy names, and may still register it', async () => {
+    const { on, owner, keys, device, proofKey } = await enrolled();
+    await takeKey(device);
+    const policy = { ...defaultPolicy, keylessDevicesUntil: on.now() + minute };
+    const strict = await startEndpoint(database(), { policy, clockShift: () => on.now() - Date.now() });
+    const { sessionKey } = on.config;
+    const token = await issueSession({ customer: demoCustomer, sessionKey, ttl: 3600, now: on.now() });
+    const calls = deviceCalls(createClient((request) => strict.endpoint.fetch(request), origin, `Bearer ${token}`, on.now));
+    assert.equal((await calls.unlock(device, anyElement(), alone)).status, 200);
+    on.pass(2 * minute);
+    assert.equal((await calls.unlock(device, anyElement(), alone)).body.code, 'device_proof_required');
+    const mac = deviceKeyMac(keys, proofKey.publicKey);
+    assert.equal((await calls.registerKey(device, proofKey.publicKey, mac)).status, 200);
+    assert.equal((await calls.unlock(device, anyElement())).status, 200);
+    assert.equal((await deviceCalls(owner).unlock(device, anyElement())).status, 200);
   });
 
   test('nobody without the opened vault gives a device a key, and nobody exchanges one', async () => {

@@ -250,12 +250,13 @@ export class DeviceSession {
     }
   }
 
-  /** What fails now is done with the next unlock. */
+  /** What fails is done with the next unlock. */
   async #giveKey(opened: OpenVault): Promise<void> {
     const {endpoint, callOptions} = this.#options;
     try {
       const to = endpoint();
-      const register: RegisterKey = async (...key) => (await to.registerKey?.(...key, callOptions())) ?? failure(notLoaded);
+      const register: RegisterKey = async (...key) =>
+        (await to.registerKey?.(...key, callOptions())) ?? failure(notLoaded);
       if (to.registerKey) await opened.giveKey(register);
     } catch {
       // Nothing is connected.

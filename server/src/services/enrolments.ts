@@ -58,8 +58,9 @@ function isName(text: string): boolean {
 
 /** A device keeps its key, so accounts that are added to one bring none. */
 async function keyOf({ device, deviceKey }: EnrolmentRequest): Promise<Outcome<string | null>> {
-  if (deviceKey === undefined) return accept(null);
+  if (device !== undefined && deviceKey === undefined) return accept(null);
   if (device !== undefined) return refuse('invalid_request', { detail: 'deviceKey is for a new device only.' });
+  if (deviceKey === undefined) return refuse('invalid_request', { detail: 'deviceKey is missing; a new device has one.' });
   const text = await deviceKeyText(deviceKey);
   return text === null ? refuse('invalid_request', { detail: 'deviceKey is no point of the curve.' }) : accept(text);
 }
