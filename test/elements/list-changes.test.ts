@@ -221,6 +221,16 @@ describe('a list that can’t be read', () => {
   });
 });
 
+describe('a list whose device has lost its key', () => {
+  it('is deleted from the screen that the password leads to', async () => {
+    const {element} = await mountList({device: {createUnlock: problem('vault_damaged')}});
+    await enter(element, PASSWORD, 'failed');
+    const done = await goOn(element, 'failed', 'reset-done');
+    expect(done.status()).to.contain('Đã xóa Danh sách KB-OTP trên thiết bị này.');
+    await press(element, 'Quay lại', 'empty');
+  });
+});
+
 describe('adding an account to <otp-list>', () => {
   it('registers in place, and comes back with both', async () => {
     const {element} = await mountList({properties: {account: accounts.second}});

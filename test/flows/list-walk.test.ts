@@ -101,6 +101,20 @@ describe('every event in every state that the list flow can come to', () => {
     assert.equal(list(disabled, {type: 'forget'})[0].step, 'forgot');
   });
 
+  test('a list that turns out to be damaged when it is unlocked, or reset, can be discarded', () => {
+    const problem = {code: 'vault_damaged'} as const;
+    const unlocking = {step: 'unlocking', attempt: 3, list: two, by: 'password'} as const;
+    const resetting = {step: 'resetting', attempt: 3, list: two} as const;
+    const ends = [
+      list(unlocking, {type: 'unlocked', attempt: 3, result: {ok: false, problem}}),
+      list(resetting, {type: 'reset', attempt: 3, result: {ok: false, problem}}),
+    ];
+    for (const [failed] of ends) {
+      const [done, effect] = list(failed, {type: 'discard-damaged'});
+      assert.deepEqual([failed.step, done.step, effect], ['failed', 'reset-done', {type: 'wipe'}]);
+    }
+  });
+
   test('an account that the endpoint no longer connects with the device goes without asking it', () => {
     const confirming = {step: 'confirming-removal', attempt: 1, list: two, account: second} as const;
     const [, ...effects] = list(confirming, {type: 'remove'});
