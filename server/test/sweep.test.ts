@@ -72,6 +72,10 @@ onEachDatabase('The sweep', (database) => {
     await db.insertInto('burned_steps').values(steps.map(([id, step]) => ({ authenticator_id: id, step }))).execute();
     const sends = [old, now].map((sentAt) => ({ authenticator_id: 'recent', sent_at: sentAt }));
     await db.insertInto('sends').values(sends).execute();
+    const attempts = [now - 31 * day, old].map((at) => ({
+      authenticator_id: 'recent', subject: `session:${at}`, proven: 0 as const, failures: 1, failed_at: at, recent: 1, recent_since: at,
+    }));
+    await db.insertInto('attempts').values(attempts).execute();
     const notices = [older, old].map((at) => ({ id: `n${at}`, account: 'a', kind: 'k', at, what: '{}' }));
     await db.insertInto('notices').values(notices).execute();
     const changes = [ancient, older].map((at) => ({ id: `m${at}`, account: 'a', customer: 'c', at, ...noProof }));
@@ -81,6 +85,7 @@ onEachDatabase('The sweep', (database) => {
       db.selectFrom('guards').select('authenticator_id').execute(),
       db.selectFrom('burned_steps').select(['authenticator_id', 'step']).execute(),
       db.selectFrom('sends').select('sent_at').execute(),
+      db.selectFrom('attempts').select('failed_at').execute(),
       db.selectFrom('notices').select('at').execute(),
       db.selectFrom('method_changes').select('at').execute(),
     ]);
@@ -88,6 +93,7 @@ onEachDatabase('The sweep', (database) => {
       [{ authenticator_id: 'recent' }],
       [{ authenticator_id: 'recent', step: 6 }],
       [{ sent_at: now }],
+      [{ failed_at: old }],
       [{ at: old }],
       [{ at: older }],
     ]);

@@ -21,6 +21,10 @@ export interface MethodChangeRecord {
   readonly channel: string | null;
   /** Null where the session was enough. */
   readonly proof: Pick<Proof, 'method' | 'authenticatedAt'> | null;
+  /** Who of the broker's staff did it; absent where the customer did. */
+  readonly actor?: string;
+  /** Theirs. */
+  readonly reason?: string;
 }
 
 export function proofOf({ channel, method, authenticatedAt }: GrantRecord): Proof {

@@ -64,12 +64,21 @@ export interface MessageCeilings {
 }
 
 export interface LockPolicy {
-  /** Wrong codes in a row from which on every further one brings a wait. */
+  /** Wrong codes in a row, of one session or device, from which on every further one brings it a wait. */
   readonly waitFrom: number;
   readonly firstWait: number;
   readonly longestWait: number;
-  /** Wrong codes in a row that suspend the method. NIST SP 800-63B-4 allows 100 at most. */
+  /** Wrong codes in a row, of all sessions together, that suspend the method. NIST SP 800-63B-4 allows 100 at most. */
   readonly suspendAt: number;
+  /** How long a row of wrong codes is remembered, so that what was mistyped and left adds up to nothing. */
+  readonly memory: number;
+  /** Wrong codes in a period that suspend the method, whatever right ones came between. */
+  readonly ceiling: Ceiling;
+}
+
+export interface Ceiling {
+  readonly most: number;
+  readonly period: number;
 }
 
 const second = 1000;
@@ -93,7 +102,14 @@ export const defaultPolicy: Policy = {
     other: 2 * minute,
   },
   attemptsPerChallenge: 5,
-  lock: { waitFrom: 5, firstWait: 30 * second, longestWait: hour, suspendAt: 20 },
+  lock: {
+    waitFrom: 5,
+    firstWait: 30 * second,
+    longestWait: hour,
+    suspendAt: 20,
+    memory: day,
+    ceiling: { most: failureCeiling, period: 30 * day },
+  },
   resend: { interval: minute, window: hour, perWindow: 5, burst: 2 },
   messages: { perMinute: 6, perHour: 30, perDay: 100 },
   stepWindow: 1,
@@ -120,6 +136,9 @@ export function policyFault(policy: Policy): string | null {
   const faults: ReadonlyArray<readonly [boolean, string]> = [
     [policy.lock.suspendAt > failureCeiling, `lock.suspendAt may be ${failureCeiling} at most`],
     [policy.lock.waitFrom > policy.lock.suspendAt, 'lock.waitFrom may not exceed lock.suspendAt'],
+    [isOutside(policy.lock.memory, policy.lock.longestWait, 30 * day), 'lock.memory must be lock.longestWait to 30 days'],
+    [isOutside(policy.lock.ceiling.most, 1, failureCeiling), `lock.ceiling.most must be 1 to ${failureCeiling}`],
+    [isOutside(policy.lock.ceiling.period, day, 30 * day), 'lock.ceiling.period must be a day to 30 days'],
     [policy.attemptsPerChallenge < 1 || policy.attemptsPerChallenge > 10, 'attemptsPerChallenge must be 1 to 10'],
     [policy.stepWindow < 0 || policy.stepWindow > 2, 'stepWindow must be 0 to 2'],
     [isOutside(policy.resend.burst, 0, policy.resend.perWindow), 'resend.burst must be 0 to resend.perWindow'],

@@ -1,7 +1,7 @@
 /** Puts accounts into the database, and puts demo accounts back to how they began. */
 
 import { createHash } from 'node:crypto';
-import type { Kysely } from 'kysely';
+import type { Insertable, Kysely } from 'kysely';
 import { Secret } from 'otpauth';
 import { maskEmail, maskPhone } from '../domain/masks.js';
 import { matrixCellDigits, matrixCoordinates, type MatrixCells } from '../domain/matrix.js';
@@ -111,7 +111,7 @@ async function forget(db: Kysely<Tables>, accounts: readonly DemoAccount[]): Pro
   const rows = await db.selectFrom('authenticators').where('account', 'in', numbers).select('id').execute();
   // Those that the accounts began with may have been replaced; their guards are there still.
   const ids = [...rows.map(({ id }) => id), ...accounts.flatMap(originalIds)];
-  for (const table of ['guards', 'sends', 'burned_steps'] as const) {
+  for (const table of ['guards', 'attempts', 'sends', 'burned_steps'] as const) {
     await db.deleteFrom(table).where('authenticator_id', 'in', ids).execute();
   }
   await db.deleteFrom('sends').where('account', 'in', numbers).execute();
@@ -161,7 +161,7 @@ function authenticatorRow(sealed: SealedAuthenticator): AuthenticatorRow {
   };
 }
 
-function guardRow({ id, authenticator }: SealedAuthenticator): GuardRow {
+function guardRow({ id, authenticator }: SealedAuthenticator): Insertable<GuardRow> {
   return {
     authenticator_id: id,
     failures: 0,
@@ -172,6 +172,8 @@ function guardRow({ id, authenticator }: SealedAuthenticator): GuardRow {
     coordinates: null,
     cells_drawn: null,
     opened_at: 0,
+    seen: null,
+    told_at: null,
   };
 }
 

@@ -9,7 +9,7 @@ import type { Kit, Session } from './kit.js';
 export async function findAccount(kit: Kit, records: Records, session: Session, id: string): Promise<Account> {
   const decoy = decoyAccount(kit.decoyMac, session.customer, id);
   const account = (await records.accounts.find(id, session.customer)) ?? decoy;
-  const suspended = await records.guards.suspendedAmong(account.authenticators.map((each) => each.id));
+  const suspended = await records.guards.suspendedAmong(account.authenticators, session.device);
   const authenticators = account.authenticators.map((authenticator) => ({
     ...authenticator,
     suspended: suspended.has(authenticator.id),

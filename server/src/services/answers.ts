@@ -7,13 +7,13 @@
 import type { Authenticator } from '../domain/account.js';
 import { outcomeState, type ChallengeRecord } from '../domain/challenge.js';
 import { isWellFormed } from '../domain/code-format.js';
-import { lockAfter, type Lock } from '../domain/lock-policy.js';
 import { accept, refuse, type Outcome, type Refusal } from '../domain/outcome.js';
 import type { Grant } from '../generated/contract.js';
-import type { Records } from '../store/store.js';
+import type { Records, RightAttempt } from '../store/store.js';
 import { findAccount } from './accounts.js';
+import { countAttemptAt, lockAt, type Counted } from './attempts.js';
 import { issueGrant } from './grants.js';
-import { lockFacts, refuseLocked, refuseUnknownChallenge, type Kit, type Remember, type Session } from './kit.js';
+import { lockFacts, refuseUnknownChallenge, type Kit, type Remember, type Session } from './kit.js';
 import type { AuthenticatorSecret } from './secrets.js';
 import { openForAttempt, verifyCode, type Verdict } from './verification.js';
 
@@ -23,7 +23,7 @@ interface CountedAttempt {
   readonly authenticator: Authenticator;
   readonly secret: AuthenticatorSecret;
   readonly session: Session;
-  readonly lock: Lock;
+  readonly counted: Counted;
   readonly now: number;
 }
 
@@ -54,15 +54,12 @@ function countAttempt(kit: Kit, session: Session, { id, account }: ChallengeReco
     const now = await records.now();
     const { authenticators } = await findAccount(kit, records, session, account);
     const challenge = await records.challenges.countAttempt(id, session.id, now);
-    if (challenge === null) return refuseClosed(records, session, id, now);
+    if (challenge === null) return refuseClosed(records, session, { id, authenticators }, now);
     const authenticator = authenticators.find((candidate) => candidate.id === challenge.authenticatorId);
     if (authenticator?.state !== 'active') return refuse('not_enrolled');
     const secret = openForAttempt(kit, challenge, authenticator);
-    const counted = await records.guards.countAttempt(authenticator.id, now);
-    if (counted === null) return refuseLocked((await records.guards.open(authenticator.id, now)).lock, now);
-    const lock = lockAfter(counted.failures, now, kit.policy.lock);
-    if (lock.kind !== 'open') await records.guards.lock(authenticator.id, lock);
-    return accept({ challenge, authenticator, secret, session, lock, now });
+    const counted = await countAttemptAt(kit, records, session, authenticator, now);
+    return counted.ok ? accept({ challenge, authenticator, secret, session, counted: counted.value, now }) : counted;
   });
 }
 
@@ -76,15 +73,16 @@ const closed = {
 async function refuseClosed(
   records: Records,
   session: Session,
-  id: string,
+  { id, authenticators }: { readonly id: string; readonly authenticators: readonly Authenticator[] },
   now: number,
 ): Promise<{ readonly ok: false; readonly refusal: Refusal }> {
   const challenge = await records.challenges.find(id, session.id);
   if (challenge === null) return refuseUnknownChallenge();
   if (challenge.state === 'ended') return refuse('not_enrolled');
-  const { lock } = await records.guards.open(challenge.authenticatorId, now);
   const code = closed[outcomeState(challenge, now)];
-  return refuse(code, code === 'challenge_locked' ? { attemptsLeft: 0, ...lockFacts(lock, now) } : {});
+  const authenticator = authenticators.find((candidate) => candidate.id === challenge.authenticatorId);
+  if (code !== 'challenge_locked' || authenticator === undefined) return refuse(code);
+  return refuse(code, { attemptsLeft: 0, ...lockFacts(await lockAt(records, session, authenticator, now), now) });
 }
 
 async function acceptOnce(
@@ -103,7 +101,7 @@ async function acceptOnce(
 
 function acceptCode(
   kit: Kit,
-  { challenge, authenticator, session }: CountedAttempt,
+  { challenge, authenticator, session, counted }: CountedAttempt,
   step: number | null,
   remember: Remember,
 ): Promise<Outcome<Grant>> {
@@ -111,9 +109,9 @@ function acceptCode(
     const now = await records.now();
     const { record, grant } = issueGrant(kit, session, { challenge, authenticator }, now);
     if (!(await records.challenges.accept(challenge.id, record.id))) return refuseOvertaken(records, challenge);
-    if (!(await useUp(records, challenge, step))) return refuseReplayed(records, authenticator, now);
+    if (!(await useUp(records, challenge, counted, step))) return refuseReplayed(records, authenticator, now);
     await records.sends.answer(challenge.id);
-    await records.guards.reopenOthers(challenge.account, authenticator.id);
+    await records.guards.reopen(challenge.account, authenticator.id);
     await records.grants.add(record);
     return (await remember(records, grant)) ? accept(grant) : refuse('request_in_progress');
   });
@@ -132,17 +130,21 @@ async function refuseReplayed({ guards }: Records, { id, totp, drift }: Authenti
   return refuse('code_replayed', { retryAfter: Math.max(0, Math.ceil((shownAt - now) / 1000)) });
 }
 
-async function useUp({ guards }: Records, challenge: ChallengeRecord, step: number | null): Promise<boolean> {
-  const { authenticatorId: id, view } = challenge;
-  if (step !== null) return guards.clearAtStep(id, step);
-  if (view.kind === 'matrix') return guards.clearAtCells(id, view.coordinates);
-  await guards.clear(id);
+async function useUp(
+  { guards }: Records,
+  { view }: ChallengeRecord,
+  attempt: RightAttempt,
+  step: number | null,
+): Promise<boolean> {
+  if (step !== null) return guards.clearAtStep(attempt, step);
+  if (view.kind === 'matrix') return guards.clearAtCells(attempt, view.coordinates);
+  await guards.clear(attempt);
   return true;
 }
 
 async function refuseCode(
   { store }: Kit,
-  { challenge, authenticator, lock, now }: CountedAttempt,
+  { challenge, authenticator, counted: { lock }, now }: CountedAttempt,
   verdict: Exclude<Verdict, { kind: 'right' }>,
 ): Promise<Outcome<never>> {
   // A code seen before its time must not be good when its time comes.

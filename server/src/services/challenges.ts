@@ -18,6 +18,7 @@ import { fitsPurpose, transactionFingerprint } from '../domain/transactions.js';
 import type { Challenge, ChallengeOutcome, ChallengeRequest } from '../generated/contract.js';
 import type { Records } from '../store/store.js';
 import { findAccount } from './accounts.js';
+import { lockAt } from './attempts.js';
 import { reissueGrant } from './grants.js';
 import {
   randomId,
@@ -67,7 +68,7 @@ async function prepare(question: Question, records: Records, remember: Remember)
   if (await isBeyondLimit({ policy: kit.policy, transaction: request.transaction, records, account, now })) return refuse('limit_exceeded');
   const authenticator = candidates.find(({ id }) => id === (request.method ?? candidates[0]?.id));
   if (authenticator === undefined) return refuse('state_conflict');
-  const { lock } = await records.guards.open(authenticator.id, now);
+  const lock = await lockAt(records, session, authenticator, now);
   if (lock.kind !== 'open') return refuseLocked(lock, now);
   const challenge = await draft(question, records, { account, authenticator, now });
   return isDelivered(authenticator.kind)

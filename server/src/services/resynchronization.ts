@@ -2,15 +2,15 @@
 
 import type { Authenticator } from '../domain/account.js';
 import { isWellFormed } from '../domain/code-format.js';
-import { lockAfter, type Lock } from '../domain/lock-policy.js';
 import { matchConsecutive, stepAt } from '../domain/otp.js';
 import { accept, refuse, type Outcome } from '../domain/outcome.js';
 import type { Device } from '../generated/contract.js';
 import type { Records } from '../store/store.js';
 import { findAccount } from './accounts.js';
+import { countAttemptAt, type Counted } from './attempts.js';
 import { refuseOthers } from './device-proof.js';
 import { describeDevice } from './devices.js';
-import { lockFacts, refuseLocked, type Kit, type Remember, type Session } from './kit.js';
+import { lockFacts, type Kit, type Remember, type Session } from './kit.js';
 import { openSecret, type SeedSecret } from './secrets.js';
 
 export interface Resynchronization {
@@ -23,7 +23,7 @@ interface CountedAttempt {
   readonly authenticator: Authenticator;
   /** Opened before the attempt is counted: what the endpoint can't open is no attempt of the customer. */
   readonly secret: SeedSecret;
-  readonly lock: Lock;
+  readonly counted: Counted;
   readonly now: number;
 }
 
@@ -38,7 +38,7 @@ export async function resynchronizeDevice(
   const counted = await countAttempt(kit, session, request);
   if (!counted.ok) return counted;
   const step = matchCodes(kit, counted.value, request.codes);
-  const { lock, now } = counted.value;
+  const { counted: { lock }, now } = counted.value;
   if (step === null) return refuse('code_invalid', lockFacts(lock, now));
   return follow(kit, session, request, { ...counted.value, step }, remember);
 }
@@ -48,15 +48,11 @@ function countAttempt(kit: Kit, session: Session, request: Resynchronization): P
     const now = await records.now();
     const found = await findKbOtp(kit, records, session, request, now);
     if (!found.ok) return found;
-    const { id, codeFormat } = found.value;
-    if (!request.codes.every((code) => isWellFormed(code, codeFormat))) return refuse('invalid_format');
-    const secret = openSecret(kit.seal, found.value) as SeedSecret;
-    const { lock: before } = await records.guards.open(id, now);
-    const counted = await records.guards.countAttempt(id, now);
-    if (counted === null) return refuseLocked(before, now);
-    const lock = lockAfter(counted.failures, now, kit.policy.lock);
-    if (lock.kind !== 'open') await records.guards.lock(id, lock);
-    return accept({ authenticator: found.value, secret, lock, now });
+    const authenticator = found.value;
+    if (!request.codes.every((code) => isWellFormed(code, authenticator.codeFormat))) return refuse('invalid_format');
+    const secret = openSecret(kit.seal, authenticator) as SeedSecret;
+    const counted = await countAttemptAt(kit, records, session, authenticator, now);
+    return counted.ok ? accept({ authenticator, secret, counted: counted.value, now }) : counted;
   });
 }
 
@@ -91,12 +87,12 @@ function follow(
   kit: Kit,
   session: Session,
   { device: id }: Resynchronization,
-  { authenticator, step, now: seenAt }: CountedAttempt & { readonly step: number },
+  { authenticator, counted, step, now: seenAt }: CountedAttempt & { readonly step: number },
   remember: Remember,
 ): Promise<Outcome<Device>> {
   return kit.store.transaction(async (records) => {
     const now = await records.now();
-    if (!(await records.guards.clearAtStep(authenticator.id, step))) return refuse('code_replayed');
+    if (!(await records.guards.clearAtStep(counted, step))) return refuse('code_replayed');
     const period = authenticator.totp?.period ?? kit.policy.codePeriodSeconds;
     await records.authenticators.setDrift(authenticator.id, step - stepAt(seenAt, period));
     const device = await records.devices.find(id, session.customer, now);

@@ -21,6 +21,7 @@ import { messageText } from '../delivery/message-text.js';
 import type { Challenge } from '../generated/contract.js';
 import type { PendingQuery, Records, SendScope, SentCode } from '../store/store.js';
 import { findAccount } from './accounts.js';
+import { lockAt } from './attempts.js';
 import {
   randomId,
   refuseLocked,
@@ -109,7 +110,7 @@ async function prepareResend(
   const account = await findAccount(kit, records, session, challenge.account);
   const authenticator = account.authenticators.find((candidate) => candidate.id === challenge.authenticatorId);
   if (authenticator?.state !== 'active' || !isDelivered(authenticator.kind)) return refuse('state_conflict');
-  const { lock } = await records.guards.open(authenticator.id, now);
+  const lock = await lockAt(records, session, authenticator, now);
   if (lock.kind !== 'open') return refuseLocked(lock, now);
   const drawn = await drawCode(kit, records, { challenge, authenticator, now });
   if (!drawn.ok) return drawn;

@@ -1,11 +1,12 @@
-import type { Kysely } from 'kysely';
+import type { Insertable, Kysely } from 'kysely';
 import type { AuthenticatorRecords, NewKbOtp } from './device-store.js';
 import type { AuthenticatorRow, GuardRow, Tables } from './tables.js';
 
 /** After every step that will ever be. */
 const endOfSteps = Number.MAX_SAFE_INTEGER;
 const unlocked = { failures: 0, locked_until: null, suspended: 0 } as const;
-const open = { ...unlocked, last_sent_at: null, coordinates: null, cells_drawn: null } as const;
+const untold = { last_sent_at: null, coordinates: null, cells_drawn: null, seen: null, told_at: null } as const;
+const open = { ...unlocked, ...untold } as const;
 
 export function authenticatorRecords(db: Kysely<Tables>): AuthenticatorRecords {
   return {
@@ -77,7 +78,7 @@ async function shut(db: Kysely<Tables>, id: string, now: number): Promise<void> 
     .execute();
 }
 
-function guardOf(id: string, step: number, now: number): GuardRow {
+function guardOf(id: string, step: number, now: number): Insertable<GuardRow> {
   return { authenticator_id: id, last_step: step, opened_at: now, ...open };
 }
 

@@ -1,4 +1,4 @@
-import type { ExpressionBuilder, Kysely } from 'kysely';
+import type { ExpressionBuilder, Insertable, Kysely, Selectable } from 'kysely';
 import { enrolmentState, type DeviceRecord, type HeldAccount } from '../domain/device.js';
 import type { DeviceRecords } from './device-store.js';
 import { enrolmentRecords } from './enrolment-records.js';
@@ -162,7 +162,7 @@ async function accountsOf(db: Kysely<Tables>, device: string, now: number): Prom
   return accounts.map((account) => ({ ...account, state: states.get(account.id) ?? 'removed' }));
 }
 
-function toRow(device: DeviceRecord, now: number): DeviceRow {
+function toRow(device: DeviceRecord, now: number): Insertable<DeviceRow> {
   return {
     id: device.id,
     customer: device.customer,
@@ -177,7 +177,7 @@ function toRow(device: DeviceRecord, now: number): DeviceRow {
   };
 }
 
-function toRecord(row: DeviceRow): DeviceRecord {
+function toRecord(row: Selectable<DeviceRow>): DeviceRecord {
   return {
     id: row.id,
     customer: row.customer,

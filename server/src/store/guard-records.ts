@@ -1,69 +1,88 @@
-import type { Kysely } from 'kysely';
+import type { Insertable, Kysely } from 'kysely';
 import type { Lock } from '../domain/lock-policy.js';
 import type { CellCounts } from '../domain/matrix.js';
-import type { Guard, GuardRecords } from './store.js';
+import { countAttempt, forgive, withdrawAttempt } from './attempt-records.js';
+import type { GuardRecords } from './store.js';
 import type { GuardRow, Tables } from './tables.js';
-
-const cleared = { failures: 0, locked_until: null, suspended: 0, coordinates: null } as const;
 
 export function guardRecords(db: Kysely<Tables>): GuardRecords {
   const update = (id: string) => db.updateTable('guards').where('authenticator_id', '=', id);
   return {
-    async suspendedAmong(authenticatorIds) {
-      if (authenticatorIds.length === 0) return new Set();
+    async suspendedAmong(authenticators, device) {
+      if (authenticators.length === 0) return new Set();
       const rows = await db
         .selectFrom('guards')
-        .where('authenticator_id', 'in', [...authenticatorIds])
-        .where('suspended', '=', 1)
-        .select('authenticator_id')
+        .where('authenticator_id', 'in', authenticators.map(({ id }) => id))
+        .where((eb) => eb.or([eb('suspended', '=', 1), eb('device_suspended', '=', 1)]))
+        .select(['authenticator_id', 'suspended', 'device_suspended'])
         .execute();
-      return new Set(rows.map(({ authenticator_id: id }) => id));
+      const devices = new Map(authenticators.map(({ id, deviceId }) => [id, deviceId]));
+      const isShut = (row: (typeof rows)[number]) => {
+        const isProven = device !== null && devices.get(row.authenticator_id) === device;
+        return (isProven ? row.device_suspended : row.suspended) === 1;
+      };
+      return new Set(rows.filter(isShut).map(({ authenticator_id: id }) => id));
     },
 
-    async open(authenticatorId, now) {
-      const fresh: GuardRow = {
-        authenticator_id: authenticatorId,
-        last_step: -1,
-        last_sent_at: null,
-        cells_drawn: null,
-        opened_at: now,
-        ...cleared,
-      };
-      await db.insertInto('guards').values(fresh).onConflict((conflict) => conflict.doNothing()).execute();
+    async open(authenticatorId, subject, now) {
+      await db
+        .insertInto('guards')
+        .values(freshGuard(authenticatorId, now))
+        .onConflict((conflict) => conflict.doNothing())
+        .execute();
       const row = await db
         .selectFrom('guards')
-        .where('authenticator_id', '=', authenticatorId)
-        .selectAll()
+        .leftJoin('attempts', (join) =>
+          join
+            .onRef('attempts.authenticator_id', '=', 'guards.authenticator_id')
+            .on('attempts.subject', '=', subject.key),
+        )
+        .where('guards.authenticator_id', '=', authenticatorId)
+        .select(['suspended', 'device_suspended', 'attempts.locked_until'])
         .executeTakeFirstOrThrow();
-      return toGuard(row, now);
+      const isShut = (subject.isProven ? row.device_suspended : row.suspended) === 1;
+      return toLock(isShut, row.locked_until, now);
     },
 
-    async countAttempt(authenticatorId, now) {
+    countAttempt: (attempt, spans, now) => countAttempt(db, attempt, spans, now),
+
+    async lock({ authenticatorId, subject }, lock) {
+      if (lock.kind === 'suspended') {
+        await update(authenticatorId).set(subject.isProven ? { device_suspended: 1 } : { suspended: 1 }).execute();
+      }
+      if (lock.kind !== 'waiting') return;
+      await db
+        .updateTable('attempts')
+        .set({ locked_until: lock.until })
+        .where('authenticator_id', '=', authenticatorId)
+        .where('subject', '=', subject.key)
+        .execute();
+    },
+
+    async noteTold(authenticatorId, since, now) {
       const row = await update(authenticatorId)
-        .set(({ eb }) => ({ failures: eb('failures', '+', 1) }))
-        .where('suspended', '=', 0)
-        .where((eb) => eb.or([eb('locked_until', 'is', null), eb('locked_until', '<=', now)]))
-        .returning('failures')
+        .set({ told_at: now })
+        .where((eb) => eb.or([eb('told_at', 'is', null), eb('told_at', '<=', since)]))
+        .returning('authenticator_id')
         .executeTakeFirst();
-      return row ?? null;
+      return row !== undefined;
     },
 
-    async lock(authenticatorId, lock) {
-      await update(authenticatorId).set(toColumns(lock)).execute();
+    async clear(attempt) {
+      await forgive(db, attempt);
+      await update(attempt.authenticatorId).set((eb) => withdrawAttempt(eb, attempt)).execute();
     },
 
-    async clear(authenticatorId) {
-      await update(authenticatorId).set(cleared).execute();
-    },
-
-    async clearAtStep(authenticatorId, step) {
+    async clearAtStep(attempt, step) {
+      const { authenticatorId } = attempt;
       const burned = db
         .selectFrom('burned_steps')
         .where('authenticator_id', '=', authenticatorId)
         .where('step', '=', step)
         .select('step');
+      await forgive(db, attempt);
       const row = await update(authenticatorId)
-        .set({ ...cleared, last_step: step })
+        .set((eb) => ({ ...withdrawAttempt(eb, attempt), last_step: step }))
         .where('last_step', '<', step)
         .where(({ not, exists }) => not(exists(burned)))
         .returning('last_step')
@@ -79,18 +98,18 @@ export function guardRecords(db: Kysely<Tables>): GuardRecords {
         .execute();
     },
 
-    async reopenOthers(account, authenticatorId) {
-      const others = db
-        .selectFrom('authenticators')
-        .where('account', '=', account)
-        .where('id', '<>', authenticatorId)
-        .select('id');
-      await db
+    async reopen(account, except) {
+      const rows = await db
         .updateTable('guards')
-        .set({ failures: 0, locked_until: null, suspended: 0 })
-        .where('authenticator_id', 'in', others)
-        .where('suspended', '=', 1)
+        .set({ suspended: 0, device_suspended: 0, recent: 0 })
+        .where('authenticator_id', 'in', db.selectFrom('authenticators').where('account', '=', account).select('id'))
+        .where('authenticator_id', '<>', except ?? '')
+        .where((eb) => eb.or([eb('suspended', '=', 1), eb('device_suspended', '=', 1)]))
+        .returning('authenticator_id')
         .execute();
+      const reopened = rows.map(({ authenticator_id: id }) => id);
+      if (reopened.length > 0) await db.deleteFrom('attempts').where('authenticator_id', 'in', reopened).execute();
+      return reopened;
     },
 
     async holdCells(authenticatorId) {
@@ -111,9 +130,10 @@ export function guardRecords(db: Kysely<Tables>): GuardRecords {
         .execute();
     },
 
-    async clearAtCells(authenticatorId, coordinates) {
-      const row = await update(authenticatorId)
-        .set(cleared)
+    async clearAtCells(attempt, coordinates) {
+      await forgive(db, attempt);
+      const row = await update(attempt.authenticatorId)
+        .set((eb) => withdrawAttempt(eb, attempt))
         .where('coordinates', '=', JSON.stringify(coordinates))
         .returning('authenticator_id')
         .executeTakeFirst();
@@ -140,22 +160,23 @@ export function guardRecords(db: Kysely<Tables>): GuardRecords {
   };
 }
 
-function toGuard(row: GuardRow, now: number): Guard {
+function freshGuard(authenticatorId: string, now: number): Insertable<GuardRow> {
   return {
-    authenticatorId: row.authenticator_id,
-    failures: row.failures,
-    lock: toLock(row, now),
+    authenticator_id: authenticatorId,
+    failures: 0,
+    locked_until: null,
+    suspended: 0,
+    last_step: -1,
+    last_sent_at: null,
+    coordinates: null,
+    cells_drawn: null,
+    opened_at: now,
+    seen: null,
+    told_at: null,
   };
 }
 
-function toLock({ suspended, locked_until: until }: GuardRow, now: number): Lock {
-  if (suspended === 1) return { kind: 'suspended' };
+function toLock(isShut: boolean, until: number | null, now: number): Lock {
+  if (isShut) return { kind: 'suspended' };
   return until === null || until <= now ? { kind: 'open' } : { kind: 'waiting', until };
-}
-
-function toColumns(lock: Lock): Pick<GuardRow, 'locked_until' | 'suspended'> {
-  return {
-    locked_until: lock.kind === 'waiting' ? lock.until : null,
-    suspended: lock.kind === 'suspended' ? 1 : 0,
-  };
 }

@@ -26,13 +26,16 @@ export function methodChangeRecords(db: Kysely<Tables>): MethodChangeRecords {
   };
 }
 
-function toRow({ act, account, customer, at, channel, device, proof }: MethodChangeRecord): MethodChangeRow {
+function toRow(change: MethodChangeRecord): MethodChangeRow {
+  const { act, account, customer, at, channel, device, proof, actor = null, reason = null } = change;
   const { method = null, authenticatedAt = null } = proof ?? {};
-  return { id: randomUUID(), act, account, customer, at, channel, device, method, authenticated_at: authenticatedAt };
+  const what = { id: randomUUID(), act, account, customer, at, channel, device, method };
+  return { ...what, authenticated_at: authenticatedAt, actor, reason };
 }
 
 function toRecord(row: MethodChangeRow): MethodChangeRecord {
-  const { act, account, customer, at, channel, device, method, authenticated_at: authenticatedAt } = row;
+  const { act, account, customer, at, channel, device, method, authenticated_at: authenticatedAt, actor, reason } = row;
   const proof = method === null || authenticatedAt === null ? null : { method, authenticatedAt };
-  return { act, account, customer, at, channel, device, proof };
+  const by = actor === null || reason === null ? {} : { actor, reason };
+  return { act, account, customer, at, channel, device, proof, ...by };
 }

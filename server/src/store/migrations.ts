@@ -4,6 +4,7 @@ import { Migrator, type Kysely, type Migration } from 'kysely';
 import { device } from './migration-device.js';
 import { devices } from './migration-devices.js';
 import { endings } from './migration-endings.js';
+import { guards } from './migration-guards.js';
 import { methods } from './migration-methods.js';
 import { operations } from './migration-operations.js';
 import { sends } from './migration-sends.js';
@@ -27,6 +28,7 @@ const migrations: Readonly<Record<string, Migration>> = {
   '0005_sends': sends,
   '0006_endings': endings,
   '0007_device': device,
+  '0008_guards': guards,
 };
 
 /** Brings the schema up to date. Two processes may do this at once: the second finds nothing left to do. */

@@ -27,7 +27,7 @@ export function sendRecords(db: Kysely<Tables>): SendRecords {
     async count({ authenticatorId, account, session, targets }, challenge, now) {
       const target = targets[0] ?? null;
       const whom = { authenticator_id: authenticatorId, account, session, target };
-      await db.insertInto('sends').values({ ...whom, challenge, sent_at: now }).execute();
+      await db.insertInto('sends').values({ ...whom, challenge, purpose: null, sent_at: now }).execute();
       // Processes of the version before go by this column alone.
       await db
         .updateTable('guards')

@@ -3,15 +3,16 @@
  * UPDATE behind one of these methods; a SELECT never decides.
  */
 
-import type { Account } from '../domain/account.js';
+import type { Account, Authenticator } from '../domain/account.js';
 import type { ChallengeRecord } from '../domain/challenge.js';
 import type { GrantRecord } from '../domain/grant.js';
-import type { Lock } from '../domain/lock-policy.js';
+import type { AttemptCount, Lock, Subject } from '../domain/lock-policy.js';
 import type { CellCounts } from '../domain/matrix.js';
 import type { Outcome } from '../domain/outcome.js';
 import type { Sent } from '../domain/sending-policy.js';
 import type { MethodKind, Purpose } from '../generated/contract.js';
 import type { Swept } from './sweep.js';
+export type { AttemptCount } from '../domain/lock-policy.js';
 import type {
   AuthenticatorRecords,
   DeviceRecords,
@@ -75,11 +76,22 @@ export interface AccountRecords {
   hold(id: string): Promise<Pick<Account, 'id' | 'methodChangedAt'> | null>;
 }
 
-/** What protects one authenticator from guessing and replay. */
-export interface Guard {
+/** One code that somebody enters. */
+export interface Attempt {
   readonly authenticatorId: string;
-  readonly failures: number;
-  readonly lock: Lock;
+  readonly subject: Subject;
+}
+
+/** One that was right. */
+export interface RightAttempt extends Attempt {
+  /** Counting it has suspended the authenticator. */
+  readonly hasShut: boolean;
+}
+
+/** Milliseconds after which wrong codes count no more: those in a row, and those under the ceiling. */
+export interface CountingSpans {
+  readonly memory: number;
+  readonly ceiling: number;
 }
 
 export interface AskedCells {
@@ -89,26 +101,35 @@ export interface AskedCells {
 }
 
 export interface GuardRecords {
-  /** Those of the authenticators that are suspended. */
-  suspendedAmong(authenticatorIds: readonly string[]): Promise<ReadonlySet<string>>;
-  /** The guard, made when it was not there yet. */
-  open(authenticatorId: string, now: number): Promise<Guard>;
-  /** Counts one attempt before it is looked at. Null when the authenticator is locked. */
-  countAttempt(authenticatorId: string, now: number): Promise<{ readonly failures: number } | null>;
-  lock(authenticatorId: string, lock: Lock): Promise<void>;
-  /** Clears failures and coordinates after a right code. What was sent stays counted. */
-  clear(authenticatorId: string): Promise<void>;
+  /** Those of the authenticators that are suspended, as far as a session with this proven device is concerned. */
+  suspendedAmong(
+    authenticators: ReadonlyArray<Pick<Authenticator, 'id' | 'deviceId'>>,
+    device: string | null,
+  ): Promise<ReadonlySet<string>>;
+  /** What the subject finds; the guard is made when it was not there yet. */
+  open(authenticatorId: string, subject: Subject, now: number): Promise<Lock>;
+  /** Counts one attempt before it is looked at. Null, and to be rolled back, when the subject may make none now. */
+  countAttempt(attempt: Attempt, spans: CountingSpans, now: number): Promise<AttemptCount | null>;
+  /** Of a transaction that counts an attempt. */
+  lock(attempt: Attempt, lock: Lock): Promise<void>;
+  /** True when the customer was not told of a wait after `since`; they are now. */
+  noteTold(authenticatorId: string, since: number, now: number): Promise<boolean>;
+  /** After a right code: forgets its coordinates, and the failures of its subject. What was sent stays counted. */
+  clear(attempt: RightAttempt): Promise<void>;
   /** As `clear`, and uses the step up. False when this or a later step was used before. */
-  clearAtStep(authenticatorId: string, step: number): Promise<boolean>;
+  clearAtStep(attempt: RightAttempt, step: number): Promise<boolean>;
   /** Never accept this step: its code has been shown to the endpoint too early. */
   burnStep(authenticatorId: string, step: number): Promise<void>;
-  /** Opens the other authenticators of the account that were suspended. */
-  reopenOthers(account: string, authenticatorId: string): Promise<void>;
+  /**
+   * Opens the authenticators of the account that were suspended, but for one, and forgets what they were suspended for.
+   * @returns those that it has opened
+   */
+  reopen(account: string, except: string | null): Promise<string[]>;
   /**
    * As `clear`, and uses up the cells that the card is asked for: a code is good once, however many challenges wait for
    * it. False when the card is asked for others by now.
    */
-  clearAtCells(authenticatorId: string, coordinates: readonly string[]): Promise<boolean>;
+  clearAtCells(attempt: RightAttempt, coordinates: readonly string[]): Promise<boolean>;
   /** What the card is asked for. Until the transaction ends nobody else asks, draws or answers rightly. */
   holdCells(authenticatorId: string): Promise<AskedCells>;
   /** Asks for these cells, of a transaction that holds them. */

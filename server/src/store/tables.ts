@@ -9,6 +9,7 @@ export interface Tables {
   accounts: AccountRow;
   authenticators: AuthenticatorRow;
   guards: GuardRow;
+  attempts: AttemptRow;
   sends: SendRow;
   send_scopes: SendScopeRow;
   burned_steps: BurnedStepRow;
@@ -53,15 +54,40 @@ export interface AuthenticatorRow {
 
 export interface GuardRow {
   authenticator_id: string;
+  /** Only processes of the version before the eighth migration go by these two: `attempts` has taken their place. */
   failures: number;
   locked_until: number | null;
+  /** For everybody but the device that makes the codes. */
   suspended: Flag;
+  /** For that device. */
+  device_suspended: Generated<Flag>;
+  /** Wrong codes of everybody but that device since `recent_since`; no right one takes them back. */
+  recent: Generated<number>;
+  recent_since: Generated<number>;
+  /** Wrong codes of everybody but that device since it was last unlocked, and how many it was told of then. */
+  unseen: Generated<number>;
+  seen: number | null;
+  /** When the customer was last told of a wait. */
+  told_at: number | null;
   last_step: number;
   last_sent_at: number | null;
   coordinates: string | null;
   /** How often each cell of the card was drawn; null when none was. */
   cells_drawn: string | null;
   opened_at: number;
+}
+
+/** Wrong codes in a row of one session, or of the device that makes the codes. */
+export interface AttemptRow {
+  authenticator_id: string;
+  subject: string;
+  proven: Flag;
+  failures: number;
+  failed_at: number;
+  locked_until: number | null;
+  /** As in `guards`, for the device alone. */
+  recent: number;
+  recent_since: number;
 }
 
 export interface SendRow {
@@ -73,6 +99,8 @@ export interface SendRow {
   /** MAC of the number or address. */
   target: string | null;
   challenge: string | null;
+  /** Null when a process of the version before the eighth migration counted it. */
+  purpose: Purpose | null;
   /** Its challenge was answered rightly. */
   answered: Generated<Flag>;
 }
@@ -156,6 +184,9 @@ export interface DeviceRow {
   evaluations_unconfirmed: number;
   /** Null where the device was registered before devices had keys. */
   proof_key: string | null;
+  /** Wrong passwords since `guesses_since`; no right one takes them back. */
+  guesses: Generated<number>;
+  guesses_since: Generated<number>;
   created_at: number;
   /** Null while the device's first enrolment is pending. */
   activated_at: number | null;
@@ -233,4 +264,7 @@ export interface MethodChangeRow {
   device: string | null;
   method: MethodKind | null;
   authenticated_at: number | null;
+  /** Of the broker's staff; null for what customers do. */
+  actor: string | null;
+  reason: string | null;
 }
