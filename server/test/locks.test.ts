@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { defaultPolicy, type Policy } from '../src/index.js';
+import type { Problem } from '../src/generated/contract.js';
 import type { Client } from './support/client.js';
 import { accounts, cardCode, totpCode, wrongCode, wrongTotp } from './support/codes.js';
 import { onEachDatabase } from './support/databases.js';
@@ -150,6 +151,20 @@ onEachDatabase('Locks after wrong codes', (database) => {
     const locked = await client.answer(challenge, totpCode(accounts.kbOtp, on.now()));
     assert.deepEqual([locked.status, locked.body.code, locked.body.retryAfter], [423, 'account_locked', undefined]);
     assert.equal((await client.answer(pending, '000000')).status, 410);
+  });
+
+  test('an account with KB-OTP alone that is suspended is told as locked, whatever is asked for', async () => {
+    const { on, client } = await fresh();
+    const alone = accounts.noPrevious;
+    await fail(on, alone, 20);
+    for (const purpose of ['login', 'enroll', 'cancel'] as const) {
+      const { status, body } = await client.challenge({ account: alone, purpose, channel: 'm-able' });
+      const { code, retryAfter, detail = '' } = body as unknown as Problem;
+      assert.deepEqual([status, code, retryAfter], [423, 'account_locked', undefined]);
+      assert.match(detail, /reopenings/);
+    }
+    const { body } = await client.status(alone);
+    assert.deepEqual([body.methods, body.kbOtp.state], [[], 'locked']);
   });
 
   test('wrong codes of one method leave the others of the account alone', async () => {

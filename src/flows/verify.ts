@@ -115,7 +115,8 @@ function loaded(state: At<'loading'>, result: Result<AuthenticationStatus>): Ver
   if (standing) return verified(state, standing, true);
   const [inForce, ...others] = status.methods;
   if (state.methodChanged && others.length > 0) return [{...state, step: 'choosing-method', status}];
-  if (!inForce) return fail(state, {code: 'no_method'}, {type: 'load', account: state.account});
+  const nothing = status.kbOtp.state === 'locked' ? 'account_locked' : 'no_method';
+  if (!inForce) return fail(state, {code: nothing}, {type: 'load', account: state.account});
   const [next, ...effects] = challenge(state, status, inForce.id);
   const again = state.methodChanged && next.step === 'requesting';
   return [again ? {...next, methodChanged: true} : next, ...effects];

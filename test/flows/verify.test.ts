@@ -112,6 +112,11 @@ describe('the account’s status comes', () => {
     'a status without a method says so, and may be asked for again', at.loading, fact('loaded', status({methods: []})),
     {...failed, problem: {code: 'no_method'}}, tell({code: 'no_method'}),
   );
+  const shut = status({methods: [], kbOtp: {state: 'locked', device: null}});
+  row(
+    'one whose KB-OTP is locked, with nothing beside it, is told as that', at.loading, fact('loaded', shut),
+    {...failed, problem: {code: 'account_locked'}}, tell({code: 'account_locked'}),
+  );
 });
 
 describe('a grant of this session', () => {

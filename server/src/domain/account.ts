@@ -86,6 +86,8 @@ export function previousMethods(account: Account): Authenticator[] {
 export function authenticatorsFor(account: Account, channel: Channel, purpose: Purpose): Authenticator[] {
   const kbOtp = kbOtpOf(account);
   const previous = previousMethods(account);
+  // With nothing else left it is KB-OTP that is asked for, and found shut.
+  if (kbOtp !== null && kbOtpState(account) === 'locked' && previous.length === 0) return [kbOtp];
   if (kbOtp === null || kbOtpState(account) !== 'active') return previous;
   if (purpose === 'cancel') return makesCodes(account, kbOtp) ? [...previous, kbOtp].sort(shutLast) : previous;
   const reached = channel.account === 'base' || account.derivatives === 'synchronized';
