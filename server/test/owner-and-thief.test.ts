@@ -1,7 +1,7 @@
 /** The owner's phone while somebody with another session of theirs guesses as fast as it may, over HTTP. */
 
 import assert from 'node:assert/strict';
-import { before, test } from 'node:test';
+import { before, test, type TestContext } from 'node:test';
 import { issueSession, listen } from '../src/index.js';
 import { createClient, type Client } from './support/client.js';
 import { accounts, wrongTotp } from './support/codes.js';
@@ -29,7 +29,7 @@ onEachDatabase('The owner and a thief', (database) => {
   async function listening(): Promise<Listening> {
     const on = await startEndpoint(database());
     const at = { port: 0, hostname: '127.0.0.1', maxConnections: 2000, shutdownDelay: 0 };
-    const { port, stop } = await listen(on.endpoint, at as Parameters<typeof listen>[1]);
+    const { port, stop } = await listen(on.endpoint, { ...on.config, ...at });
     database().atEnd(stop);
     return { on, url: `http://127.0.0.1:${port}` };
   }
@@ -40,7 +40,8 @@ onEachDatabase('The owner and a thief', (database) => {
   /** A client in a session of its own; by turns at each endpoint. */
   async function session(turn = 0): Promise<Client> {
     const { on, url } = endpoints[turn % endpoints.length] ?? assert.fail();
-    const token = await issueSession({ customer: 'demo', sessionKey: on.config.sessionKey, ttl: 36_000, now: on.now() });
+    const { sessionKey } = on.config;
+    const token = await issueSession({ customer: 'demo', sessionKey, ttl: 36_000, now: on.now() });
     return createClient((request) => fetch(request), url, `Bearer ${token}`, () => on.now());
   }
 
@@ -50,19 +51,19 @@ onEachDatabase('The owner and a thief', (database) => {
   }
 
   /** Guesses in `sessions` at once, each one renewed as soon as it has to wait. */
-  function steal(sessions: number): Theft {
+  function steal(t: TestContext, sessions: number): Theft {
     let [stopped, evaluated] = [false, 0];
     const guess = async (turn: number): Promise<void> => {
       while (!stopped) evaluated += await guessUntilRefused(await session(turn), () => stopped);
     };
     const guessing = Array.from({ length: sessions }, (_, turn) => guess(turn));
-    return {
-      async stop() {
-        stopped = true;
-        await Promise.all(guessing);
-        return evaluated;
-      },
+    const stop = async () => {
+      stopped = true;
+      await Promise.all(guessing);
+      return evaluated;
     };
+    t.after(stop);
+    return { stop };
   }
 
   async function guessUntilRefused(thief: Client, isStopped: () => boolean): Promise<number> {
@@ -91,9 +92,9 @@ onEachDatabase('The owner and a thief', (database) => {
     return { owner, keys: await enrolDevice(enrolling(on, owner), { accounts: [account] }) };
   }
 
-  test('the phone that makes the codes verifies ten times, while eight sessions guess as fast as they may', async () => {
+  test('the phone that makes the codes verifies ten times, while eight sessions guess as fast as they may', async (t) => {
     const { owner, keys } = await enrolled();
-    const theft = steal(8);
+    const theft = steal(t, 8);
     for (let verified = 0; verified < 10; verified++) {
       pass(step);
       assert.deepEqual(await verify(owner, keys), [200, 'kb-otp']);
@@ -107,11 +108,11 @@ onEachDatabase('The owner and a thief', (database) => {
     assert.equal((await owner.status(account, 'kb-trade', 'login', { device })).body.kbOtp.state, 'active');
   });
 
-  test('a phone that does not prove itself is a session like any other, and so is another phone of theirs', async () => {
+  test('a phone that does not prove itself is a session like any other, and so is another phone of theirs', async (t) => {
     const { owner, keys } = await enrolled();
     const setting = enrolling(first().on, owner);
     const { enrolment } = await enrolDevice(setting, { accounts: [accounts.sms] });
-    const thief = steal(8);
+    const thief = steal(t, 8);
     while ((await owner.status(account)).body.kbOtp.state !== 'locked') pass(1000);
     await thief.stop();
     pass(step);

@@ -368,6 +368,27 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/accounts/{account}/reopenings": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * For the host's back end only. Open what wrong codes have shut, once the broker's staff know who is asking.
+         * @description Ends suspensions and waits of the account's methods, or of one of them, and forgets the wrong codes that led to them. What was open stays as it
+         *     is, so a call that comes again does no harm. Who asked and why is kept in the trail, and the customer is told.
+         */
+        readonly post: operations["reopenAccount"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/grants/redemptions": {
         readonly parameters: {
             readonly query?: never;
@@ -710,7 +731,7 @@ export interface components {
         };
         readonly MethodChange: {
             /** @enum {string} */
-            readonly act: "enrolled" | "superseded" | "removed" | "password-reset" | "cancelled" | "synchronized";
+            readonly act: "enrolled" | "superseded" | "removed" | "password-reset" | "cancelled" | "synchronized" | "reopened";
             readonly at: components["schemas"]["Timestamp"];
             /** @description The session's subject. */
             readonly customer: string;
@@ -723,6 +744,29 @@ export interface components {
                 readonly method: components["schemas"]["MethodKind"];
                 readonly authenticatedAt: components["schemas"]["Timestamp"];
             } | null;
+            /** @description What was reopened. */
+            readonly method?: components["schemas"]["MethodKind"];
+            /** @description Who of the broker's staff did it; absent where the customer did. */
+            readonly actor?: string;
+            /** @description Theirs. */
+            readonly reason?: string;
+        };
+        readonly ReopeningRequest: {
+            /** @description Who of the broker's staff asks, as your systems know them. */
+            readonly actor: string;
+            /** @description Why, and how the customer was recognised. */
+            readonly reason: string;
+            /** @description The `id` of the one method; all of the account when absent. */
+            readonly method?: string;
+        };
+        readonly Reopening: {
+            readonly account: components["schemas"]["AccountId"];
+            /** @description The methods that were shut or waited for somebody; empty when none was. */
+            readonly reopened: readonly {
+                readonly id: string;
+                readonly kind: components["schemas"]["MethodKind"];
+            }[];
+            readonly serverTime: components["schemas"]["Timestamp"];
         };
         readonly MethodChanges: {
             readonly changes: readonly components["schemas"]["MethodChange"][];
@@ -853,6 +897,8 @@ export type UnlockConfirmation = components['schemas']['UnlockConfirmation'];
 export type ResynchronizationRequest = components['schemas']['ResynchronizationRequest'];
 export type MethodChangeRequest = components['schemas']['MethodChangeRequest'];
 export type MethodChange = components['schemas']['MethodChange'];
+export type ReopeningRequest = components['schemas']['ReopeningRequest'];
+export type Reopening = components['schemas']['Reopening'];
 export type MethodChanges = components['schemas']['MethodChanges'];
 export type RedemptionRequest = components['schemas']['RedemptionRequest'];
 export type Redemption = components['schemas']['Redemption'];
@@ -1396,6 +1442,36 @@ export interface operations {
                 };
                 content: {
                     readonly "application/json": components["schemas"]["MethodChanges"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly reopenAccount: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                readonly "Idempotency-Key"?: string;
+            };
+            readonly path: {
+                readonly account: components["parameters"]["Account"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["ReopeningRequest"];
+            };
+        };
+        readonly responses: {
+            /** @description What was shut and is open now. An account or a method that is not there is `not_found`. */
+            readonly 200: {
+                headers: {
+                    readonly "Cache-Control": components["headers"]["NoStore"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Reopening"];
                 };
             };
             readonly default: components["responses"]["Problem"];

@@ -24,6 +24,15 @@ const events: Readonly<Record<NoticeKind, LocalizedText>> = {
     vi: 'Tài khoản giao dịch phái sinh đã được đồng bộ phương thức xác thực KB-OTP',
     en: 'The derivatives trading account has been synchronized with the KB-OTP authentication method',
   },
+  waiting: { vi: 'Mã xác thực vừa bị nhập sai nhiều lần liên tiếp', en: 'Several wrong codes were entered in a row' },
+  suspended: {
+    vi: 'Một phương thức xác thực đã bị khóa do nhập sai mã nhiều lần',
+    en: 'An authentication method was locked after too many wrong codes',
+  },
+  reopened: {
+    vi: 'KBSV đã mở lại phương thức xác thực bị khóa',
+    en: 'KBSV has unlocked an authentication method that was locked',
+  },
 };
 
 export function noticeText(kind: NoticeKind, account: string, hotline: string | null): LocalizedText {

@@ -62,7 +62,10 @@ export type NoticeKind =
   | 'password-reset'
   | 'device-disabled'
   | 'cancelled'
-  | 'synchronized';
+  | 'synchronized'
+  | 'waiting'
+  | 'suspended'
+  | 'reopened';
 
 export function enrolmentState(enrolment: EnrolmentRecord, now: number): EnrolmentState['state'] {
   if (enrolment.state === 'active') return 'active';

@@ -21,6 +21,8 @@ export interface MethodChangeRecord {
   readonly channel: string | null;
   /** Null where the session was enough. */
   readonly proof: Pick<Proof, 'method' | 'authenticatedAt'> | null;
+  /** What was reopened. */
+  readonly method?: MethodKind;
   /** Who of the broker's staff did it; absent where the customer did. */
   readonly actor?: string;
   /** Theirs. */
@@ -31,7 +33,8 @@ export function proofOf({ channel, method, authenticatedAt }: GrantRecord): Proo
   return { channel, method, authenticatedAt };
 }
 
-export function presentMethodChange({ act, at, customer, channel, device, proof }: MethodChangeRecord): MethodChange {
+export function presentMethodChange(change: MethodChangeRecord): MethodChange {
+  const { act, at, customer, channel, device, proof, method, actor, reason } = change;
   return {
     act,
     at: timestamp(at),
@@ -39,5 +42,7 @@ export function presentMethodChange({ act, at, customer, channel, device, proof 
     channel,
     device,
     proof: proof === null ? null : { method: proof.method, authenticatedAt: timestamp(proof.authenticatedAt) },
+    ...(method === undefined ? {} : { method }),
+    ...(actor === undefined || reason === undefined ? {} : { actor, reason }),
   };
 }

@@ -16,7 +16,7 @@ import { challengeRoutes } from './routes/challenges.js';
 import { deviceRoutes } from './routes/devices.js';
 import { enrolmentRoutes } from './routes/enrolments.js';
 import { grantRoutes } from './routes/grants.js';
-import { methodChangeRoutes, methodRoutes } from './routes/methods.js';
+import { methodChangeRoutes, methodRoutes, reopeningRoutes } from './routes/methods.js';
 import { operationRoutes } from './routes/operations.js';
 import { statusRoutes } from './routes/status.js';
 
@@ -53,8 +53,10 @@ function forBackEnds(http: HttpKit): Hono<HttpEnv> {
   const app = new Hono<HttpEnv>();
   app.use('/grants/redemptions', requireServiceKey(http));
   app.use('/accounts/:account/method-changes', requireServiceKey(http));
+  app.use('/accounts/:account/reopenings', requireServiceKey(http));
   grantRoutes(app, http);
   methodChangeRoutes(app, http);
+  reopeningRoutes(app, http);
   return app;
 }
 

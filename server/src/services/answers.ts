@@ -11,7 +11,7 @@ import { accept, refuse, type Outcome, type Refusal } from '../domain/outcome.js
 import type { Grant } from '../generated/contract.js';
 import type { Records, RightAttempt } from '../store/store.js';
 import { findAccount } from './accounts.js';
-import { countAttemptAt, lockAt, type Counted } from './attempts.js';
+import { countAttemptAt, lockAt, tellOfLock, type Counted } from './attempts.js';
 import { issueGrant } from './grants.js';
 import { lockFacts, refuseUnknownChallenge, type Kit, type Remember, type Session } from './kit.js';
 import type { AuthenticatorSecret } from './secrets.js';
@@ -111,7 +111,7 @@ function acceptCode(
     if (!(await records.challenges.accept(challenge.id, record.id))) return refuseOvertaken(records, challenge);
     if (!(await useUp(records, challenge, counted, step))) return refuseReplayed(records, authenticator, now);
     await records.sends.answer(challenge.id);
-    await records.guards.reopen(challenge.account, authenticator.id);
+    await records.guards.reopen({ account: challenge.account, except: authenticator.id, waits: false }, now);
     await records.grants.add(record);
     return (await remember(records, grant)) ? accept(grant) : refuse('request_in_progress');
   });
@@ -143,13 +143,14 @@ async function useUp(
 }
 
 async function refuseCode(
-  { store }: Kit,
-  { challenge, authenticator, counted: { lock }, now }: CountedAttempt,
+  kit: Kit,
+  { challenge, authenticator, session, counted, now }: CountedAttempt,
   verdict: Exclude<Verdict, { kind: 'right' }>,
 ): Promise<Outcome<never>> {
   // A code seen before its time must not be good when its time comes.
-  if (verdict.kind === 'drifted' && verdict.ahead) await store.guards.burnStep(authenticator.id, verdict.step);
+  if (verdict.kind === 'drifted' && verdict.ahead) await kit.store.guards.burnStep(authenticator.id, verdict.step);
+  await tellOfLock(kit, session, { account: challenge, counted, now });
   const attemptsLeft = challenge.attemptsAllowed - challenge.attemptsUsed;
   const code = verdict.kind === 'drifted' ? 'clock_drift' : 'code_invalid';
-  return refuse(code, { attemptsLeft, ...lockFacts(lock, now) });
+  return refuse(code, { attemptsLeft, ...lockFacts(counted.lock, now) });
 }

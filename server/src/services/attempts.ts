@@ -1,10 +1,13 @@
 /** Counts attempts before they are looked at, wherever a code is entered. */
 
 import type { Authenticator } from '../domain/account.js';
+import type { ChallengeRecord } from '../domain/challenge.js';
 import { lockFor, subjectOf, type Lock } from '../domain/lock-policy.js';
 import { accept, type Outcome } from '../domain/outcome.js';
+import { day } from '../domain/policy.js';
 import type { Records, RightAttempt } from '../store/store.js';
 import { refuseLocked, type Kit, type Session } from './kit.js';
+import { noticesFor, sendNotices, writeNotices } from './notices.js';
 
 export interface Counted extends RightAttempt {
   /** What it leaves behind when it is wrong. */
@@ -28,6 +31,28 @@ export async function countAttemptAt(
   const lock = lockFor(count, now, policy.lock);
   if (lock.kind !== 'open') await guards.lock(attempt, lock);
   return accept({ ...attempt, lock, hasShut: lock.kind === 'suspended' });
+}
+
+export interface WrongAttempt {
+  readonly account: Pick<ChallengeRecord, 'account' | 'decoy'>;
+  readonly counted: Counted;
+  readonly now: number;
+}
+
+/**
+ * Tells the customer of the first wait, and of every suspension: it may be somebody else who guesses. Waits that follow
+ * within a day are not told, or a message could be had for every session.
+ */
+export async function tellOfLock(kit: Kit, { customer }: Session, { account, counted, now }: WrongAttempt): Promise<void> {
+  const { authenticatorId, lock } = counted;
+  if (lock.kind === 'open' || account.decoy) return;
+  const { kind } = lock;
+  const told = await kit.store.transaction(async (records) => {
+    const isNews = kind === 'suspended' || (await records.guards.noteTold(authenticatorId, now - day, now));
+    const notices = isNews ? noticesFor([account.account], null, () => kind, now) : [];
+    return accept(await writeNotices(records, customer, notices));
+  });
+  if (told.ok) sendNotices(kit, told.value);
 }
 
 export function lockAt({ guards }: Records, session: Session, authenticator: Guarded, now: number): Promise<Lock> {

@@ -7,7 +7,7 @@ import { accept, refuse, type Outcome } from '../domain/outcome.js';
 import type { Device } from '../generated/contract.js';
 import type { Records } from '../store/store.js';
 import { findAccount } from './accounts.js';
-import { countAttemptAt, type Counted } from './attempts.js';
+import { countAttemptAt, tellOfLock, type Counted } from './attempts.js';
 import { refuseOthers } from './device-proof.js';
 import { describeDevice } from './devices.js';
 import { lockFacts, type Kit, type Remember, type Session } from './kit.js';
@@ -38,8 +38,11 @@ export async function resynchronizeDevice(
   const counted = await countAttempt(kit, session, request);
   if (!counted.ok) return counted;
   const step = matchCodes(kit, counted.value, request.codes);
-  const { counted: { lock }, now } = counted.value;
-  if (step === null) return refuse('code_invalid', lockFacts(lock, now));
+  const { counted: attempt, now } = counted.value;
+  if (step === null) {
+    await tellOfLock(kit, session, { account: { account: request.account, decoy: false }, counted: attempt, now });
+    return refuse('code_invalid', lockFacts(attempt.lock, now));
+  }
   return follow(kit, session, request, { ...counted.value, step }, remember);
 }
 

@@ -39,9 +39,9 @@ export function accountRecords(db: Kysely<Tables>): AccountRecords {
         .updateTable('accounts')
         .set(({ ref }) => ({ customer: ref('customer') }))
         .where('id', '=', id)
-        .returning('method_changed_at')
+        .returning(['customer', 'method_changed_at'])
         .executeTakeFirst();
-      return row === undefined ? null : { id, methodChangedAt: row.method_changed_at };
+      return row === undefined ? null : { id, customer: row.customer, methodChangedAt: row.method_changed_at };
     },
 
     async noteMethodChange(ids, at) {

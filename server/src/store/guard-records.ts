@@ -98,13 +98,16 @@ export function guardRecords(db: Kysely<Tables>): GuardRecords {
         .execute();
     },
 
-    async reopen(account, except) {
+    async reopen({ account, only, except = '', waits }, now) {
+      const those = db.selectFrom('authenticators').where('account', '=', account).where('id', '<>', except).select('id');
       const rows = await db
         .updateTable('guards')
         .set({ suspended: 0, device_suspended: 0, recent: 0 })
-        .where('authenticator_id', 'in', db.selectFrom('authenticators').where('account', '=', account).select('id'))
-        .where('authenticator_id', '<>', except ?? '')
-        .where((eb) => eb.or([eb('suspended', '=', 1), eb('device_suspended', '=', 1)]))
+        .where('authenticator_id', 'in', only === undefined ? those : those.where('id', '=', only))
+        .where((eb) => {
+          const isShut = [eb('suspended', '=', 1), eb('device_suspended', '=', 1)];
+          return eb.or(waits ? [...isShut, eb('authenticator_id', 'in', waiting(db, now))] : isShut);
+        })
         .returning('authenticator_id')
         .execute();
       const reopened = rows.map(({ authenticator_id: id }) => id);
@@ -174,6 +177,13 @@ function freshGuard(authenticatorId: string, now: number): Insertable<GuardRow> 
     seen: null,
     told_at: null,
   };
+}
+
+function waiting(db: Kysely<Tables>, now: number) {
+  return db
+    .selectFrom('attempts')
+    .where('locked_until', '>', now)
+    .select('attempts.authenticator_id');
 }
 
 function toLock(isShut: boolean, until: number | null, now: number): Lock {

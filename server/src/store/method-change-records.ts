@@ -28,7 +28,7 @@ export function methodChangeRecords(db: Kysely<Tables>): MethodChangeRecords {
 
 function toRow(change: MethodChangeRecord): MethodChangeRow {
   const { act, account, customer, at, channel, device, proof, actor = null, reason = null } = change;
-  const { method = null, authenticatedAt = null } = proof ?? {};
+  const { method = change.method ?? null, authenticatedAt = null } = proof ?? {};
   const what = { id: randomUUID(), act, account, customer, at, channel, device, method };
   return { ...what, authenticated_at: authenticatedAt, actor, reason };
 }
@@ -36,6 +36,6 @@ function toRow(change: MethodChangeRecord): MethodChangeRow {
 function toRecord(row: MethodChangeRow): MethodChangeRecord {
   const { act, account, customer, at, channel, device, method, authenticated_at: authenticatedAt, actor, reason } = row;
   const proof = method === null || authenticatedAt === null ? null : { method, authenticatedAt };
-  const by = actor === null || reason === null ? {} : { actor, reason };
+  const by = actor === null || reason === null ? {} : { actor, reason, ...(method === null ? {} : { method }) };
   return { act, account, customer, at, channel, device, proof, ...by };
 }

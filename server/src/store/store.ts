@@ -58,6 +58,10 @@ export interface Records {
   readonly methodChanges: MethodChangeRecords;
 }
 
+export interface HeldAccount extends Pick<Account, 'id' | 'methodChangedAt'> {
+  readonly customer: string;
+}
+
 export interface AccountRecords {
   /** The account with its authenticators, if it is this customer's. Whether they are suspended, the guards know. */
   find(id: string, customer: string): Promise<Account | null>;
@@ -73,7 +77,7 @@ export interface AccountRecords {
    * For the host's back end: whoever's account it is. Until the transaction ends its methods stay as they are.
    * Null when it is not there.
    */
-  hold(id: string): Promise<Pick<Account, 'id' | 'methodChangedAt'> | null>;
+  hold(id: string): Promise<HeldAccount | null>;
 }
 
 /** One code that somebody enters. */
@@ -92,6 +96,16 @@ export interface RightAttempt extends Attempt {
 export interface CountingSpans {
   readonly memory: number;
   readonly ceiling: number;
+}
+
+export interface Reopening {
+  readonly account: string;
+  /** The others stay as they are. */
+  readonly only?: string;
+  /** Stays as it is. */
+  readonly except?: string;
+  /** Ends the waits of single sessions too, not suspensions alone. */
+  readonly waits: boolean;
 }
 
 export interface AskedCells {
@@ -120,11 +134,8 @@ export interface GuardRecords {
   clearAtStep(attempt: RightAttempt, step: number): Promise<boolean>;
   /** Never accept this step: its code has been shown to the endpoint too early. */
   burnStep(authenticatorId: string, step: number): Promise<void>;
-  /**
-   * Opens the authenticators of the account that were suspended, but for one, and forgets what they were suspended for.
-   * @returns those that it has opened
-   */
-  reopen(account: string, except: string | null): Promise<string[]>;
+  /** Opens those of the authenticators that are shut, and forgets what shut them. @returns those that were */
+  reopen(which: Reopening, now: number): Promise<string[]>;
   /**
    * As `clear`, and uses up the cells that the card is asked for: a code is good once, however many challenges wait for
    * it. False when the card is asked for others by now.

@@ -1,5 +1,6 @@
 import type { Hono } from 'hono';
 import { cancelKbOtp, methodChanges, synchronizeDerivatives } from '../../services/methods.js';
+import { reopenAccount } from '../../services/reopening.js';
 import { sendAnswer, sendProblem } from '../answers.js';
 import { command } from '../command.js';
 import type { HttpEnv, HttpKit } from '../context.js';
@@ -19,6 +20,20 @@ export function methodRoutes(app: Hono<HttpEnv>, http: HttpKit): void {
       }),
     );
   }
+}
+
+/** For the host's back end: what its staff do for a customer who can't prove anything any more. */
+export function reopeningRoutes(app: Hono<HttpEnv>, http: HttpKit): void {
+  app.post(
+    '/accounts/:account/reopenings',
+    command(http, {
+      schema: 'ReopeningRequest',
+      status: 200,
+      caller: 'back-end',
+      run: (c, body, remember) =>
+        reopenAccount(http.kit, { ...body, account: nameOf(c, http, 'AccountId', 'account') }, remember),
+    }),
+  );
 }
 
 /** The audit trail, for the host's back end. */
