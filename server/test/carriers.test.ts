@@ -42,12 +42,14 @@ onEachDatabase('Carriers', (database) => {
     assert.equal(delivered(challenge).delivery, 'unconfirmed');
     for (let time = 0; time < 25; time++) {
       assert.deepEqual(await client.challenged({ account }).then(({ id }) => id), challenge.id);
-      await (await on.client()).challenge({ account });
     }
     assert.equal(carrier.handed, 1);
+    const { code } = carrier;
+    for (let time = 0; time < 25; time++) await (await on.client()).challenge({ account });
+    assert.equal(carrier.handed, 4);
     assert.equal(delivered((await client.outcome(challenge)).body.challenge).delivery, 'unconfirmed');
     assert.equal((await client.resend(challenge)).status, 429);
-    assert.equal((await client.answer(challenge, carrier.code)).status, 200);
+    assert.equal((await client.answer(challenge, code)).status, 200);
   });
 
   test('once a message is known to have gone, nothing is in doubt any more', async (t) => {

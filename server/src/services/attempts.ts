@@ -43,7 +43,8 @@ export interface WrongAttempt {
  * Tells the customer of the first wait, and of every suspension: it may be somebody else who guesses. Waits that follow
  * within a day are not told, or a message could be had for every session.
  */
-export async function tellOfLock(kit: Kit, { customer }: Session, { account, counted, now }: WrongAttempt): Promise<void> {
+export async function tellOfLock(kit: Kit, { customer }: Session, attempt: WrongAttempt): Promise<void> {
+  const { account, counted, now } = attempt;
   const { authenticatorId, lock } = counted;
   if (lock.kind === 'open' || account.decoy) return;
   const { kind } = lock;

@@ -2,9 +2,9 @@
  * Codes that are sent: how often, and what happens when the carrier does not take one.
  *
  * Two kinds of limit, because they protect from two things. What nobody answers may be a nuisance to whoever has the
- * number: one code a minute, and five again in an hour. What is answered is still paid for, and a session in the wrong
- * hands can answer: so many messages in a minute, an hour and a day, by account, by session and by number, which no
- * right answer gives back. Asking the same question again within the minute brings back the challenge that waits, not
+ * number: one code a minute, and five again in an hour, for one session; some more for all sessions, so that none takes
+ * another's away. What is answered is still paid for, and a session in the wrong hands can answer: so many messages in a
+ * minute, an hour and a day, by account, by session and by number, which no right answer gives back. Asking the same question again within the minute brings back the challenge that waits, not
  * another message; a few codes for other transactions need not wait for the minute.
  *
  * Only what the carrier surely did not take is given back. A carrier that says nothing in time, or fails, may have sent
@@ -136,7 +136,8 @@ async function drawCode(
   const scope = scopeOf(kit, challenge, target);
   const earlier = await records.sends.hold(scope, now - countedFor, now);
   const isFurther = challenge.transactionFingerprint !== '' && !(await records.challenges.wasSent(pendingQuery(challenge), now));
-  const sendable = sendableAt(kit.policy, earlier, isFurther);
+  const wanted = { purpose: challenge.purpose, isFurther };
+  const sendable = sendableAt(kit.policy, earlier, wanted);
   if (sendable > now) return refuse('rate_limited', { retryAfter: secondsUntil(sendable, now), detail: tooSoon });
   await records.sends.count(scope, challenge.id, now);
   const code = randomDigits(authenticator.codeFormat.length);
@@ -144,7 +145,7 @@ async function drawCode(
     codeMac: deliveredCodeMac(kit, challenge.id, code),
     expiresAt: now + kit.policy.challengeLifetime[authenticator.kind],
     resendAt: now + kit.policy.resend.interval,
-    resendsLeft: resendsLeft(kit.policy, earlier, now),
+    resendsLeft: resendsLeft(kit.policy, earlier, wanted, now),
   };
   return accept({ code, target, sent });
 }
@@ -157,10 +158,10 @@ function targetOf({ seal }: Kit, { id, kind, sealedTarget }: Authenticator): str
 
 /** A stand-in counts for itself alone, so that nobody uses up what is another's. */
 function scopeOf({ targetMac }: Kit, challenge: ChallengeRecord, target: string | null): SendScope {
-  const { authenticatorId, session } = challenge;
+  const { authenticatorId, session, purpose } = challenge;
   const account = challenge.decoy ? authenticatorId : challenge.account;
   const targets = target === null ? [authenticatorId] : targetMac.all(target);
-  return { authenticatorId, account, session, targets };
+  return { authenticatorId, account, session, purpose, targets };
 }
 
 /** Sends what is to be sent, and keeps the answer for a request that comes again. */

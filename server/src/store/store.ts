@@ -154,6 +154,7 @@ export interface SendScope {
   readonly authenticatorId: string;
   readonly account: string;
   readonly session: string;
+  readonly purpose: Purpose;
   /** What the number's MAC may be, whichever key made it; the first is kept. */
   readonly targets: readonly string[];
 }
