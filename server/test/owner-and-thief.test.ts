@@ -80,7 +80,8 @@ onEachDatabase('The owner and a thief', (database) => {
     const { device } = keys.enrolment;
     const challenge = await owner.challenge({ account }, { device });
     if (challenge.status !== 201 || challenge.body.kind !== 'kb-otp') return [challenge.status, challenge.body.kind];
-    const { status, body } = await owner.answer(challenge.body, deviceCode(keys, account, first().on.now()), { device });
+    const code = deviceCode(keys, account, first().on.now());
+    const { status, body } = await owner.answer(challenge.body, code, { device });
     return [status, body.code ?? body.method];
   }
 
