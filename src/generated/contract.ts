@@ -198,7 +198,7 @@ export interface paths {
         /**
          * Evaluate one guess of the KB-OTP password without learning it (RFC 9497, mode OPRF, P256-SHA256).
          * @description Needs the device's proof. Counted before it is evaluated. Ten evaluations without a confirmation between them destroy the device's key:
-         *     `device_disabled` from then on.
+         *     `device_disabled` from then on. Thirty in a week, whatever right ones came between, are `account_locked` until the week is over.
          */
         readonly post: operations["createUnlock"];
         readonly delete?: never;
@@ -713,6 +713,11 @@ export interface components {
             readonly evaluatedElement: components["schemas"]["OprfElement"];
             /** @description Evaluations left unless this one is confirmed. */
             readonly attemptsLeft: number;
+            /**
+             * @description Wrong passwords on this device, and wrong codes of its accounts in other places, since it was last unlocked by the right password. For the
+             *     customer to read: it may have been somebody else.
+             */
+            readonly failedAttempts?: number;
             readonly serverTime: components["schemas"]["Timestamp"];
         };
         readonly UnlockConfirmation: {

@@ -29,6 +29,10 @@ const events: Readonly<Record<NoticeKind, LocalizedText>> = {
     vi: 'Một phương thức xác thực đã bị khóa do nhập sai mã nhiều lần',
     en: 'An authentication method was locked after too many wrong codes',
   },
+  'password-guessed': {
+    vi: 'Danh sách KB-OTP tạm thời không mở khóa được do nhập sai mật khẩu KB-OTP nhiều lần',
+    en: 'The List of KB-OTP can’t be unlocked for a while after many wrong KB-OTP passwords',
+  },
   reopened: {
     vi: 'KBSV đã mở lại phương thức xác thực bị khóa',
     en: 'KBSV has unlocked an authentication method that was locked',

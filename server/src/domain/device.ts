@@ -16,6 +16,9 @@ export interface DeviceRecord {
   /** Ciphertext; null until the first activation. */
   readonly sealedConfirmationKey: string | null;
   readonly evaluationsUnconfirmed: number;
+  /** Those that no right one has taken back, since then (epoch milliseconds). */
+  readonly guesses: number;
+  readonly guessesSince: number;
   /** The public key by which it proves that it asks itself, a JWK; null before devices had one. */
   readonly proofKey: string | null;
 }
@@ -65,6 +68,7 @@ export type NoticeKind =
   | 'synchronized'
   | 'waiting'
   | 'suspended'
+  | 'password-guessed'
   | 'reopened';
 
 export function enrolmentState(enrolment: EnrolmentRecord, now: number): EnrolmentState['state'] {

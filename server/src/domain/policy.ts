@@ -20,6 +20,8 @@ export interface Policy {
   readonly activationAttempts: number;
   /** Guesses of a device's password without a right one between them; one more destroys the device's key. */
   readonly unconfirmedEvaluations: number;
+  /** Wrong guesses in a period, whatever right ones came between; then the device waits for its end. */
+  readonly guessCeiling: Ceiling;
   /** How old the unlock may be that lets accounts be added to a device. */
   readonly unlockLifetime: number;
   readonly onceGrantLifetime: number;
@@ -118,6 +120,7 @@ export const defaultPolicy: Policy = {
   enrolmentLifetime: 10 * minute,
   activationAttempts: 5,
   unconfirmedEvaluations: 10,
+  guessCeiling: { most: 30, period: 7 * day },
   unlockLifetime: 5 * minute,
   onceGrantLifetime: 5 * minute,
   sessionGrantLifetime: 8 * hour,
@@ -130,6 +133,8 @@ export const defaultPolicy: Policy = {
   hotline: null,
   reducedLimit: { amount: 10_000_000, period: 24 * hour },
 };
+
+const guessCeilingRule = `guessCeiling.most must be unconfirmedEvaluations to ${failureCeiling}`;
 
 /** Why a policy may not be used, or nothing. */
 export function policyFault(policy: Policy): string | null {
@@ -147,6 +152,8 @@ export function policyFault(policy: Policy): string | null {
     [isOutside(policy.messages.perHour, 1, policy.messages.perDay), 'messages.perHour must be 1 to messages.perDay'],
     [isOutside(policy.activationAttempts, 1, 10), 'activationAttempts must be 1 to 10'],
     [isOutside(policy.unconfirmedEvaluations, 1, 10), 'unconfirmedEvaluations must be 1 to 10'],
+    [isOutside(policy.guessCeiling.most, policy.unconfirmedEvaluations, failureCeiling), guessCeilingRule],
+    [isOutside(policy.guessCeiling.period, day, 30 * day), 'guessCeiling.period must be a day to 30 days'],
     [isOutside(policy.enrolmentLifetime, 1, 10 * minute), 'enrolmentLifetime may be 10 minutes at most'],
     [isOutside(policy.reducedLimit?.amount ?? 0, 0, mostDong), `reducedLimit.amount must be 0 to ${mostDong}`],
     [isOutside(policy.reducedLimit?.period ?? 0, 0, 30 * 24 * hour), 'reducedLimit.period may be 30 days at most'],

@@ -172,7 +172,6 @@ function guardRow({ id, authenticator }: SealedAuthenticator): Insertable<GuardR
     coordinates: null,
     cells_drawn: null,
     opened_at: 0,
-    seen: null,
     told_at: null,
   };
 }

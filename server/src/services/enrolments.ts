@@ -105,7 +105,7 @@ function recordOf(
 
 function newDevice(kit: Kit, { customer }: Session, id: string, { deviceName, proofKey }: KeyedRequest): DeviceRecord {
   const keys = { sealedOprfKey: createOprfKey(kit, id), sealedConfirmationKey: null, proofKey };
-  return { id, customer, name: deviceName, ...keys, evaluationsUnconfirmed: 0 };
+  return { id, customer, name: deviceName, ...keys, evaluationsUnconfirmed: 0, guesses: 0, guessesSince: 0 };
 }
 
 function totpOf({ codeAlgorithm, codeDigits, codePeriodSeconds }: Policy): TotpParameters {

@@ -91,9 +91,13 @@ export function refuseUnknownChallenge(): { readonly ok: false; readonly refusal
   return refuse('challenge_not_found', { detail });
 }
 
+/** Seconds; as the contract has it. */
+const longestRetry = 86_400;
+
 /** How long a lock lasts, where it ends by itself. */
 export function lockFacts(lock: Lock, now: number): { lockedUntil?: number; retryAfter?: number } {
-  return lock.kind === 'waiting' ? { lockedUntil: lock.until, retryAfter: secondsUntil(lock.until, now) } : {};
+  if (lock.kind !== 'waiting') return {};
+  return { lockedUntil: lock.until, retryAfter: Math.min(longestRetry, secondsUntil(lock.until, now)) };
 }
 
 export function secondsUntil(time: number, now: number): number {

@@ -2,11 +2,11 @@
  * Codes that are sent: how often, and what happens when the carrier does not take one.
  *
  * Two kinds of limit, because they protect from two things. What nobody answers may be a nuisance to whoever has the
- * number: one code a minute, and five again in an hour, for one session; some more for all sessions, so that none takes
- * another's away. What is answered is still paid for, and a session in the wrong hands can answer: so many messages in a
- * minute, an hour and a day, by account, by session and by number, which no right answer gives back. Asking the same
- * question again within the minute brings back the challenge that waits, not another message; a few codes for other
- * transactions need not wait for the minute.
+ * number: one code a minute, and five again in an hour, for one session; some more for all sessions, so that none
+ * takes another's away. What is answered is still paid for, and a session in the wrong hands can answer: so many
+ * messages in a minute, an hour and a day, by account, by session and by number, which no right answer gives back.
+ * Asking the same question again within the minute brings back the challenge that waits, not another message; a few
+ * codes for other transactions need not wait for the minute.
  *
  * Only what the carrier surely did not take is given back. A carrier that says nothing in time, or fails, may have sent
  * the message: it counts, its code is good, and the challenge says that it may still come.

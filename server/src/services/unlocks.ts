@@ -7,14 +7,15 @@
 import { timestamp } from '../domain/challenge.js';
 import { presentHeld, type DeviceRecord } from '../domain/device.js';
 import { accept, refuse, type Outcome } from '../domain/outcome.js';
+import type { Policy } from '../domain/policy.js';
 import type { Device, Unlock } from '../generated/contract.js';
 import type { Records } from '../store/store.js';
 import { refuseOthers } from './device-proof.js';
 import { confirmationKeyRow, describeDevice } from './devices.js';
 import { enrolmentKeysRow } from './enrolments.js';
 import { isUnlockMac, type EnrolmentKeys } from './key-agreement.js';
-import { randomId, type Kit, type Remember, type Session } from './kit.js';
-import { noticesFor, sendNotices, writeNotices } from './notices.js';
+import { randomId, refuseLocked, type Kit, type Remember, type Session } from './kit.js';
+import { noticesFor, sendNotices, writeNotices, type OutgoingNotice } from './notices.js';
 import { evaluate, openOprfKey, parseElement } from './oprf.js';
 
 interface Guess {
@@ -40,12 +41,17 @@ export async function createUnlock(
   return accept(unlock);
 }
 
+/** As the contract has it. */
+const mostTold = 1000;
+
 interface CountedGuess {
   readonly unlock: string;
   readonly record: DeviceRecord;
   /** Opened before the count stands: what the endpoint can't do is no guess of the customer. */
   readonly key: string;
   readonly accounts: Unlock['accounts'];
+  /** Wrong codes that others entered. */
+  readonly unseen: number;
   readonly now: number;
 }
 
@@ -54,51 +60,82 @@ async function countGuess(kit: Kit, session: Session, { device }: Guess): Promis
   const unlock = randomId();
   const counted = await store.transaction<CountedGuess | null>(async (records) => {
     const now = await records.now();
-    const record = await records.devices.countEvaluation(device, session.customer, policy.unconfirmedEvaluations, now);
+    const record = await records.devices.countEvaluation(device, session.customer, limitsOf(policy), now);
     if (record === null || record.sealedOprfKey === null) return accept(null);
     const key = openOprfKey(kit, device, record.sealedOprfKey);
     await records.devices.addUnlock(unlock, device, now);
     const accounts = presentHeld(await records.devices.accounts(device, now));
-    return accept({ unlock, record, key, accounts, now });
+    const unseen = await records.devices.countUnseen(device);
+    return accept({ unlock, record, key, accounts, unseen, now });
   });
   return counted.ok ? counted.value : null;
 }
 
+const limitsOf = ({ unconfirmedEvaluations, guessCeiling }: Policy) => ({
+  inRow: unconfirmedEvaluations,
+  ceiling: guessCeiling,
+});
+
 function evaluateGuess(kit: Kit, { element }: Guess, counted: CountedGuess): Unlock {
-  const { unlock, record, key, accounts, now } = counted;
+  const { unlock, record, key, accounts, unseen, now } = counted;
   kit.counts.unlock('evaluated');
   return {
     id: unlock,
     evaluatedElement: evaluate(key, element),
     attemptsLeft: Math.max(0, kit.policy.unconfirmedEvaluations - record.evaluationsUnconfirmed),
+    // All but this one.
+    failedAttempts: Math.min(mostTold, unseen + record.evaluationsUnconfirmed - 1),
     accounts,
     serverTime: timestamp(now),
   };
 }
 
-/** A guess too many destroys the key, and that must stand: it is its own transaction, beside the refusal. */
+interface RefusedGuess {
+  readonly refused: Outcome<never>;
+  readonly isDestroyed: boolean;
+  readonly notices: readonly OutgoingNotice[];
+}
+
+/**
+ * A guess too many in a row destroys the key, one too many in the period has to wait for its end. What is told of it
+ * must stand: it is its own transaction, beside the refusal.
+ */
 async function refuseGuess(kit: Kit, session: Session, { device }: Guess): Promise<Outcome<never>> {
   kit.counts.unlock('refused');
   const { unconfirmedEvaluations: limit } = kit.policy;
-  const destroyed = await kit.store.transaction(async (records) => {
+  const done = await kit.store.transaction<RefusedGuess>(async (records) => {
     const now = await records.now();
     const known = await records.devices.find(device, session.customer, now);
     if (known === null) return refuse('not_found');
-    const isSpent = await records.devices.destroySpentKey(device, session.customer, limit, now);
-    return accept(isSpent ? await tellDisabled(records, session, device, now) : null);
+    const isDestroyed = await records.devices.destroySpentKey(device, session.customer, limit, now);
+    const tell = (kind: 'device-disabled' | 'password-guessed') => tellHolders(records, session, { device, kind, now });
+    const disabled = refuse('device_disabled');
+    if (isDestroyed) return accept({ refused: disabled, isDestroyed, notices: await tell('device-disabled') });
+    const { most, period } = kit.policy.guessCeiling;
+    const until = known.guessesSince + period;
+    const waits = known.sealedOprfKey !== null && known.guesses >= most && until > now;
+    if (!waits) return accept({ refused: disabled, isDestroyed, notices: [] });
+    const isNews = await records.devices.noteCeiling(device, most);
+    const refused = refuseLocked({ kind: 'waiting', until }, now);
+    return accept({ refused, isDestroyed, notices: isNews ? await tell('password-guessed') : [] });
   });
-  if (!destroyed.ok) return destroyed;
-  if (destroyed.value !== null) {
-    kit.counts.unlock('key-destroyed');
-    sendNotices(kit, destroyed.value);
-  }
-  return refuse('device_disabled');
+  if (!done.ok) return done;
+  const { refused, isDestroyed, notices } = done.value;
+  if (isDestroyed) kit.counts.unlock('key-destroyed');
+  sendNotices(kit, notices);
+  return refused;
 }
 
-async function tellDisabled(records: Records, { customer }: Session, device: string, now: number) {
+interface Told {
+  readonly device: string;
+  readonly kind: 'device-disabled' | 'password-guessed';
+  readonly now: number;
+}
+
+async function tellHolders(records: Records, { customer }: Session, { device, kind, now }: Told) {
   const held = await records.devices.accounts(device, now);
   const active = held.filter(({ state }) => state === 'active').map(({ id }) => id);
-  return writeNotices(records, customer, noticesFor(active, device, () => 'device-disabled', now));
+  return writeNotices(records, customer, noticesFor(active, device, () => kind, now));
 }
 
 export async function confirmUnlock(

@@ -5,7 +5,7 @@ import type { AuthenticatorRow, GuardRow, Tables } from './tables.js';
 /** After every step that will ever be. */
 const endOfSteps = Number.MAX_SAFE_INTEGER;
 const unlocked = { failures: 0, locked_until: null, suspended: 0 } as const;
-const untold = { last_sent_at: null, coordinates: null, cells_drawn: null, seen: null, told_at: null } as const;
+const untold = { last_sent_at: null, coordinates: null, cells_drawn: null, told_at: null } as const;
 const open = { ...unlocked, ...untold } as const;
 
 export function authenticatorRecords(db: Kysely<Tables>): AuthenticatorRecords {

@@ -71,6 +71,7 @@ export function deviceRecords(db: Kysely<Tables>): DeviceRecords {
         .set(({ fn, val }) => ({
           sealed_confirmation_key: sealedConfirmationKey,
           evaluations_unconfirmed: 0,
+          guesses: 0,
           activated_at: fn.coalesce('activated_at', val(now)),
         }))
         .returningAll()
@@ -78,15 +79,42 @@ export function deviceRecords(db: Kysely<Tables>): DeviceRecords {
       return row === undefined ? null : toRecord(row);
     },
 
-    async countEvaluation(id, customer, limit, now) {
+    async countEvaluation(id, customer, { inRow, ceiling }, now) {
+      const begun = now - ceiling.period;
       const row = await update(id)
-        .set(({ eb }) => ({ evaluations_unconfirmed: eb('evaluations_unconfirmed', '+', 1) }))
+        .set((eb) => {
+          const isSame = eb('guesses_since', '>', begun);
+          return {
+            evaluations_unconfirmed: eb('evaluations_unconfirmed', '+', 1),
+            guesses: eb.case().when(isSame).then(eb('guesses', '+', 1)).else(1).end(),
+            guesses_since: eb.case().when(isSame).then(eb.ref('guesses_since')).else(now).end(),
+          };
+        })
         .where('customer', '=', customer)
-        .where('evaluations_unconfirmed', '<', limit)
+        .where('evaluations_unconfirmed', '<', inRow)
+        .where((eb) => eb.or([eb('guesses', '<', ceiling.most), eb('guesses_since', '<=', begun)]))
         .where((eb) => isKnown(eb, now))
         .returningAll()
         .executeTakeFirst();
       return row === undefined ? null : toRecord(row);
+    },
+
+    async noteCeiling(id, most) {
+      const row = await update(id)
+        .set({ guesses: most + 1 })
+        .where('guesses', '=', most)
+        .returning('id')
+        .executeTakeFirst();
+      return row !== undefined;
+    },
+
+    async countUnseen(id) {
+      const { unseen } = await db
+        .selectFrom('guards')
+        .where('authenticator_id', 'in', authenticatorsOf(db, id))
+        .select(({ fn }) => fn.sum<number | null>('unseen').as('unseen'))
+        .executeTakeFirstOrThrow();
+      return Number(unseen ?? 0);
     },
 
     async destroySpentKey(id, customer, limit, now) {
@@ -122,7 +150,18 @@ export function deviceRecords(db: Kysely<Tables>): DeviceRecords {
         .returning('id')
         .executeTakeFirst();
       if (row === undefined) return false;
-      await update(device).set({ evaluations_unconfirmed: 0 }).execute();
+      await update(device)
+        .set((eb) => ({
+          evaluations_unconfirmed: 0,
+          guesses: eb.case().when(eb('guesses', '>', 0)).then(eb('guesses', '-', 1)).else(0).end(),
+        }))
+        .execute();
+      await db
+        .updateTable('guards')
+        .set({ unseen: 0 })
+        .where('authenticator_id', 'in', authenticatorsOf(db, device))
+        .where('unseen', '>', 0)
+        .execute();
       return true;
     },
 
@@ -132,6 +171,15 @@ export function deviceRecords(db: Kysely<Tables>): DeviceRecords {
       return (await wanted.select('id').executeTakeFirst()) !== undefined;
     },
   };
+}
+
+function authenticatorsOf(db: Kysely<Tables>, device: string) {
+  return db
+    .selectFrom('device_accounts')
+    .innerJoin('authenticators', 'authenticators.account', 'device_accounts.account')
+    .where('device_accounts.device', '=', device)
+    .where('authenticators.device_id', '=', device)
+    .select('authenticators.id');
 }
 
 /** A device whose first enrolment was never activated is forgotten as soon as that can't be any more. */
@@ -185,6 +233,8 @@ function toRecord(row: Selectable<DeviceRow>): DeviceRecord {
     sealedOprfKey: row.sealed_oprf_key,
     sealedConfirmationKey: row.sealed_confirmation_key,
     evaluationsUnconfirmed: row.evaluations_unconfirmed,
+    guesses: row.guesses,
+    guessesSince: row.guesses_since,
     proofKey: row.proof_key,
   };
 }

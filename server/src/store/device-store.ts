@@ -3,6 +3,7 @@
 import type { DeviceRecord, EnrolmentRecord, HeldAccount, Notice } from '../domain/device.js';
 import type { MethodChangeRecord } from '../domain/method-change.js';
 import type { TotpParameters } from '../domain/otp.js';
+import type { Ceiling } from '../domain/policy.js';
 import type { CodeFormat } from '../generated/contract.js';
 
 /** A KB-OTP authenticator that is to take the place of the account's former one. */
@@ -38,6 +39,12 @@ export interface AuthenticatorRecords {
   setDrift(authenticatorId: string, drift: number): Promise<void>;
 }
 
+export interface GuessLimits {
+  /** Without a confirmation between them. */
+  readonly inRow: number;
+  readonly ceiling: Ceiling;
+}
+
 export interface DeviceRecords {
   add(device: DeviceRecord, now: number): Promise<void>;
   /** The customer's device, when it is activated or has an enrolment that may still be. */
@@ -54,8 +61,12 @@ export interface DeviceRecords {
   release(id: string, accounts: readonly string[], state: 'removed' | 'cancelled'): Promise<string[]>;
   /** Gives the device its confirmation key and its guesses back. Null when its OPRF key is destroyed. */
   activate(id: string, sealedConfirmationKey: string, now: number): Promise<DeviceRecord | null>;
-  /** Counts one evaluation. Null when the device has none left, no key, or is not the customer's. */
-  countEvaluation(id: string, customer: string, limit: number, now: number): Promise<DeviceRecord | null>;
+  /** Counts one evaluation. Null when the device has none left or has to wait, has no key, or is not the customer's. */
+  countEvaluation(id: string, customer: string, limits: GuessLimits, now: number): Promise<DeviceRecord | null>;
+  /** True when the device has reached the ceiling and nobody has said so yet; the caller does. */
+  noteCeiling(id: string, most: number): Promise<boolean>;
+  /** Wrong codes at the authenticators whose codes the device makes, of everybody else, since it was last unlocked. */
+  countUnseen(id: string): Promise<number>;
   /** Destroys the key of a device whose evaluations are used up. False when there was none to destroy. */
   destroySpentKey(id: string, customer: string, limit: number, now: number): Promise<boolean>;
   destroyKey(id: string, now: number): Promise<void>;

@@ -174,7 +174,6 @@ function freshGuard(authenticatorId: string, now: number): Insertable<GuardRow> 
     coordinates: null,
     cells_drawn: null,
     opened_at: now,
-    seen: null,
     told_at: null,
   };
 }

@@ -8,7 +8,7 @@ export const guards: Migration = {
     for (const name of ['recent', 'recent_since', 'unseen', 'device_suspended'] as const) {
       await addCount(db, 'guards', name);
     }
-    for (const name of ['seen', 'told_at'] as const) await db.schema.alterTable('guards').addColumn(name, 'bigint').execute();
+    await db.schema.alterTable('guards').addColumn('told_at', 'bigint').execute();
     for (const name of ['guesses', 'guesses_since'] as const) await addCount(db, 'devices', name);
     await db.schema.alterTable('sends').addColumn('purpose', 'varchar(16)').execute();
     await explainChanges(db);

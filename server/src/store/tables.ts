@@ -64,9 +64,8 @@ export interface GuardRow {
   /** Wrong codes of everybody but that device since `recent_since`; no right one takes them back. */
   recent: Generated<number>;
   recent_since: Generated<number>;
-  /** Wrong codes of everybody but that device since it was last unlocked, and how many it was told of then. */
+  /** Wrong codes of everybody but that device since it was last unlocked. */
   unseen: Generated<number>;
-  seen: number | null;
   /** When the customer was last told of a wait. */
   told_at: number | null;
   last_step: number;

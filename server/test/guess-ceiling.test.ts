@@ -1,0 +1,110 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { defaultPolicy } from '../src/index.js';
+import type { Client } from './support/client.js';
+import { accounts, wrongTotp } from './support/codes.js';
+import { onEachDatabase } from './support/databases.js';
+import {
+  anyElement,
+  deviceCalls,
+  deviceCode,
+  enrolDevice,
+  unlockDevice,
+  unlockMac,
+  type DeviceKeys,
+} from './support/device.js';
+import { enrolling } from './support/enrolling.js';
+import { useEndpoint, type TestEndpoint } from './support/endpoint.js';
+import { messagesTo } from './support/methods.js';
+
+const account = accounts.matrixAndSms;
+const { most, period } = defaultPolicy.guessCeiling;
+
+onEachDatabase('What no right password takes back', (database) => {
+  const endpoint = useEndpoint(database);
+
+  interface Enrolled {
+    readonly on: TestEndpoint;
+    readonly client: Client;
+    readonly calls: ReturnType<typeof deviceCalls>;
+    readonly keys: DeviceKeys;
+    readonly device: string;
+  }
+
+  async function enrolled(): Promise<Enrolled> {
+    const on = endpoint();
+    await on.reset();
+    on.passToStep();
+    const client = await on.client();
+    const keys = await enrolDevice(enrolling(on, client), { accounts: [account] });
+    return { on, client, calls: deviceCalls(client), keys, device: keys.enrolment.device };
+  }
+
+  test('thirty wrong passwords in a week: the device waits for its end, keeps its key, and the customer is told', async () => {
+    const { on, client, calls, keys, device } = await enrolled();
+    for (let guessed = 0; guessed < most; guessed++) {
+      assert.equal((await calls.unlock(device, anyElement())).status, 200);
+      if (guessed % 9 === 8) await unlockDevice(client, keys);
+    }
+    for (let again = 0; again < 2; again++) {
+      const { status, body } = await calls.unlock(device, anyElement());
+      assert.deepEqual([status, body.code, body.retryAfter], [423, 'account_locked', 86_400]);
+      const until = Date.parse(body.lockedUntil ?? '') - on.now();
+      assert.ok(until > period - 60_000 && until <= period, String(until));
+    }
+    const told = (await messagesTo(client, account)).filter((text) => text.includes('tạm thời không mở khóa được'));
+    assert.equal(told.length, 1);
+    assert.equal((await calls.device(device)).status, 200);
+    on.pass(period);
+    await unlockDevice(client, keys);
+  });
+
+  test('nine at once and a right one after them, again and again: thirty are evaluated in a week', async () => {
+    const { client, calls, keys, device } = await enrolled();
+    let answered = 0;
+    for (let round = 0; round < 5; round++) {
+      const replies = await Promise.all(Array.from({ length: 9 }, () => calls.unlock(device, anyElement())));
+      answered += replies.filter(({ status }) => status === 200).length;
+      const { status, body } = await calls.unlock(device, anyElement());
+      if (status === 200) await calls.confirm(device, body.id, unlockMac(keys, body.id));
+    }
+    assert.equal(answered, most);
+    assert.equal((await client.status(account)).body.kbOtp.state, 'active');
+  });
+
+  test('right passwords alone never reach the ceiling', async () => {
+    const { client, keys } = await enrolled();
+    for (let unlocked = 0; unlocked < most + 5; unlocked++) await unlockDevice(client, keys);
+  });
+
+  test('an unlock says how many attempts failed since the last: passwords here, codes anywhere', async () => {
+    const { on, client, calls, keys, device } = await enrolled();
+    const told = async () => (await calls.unlock(device, anyElement())).body.failedAttempts;
+    assert.equal(await told(), 0);
+    assert.equal(await told(), 1);
+    for (const guesses of [4, 3]) {
+      const thief = await on.client();
+      const challenge = await thief.challenged({ account });
+      for (let guessed = 0; guessed < guesses; guessed++) {
+        await thief.answer(challenge, wrongTotp(accounts.kbOtp, on.now()));
+      }
+    }
+    on.pass(30_000);
+    const own = await client.challenged({ account });
+    assert.equal((await client.answer(own, deviceCode(keys, account, on.now()))).status, 200);
+    assert.equal(await told(), 9);
+    await unlockDevice(client, keys);
+    assert.equal(await told(), 0);
+  });
+
+  test('a session without the device uses up none of its guesses', async () => {
+    const { on, calls, device } = await enrolled();
+    const thief = deviceCalls(await on.client());
+    for (let tried = 0; tried < 11; tried++) {
+      const { status, body } = await thief.unlock(device, anyElement(), { device: null });
+      assert.deepEqual([status, body.code], [403, 'device_proof_required']);
+    }
+    const { body } = await calls.unlock(device, anyElement());
+    assert.deepEqual([body.attemptsLeft, body.failedAttempts], [9, 0]);
+  });
+});
