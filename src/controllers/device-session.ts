@@ -1,5 +1,5 @@
 import {stepEnd} from '../domain/next-code.js';
-import type {Device, Enrolment} from '../domain/contract.js';
+import type {Device, Enrolment, Unlock} from '../domain/contract.js';
 import type {DeviceList} from '../domain/device-list.js';
 import {failure, success, type Problem, type Result} from '../domain/problems.js';
 import type {DeviceEndpoint, FirstCode} from '../ports/device-endpoint.js';
@@ -37,6 +37,9 @@ export class DeviceSession {
   #untilLock = new AbortController();
   #discarding: Promise<unknown> = Promise.resolve();
   #biometrics: Biometrics | null = null;
+  /** Of the password, on this page, since the list was last open. */
+  #tries = 0;
+  #failedAttempts = 0;
 
   constructor(options: DeviceSessionOptions) {
     this.#options = options;
@@ -44,6 +47,11 @@ export class DeviceSession {
 
   get openVault(): OpenVault | null {
     return this.#open;
+  }
+
+  /** That have failed between the last two unlocks by password, without those that were made on this page. */
+  get failedAttempts(): number {
+    return this.#failedAttempts;
   }
 
   /** The customer is there: the lock for idleness waits again. */
@@ -96,6 +104,7 @@ export class DeviceSession {
 
   async unlock(by: 'password' | 'passkey'): Promise<Result<null>> {
     const asked = this.#locks;
+    this.#failedAttempts = 0;
     return this.#withVault(async (vault) => {
       const opened =
         by === 'password'
@@ -103,6 +112,7 @@ export class DeviceSession {
           : await vault.unlockWithPasskey(this.#untilLock.signal);
       if (opened.ok && by === 'passkey') void this.#hearTime(opened.value);
       if (opened.ok) void this.#giveKey(opened.value);
+      if (opened.ok) this.#tries = 0;
       return opened.ok ? this.#keep(opened.value, asked) : opened;
     });
   }
@@ -264,7 +274,7 @@ export class DeviceSession {
   }
 
   /** For work that keeps other pages from the list while it lasts: none of its calls outlives the lock. */
-  #guard(): PasswordGuard {
+  #guard(hear: (unlock: Unlock) => void = () => undefined): PasswordGuard {
     const {endpoint, callOptions} = this.#options;
     const {signal: untilLock} = this.#untilLock;
     const options = () => {
@@ -272,7 +282,11 @@ export class DeviceSession {
       return {...own, signal: anySignal(own.signal, untilLock)};
     };
     return {
-      evaluate: (device, blindedElement) => endpoint().createUnlock(device, blindedElement, options()),
+      evaluate: async (device, blindedElement) => {
+        const answer = await endpoint().createUnlock(device, blindedElement, options());
+        if (answer.ok) hear(answer.value);
+        return answer;
+      },
       confirm: (device, unlock, mac) => endpoint().confirmUnlock(device, unlock, mac, options()),
     };
   }
@@ -280,8 +294,12 @@ export class DeviceSession {
   /** An unlock is confirmed even if the vault is locked by then, lest the endpoint count a right password as wrong. */
   #unlockGuard(): PasswordGuard {
     const {endpoint, callOptions} = this.#options;
+    const hear = ({failedAttempts = 0}: Unlock) => {
+      this.#failedAttempts = Math.max(0, failedAttempts - this.#tries);
+      this.#tries += 1;
+    };
     return {
-      ...this.#guard(),
+      ...this.#guard(hear),
       confirm: (device, unlock, mac) => endpoint().confirmUnlock(device, unlock, mac, callOptions()),
     };
   }

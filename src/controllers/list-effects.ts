@@ -33,7 +33,10 @@ export function runListCall(effect: ListCall, parts: ListParts): void {
     case 'read-list':
       return run(session.readList(), (attempt, result) => ({type: 'list-read', attempt, result}));
     case 'unlock':
-      return run(unlock(effect.by, session), (attempt, result) => ({type: 'unlocked', attempt, result}));
+      return run(unlock(effect.by, session), (attempt, result) => {
+        const {failedAttempts} = session;
+        return {type: 'unlocked', attempt, result, failedAttempts};
+      });
     case 'remove-account':
       return run(removeAccount(effect, parts, options), worked);
     case 'change-password':

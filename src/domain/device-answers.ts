@@ -52,5 +52,6 @@ export const isUnlock = object<Unlock>({
   evaluatedElement: oprfElement,
   accounts: deviceAccounts,
   attemptsLeft: integer(0, 100),
+  failedAttempts: optional(integer(0, 1000)),
   serverTime: timestamp,
 });

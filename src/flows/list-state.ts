@@ -18,6 +18,8 @@ export type ListRemark =
   | {readonly type: 'problem'; readonly problem: Problem}
   | {readonly type: 'copied'; readonly account: string}
   | {readonly type: 'not-copied'}
+  /** Since the last unlock, and not by this customer on this page. */
+  | {readonly type: 'failed-attempts'; readonly count: number}
   | {readonly type: 'removed'}
   | {readonly type: 'password-changed'}
   | {readonly type: 'passkey-added'}
@@ -71,7 +73,12 @@ export type ListEvent =
   | {readonly type: 'forget'}
   | {readonly type: 'discard-damaged'}
   | {readonly type: 'list-read'; readonly attempt: number; readonly result: Result<DeviceList | null>}
-  | {readonly type: 'unlocked'; readonly attempt: number; readonly result: Result<DeviceList>}
+  | {
+      readonly type: 'unlocked';
+      readonly attempt: number;
+      readonly result: Result<DeviceList>;
+      readonly failedAttempts: number;
+    }
   | {readonly type: 'worked'; readonly attempt: number; readonly result: Result<DeviceList | null>}
   | {readonly type: 'reset'; readonly attempt: number; readonly result: Result<Device>}
   | {readonly type: 'wiped'; readonly ok: boolean};

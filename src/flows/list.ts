@@ -57,7 +57,7 @@ export function list(state: ListState, event: ListEvent): ListTransition {
     case 'list-read':
       return state.step === 'loading' && event.attempt === state.attempt ? listRead(state, event.result) : [state];
     case 'unlocked':
-      return state.step === 'unlocking' && event.attempt === state.attempt ? unlocked(state, event.result) : [state];
+      return state.step === 'unlocking' && event.attempt === state.attempt ? unlocked(state, event) : [state];
     case 'worked':
       return state.step === 'working' && event.attempt === state.attempt ? worked(state, event.result) : [state];
     case 'reset':
@@ -102,8 +102,12 @@ function unlock(state: At<'locked'>, by: 'password' | 'passkey'): ListTransition
   ];
 }
 
-function unlocked(state: At<'unlocking'>, result: Result<DeviceList>): ListTransition {
-  if (result.ok) return open(state, result.value, {type: 'none'}, {type: 'forget-password'});
+function unlocked(
+  state: At<'unlocking'>,
+  {result, failedAttempts: count}: Extract<ListEvent, {type: 'unlocked'}>,
+): ListTransition {
+  const remark: ListRemark = count > 0 ? {type: 'failed-attempts', count} : {type: 'none'};
+  if (result.ok) return open(state, result.value, remark, {type: 'forget-password'});
   const {problem} = result;
   const {attempt, list: held} = state;
   const told: readonly ListEffect[] = [{type: 'forget-password'}, {type: 'tell-problem', problem}];

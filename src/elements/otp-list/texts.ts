@@ -14,7 +14,7 @@ const describe = (problem: Problem, say: ListTexts) =>
   describeDeviceProblem(problem, say) ?? describeProblem(problem, say);
 
 const remarks: Readonly<
-  Record<Exclude<ListRemark['type'], 'none' | 'problem' | 'not-copied'>, (say: ListTexts) => string>
+  Record<Exclude<ListRemark['type'], 'none' | 'problem' | 'not-copied' | 'failed-attempts'>, (say: ListTexts) => string>
 > = {
   copied: (say) => say.copied(),
   removed: (say) => say.removed(),
@@ -26,6 +26,7 @@ const remarks: Readonly<
 function remarkStatus(remark: ListRemark, say: ListTexts): Status {
   if (remark.type === 'none') return {tone: 'quiet', text: ''};
   if (remark.type === 'not-copied') return {tone: 'danger', text: say.notCopied()};
+  if (remark.type === 'failed-attempts') return {tone: 'danger', text: say.failedAttempts(remark.count)};
   if (remark.type === 'problem') return {tone: 'danger', text: describe(remark.problem, say)};
   return {tone: 'success', text: remarks[remark.type](say)};
 }

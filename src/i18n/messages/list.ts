@@ -30,6 +30,14 @@ export const listMessages = {
       id: 'notCopied',
       desc: 'The browser does not let the page copy; the customer types the code himself.',
     }),
+  failedAttempts: (count: number) =>
+    msg(
+      str`Số lần nhập sai mật khẩu KB-OTP hoặc mã kể từ lần mở khóa trước: ${count}. Không phải Quý khách? Vui lòng liên hệ KBSV.`,
+      {
+        id: 'failedAttempts',
+        desc: 'On the list just unlocked: somebody may have guessed. The number, 1 or more, is of passwords and codes together.',
+      },
+    ),
   remove: () => msg('Gỡ', {id: 'remove', desc: 'Button beside an account: takes it off this device.'}),
   removeConfirm: () => msg('Gỡ tài khoản', {id: 'removeConfirm', desc: 'Button that answers the question.'}),
   removeAccount: (account: string) =>

@@ -11,6 +11,7 @@ export const templates = {
   'copy': `Copy`,
   'derivatives': `Derivatives`,
   'discardDamaged': `Delete damaged data`,
+  'failedAttempts': str`Wrong KB-OTP passwords or codes since your last unlock: ${0}. Not you? Please contact KBSV.`,
   'forgot': `Forgot the KB-OTP password`,
   'forgotConfirm': `Delete the List of KB-OTP`,
   'forgotKeeps': `Your trading accounts and assets are not affected.`,
