@@ -1,11 +1,12 @@
 import {stepEnd} from '../domain/next-code.js';
-import type {Device, Enrolment, Unlock} from '../domain/contract.js';
+import type {Device, Enrolment} from '../domain/contract.js';
 import type {DeviceList} from '../domain/device-list.js';
 import {failure, success, type Problem, type Result} from '../domain/problems.js';
 import type {DeviceEndpoint, FirstCode} from '../ports/device-endpoint.js';
 import type {CallOptions} from '../ports/endpoint.js';
-import {anySignal, inTime} from '../signals.js';
-import type {Biometrics, EnrolmentKeys, OpenVault, PasswordGuard, RegisterKey, Vault, VaultSummary} from '../ports/vault.js';
+import {inTime} from '../signals.js';
+import type {Biometrics, EnrolmentKeys, OpenVault, RegisterKey, Vault, VaultSummary} from '../ports/vault.js';
+import {guardUntil, Tries} from './password-guard.js';
 
 export interface DeviceSessionOptions {
   readonly loadVault: () => Promise<Vault>;
@@ -37,9 +38,7 @@ export class DeviceSession {
   #untilLock = new AbortController();
   #discarding: Promise<unknown> = Promise.resolve();
   #biometrics: Biometrics | null = null;
-  /** Of the password, on this page, since the list was last open. */
-  #tries = 0;
-  #failedAttempts = 0;
+  readonly #tries = new Tries();
 
   constructor(options: DeviceSessionOptions) {
     this.#options = options;
@@ -51,7 +50,7 @@ export class DeviceSession {
 
   /** That have failed between the last two unlocks by password, without those that were made on this page. */
   get failedAttempts(): number {
-    return this.#failedAttempts;
+    return this.#tries.failedElsewhere;
   }
 
   /** The customer is there: the lock for idleness waits again. */
@@ -104,15 +103,14 @@ export class DeviceSession {
 
   async unlock(by: 'password' | 'passkey'): Promise<Result<null>> {
     const asked = this.#locks;
-    this.#failedAttempts = 0;
     return this.#withVault(async (vault) => {
       const opened =
         by === 'password'
-          ? await vault.unlock(this.#password, this.#unlockGuard())
+          ? await vault.unlock(this.#password, this.#tries.listen(this.#guard(), this.#options))
           : await vault.unlockWithPasskey(this.#untilLock.signal);
       if (opened.ok && by === 'passkey') void this.#hearTime(opened.value);
       if (opened.ok) void this.#giveKey(opened.value);
-      if (opened.ok) this.#tries = 0;
+      this.#tries.end(opened.ok);
       return opened.ok ? this.#keep(opened.value, asked) : opened;
     });
   }
@@ -273,35 +271,8 @@ export class DeviceSession {
     }
   }
 
-  /** For work that keeps other pages from the list while it lasts: none of its calls outlives the lock. */
-  #guard(hear: (unlock: Unlock) => void = () => undefined): PasswordGuard {
-    const {endpoint, callOptions} = this.#options;
-    const {signal: untilLock} = this.#untilLock;
-    const options = () => {
-      const own = callOptions();
-      return {...own, signal: anySignal(own.signal, untilLock)};
-    };
-    return {
-      evaluate: async (device, blindedElement) => {
-        const answer = await endpoint().createUnlock(device, blindedElement, options());
-        if (answer.ok) hear(answer.value);
-        return answer;
-      },
-      confirm: (device, unlock, mac) => endpoint().confirmUnlock(device, unlock, mac, options()),
-    };
-  }
-
-  /** An unlock is confirmed even if the vault is locked by then, lest the endpoint count a right password as wrong. */
-  #unlockGuard(): PasswordGuard {
-    const {endpoint, callOptions} = this.#options;
-    const hear = ({failedAttempts = 0}: Unlock) => {
-      this.#failedAttempts = Math.max(0, failedAttempts - this.#tries);
-      this.#tries += 1;
-    };
-    return {
-      ...this.#guard(hear),
-      confirm: (device, unlock, mac) => endpoint().confirmUnlock(device, unlock, mac, callOptions()),
-    };
+  #guard() {
+    return guardUntil(this.#untilLock.signal, this.#options);
   }
 
   async #firstCodes(): Promise<Result<readonly FirstCode[]>> {
