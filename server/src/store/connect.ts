@@ -56,15 +56,20 @@ class LibsqlDialect extends SqliteDialect {
 }
 
 function connectSqlite(file: string): Connection {
+  return {
+    db: new Kysely<Tables>({ dialect: new LibsqlDialect({ database: openSqlite(file) }) }),
+    clock: sql`select cast(round(unixepoch('subsec') * 1000) as integer) as now`,
+  };
+}
+
+/** One connection, made when there is no such file yet. */
+export function openSqlite(file: string): SqliteDatabase {
   mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
   const database = new Libsql(file);
   database.exec(`PRAGMA busy_timeout = ${busyTimeout}`);
   useWriteAheadLog(database);
   for (const pragma of ['synchronous = FULL', 'foreign_keys = ON']) database.exec(`PRAGMA ${pragma}`);
-  return {
-    db: new Kysely<Tables>({ dialect: new LibsqlDialect({ database: writeLocked(database) }) }),
-    clock: sql`select cast(round(unixepoch('subsec') * 1000) as integer) as now`,
-  };
+  return writeLocked(database);
 }
 
 /** SQLite does not wait, whatever its busy_timeout, when two processes change the journal of a new file at once. */

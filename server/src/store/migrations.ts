@@ -31,10 +31,13 @@ const migrations: Readonly<Record<string, Migration>> = {
   '0008_guards': guards,
 };
 
-/** Brings the schema up to date. Two processes may do this at once: the second finds nothing left to do. */
-export async function migrate(db: Kysely<Tables>): Promise<void> {
+/**
+ * Brings the schema up to date. Two processes may do this at once: the second finds nothing left to do.
+ * @param last where to stop; the latest when absent
+ */
+export async function migrate(db: Kysely<Tables>, last?: string): Promise<void> {
   const migrator = new Migrator({ db, provider: { getMigrations: async () => ({ ...migrations }) } });
-  const { error } = await migrator.migrateToLatest();
+  const { error } = await (last === undefined ? migrator.migrateToLatest() : migrator.migrateTo(last));
   if (error !== undefined) throw new Error('The schema could not be brought up to date.', { cause: error });
 }
 

@@ -17,7 +17,7 @@ export interface TestDatabase {
   atEnd(cleanUp: () => Promise<unknown>): void;
 }
 
-interface OpenDatabase {
+export interface OpenDatabase {
   readonly config: DatabaseConfig;
   readonly environment: Readonly<Record<string, string>>;
   readonly drop: () => Promise<void>;
@@ -26,7 +26,7 @@ interface OpenDatabase {
 /** Seconds. A hundred requests at once on a busy machine queue for longer than a customer would wait. */
 const patience = 120;
 
-const openers = { sqlite: openSqlite, postgres: openPostgres } as const;
+export const openers = { sqlite: openSqlite, postgres: openPostgres } as const;
 export const skipsPostgres = process.env['KB_OTP_TEST_SKIP_POSTGRES'] === '1';
 
 /** @param suite gets a function, because the database is there only once the tests run */
