@@ -7,7 +7,7 @@ import { developmentKeys } from './development-keys.js';
 import type { RequestLimits } from './http/context.js';
 import type { LogConfig } from './logging.js';
 import type { DatabaseConfig } from './store/connect.js';
-import type { ClockShift } from './store/kysely-store.js';
+import type { ClockShift } from './store/clock.js';
 import { readVariables, type Environment, type Settings } from './variables.js';
 
 export type { Environment } from './variables.js';

@@ -38,9 +38,8 @@ export async function once<T>(
   const { store } = http.kit;
   const claim: RequestClaim = { session: request.owner, key: request.key.toLowerCase(), owner: randomId() };
   const hashes = fingerprints(http, request);
-  const now = await store.now();
-  if (!(await store.idempotency.claim(claim, hashes, now, now - leaseLifetime))) {
-    return answerAgain(http, claim, hashes, request.traceId, now);
+  if (!(await store.idempotency.claim(claim, hashes, leaseLifetime))) {
+    return answerAgain(http, claim, hashes, request.traceId);
   }
   const end = http.leases.hold(claim);
   try {
@@ -76,10 +75,10 @@ async function answerAgain(
   claim: RequestClaim,
   hashes: readonly string[],
   traceId: string,
-  now: number,
 ): Promise<PlainAnswer> {
-  const known = await http.kit.store.idempotency.find(claim);
-  const refused = (refusal: Refusal) => problemAnswer(refusal, traceId, now);
+  const { store } = http.kit;
+  const known = await store.idempotency.find(claim);
+  const refused = (refusal: Refusal) => problemAnswer(refusal, traceId, store.estimatedNow());
   if (known !== null && !hashes.includes(known.requestHash)) {
     http.requestMac.require(known.requestHash);
     return refused(refuse('idempotency_mismatch').refusal);

@@ -5,14 +5,22 @@ import type { Records } from '../store/store.js';
 import { decoyAccount } from './decoys.js';
 import type { Kit, Session } from './kit.js';
 
+export interface FoundAccount {
+  readonly account: Account;
+  /** Epoch milliseconds of the database's clock. */
+  readonly now: number;
+}
+
 /** Does the same work whether or not the account is the session's own. */
-export async function findAccount(kit: Kit, records: Records, session: Session, id: string): Promise<Account> {
+export async function findAccount(kit: Kit, records: Records, session: Session, id: string): Promise<FoundAccount> {
   const decoy = decoyAccount(kit.decoyMac, session.customer, id);
-  const account = (await records.accounts.find(id, session.customer)) ?? decoy;
-  const suspended = await records.guards.suspendedAmong(account.authenticators, session.device);
+  const standIns = decoy.authenticators.map((each) => each.id);
+  const question = { id, customer: session.customer, device: session.device, standIns };
+  const { account: own, suspended, now } = await records.accounts.look(question);
+  const account = own ?? decoy;
   const authenticators = account.authenticators.map((authenticator) => ({
     ...authenticator,
     suspended: suspended.has(authenticator.id),
   }));
-  return { ...account, authenticators };
+  return { account: { ...account, authenticators }, now };
 }

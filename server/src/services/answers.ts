@@ -51,8 +51,7 @@ export async function answerChallenge(
 
 function countAttempt(kit: Kit, session: Session, { id, account }: ChallengeRecord): Promise<Outcome<CountedAttempt>> {
   return kit.store.transaction(async (records) => {
-    const now = await records.now();
-    const { authenticators } = await findAccount(kit, records, session, account);
+    const { account: { authenticators }, now } = await findAccount(kit, records, session, account);
     const challenge = await records.challenges.countAttempt(id, session.id, now);
     if (challenge === null) return refuseClosed(records, session, { id, authenticators }, now);
     const authenticator = authenticators.find((candidate) => candidate.id === challenge.authenticatorId);

@@ -61,8 +61,7 @@ export async function createChallenge(
 
 async function prepare(question: Question, records: Records, remember: Remember): Promise<Outcome<PreparedChallenge>> {
   const { kit, session, request, channel } = question;
-  const now = await records.now();
-  const account = await findAccount(kit, records, session, request.account);
+  const { account, now } = await findAccount(kit, records, session, request.account);
   const candidates = authenticatorsFor(account, channel, request.purpose);
   if (candidates.length === 0) return refuse('not_enrolled');
   if (await isBeyondLimit({ policy: kit.policy, transaction: request.transaction, records, account, now })) return refuse('limit_exceeded');

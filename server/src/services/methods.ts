@@ -102,12 +102,12 @@ async function carryOut(
   const now = await records.now();
   const grant = await spendGrant(records, session, { token, purpose, accounts: [id] }, now);
   if (grant === null || !isOwn) return refuse('grant_required');
-  const before = await findAccount(kit, records, session, id);
+  const { account: before } = await findAccount(kit, records, session, id);
   const done = await act(records, { account: before, session, now });
   if (!done.ok) return done;
   const notices = await note(records, grant, session.customer, { done: done.value, channel, now });
-  const account = await findAccount(kit, records, session, id);
-  const answer = await describeStatus(kit, records, session, { account, channel, purpose: 'login' });
+  const after = await findAccount(kit, records, session, id);
+  const answer = await describeStatus(kit, records, session, { ...after, channel, purpose: 'login' });
   return (await remember(records, answer)) ? accept({ answer, notices }) : refuse('request_in_progress');
 }
 

@@ -108,7 +108,7 @@ async function prepareResend(
   const now = await records.now();
   const state = outcomeState(challenge, now);
   if (state !== 'pending') return refuse(closed[state]);
-  const account = await findAccount(kit, records, session, challenge.account);
+  const { account } = await findAccount(kit, records, session, challenge.account);
   const authenticator = account.authenticators.find((candidate) => candidate.id === challenge.authenticatorId);
   if (authenticator?.state !== 'active' || !isDelivered(authenticator.kind)) return refuse('state_conflict');
   const lock = await lockAt(records, session, authenticator, now);

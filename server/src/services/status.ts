@@ -27,15 +27,16 @@ export async function authenticationStatus(
 ): Promise<Outcome<AuthenticationStatus>> {
   const channel = findChannel(query.channel);
   if (channel === undefined) return refuse('invalid_request', { detail: 'The channel is not known.' });
-  const account = await findAccount(kit, kit.store, session, query.account);
+  const { account, now } = await findAccount(kit, kit.store, session, query.account);
   if (account.authenticators.length === 0) return refuse('not_enrolled');
-  return accept(await describeStatus(kit, kit.store, session, { account, channel, purpose: query.purpose }));
+  return accept(await describeStatus(kit, kit.store, session, { account, channel, purpose: query.purpose, now }));
 }
 
 export interface StatusSubject {
   readonly account: Account;
   readonly channel: Channel;
   readonly purpose: Purpose;
+  readonly now: number;
 }
 
 export async function describeStatus(
@@ -44,8 +45,7 @@ export async function describeStatus(
   session: Session,
   subject: StatusSubject,
 ): Promise<AuthenticationStatus> {
-  const { account, channel, purpose } = subject;
-  const now = await records.now();
+  const { account, channel, purpose, now } = subject;
   const usable = authenticatorsFor(account, channel, purpose).filter(({ suspended }) => !suspended);
   const [previous] = previousMethods(account);
   return {
@@ -57,7 +57,7 @@ export async function describeStatus(
     kbOtp: { state: kbOtpState(account), device: deviceOf(account) },
     derivatives: presentDerivatives(account),
     policy: presentPolicy(kit.policy, account, now),
-    grants: await coveringGrants(kit, records, session, subject, now),
+    grants: await coveringGrants(kit, records, session, subject),
     serverTime: timestamp(now),
   };
 }
@@ -89,8 +89,7 @@ async function coveringGrants(
   kit: Kit,
   records: Records,
   session: Session,
-  { account, purpose }: StatusSubject,
-  now: number,
+  { account, purpose, now }: StatusSubject,
 ): Promise<Grant[]> {
   const grants = await records.grants.ofSession(session.id, account.id, now);
   return grants

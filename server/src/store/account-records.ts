@@ -1,11 +1,12 @@
-import type { Kysely } from 'kysely';
+import { sql, type Kysely } from 'kysely';
 import type { Authenticator } from '../domain/account.js';
 import type { TotpParameters } from '../domain/otp.js';
 import type { CodeFormat, LocalizedText } from '../generated/contract.js';
+import type { Clock } from './clock.js';
 import type { AccountRecords } from './store.js';
 import type { AuthenticatorRow, Tables } from './tables.js';
 
-export function accountRecords(db: Kysely<Tables>): AccountRecords {
+export function accountRecords(db: Kysely<Tables>, clock: Clock): AccountRecords {
   return {
     async find(id, customer) {
       const rows = await db
@@ -21,6 +22,37 @@ export function accountRecords(db: Kysely<Tables>): AccountRecords {
       if (first === undefined) return null;
       const { derivatives, method_changed_at: methodChangedAt } = first;
       return { id, derivatives, methodChangedAt, authenticators: rows.flatMap(toAuthenticator), decoy: false };
+    },
+
+    async look({ id, customer, device, standIns }) {
+      const rows = await db
+        // One row at least, whether or not there is such an account.
+        .selectFrom(db.selectNoFrom(({ lit }) => lit(1).as('one')).as('here'))
+        .leftJoin('accounts', (join) => join.on('accounts.id', '=', id).on('accounts.customer', '=', customer))
+        .leftJoin('authenticators', 'authenticators.account', 'accounts.id')
+        .leftJoin('guards', 'guards.authenticator_id', 'authenticators.id')
+        .orderBy('authenticators.position')
+        .selectAll('authenticators')
+        .select(['accounts.derivatives', 'accounts.method_changed_at'])
+        .select(['guards.suspended', 'guards.device_suspended'])
+        .select(({ selectFrom }) => [
+          clock.reading().as('now'),
+          selectFrom('guards as other')
+            .where('other.authenticator_id', 'in', [...standIns])
+            .where('other.suspended', '=', 1)
+            .select(sql<string | null>`string_agg(other.authenticator_id, ' ')`.as('ids'))
+            .as('others'),
+        ])
+        .execute();
+      const [first] = rows;
+      const now = clock.noted(Number(first?.now));
+      const { derivatives = null, method_changed_at: methodChangedAt = null } = first ?? {};
+      // No device makes the codes of what stands in.
+      if (derivatives === null) return { account: null, suspended: new Set(first?.others?.split(' ')), now };
+      const isProven = (row: JoinedRow) => device !== null && row.device_id === device;
+      const shut = rows.filter((row) => (isProven(row) ? row.device_suspended : row.suspended) === 1);
+      const account = { id, derivatives, methodChangedAt, authenticators: rows.flatMap(toAuthenticator), decoy: false };
+      return { account, suspended: new Set(shut.map((row) => row.id ?? '')), now };
     },
 
     async moveDerivatives(id, from, to) {

@@ -29,9 +29,10 @@ export interface PostgresConfig {
 }
 
 export interface Connection {
+  readonly kind: DatabaseConfig['kind'];
   readonly db: Kysely<Tables>;
-  /** Reads the database's clock, epoch milliseconds; inside a transaction it still moves on. */
-  readonly clock: RawBuilder<{ now: number }>;
+  /** How the database says its time, epoch milliseconds; inside a transaction it still moves on. */
+  readonly time: RawBuilder<number>;
 }
 
 const busyTimeout = 10_000;
@@ -57,8 +58,9 @@ class LibsqlDialect extends SqliteDialect {
 
 function connectSqlite(file: string): Connection {
   return {
+    kind: 'sqlite',
     db: new Kysely<Tables>({ dialect: new LibsqlDialect({ database: openSqlite(file) }) }),
-    clock: sql`select cast(round(unixepoch('subsec') * 1000) as integer) as now`,
+    time: sql`cast(round(unixepoch('subsec') * 1000) as integer)`,
   };
 }
 
@@ -120,7 +122,8 @@ function prepare(database: Libsql.Database, text: string): SqliteStatement {
 
 function connectPostgres({ url, poolSize, timeout }: PostgresConfig): Connection {
   return {
+    kind: 'postgres',
     db: new Kysely<Tables>({ dialect: new PostgresDialect({ pool: createPool({ url, size: poolSize, timeout }) }) }),
-    clock: sql`select floor(extract(epoch from clock_timestamp()) * 1000)::bigint as now`,
+    time: sql`floor(extract(epoch from clock_timestamp()) * 1000)::bigint`,
   };
 }

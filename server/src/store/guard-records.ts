@@ -8,22 +8,6 @@ import type { GuardRow, Tables } from './tables.js';
 export function guardRecords(db: Kysely<Tables>): GuardRecords {
   const update = (id: string) => db.updateTable('guards').where('authenticator_id', '=', id);
   return {
-    async suspendedAmong(authenticators, device) {
-      if (authenticators.length === 0) return new Set();
-      const rows = await db
-        .selectFrom('guards')
-        .where('authenticator_id', 'in', authenticators.map(({ id }) => id))
-        .where((eb) => eb.or([eb('suspended', '=', 1), eb('device_suspended', '=', 1)]))
-        .select(['authenticator_id', 'suspended', 'device_suspended'])
-        .execute();
-      const devices = new Map(authenticators.map(({ id, deviceId }) => [id, deviceId]));
-      const isShut = (row: (typeof rows)[number]) => {
-        const isProven = device !== null && devices.get(row.authenticator_id) === device;
-        return (isProven ? row.device_suspended : row.suspended) === 1;
-      };
-      return new Set(rows.filter(isShut).map(({ authenticator_id: id }) => id));
-    },
-
     async open(authenticatorId, subject, now) {
       await db
         .insertInto('guards')

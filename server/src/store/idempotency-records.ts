@@ -1,4 +1,5 @@
 import type { Kysely } from 'kysely';
+import type { Clock } from './clock.js';
 import type { IdempotencyRecords, RequestClaim, RequestKey } from './store.js';
 import type { Tables } from './tables.js';
 
@@ -6,32 +7,35 @@ import type { Tables } from './tables.js';
 const mostClaims = 100;
 const day = 24 * 60 * 60 * 1000;
 
-export function idempotencyRecords(db: Kysely<Tables>): IdempotencyRecords {
+export function idempotencyRecords(db: Kysely<Tables>, clock: Clock): IdempotencyRecords {
   const update = ({ session, key, owner }: RequestClaim) =>
     db.updateTable('requests').where('session', '=', session).where('key', '=', key).where('owner', '=', owner);
   return {
-    async claim({ session, key, owner }, requestHashes, now, abandonedBefore) {
-      const fresh = { owner, request_hash: requestHashes[0] ?? '', sealed_answer: null, started_at: now };
+    async claim({ session, key, owner }, requestHashes, lease) {
+      const fresh = { owner, request_hash: requestHashes[0] ?? '', sealed_answer: null };
       const row = await db
         .insertInto('requests')
-        .values({ session, key, ...fresh })
+        .values({ session, key, ...fresh, started_at: clock.reading() })
         .onConflict((conflict) =>
           conflict
             .columns(['session', 'key'])
-            .doUpdateSet(fresh)
-            .where((eb) =>
-              eb.or([
-                eb('requests.started_at', '<=', now - day),
+            .doUpdateSet(({ ref }) => ({ ...fresh, started_at: ref('excluded.started_at') }))
+            .where((eb) => {
+              const agedBy = (age: number) =>
+                eb('requests.started_at', '<=', eb('excluded.started_at', '-', eb.lit(age)));
+              return eb.or([
+                agedBy(day),
                 eb.and([
                   eb('requests.sealed_answer', 'is', null),
                   eb('requests.request_hash', 'in', [...requestHashes]),
-                  eb('requests.started_at', '<=', abandonedBefore),
+                  agedBy(lease),
                 ]),
-              ]),
-            ),
+              ]);
+            }),
         )
-        .returning('owner')
+        .returning('started_at')
         .executeTakeFirst();
+      if (row !== undefined) clock.noted(row.started_at);
       return row !== undefined;
     },
 

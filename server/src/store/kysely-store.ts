@@ -6,7 +6,8 @@ import type { Outcome } from '../domain/outcome.js';
 import { accountRecords } from './account-records.js';
 import { challengeRecords } from './challenge-records.js';
 import { authenticatorRecords } from './authenticator-records.js';
-import { connect, type Connection, type DatabaseConfig } from './connect.js';
+import { createClock, type Clock, type ClockShift } from './clock.js';
+import { connect, type DatabaseConfig } from './connect.js';
 import { deviceRecords } from './device-records.js';
 import { enrolmentRecords } from './enrolment-records.js';
 import { grantRecords } from './grant-records.js';
@@ -20,9 +21,6 @@ import { ownFile } from './sqlite-owner.js';
 import type { Records, Store } from './store.js';
 import { lateness, sweep } from './sweep.js';
 import type { Tables } from './tables.js';
-
-/** Milliseconds to add to the database's time; tests move it. */
-export type ClockShift = () => number;
 
 export interface OpenStore {
   readonly store: Store;
@@ -48,7 +46,7 @@ async function openOwned(config: DatabaseConfig, shift: ClockShift, disown: () =
   const connection = connect(config);
   try {
     await migrate(connection.db);
-    const clock = createClock(connection, shift);
+    const clock = createClock(connection.time, shift);
     const store = createStore(connection.db, clock, disown);
     await store.now();
     return { store, db: connection.db };
@@ -56,24 +54,6 @@ async function openOwned(config: DatabaseConfig, shift: ClockShift, disown: () =
     await connection.db.destroy();
     throw error;
   }
-}
-
-interface Clock {
-  read(db: Kysely<Tables>): Promise<number>;
-  estimate(): number;
-}
-
-function createClock({ clock }: Connection, shift: ClockShift): Clock {
-  let offset = 0;
-  return {
-    async read(db) {
-      const { rows } = await clock.execute(db);
-      const now = Number(rows[0]?.now);
-      offset = now - performance.now();
-      return now + shift();
-    },
-    estimate: () => Math.floor(performance.now() + offset) + shift(),
-  };
 }
 
 function createStore(db: Kysely<Tables>, clock: Clock, disown: () => void): Store {
@@ -94,12 +74,12 @@ function createStore(db: Kysely<Tables>, clock: Clock, disown: () => void): Stor
 function recordsOn(db: Kysely<Tables>, clock: Clock): Records {
   return {
     now: () => clock.read(db),
-    accounts: accountRecords(db),
+    accounts: accountRecords(db, clock),
     guards: guardRecords(db),
     sends: sendRecords(db),
     challenges: challengeRecords(db),
     grants: grantRecords(db),
-    idempotency: idempotencyRecords(db),
+    idempotency: idempotencyRecords(db, clock),
     authenticators: authenticatorRecords(db),
     devices: deviceRecords(db),
     enrolments: enrolmentRecords(db),

@@ -3,7 +3,7 @@
  * UPDATE behind one of these methods; a SELECT never decides.
  */
 
-import type { Account, Authenticator } from '../domain/account.js';
+import type { Account } from '../domain/account.js';
 import type { ChallengeRecord } from '../domain/challenge.js';
 import type { GrantRecord } from '../domain/grant.js';
 import type { AttemptCount, Lock, Subject } from '../domain/lock-policy.js';
@@ -63,8 +63,13 @@ export interface HeldAccount extends Pick<Account, 'id' | 'methodChangedAt'> {
 }
 
 export interface AccountRecords {
-  /** The account with its authenticators, if it is this customer's. Whether they are suspended, the guards know. */
+  /** The account with its authenticators, if it is this customer's, but not whether they are suspended. */
   find(id: string, customer: string): Promise<Account | null>;
+  /**
+   * The same, with what of it is suspended, or of what stands in for it, and the time: one statement, which takes as
+   * long whosever account it is.
+   */
+  look(question: AccountQuestion): Promise<SeenAccount>;
   /** False when the derivatives trading account is in none of the states `from`. */
   moveDerivatives(
     id: string,
@@ -78,6 +83,22 @@ export interface AccountRecords {
    * Null when it is not there.
    */
   hold(id: string): Promise<HeldAccount | null>;
+}
+
+export interface AccountQuestion {
+  readonly id: string;
+  readonly customer: string;
+  /** The device that the session has proved to be. */
+  readonly device: string | null;
+  /** Authenticators that stand in if the account is not the customer's. */
+  readonly standIns: readonly string[];
+}
+
+export interface SeenAccount {
+  readonly account: Account | null;
+  /** Of the account or of the stand-ins, as far as this session is concerned. */
+  readonly suspended: ReadonlySet<string>;
+  readonly now: number;
 }
 
 /** One code that somebody enters. */
@@ -115,11 +136,6 @@ export interface AskedCells {
 }
 
 export interface GuardRecords {
-  /** Those of the authenticators that are suspended, as far as a session with this proven device is concerned. */
-  suspendedAmong(
-    authenticators: ReadonlyArray<Pick<Authenticator, 'id' | 'deviceId'>>,
-    device: string | null,
-  ): Promise<ReadonlySet<string>>;
   /** What the subject finds; the guard is made when it was not there yet. */
   open(authenticatorId: string, subject: Subject, now: number): Promise<Lock>;
   /** Counts one attempt before it is looked at. Null, and to be rolled back, when the subject may make none now. */
@@ -269,15 +285,12 @@ export interface RememberedRequest {
 
 export interface IdempotencyRecords {
   /**
-   * True when the request is new, expired, or was left behind by a process that stopped; it is then the caller's.
+   * True when the request is new, expired, or was left behind by a process that stopped; it is then the caller's, from
+   * the database's present time on.
    * @param requestHashes the first is kept; the request that was left behind may have any of them
+   * @param lease milliseconds of silence after which it counts as left behind
    */
-  claim(
-    claim: RequestClaim,
-    requestHashes: readonly string[],
-    now: number,
-    abandonedBefore: number,
-  ): Promise<boolean>;
+  claim(claim: RequestClaim, requestHashes: readonly string[], lease: number): Promise<boolean>;
   find(key: RequestKey): Promise<RememberedRequest | null>;
   /** Says of requests that are being worked on that they still are. */
   renew(claims: readonly RequestClaim[], now: number): Promise<void>;

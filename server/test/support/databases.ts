@@ -29,9 +29,18 @@ const patience = 120;
 export const openers = { sqlite: openSqlite, postgres: openPostgres } as const;
 export const skipsPostgres = process.env['KB_OTP_TEST_SKIP_POSTGRES'] === '1';
 
-/** @param suite gets a function, because the database is there only once the tests run */
-export function onEachDatabase(title: string, suite: (database: () => TestDatabase) => void): void {
-  for (const kind of ['sqlite', 'postgres'] as const) {
+type Kind = keyof typeof openers;
+
+/**
+ * @param suite gets a function, because the database is there only once the tests run
+ * @param kinds where it is of one of them alone
+ */
+export function onEachDatabase(
+  title: string,
+  suite: (database: () => TestDatabase) => void,
+  kinds: readonly Kind[] = ['sqlite', 'postgres'],
+): void {
+  for (const kind of kinds) {
     if (kind === 'postgres' && skipsPostgres) {
       process.stderr.write(`KB_OTP_TEST_SKIP_POSTGRES=1: "${title}" is not shown on PostgreSQL.\n`);
       continue;

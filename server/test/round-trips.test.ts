@@ -1,0 +1,83 @@
+/** How often the endpoint goes to PostgreSQL and waits: what customers wait for most when the database is elsewhere. */
+
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import type { Challenge } from '../src/generated/contract.js';
+import { accounts, cardCode, totpCode, wrongTotp } from './support/codes.js';
+import { onEachDatabase } from './support/databases.js';
+import { useEndpoint } from './support/endpoint.js';
+import { countRoundTrips, type RoundTrips } from './support/round-trips.js';
+
+onEachDatabase(
+  'Round trips',
+  (database) => {
+    const endpoint = useEndpoint(database);
+    let trips: RoundTrips;
+    before(() => {
+      trips = countRoundTrips();
+    });
+    after(() => trips.stop());
+
+    async function taken<T>(work: Promise<T>): Promise<[T, number]> {
+      trips.take();
+      const result = await work;
+      return [result, trips.take().length];
+    }
+
+    async function codeFor(challenge: Challenge): Promise<string> {
+      if (challenge.kind === 'matrix') return cardCode(challenge);
+      const { account } = challenge;
+      return challenge.kind === 'sms' ? endpoint().sentCode(account) : totpCode(account, endpoint().now());
+    }
+
+    const most: ReadonlyArray<readonly [method: string, account: string, most: number]> = [
+      ['KB-OTP', accounts.kbOtp, 14],
+      ['a token', accounts.token, 14],
+      ['a matrix card', accounts.matrixAndSms, 18],
+      ['a message', accounts.sms, 25],
+    ];
+    for (const [method, account, bound] of most) {
+      test(`a proof by ${method} takes ${bound} at most, BEGIN and COMMIT counted`, async () => {
+        await endpoint().reset();
+        const client = await endpoint().client();
+        const [challenge, asked] = await taken(client.challenged({ account }));
+        const code = await codeFor(challenge);
+        const [{ status }, answered] = await taken(client.answer(challenge, code));
+        assert.equal(status, 200);
+        assert.ok(asked + answered <= bound, `${asked} for the challenge, ${answered} for the answer`);
+      });
+    }
+
+    test('a status takes two at most', async () => {
+      const client = await endpoint().client();
+      const [{ status }, asked] = await taken(client.status(accounts.kbOtp));
+      assert.equal(status, 200);
+      assert.ok(asked > 0 && asked <= 2, String(asked));
+    });
+
+    test('a wrong code takes no more than a right one', async () => {
+      await endpoint().reset();
+      const account = accounts.kbOtp;
+      const client = await endpoint().client();
+      const challenge = await client.challenged({ account });
+      const [wrong, refused] = await taken(client.answer(challenge, wrongTotp(account, endpoint().now())));
+      const [right, accepted] = await taken(client.answer(challenge, totpCode(account, endpoint().now())));
+      assert.deepEqual([wrong.status, right.status], [422, 200]);
+      assert.ok(refused <= accepted, `${refused} and ${accepted}`);
+    });
+
+    test('an account that is another’s takes as many as one’s own', async () => {
+      await endpoint().reset();
+      const [owner, stranger] = [await endpoint().client(), await endpoint().client('stranger')];
+      const account = accounts.kbOtp;
+      const asked: number[][] = [];
+      for (const client of [owner, stranger]) {
+        const [, status] = await taken(client.status(account));
+        const [{ body: challenge }, made] = await taken(client.challenge({ account }));
+        asked.push([status, ...(challenge.kind === 'sms' || challenge.kind === 'matrix' ? [] : [made])]);
+      }
+      assert.deepEqual(asked[1], asked[0]?.slice(0, asked[1]?.length));
+    });
+  },
+  ['postgres'],
+);
