@@ -8,7 +8,7 @@
 import { refuse, type Outcome, type Refusal } from '../domain/outcome.js';
 import { problemKinds } from '../domain/problems.js';
 import { randomId, type Remember } from '../services/kit.js';
-import type { RequestClaim } from '../store/store.js';
+import type { Records, RequestClaim } from '../store/store.js';
 import { problemAnswer, type PlainAnswer } from './answers.js';
 import type { HttpKit } from './context.js';
 import { leaseLifetime } from './leases.js';
@@ -59,7 +59,9 @@ async function work<T>(
   const seal = (answer: PlainAnswer) => http.seal.seal(JSON.stringify(answer), sealRow(claim));
   let outcome: Outcome<T>;
   try {
-    outcome = await run((records, body) => records.idempotency.remember(claim, seal({ status, body })));
+    const kept = (body: unknown) => ({ claim, sealedAnswer: seal({ status, body }) });
+    const remember = (records: Records, body: unknown) => records.idempotency.remember(claim, kept(body).sealedAnswer);
+    outcome = await run(Object.assign(remember, { kept }));
   } catch (error) {
     await store.idempotency.release(claim).catch(() => undefined);
     throw error;

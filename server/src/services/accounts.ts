@@ -1,6 +1,7 @@
 /** Finds the account that a request names, or what stands in for it. */
 
-import type { Account } from '../domain/account.js';
+import type { Account, Authenticator } from '../domain/account.js';
+import type { ChallengeRecord } from '../domain/challenge.js';
 import type { Records } from '../store/store.js';
 import { decoyAccount } from './decoys.js';
 import type { Kit, Session } from './kit.js';
@@ -23,4 +24,10 @@ export async function findAccount(kit: Kit, records: Records, session: Session, 
     suspended: suspended.has(authenticator.id),
   }));
   return { account: { ...account, authenticators }, now };
+}
+
+/** What a challenge for an account that is not the session's own is answered at. */
+export function standInFor(kit: Kit, session: Session, challenge: ChallengeRecord): Authenticator | null {
+  const { authenticators } = decoyAccount(kit.decoyMac, session.customer, challenge.account);
+  return authenticators.find(({ id }) => id === challenge.authenticatorId) ?? null;
 }

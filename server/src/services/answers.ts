@@ -9,9 +9,9 @@ import { outcomeState, type ChallengeRecord } from '../domain/challenge.js';
 import { isWellFormed } from '../domain/code-format.js';
 import { accept, refuse, type Outcome, type Refusal } from '../domain/outcome.js';
 import type { Grant } from '../generated/contract.js';
-import type { Records, RightAttempt } from '../store/store.js';
-import { findAccount } from './accounts.js';
-import { countAttemptAt, lockAt, tellOfLock, type Counted } from './attempts.js';
+import type { Records, Use } from '../store/store.js';
+import { standInFor } from './accounts.js';
+import { attemptAt, judge, lockAt, spansOf, tellOfLock, type Counted } from './attempts.js';
 import { issueGrant } from './grants.js';
 import { lockFacts, refuseUnknownChallenge, type Kit, type Remember, type Session } from './kit.js';
 import type { AuthenticatorSecret } from './secrets.js';
@@ -33,11 +33,13 @@ export async function answerChallenge(
   request: { readonly challenge: string; readonly code: string },
   remember: Remember,
 ): Promise<Outcome<Grant>> {
-  const challenge = await kit.store.challenges.find(request.challenge, session.id);
-  if (challenge === null) return refuseUnknownChallenge();
+  const found = await kit.store.challenges.findToAnswer(request.challenge, session.id, session.customer);
+  if (found === null) return refuseUnknownChallenge();
+  const { challenge, now } = found;
   if (!isWellFormed(request.code, challenge.view.code)) return refuse('invalid_format');
+  const authenticator = challenge.decoy ? standInFor(kit, session, challenge) : found.authenticator;
 
-  const counted = await countAttempt(kit, session, challenge);
+  const counted = await countAttempt(kit, session, { challenge, authenticator, now });
   if (!counted.ok) return counted;
   const attempt = counted.value;
   const verdict = await verifyCode(kit, { ...attempt, code: request.code });
@@ -49,16 +51,25 @@ export async function answerChallenge(
   return outcome;
 }
 
-function countAttempt(kit: Kit, session: Session, { id, account }: ChallengeRecord): Promise<Outcome<CountedAttempt>> {
+interface Answered {
+  readonly challenge: ChallengeRecord;
+  readonly authenticator: Authenticator | null;
+  readonly now: number;
+}
+
+function countAttempt(kit: Kit, session: Session, answered: Answered): Promise<Outcome<CountedAttempt>> {
+  const { challenge: { id }, authenticator, now } = answered;
   return kit.store.transaction(async (records) => {
-    const { account: { authenticators }, now } = await findAccount(kit, records, session, account);
-    const challenge = await records.challenges.countAttempt(id, session.id, now);
-    if (challenge === null) return refuseClosed(records, session, { id, authenticators }, now);
-    const authenticator = authenticators.find((candidate) => candidate.id === challenge.authenticatorId);
-    if (authenticator?.state !== 'active') return refuse('not_enrolled');
+    if (authenticator?.state !== 'active') return refuseClosed(records, session, answered);
+    const attempt = attemptAt(session, authenticator);
+    const at = { ...attempt, challenge: id, session: session.id };
+    const counted = await records.acts.countAttempt(at, spansOf(kit.policy), now);
+    if (counted === null) return refuseClosed(records, session, answered);
+    const { challenge, count } = counted;
+    // As it is now: another code may have been sent since it was found.
     const secret = openForAttempt(kit, challenge, authenticator);
-    const counted = await countAttemptAt(kit, records, session, authenticator, now);
-    return counted.ok ? accept({ challenge, authenticator, secret, session, counted: counted.value, now }) : counted;
+    const judged = await judge(kit.policy, records.guards, { attempt, count }, now);
+    return judged.ok ? accept({ challenge, authenticator, secret, session, counted: judged.value, now }) : judged;
   });
 }
 
@@ -72,15 +83,15 @@ const closed = {
 async function refuseClosed(
   records: Records,
   session: Session,
-  { id, authenticators }: { readonly id: string; readonly authenticators: readonly Authenticator[] },
-  now: number,
+  { challenge: { id }, authenticator, now }: Answered,
 ): Promise<{ readonly ok: false; readonly refusal: Refusal }> {
   const challenge = await records.challenges.find(id, session.id);
   if (challenge === null) return refuseUnknownChallenge();
   if (challenge.state === 'ended') return refuse('not_enrolled');
-  const code = closed[outcomeState(challenge, now)];
-  const authenticator = authenticators.find((candidate) => candidate.id === challenge.authenticatorId);
-  if (code !== 'challenge_locked' || authenticator === undefined) return refuse(code);
+  const state = outcomeState(challenge, now);
+  if (authenticator?.state !== 'active') return refuse(state === 'pending' ? 'not_enrolled' : closed[state]);
+  const code = closed[state];
+  if (code !== 'challenge_locked') return refuse(code);
   return refuse(code, { attemptsLeft: 0, ...lockFacts(await lockAt(records, session, authenticator, now), now) });
 }
 
@@ -100,19 +111,20 @@ async function acceptOnce(
 
 function acceptCode(
   kit: Kit,
-  { challenge, authenticator, session, counted }: CountedAttempt,
+  { challenge, authenticator, session, counted, now }: CountedAttempt,
   step: number | null,
   remember: Remember,
 ): Promise<Outcome<Grant>> {
+  const { record, grant } = issueGrant(kit, session, { challenge, authenticator }, now);
+  const acceptance = {
+    ...{ challenge, attempt: counted, grant: record, answer: remember.kept(grant) },
+    use: useOf(challenge, step),
+  };
   return kit.store.transaction(async (records) => {
-    const now = await records.now();
-    const { record, grant } = issueGrant(kit, session, { challenge, authenticator }, now);
-    if (!(await records.challenges.accept(challenge.id, record.id))) return refuseOvertaken(records, challenge);
-    if (!(await useUp(records, challenge, counted, step))) return refuseReplayed(records, authenticator, now);
-    await records.sends.answer(challenge.id);
-    await records.guards.reopen({ account: challenge.account, except: authenticator.id, waits: false }, now);
-    await records.grants.add(record);
-    return (await remember(records, grant)) ? accept(grant) : refuse('request_in_progress');
+    const result = await records.acts.accept(acceptance, now);
+    if (result === 'closed') return refuseOvertaken(records, challenge);
+    if (result === 'used') return refuseReplayed(records, authenticator, now);
+    return result === 'done' ? accept(grant) : refuse('request_in_progress');
   });
 }
 
@@ -129,16 +141,9 @@ async function refuseReplayed({ guards }: Records, { id, totp, drift }: Authenti
   return refuse('code_replayed', { retryAfter: Math.max(0, Math.ceil((shownAt - now) / 1000)) });
 }
 
-async function useUp(
-  { guards }: Records,
-  { view }: ChallengeRecord,
-  attempt: RightAttempt,
-  step: number | null,
-): Promise<boolean> {
-  if (step !== null) return guards.clearAtStep(attempt, step);
-  if (view.kind === 'matrix') return guards.clearAtCells(attempt, view.coordinates);
-  await guards.clear(attempt);
-  return true;
+function useOf({ view }: ChallengeRecord, step: number | null): Use {
+  if (step !== null) return { step };
+  return view.kind === 'matrix' ? { cells: view.coordinates } : null;
 }
 
 async function refuseCode(

@@ -4,8 +4,8 @@ import type { Authenticator } from '../domain/account.js';
 import type { ChallengeRecord } from '../domain/challenge.js';
 import { lockFor, subjectOf, type Lock } from '../domain/lock-policy.js';
 import { accept, type Outcome } from '../domain/outcome.js';
-import { day } from '../domain/policy.js';
-import type { Records, RightAttempt } from '../store/store.js';
+import { day, type Policy } from '../domain/policy.js';
+import type { Attempt, AttemptCount, CountingSpans, GuardRecords, Records, RightAttempt } from '../store/store.js';
 import { refuseLocked, type Kit, type Session } from './kit.js';
 import { noticesFor, sendNotices, writeNotices } from './notices.js';
 
@@ -24,9 +24,26 @@ export async function countAttemptAt(
   authenticator: Guarded,
   now: number,
 ): Promise<Outcome<Counted>> {
-  const attempt = { authenticatorId: authenticator.id, subject: subjectOf(session, authenticator) };
-  const spans = { memory: policy.lock.memory, ceiling: policy.lock.ceiling.period };
-  const count = await guards.countAttempt(attempt, spans, now);
+  const attempt = attemptAt(session, authenticator);
+  const count = await guards.countAttempt(attempt, spansOf(policy), now);
+  return judge(policy, guards, { attempt, count }, now);
+}
+
+export function attemptAt(session: Session, authenticator: Guarded): Attempt {
+  return { authenticatorId: authenticator.id, subject: subjectOf(session, authenticator) };
+}
+
+export function spansOf({ lock }: Policy): CountingSpans {
+  return { memory: lock.memory, ceiling: lock.ceiling.period };
+}
+
+/** What the count says of the attempt, and the lock that it leaves behind; a refusal must roll back what was counted. */
+export async function judge(
+  policy: Policy,
+  guards: GuardRecords,
+  { attempt, count }: { readonly attempt: Attempt; readonly count: AttemptCount | null },
+  now: number,
+): Promise<Outcome<Counted>> {
   if (count === null) return refuseLocked(await guards.open(attempt.authenticatorId, attempt.subject, now), now);
   const lock = lockFor(count, now, policy.lock);
   if (lock.kind !== 'open') await guards.lock(attempt, lock);

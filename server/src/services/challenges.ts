@@ -51,15 +51,26 @@ export async function createChallenge(
     return refuseChannel(request.channel, request.purpose);
   }
   if (!fitsPurpose(request.purpose, request.transaction)) return refuseUnfit(request.purpose);
-  const made = await kit.store.transaction((records) =>
-    prepare({ kit, session, request, channel }, records, remember),
-  );
+  const made = await make({ kit, session, request, channel }, remember);
   if (!made.ok) return made;
   kit.counts.challenge(made.value.challenge.kind);
   return dispatch(kit, made.value, remember);
 }
 
-async function prepare(question: Question, records: Records, remember: Remember): Promise<Outcome<PreparedChallenge>> {
+async function make(question: Question, remember: Remember): Promise<Outcome<PreparedChallenge>> {
+  const { store } = question.kit;
+  const begun = await store.single((records) => begin(question, records, remember));
+  if (!begun.ok || 'challenge' in begun.value) return begun as Outcome<PreparedChallenge>;
+  const subject = begun.value;
+  return store.transaction((records) => prepare(question, records, subject, remember));
+}
+
+/** Makes the challenge, or says of whom one is to be made that first has to be drawn or sent. */
+async function begin(
+  question: Question,
+  records: Records,
+  remember: Remember,
+): Promise<Outcome<PreparedChallenge | Draft>> {
   const { kit, session, request, channel } = question;
   const { account, now } = await findAccount(kit, records, session, request.account);
   const candidates = authenticatorsFor(account, channel, request.purpose);
@@ -69,20 +80,33 @@ async function prepare(question: Question, records: Records, remember: Remember)
   if (authenticator === undefined) return refuse('state_conflict');
   const lock = await lockAt(records, session, authenticator, now);
   if (lock.kind !== 'open') return refuseLocked(lock, now);
-  const challenge = await draft(question, records, { account, authenticator, now });
-  return isDelivered(authenticator.kind)
-    ? prepareDelivered(kit, records, { challenge, authenticator, now }, remember)
-    : store(records, challenge, now, remember);
+  const subject = { account, authenticator, now };
+  if (authenticator.kind === 'matrix' || isDelivered(authenticator.kind)) return accept(subject);
+  return ask(records, draft(question, subject, []), now, remember);
 }
 
-async function store(
+async function prepare(
+  question: Question,
+  records: Records,
+  subject: Draft,
+  remember: Remember,
+): Promise<Outcome<PreparedChallenge>> {
+  const { authenticator, now } = subject;
+  if (authenticator.kind === 'matrix') {
+    const coordinates = await coordinatesFor(question.kit, records, authenticator.id);
+    return ask(records, draft(question, subject, coordinates), now, remember);
+  }
+  const challenge = draft(question, subject, []);
+  return prepareDelivered(question.kit, records, { challenge, authenticator, now }, remember);
+}
+
+async function ask(
   records: Records,
   challenge: ChallengeRecord,
   now: number,
   remember: Remember,
 ): Promise<Outcome<PreparedChallenge>> {
-  await records.challenges.add(challenge);
-  const kept = await remember(records, presentChallenge(challenge, now));
+  const kept = await records.acts.ask(challenge, remember.kept(presentChallenge(challenge, now)));
   return kept ? accept({ challenge, outgoing: null, now }) : refuse('request_in_progress');
 }
 
@@ -92,12 +116,15 @@ interface Draft {
   readonly now: number;
 }
 
-async function draft(question: Question, records: Records, { account, authenticator, now }: Draft) {
+function draft(
+  question: Question,
+  { account, authenticator, now }: Draft,
+  coordinates: readonly string[],
+): ChallengeRecord {
   const { kit, session, request, channel } = question;
   const { policy } = kit;
-  const coordinates = authenticator.kind === 'matrix' ? await coordinatesFor(kit, records, authenticator.id) : [];
   const id = randomId();
-  const challenge: ChallengeRecord = {
+  return {
     id,
     session: session.id,
     account: account.id,
@@ -118,7 +145,6 @@ async function draft(question: Question, records: Records, { account, authentica
     grantId: null,
     decoy: account.decoy,
   };
-  return challenge;
 }
 
 function viewOf(

@@ -7,6 +7,7 @@ import type { Lock } from '../domain/lock-policy.js';
 import type { Policy } from '../domain/policy.js';
 import type { MethodKind, Purpose } from '../generated/contract.js';
 import type { Mac, MacRing, Seal } from '../seal.js';
+import type { KeptAnswer } from '../store/act-store.js';
 import type { Records, Store } from '../store/store.js';
 
 export interface Kit {
@@ -55,7 +56,11 @@ export interface Session {
  * Keeps the answer with the work that it tells of, in one transaction, so that a request that is made again after a
  * crash gets the same answer. False when another process has taken the request over: then the work must not stand.
  */
-export type Remember = (records: Records, body: unknown) => Promise<boolean>;
+export interface Remember {
+  (records: Records, body: unknown): Promise<boolean>;
+  /** What is kept, for an act that keeps it itself. */
+  kept(body: unknown): KeptAnswer;
+}
 
 /** 128 random bits. */
 export function randomId(): string {

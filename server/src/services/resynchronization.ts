@@ -95,7 +95,7 @@ function follow(
 ): Promise<Outcome<Device>> {
   return kit.store.transaction(async (records) => {
     const now = await records.now();
-    if (!(await records.guards.clearAtStep(counted, step))) return refuse('code_replayed');
+    if (!(await records.guards.useUp(counted, { step }))) return refuse('code_replayed');
     const period = authenticator.totp?.period ?? kit.policy.codePeriodSeconds;
     await records.authenticators.setDrift(authenticator.id, step - stepAt(seenAt, period));
     const device = await records.devices.find(id, session.customer, now);

@@ -85,7 +85,7 @@ export function accountRecords(db: Kysely<Tables>, clock: Clock): AccountRecords
 type JoinedRow = { [K in keyof AuthenticatorRow]: AuthenticatorRow[K] | null };
 
 /** None for the one row of an account that has no authenticator. */
-function toAuthenticator(row: JoinedRow): Authenticator[] {
+export function toAuthenticator(row: JoinedRow): Authenticator[] {
   const { id, account, kind, state, code_format: codeFormat } = row;
   if (id === null || account === null || kind === null || state === null || codeFormat === null) return [];
   return [

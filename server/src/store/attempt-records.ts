@@ -3,9 +3,12 @@
  * attempts at one authenticator are counted one after the other, whoever makes them, and the sum of them all is right.
  */
 
-import type { ExpressionBuilder, Kysely } from 'kysely';
-import type { Attempt, AttemptCount, CountingSpans, RightAttempt } from './store.js';
+import { expressionBuilder, sql, type ExpressionBuilder, type Kysely } from 'kysely';
+import type { Attempt, AttemptCount, CountingSpans, RightAttempt, Use } from './store.js';
 import type { Tables } from './tables.js';
+
+const { eb, and } = expressionBuilder<Tables, 'attempts'>();
+const always = sql<boolean>`true`;
 
 /** Null when the authenticator is shut to this subject, or the subject has to wait. Then nothing may be committed. */
 export async function countAttempt(
@@ -14,8 +17,23 @@ export async function countAttempt(
   spans: CountingSpans,
   now: number,
 ): Promise<AttemptCount | null> {
-  const guard = await (attempt.subject.isProven ? takeForDevice(db, attempt) : countTogether(db, attempt, spans, now));
-  if (guard === undefined) return null;
+  const guard = await takeGuard(db, attempt, spans, now).executeTakeFirst();
+  return guard === undefined ? null : countAtGuard(db, attempt, guard, spans, now);
+}
+
+/** Takes the guard and counts what is counted there. No row when the authenticator is shut to this subject. */
+export function takeGuard(db: Kysely<Tables>, attempt: Attempt, spans: CountingSpans, now: number) {
+  return attempt.subject.isProven ? takeForDevice(db, attempt) : countTogether(db, attempt, spans, now);
+}
+
+/** A statement of its own: what others have counted before the guard was free is seen by the next statement only. */
+export async function countAtGuard(
+  db: Kysely<Tables>,
+  attempt: Attempt,
+  guard: { readonly recent: number },
+  spans: CountingSpans,
+  now: number,
+): Promise<AttemptCount | null> {
   const own = await countOwn(db, attempt, spans, now);
   if (own === undefined) return null;
   const { failures } = own;
@@ -29,8 +47,7 @@ function takeForDevice(db: Kysely<Tables>, { authenticatorId }: Attempt) {
     .set({ device_suspended: 0 })
     .where('authenticator_id', '=', authenticatorId)
     .where('device_suspended', '=', 0)
-    .returning('recent')
-    .executeTakeFirst();
+    .returning('recent');
 }
 
 function countTogether(db: Kysely<Tables>, { authenticatorId }: Attempt, { ceiling }: CountingSpans, now: number) {
@@ -46,8 +63,7 @@ function countTogether(db: Kysely<Tables>, { authenticatorId }: Attempt, { ceili
     })
     .where('authenticator_id', '=', authenticatorId)
     .where('suspended', '=', 0)
-    .returning('recent')
-    .executeTakeFirst();
+    .returning('recent');
 }
 
 function countOwn(db: Kysely<Tables>, attempt: Attempt, { memory, ceiling }: CountingSpans, now: number) {
@@ -84,25 +100,40 @@ function countOwn(db: Kysely<Tables>, attempt: Attempt, { memory, ceiling }: Cou
 }
 
 /** A right code takes back what its own subject got wrong, and nobody else's. */
-export async function forgive(db: Kysely<Tables>, { authenticatorId, subject }: RightAttempt): Promise<void> {
-  if (!subject.isProven) {
-    await db
-      .deleteFrom('attempts')
-      .where('authenticator_id', '=', authenticatorId)
-      .where('subject', '=', subject.key)
-      .execute();
-    return;
-  }
-  await db
+export function forgive(db: Kysely<Tables>, { authenticatorId, subject }: RightAttempt, condition = always) {
+  const isOwn = and([eb('authenticator_id', '=', authenticatorId), eb('subject', '=', subject.key), condition]);
+  if (!subject.isProven) return db.deleteFrom('attempts').where(isOwn);
+  return db
     .updateTable('attempts')
-    .set((eb) => ({ failures: 0, locked_until: null, recent: eb('recent', '-', 1) }))
+    .set((of) => ({ failures: 0, locked_until: null, recent: of('recent', '-', 1) }))
+    .where(isOwn);
+}
+
+/** Uses a right code up, and takes back that it was counted. No row when it was used before. */
+export function useUp(db: Kysely<Tables>, attempt: RightAttempt, use: Use, condition = always) {
+  const { authenticatorId } = attempt;
+  const guard = db
+    .updateTable('guards')
     .where('authenticator_id', '=', authenticatorId)
-    .where('subject', '=', subject.key)
-    .execute();
+    .where(condition)
+    .returning('authenticator_id');
+  if (use === null) return guard.set((of) => withdrawAttempt(of, attempt));
+  if ('cells' in use) {
+    return guard.set((of) => withdrawAttempt(of, attempt)).where('coordinates', '=', JSON.stringify(use.cells));
+  }
+  const burned = db
+    .selectFrom('burned_steps')
+    .where('authenticator_id', '=', authenticatorId)
+    .where('step', '=', use.step)
+    .select('step');
+  return guard
+    .set((of) => ({ ...withdrawAttempt(of, attempt), last_step: use.step }))
+    .where('last_step', '<', use.step)
+    .where(({ not, exists }) => not(exists(burned)));
 }
 
 /** It was counted before it was looked at, and was no failure. What it has shut by being counted it opens again. */
-export function withdrawAttempt(eb: ExpressionBuilder<Tables, 'guards'>, { subject, hasShut }: RightAttempt) {
+function withdrawAttempt(eb: ExpressionBuilder<Tables, 'guards'>, { subject, hasShut }: RightAttempt) {
   const opened = subject.isProven ? { device_suspended: 0 as const } : { suspended: 0 as const };
   const counts = { recent: lessOne(eb, 'recent'), unseen: lessOne(eb, 'unseen') };
   return { coordinates: null, ...(subject.isProven ? {} : counts), ...(hasShut ? opened : {}) };

@@ -1,11 +1,12 @@
 import type { Kysely } from 'kysely';
 import type { ChallengeRecord, ChallengeView } from '../domain/challenge.js';
+import { toAuthenticator } from './account-records.js';
+import type { Clock } from './clock.js';
 import type { ChallengeRecords, PendingQuery } from './store.js';
 import type { ChallengeRow, Tables } from './tables.js';
 
-export function challengeRecords(db: Kysely<Tables>): ChallengeRecords {
-  const updatePending = (id: string) =>
-    db.updateTable('challenges').where('id', '=', id).where('state', '=', 'pending');
+export function challengeRecords(db: Kysely<Tables>, clock: Clock): ChallengeRecords {
+  const updatePending = (id: string) => pendingOne(db, id);
   return {
     async add(challenge) {
       await db.insertInto('challenges').values(toRow(challenge)).execute();
@@ -19,6 +20,29 @@ export function challengeRecords(db: Kysely<Tables>): ChallengeRecords {
         .selectAll()
         .executeTakeFirst();
       return row === undefined ? null : toRecord(row);
+    },
+
+    async findToAnswer(id, session, customer) {
+      const row = await db
+        .selectFrom('challenges')
+        .leftJoin('accounts', (join) =>
+          join.onRef('accounts.id', '=', 'challenges.account').on('accounts.customer', '=', customer),
+        )
+        .leftJoin('authenticators as own', (join) =>
+          join.onRef('own.id', '=', 'challenges.authenticator_id').onRef('own.account', '=', 'accounts.id'),
+        )
+        .where('challenges.id', '=', id)
+        .where('challenges.session', '=', session)
+        .selectAll('challenges')
+        .select(['own.id as own_id', 'own.account as own_account', 'own.kind as own_kind', 'own.state as own_state'])
+        .select(['own.position', 'own.label', 'own.target', 'own.source', 'own.device_id', 'own.code_format', 'own.totp'])
+        .select(['own.drift', 'own.sealed_target', 'own.sealed_secret'])
+        .select(clock.reading().as('now'))
+        .executeTakeFirst();
+      if (row === undefined) return null;
+      const { own_id: ownId, own_account: account, own_kind: kind, own_state: state } = row;
+      const [authenticator = null] = toAuthenticator({ ...row, id: ownId, account, kind, state });
+      return { challenge: toRecord(row), authenticator, now: clock.noted(Number(row.now)) };
     },
 
     async findPending(query, now) {
@@ -46,21 +70,12 @@ export function challengeRecords(db: Kysely<Tables>): ChallengeRecords {
     },
 
     async countAttempt(id, session, now) {
-      const row = await updatePending(id)
-        .set(({ eb }) => ({ attempts_used: eb('attempts_used', '+', 1) }))
-        .where('session', '=', session)
-        .where('expires_at', '>', now)
-        .whereRef('attempts_used', '<', 'attempts_allowed')
-        .returningAll()
-        .executeTakeFirst();
+      const row = await countAtChallenge(db, id, session, now).executeTakeFirst();
       return row === undefined ? null : toRecord(row);
     },
 
     async accept(id, grantId) {
-      const row = await updatePending(id)
-        .set({ state: 'accepted', grant_id: grantId })
-        .returning('id')
-        .executeTakeFirst();
+      const row = await acceptPending(db, id, grantId).executeTakeFirst();
       return row !== undefined;
     },
 
@@ -112,6 +127,25 @@ export function challengeRecords(db: Kysely<Tables>): ChallengeRecords {
   };
 }
 
+function pendingOne(db: Kysely<Tables>, id: string) {
+  return db.updateTable('challenges').where('id', '=', id).where('state', '=', 'pending');
+}
+
+/** No row when the challenge takes no attempt any more. */
+export function countAtChallenge(db: Kysely<Tables>, id: string, session: string, now: number) {
+  return pendingOne(db, id)
+    .set(({ eb }) => ({ attempts_used: eb('attempts_used', '+', 1) }))
+    .where('session', '=', session)
+    .where('expires_at', '>', now)
+    .whereRef('attempts_used', '<', 'attempts_allowed')
+    .returningAll();
+}
+
+/** No row when it was accepted or replaced before. */
+export function acceptPending(db: Kysely<Tables>, id: string, grantId: string) {
+  return pendingOne(db, id).set({ state: 'accepted', grant_id: grantId }).returning('id');
+}
+
 function cellsOf(view: ChallengeView): string {
   return view.kind === 'matrix' ? view.coordinates.join() : '';
 }
@@ -130,7 +164,7 @@ function pendingColumns(query: PendingQuery) {
   return { ...questionColumns(query), state: 'pending' } as const;
 }
 
-function toRow(challenge: ChallengeRecord): ChallengeRow {
+export function toRow(challenge: ChallengeRecord): ChallengeRow {
   return {
     id: challenge.id,
     session: challenge.session,
@@ -154,7 +188,7 @@ function toRow(challenge: ChallengeRecord): ChallengeRow {
   };
 }
 
-function toRecord(row: ChallengeRow): ChallengeRecord {
+export function toRecord(row: ChallengeRow): ChallengeRecord {
   return {
     id: row.id,
     session: row.session,

@@ -28,8 +28,10 @@ export interface PostgresConfig {
   readonly timeout: number;
 }
 
+export type DatabaseKind = DatabaseConfig['kind'];
+
 export interface Connection {
-  readonly kind: DatabaseConfig['kind'];
+  readonly kind: DatabaseKind;
   readonly db: Kysely<Tables>;
   /** How the database says its time, epoch milliseconds; inside a transaction it still moves on. */
   readonly time: RawBuilder<number>;

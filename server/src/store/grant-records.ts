@@ -81,7 +81,7 @@ export function grantRecords(db: Kysely<Tables>): GrantRecords {
   };
 }
 
-function toRow(grant: GrantRecord): GrantRow {
+export function toRow(grant: GrantRecord): GrantRow {
   return {
     id: grant.id,
     token_hash: grant.tokenHash,

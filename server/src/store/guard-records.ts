@@ -1,20 +1,23 @@
 import type { Insertable, Kysely } from 'kysely';
 import type { Lock } from '../domain/lock-policy.js';
 import type { CellCounts } from '../domain/matrix.js';
-import { countAttempt, forgive, withdrawAttempt } from './attempt-records.js';
-import type { GuardRecords } from './store.js';
+import { countAttempt, forgive, useUp } from './attempt-records.js';
+import type { DatabaseKind } from './connect.js';
+import type { GuardRecords, Reopening } from './store.js';
 import type { GuardRow, Tables } from './tables.js';
 
-export function guardRecords(db: Kysely<Tables>): GuardRecords {
+export function guardRecords(db: Kysely<Tables>, kind: DatabaseKind): GuardRecords {
   const update = (id: string) => db.updateTable('guards').where('authenticator_id', '=', id);
   return {
     async open(authenticatorId, subject, now) {
-      await db
+      const fresh = db
         .insertInto('guards')
         .values(freshGuard(authenticatorId, now))
-        .onConflict((conflict) => conflict.doNothing())
-        .execute();
-      const row = await db
+        .onConflict((conflict) => conflict.doNothing());
+      // What the one statement makes it does not see itself.
+      const isOne = kind === 'postgres';
+      if (!isOne) await fresh.execute();
+      const row = await (isOne ? db.with('fresh', () => fresh) : db)
         .selectFrom('guards')
         .leftJoin('attempts', (join) =>
           join
@@ -23,7 +26,9 @@ export function guardRecords(db: Kysely<Tables>): GuardRecords {
         )
         .where('guards.authenticator_id', '=', authenticatorId)
         .select(['suspended', 'device_suspended', 'attempts.locked_until'])
-        .executeTakeFirstOrThrow();
+        .executeTakeFirst();
+      // One that is made at this moment, here or elsewhere, shuts nobody out.
+      if (row === undefined) return { kind: 'open' };
       const isShut = (subject.isProven ? row.device_suspended : row.suspended) === 1;
       return toLock(isShut, row.locked_until, now);
     },
@@ -52,25 +57,9 @@ export function guardRecords(db: Kysely<Tables>): GuardRecords {
       return row !== undefined;
     },
 
-    async clear(attempt) {
-      await forgive(db, attempt);
-      await update(attempt.authenticatorId).set((eb) => withdrawAttempt(eb, attempt)).execute();
-    },
-
-    async clearAtStep(attempt, step) {
-      const { authenticatorId } = attempt;
-      const burned = db
-        .selectFrom('burned_steps')
-        .where('authenticator_id', '=', authenticatorId)
-        .where('step', '=', step)
-        .select('step');
-      await forgive(db, attempt);
-      const row = await update(authenticatorId)
-        .set((eb) => ({ ...withdrawAttempt(eb, attempt), last_step: step }))
-        .where('last_step', '<', step)
-        .where(({ not, exists }) => not(exists(burned)))
-        .returning('last_step')
-        .executeTakeFirst();
+    async useUp(attempt, use) {
+      const row = await useUp(db, attempt, use).executeTakeFirst();
+      if (row !== undefined) await forgive(db, attempt).execute();
       return row !== undefined;
     },
 
@@ -82,18 +71,8 @@ export function guardRecords(db: Kysely<Tables>): GuardRecords {
         .execute();
     },
 
-    async reopen({ account, only, except = '', waits }, now) {
-      const those = db.selectFrom('authenticators').where('account', '=', account).where('id', '<>', except).select('id');
-      const rows = await db
-        .updateTable('guards')
-        .set({ suspended: 0, device_suspended: 0, recent: 0 })
-        .where('authenticator_id', 'in', only === undefined ? those : those.where('id', '=', only))
-        .where((eb) => {
-          const isShut = [eb('suspended', '=', 1), eb('device_suspended', '=', 1)];
-          return eb.or(waits ? [...isShut, eb('authenticator_id', 'in', waiting(db, now))] : isShut);
-        })
-        .returning('authenticator_id')
-        .execute();
+    async reopen(which, now) {
+      const rows = await openShut(db, which, now).execute();
       const reopened = rows.map(({ authenticator_id: id }) => id);
       if (reopened.length > 0) await db.deleteFrom('attempts').where('authenticator_id', 'in', reopened).execute();
       return reopened;
@@ -117,16 +96,6 @@ export function guardRecords(db: Kysely<Tables>): GuardRecords {
         .execute();
     },
 
-    async clearAtCells(attempt, coordinates) {
-      await forgive(db, attempt);
-      const row = await update(attempt.authenticatorId)
-        .set((eb) => withdrawAttempt(eb, attempt))
-        .where('coordinates', '=', JSON.stringify(coordinates))
-        .returning('authenticator_id')
-        .executeTakeFirst();
-      return row !== undefined;
-    },
-
     async nextStep(authenticatorId) {
       const { last_step: last } = await db
         .selectFrom('guards')
@@ -145,6 +114,20 @@ export function guardRecords(db: Kysely<Tables>): GuardRecords {
       return step;
     },
   };
+}
+
+/** The guards that were shut; what shut them is for the caller to forget. */
+export function openShut(db: Kysely<Tables>, { account, only, except = '', waits }: Reopening, now: number) {
+  const those = db.selectFrom('authenticators').where('account', '=', account).where('id', '<>', except).select('id');
+  return db
+    .updateTable('guards')
+    .set({ suspended: 0, device_suspended: 0, recent: 0 })
+    .where('authenticator_id', 'in', only === undefined ? those : those.where('id', '=', only))
+    .where((eb) => {
+      const isShut = [eb('suspended', '=', 1), eb('device_suspended', '=', 1)];
+      return eb.or(waits ? [...isShut, eb('authenticator_id', 'in', waiting(db, now))] : isShut);
+    })
+    .returning('authenticator_id');
 }
 
 function freshGuard(authenticatorId: string, now: number): Insertable<GuardRow> {

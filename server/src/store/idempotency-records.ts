@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely';
+import type { KeptAnswer } from './act-store.js';
 import type { Clock } from './clock.js';
-import type { IdempotencyRecords, RequestClaim, RequestKey } from './store.js';
+import type { IdempotencyRecords, RequestKey } from './store.js';
 import type { Tables } from './tables.js';
 
 /** In one statement: SQLite takes no deeper expression than a thousand terms. */
@@ -8,8 +9,6 @@ const mostClaims = 100;
 const day = 24 * 60 * 60 * 1000;
 
 export function idempotencyRecords(db: Kysely<Tables>, clock: Clock): IdempotencyRecords {
-  const update = ({ session, key, owner }: RequestClaim) =>
-    db.updateTable('requests').where('session', '=', session).where('key', '=', key).where('owner', '=', owner);
   return {
     async claim({ session, key, owner }, requestHashes, lease) {
       const fresh = { owner, request_hash: requestHashes[0] ?? '', sealed_answer: null };
@@ -62,7 +61,7 @@ export function idempotencyRecords(db: Kysely<Tables>, clock: Clock): Idempotenc
     },
 
     async remember(claim, sealedAnswer) {
-      const row = await update(claim).set({ sealed_answer: sealedAnswer }).returning('owner').executeTakeFirst();
+      const row = await keep(db, { claim, sealedAnswer }).executeTakeFirst();
       return row !== undefined;
     },
 
@@ -76,4 +75,15 @@ export function idempotencyRecords(db: Kysely<Tables>, clock: Clock): Idempotenc
         .execute();
     },
   };
+}
+
+/** No row when another process took the request over. */
+export function keep(db: Kysely<Tables>, { claim: { session, key, owner }, sealedAnswer }: KeptAnswer) {
+  return db
+    .updateTable('requests')
+    .set({ sealed_answer: sealedAnswer })
+    .where('session', '=', session)
+    .where('key', '=', key)
+    .where('owner', '=', owner)
+    .returning('owner');
 }

@@ -7,7 +7,7 @@ import { accountRecords } from './account-records.js';
 import { challengeRecords } from './challenge-records.js';
 import { authenticatorRecords } from './authenticator-records.js';
 import { createClock, type Clock, type ClockShift } from './clock.js';
-import { connect, type DatabaseConfig } from './connect.js';
+import { connect, type Connection, type DatabaseConfig, type DatabaseKind } from './connect.js';
 import { deviceRecords } from './device-records.js';
 import { enrolmentRecords } from './enrolment-records.js';
 import { grantRecords } from './grant-records.js';
@@ -16,7 +16,9 @@ import { idempotencyRecords } from './idempotency-records.js';
 import { methodChangeRecords } from './method-change-records.js';
 import { migrate } from './migrations.js';
 import { noticeRecords } from './notice-records.js';
+import { postgresActs } from './postgres-acts.js';
 import { sendRecords } from './send-records.js';
+import { sqliteActs } from './sqlite-acts.js';
 import { ownFile } from './sqlite-owner.js';
 import type { Records, Store } from './store.js';
 import { lateness, sweep } from './sweep.js';
@@ -47,7 +49,7 @@ async function openOwned(config: DatabaseConfig, shift: ClockShift, disown: () =
   try {
     await migrate(connection.db);
     const clock = createClock(connection.time, shift);
-    const store = createStore(connection.db, clock, disown);
+    const store = createStore(connection, clock, disown);
     await store.now();
     return { store, db: connection.db };
   } catch (error) {
@@ -56,10 +58,14 @@ async function openOwned(config: DatabaseConfig, shift: ClockShift, disown: () =
   }
 }
 
-function createStore(db: Kysely<Tables>, clock: Clock, disown: () => void): Store {
+function createStore({ db, kind }: Connection, clock: Clock, disown: () => void): Store {
+  const records = recordsOn(db, kind, clock);
+  const transaction: Store['transaction'] = (work) =>
+    inTransaction(db, (trx) => work(recordsOn(trx, kind, clock)), transactionRuns);
   return {
-    ...recordsOn(db, clock),
-    transaction: (work) => inTransaction(db, (trx) => work(recordsOn(trx, clock)), transactionRuns),
+    ...records,
+    transaction,
+    single: (work) => (kind === 'postgres' ? work(records) : transaction(work)),
     estimatedNow: () => clock.estimate(),
     sweep: (interval = 0) => sweep(db, { owner: randomUUID(), now: () => clock.read(db), interval }),
     probe: async () => probe(db, await clock.read(db)),
@@ -71,13 +77,13 @@ function createStore(db: Kysely<Tables>, clock: Clock, disown: () => void): Stor
   };
 }
 
-function recordsOn(db: Kysely<Tables>, clock: Clock): Records {
+function recordsOn(db: Kysely<Tables>, kind: DatabaseKind, clock: Clock): Records {
   return {
     now: () => clock.read(db),
     accounts: accountRecords(db, clock),
-    guards: guardRecords(db),
+    guards: guardRecords(db, kind),
     sends: sendRecords(db),
-    challenges: challengeRecords(db),
+    challenges: challengeRecords(db, clock),
     grants: grantRecords(db),
     idempotency: idempotencyRecords(db, clock),
     authenticators: authenticatorRecords(db),
@@ -85,6 +91,7 @@ function recordsOn(db: Kysely<Tables>, clock: Clock): Records {
     enrolments: enrolmentRecords(db),
     notices: noticeRecords(db),
     methodChanges: methodChangeRecords(db),
+    acts: kind === 'postgres' ? postgresActs(db) : sqliteActs(db, clock),
   };
 }
 

@@ -37,7 +37,7 @@ export function sendRecords(db: Kysely<Tables>): SendRecords {
     },
 
     async answer(challenge) {
-      await db.updateTable('sends').set({ answered: 1 }).where('challenge', '=', challenge).execute();
+      await answerSends(db, challenge).execute();
     },
 
     async refund(challenge, sentAt) {
@@ -46,17 +46,20 @@ export function sendRecords(db: Kysely<Tables>): SendRecords {
   };
 }
 
+export function answerSends(db: Kysely<Tables>, challenge: string) {
+  return db.updateTable('sends').set({ answered: 1 }).where('challenge', '=', challenge);
+}
+
 /** In one order everywhere, so that nobody waits for somebody who waits for them. */
 async function lock(db: Kysely<Tables>, scope: SendScope, now: number): Promise<void> {
   const { authenticatorId, account, session, targets } = scope;
   const scopes = [`authenticator|${authenticatorId}`, `account|${account}`, `session|${session}`];
-  for (const name of [...scopes, ...targets.map((target) => `target|${target}`)].sort()) {
-    await db
-      .insertInto('send_scopes')
-      .values({ scope: name, held_at: now })
-      .onConflict((conflict) => conflict.column('scope').doUpdateSet({ held_at: now }))
-      .execute();
-  }
+  const names = new Set([...scopes, ...targets.map((target) => `target|${target}`)]);
+  await db
+    .insertInto('send_scopes')
+    .values([...names].sort().map((scope) => ({ scope, held_at: now })))
+    .onConflict((conflict) => conflict.column('scope').doUpdateSet({ held_at: now }))
+    .execute();
 }
 
 type Row = Pick<SendRow, 'authenticator_id' | 'account' | 'session' | 'target' | 'purpose' | 'sent_at'> & { answered: 0 | 1 };

@@ -3,7 +3,7 @@
  * UPDATE behind one of these methods; a SELECT never decides.
  */
 
-import type { Account } from '../domain/account.js';
+import type { Account, Authenticator } from '../domain/account.js';
 import type { ChallengeRecord } from '../domain/challenge.js';
 import type { GrantRecord } from '../domain/grant.js';
 import type { AttemptCount, Lock, Subject } from '../domain/lock-policy.js';
@@ -11,6 +11,7 @@ import type { CellCounts } from '../domain/matrix.js';
 import type { Outcome } from '../domain/outcome.js';
 import type { Sent } from '../domain/sending-policy.js';
 import type { MethodKind, Purpose } from '../generated/contract.js';
+import type { ActRecords } from './act-store.js';
 import type { Swept } from './sweep.js';
 export type { AttemptCount } from '../domain/lock-policy.js';
 import type {
@@ -27,6 +28,12 @@ export interface Store extends Records {
    * The work may run again after a serialisation failure, so it must touch nothing but the records.
    */
   transaction<T>(work: (records: Records) => Promise<Outcome<T>>): Promise<Outcome<T>>;
+  /**
+   * Runs work that writes once, by one act that says so, after it has read. Such an act is a transaction by itself
+   * where others work at the same time (PostgreSQL), and what is read before sees there no other in one; SQLite keeps
+   * all others out.
+   */
+  single<T>(work: (records: Records) => Promise<Outcome<T>>): Promise<Outcome<T>>;
   /** The database's time as last read, carried on by this process's monotonic clock. */
   estimatedNow(): number;
   /**
@@ -56,6 +63,7 @@ export interface Records {
   readonly enrolments: EnrolmentRecords;
   readonly notices: NoticeRecords;
   readonly methodChanges: MethodChangeRecords;
+  readonly acts: ActRecords;
 }
 
 export interface HeldAccount extends Pick<Account, 'id' | 'methodChangedAt'> {
@@ -113,6 +121,12 @@ export interface RightAttempt extends Attempt {
   readonly hasShut: boolean;
 }
 
+/**
+ * What makes a right code good once: its step, after which no earlier one is taken either, or the cells that the card is
+ * asked for, whichever challenges wait for them. Null where its challenge does.
+ */
+export type Use = { readonly step: number } | { readonly cells: readonly string[] } | null;
+
 /** Milliseconds after which wrong codes count no more: those in a row, and those under the ceiling. */
 export interface CountingSpans {
   readonly memory: number;
@@ -144,19 +158,15 @@ export interface GuardRecords {
   lock(attempt: Attempt, lock: Lock): Promise<void>;
   /** True when the customer was not told of a wait after `since`; they are now. */
   noteTold(authenticatorId: string, since: number, now: number): Promise<boolean>;
-  /** After a right code: forgets its coordinates, and the failures of its subject. What was sent stays counted. */
-  clear(attempt: RightAttempt): Promise<void>;
-  /** As `clear`, and uses the step up. False when this or a later step was used before. */
-  clearAtStep(attempt: RightAttempt, step: number): Promise<boolean>;
+  /**
+   * After a right code: uses it up, and forgets its coordinates and the failures of its subject. What was sent stays
+   * counted. False when it was used before.
+   */
+  useUp(attempt: RightAttempt, use: Use): Promise<boolean>;
   /** Never accept this step: its code has been shown to the endpoint too early. */
   burnStep(authenticatorId: string, step: number): Promise<void>;
   /** Opens those of the authenticators that are shut, and forgets what shut them. @returns those that were */
   reopen(which: Reopening, now: number): Promise<string[]>;
-  /**
-   * As `clear`, and uses up the cells that the card is asked for: a code is good once, however many challenges wait for
-   * it. False when the card is asked for others by now.
-   */
-  clearAtCells(attempt: RightAttempt, coordinates: readonly string[]): Promise<boolean>;
   /** What the card is asked for. Until the transaction ends nobody else asks, draws or answers rightly. */
   holdCells(authenticatorId: string): Promise<AskedCells>;
   /** Asks for these cells, of a transaction that holds them. */
@@ -205,6 +215,12 @@ export interface SentCode {
   readonly resendsLeft: number | null;
 }
 
+export interface AnswerableChallenge {
+  readonly challenge: ChallengeRecord;
+  readonly authenticator: Authenticator | null;
+  readonly now: number;
+}
+
 export interface ChallengeRecords {
   add(challenge: ChallengeRecord): Promise<void>;
   find(id: string, session: string): Promise<ChallengeRecord | null>;
@@ -212,6 +228,8 @@ export interface ChallengeRecords {
   findPending(query: PendingQuery, now: number): Promise<ChallengeRecord | null>;
   /** Whether a code for this question was sent for which another has to wait still. */
   wasSent(query: PendingQuery, now: number): Promise<boolean>;
+  /** With its authenticator, if that is this customer's; and the time. */
+  findToAnswer(id: string, session: string, customer: string): Promise<AnswerableChallenge | null>;
   /** Counts one attempt. Null when the challenge takes none any more. */
   countAttempt(id: string, session: string, now: number): Promise<ChallengeRecord | null>;
   /** False when it was accepted or replaced before. */
