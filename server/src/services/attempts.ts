@@ -37,7 +37,7 @@ export function spansOf({ lock }: Policy): CountingSpans {
   return { memory: lock.memory, ceiling: lock.ceiling.period };
 }
 
-/** What the count says of the attempt, and the lock that it leaves behind; a refusal must roll back what was counted. */
+/** What the count says, and the lock that it leaves behind. A refusal must roll back what was counted. */
 export async function judge(
   policy: Policy,
   guards: GuardRecords,

@@ -8,7 +8,7 @@ export interface ActRecords {
   /** Of `single`, or of a transaction. False, and nothing may stand, when another process took the request over. */
   ask(challenge: ChallengeRecord, answer: KeptAnswer): Promise<boolean>;
   /**
-   * Counts the attempt at the challenge, which is taken first, and at its authenticator; of a transaction. Null when the
+   * Counts the attempt at the challenge, taken first, and at its authenticator; of a transaction. Null when the
    * challenge takes none any more.
    */
   countAttempt(attempt: ChallengeAttempt, spans: CountingSpans, now: number): Promise<CountedChallenge | null>;

@@ -122,8 +122,8 @@ export interface RightAttempt extends Attempt {
 }
 
 /**
- * What makes a right code good once: its step, after which no earlier one is taken either, or the cells that the card is
- * asked for, whichever challenges wait for them. Null where its challenge does.
+ * What makes a right code good once: its step, after which no earlier one is taken either, or the cells that the card
+ * is asked for, whichever challenges wait for them. Null where its challenge does.
  */
 export type Use = { readonly step: number } | { readonly cells: readonly string[] } | null;
 
