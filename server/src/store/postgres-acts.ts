@@ -1,7 +1,7 @@
 /**
- * Several writes in one statement, each in a CTE of its own. A part that stands on another says so by `after`: it comes
- * later, so that rows are locked in the order of everywhere else, and it does nothing where the other has found nothing.
- * All parts see what was committed before the statement; a row that is waited for is looked at anew.
+ * Several writes in one statement, each in a CTE of its own. A part that stands on another says so by `after`: it
+ * comes later, so that rows are locked in the order of everywhere else, and it does nothing where the other has found
+ * nothing. All parts see what was committed before the statement; a row that is waited for is looked at anew.
  */
 
 import { sql, type Kysely } from 'kysely';
