@@ -7,7 +7,7 @@
  * | server   | server/test/**                                            | node:test, embedded store and PostgreSQL |
  * | browser  | every other folder of test/ (adapters, elements, ...)     | mocha and chai in Chromium               |
  * | firefox  | those that every engine has to pass                       | the same in Firefox                      |
- * | stories  | stories/** (built, each in vi and en, light and dark)     | Chromium: play, axe, console             |
+ * | stories  | stories/** (each in vi and en, light and dark)            | Vitest in Chromium: play, axe, console   |
  * | journeys | test/journeys/** (and demo/test/**)                       | node:test driving Chromium               |
  *
  * The folder decides where a test runs; `test/` mirrors `src/`. A test file is `*.test.ts` or `*.test.mjs`.

@@ -13,6 +13,8 @@ const root = fileURLToPath(new URL('../..', import.meta.url));
 const reporter = new URL('node-reporter.mjs', import.meta.url).href;
 const wtr = path.join(path.dirname(createRequire(import.meta.url).resolve('@web/test-runner')), 'bin.js');
 
+const vitest = path.join(path.dirname(createRequire(import.meta.url).resolve('vitest/package.json')), 'vitest.mjs');
+
 const nothing = {passed: 0, failed: 0, skipped: 0};
 const failure = {...nothing, failed: 1};
 
@@ -75,8 +77,19 @@ export const browserTests = (files) =>
 export const firefoxTests = (files) =>
   counted([wtr, '--config', 'test/web-test-runner.firefox.config.mjs', '--files', ...files], {FIREFOX_PATH: findFirefox()});
 
-/** Every story of the static Storybook. */
-export const storyTests = () => counted(['test/support/stories.mjs'], {CHROME_PATH: findChromium()});
+/** Every story, by Storybook's own addon for Vitest; then the docs pages, which are no tests to it. */
+export const storyTests = async () => {
+  const env = {CHROME_PATH: findChromium()};
+  // What the stories' tables are made from.
+  await run(['.ci/manifest.mjs'], process.env);
+  const stories = await counted([vitest, 'run', '--config', 'test/vitest.stories.config.mjs'], env);
+  const docs = await counted(['test/support/docs-pages.mjs'], env);
+  return {
+    passed: stories.passed + docs.passed,
+    failed: stories.failed + docs.failed,
+    skipped: stories.skipped + docs.skipped,
+  };
+};
 
 /** Files for `node:test` that drive a browser. The demo's pages are built for all of them at once. */
 export const journeyTests = async (files) => {
