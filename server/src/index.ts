@@ -18,6 +18,7 @@ import { createMacRing, createSeal, deriveMac, type MacRing, type Seal } from '.
 import { demoAccounts } from './seed/demo-accounts.js';
 import { createSeeder } from './seed/seed.js';
 import type { Kit } from './services/kit.js';
+import { createOutbox, type OutboxParts } from './services/outbox.js';
 import { keysFit, registerKeys, type KeyRings } from './store/canaries.js';
 import { openStore, type OpenStore } from './store/kysely-store.js';
 
@@ -41,6 +42,8 @@ export interface Endpoint {
 
 /** Milliseconds between two sweeps, whoever makes them, and between two looks whether one is due. */
 const [sweepInterval, lookInterval] = [10 * 60_000, 60_000];
+/** Milliseconds between two looks whether a notice is due. */
+const outboxInterval = 5000;
 /** Milliseconds. */
 const readinessPatience = 1000;
 
@@ -70,9 +73,11 @@ function start(
   let [retired, closing] = [false, false];
   const ready = async () => !retired && !closing && (await inTime(check()));
   const app = createApp({ http, ready, closing: () => closing, development: config.development ? development : null });
-  const sweep = () =>
-    sweepWhenDue(store, http.metrics).catch((error: unknown) => http.logger.warn(describeError(error), 'sweep failed'));
-  const timer = setInterval(() => void sweep(), lookInterval).unref();
+  const { logger, metrics } = http;
+  const timers = [
+    repeat(lookInterval, () => sweepWhenDue(store, metrics), (error) => logger.warn(describeError(error), 'sweep failed')),
+    repeat(outboxInterval, () => drainWhenDue(http), (error) => logger.warn(describeError(error), 'notices wait')),
+  ];
   return {
     fetch: async (request, bindings) => app.fetch(request, bindings),
     ready,
@@ -82,11 +87,23 @@ function start(
     async close() {
       if (closing) return;
       closing = true;
-      clearInterval(timer);
+      timers.forEach(clearInterval);
       http.leases.close();
+      await http.kit.outbox.close();
       await store.close();
     },
   };
+}
+
+/** One run at a time: the next begins when the one before has ended. */
+function repeat(interval: number, run: () => Promise<void>, failed: (error: unknown) => void): NodeJS.Timeout {
+  let running = false;
+  const begin = () => {
+    if (running) return;
+    running = true;
+    void run().catch(failed).finally(() => (running = false));
+  };
+  return setInterval(begin, interval).unref();
 }
 
 const variables = { seal: 'KB_OTP_SEAL_KEY', oprf: 'KB_OTP_OPRF_KEY' } as const;
@@ -120,6 +137,13 @@ async function sweepWhenDue(store: OpenStore['store'], metrics: Metrics): Promis
   metrics.lateness(await store.lateness());
 }
 
+async function drainWhenDue({ kit: { store, outbox }, metrics }: HttpKit): Promise<void> {
+  const { waiting, since, due } = await store.notices.backlog();
+  const now = store.estimatedNow();
+  metrics.backlog(waiting, since === null ? 0 : now - since);
+  if (due !== null && due <= now) await outbox.drain();
+}
+
 /** Whether it succeeds before those who ask have lost their patience; they ask again soon. */
 async function inTime(check: Promise<unknown>): Promise<boolean> {
   let timer: NodeJS.Timeout | undefined;
@@ -138,7 +162,7 @@ function httpKit(config: EndpointConfig, { store }: OpenStore, seal: Seal, inbox
   const logger = createLogger(config.log);
   const mac = (use: string) => createMacRing(config.sealKeys, use);
   return {
-    kit: kitOf(config, store, seal, inbox, metrics, mac),
+    kit: kitOf(config, { store, seal, logger, counts: metrics.counts }, inbox, mac),
     contract: loadContract(),
     seal,
     requestMac: mac('request'),
@@ -154,13 +178,13 @@ function httpKit(config: EndpointConfig, { store }: OpenStore, seal: Seal, inbox
 }
 
 function kitOf(
-  { policy, delivery, oprfKeys, sessionKey }: EndpointConfig,
-  store: Kit['store'],
-  seal: Seal,
+  { policy, delivery: config, oprfKeys, sessionKey }: EndpointConfig,
+  parts: Pick<OutboxParts, 'store' | 'seal' | 'logger'> & Pick<Kit, 'counts'>,
   inbox: Inbox,
-  { counts }: Metrics,
   mac: (use: string) => MacRing,
 ): Kit {
+  const { store, seal, counts } = parts;
+  const delivery = withRehearsal(deliveryBy(config, inbox));
   return {
     store,
     seal,
@@ -171,7 +195,8 @@ function kitOf(
     targetMac: mac('message-target'),
     // Stand-ins must look the same at every process, whichever seal key it seals with.
     decoyMac: deriveMac(Buffer.from(sessionKey), 'decoy'),
-    delivery: withRehearsal(deliveryBy(delivery, inbox)),
+    delivery,
+    outbox: createOutbox({ ...parts, policy, delivery }),
   };
 }
 

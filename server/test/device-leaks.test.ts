@@ -25,6 +25,7 @@ const tables: ReadonlyArray<keyof Tables> = [
   'enrolments',
   'unlocks',
   'notices',
+  'notice_sends',
   'method_changes',
 ];
 const encodings = ['hex', 'base64', 'base64url', 'latin1'] as const;

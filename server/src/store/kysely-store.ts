@@ -6,6 +6,7 @@ import type { Outcome } from '../domain/outcome.js';
 import { accountRecords } from './account-records.js';
 import { challengeRecords } from './challenge-records.js';
 import { authenticatorRecords } from './authenticator-records.js';
+import { finishChore, keepChore, takeChore, type ChoreClaim } from './chores.js';
 import { connect, type Connection, type DatabaseConfig } from './connect.js';
 import { deviceRecords } from './device-records.js';
 import { enrolmentRecords } from './enrolment-records.js';
@@ -17,7 +18,7 @@ import { migrate } from './migrations.js';
 import { noticeRecords } from './notice-records.js';
 import { sendRecords } from './send-records.js';
 import { ownFile } from './sqlite-owner.js';
-import type { Records, Store } from './store.js';
+import type { Chore, Records, Store } from './store.js';
 import { lateness, sweep } from './sweep.js';
 import type { Tables } from './tables.js';
 
@@ -82,6 +83,7 @@ function createStore(db: Kysely<Tables>, clock: Clock, disown: () => void): Stor
     transaction: (work) => inTransaction(db, (trx) => work(recordsOn(trx, clock)), transactionRuns),
     estimatedNow: () => clock.estimate(),
     sweep: (interval = 0) => sweep(db, { owner: randomUUID(), now: () => clock.read(db), interval }),
+    chore: (name) => choreOf(db, { name, owner: randomUUID(), now: () => clock.read(db), interval: 0 }),
     probe: async () => probe(db, await clock.read(db)),
     lateness: async () => lateness(db, await clock.read(db)),
     async close() {
@@ -89,6 +91,11 @@ function createStore(db: Kysely<Tables>, clock: Clock, disown: () => void): Stor
       disown();
     },
   };
+}
+
+async function choreOf(db: Kysely<Tables>, claim: ChoreClaim): Promise<Chore | null> {
+  if (!(await takeChore(db, claim))) return null;
+  return { keep: () => keepChore(db, claim), finish: () => finishChore(db, claim) };
 }
 
 function recordsOn(db: Kysely<Tables>, clock: Clock): Records {

@@ -5,6 +5,7 @@ import { devices } from './migration-devices.js';
 import { endings } from './migration-endings.js';
 import { methods } from './migration-methods.js';
 import { operations } from './migration-operations.js';
+import { outbox } from './migration-outbox.js';
 import { sends } from './migration-sends.js';
 import type { Tables } from './tables.js';
 
@@ -25,6 +26,7 @@ const migrations: Readonly<Record<string, Migration>> = {
   '0004_operations': operations,
   '0005_sends': sends,
   '0006_endings': endings,
+  '0009_outbox': outbox,
 };
 
 /** Brings the schema up to date. Two processes may do this at once: the second finds nothing left to do. */

@@ -34,11 +34,19 @@ export interface Store extends Records {
    * @returns how much of each table; null when there was nothing to do here
    */
   sweep(interval?: number): Promise<Swept | null>;
+  /** Takes work that one process does at a time. Null when another is at it. */
+  chore(name: string): Promise<Chore | null>;
   /** @throws when the database takes no change: it is full, or a standby */
   probe(): Promise<void>;
   /** Milliseconds by which the oldest row of each table is late to go. */
   lateness(): Promise<Readonly<Record<string, number>>>;
   close(): Promise<void>;
+}
+
+export interface Chore {
+  /** A sign of life. False when another process has taken over. */
+  keep(): Promise<boolean>;
+  finish(): Promise<void>;
 }
 
 export interface Records {
