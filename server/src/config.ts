@@ -55,7 +55,7 @@ export class ConfigError extends Error {
   override name = 'ConfigError';
 }
 
-export const defaultLimits: RequestLimits = { perSession: 120, perAddress: 1200 };
+export const defaultLimits: RequestLimits = { perSession: 300, perAddress: 1200 };
 /** Seconds. */
 const usualShutdownDelay = 3;
 
@@ -92,7 +92,7 @@ function endpointOf(settings: Settings): EndpointConfig {
     delivery: deliveryOf(settings),
     development: settings.KB_OTP_DEVELOPMENT,
     policy: policyOf(settings),
-    limits: { perSession: settings.KB_OTP_POSTS_PER_SESSION, perAddress: settings.KB_OTP_POSTS_PER_ADDRESS },
+    limits: { perSession: settings.KB_OTP_REQUESTS_PER_SESSION, perAddress: settings.KB_OTP_REQUESTS_PER_ADDRESS },
     trustedProxy: settings.KB_OTP_TRUSTED_PROXY,
     log: { level: settings.KB_OTP_LOG_LEVEL },
   };

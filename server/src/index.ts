@@ -172,6 +172,7 @@ function httpKit(config: EndpointConfig, { store }: OpenStore, seal: Seal, inbox
     allowedOrigins: config.allowedOrigins,
     limits: config.limits,
     trustedProxy: config.trustedProxy,
+    addressMac: deriveMac(config.sealKeys[0] ?? new Uint8Array(), 'address'),
     logger,
     metrics,
   };

@@ -121,8 +121,8 @@ const variables = {
   KB_OTP_REDUCED_LIMIT: reducedLimit,
   KB_OTP_MESSAGES_PER_HOUR: count(defaultPolicy.messages.perHour),
   KB_OTP_MESSAGES_PER_DAY: count(defaultPolicy.messages.perDay),
-  KB_OTP_POSTS_PER_SESSION: count(120),
-  KB_OTP_POSTS_PER_ADDRESS: count(1200),
+  KB_OTP_REQUESTS_PER_SESSION: count(300),
+  KB_OTP_REQUESTS_PER_ADDRESS: count(1200),
   KB_OTP_TRUSTED_PROXY: flag,
   HOST: v.optional(v.string(), 'localhost'),
   PORT: port,
@@ -185,8 +185,11 @@ export const descriptions: Readonly<Record<Name, Description>> = {
     otherwise: String(defaultPolicy.messages.perHour),
   },
   KB_OTP_MESSAGES_PER_DAY: { what: 'The same in 24 hours', otherwise: String(defaultPolicy.messages.perDay) },
-  KB_OTP_POSTS_PER_SESSION: { what: 'POSTs in a minute, for each session at each process', otherwise: '120' },
-  KB_OTP_POSTS_PER_ADDRESS: { what: 'POSTs in a minute, for each address at each process', otherwise: '1200' },
+  KB_OTP_REQUESTS_PER_SESSION: { what: 'Requests in a minute for each session, at all processes together', otherwise: '300' },
+  KB_OTP_REQUESTS_PER_ADDRESS: {
+    what: 'The same of those without a session, for each address; of IPv6 for each /64',
+    otherwise: '1200',
+  },
   KB_OTP_TRUSTED_PROXY: {
     what: '`1`: the last address in `X-Forwarded-For` is the client’s, because your proxy wrote it',
     otherwise: '`0`',
@@ -228,8 +231,19 @@ export function readVariables(environment: Environment): Reading {
   const parsed = v.safeParse(isDevelopment ? developmentSchema : schema, given, { abortPipeEarly: true });
   const issues: readonly v.BaseIssue<unknown>[] = parsed.issues ?? [];
   const own = issues.map(({ path, message }) => `${String(path?.[0]?.key)} ${message}`);
-  const faults = [...own, ...sharedSecrets(given), ...contradictions(given)];
+  const faults = [...own, ...sharedSecrets(given), ...contradictions(given), ...retired(environment)];
   return parsed.success && faults.length === 0 ? { ok: true, settings: parsed.output } : { ok: false, faults };
+}
+
+/** What is not read any more would be missed without a word. */
+const successors = {
+  KB_OTP_POSTS_PER_SESSION: 'KB_OTP_REQUESTS_PER_SESSION',
+  KB_OTP_POSTS_PER_ADDRESS: 'KB_OTP_REQUESTS_PER_ADDRESS',
+} as const;
+
+function retired(environment: Environment): string[] {
+  const given = Object.entries(successors).filter(([name]) => environment[name]);
+  return given.map(([name, successor]) => `${name} is called ${successor} now, and counts GETs too.`);
 }
 
 function sharedSecrets(given: Environment): string[] {

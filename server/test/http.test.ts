@@ -248,7 +248,7 @@ onEachDatabase('The endpoint over HTTP', (database) => {
     assert.doesNotMatch(JSON.stringify(body), /driver|sql|stack/i);
   });
 
-  test('POSTs beyond the limit of a session have to wait; other sessions do not', async () => {
+  test('requests beyond the limit of a session have to wait; other sessions do not', async () => {
     const limited = await startEndpoint(database(), { limits: { perSession: 3, perAddress: 1000 } });
     try {
       const [client, other] = [await limited.client(), await limited.client()];
@@ -272,12 +272,12 @@ onEachDatabase('The endpoint over HTTP', (database) => {
     const behind = await startEndpoint(database(), { trustedProxy: true, limits: { perSession: 1000, perAddress: 1 } });
     try {
       const from = async (forwarded: string) => {
-        const headers = { 'x-forwarded-for': forwarded };
-        return (await (await behind.client()).challenge({ account: accounts.kbOtp }, { headers })).status;
+        const request = new Request(`${origin}${statusPath}`, { headers: { 'x-forwarded-for': forwarded } });
+        return (await behind.endpoint.fetch(request)).status;
       };
-      assert.equal(await from('1.1.1.1, 10.0.0.1'), 201);
+      assert.equal(await from('1.1.1.1, 10.0.0.1'), 401);
       assert.equal(await from('2.2.2.2, 10.0.0.1'), 429);
-      assert.equal(await from('1.1.1.1, 10.0.0.2'), 201);
+      assert.equal(await from('1.1.1.1, 10.0.0.2'), 401);
     } finally {
       await behind.endpoint.close();
     }

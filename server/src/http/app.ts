@@ -8,7 +8,7 @@ import { allowedMethods } from './allowed.js';
 import { sendNotAllowed, sendProblem } from './answers.js';
 import type { HttpContext, HttpEnv, HttpKit } from './context.js';
 import { cors, sameSite } from './middleware/cors.js';
-import { limitAddress, limitSession } from './middleware/limits.js';
+import { createGate, type Gate } from './middleware/limits.js';
 import { observe } from './middleware/observe.js';
 import { requireServiceKey, requireSession } from './middleware/session.js';
 import { challengeRoutes } from './routes/challenges.js';
@@ -32,15 +32,18 @@ export function createApp({ http, ready, closing, development }: AppParts): Hono
   const app = new Hono<HttpEnv>();
   app.use(observe(http));
   operationRoutes(app, http, ready);
-  app.use('/v1/*', cors(http), limitAddress(http));
-  app.route('/v1', forBackEnds(http));
-  app.route('/v1', forSessions(http));
+  const gate = createGate(http);
+  app.use('/v1/*', cors(http));
+  app.route('/v1', forBackEnds(http, gate));
+  app.route('/v1', forSessions(http, gate));
   if (development !== null) {
     app.use('/dev/*', cors(http));
     development(app);
   }
   const allowed = allowedMethods(app);
-  app.notFound((c) => {
+  app.notFound(async (c) => {
+    const refused = await gate.anonymous(c);
+    if (refused !== null) return refused;
     const [methods, now] = [allowed(c.req.path), http.kit.store.estimatedNow()];
     return methods.length === 0 ? sendProblem(c, { code: 'not_found' }, now) : sendNotAllowed(c, methods, now);
   });
@@ -48,30 +51,29 @@ export function createApp({ http, ready, closing, development }: AppParts): Hono
   return app;
 }
 
-function forBackEnds(http: HttpKit): Hono<HttpEnv> {
+function forBackEnds(http: HttpKit, gate: Gate): Hono<HttpEnv> {
   const app = new Hono<HttpEnv>();
-  app.use('/grants/redemptions', requireServiceKey(http));
-  app.use('/accounts/:account/method-changes', requireServiceKey(http));
+  app.use('/grants/redemptions', requireServiceKey(http, gate));
+  app.use('/accounts/:account/method-changes', requireServiceKey(http, gate));
   grantRoutes(app, http);
   methodChangeRoutes(app, http);
   return app;
 }
 
+/** One with `/*` is for the path before it too; in two rows a request would be counted twice. */
 const sessionPaths = [
   '/accounts/*',
-  '/challenges',
   '/challenges/*',
-  '/enrolments',
   '/enrolments/*',
   '/devices/*',
   '/cancellations',
   '/synchronizations',
 ];
 
-function forSessions(http: HttpKit): Hono<HttpEnv> {
+function forSessions(http: HttpKit, gate: Gate): Hono<HttpEnv> {
   const app = new Hono<HttpEnv>();
   for (const path of sessionPaths) {
-    app.use(path, requireSession(http), sameSite(http), limitSession(http));
+    app.use(path, requireSession(http, gate), sameSite(http), gate.session);
   }
   statusRoutes(app, http);
   challengeRoutes(app, http);

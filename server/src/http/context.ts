@@ -5,7 +5,7 @@ import type { Context } from 'hono';
 import type { Logger } from 'pino';
 import type { ProblemCode } from '../generated/contract.js';
 import type { Metrics } from '../metrics.js';
-import type { MacRing, Seal } from '../seal.js';
+import type { Mac, MacRing, Seal } from '../seal.js';
 import type { Kit, Session } from '../services/kit.js';
 import type { Contract } from './contract.js';
 import type { Leases } from './leases.js';
@@ -22,13 +22,16 @@ export interface HttpKit {
   readonly allowedOrigins: readonly string[];
   readonly limits: RequestLimits;
   readonly trustedProxy: boolean;
+  /** Of addresses, which are kept nowhere. */
+  readonly addressMac: Mac;
   readonly logger: Logger;
   readonly metrics: Metrics;
 }
 
-/** POSTs in a minute, counted in each process. */
+/** Requests in a minute, counted for all processes together. */
 export interface RequestLimits {
   readonly perSession: number;
+  /** Of those without a session. */
   readonly perAddress: number;
 }
 

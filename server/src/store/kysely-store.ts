@@ -13,6 +13,7 @@ import { enrolmentRecords } from './enrolment-records.js';
 import { grantRecords } from './grant-records.js';
 import { guardRecords } from './guard-records.js';
 import { idempotencyRecords } from './idempotency-records.js';
+import { limitRecords } from './limit-records.js';
 import { methodChangeRecords } from './method-change-records.js';
 import { migrate } from './migrations.js';
 import { noticeRecords } from './notice-records.js';
@@ -112,6 +113,7 @@ function recordsOn(db: Kysely<Tables>, clock: Clock): Records {
     enrolments: enrolmentRecords(db),
     notices: noticeRecords(db),
     methodChanges: methodChangeRecords(db),
+    limits: limitRecords(db),
   };
 }
 

@@ -3,6 +3,7 @@
 import { Migrator, type Kysely, type Migration } from 'kysely';
 import { devices } from './migration-devices.js';
 import { endings } from './migration-endings.js';
+import { limits } from './migration-limits.js';
 import { methods } from './migration-methods.js';
 import { operations } from './migration-operations.js';
 import { outbox } from './migration-outbox.js';
@@ -27,6 +28,7 @@ const migrations: Readonly<Record<string, Migration>> = {
   '0005_sends': sends,
   '0006_endings': endings,
   '0009_outbox': outbox,
+  '0010_limits': limits,
 };
 
 /** Brings the schema up to date. Two processes may do this at once: the second finds nothing left to do. */

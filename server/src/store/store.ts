@@ -63,6 +63,13 @@ export interface Records {
   readonly enrolments: EnrolmentRecords;
   readonly notices: NoticeRecords;
   readonly methodChanges: MethodChangeRecords;
+  readonly limits: LimitRecords;
+}
+
+/** Buckets of requests; see `http/limiter.ts`. */
+export interface LimitRecords {
+  /** Takes from a bucket. @returns when it will be full again, epoch milliseconds */
+  spend(key: string, milliseconds: number, now: number): Promise<number>;
 }
 
 export interface AccountRecords {

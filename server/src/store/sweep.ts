@@ -8,7 +8,8 @@ import { sql, type Kysely } from 'kysely';
 import { finishChore, keepChore, takeChore, type ChoreClaim } from './chores.js';
 import type { Tables } from './tables.js';
 
-const day = 24 * 60 * 60 * 1000;
+const hour = 60 * 60 * 1000;
+const day = 24 * hour;
 /** Rows in one statement. */
 const batchSize = 500;
 
@@ -33,6 +34,7 @@ const agedTables: readonly AgedTable[] = [
   { table: 'unlocks', key: ['id'], time: 'created_at', memory: day },
   { table: 'enrolments', key: ['id'], time: 'expires_at', memory: day },
   { table: 'notices', key: ['id'], time: 'at', memory: 90 * day },
+  { table: 'limits', key: ['key'], time: 'full_at', memory: hour },
   { table: 'method_changes', key: ['id'], time: 'at', memory: 3653 * day },
 ];
 

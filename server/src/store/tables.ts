@@ -26,6 +26,7 @@ export interface Tables {
   method_changes: MethodChangeRow;
   canaries: CanaryRow;
   chores: ChoreRow;
+  limits: LimitRow;
 }
 
 export interface AccountRow {
@@ -235,6 +236,12 @@ export interface ChoreRow {
   held_until: number;
   /** Null before the first time. */
   done_at: number | null;
+}
+
+/** A bucket of requests. */
+export interface LimitRow {
+  key: string;
+  full_at: number;
 }
 
 /** The audit trail: nothing in it proves anything, so it holds no code, seed or token. */
