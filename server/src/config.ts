@@ -45,6 +45,8 @@ export interface EndpointConfig {
 export interface ServerConfig {
   readonly port: number;
   readonly hostname: string;
+  /** For those who run the endpoint; null for none. */
+  readonly operations: { readonly port: number; readonly hostname: string } | null;
   readonly maxConnections: number;
   /** Milliseconds in which it takes requests and says that it is not ready, before it stops. */
   readonly shutdownDelay: number;
@@ -116,9 +118,17 @@ function serverOf(settings: Settings): ServerConfig {
   return {
     port: settings.PORT,
     hostname: settings.HOST,
+    operations: operationsOf(settings),
     maxConnections: settings.KB_OTP_MAX_CONNECTIONS,
     shutdownDelay: delay * 1000,
   };
+}
+
+/** Any free port beside any free port. */
+function operationsOf(settings: Settings): ServerConfig['operations'] {
+  const { PORT: port, HOST: host } = settings;
+  const next = port === 0 ? 0 : port + 1;
+  return { port: settings.KB_OTP_OPERATIONS_PORT ?? next, hostname: settings.KB_OTP_OPERATIONS_HOST ?? host };
 }
 
 function databaseOf(settings: Settings): DatabaseConfig {

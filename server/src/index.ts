@@ -7,7 +7,7 @@ import { createInbox, type Inbox } from './delivery/inbox.js';
 import { withRehearsal } from './delivery/rehearsal.js';
 import { createWebhook } from './delivery/webhook.js';
 import { policyFault } from './domain/policy.js';
-import { createApp } from './http/app.js';
+import { createApp, createOperations } from './http/app.js';
 import type { HttpEnv, HttpKit } from './http/context.js';
 import { loadContract } from './http/contract.js';
 import { createLeases } from './http/leases.js';
@@ -33,6 +33,8 @@ export { issueSession, type SessionRequest } from './session.js';
 export interface Endpoint {
   /** @param bindings what the HTTP server knows of the connection; for limits by address */
   fetch(request: Request, bindings?: HttpEnv['Bindings']): Promise<Response>;
+  /** What those who run it ask: `/healthz`, `/readyz`, `/metrics`. Customers must not reach it. */
+  operations(request: Request): Promise<Response>;
   /** Whether requests can be served: the database answers, and nothing is being shut down. */
   ready(): Promise<boolean>;
   /** Says from now on that it is not ready, and goes on serving. */
@@ -72,7 +74,8 @@ function start(
 ): Endpoint {
   let [retired, closing] = [false, false];
   const ready = async () => !retired && !closing && (await inTime(check()));
-  const app = createApp({ http, ready, closing: () => closing, development: config.development ? development : null });
+  const app = createApp({ http, closing: () => closing, development: config.development ? development : null });
+  const operations = createOperations(http, ready);
   const { logger, metrics } = http;
   const timers = [
     repeat(lookInterval, () => sweepWhenDue(store, metrics), (error) => logger.warn(describeError(error), 'sweep failed')),
@@ -80,6 +83,7 @@ function start(
   ];
   return {
     fetch: async (request, bindings) => app.fetch(request, bindings),
+    operations: async (request) => operations.fetch(request),
     ready,
     retire() {
       retired = true;

@@ -30,8 +30,9 @@ const delay = v.optional(
   v.pipe(v.string(), v.regex(/^([0-9]|[1-9][0-9])$/, 'must be a whole number of seconds from 0 to 99.'), v.transform(Number)),
 );
 
+const usualPort = '8787';
 const port = v.pipe(
-  v.optional(v.string(), '8787'),
+  v.string(),
   v.check((given) => /^[0-9]{1,5}$/.test(given) && Number(given) <= 65_535, 'must be a number from 0 to 65535.'),
   v.transform(Number),
 );
@@ -125,7 +126,9 @@ const variables = {
   KB_OTP_REQUESTS_PER_ADDRESS: count(1200),
   KB_OTP_TRUSTED_PROXY: flag,
   HOST: v.optional(v.string(), 'localhost'),
-  PORT: port,
+  PORT: v.optional(port, usualPort),
+  KB_OTP_OPERATIONS_HOST: v.optional(v.string()),
+  KB_OTP_OPERATIONS_PORT: v.optional(port),
   KB_OTP_MAX_CONNECTIONS: count(2000),
   KB_OTP_SHUTDOWN_DELAY: delay,
   KB_OTP_LOG_LEVEL: v.optional(v.picklist(logLevels, `must be one of ${logLevels.join(', ')}.`), 'info'),
@@ -195,7 +198,9 @@ export const descriptions: Readonly<Record<Name, Description>> = {
     otherwise: '`0`',
   },
   HOST: { what: 'Address to listen on', otherwise: '`localhost`' },
-  PORT: { what: 'Port to listen on', otherwise: '8787' },
+  PORT: { what: 'Port to listen on', otherwise: usualPort },
+  KB_OTP_OPERATIONS_HOST: { what: 'Address for `/healthz`, `/readyz` and `/metrics`', otherwise: '`HOST`' },
+  KB_OTP_OPERATIONS_PORT: { what: 'Port for them; don’t open it to customers', otherwise: 'the one after `PORT`' },
   KB_OTP_MAX_CONNECTIONS: { what: 'Connections that a process takes at once; more are closed', otherwise: '2000' },
   KB_OTP_SHUTDOWN_DELAY: {
     what: 'Seconds after `SIGTERM` in which `/readyz` says 503 and requests are still taken, for your load balancer to notice',
@@ -252,7 +257,13 @@ function sharedSecrets(given: Environment): string[] {
   return distinct.filter(shares).map(([name, other]) => `${name} must differ from ${other}.`);
 }
 
-function contradictions({ KB_OTP_DEVELOPMENT: development, NODE_ENV: mode }: Environment): string[] {
-  if (development !== '1' || mode !== 'production') return [];
-  return ['KB_OTP_DEVELOPMENT must not be 1 while NODE_ENV is production.'];
+function contradictions(given: Environment): string[] {
+  const { KB_OTP_DEVELOPMENT: development, NODE_ENV: mode, KB_OTP_OPERATIONS_PORT: operations } = given;
+  const own = given['PORT'] ?? usualPort;
+  const broken: ReadonlyArray<readonly [boolean, string]> = [
+    [development === '1' && mode === 'production', 'KB_OTP_DEVELOPMENT must not be 1 while NODE_ENV is production.'],
+    [own !== '0' && operations === own, 'KB_OTP_OPERATIONS_PORT must differ from PORT.'],
+    [own === '65535' && operations === undefined, 'KB_OTP_OPERATIONS_PORT must be set where PORT is the last there is.'],
+  ];
+  return broken.filter(([holds]) => holds).map(([, sentence]) => sentence);
 }

@@ -168,6 +168,7 @@ onEachDatabase('Floods', (database) => {
     const on = await limited(t);
     for (let time = 0; time < 6; time++) {
       assert.equal((await on.backEnd.get(`/v1/accounts/${account}/method-changes`)).status, 200);
+      assert.equal((await on.backEnd.redeem({})).body.code, 'invalid_request');
     }
   });
 

@@ -16,22 +16,21 @@ import { deviceRoutes } from './routes/devices.js';
 import { enrolmentRoutes } from './routes/enrolments.js';
 import { grantRoutes } from './routes/grants.js';
 import { methodChangeRoutes, methodRoutes } from './routes/methods.js';
-import { operationRoutes } from './routes/operations.js';
+import { livenessRoute, operationRoutes } from './routes/operations.js';
 import { statusRoutes } from './routes/status.js';
 
 export interface AppParts {
   readonly http: HttpKit;
-  readonly ready: () => Promise<boolean>;
   /** Whether the database is being closed: what fails then would have worked elsewhere. */
   readonly closing: () => boolean;
   /** Routes that exist in development only. */
   readonly development: ((app: Hono<HttpEnv>) => void) | null;
 }
 
-export function createApp({ http, ready, closing, development }: AppParts): Hono<HttpEnv> {
+export function createApp({ http, closing, development }: AppParts): Hono<HttpEnv> {
   const app = new Hono<HttpEnv>();
   app.use(observe(http));
-  operationRoutes(app, http, ready);
+  livenessRoute(app);
   const gate = createGate(http);
   app.use('/v1/*', cors(http));
   app.route('/v1', forBackEnds(http, gate));
@@ -40,15 +39,29 @@ export function createApp({ http, ready, closing, development }: AppParts): Hono
     app.use('/dev/*', cors(http));
     development(app);
   }
-  const allowed = allowedMethods(app);
-  app.notFound(async (c) => {
-    const refused = await gate.anonymous(c);
-    if (refused !== null) return refused;
-    const [methods, now] = [allowed(c.req.path), http.kit.store.estimatedNow()];
-    return methods.length === 0 ? sendProblem(c, { code: 'not_found' }, now) : sendNotAllowed(c, methods, now);
-  });
+  const missing = answerMissing(app, http);
+  app.notFound(async (c) => (await gate.anonymous(c)) ?? missing(c));
   app.onError((error, c) => failed(http, error, c, closing()));
   return app;
+}
+
+/** What is served on a port of its own. */
+export function createOperations(http: HttpKit, ready: () => Promise<boolean>): Hono<HttpEnv> {
+  const app = new Hono<HttpEnv>();
+  app.use(observe(http));
+  livenessRoute(app);
+  operationRoutes(app, http, ready);
+  app.notFound(answerMissing(app, http));
+  app.onError((error, c) => failed(http, error, c, false));
+  return app;
+}
+
+function answerMissing(app: Hono<HttpEnv>, { kit }: HttpKit): (c: HttpContext) => Response {
+  const allowed = allowedMethods(app);
+  return (c) => {
+    const [methods, now] = [allowed(c.req.path), kit.store.estimatedNow()];
+    return methods.length === 0 ? sendProblem(c, { code: 'not_found' }, now) : sendNotAllowed(c, methods, now);
+  };
 }
 
 function forBackEnds(http: HttpKit, gate: Gate): Hono<HttpEnv> {
