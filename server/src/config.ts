@@ -2,11 +2,12 @@
 
 import { resolve } from 'node:path';
 import type { Delivery } from './delivery/delivery.js';
-import { defaultPolicy, type Policy } from './domain/policy.js';
+import { day, defaultPolicy, hour, type Policy } from './domain/policy.js';
 import { developmentKeys } from './development-keys.js';
 import type { RequestLimits } from './http/context.js';
 import type { LogConfig } from './logging.js';
 import type { DatabaseConfig } from './store/connect.js';
+import type { SessionRules } from './session.js';
 import type { ClockShift } from './store/kysely-store.js';
 import { readVariables, type Environment, type Settings } from './variables.js';
 
@@ -23,8 +24,10 @@ export interface EndpointConfig {
   readonly sealKeys: readonly Uint8Array[];
   /** As `sealKeys`, for the OPRF keys of devices alone: whoever has one of the two kinds can guess no password. */
   readonly oprfKeys: readonly Uint8Array[];
-  /** Signs the sessions of customers (HS256); shared with the host's login. */
+  /** Signs the sessions of customers (HS256); shared with the host's login. Empty: nothing is signed so. */
   readonly sessionKey: string;
+  /** What else a session must be, and by which other keys it may be; `usualSessions` where it says nothing. */
+  readonly sessions?: Partial<SessionRules>;
   /** Bearer token of the host's back end, which redeems grants. */
   readonly serviceKey: string;
   /** Origins of pages on other hosts that may use the endpoint. */
@@ -61,6 +64,13 @@ export const defaultLimits: RequestLimits = { perSession: 300, perAddress: 1200 
 /** Seconds. */
 const usualShutdownDelay = 3;
 
+export const usualSessions: Omit<SessionRules, 'keys'> = {
+  keySet: null,
+  issuer: null,
+  audience: null,
+  longest: 30 * day,
+};
+
 /** @throws {ConfigError} with every fault that there is */
 export function configFromEnvironment(environment: Environment): EndpointConfig {
   return processConfig(environment).endpoint;
@@ -88,7 +98,8 @@ function endpointOf(settings: Settings): EndpointConfig {
     database: databaseOf(settings),
     sealKeys: settings.KB_OTP_SEAL_KEY,
     oprfKeys: settings.KB_OTP_OPRF_KEY,
-    sessionKey: settings.KB_OTP_SESSION_KEY,
+    sessionKey: settings.KB_OTP_SESSION_KEY?.[0] ?? '',
+    sessions: sessionsOf(settings),
     serviceKey: settings.KB_OTP_SERVICE_KEY,
     allowedOrigins: settings.KB_OTP_ALLOWED_ORIGINS,
     delivery: deliveryOf(settings),
@@ -97,6 +108,16 @@ function endpointOf(settings: Settings): EndpointConfig {
     limits: { perSession: settings.KB_OTP_REQUESTS_PER_SESSION, perAddress: settings.KB_OTP_REQUESTS_PER_ADDRESS },
     trustedProxy: settings.KB_OTP_TRUSTED_PROXY,
     log: { level: settings.KB_OTP_LOG_LEVEL },
+  };
+}
+
+function sessionsOf(settings: Settings): SessionRules {
+  return {
+    keys: settings.KB_OTP_SESSION_KEY ?? [],
+    keySet: settings.KB_OTP_SESSION_JWKS ?? null,
+    issuer: settings.KB_OTP_SESSION_ISSUER || null,
+    audience: settings.KB_OTP_SESSION_AUDIENCE || null,
+    longest: settings.KB_OTP_SESSION_HOURS * hour,
   };
 }
 

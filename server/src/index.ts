@@ -1,7 +1,8 @@
 /** The KB-OTP reference endpoint: everything behind one `fetch`. */
 
+import { randomBytes } from 'node:crypto';
 import type { Hono } from 'hono';
-import { ConfigError, type DeliveryConfig, type EndpointConfig } from './config.js';
+import { ConfigError, usualSessions, type DeliveryConfig, type EndpointConfig } from './config.js';
 import type { Delivery } from './delivery/delivery.js';
 import { createInbox, type Inbox } from './delivery/inbox.js';
 import { withRehearsal } from './delivery/rehearsal.js';
@@ -14,12 +15,14 @@ import { createLeases } from './http/leases.js';
 import { developmentRoutes } from './http/routes/development.js';
 import { createLogger, describeError } from './logging.js';
 import { createMetrics, type Metrics } from './metrics.js';
-import { createMacRing, createSeal, deriveMac, type MacRing, type Seal } from './seal.js';
+import { createMacRing, createSeal, deriveKey, deriveMac, macUnder, type Mac, type MacRing } from './seal.js';
 import { demoAccounts } from './seed/demo-accounts.js';
 import { createSeeder } from './seed/seed.js';
 import type { Kit } from './services/kit.js';
 import { createOutbox, type OutboxParts } from './services/outbox.js';
+import { createSessionReader } from './session.js';
 import { keysFit, registerKeys, type KeyRings } from './store/canaries.js';
+import { keptSecret } from './store/kept-secrets.js';
 import { openStore, type OpenStore } from './store/kysely-store.js';
 
 export { ConfigError, configFromEnvironment, defaultLimits, processConfig } from './config.js';
@@ -28,7 +31,7 @@ export { listen, usualPatience, type Listening } from './listen.js';
 export { DeliveryRefused, type CodeMessage, type Delivery } from './delivery/delivery.js';
 export { defaultPolicy, type Policy } from './domain/policy.js';
 export { demoAccounts, demoCustomer, type DemoAccount } from './seed/demo-accounts.js';
-export { issueSession, type SessionRequest } from './session.js';
+export { issueSession, type SessionRequest, type SessionRules } from './session.js';
 
 export interface Endpoint {
   /** @param bindings what the HTTP server knows of the connection; for limits by address */
@@ -58,7 +61,7 @@ export async function createEndpoint(config: EndpointConfig): Promise<Endpoint> 
   const inbox = createInbox();
   const rings: KeyRings = { seal: config.sealKeys, oprf: config.oprfKeys };
   await requireKeys(opened, rings);
-  const http = httpKit(config, opened, seal, inbox);
+  const http = httpKit(config, { store: opened.store, seal, inbox, decoyMac: await standIns(config, opened) });
   const seeder = createSeeder(opened.db, seal, demoAccounts);
   if (config.development) await seeder.fill();
   const check = () => checkReadiness(opened, rings);
@@ -161,17 +164,36 @@ async function inTime(check: Promise<unknown>): Promise<boolean> {
   }
 }
 
-function httpKit(config: EndpointConfig, { store }: OpenStore, seal: Seal, inbox: Inbox): HttpKit {
+/** Stand-ins must look the same at every process and for ever, whichever keys come and go. */
+async function standIns({ sessionKey, sealKeys }: EndpointConfig, { db, store }: OpenStore): Promise<Mac> {
+  const make = () => (sessionKey === '' ? randomBytes(32) : deriveKey(Buffer.from(sessionKey), 'decoy'));
+  const secret = await keptSecret(db, sealKeys, 'stand-ins', make).catch(async (error: unknown) => {
+    await store.close();
+    throw error;
+  });
+  return macUnder(secret);
+}
+
+interface Parts extends Pick<Kit, 'store' | 'seal' | 'decoyMac'> {
+  readonly inbox: Inbox;
+}
+
+function httpKit(config: EndpointConfig, parts: Parts): HttpKit {
+  const { store, seal } = parts;
+  const keys = config.sessionKey === '' ? [] : [config.sessionKey];
+  const sessions = { ...usualSessions, keys, ...config.sessions };
   const metrics = createMetrics();
   const logger = createLogger(config.log);
   const mac = (use: string) => createMacRing(config.sealKeys, use);
   return {
-    kit: kitOf(config, { store, seal, logger, counts: metrics.counts }, inbox, mac),
+    kit: kitOf(config, { ...parts, logger, counts: metrics.counts }, mac),
     contract: loadContract(),
     seal,
     requestMac: mac('request'),
     leases: createLeases(store, logger),
     sessionKey: config.sessionKey,
+    sessions,
+    readSession: createSessionReader(sessions),
     serviceKey: config.serviceKey,
     allowedOrigins: config.allowedOrigins,
     limits: config.limits,
@@ -183,13 +205,12 @@ function httpKit(config: EndpointConfig, { store }: OpenStore, seal: Seal, inbox
 }
 
 function kitOf(
-  { policy, delivery: config, oprfKeys, sessionKey }: EndpointConfig,
-  parts: Pick<OutboxParts, 'store' | 'seal' | 'logger'> & Pick<Kit, 'counts'>,
-  inbox: Inbox,
+  { policy, delivery: config, oprfKeys }: EndpointConfig,
+  parts: Parts & Pick<OutboxParts, 'logger'> & Pick<Kit, 'counts'>,
   mac: (use: string) => MacRing,
 ): Kit {
-  const { store, seal, counts } = parts;
-  const delivery = withRehearsal(deliveryBy(config, inbox));
+  const { store, seal, counts, decoyMac } = parts;
+  const delivery = withRehearsal(deliveryBy(config, parts.inbox));
   return {
     store,
     seal,
@@ -198,8 +219,7 @@ function kitOf(
     counts,
     codeMac: mac('delivered-code'),
     targetMac: mac('message-target'),
-    // Stand-ins must look the same at every process, whichever seal key it seals with.
-    decoyMac: deriveMac(Buffer.from(sessionKey), 'decoy'),
+    decoyMac,
     delivery,
     outbox: createOutbox({ ...parts, policy, delivery }),
   };

@@ -3,6 +3,7 @@
 import { Hono } from 'hono';
 import { describeError } from '../logging.js';
 import { KeyMissing } from '../seal.js';
+import { SessionKeysAway } from '../session.js';
 import { isPassing } from '../store/faults.js';
 import { allowedMethods } from './allowed.js';
 import { sendNotAllowed, sendProblem } from './answers.js';
@@ -99,7 +100,7 @@ function forSessions(http: HttpKit, gate: Gate): Hono<HttpEnv> {
 function failed({ kit, logger }: HttpKit, error: unknown, c: HttpContext, closing: boolean): Response {
   logger.error({ traceId: c.get('traceId'), ...describeError(error) }, 'request failed');
   // What this process has no key for, another may have.
-  const isElsewhere = closing || isPassing(error) || error instanceof KeyMissing;
+  const isElsewhere = closing || isPassing(error) || error instanceof KeyMissing || error instanceof SessionKeysAway;
   const code = isElsewhere ? 'upstream_unavailable' : 'internal_error';
   return sendProblem(c, { code }, kit.store.estimatedNow());
 }

@@ -6,6 +6,7 @@ import type { Logger } from 'pino';
 import type { ProblemCode } from '../generated/contract.js';
 import type { Metrics } from '../metrics.js';
 import type { Mac, MacRing, Seal } from '../seal.js';
+import type { SessionReader, SessionRules } from '../session.js';
 import type { Kit, Session } from '../services/kit.js';
 import type { Contract } from './contract.js';
 import type { Leases } from './leases.js';
@@ -18,6 +19,8 @@ export interface HttpKit {
   readonly requestMac: MacRing;
   readonly leases: Leases;
   readonly sessionKey: string;
+  readonly sessions: SessionRules;
+  readonly readSession: SessionReader;
   readonly serviceKey: string;
   readonly allowedOrigins: readonly string[];
   readonly limits: RequestLimits;

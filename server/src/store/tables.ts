@@ -27,6 +27,7 @@ export interface Tables {
   canaries: CanaryRow;
   chores: ChoreRow;
   limits: LimitRow;
+  kept_secrets: KeptSecretRow;
 }
 
 export interface AccountRow {
@@ -236,6 +237,13 @@ export interface ChoreRow {
   held_until: number;
   /** Null before the first time. */
   done_at: number | null;
+}
+
+/** One secret, under one key. */
+export interface KeptSecretRow {
+  name: string;
+  key_id: string;
+  sealed_text: string;
 }
 
 /** A bucket of requests. */

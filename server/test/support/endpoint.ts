@@ -55,6 +55,8 @@ export async function startEndpoint(
   const config: EndpointConfig = {
     database: database.config,
     ...testKeys,
+    // Tests let years pass.
+    sessions: { longest: 100 * 365 * 24 * 3600_000 },
     allowedOrigins: [pageOrigin],
     delivery: { kind: 'inbox' },
     development: true,
