@@ -16,11 +16,11 @@ const events: Readonly<Record<NoticeKind, LocalizedText>> = {
     vi: 'KB-OTP trên thiết bị đã bị khóa do nhập sai mật khẩu KB-OTP nhiều lần',
     en: 'KB-OTP was disabled on the device after too many wrong KB-OTP passwords',
   },
-  'method-waiting': {
+  waiting: {
     vi: 'Phương thức xác thực đang tạm khóa do nhập sai mã xác thực nhiều lần',
     en: 'An authentication method is locked for now after several wrong codes',
   },
-  'method-suspended': {
+  suspended: {
     vi: 'Phương thức xác thực đã bị khóa do nhập sai mã xác thực quá nhiều lần',
     en: 'An authentication method has been locked after too many wrong codes',
   },

@@ -70,8 +70,8 @@ export type NoticeKind =
   | 'removed'
   | 'password-reset'
   | 'device-disabled'
-  | 'method-waiting'
-  | 'method-suspended'
+  | 'waiting'
+  | 'suspended'
   | 'cancelled'
   | 'synchronized';
 
