@@ -1,13 +1,13 @@
 /** The host's login, without the login: whoever opens the demo is the demo's customer. */
 
-import {demoCustomer, issueSession} from '../server/src/index.js';
+import {demoCustomer, issueSession, type EndpointConfig} from '../server/src/index.js';
 
 const COOKIE = 'kb_session';
 const LIFETIME_SECONDS = 8 * 60 * 60;
 
 /** Signs in: the session that the endpoint reads, in a cookie that no script can. */
-export async function signIn(sessionKey: string): Promise<Response> {
-  const token = await issueSession({customer: demoCustomer, sessionKey, ttl: LIFETIME_SECONDS});
+export async function signIn({sessionKey, sessions}: Pick<EndpointConfig, 'sessionKey' | 'sessions'>): Promise<Response> {
+  const token = await issueSession({...sessions, customer: demoCustomer, sessionKey, ttl: LIFETIME_SECONDS});
   return answer(`${COOKIE}=${token}; Path=/; HttpOnly; SameSite=Strict; Max-Age=${LIFETIME_SECONDS}`);
 }
 

@@ -89,7 +89,7 @@ interface RouteParts {
 
 /** Which route takes a request; null leaves it to the pages. */
 function apiRoutes({config, endpoint, dataDir, otherOrigin}: RouteParts) {
-  const {sessionKey, serviceKey} = config;
+  const {serviceKey} = config;
   const orders = openBook<Order>(dataDir, 'accepted-orders', FIRST_ORDER);
   const transfers = openBook<Transfer>(dataDir, 'accepted-transfers', FIRST_TRANSFER);
   const redeem = redeemBy(endpoint, serviceKey);
@@ -97,7 +97,7 @@ function apiRoutes({config, endpoint, dataDir, otherOrigin}: RouteParts) {
     ...brokerRoutes('/api/orders', createBroker({kind: orderKind, book: orders, redeem})),
     ...brokerRoutes('/api/transfers', createBroker({kind: transferKind, book: transfers, redeem})),
     'GET /api/second-phone': () => Response.json({origin: otherOrigin}),
-    'POST /api/session': () => signIn(sessionKey),
+    'POST /api/session': () => signIn(config),
     'DELETE /api/session': () => signOut(),
     'POST /api/reset': () => {
       orders.clear();

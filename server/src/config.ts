@@ -2,11 +2,12 @@
 
 import { resolve } from 'node:path';
 import type { Delivery } from './delivery/delivery.js';
-import { defaultPolicy, type Policy } from './domain/policy.js';
+import { day, defaultPolicy, hour, type Policy } from './domain/policy.js';
 import { developmentKeys } from './development-keys.js';
 import type { RequestLimits } from './http/context.js';
 import type { LogConfig } from './logging.js';
 import type { DatabaseConfig } from './store/connect.js';
+import type { SessionRules } from './session.js';
 import type { ClockShift } from './store/clock.js';
 import { readVariables, type Environment, type Settings } from './variables.js';
 
@@ -23,8 +24,10 @@ export interface EndpointConfig {
   readonly sealKeys: readonly Uint8Array[];
   /** As `sealKeys`, for the OPRF keys of devices alone: whoever has one of the two kinds can guess no password. */
   readonly oprfKeys: readonly Uint8Array[];
-  /** Signs the sessions of customers (HS256); shared with the host's login. */
+  /** Signs the sessions of customers (HS256); shared with the host's login. Empty: nothing is signed so. */
   readonly sessionKey: string;
+  /** What else a session must be, and by which other keys it may be; `usualSessions` where it says nothing. */
+  readonly sessions?: Partial<SessionRules>;
   /** Bearer token of the host's back end, which redeems grants. */
   readonly serviceKey: string;
   /** Origins of pages on other hosts that may use the endpoint. */
@@ -45,6 +48,8 @@ export interface EndpointConfig {
 export interface ServerConfig {
   readonly port: number;
   readonly hostname: string;
+  /** For those who run the endpoint; null for none. */
+  readonly operations: { readonly port: number; readonly hostname: string } | null;
   readonly maxConnections: number;
   /** Milliseconds in which it takes requests and says that it is not ready, before it stops. */
   readonly shutdownDelay: number;
@@ -55,9 +60,16 @@ export class ConfigError extends Error {
   override name = 'ConfigError';
 }
 
-export const defaultLimits: RequestLimits = { perSession: 120, perAddress: 1200 };
+export const defaultLimits: RequestLimits = { perSession: 300, perAddress: 1200 };
 /** Seconds. */
 const usualShutdownDelay = 3;
+
+export const usualSessions: Omit<SessionRules, 'keys'> = {
+  keySet: null,
+  issuer: null,
+  audience: null,
+  longest: 30 * day,
+};
 
 /** @throws {ConfigError} with every fault that there is */
 export function configFromEnvironment(environment: Environment): EndpointConfig {
@@ -86,15 +98,26 @@ function endpointOf(settings: Settings): EndpointConfig {
     database: databaseOf(settings),
     sealKeys: settings.KB_OTP_SEAL_KEY,
     oprfKeys: settings.KB_OTP_OPRF_KEY,
-    sessionKey: settings.KB_OTP_SESSION_KEY,
+    sessionKey: settings.KB_OTP_SESSION_KEY?.[0] ?? '',
+    sessions: sessionsOf(settings),
     serviceKey: settings.KB_OTP_SERVICE_KEY,
     allowedOrigins: settings.KB_OTP_ALLOWED_ORIGINS,
     delivery: deliveryOf(settings),
     development: settings.KB_OTP_DEVELOPMENT,
     policy: policyOf(settings),
-    limits: { perSession: settings.KB_OTP_POSTS_PER_SESSION, perAddress: settings.KB_OTP_POSTS_PER_ADDRESS },
+    limits: { perSession: settings.KB_OTP_REQUESTS_PER_SESSION, perAddress: settings.KB_OTP_REQUESTS_PER_ADDRESS },
     trustedProxy: settings.KB_OTP_TRUSTED_PROXY,
     log: { level: settings.KB_OTP_LOG_LEVEL },
+  };
+}
+
+function sessionsOf(settings: Settings): SessionRules {
+  return {
+    keys: settings.KB_OTP_SESSION_KEY ?? [],
+    keySet: settings.KB_OTP_SESSION_JWKS ?? null,
+    issuer: settings.KB_OTP_SESSION_ISSUER || null,
+    audience: settings.KB_OTP_SESSION_AUDIENCE || null,
+    longest: settings.KB_OTP_SESSION_HOURS * hour,
   };
 }
 
@@ -117,9 +140,17 @@ function serverOf(settings: Settings): ServerConfig {
   return {
     port: settings.PORT,
     hostname: settings.HOST,
+    operations: operationsOf(settings),
     maxConnections: settings.KB_OTP_MAX_CONNECTIONS,
     shutdownDelay: delay * 1000,
   };
+}
+
+/** Any free port beside any free port. */
+function operationsOf(settings: Settings): ServerConfig['operations'] {
+  const { PORT: port, HOST: host } = settings;
+  const next = port === 0 ? 0 : port + 1;
+  return { port: settings.KB_OTP_OPERATIONS_PORT ?? next, hostname: settings.KB_OTP_OPERATIONS_HOST ?? host };
 }
 
 function databaseOf(settings: Settings): DatabaseConfig {

@@ -1,13 +1,14 @@
 /** The KB-OTP reference endpoint: everything behind one `fetch`. */
 
+import { randomBytes } from 'node:crypto';
 import type { Hono } from 'hono';
-import { ConfigError, type DeliveryConfig, type EndpointConfig } from './config.js';
+import { ConfigError, usualSessions, type DeliveryConfig, type EndpointConfig } from './config.js';
 import type { Delivery } from './delivery/delivery.js';
 import { createInbox, type Inbox } from './delivery/inbox.js';
 import { withRehearsal } from './delivery/rehearsal.js';
 import { createWebhook } from './delivery/webhook.js';
 import { policyFault } from './domain/policy.js';
-import { createApp } from './http/app.js';
+import { createApp, createOperations } from './http/app.js';
 import type { HttpEnv, HttpKit } from './http/context.js';
 import { loadContract } from './http/contract.js';
 import { createDeviceKeys } from './http/device-keys.js';
@@ -15,11 +16,14 @@ import { createLeases } from './http/leases.js';
 import { developmentRoutes } from './http/routes/development.js';
 import { createLogger, describeError } from './logging.js';
 import { createMetrics, type Metrics } from './metrics.js';
-import { createMacRing, createSeal, deriveMac, type MacRing, type Seal } from './seal.js';
+import { createMacRing, createSeal, deriveKey, deriveMac, macUnder, type Mac, type MacRing } from './seal.js';
 import { demoAccounts } from './seed/demo-accounts.js';
 import { createSeeder } from './seed/seed.js';
 import type { Kit } from './services/kit.js';
+import { createOutbox, type OutboxParts } from './services/outbox.js';
+import { createSessionReader } from './session.js';
 import { keysFit, registerKeys, type KeyRings } from './store/canaries.js';
+import { keptSecret } from './store/kept-secrets.js';
 import { openStore, type OpenStore } from './store/kysely-store.js';
 
 export { ConfigError, configFromEnvironment, defaultLimits, processConfig } from './config.js';
@@ -28,11 +32,13 @@ export { listen, usualPatience, type Listening } from './listen.js';
 export { DeliveryRefused, type CodeMessage, type Delivery } from './delivery/delivery.js';
 export { defaultPolicy, type Policy } from './domain/policy.js';
 export { demoAccounts, demoCustomer, type DemoAccount } from './seed/demo-accounts.js';
-export { issueSession, type SessionRequest } from './session.js';
+export { issueSession, type SessionRequest, type SessionRules } from './session.js';
 
 export interface Endpoint {
   /** @param bindings what the HTTP server knows of the connection; for limits by address */
   fetch(request: Request, bindings?: HttpEnv['Bindings']): Promise<Response>;
+  /** What those who run it ask: `/healthz`, `/readyz`, `/metrics`. Customers must not reach it. */
+  operations(request: Request): Promise<Response>;
   /** Whether requests can be served: the database answers, and nothing is being shut down. */
   ready(): Promise<boolean>;
   /** Says from now on that it is not ready, and goes on serving. */
@@ -42,6 +48,8 @@ export interface Endpoint {
 
 /** Milliseconds between two sweeps, whoever makes them, and between two looks whether one is due. */
 const [sweepInterval, lookInterval] = [10 * 60_000, 60_000];
+/** Milliseconds between two looks whether a notice is due. */
+const outboxInterval = 5000;
 /** Milliseconds. */
 const readinessPatience = 1000;
 
@@ -54,7 +62,7 @@ export async function createEndpoint(config: EndpointConfig): Promise<Endpoint> 
   const inbox = createInbox();
   const rings: KeyRings = { seal: config.sealKeys, oprf: config.oprfKeys };
   await requireKeys(opened, rings);
-  const http = httpKit(config, opened, seal, inbox);
+  const http = httpKit(config, { store: opened.store, seal, inbox, decoyMac: await standIns(config, opened) });
   const seeder = createSeeder(opened.db, seal, demoAccounts);
   if (config.development) await seeder.fill();
   const check = () => checkReadiness(opened, rings);
@@ -70,12 +78,16 @@ function start(
 ): Endpoint {
   let [retired, closing] = [false, false];
   const ready = async () => !retired && !closing && (await inTime(check()));
-  const app = createApp({ http, ready, closing: () => closing, development: config.development ? development : null });
-  const sweep = () =>
-    sweepWhenDue(store, http.metrics).catch((error: unknown) => http.logger.warn(describeError(error), 'sweep failed'));
-  const timer = setInterval(() => void sweep(), lookInterval).unref();
+  const app = createApp({ http, closing: () => closing, development: config.development ? development : null });
+  const operations = createOperations(http, ready);
+  const { logger, metrics } = http;
+  const timers = [
+    repeat(lookInterval, () => sweepWhenDue(store, metrics), (error) => logger.warn(describeError(error), 'sweep failed')),
+    repeat(outboxInterval, () => drainWhenDue(http), (error) => logger.warn(describeError(error), 'notices wait')),
+  ];
   return {
     fetch: async (request, bindings) => app.fetch(request, bindings),
+    operations: async (request) => operations.fetch(request),
     ready,
     retire() {
       retired = true;
@@ -83,11 +95,23 @@ function start(
     async close() {
       if (closing) return;
       closing = true;
-      clearInterval(timer);
+      timers.forEach(clearInterval);
       http.leases.close();
+      await http.kit.outbox.close();
       await store.close();
     },
   };
+}
+
+/** One run at a time: the next begins when the one before has ended. */
+function repeat(interval: number, run: () => Promise<void>, failed: (error: unknown) => void): NodeJS.Timeout {
+  let running = false;
+  const begin = () => {
+    if (running) return;
+    running = true;
+    void run().catch(failed).finally(() => (running = false));
+  };
+  return setInterval(begin, interval).unref();
 }
 
 const variables = { seal: 'KB_OTP_SEAL_KEY', oprf: 'KB_OTP_OPRF_KEY' } as const;
@@ -121,6 +145,13 @@ async function sweepWhenDue(store: OpenStore['store'], metrics: Metrics): Promis
   metrics.lateness(await store.lateness());
 }
 
+async function drainWhenDue({ kit: { store, outbox }, metrics }: HttpKit): Promise<void> {
+  const { waiting, since, due } = await store.notices.backlog();
+  const now = store.estimatedNow();
+  metrics.backlog(waiting, since === null ? 0 : now - since);
+  if (due !== null && due <= now) await outbox.drain();
+}
+
 /** Whether it succeeds before those who ask have lost their patience; they ask again soon. */
 async function inTime(check: Promise<unknown>): Promise<boolean> {
   let timer: NodeJS.Timeout | undefined;
@@ -134,35 +165,54 @@ async function inTime(check: Promise<unknown>): Promise<boolean> {
   }
 }
 
-function httpKit(config: EndpointConfig, { store }: OpenStore, seal: Seal, inbox: Inbox): HttpKit {
+/** Stand-ins must look the same at every process and for ever, whichever keys come and go. */
+async function standIns({ sessionKey, sealKeys }: EndpointConfig, { db, store }: OpenStore): Promise<Mac> {
+  const make = () => (sessionKey === '' ? randomBytes(32) : deriveKey(Buffer.from(sessionKey), 'decoy'));
+  const secret = await keptSecret(db, sealKeys, 'stand-ins', make).catch(async (error: unknown) => {
+    await store.close();
+    throw error;
+  });
+  return macUnder(secret);
+}
+
+interface Parts extends Pick<Kit, 'store' | 'seal' | 'decoyMac'> {
+  readonly inbox: Inbox;
+}
+
+function httpKit(config: EndpointConfig, parts: Parts): HttpKit {
+  const { store, seal } = parts;
+  const keys = config.sessionKey === '' ? [] : [config.sessionKey];
+  const sessions = { ...usualSessions, keys, ...config.sessions };
   const metrics = createMetrics();
   const logger = createLogger(config.log);
   const mac = (use: string) => createMacRing(config.sealKeys, use);
   return {
-    kit: kitOf(config, store, seal, inbox, metrics, mac),
+    kit: kitOf(config, { ...parts, logger, counts: metrics.counts }, mac),
     contract: loadContract(),
     seal,
     requestMac: mac('request'),
     leases: createLeases(store, logger),
     deviceKeys: createDeviceKeys(store),
     sessionKey: config.sessionKey,
+    sessions,
+    readSession: createSessionReader(sessions),
     serviceKey: config.serviceKey,
     allowedOrigins: config.allowedOrigins,
     limits: config.limits,
     trustedProxy: config.trustedProxy,
+    addressMac: deriveMac(config.sealKeys[0] ?? new Uint8Array(), 'address'),
     logger,
     metrics,
   };
 }
 
 function kitOf(
-  { policy, delivery, oprfKeys, sessionKey }: EndpointConfig,
-  store: Kit['store'],
-  seal: Seal,
-  inbox: Inbox,
-  { counts }: Metrics,
+  { policy, delivery: config, oprfKeys }: EndpointConfig,
+  parts: Parts & Pick<OutboxParts, 'logger'> & Pick<Kit, 'counts'>,
   mac: (use: string) => MacRing,
 ): Kit {
+  const { store, seal, counts, decoyMac } = parts;
+  const delivery = withRehearsal(deliveryBy(config, parts.inbox));
   return {
     store,
     seal,
@@ -171,9 +221,9 @@ function kitOf(
     counts,
     codeMac: mac('delivered-code'),
     targetMac: mac('message-target'),
-    // Stand-ins must look the same at every process, whichever seal key it seals with.
-    decoyMac: deriveMac(Buffer.from(sessionKey), 'decoy'),
-    delivery: withRehearsal(deliveryBy(delivery, inbox)),
+    decoyMac,
+    delivery,
+    outbox: createOutbox({ ...parts, policy, delivery }),
   };
 }
 

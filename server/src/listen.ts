@@ -9,6 +9,8 @@ import type { Endpoint } from './index.js';
 
 export interface Listening {
   readonly port: number;
+  /** Null when there is none for those who run it. */
+  readonly operationsPort: number | null;
   /**
    * Is not ready any more, takes requests for the configured while, ends those under way, and closes the database.
    * Called again, it waits no longer for new ones.
@@ -29,33 +31,69 @@ export const usualPatience = {
 const idleInterval = 50;
 
 type Fetch = Parameters<typeof createAdaptorServer>[0]['fetch'];
+type Serve = (request: Request, bindings: HttpBindings) => Promise<Response>;
 
-/** @throws Node's error when the address can't be had */
+/** A port for those who run the endpoint can't be had. */
+export class OperationsFault extends Error {
+  override name = 'OperationsFault';
+}
+
+/** @throws Node's error when an address can't be had; in an {@link OperationsFault} when it is the operators' */
 export async function listen(
   endpoint: Endpoint,
-  { port, hostname, maxConnections, shutdownDelay }: ServerConfig,
+  { port, hostname, operations, maxConnections, shutdownDelay }: ServerConfig,
   patience: ServerOptions = usualPatience,
 ): Promise<Listening> {
-  const fetch = (request: Request, bindings: HttpBindings) => endpoint.fetch(request, bindings);
-  const server = createAdaptorServer({ fetch: fetch as Fetch, serverOptions: patience }) as Server;
-  server.maxConnections = maxConnections;
-  server.listen(port, hostname);
-  await once(server, 'listening');
+  const open = (serve: Serve, on: Address) => openServer(serve, on, maxConnections, patience);
+  const server = await open((request, bindings) => endpoint.fetch(request, bindings), { port, hostname });
+  const own = operations === null ? null : await openBeside(server, () => open(endpoint.operations, operations));
   const hurry = new AbortController();
   let stopping: Promise<void> | undefined;
   const stop = async () => {
     endpoint.retire();
     await pause(shutdownDelay, hurry.signal);
     await close(server);
+    if (own !== null) await close(own);
     await endpoint.close();
   };
   return {
-    port: (server.address() as AddressInfo).port,
+    port: portOf(server),
+    operationsPort: own && portOf(own),
     stop() {
       if (stopping !== undefined) hurry.abort();
       return (stopping ??= stop());
     },
   };
+}
+
+interface Address {
+  readonly port: number;
+  readonly hostname: string;
+}
+
+const portOf = (server: Server): number => (server.address() as AddressInfo).port;
+
+async function openServer(
+  serve: Serve,
+  { port, hostname }: Address,
+  maxConnections: number,
+  serverOptions: ServerOptions,
+): Promise<Server> {
+  const server = createAdaptorServer({ fetch: serve as Fetch, serverOptions }) as Server;
+  server.maxConnections = maxConnections;
+  server.listen(port, hostname);
+  await once(server, 'listening');
+  return server;
+}
+
+/** Where the second can't be had the first is not left behind. */
+async function openBeside(first: Server, open: () => Promise<Server>): Promise<Server> {
+  try {
+    return await open();
+  } catch (error) {
+    await close(first);
+    throw new OperationsFault('The port for those who run the endpoint can’t be had.', { cause: error });
+  }
 }
 
 function pause(milliseconds: number, hurry: AbortSignal): Promise<void> {

@@ -25,5 +25,9 @@ async function run(): Promise<void> {
   };
   process.on('SIGTERM', stop);
   process.on('SIGINT', stop);
+  const { operations } = server;
+  if (operations !== null) {
+    process.stdout.write(`kb-otp operators ask http://${operations.hostname}:${listening.operationsPort}\n`);
+  }
   process.stdout.write(`kb-otp endpoint listens on http://${server.hostname}:${listening.port}/v1\n`);
 }

@@ -5,6 +5,8 @@ import type { Counts } from './services/kit.js';
 
 export interface Metrics {
   readonly counts: Counts;
+  /** @param age milliseconds since that happened of which the oldest waiting notice tells */
+  backlog(waiting: number, age: number): void;
   /** Milliseconds by which the sweep is behind, by table. */
   lateness(late: Readonly<Record<string, number>>): void;
   swept(rows: Readonly<Record<string, number>>): void;
@@ -32,7 +34,11 @@ export function createMetrics(): Metrics {
   const challenges = counter('kb_otp_challenges_total', 'Challenges made.', ['method']);
   const evaluations = counter('kb_otp_code_evaluations_total', 'Codes compared with a secret.', ['method']);
   const answers = counter('kb_otp_answers_total', 'Answers that were evaluated, by verdict.', ['method', 'verdict']);
-  const deliveries = counter('kb_otp_deliveries_total', 'Codes handed to a carrier.', ['method', 'result']);
+  const deliveries = counter('kb_otp_deliveries_total', 'Codes and notices handed to a carrier.', ['method', 'result']);
+  const notices = counter('kb_otp_notice_attempts_total', 'Attempts to hand a notice over.', ['result']);
+  const gauge = (name: string, help: string) => new Gauge({ name, help, registers });
+  const waiting = gauge('kb_otp_notices_waiting', 'Addresses that a notice has not been handed over for yet.');
+  const oldest = gauge('kb_otp_notices_oldest_seconds', 'Age of the oldest notice that waits.');
   const enrolments = counter('kb_otp_enrolments_total', 'Enrolments begun, activated, refused.', ['event']);
   const unlocks = counter('kb_otp_unlocks_total', 'Guesses evaluated, confirmed, refused; keys destroyed.', ['event']);
   const behind = new Gauge({
@@ -43,6 +49,10 @@ export function createMetrics(): Metrics {
   });
   const swept = counter('kb_otp_swept_rows_total', 'Rows that this process has removed.', ['table']);
   return {
+    backlog(count, age) {
+      waiting.set(count);
+      oldest.set(age / 1000);
+    },
     lateness: (late) => Object.entries(late).forEach(([table, age]) => behind.set({ table }, age / 1000)),
     swept: (rows) => Object.entries(rows).forEach(([table, count]) => swept.inc({ table }, count)),
     counts: {
@@ -50,6 +60,7 @@ export function createMetrics(): Metrics {
       evaluation: (method) => evaluations.inc({ method }),
       answer: (method, verdict) => answers.inc({ method, verdict }),
       delivery: (method, result) => deliveries.inc({ method, result }),
+      notice: (result) => notices.inc({ result }),
       enrolment: (event) => enrolments.inc({ event }),
       unlock: (event) => unlocks.inc({ event }),
     },

@@ -42,8 +42,16 @@ export function createSeal(keys: readonly Uint8Array[]): Seal {
 export type Mac = (message: string) => Buffer;
 
 export function deriveMac(key: Uint8Array, use: string): Mac {
-  const derived = Buffer.from(hkdfSync('sha256', key, new Uint8Array(), `kb-otp/${use}/v1`, 32));
-  return (message) => createHmac('sha256', derived).update(message).digest();
+  return macUnder(deriveKey(key, use));
+}
+
+/** 32 bytes for one use only. */
+export function deriveKey(key: Uint8Array, use: string): Buffer {
+  return Buffer.from(hkdfSync('sha256', key, new Uint8Array(), `kb-otp/${use}/v1`, 32));
+}
+
+export function macUnder(key: Uint8Array): Mac {
+  return (message) => createHmac('sha256', key).update(message).digest();
 }
 
 /** MACs whose key can be exchanged, as that of a seal: the first key makes them, all of them recognise theirs. */

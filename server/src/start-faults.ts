@@ -1,6 +1,7 @@
 /** What keeps the process from starting, in a sentence for whoever runs it. */
 
 import { ConfigError } from './config.js';
+import { OperationsFault } from './listen.js';
 import { codeOf, DatabaseAway } from './store/faults.js';
 import { FileTaken } from './store/sqlite-owner.js';
 
@@ -25,7 +26,9 @@ export function describeStartFault(error: unknown): string {
   if (causes.some((cause) => cause instanceof DatabaseAway)) {
     return `DATABASE_URL leads to no PostgreSQL that answers.${suffix}`;
   }
-  const sentence = sentences.find(([codes]) => code !== null && codes.test(code))?.[1];
+  const ofEndpoint = sentences.find(([codes]) => code !== null && codes.test(code))?.[1];
+  const isOperators = causes.some((cause) => cause instanceof OperationsFault);
+  const sentence = isOperators ? ofEndpoint?.replace(/^(PORT|HOST)/, 'KB_OTP_OPERATIONS_$1') : ofEndpoint;
   return `${sentence ?? `The endpoint could not start: ${summaryOf(error)}`}${suffix}`;
 }
 

@@ -3,6 +3,7 @@
 import * as v from 'valibot';
 import { defaultPolicy, mostDong } from './domain/policy.js';
 import { sealKeyBytes } from './seal.js';
+import { hasPublicKeys, isUsable, parseKeySet } from './session-keys.js';
 
 /** The messages follow the variable's name. None repeats a value, which may be a secret. */
 const missing = 'is missing; outside development (KB_OTP_DEVELOPMENT=1) it must be set.';
@@ -30,8 +31,9 @@ const delay = v.optional(
   v.pipe(v.string(), v.regex(/^([0-9]|[1-9][0-9])$/, 'must be a whole number of seconds from 0 to 99.'), v.transform(Number)),
 );
 
+const usualPort = '8787';
 const port = v.pipe(
-  v.optional(v.string(), '8787'),
+  v.string(),
   v.check((given) => /^[0-9]{1,5}$/.test(given) && Number(given) <= 65_535, 'must be a number from 0 to 65535.'),
   v.transform(Number),
 );
@@ -40,6 +42,27 @@ const secret = v.pipe(
   required,
   v.minLength(secretLength, `must have ${secretLength} characters or more.`),
   v.check((given) => given.length < secretLength || isVaried([...given], fewestCharacters), monotonous),
+);
+
+const secrets = v.pipe(
+  required,
+  v.transform((list) => list.split(',').map((each) => each.trim())),
+  v.check(
+    (list) => list.every((each) => each.length >= secretLength),
+    `must have ${secretLength} characters or more, or be several such, with commas.`,
+  ),
+  v.check((list) => list.every((each) => isVaried([...each], fewestCharacters)), monotonous),
+  v.check((list) => new Set(list).size === list.length, 'has one key twice.'),
+);
+
+const keySet = v.pipe(
+  v.string(),
+  v.transform((given) => (isSecureUrl(given) ? new URL(given) : parseKeySet(given))),
+  v.check((given) => given !== null, 'must be a JWK Set (JSON), or its https address (http on this machine only).'),
+  v.check(
+    (given) => given === null || given instanceof URL || isUsable(given),
+    'must hold public keys, or secrets of 32 bytes or more for HS256, each with a kid of its own.',
+  ),
 );
 
 /** Several, so that a key can be exchanged. */
@@ -127,7 +150,11 @@ const variables = {
   KB_OTP_DATABASE_TIMEOUT: count(5),
   KB_OTP_SEAL_KEY: keys,
   KB_OTP_OPRF_KEY: keys,
-  KB_OTP_SESSION_KEY: secret,
+  KB_OTP_SESSION_KEY: secrets,
+  KB_OTP_SESSION_JWKS: v.optional(keySet),
+  KB_OTP_SESSION_ISSUER: text,
+  KB_OTP_SESSION_AUDIENCE: text,
+  KB_OTP_SESSION_HOURS: count(720),
   KB_OTP_SERVICE_KEY: secret,
   KB_OTP_ALLOWED_ORIGINS: origins,
   KB_OTP_DELIVERY_URL: deliveryUrl,
@@ -137,11 +164,13 @@ const variables = {
   KB_OTP_MESSAGES_PER_HOUR: count(defaultPolicy.messages.perHour),
   KB_OTP_MESSAGES_PER_DAY: count(defaultPolicy.messages.perDay),
   KB_OTP_KEYLESS_DEVICES_UNTIL: date,
-  KB_OTP_POSTS_PER_SESSION: count(120),
-  KB_OTP_POSTS_PER_ADDRESS: count(1200),
+  KB_OTP_REQUESTS_PER_SESSION: count(300),
+  KB_OTP_REQUESTS_PER_ADDRESS: count(1200),
   KB_OTP_TRUSTED_PROXY: flag,
   HOST: v.optional(v.string(), 'localhost'),
-  PORT: port,
+  PORT: v.optional(port, usualPort),
+  KB_OTP_OPERATIONS_HOST: v.optional(v.string()),
+  KB_OTP_OPERATIONS_PORT: v.optional(port),
   KB_OTP_MAX_CONNECTIONS: count(2000),
   KB_OTP_SHUTDOWN_DELAY: delay,
   KB_OTP_LOG_LEVEL: v.optional(v.picklist(logLevels, `must be one of ${logLevels.join(', ')}.`), 'info'),
@@ -181,9 +210,22 @@ export const descriptions: Readonly<Record<Name, Description>> = {
     otherwise: mustBe,
   },
   KB_OTP_SESSION_KEY: {
-    what: 'Signs and checks the session tokens that your login issues (HS256); 32 characters or more',
-    otherwise: mustBe,
+    what: 'Checks the session tokens that your login signs (HS256); 32 characters or more. Several with commas: any of them may have signed. To exchange it, put the new one beside it, let your login sign with that, and take the old one away when its sessions are over',
+    otherwise: `${mustBe}, or the next`,
   },
+  KB_OTP_SESSION_JWKS: {
+    what: 'More keys, chosen by the token’s `kid`: a JWK Set, or its https address. Public keys (RSA, EC, Ed25519), or secrets for HS256 (`oct`, not by address)',
+    otherwise: 'none',
+  },
+  KB_OTP_SESSION_ISSUER: {
+    what: 'What a token’s `iss` must be; must be set where public keys are',
+    otherwise: 'not looked at',
+  },
+  KB_OTP_SESSION_AUDIENCE: {
+    what: 'What a token’s `aud` must be, or hold; must be set where public keys are. Set it: without it a token that your login made for another service opens this one',
+    otherwise: 'not looked at',
+  },
+  KB_OTP_SESSION_HOURS: { what: 'Hours from now that a token’s `exp` may lie ahead; one that lasts longer is refused', otherwise: '720' },
   KB_OTP_SERVICE_KEY: {
     what: 'Your back end’s key for redeeming grants; 32 characters or more',
     otherwise: mustBe,
@@ -205,14 +247,19 @@ export const descriptions: Readonly<Record<Name, Description>> = {
     what: 'Date, such as `2027-03-01`, from which devices that were registered before devices had keys must prove themselves like all others; those that have not been opened until then register anew',
     otherwise: 'none: when they have registered one',
   },
-  KB_OTP_POSTS_PER_SESSION: { what: 'POSTs in a minute, for each session at each process', otherwise: '120' },
-  KB_OTP_POSTS_PER_ADDRESS: { what: 'POSTs in a minute, for each address at each process', otherwise: '1200' },
+  KB_OTP_REQUESTS_PER_SESSION: { what: 'Requests in a minute for each session, at all processes together', otherwise: '300' },
+  KB_OTP_REQUESTS_PER_ADDRESS: {
+    what: 'The same of those without a session, for each address; of IPv6 for each /64',
+    otherwise: '1200',
+  },
   KB_OTP_TRUSTED_PROXY: {
     what: '`1`: the last address in `X-Forwarded-For` is the client’s, because your proxy wrote it',
     otherwise: '`0`',
   },
   HOST: { what: 'Address to listen on', otherwise: '`localhost`' },
-  PORT: { what: 'Port to listen on', otherwise: '8787' },
+  PORT: { what: 'Port to listen on', otherwise: usualPort },
+  KB_OTP_OPERATIONS_HOST: { what: 'Address for `/healthz`, `/readyz` and `/metrics`', otherwise: '`HOST`' },
+  KB_OTP_OPERATIONS_PORT: { what: 'Port for them; don’t open it to customers', otherwise: 'the one after `PORT`' },
   KB_OTP_MAX_CONNECTIONS: { what: 'Connections that a process takes at once; more are closed', otherwise: '2000' },
   KB_OTP_SHUTDOWN_DELAY: {
     what: 'Seconds after `SIGTERM` in which `/readyz` says 503 and requests are still taken, for your load balancer to notice',
@@ -231,11 +278,21 @@ const keyNames = ['KB_OTP_SEAL_KEY', 'KB_OTP_OPRF_KEY', 'KB_OTP_SESSION_KEY', 'K
 /** One secret in two places would make two secrets one. */
 const distinct = keyNames.flatMap((name, index) => keyNames.slice(0, index).map((other) => [name, other] as const));
 
-const schema = v.object(variables);
-/** In development messages need not go anywhere. */
-const developmentSchema = v.object({ ...variables, KB_OTP_DELIVERY_URL: v.optional(deliveryUrl) });
+/** In development messages need not go anywhere; who has other keys of sessions needs no secret for them. */
+const optional = { KB_OTP_DELIVERY_URL: v.optional(deliveryUrl), KB_OTP_SESSION_KEY: v.optional(secrets) };
 
-export type Settings = v.InferOutput<typeof developmentSchema>;
+function schemaFor(given: Environment): v.GenericSchema<unknown, Settings> {
+  const isDevelopment = given['KB_OTP_DEVELOPMENT'] === '1';
+  const hasKeySet = given['KB_OTP_SESSION_JWKS'] !== undefined;
+  return v.object({
+    ...variables,
+    ...(isDevelopment ? { KB_OTP_DELIVERY_URL: optional.KB_OTP_DELIVERY_URL } : {}),
+    ...(hasKeySet ? { KB_OTP_SESSION_KEY: optional.KB_OTP_SESSION_KEY } : {}),
+  });
+}
+
+type Loosest = Omit<typeof variables, keyof typeof optional> & typeof optional;
+export type Settings = v.InferOutput<v.ObjectSchema<Loosest, undefined>>;
 export type Environment = Readonly<Record<string, string | undefined>>;
 export type Reading =
   | { readonly ok: true; readonly settings: Settings }
@@ -244,12 +301,23 @@ export type Reading =
 
 export function readVariables(environment: Environment): Reading {
   const given = Object.fromEntries(names.map((name) => [name, environment[name] || undefined]));
-  const isDevelopment = given['KB_OTP_DEVELOPMENT'] === '1';
-  const parsed = v.safeParse(isDevelopment ? developmentSchema : schema, given, { abortPipeEarly: true });
+  const parsed = v.safeParse(schemaFor(given), given, { abortPipeEarly: true });
   const issues: readonly v.BaseIssue<unknown>[] = parsed.issues ?? [];
   const own = issues.map(({ path, message }) => `${String(path?.[0]?.key)} ${message}`);
-  const faults = [...own, ...sharedSecrets(given), ...contradictions(given)];
+  const together = [sharedSecrets, openToOthers, contradictions].flatMap((faultsOf) => faultsOf(given));
+  const faults = [...own, ...together, ...retired(environment)];
   return parsed.success && faults.length === 0 ? { ok: true, settings: parsed.output } : { ok: false, faults };
+}
+
+/** What is not read any more would be missed without a word. */
+const successors = {
+  KB_OTP_POSTS_PER_SESSION: 'KB_OTP_REQUESTS_PER_SESSION',
+  KB_OTP_POSTS_PER_ADDRESS: 'KB_OTP_REQUESTS_PER_ADDRESS',
+} as const;
+
+function retired(environment: Environment): string[] {
+  const given = Object.entries(successors).filter(([name]) => environment[name]);
+  return given.map(([name, successor]) => `${name} is called ${successor} now, and counts GETs too.`);
 }
 
 function sharedSecrets(given: Environment): string[] {
@@ -258,7 +326,22 @@ function sharedSecrets(given: Environment): string[] {
   return distinct.filter(shares).map(([name, other]) => `${name} must differ from ${other}.`);
 }
 
-function contradictions({ KB_OTP_DEVELOPMENT: development, NODE_ENV: mode }: Environment): string[] {
-  if (development !== '1' || mode !== 'production') return [];
-  return ['KB_OTP_DEVELOPMENT must not be 1 while NODE_ENV is production.'];
+/** Whoever holds a public key's other half may sign for many services. */
+function openToOthers(given: Environment): string[] {
+  const text = given['KB_OTP_SESSION_JWKS'];
+  const set = text === undefined ? null : parseKeySet(text);
+  const isOpen = text !== undefined && (isSecureUrl(text) || (set !== null && isUsable(set) && hasPublicKeys(set)));
+  const unset = (['KB_OTP_SESSION_ISSUER', 'KB_OTP_SESSION_AUDIENCE'] as const).filter((name) => !given[name]);
+  return isOpen ? unset.map((name) => `${name} must be set where KB_OTP_SESSION_JWKS has public keys.`) : [];
+}
+
+function contradictions(given: Environment): string[] {
+  const { KB_OTP_DEVELOPMENT: development, NODE_ENV: mode, KB_OTP_OPERATIONS_PORT: operations } = given;
+  const own = given['PORT'] ?? usualPort;
+  const broken: ReadonlyArray<readonly [boolean, string]> = [
+    [development === '1' && mode === 'production', 'KB_OTP_DEVELOPMENT must not be 1 while NODE_ENV is production.'],
+    [own !== '0' && operations === own, 'KB_OTP_OPERATIONS_PORT must differ from PORT.'],
+    [own === '65535' && operations === undefined, 'KB_OTP_OPERATIONS_PORT must be set where PORT is the last there is.'],
+  ];
+  return broken.filter(([holds]) => holds).map(([, sentence]) => sentence);
 }

@@ -8,7 +8,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, describe, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
-import { ConfigError, configFromEnvironment, createEndpoint, defaultPolicy, type Environment } from '../src/index.js';
+import {
+  ConfigError,
+  configFromEnvironment,
+  createEndpoint,
+  defaultPolicy,
+  processConfig,
+  type Environment,
+} from '../src/index.js';
 import { names } from '../src/variables.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'kb-otp-config-'));
@@ -56,8 +63,10 @@ describe('The environment', () => {
     ['KB_OTP_ALLOWED_ORIGINS', '*'],
     ['KB_OTP_ALLOWED_ORIGINS', 'https://trade.example/'],
     ['KB_OTP_ALLOWED_ORIGINS', 'trade.example'],
-    ['KB_OTP_POSTS_PER_SESSION', '0'],
-    ['KB_OTP_POSTS_PER_ADDRESS', 'many'],
+    ['KB_OTP_REQUESTS_PER_SESSION', '0'],
+    ['KB_OTP_REQUESTS_PER_ADDRESS', 'many'],
+    ['KB_OTP_POSTS_PER_SESSION', '120'],
+    ['KB_OTP_POSTS_PER_ADDRESS', '1200'],
     ['KB_OTP_REDUCED_LIMIT', '10.000.000'],
     ['KB_OTP_REDUCED_LIMIT', '-1'],
     ['KB_OTP_REDUCED_LIMIT', '1000000000000001'],
@@ -69,6 +78,8 @@ describe('The environment', () => {
     ['DATABASE_URL', 'postgres://otp:secret@db.example:54x/otp'],
     ['PORT', '65536'],
     ['PORT', 'http'],
+    ['KB_OTP_OPERATIONS_PORT', '65536'],
+    ['KB_OTP_OPERATIONS_PORT', '8787'],
     ['KB_OTP_DEVELOPMENT', 'true'],
     ['KB_OTP_DEVELOPMENT', 'yes'],
     ['KB_OTP_TRUSTED_PROXY', 'true'],
@@ -178,9 +189,29 @@ describe('The environment', () => {
   test('a port that is in use ends the start in one line', async () => {
     const taken = createServer().listen(0, '127.0.0.1');
     await once(taken, 'listening');
-    const faults = startFaults({ ...startable, PORT: String((taken.address() as AddressInfo).port) });
+    const port = String((taken.address() as AddressInfo).port);
+    const faults = startFaults({ ...startable, PORT: port });
+    const operators = startFaults({ ...startable, KB_OTP_OPERATIONS_PORT: port });
     taken.close();
     assert.deepEqual(faults, ['PORT is in use: another process listens there. (EADDRINUSE)']);
+    assert.deepEqual(operators, ['KB_OTP_OPERATIONS_PORT is in use: another process listens there. (EADDRINUSE)']);
+  });
+
+  const ports: ReadonlyArray<readonly [Environment, port: number, host: string]> = [
+    [{}, 8788, 'localhost'],
+    [{ PORT: '80', HOST: '0.0.0.0' }, 81, '0.0.0.0'],
+    [{ PORT: '0' }, 0, 'localhost'],
+    [{ HOST: '0.0.0.0', KB_OTP_OPERATIONS_PORT: '9090', KB_OTP_OPERATIONS_HOST: '127.0.0.1' }, 9090, '127.0.0.1'],
+  ];
+  for (const [environment, port, hostname] of ports) {
+    test(`with ${JSON.stringify(environment)} operators ask at ${hostname}:${port}`, () => {
+      const { server } = processConfig({ ...complete, ...environment });
+      assert.deepEqual(server.operations, { port, hostname });
+    });
+  }
+
+  test('a PORT after which there is none needs another for operators', () => {
+    assert.throws(() => configFromEnvironment({ ...complete, PORT: '65535' }), oneSentence('KB_OTP_OPERATIONS_PORT'));
   });
 
   test('every variable that the sources read is in the README’s table', () => {

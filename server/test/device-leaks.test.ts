@@ -25,6 +25,7 @@ const tables: ReadonlyArray<keyof Tables> = [
   'enrolments',
   'unlocks',
   'notices',
+  'notice_sends',
   'method_changes',
 ];
 const encodings = ['hex', 'base64', 'base64url', 'latin1'] as const;
@@ -67,7 +68,7 @@ onEachDatabase('G3: logs and database of devices', (database) => {
     const trail = [await changesOf(on, accounts.sms), await changesOf(on, accounts.matrixAndSms)];
     traces.trail = JSON.stringify(trail);
     traces.active = await dump();
-    traces.metrics = await (await on.endpoint.fetch(new Request('https://otp.example/metrics'))).text();
+    traces.metrics = await (await on.endpoint.operations(new Request('https://otp.example/metrics'))).text();
     await on.endpoint.close();
   });
 

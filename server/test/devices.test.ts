@@ -237,7 +237,8 @@ onEachDatabase('Devices', (database) => {
     const client = await on.client();
     const keys = await enrolDevice(enrolling(on, client), { accounts: [second, account] });
     await turn();
-    assert.equal(await on.metric('kb_otp_deliveries_total'), 2);
+    // Two notices, to the six addresses of the customer each.
+    assert.equal(await on.metric('kb_otp_deliveries_total'), 12);
     assert.equal((await client.status(second)).body.kbOtp.device?.id, keys.enrolment.device);
     await on.endpoint.close();
   });

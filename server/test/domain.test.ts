@@ -8,7 +8,6 @@ import { drawCoordinates, matrixCoordinates } from '../src/domain/matrix.js';
 import { hotp, matchTotp } from '../src/domain/otp.js';
 import { defaultPolicy } from '../src/domain/policy.js';
 import { canonicalJson, transactionFingerprint } from '../src/domain/transactions.js';
-import { createLimiter } from '../src/http/middleware/limits.js';
 import { createSeal, deriveMac } from '../src/seal.js';
 
 describe('The seal', () => {
@@ -128,17 +127,5 @@ describe('The fingerprint of a transaction', () => {
       assert.notEqual(transactionFingerprint({ ...order, ...change }), transactionFingerprint(order));
     }
     assert.equal(transactionFingerprint(undefined), '');
-  });
-});
-
-describe('The limiter', () => {
-  test('gives a key its requests, says how long to wait, and refills steadily', () => {
-    const limiter = createLimiter(60);
-    const taken = Array.from({ length: 60 }, () => limiter.take('a', 0));
-    assert.ok(taken.every((wait) => wait === 0));
-    assert.equal(limiter.take('a', 0), 1);
-    assert.equal(limiter.take('b', 0), 0);
-    assert.equal(limiter.take('a', 1000), 0);
-    assert.equal(limiter.take('a', 1000), 1);
   });
 });

@@ -25,6 +25,10 @@ onEachDatabase('The endpoint over HTTP', (database) => {
   const session = (claims: { customer?: string; ttl?: number; sessionKey?: string } = {}) =>
     issueSession({ customer: 'demo', sessionKey: testKeys.sessionKey, ttl: 600, now: endpoint().now(), ...claims });
 
+  /** As those ask who run the endpoint, on their own port. */
+  const ask = (path: string, headers: Record<string, string> = {}): Promise<Response> =>
+    endpoint().endpoint.operations(new Request(`${origin}${path}`, { headers }));
+
   /** A POST as a page makes it. */
   async function post(headers: Record<string, string>, body: Body = challengeRequest): Promise<Response> {
     const all = { 'content-type': 'application/json', 'idempotency-key': randomUUID(), ...headers };
@@ -216,7 +220,7 @@ onEachDatabase('The endpoint over HTTP', (database) => {
 
   test('the metrics tell of the process, and repeat no method that a client has made up', async () => {
     await send('BREW', '/healthz', {});
-    const metrics = await (await send('GET', '/metrics', {})).text();
+    const metrics = await (await ask('/metrics')).text();
     assert.doesNotMatch(metrics, /BREW/);
     assert.match(metrics, /kb_otp_http_request_duration_seconds_count\{method="other"/);
     for (const name of ['process_resident_memory_bytes', 'nodejs_eventloop_lag_seconds', 'process_open_fds']) {
@@ -248,7 +252,7 @@ onEachDatabase('The endpoint over HTTP', (database) => {
     assert.doesNotMatch(JSON.stringify(body), /driver|sql|stack/i);
   });
 
-  test('POSTs beyond the limit of a session have to wait; other sessions do not', async () => {
+  test('requests beyond the limit of a session have to wait; other sessions do not', async () => {
     const limited = await startEndpoint(database(), { limits: { perSession: 3, perAddress: 1000 } });
     try {
       const [client, other] = [await limited.client(), await limited.client()];
@@ -272,12 +276,12 @@ onEachDatabase('The endpoint over HTTP', (database) => {
     const behind = await startEndpoint(database(), { trustedProxy: true, limits: { perSession: 1000, perAddress: 1 } });
     try {
       const from = async (forwarded: string) => {
-        const headers = { 'x-forwarded-for': forwarded };
-        return (await (await behind.client()).challenge({ account: accounts.kbOtp }, { headers })).status;
+        const request = new Request(`${origin}${statusPath}`, { headers: { 'x-forwarded-for': forwarded } });
+        return (await behind.endpoint.fetch(request)).status;
       };
-      assert.equal(await from('1.1.1.1, 10.0.0.1'), 201);
+      assert.equal(await from('1.1.1.1, 10.0.0.1'), 401);
       assert.equal(await from('2.2.2.2, 10.0.0.1'), 429);
-      assert.equal(await from('1.1.1.1, 10.0.0.2'), 201);
+      assert.equal(await from('1.1.1.1, 10.0.0.2'), 401);
     } finally {
       await behind.endpoint.close();
     }
@@ -314,17 +318,26 @@ onEachDatabase('The endpoint over HTTP', (database) => {
 
   test('says that it is alive, ready, and what it has measured', async () => {
     assert.equal((await send('GET', '/healthz', {})).status, 200);
-    assert.equal((await send('GET', '/readyz', {})).status, 200);
-    const metrics = await (await send('GET', '/metrics', {})).text();
+    assert.equal((await ask('/healthz')).status, 200);
+    assert.equal((await ask('/readyz')).status, 200);
+    const metrics = await (await ask('/metrics')).text();
     const healthz = 'kb_otp_http_request_duration_seconds_count{method="GET",route="/healthz",status="200"} ';
     assert.ok(metrics.includes(healthz));
     assert.doesNotMatch(metrics, /058C/);
+  });
+
+  test('customers reach nothing of that but whether it is alive, and operators no customer’s door', async () => {
+    for (const path of ['/readyz', '/metrics', '/v1/readyz', '/v1/metrics']) {
+      assert.equal((await send('GET', path, {})).status, 404, path);
+    }
+    const authorization = `Bearer ${await session()}`;
+    for (const path of [statusPath, '/dev/accounts']) assert.equal((await ask(path, { authorization })).status, 404, path);
   });
 
   test('is not ready once it has been closed', async () => {
     const closed = await startEndpoint(database());
     await closed.endpoint.close();
     assert.equal(await closed.endpoint.ready(), false);
-    assert.equal((await closed.endpoint.fetch(new Request(`${origin}/readyz`))).status, 503);
+    assert.equal((await closed.endpoint.operations(new Request(`${origin}/readyz`))).status, 503);
   });
 });

@@ -139,7 +139,7 @@ describe('PostgreSQL goes away', { skip: skipsPostgres }, () => {
         await wait(load);
         await cluster.halt(round % 2 === 0 ? 'fast' : 'immediate');
         await wait(absence);
-        const readiness = await Promise.all(processes.map(({ url }) => fetch(`${url}/readyz`)));
+        const readiness = await Promise.all(processes.map(({ operations }) => fetch(`${operations}/readyz`)));
         assert.deepEqual(readiness.map(({ status }) => status), [503, 503]);
         await cluster.resume();
         slowest.push(await untilServed(all, running));
@@ -174,7 +174,7 @@ describe('PostgreSQL goes away', { skip: skipsPostgres }, () => {
     line.silence();
     const begun = Date.now();
     const asked = Promise.all(Array.from({ length: 6 }, ask));
-    const readiness = await on.endpoint.fetch(new Request(`${origin}/readyz`));
+    const readiness = await on.endpoint.operations(new Request(`${origin}/readyz`));
     const readyAfter = Date.now() - begun;
     const statuses = (await asked).map(({ status, headers }) => [status, headers.get('retry-after')]);
     const answeredAfter = Date.now() - begun;
@@ -185,7 +185,7 @@ describe('PostgreSQL goes away', { skip: skipsPostgres }, () => {
 
     line.speak();
     assert.equal((await ask()).status, 201);
-    assert.equal((await on.endpoint.fetch(new Request(`${origin}/readyz`))).status, 200);
+    assert.equal((await on.endpoint.operations(new Request(`${origin}/readyz`))).status, 200);
   });
 
   test('a backend that is terminated in the middle fails its own request only', async () => {

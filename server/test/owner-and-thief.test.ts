@@ -28,7 +28,7 @@ onEachDatabase('The owner and a thief', (database) => {
 
   async function listening(): Promise<Listening> {
     const on = await startEndpoint(database());
-    const at = { port: 0, hostname: '127.0.0.1', maxConnections: 2000, shutdownDelay: 0 };
+    const at = { port: 0, hostname: '127.0.0.1', operations: null, maxConnections: 2000, shutdownDelay: 0 };
     const { port, stop } = await listen(on.endpoint, { ...on.config, ...at });
     database().atEnd(stop);
     return { on, url: `http://127.0.0.1:${port}` };

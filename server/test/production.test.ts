@@ -59,7 +59,7 @@ describe('In production', () => {
       KB_OTP_DATA_DIR: join(folder, 'production'),
     };
     const running = await startProcess(database, environment, compiled);
-    assert.equal((await fetch(`${running.url}/readyz`)).status, 200);
+    assert.equal((await fetch(`${running.operations}/readyz`)).status, 200);
     assert.equal((await fetch(`${running.url}/v1/challenges`, { method: 'POST' })).status, 401);
     assert.equal(await running.stop(), 0);
   });
@@ -69,10 +69,10 @@ describe('In production', () => {
     const client = running.client(await running.openSession('demo'));
     const ended = once(running.child, 'exit');
     running.child.kill('SIGTERM');
-    while ((await fetch(`${running.url}/readyz`)).status === 200) await new Promise(setImmediate);
+    while ((await fetch(`${running.operations}/readyz`)).status === 200) await new Promise(setImmediate);
     const fresh = await client.challenge({ account: accounts.kbOtp }, { headers: { connection: 'close' } });
     assert.equal(fresh.status, 201);
-    assert.equal((await fetch(`${running.url}/readyz`)).status, 503);
+    assert.equal((await fetch(`${running.operations}/readyz`)).status, 503);
     assert.deepEqual(await ended, [0, null]);
     await assert.rejects(fetch(`${running.url}/healthz`));
   });
@@ -81,7 +81,7 @@ describe('In production', () => {
     const running = await startProcess(database, { KB_OTP_SHUTDOWN_DELAY: '60' });
     const ended = once(running.child, 'exit');
     running.child.kill('SIGTERM');
-    while ((await fetch(`${running.url}/readyz`)).status === 200) await new Promise(setImmediate);
+    while ((await fetch(`${running.operations}/readyz`)).status === 200) await new Promise(setImmediate);
     running.child.kill('SIGTERM');
     assert.deepEqual(await ended, [0, null]);
   });
@@ -90,11 +90,12 @@ describe('In production', () => {
 describe('The HTTP server', () => {
   const endpoint: Endpoint = {
     fetch: async (request) => new Response(await request.text()),
+    operations: async () => new Response('operators only'),
     ready: async () => true,
     retire: () => undefined,
     close: async () => undefined,
   };
-  const config = { port: 0, hostname: '127.0.0.1', maxConnections: 3, shutdownDelay: 0 };
+  const config = { port: 0, hostname: '127.0.0.1', operations: null, maxConnections: 3, shutdownDelay: 0 };
 
   async function open(port: number): Promise<Socket> {
     const socket = connect(port, '127.0.0.1');
@@ -119,6 +120,17 @@ describe('The HTTP server', () => {
       await listening.stop();
     });
   }
+
+  test('has a port of its own for those who run it, which takes part in nothing else', async () => {
+    const listening = await listen(endpoint, { ...config, operations: { port: 0, hostname: '127.0.0.1' } });
+    const ask = async (port: number | null) => {
+      const response = await fetch(`http://127.0.0.1:${port}/`, { method: 'POST', body: 'a customer' });
+      return response.text();
+    };
+    assert.deepEqual([await ask(listening.port), await ask(listening.operationsPort)], ['a customer', 'operators only']);
+    await listening.stop();
+    await assert.rejects(ask(listening.operationsPort));
+  });
 
   test('has twenty seconds of patience, and looks often enough to keep to that', () => {
     assert.equal(usualPatience.requestTimeout, 20_000);

@@ -74,7 +74,7 @@ onEachDatabase('Everything at once', (database) => {
   });
 
   test('all came up, those too that began at once on an empty database', async () => {
-    for (const { url } of processes) assert.equal((await fetch(`${url}/readyz`)).status, 200);
+    for (const { operations } of processes) assert.equal((await fetch(`${operations}/readyz`)).status, 200);
   });
 
   test('asked to stop, each finishes what is under way and ends well', async () => {

@@ -43,7 +43,7 @@ onEachDatabase('A database that takes nothing', (database) => {
     const process = await startProcess(database(), { KB_OTP_LOG_LEVEL: 'silent' });
     const client = process.client(await process.openSession('demo'));
     const account = accounts.kbOtp;
-    const readiness = async () => (await fetch(`${process.url}/readyz`)).status;
+    const readiness = async () => (await fetch(`${process.operations}/readyz`)).status;
     assert.deepEqual([(await client.challenge({ account })).status, await readiness()], [201, 200]);
     const refusal = refusals[database().config.kind](database(), process.child.pid ?? 0);
     await refusal.on();

@@ -32,8 +32,10 @@ const close = (server: Server) => {
   server.close();
 };
 
+const [final, passing] = [[400, 410, 413, 422, 451], [401, 403, 404, 429]];
+
 const answers: ReadonlyArray<readonly [what: string, answer: (response: ServerResponse) => void, refused: boolean]> = [
-  ...[400, 401, 404, 422, 429].map((status) => [`${status}`, (r: ServerResponse) => void r.writeHead(status).end(), true] as const),
+  ...[...final, ...passing].map((status) => [`${status}`, (r: ServerResponse) => void r.writeHead(status).end(), true] as const),
   ...[301, 408, 409, 500, 502, 503, 504].map((status) => [`${status}`, (r: ServerResponse) => void r.writeHead(status, { location: '/' }).end(), false] as const),
   ['a connection that breaks off', (r) => void r.destroy(), false],
   ['silence', () => undefined, false],
@@ -48,6 +50,16 @@ describe('The gateway', () => {
       assert.ok(fault instanceof Error);
       assert.equal(fault instanceof DeliveryRefused, refused, String(fault));
       assert.doesNotMatch(String(fault), /123456|0901234002/);
+    });
+  }
+
+  for (const status of [...final, ...passing]) {
+    test(`${status} is ${final.includes(status) ? 'a refusal for good' : 'no refusal for good: it is not about the message'}`, async (t) => {
+      const server = await gateway((r) => void r.writeHead(status).end());
+      t.after(() => close(server));
+      const fault = await handTo(urlOf(server));
+      assert.ok(fault instanceof DeliveryRefused);
+      assert.equal(fault.isFinal, final.includes(status));
     });
   }
 

@@ -4,6 +4,7 @@ import type { DeliveredKind } from '../domain/challenge.js';
 import type { LocalizedText } from '../generated/contract.js';
 
 export interface CodeMessage {
+  /** The same when it is handed over again. */
   readonly id: string;
   readonly account: string;
   readonly channel: DeliveredKind;
@@ -25,4 +26,10 @@ export interface Delivery {
 /** The message was not taken, and will not arrive. */
 export class DeliveryRefused extends Error {
   override name = 'DeliveryRefused';
+  /** It will never be taken, however often it is handed over; otherwise the carrier may take it another time. */
+  readonly isFinal: boolean;
+  constructor(message: string, { isFinal = false, ...options }: ErrorOptions & { readonly isFinal?: boolean } = {}) {
+    super(message, options);
+    this.isFinal = isFinal;
+  }
 }

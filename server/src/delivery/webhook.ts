@@ -28,7 +28,8 @@ export function createWebhook({ url, key, timeout = usualTimeout }: WebhookConfi
       await response.body?.cancel();
       if (response.ok) return;
       const answer = `The delivery gateway answered ${response.status}.`;
-      throw isRefusal(response.status) ? new DeliveryRefused(answer) : new Error(answer);
+      const { status } = response;
+      throw isRefusal(status) ? new DeliveryRefused(answer, { isFinal: !passing.includes(status) }) : new Error(answer);
     },
   };
 }
@@ -39,6 +40,9 @@ const undecided: readonly number[] = [408, 409];
 function isRefusal(status: number): boolean {
   return status >= 400 && status < 500 && !undecided.includes(status);
 }
+
+/** Refusals that say nothing of the message: the caller's key or address is wrong for now, or it asks too often. */
+const passing: readonly number[] = [401, 403, 404, 405, 407, 421, 425, 429];
 
 /** What keeps a connection from coming about: then nothing was sent. */
 const unconnected: readonly unknown[] = [

@@ -35,7 +35,7 @@ export interface ChallengeRecord {
   readonly decoy: boolean;
 }
 
-const deliveredKinds = ['sms', 'email', 'voice'] as const;
+export const deliveredKinds = ['sms', 'email', 'voice'] as const;
 export type DeliveredKind = (typeof deliveredKinds)[number];
 
 export function isDelivered(kind: MethodKind): kind is DeliveredKind {

@@ -2,7 +2,7 @@
 
 import type { AccountName, Device, DeviceAccount, Enrolment, EnrolmentState } from '../generated/contract.js';
 import type { Account } from './account.js';
-import { timestamp } from './challenge.js';
+import { timestamp, type DeliveredKind } from './challenge.js';
 import { maskAccount } from './masks.js';
 import type { Proof } from './method-change.js';
 import type { TotpParameters } from './otp.js';
@@ -58,12 +58,25 @@ export interface Notice {
   readonly device: string | null;
 }
 
+/** A notice on its way to one address. */
+export interface NoticeSend {
+  readonly notice: Notice;
+  readonly authenticatorId: string;
+  readonly channel: DeliveredKind;
+  /** Ciphertext, as the authenticator had it. */
+  readonly sealedTarget: string;
+  /** Made so far, or under way. */
+  readonly attempts: number;
+}
+
 export type NoticeKind =
   | 'activated'
   | 'moved'
   | 'removed'
   | 'password-reset'
   | 'device-disabled'
+  | 'waiting'
+  | 'suspended'
   | 'cancelled'
   | 'synchronized'
   | 'waiting'

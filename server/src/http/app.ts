@@ -3,13 +3,14 @@
 import { Hono } from 'hono';
 import { describeError } from '../logging.js';
 import { KeyMissing } from '../seal.js';
+import { SessionKeysAway } from '../session.js';
 import { isPassing } from '../store/faults.js';
 import { allowedMethods } from './allowed.js';
 import { sendNotAllowed, sendProblem } from './answers.js';
 import type { HttpContext, HttpEnv, HttpKit } from './context.js';
 import { cors, sameSite } from './middleware/cors.js';
 import { knowDevice } from './middleware/device.js';
-import { limitAddress, limitSession } from './middleware/limits.js';
+import { createGate, type Gate } from './middleware/limits.js';
 import { observe } from './middleware/observe.js';
 import { requireServiceKey, requireSession } from './middleware/session.js';
 import { challengeRoutes } from './routes/challenges.js';
@@ -17,64 +18,79 @@ import { deviceRoutes } from './routes/devices.js';
 import { enrolmentRoutes } from './routes/enrolments.js';
 import { grantRoutes } from './routes/grants.js';
 import { methodChangeRoutes, methodRoutes, reopeningRoutes } from './routes/methods.js';
-import { operationRoutes } from './routes/operations.js';
+import { livenessRoute, operationRoutes } from './routes/operations.js';
 import { statusRoutes } from './routes/status.js';
 
 export interface AppParts {
   readonly http: HttpKit;
-  readonly ready: () => Promise<boolean>;
   /** Whether the database is being closed: what fails then would have worked elsewhere. */
   readonly closing: () => boolean;
   /** Routes that exist in development only. */
   readonly development: ((app: Hono<HttpEnv>) => void) | null;
 }
 
-export function createApp({ http, ready, closing, development }: AppParts): Hono<HttpEnv> {
+export function createApp({ http, closing, development }: AppParts): Hono<HttpEnv> {
   const app = new Hono<HttpEnv>();
   app.use(observe(http));
-  operationRoutes(app, http, ready);
-  app.use('/v1/*', cors(http), limitAddress(http));
-  app.route('/v1', forBackEnds(http));
-  app.route('/v1', forSessions(http));
+  livenessRoute(app);
+  const gate = createGate(http);
+  app.use('/v1/*', cors(http));
+  app.route('/v1', forBackEnds(http, gate));
+  app.route('/v1', forSessions(http, gate));
   if (development !== null) {
     app.use('/dev/*', cors(http));
     development(app);
   }
-  const allowed = allowedMethods(app);
-  app.notFound((c) => {
-    const [methods, now] = [allowed(c.req.path), http.kit.store.estimatedNow()];
-    return methods.length === 0 ? sendProblem(c, { code: 'not_found' }, now) : sendNotAllowed(c, methods, now);
-  });
+  const missing = answerMissing(app, http);
+  app.notFound(async (c) => (await gate.anonymous(c)) ?? missing(c));
   app.onError((error, c) => failed(http, error, c, closing()));
   return app;
 }
 
-function forBackEnds(http: HttpKit): Hono<HttpEnv> {
+/** What is served on a port of its own. */
+export function createOperations(http: HttpKit, ready: () => Promise<boolean>): Hono<HttpEnv> {
   const app = new Hono<HttpEnv>();
-  app.use('/grants/redemptions', requireServiceKey(http));
-  app.use('/accounts/:account/method-changes', requireServiceKey(http));
-  app.use('/accounts/:account/reopenings', requireServiceKey(http));
+  app.use(observe(http));
+  livenessRoute(app);
+  operationRoutes(app, http, ready);
+  app.notFound(answerMissing(app, http));
+  app.onError((error, c) => failed(http, error, c, false));
+  return app;
+}
+
+function answerMissing(app: Hono<HttpEnv>, { kit }: HttpKit): (c: HttpContext) => Response {
+  const allowed = allowedMethods(app);
+  return (c) => {
+    const [methods, now] = [allowed(c.req.path), kit.store.estimatedNow()];
+    return methods.length === 0 ? sendProblem(c, { code: 'not_found' }, now) : sendNotAllowed(c, methods, now);
+  };
+}
+
+function forBackEnds(http: HttpKit, gate: Gate): Hono<HttpEnv> {
+  const app = new Hono<HttpEnv>();
+  app.use('/grants/redemptions', requireServiceKey(http, gate));
+  app.use('/accounts/:account/method-changes', requireServiceKey(http, gate));
+  app.use('/accounts/:account/reopenings', requireServiceKey(http, gate));
   grantRoutes(app, http);
   methodChangeRoutes(app, http);
   reopeningRoutes(app, http);
   return app;
 }
 
+/** One with `/*` is for the path before it too; in two rows a request would be counted twice. */
 const sessionPaths = [
   '/accounts/*',
-  '/challenges',
   '/challenges/*',
-  '/enrolments',
   '/enrolments/*',
   '/devices/*',
   '/cancellations',
   '/synchronizations',
 ];
 
-function forSessions(http: HttpKit): Hono<HttpEnv> {
+function forSessions(http: HttpKit, gate: Gate): Hono<HttpEnv> {
   const app = new Hono<HttpEnv>();
   for (const path of sessionPaths) {
-    app.use(path, requireSession(http), sameSite(http), limitSession(http), knowDevice(http));
+    app.use(path, requireSession(http, gate), sameSite(http), gate.session, knowDevice(http));
   }
   statusRoutes(app, http);
   challengeRoutes(app, http);
@@ -87,7 +103,7 @@ function forSessions(http: HttpKit): Hono<HttpEnv> {
 function failed({ kit, logger }: HttpKit, error: unknown, c: HttpContext, closing: boolean): Response {
   logger.error({ traceId: c.get('traceId'), ...describeError(error) }, 'request failed');
   // What this process has no key for, another may have.
-  const isElsewhere = closing || isPassing(error) || error instanceof KeyMissing;
+  const isElsewhere = closing || isPassing(error) || error instanceof KeyMissing || error instanceof SessionKeysAway;
   const code = isElsewhere ? 'upstream_unavailable' : 'internal_error';
   return sendProblem(c, { code }, kit.store.estimatedNow());
 }

@@ -5,7 +5,8 @@ import type { Context } from 'hono';
 import type { Logger } from 'pino';
 import type { ProblemCode } from '../generated/contract.js';
 import type { Metrics } from '../metrics.js';
-import type { MacRing, Seal } from '../seal.js';
+import type { Mac, MacRing, Seal } from '../seal.js';
+import type { SessionReader, SessionRules } from '../session.js';
 import type { Kit, Session } from '../services/kit.js';
 import type { Contract } from './contract.js';
 import type { DeviceKeys } from './device-keys.js';
@@ -20,17 +21,22 @@ export interface HttpKit {
   readonly leases: Leases;
   readonly deviceKeys: DeviceKeys;
   readonly sessionKey: string;
+  readonly sessions: SessionRules;
+  readonly readSession: SessionReader;
   readonly serviceKey: string;
   readonly allowedOrigins: readonly string[];
   readonly limits: RequestLimits;
   readonly trustedProxy: boolean;
+  /** Of addresses, which are kept nowhere. */
+  readonly addressMac: Mac;
   readonly logger: Logger;
   readonly metrics: Metrics;
 }
 
-/** POSTs in a minute, counted in each process. */
+/** Requests in a minute, counted for all processes together. */
 export interface RequestLimits {
   readonly perSession: number;
+  /** Of those without a session. */
   readonly perAddress: number;
 }
 

@@ -9,6 +9,7 @@ import type { MethodKind, Purpose } from '../generated/contract.js';
 import type { Mac, MacRing, Seal } from '../seal.js';
 import type { KeptAnswer } from '../store/act-store.js';
 import type { Records, Store } from '../store/store.js';
+import type { Outbox } from './outbox.js';
 
 export interface Kit {
   readonly store: Store;
@@ -21,6 +22,7 @@ export interface Kit {
   readonly decoyMac: Mac;
   readonly policy: Policy;
   readonly delivery: RehearsedDelivery;
+  readonly outbox: Outbox;
   readonly counts: Counts;
 }
 
@@ -32,6 +34,8 @@ export interface Counts {
   answer(kind: MethodKind, verdict: string): void;
   /** `unconfirmed`: whether the carrier took it is not known. */
   delivery(kind: MethodKind, result: 'sent' | 'unconfirmed' | 'failed'): void;
+  /** What an attempt to hand a notice over came to. */
+  notice(result: 'sent' | 'waiting' | 'given-up'): void;
   enrolment(event: EnrolmentEvent): void;
   unlock(event: UnlockEvent): void;
 }

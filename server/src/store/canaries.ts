@@ -23,6 +23,7 @@ const sealedColumns = {
     ['authenticators', 'sealed_target'],
     ['devices', 'sealed_confirmation_key'],
     ['enrolments', 'sealed_keys'],
+    ['notice_sends', 'sealed_target'],
   ],
   oprf: [['devices', 'sealed_oprf_key']],
 } as const satisfies Record<SealName, ReadonlyArray<readonly [string, string]>>;

@@ -1,6 +1,6 @@
 /** What enrolment, devices and unlocks ask of storage; the same rules hold as in `store.ts`. */
 
-import type { DeviceRecord, EnrolmentRecord, HeldAccount, Notice } from '../domain/device.js';
+import type { DeviceRecord, EnrolmentRecord, HeldAccount, Notice, NoticeSend } from '../domain/device.js';
 import type { MethodChangeRecord } from '../domain/method-change.js';
 import type { TotpParameters } from '../domain/otp.js';
 import type { Ceiling } from '../domain/policy.js';
@@ -101,7 +101,28 @@ export interface EndedEnrolments {
 }
 
 export interface NoticeRecords {
-  add(notices: readonly Notice[]): Promise<void>;
+  /**
+   * Keeps the notices, and that they are to go to every address of the customer.
+   * @param lease milliseconds after which whoever finds them makes the attempts that the caller has not made
+   * @returns none for accounts that are not the customer's
+   */
+  add(notices: readonly Notice[], customer: string, lease: number): Promise<NoticeSend[]>;
+  /** Takes up to `most` that are due, for as long as the lease; the attempt is counted. */
+  claim(now: number, lease: number, most: number): Promise<NoticeSend[]>;
+  /** They need not go there any more: the address is forgotten. */
+  end(notice: string, authenticators: readonly string[], state: 'sent' | 'given-up'): Promise<void>;
+  /** After so many attempts. @param until epoch milliseconds */
+  putOff(notice: string, authenticators: readonly string[], attempts: number, until: number): Promise<void>;
+  backlog(): Promise<NoticeBacklog>;
+}
+
+/** What has not been taken yet. Times are epoch milliseconds; null when nothing waits. */
+export interface NoticeBacklog {
+  readonly waiting: number;
+  /** When that happened of which the oldest tells. */
+  readonly since: number | null;
+  /** When the next may be tried. */
+  readonly due: number | null;
 }
 
 /** The audit trail: written, read, and never changed. */

@@ -6,6 +6,7 @@ import type { Outcome } from '../domain/outcome.js';
 import { accountRecords } from './account-records.js';
 import { challengeRecords } from './challenge-records.js';
 import { authenticatorRecords } from './authenticator-records.js';
+import { finishChore, keepChore, takeChore, type ChoreClaim } from './chores.js';
 import { createClock, type Clock, type ClockShift } from './clock.js';
 import { connect, type Connection, type DatabaseConfig, type DatabaseKind } from './connect.js';
 import { deviceRecords } from './device-records.js';
@@ -13,6 +14,7 @@ import { enrolmentRecords } from './enrolment-records.js';
 import { grantRecords } from './grant-records.js';
 import { guardRecords } from './guard-records.js';
 import { idempotencyRecords } from './idempotency-records.js';
+import { limitRecords } from './limit-records.js';
 import { methodChangeRecords } from './method-change-records.js';
 import { migrate } from './migrations.js';
 import { noticeRecords } from './notice-records.js';
@@ -20,7 +22,7 @@ import { postgresActs } from './postgres-acts.js';
 import { sendRecords } from './send-records.js';
 import { sqliteActs } from './sqlite-acts.js';
 import { ownFile } from './sqlite-owner.js';
-import type { Records, Store } from './store.js';
+import type { Chore, Records, Store } from './store.js';
 import { lateness, sweep } from './sweep.js';
 import type { Tables } from './tables.js';
 
@@ -68,6 +70,7 @@ function createStore({ db, kind }: Connection, clock: Clock, disown: () => void)
     single: (work) => (kind === 'postgres' ? work(records) : transaction(work)),
     estimatedNow: () => clock.estimate(),
     sweep: (interval = 0) => sweep(db, { owner: randomUUID(), now: () => clock.read(db), interval }),
+    chore: (name) => choreOf(db, { name, owner: randomUUID(), now: () => clock.read(db), interval: 0 }),
     probe: async () => probe(db, await clock.read(db)),
     lateness: async () => lateness(db, await clock.read(db)),
     async close() {
@@ -75,6 +78,11 @@ function createStore({ db, kind }: Connection, clock: Clock, disown: () => void)
       disown();
     },
   };
+}
+
+async function choreOf(db: Kysely<Tables>, claim: ChoreClaim): Promise<Chore | null> {
+  if (!(await takeChore(db, claim))) return null;
+  return { keep: () => keepChore(db, claim), finish: () => finishChore(db, claim) };
 }
 
 function recordsOn(db: Kysely<Tables>, kind: DatabaseKind, clock: Clock): Records {
@@ -92,6 +100,7 @@ function recordsOn(db: Kysely<Tables>, kind: DatabaseKind, clock: Clock): Record
     notices: noticeRecords(db),
     methodChanges: methodChangeRecords(db),
     acts: kind === 'postgres' ? postgresActs(db) : sqliteActs(db, clock),
+    limits: limitRecords(db),
   };
 }
 

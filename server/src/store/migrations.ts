@@ -5,8 +5,10 @@ import { device } from './migration-device.js';
 import { devices } from './migration-devices.js';
 import { endings } from './migration-endings.js';
 import { guards } from './migration-guards.js';
+import { limits } from './migration-limits.js';
 import { methods } from './migration-methods.js';
 import { operations } from './migration-operations.js';
+import { outbox } from './migration-outbox.js';
 import { sends } from './migration-sends.js';
 import type { Tables } from './tables.js';
 
@@ -29,6 +31,8 @@ const migrations: Readonly<Record<string, Migration>> = {
   '0006_endings': endings,
   '0007_device': device,
   '0008_guards': guards,
+  '0009_outbox': outbox,
+  '0010_limits': limits,
 };
 
 /**

@@ -42,11 +42,19 @@ export interface Store extends Records {
    * @returns how much of each table; null when there was nothing to do here
    */
   sweep(interval?: number): Promise<Swept | null>;
+  /** Takes work that one process does at a time. Null when another is at it. */
+  chore(name: string): Promise<Chore | null>;
   /** @throws when the database takes no change: it is full, or a standby */
   probe(): Promise<void>;
   /** Milliseconds by which the oldest row of each table is late to go. */
   lateness(): Promise<Readonly<Record<string, number>>>;
   close(): Promise<void>;
+}
+
+export interface Chore {
+  /** A sign of life. False when another process has taken over. */
+  keep(): Promise<boolean>;
+  finish(): Promise<void>;
 }
 
 export interface Records {
@@ -64,10 +72,17 @@ export interface Records {
   readonly notices: NoticeRecords;
   readonly methodChanges: MethodChangeRecords;
   readonly acts: ActRecords;
+  readonly limits: LimitRecords;
 }
 
 export interface HeldAccount extends Pick<Account, 'id' | 'methodChangedAt'> {
   readonly customer: string;
+}
+
+/** Buckets of requests; see `http/limiter.ts`. */
+export interface LimitRecords {
+  /** Takes from a bucket. @returns when it will be full again, epoch milliseconds */
+  spend(key: string, milliseconds: number, now: number): Promise<number>;
 }
 
 export interface AccountRecords {

@@ -5,13 +5,13 @@
 
 import { setImmediate as breathe } from 'node:timers/promises';
 import { sql, type Kysely } from 'kysely';
+import { finishChore, keepChore, takeChore, type ChoreClaim } from './chores.js';
 import type { Tables } from './tables.js';
 
-const day = 24 * 60 * 60 * 1000;
+const hour = 60 * 60 * 1000;
+const day = 24 * hour;
 /** Rows in one statement. */
 const batchSize = 500;
-/** Milliseconds after the last sign of life when another process takes over. */
-const claimLifetime = 30_000;
 
 interface AgedTable {
   readonly table: keyof Tables;
@@ -36,6 +36,7 @@ const agedTables: readonly AgedTable[] = [
   { table: 'unlocks', key: ['id'], time: 'created_at', memory: day },
   { table: 'enrolments', key: ['id'], time: 'expires_at', memory: day },
   { table: 'notices', key: ['id'], time: 'at', memory: 90 * day },
+  { table: 'limits', key: ['key'], time: 'full_at', memory: hour },
   { table: 'method_changes', key: ['id'], time: 'at', memory: 3653 * day },
 ];
 
@@ -45,27 +46,22 @@ const guardMemory = 90 * day;
 /** Rows that were removed, by table. */
 export type Swept = Readonly<Record<string, number>>;
 
-export interface SweepClaim {
-  readonly owner: string;
-  /** The database's time. */
-  readonly now: () => Promise<number>;
-  /** Milliseconds that must have passed since the last sweep, whoever made it. */
-  readonly interval: number;
-}
+export type SweepClaim = Omit<ChoreClaim, 'name'>;
 
 /** @returns null when another process is at it, or has just been */
 export async function sweep(db: Kysely<Tables>, claim: SweepClaim): Promise<Swept | null> {
-  if (!(await take(db, claim))) return null;
+  const chore = { ...claim, name: 'sweep' };
+  if (!(await takeChore(db, chore))) return null;
   const swept: Record<string, number> = {};
   const now = await claim.now();
   for (const [table, batches] of chores(db, now)) {
     for await (const removed of batches) {
       swept[table] = (swept[table] ?? 0) + removed;
-      if (!(await keep(db, claim))) return swept;
+      if (!(await keepChore(db, chore))) return swept;
       await breathe();
     }
   }
-  await finish(db, claim);
+  await finishChore(db, chore);
   return swept;
 }
 
@@ -78,38 +74,6 @@ export async function lateness(db: Kysely<Tables>, now: number): Promise<Readonl
     late[table] = Math.max(0, now - memory - Number(row?.oldest ?? now));
   }
   return late;
-}
-
-async function take(db: Kysely<Tables>, { owner, now, interval }: SweepClaim): Promise<boolean> {
-  const at = await now();
-  const mine = { owner, held_until: at + claimLifetime };
-  const row = await db
-    .insertInto('chores')
-    .values({ name: 'sweep', done_at: null, ...mine })
-    .onConflict((conflict) =>
-      conflict
-        .column('name')
-        .doUpdateSet(mine)
-        .where('chores.held_until', '<=', at)
-        .where((eb) => eb.or([eb('chores.done_at', 'is', null), eb('chores.done_at', '<=', at - interval)])),
-    )
-    .returning('name')
-    .executeTakeFirst();
-  return row !== undefined;
-}
-
-async function keep(db: Kysely<Tables>, { owner, now }: SweepClaim): Promise<boolean> {
-  const held = { held_until: (await now()) + claimLifetime };
-  const row = await ofOwner(db, owner).set(held).returning('name').executeTakeFirst();
-  return row !== undefined;
-}
-
-async function finish(db: Kysely<Tables>, { owner, now }: SweepClaim): Promise<void> {
-  await ofOwner(db, owner).set({ held_until: 0, done_at: await now() }).execute();
-}
-
-function ofOwner(db: Kysely<Tables>, owner: string) {
-  return db.updateTable('chores').where('name', '=', 'sweep').where('owner', '=', owner);
 }
 
 type Batches = AsyncIterable<number>;

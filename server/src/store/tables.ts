@@ -1,6 +1,7 @@
 /** The rows as the database holds them. Times are epoch milliseconds; truth values are 0 and 1. */
 
 import type { Generated } from 'kysely';
+import type { DeliveredKind } from '../domain/challenge.js';
 import type { MethodChange, MethodKind, Purpose } from '../generated/contract.js';
 
 type Flag = 0 | 1;
@@ -22,9 +23,12 @@ export interface Tables {
   enrolments: EnrolmentRow;
   unlocks: UnlockRow;
   notices: NoticeRow;
+  notice_sends: NoticeSendRow;
   method_changes: MethodChangeRow;
   canaries: CanaryRow;
   chores: ChoreRow;
+  limits: LimitRow;
+  kept_secrets: KeptSecretRow;
 }
 
 export interface AccountRow {
@@ -236,6 +240,21 @@ export interface NoticeRow {
   what: string;
 }
 
+/** One address that a notice goes to. */
+export interface NoticeSendRow {
+  notice: string;
+  authenticator: string;
+  /** The address belongs to the account that the notice tells of; otherwise to another of the customer's. */
+  own: Flag;
+  channel: DeliveredKind;
+  /** Copied from the authenticator, which may be gone when it is tried again; null once it is over. */
+  sealed_target: string | null;
+  state: 'waiting' | 'sent' | 'given-up';
+  attempts: number;
+  /** While it waits: when whoever finds it may make the next attempt. */
+  next_at: number;
+}
+
 /** Text that is known, sealed under one key. */
 export interface CanaryRow {
   seal: string;
@@ -250,6 +269,19 @@ export interface ChoreRow {
   held_until: number;
   /** Null before the first time. */
   done_at: number | null;
+}
+
+/** One secret, under one key. */
+export interface KeptSecretRow {
+  name: string;
+  key_id: string;
+  sealed_text: string;
+}
+
+/** A bucket of requests. */
+export interface LimitRow {
+  key: string;
+  full_at: number;
 }
 
 /** The audit trail: nothing in it proves anything, so it holds no code, seed or token. */

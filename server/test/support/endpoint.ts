@@ -55,6 +55,8 @@ export async function startEndpoint(
   const config: EndpointConfig = {
     database: database.config,
     ...testKeys,
+    // Tests let years pass.
+    sessions: { longest: 100 * 365 * 24 * 3600_000 },
     allowedOrigins: [pageOrigin],
     delivery: { kind: 'inbox' },
     development: true,
@@ -94,7 +96,7 @@ export async function startEndpoint(
       return /\b([0-9]{6})\b/.exec(body.messages[0]?.text.vi ?? '')?.[1] ?? 'none sent';
     },
     async metric(name) {
-      const text = await (await endpoint.fetch(new Request(`${origin}/metrics`))).text();
+      const text = await (await endpoint.operations(new Request(`${origin}/metrics`))).text();
       const lines = text.split('\n').filter((line) => line.startsWith(`${name}{`) || line.startsWith(`${name} `));
       return lines.reduce((sum, line) => sum + Number(line.split(' ').at(-1)), 0);
     },

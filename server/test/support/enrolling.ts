@@ -13,6 +13,6 @@ export function enrolGrant(
   return grantFor(on, client, { account, purpose: 'enroll' });
 }
 
-export function enrolling(on: TestEndpoint, client: Client): EnrolmentSetting {
+export function enrolling(on: Pick<TestEndpoint, 'sentCode' | 'now'>, client: Client): EnrolmentSetting {
   return { client, grant: (asker, account) => enrolGrant(on, asker, account), now: () => on.now() };
 }

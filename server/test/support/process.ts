@@ -8,6 +8,8 @@ import type { TestDatabase } from './databases.js';
 
 export interface EndpointProcess {
   readonly url: string;
+  /** For those who run it; empty when it has none. */
+  readonly operations: string;
   readonly child: ChildProcess;
   /** A client with the given session. */
   client(token: string): Client;
@@ -33,8 +35,8 @@ export function startProcess(
       PORT: '0',
       HOST: '127.0.0.1',
       KB_OTP_DEVELOPMENT: '1',
-      KB_OTP_POSTS_PER_SESSION: '1000000',
-      KB_OTP_POSTS_PER_ADDRESS: '1000000',
+      KB_OTP_REQUESTS_PER_SESSION: '1000000',
+      KB_OTP_REQUESTS_PER_ADDRESS: '1000000',
       ...database.environment,
       ...environment,
     },
@@ -42,10 +44,12 @@ export function startProcess(
   database.atEnd(async () => child.kill('SIGKILL'));
   return new Promise((resolve, reject) => {
     child.once('exit', (code) => reject(new Error(`The endpoint ended with ${code} before it listened.`)));
+    let said = '';
     child.stdout?.on('data', (text: Buffer) => {
-      const url = /listens on (http:\/\/[^/\s]+)/.exec(text.toString())?.[1];
+      said += text.toString();
+      const url = /listens on (http:\/\/[^/\s]+)/.exec(said)?.[1];
       if (url === undefined) return;
-      resolve(describeProcess(child, url));
+      resolve(describeProcess(child, url, /operators ask (http:\/\/[^/\s]+)/.exec(said)?.[1] ?? ''));
     });
   });
 }
@@ -61,11 +65,12 @@ export async function startTwo(
   return [only, only];
 }
 
-function describeProcess(child: ChildProcess, url: string): EndpointProcess {
+function describeProcess(child: ChildProcess, url: string, operations: string): EndpointProcess {
   const client = (token: string) => createClient((request) => fetch(request), url, `Bearer ${token}`);
   const anyone = client('');
   return {
     url,
+    operations,
     child,
     client,
     async openSession(customer) {
@@ -75,7 +80,7 @@ function describeProcess(child: ChildProcess, url: string): EndpointProcess {
       await anyone.post('/dev/reset');
     },
     async metric(name) {
-      const text = await (await fetch(`${url}/metrics`)).text();
+      const text = await (await fetch(`${operations}/metrics`)).text();
       const lines = text.split('\n').filter((line) => line.startsWith(`${name}{`));
       return lines.reduce((sum, line) => sum + Number(line.split(' ').at(-1)), 0);
     },

@@ -1,66 +1,42 @@
 /**
- * A generous ceiling on POSTs, against floods; guessing is stopped by the counters in the database. It is counted in
- * memory, by each process for itself.
+ * A generous ceiling on requests, against floods; guessing is stopped by the counters in the database. Who has a
+ * session is counted by it alone, so that customers behind one carrier's address don't use up what belongs to the
+ * others; who has none is counted by address, and takes nothing from those who have. The host's back end, which has
+ * shown its key, is not counted.
  */
 
 import type { MiddlewareHandler } from 'hono';
+import { addressBlock } from '../../domain/addresses.js';
 import { sendProblem } from '../answers.js';
 import type { HttpContext, HttpEnv, HttpKit } from '../context.js';
+import { createLimiter, type Limiter } from '../limiter.js';
 
-export interface Limiter {
-  /** @returns seconds to wait, or 0 when the request may pass */
-  take(key: string, now: number): number;
+export interface Gate {
+  /** Counts a request of nobody in particular. @returns what to answer when it is one too many */
+  anonymous(c: HttpContext): Promise<Response | null>;
+  readonly session: MiddlewareHandler<HttpEnv>;
 }
 
-interface Bucket {
-  readonly tokens: number;
-  readonly at: number;
-}
-
-const minute = 60_000;
-const mostBuckets = 50_000;
-
-/** A token bucket for each key: `perMinute` at once, filled again within a minute. */
-export function createLimiter(perMinute: number): Limiter {
-  const buckets = new Map<string, Bucket>();
-  const perMillisecond = perMinute / minute;
+export function createGate(http: HttpKit): Gate {
+  const { limits, kit, addressMac } = http;
+  const limiter = (name: string, perMinute: number) => createLimiter({ name, perMinute, ledger: kit.store.limits });
+  const [sessions, addresses] = [limiter('session', limits.perSession), limiter('address', limits.perAddress)];
+  const keyOf = (c: HttpContext) => addressMac(addressOf(c, http.trustedProxy)).toString('base64url');
   return {
-    take(key, now) {
-      const { tokens, at } = buckets.get(key) ?? { tokens: perMinute, at: now };
-      const available = Math.min(perMinute, tokens + Math.max(0, now - at) * perMillisecond);
-      const passes = available >= 1;
-      buckets.delete(key);
-      buckets.set(key, { tokens: passes ? available - 1 : available, at: now });
-      // The least recently used bucket is the fullest, so forgetting it gives away the least.
-      if (buckets.size > mostBuckets) buckets.delete(buckets.keys().next().value ?? key);
-      return passes ? 0 : Math.ceil((1 - available) / perMillisecond / 1000);
-    },
+    anonymous: (c) => take(http, c, addresses, keyOf(c)),
+    session: async (c, next) => (await take(http, c, sessions, c.get('session').id)) ?? next(),
   };
 }
 
-export function limitAddress(http: HttpKit): MiddlewareHandler<HttpEnv> {
-  return limitBy(http, createLimiter(http.limits.perAddress), (c) => addressOf(c, http.trustedProxy));
-}
-
-export function limitSession(http: HttpKit): MiddlewareHandler<HttpEnv> {
-  return limitBy(http, createLimiter(http.limits.perSession), (c) => c.get('session').id);
-}
-
-function limitBy(
-  { kit }: HttpKit,
-  limiter: Limiter,
-  keyOf: (c: HttpContext) => string,
-): MiddlewareHandler<HttpEnv> {
-  return async (c, next) => {
-    if (c.req.method !== 'POST') return next();
-    const now = kit.store.estimatedNow();
-    const retryAfter = limiter.take(keyOf(c), now);
-    return retryAfter === 0 ? next() : sendProblem(c, { code: 'rate_limited', retryAfter }, now);
-  };
+async function take({ kit }: HttpKit, c: HttpContext, limiter: Limiter, key: string): Promise<Response | null> {
+  const now = kit.store.estimatedNow();
+  const retryAfter = await limiter.take(key, now);
+  return retryAfter === 0 ? null : sendProblem(c, { code: 'rate_limited', retryAfter }, now);
 }
 
 /** A proxy that we trust appends the address that it saw; what stands before it anyone can write. */
 function addressOf(c: HttpContext, trustedProxy: boolean): string {
   const forwarded = trustedProxy ? c.req.header('X-Forwarded-For')?.split(',').at(-1)?.trim() : undefined;
-  return forwarded ?? c.env?.incoming?.socket.remoteAddress ?? 'unknown';
+  const own = c.env?.incoming?.socket.remoteAddress;
+  return addressBlock(forwarded ?? '') ?? addressBlock(own ?? '') ?? 'unknown';
 }

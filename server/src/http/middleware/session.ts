@@ -3,38 +3,40 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { MiddlewareHandler } from 'hono';
 import { getCookie } from 'hono/cookie';
-import { readSession } from '../../session.js';
 import { sendProblem } from '../answers.js';
 import type { HttpContext, HttpEnv, HttpKit } from '../context.js';
+import type { Gate } from './limits.js';
 
 export const sessionCookie = 'kb_session';
 const bearer = /^Bearer +([^\s]+) *$/i;
 
-export function requireSession({ kit, sessionKey }: HttpKit): MiddlewareHandler<HttpEnv> {
+export function requireSession({ kit, readSession }: HttpKit, { anonymous }: Gate): MiddlewareHandler<HttpEnv> {
   return async (c, next) => {
     const now = kit.store.estimatedNow();
     const byHeader = bearerToken(c);
     const token = byHeader ?? getCookie(c, sessionCookie);
-    const session = token === undefined ? null : await readSession(token, sessionKey, now);
-    if (session === null) return sendProblem(c, { code: 'session_expired', detail: why(token) }, now);
+    const session = token === undefined ? null : await readSession(token, now);
+    if (session === null) {
+      return (await anonymous(c)) ?? sendProblem(c, { code: 'session_expired', detail: why(token) }, now);
+    }
     c.set('session', session);
     c.set('byCookie', byHeader === undefined);
     return next();
   };
 }
 
-export function requireServiceKey({ kit, serviceKey }: HttpKit): MiddlewareHandler<HttpEnv> {
+export function requireServiceKey({ kit, serviceKey }: HttpKit, { anonymous }: Gate): MiddlewareHandler<HttpEnv> {
   return async (c, next) => {
     if (isSame(bearerToken(c) ?? '', serviceKey)) return next();
     const refusal = { code: 'session_expired', detail: 'The service key is missing or wrong.' } as const;
-    return sendProblem(c, refusal, kit.store.estimatedNow());
+    return (await anonymous(c)) ?? sendProblem(c, refusal, kit.store.estimatedNow());
   };
 }
 
 function why(token: string | undefined): string {
   return token === undefined
     ? `There is no session: neither a bearer token nor the cookie ${sessionCookie}.`
-    : 'The session token is over, or not signed with the key of this endpoint.';
+    : 'The session token is over, or not signed with a key of this endpoint, or not meant for it.';
 }
 
 function bearerToken(c: HttpContext): string | undefined {

@@ -51,7 +51,7 @@ export function developmentRoutes(app: Hono<HttpEnv>, parts: DevelopmentParts): 
   });
 }
 
-async function openSession({ kit, sessionKey }: HttpKit, c: HttpContext): Promise<Response> {
+async function openSession({ kit, sessionKey, sessions }: HttpKit, c: HttpContext): Promise<Response> {
   const now = kit.store.estimatedNow();
   const read = await readJson(c.req.raw, defaultBodyLimit);
   if (!read.ok) return sendProblem(c, read.refusal, now);
@@ -59,7 +59,7 @@ async function openSession({ kit, sessionKey }: HttpKit, c: HttpContext): Promis
   if (typeof customer !== 'string' || customer === '') {
     return sendProblem(c, { code: 'invalid_request', detail: 'customer must be a string.' }, now);
   }
-  const token = await issueSession({ customer, sessionKey, ttl: sessionLifetime, now });
+  const token = await issueSession({ ...sessions, customer, sessionKey, ttl: sessionLifetime, now });
   setCookie(c, sessionCookie, token, { path: '/', httpOnly: true, sameSite: 'Strict', maxAge: sessionLifetime });
   return sendAnswer(c, { status: 200, body: { token } });
 }

@@ -4,9 +4,13 @@ import type { Hono } from 'hono';
 import { outageRetryAfter } from '../answers.js';
 import type { HttpEnv, HttpKit } from '../context.js';
 
-export function operationRoutes(app: Hono<HttpEnv>, { metrics }: HttpKit, ready: () => Promise<boolean>): void {
+/** Tells nothing and asks nothing, so anybody may. */
+export function livenessRoute(app: Hono<HttpEnv>): void {
   app.get('/healthz', (c) => c.json({ status: 'ok' }));
+}
 
+/** They ask the database and tell of the broker's business: for a port that customers don't reach. */
+export function operationRoutes(app: Hono<HttpEnv>, { metrics }: HttpKit, ready: () => Promise<boolean>): void {
   app.get('/readyz', async (c) => {
     if (await ready()) return c.json({ status: 'ready' });
     c.header('Retry-After', String(outageRetryAfter));
