@@ -28,7 +28,7 @@ export function httpDeviceEndpoint(options: HttpEndpointOptions): DeviceEndpoint
     resetPassword: (device, callOptions) => post(`devices/${device}/password-reset`, isDevice, {}, callOptions),
     removeAccount: (device, account, callOptions) =>
       post(`devices/${device}/accounts/${encodeURIComponent(account)}/removal`, isDevice, {}, callOptions),
-    resynchronize: (device, account, codes, callOptions) =>
-      post(`devices/${device}/resynchronizations`, isDevice, {account, codes}, callOptions),
+    resynchronize: (device, account, codes, grant, callOptions) =>
+      post(`devices/${device}/resynchronizations`, isDevice, {account, codes, grant}, callOptions),
   };
 }

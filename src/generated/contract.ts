@@ -270,7 +270,12 @@ export interface paths {
         };
         readonly get?: never;
         readonly put?: never;
-        /** Two consecutive codes show how far a device's clock has drifted (RFC 4226 7.4). */
+        /**
+         * Two consecutive codes show how far a device's clock has drifted (RFC 4226 7.4).
+         * @description Needs a grant for the purpose `resynchronize`, earned by a method other than KB-OTP; a session alone is `grant_required`. Codes are looked for
+         *     around the clock as it was last known and around the endpoint's own. No code of a step that had begun by then is accepted afterwards, since it
+         *     may have been seen: a phone that is behind hears `code_replayed`, with `retryAfter`, until it shows newer ones.
+         */
         readonly post: operations["resynchronizeDevice"];
         readonly delete?: never;
         readonly options?: never;
@@ -374,7 +379,7 @@ export interface components {
          */
         readonly Timestamp: string;
         /** @enum {string} */
-        readonly Purpose: "login" | "order" | "cash-transfer" | "enroll" | "cancel" | "synchronize";
+        readonly Purpose: "login" | "order" | "cash-transfer" | "enroll" | "cancel" | "synchronize" | "resynchronize";
         /**
          * @description A method that the elements have no screen of their own for is `other`; its label says what it is.
          * @enum {string}
@@ -652,6 +657,8 @@ export interface components {
         };
         readonly ResynchronizationRequest: {
             readonly account: components["schemas"]["AccountId"];
+            /** @description For the purpose `resynchronize` and this account; spent when the codes are right. */
+            readonly grant: string;
             readonly codes: readonly string[];
         };
         readonly MethodChangeRequest: {

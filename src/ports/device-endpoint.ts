@@ -26,6 +26,8 @@ export interface DeviceEndpoint {
     device: string,
     account: string,
     codes: readonly [string, string],
+    /** Token of a grant for the purpose `resynchronize`. */
+    grant: string,
     options: CallOptions,
   ): Promise<Result<Device>>;
 }

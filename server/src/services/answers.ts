@@ -17,6 +17,8 @@ import { lockFacts, refuseLocked, refuseUnknownChallenge, type Kit, type Remembe
 import type { AuthenticatorSecret } from './secrets.js';
 import { openForAttempt, verifyCode, type Verdict } from './verification.js';
 
+type Right = Extract<Verdict, { readonly kind: 'right' }>;
+
 /** An attempt that has been counted: what its code may be compared with, and what a wrong one leaves behind. */
 interface CountedAttempt {
   readonly challenge: ChallengeRecord;
@@ -43,7 +45,7 @@ export async function answerChallenge(
   const verdict = await verifyCode(kit, { ...attempt, code: request.code });
   const outcome =
     verdict.kind === 'right'
-      ? await acceptOnce(kit, attempt, verdict.step, remember)
+      ? await acceptOnce(kit, attempt, verdict, remember)
       : await refuseCode(kit, attempt, verdict);
   kit.counts.answer(challenge.kind, outcome.ok ? 'accepted' : outcome.refusal.code);
   return outcome;
@@ -90,10 +92,10 @@ async function refuseClosed(
 async function acceptOnce(
   kit: Kit,
   attempt: CountedAttempt,
-  step: number | null,
+  verdict: Right,
   remember: Remember,
 ): Promise<Outcome<Grant>> {
-  const outcome = await acceptCode(kit, attempt, step, remember);
+  const outcome = await acceptCode(kit, attempt, verdict, remember);
   const { view, authenticatorId } = attempt.challenge;
   // No cells that are used up are accepted any more; whoever still waits for them shall know, and ask for others. After
   // the transaction, because those who answer these challenges hold them and wait for the guard.
@@ -104,14 +106,15 @@ async function acceptOnce(
 function acceptCode(
   kit: Kit,
   { challenge, authenticator, session }: CountedAttempt,
-  step: number | null,
+  { step, clock }: Right,
   remember: Remember,
 ): Promise<Outcome<Grant>> {
   return kit.store.transaction(async (records) => {
     const now = await records.now();
     const { record, grant } = issueGrant(kit, session, { challenge, authenticator }, now);
     if (!(await records.challenges.accept(challenge.id, record.id))) return refuseOvertaken(records, challenge);
-    if (!(await useUp(records, challenge, step))) return refuseReplayed(records, authenticator, now);
+    if (!(await useUp(records, challenge, step))) return refuseReplayed(records, authenticator, clock ?? 0, now);
+    await followClock(records, authenticator, clock);
     await records.sends.answer(challenge.id);
     await records.guards.reopenOthers(challenge.account, authenticator.id);
     await records.grants.add(record);
@@ -125,10 +128,18 @@ async function refuseOvertaken({ challenges }: Records, { id, session }: Challen
   return refuse(challenge?.state === 'ended' ? 'not_enrolled' : 'code_replayed');
 }
 
-/** Says when the device shows a code that was not used: `drift` steps before the endpoint's own time comes to it. */
-async function refuseReplayed({ guards }: Records, { id, totp, drift }: Authenticator, now: number) {
+/**
+ * A clock that was put right is believed: else the codes that it shows now would come up again, for whoever has seen
+ * them, at the time when the clock used to show them.
+ */
+async function followClock({ authenticators }: Records, { id, drift }: Authenticator, clock = drift): Promise<void> {
+  if (clock !== drift) await authenticators.setDrift(id, clock);
+}
+
+/** Says when the device shows a code that was not used: `clock` steps before the endpoint's own time comes to it. */
+async function refuseReplayed({ guards }: Records, { id, totp }: Authenticator, clock: number, now: number) {
   if (totp === null) return refuse('code_replayed');
-  const shownAt = ((await guards.nextStep(id)) - drift) * totp.period * 1000;
+  const shownAt = ((await guards.nextStep(id)) - clock) * totp.period * 1000;
   return refuse('code_replayed', { retryAfter: Math.max(0, Math.ceil((shownAt - now) / 1000)) });
 }
 

@@ -96,6 +96,18 @@ export async function spendGrant(
   return isSpent ? grant : null;
 }
 
+/** Whether `spendGrant` would find one. */
+export async function holdsGrant(
+  { grants }: Records,
+  session: Session,
+  { token, purpose, accounts }: GrantToSpend,
+  now: number,
+): Promise<boolean> {
+  const grant = await grants.findByToken(tokenHash(token));
+  const isOwn = grant !== null && grant.session === session.id && accounts.includes(grant.account);
+  return isOwn && grant.purpose === purpose && grant.redeemedAt === null && grant.expiresAt > now;
+}
+
 /** Such a grant is not spent: the back end may still come with the right transaction. */
 function isForAnotherTransaction(grant: GrantRecord, wanted: WantedGrant): boolean {
   const fits = grant.scope === 'once' && grant.purpose === wanted.purpose && grant.redeemedAt === null;

@@ -100,6 +100,8 @@ export interface GuardRecords {
   clear(authenticatorId: string): Promise<void>;
   /** As `clear`, and uses the step up. False when this or a later step was used before. */
   clearAtStep(authenticatorId: string, step: number): Promise<boolean>;
+  /** Never accept this step, nor one before it. */
+  passStep(authenticatorId: string, step: number): Promise<void>;
   /** Never accept this step: its code has been shown to the endpoint too early. */
   burnStep(authenticatorId: string, step: number): Promise<void>;
   /** Opens the other authenticators of the account that were suspended. */

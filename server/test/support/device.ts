@@ -91,6 +91,9 @@ export function anyElement(): string {
   return blindGuess(randomBytes(8).toString('hex')).element;
 }
 
+/** As long as a token, and none. */
+const noGrant = 'A'.repeat(43);
+
 export type Refusable<T> = Promise<Reply<T & Problem>>;
 
 /** The calls of the contract that a device makes. */
@@ -109,8 +112,8 @@ export function deviceCalls(client: Client) {
     resetPassword: (id: string): Refusable<Device> => client.post(`/v1/devices/${id}/password-reset`),
     remove: (id: string, account: string): Refusable<Device> =>
       client.post(`/v1/devices/${id}/accounts/${account}/removal`),
-    resynchronize: (id: string, account: string, codes: readonly string[]): Refusable<Device> =>
-      client.post(`/v1/devices/${id}/resynchronizations`, { account, codes }),
+    resynchronize: (id: string, account: string, codes: readonly string[], grant = noGrant): Refusable<Device> =>
+      client.post(`/v1/devices/${id}/resynchronizations`, { account, codes, grant }),
   };
 }
 

@@ -38,8 +38,8 @@ export function deviceRoutes(app: Hono<HttpEnv>, http: HttpKit): void {
       schema: 'ResynchronizationRequest',
       status: 200,
       codes: ['/codes/0', '/codes/1'],
-      run: (c, { account, codes: [first = '', second = ''] }, remember) => {
-        const request = { device: deviceOf(c), account, codes: [first, second] } as const;
+      run: (c, { account, codes: [first = '', second = ''], grant }, remember) => {
+        const request = { device: deviceOf(c), account, codes: [first, second], grant } as const;
         return resynchronizeDevice(kit, c.get('session'), request, remember);
       },
     }),
