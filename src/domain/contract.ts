@@ -12,6 +12,8 @@ export type {
   DeviceAccount,
   DisplayLine,
   Enrolment,
+  EnrolmentProofs,
+  EnrolmentProofsRequest,
   EnrolmentRequest,
   EnrolmentState,
   Grant,

@@ -1,4 +1,12 @@
-import type {Device, Enrolment, EnrolmentRequest, EnrolmentState, Unlock} from '../domain/contract.js';
+import type {
+  Device,
+  Enrolment,
+  EnrolmentProofs,
+  EnrolmentProofsRequest,
+  EnrolmentRequest,
+  EnrolmentState,
+  Unlock,
+} from '../domain/contract.js';
 import type {Result} from '../domain/problems.js';
 import type {CallOptions} from './endpoint.js';
 
@@ -14,6 +22,8 @@ export interface FirstCode {
  * `Problem`.
  */
 export interface DeviceEndpoint {
+  /** Which of several accounts still need a proof of their own. */
+  checkEnrolmentProofs(request: EnrolmentProofsRequest, options: CallOptions): Promise<Result<EnrolmentProofs>>;
   createEnrolment(request: EnrolmentRequest, options: CallOptions): Promise<Result<Enrolment>>;
   getEnrolment(enrolment: string, options: CallOptions): Promise<Result<EnrolmentState>>;
   activateEnrolment(enrolment: string, codes: readonly FirstCode[], options: CallOptions): Promise<Result<Device>>;

@@ -85,8 +85,8 @@ export function matchAround(
 }
 
 /**
- * Finds two consecutive steps that two codes belong to (RFC 4226, 7.4), around the clock as it was last known and around
- * the endpoint's own. Every pair of the window is computed whatever the codes.
+ * Finds two consecutive steps that two codes belong to (RFC 4226, 7.4), around the clock as it was last known and
+ * around the endpoint's own. Every pair of the window is computed whatever the codes.
  * @param window steps before and after the current one in which the first code is looked for
  * @returns the step of the second code, or null
  */

@@ -14,7 +14,7 @@ import type { Device } from '../generated/contract.js';
 import type { Records } from '../store/store.js';
 import { findAccount } from './accounts.js';
 import { describeDevice } from './devices.js';
-import { holdsGrant, spendGrant, type GrantToSpend } from './grants.js';
+import { findHeldGrant, spendGrant, type GrantToSpend } from './grants.js';
 import { lockFacts, refuseLocked, type Kit, type Remember, type Session } from './kit.js';
 import { openSecret, type SeedSecret } from './secrets.js';
 
@@ -52,7 +52,7 @@ function countAttempt(kit: Kit, session: Session, request: Resynchronization): P
   return kit.store.transaction(async (records) => {
     const now = await records.now();
     // It is spent when the codes are right: wrong ones are bounded by the count.
-    if (!(await holdsGrant(records, session, proofOf(request), now))) return refuse('grant_required');
+    if ((await findHeldGrant(records, session, proofOf(request), now)) === null) return refuse('grant_required');
     const found = await findKbOtp(kit, records, session, request, now);
     if (!found.ok) return found;
     const { id, codeFormat } = found.value;

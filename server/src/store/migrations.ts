@@ -6,6 +6,7 @@ import { endings } from './migration-endings.js';
 import { methods } from './migration-methods.js';
 import { operations } from './migration-operations.js';
 import { sends } from './migration-sends.js';
+import { vault } from './migration-vault.js';
 import type { Tables } from './tables.js';
 
 const initial: Migration = {
@@ -25,6 +26,7 @@ const migrations: Readonly<Record<string, Migration>> = {
   '0004_operations': operations,
   '0005_sends': sends,
   '0006_endings': endings,
+  '0011_vault': vault,
 };
 
 /** Brings the schema up to date. Two processes may do this at once: the second finds nothing left to do. */

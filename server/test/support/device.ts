@@ -6,7 +6,7 @@
 import assert from 'node:assert/strict';
 import { createHash, createHmac, randomBytes, webcrypto } from 'node:crypto';
 import { p256_oprf } from '@noble/curves/nist.js';
-import type { ActivationRequest, Device, Enrolment, EnrolmentRequest, Problem, Unlock } from '../../src/generated/contract.js';
+import type { ActivationRequest, Device, Enrolment, EnrolmentProofs, EnrolmentRequest, Problem, Unlock } from '../../src/generated/contract.js';
 import type { Client, PostOptions, Reply } from './client.js';
 
 const { subtle } = webcrypto;
@@ -101,6 +101,8 @@ export function deviceCalls(client: Client) {
   return {
     enrol: (body: Partial<EnrolmentRequest>, options?: PostOptions): Refusable<Enrolment> =>
       client.post('/v1/enrolments', { deviceName: 'Điện thoại thử', ...body }, options),
+    missingProofs: (accounts: readonly string[], grants: readonly string[]): Refusable<EnrolmentProofs> =>
+      client.post('/v1/enrolments/proofs', { accounts, grants }),
     enrolment: (id: string): Refusable<{ readonly state: string }> => client.get(`/v1/enrolments/${id}`),
     activate: (id: string, codes: unknown, options?: PostOptions): Refusable<Device> =>
       client.post(`/v1/enrolments/${id}/activation`, { codes }, options),
