@@ -3,9 +3,9 @@ import {afterAll, afterEach, beforeAll, expect} from 'vitest';
 import {commands} from 'vitest/browser';
 
 const {watchPage, pageFaults, takePicture} = commands as unknown as {
-  watchPage(): Promise<void>;
-  pageFaults(): Promise<readonly string[]>;
-  takePicture(name: string): Promise<void>;
+  readonly watchPage: () => Promise<void>;
+  readonly pageFaults: () => Promise<readonly string[]>;
+  readonly takePicture: (name: string) => Promise<void>;
 };
 
 const expectNoFaults = async () => expect(await pageFaults()).toEqual([]);

@@ -15,3 +15,6 @@ export const AlreadyHere: DeviceStory = enrolling('already here');
 export const Proving: DeviceStory = enrolling('proving');
 export const SteppingUp: DeviceStory = enrolling('stepping up');
 export const ChoosingAccounts: DeviceStory = enrolling('choosing accounts');
+export const CheckingProofs: DeviceStory = enrolling('checking proofs');
+export const NeedingProofs: DeviceStory = enrolling('needing proofs');
+export const ProvingAnAccount: DeviceStory = enrolling('proving an account');

@@ -19,6 +19,7 @@ const configDir = fileURLToPath(new URL('../.storybook', import.meta.url));
 /** No name but this machine's own is found. */
 const nowhereElse = ['--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1'];
 
+/** @returns {import('vitest/config').TestProjectInlineConfiguration} */
 const project = (locale, theme) => ({
   root,
   plugins: [storybookTest({configDir, initialGlobals: {locale, theme}})],

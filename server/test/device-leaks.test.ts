@@ -60,7 +60,9 @@ onEachDatabase('G3: logs and database of devices', (database) => {
     await calls.confirm(device, unlock.id, note('wrong mac', unlockMac(keys, 'another')));
     await calls.confirm(device, unlock.id, note('mac', unlockMac(keys, unlock.id)));
     const drifted = [4, 5].map((steps) => note(`drifted ${steps}`, deviceCode(keys, accounts.sms, on.now(), steps)));
-    await calls.resynchronize(device, accounts.sms, drifted);
+    const proof = await grantFor(on, client, { account: accounts.sms, purpose: 'resynchronize' });
+    const followed = await calls.resynchronize(device, accounts.sms, drifted, note('resynchronize grant', proof));
+    assert.equal(followed.status, 200, JSON.stringify(followed.body));
     await calls.remove(device, accounts.matrixAndSms);
     const cancel = note('cancel grant', await grantFor(on, client, { account: accounts.sms, purpose: 'cancel' }));
     note('cancel code', await on.sentCode(accounts.sms));

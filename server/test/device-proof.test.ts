@@ -78,7 +78,7 @@ onEachDatabase('The proof of a device', (database) => {
       await calls.confirm(device, unlock.id, unlockMac(keys, unlock.id), alone),
       await calls.resetPassword(device, alone),
       await calls.remove(device, account, alone),
-      await calls.resynchronize(device, account, ['123456', '654321'], alone),
+      await calls.resynchronize(device, account, ['123456', '654321'], noGrant, alone),
       await calls.enrol({ grant, accounts: [second], device, publicKey }, alone),
       await calls.activate(more.enrolment.id, deviceCodes(more, on.now()), alone),
     ];

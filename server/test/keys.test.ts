@@ -12,6 +12,7 @@ import { onEachDatabase } from './support/databases.js';
 import { anyElement, deviceCalls, deviceCode, enrolDevice } from './support/device.js';
 import { enrolling } from './support/enrolling.js';
 import { origin, startEndpoint, testKeys, useEndpoint, type TestEndpoint } from './support/endpoint.js';
+import { grantFor } from './support/methods.js';
 
 const [sealKey, oprfKey] = [testKeys.sealKeys[0] ?? assert.fail(), testKeys.oprfKeys[0] ?? assert.fail()];
 const account: string = accounts.sms;
@@ -99,11 +100,12 @@ onEachDatabase('Keys', (database) => {
     on.passToStep();
     const challenge = await there.challenged({ account });
     assert.equal(challenge.kind, 'kb-otp');
+    const proof = await grantFor(ahead, there, { account, purpose: 'resynchronize' });
     const codes = () => [deviceCode(keys, account, on.now(), -1), deviceCode(keys, account, on.now())];
     for (let tries = 0; tries < 6; tries++) {
       const answered = await here.answer(challenge, deviceCode(keys, account, on.now()));
       assert.deepEqual([answered.status, codeOf(answered)], [503, 'upstream_unavailable']);
-      const followed = await deviceCalls(here).resynchronize(keys.enrolment.device, account, codes());
+      const followed = await deviceCalls(here).resynchronize(keys.enrolment.device, account, codes(), proof);
       assert.deepEqual([followed.status, codeOf(followed)], [503, 'upstream_unavailable']);
     }
     assert.equal((await here.outcome(challenge)).body.challenge.attemptsLeft, challenge.attemptsLeft);

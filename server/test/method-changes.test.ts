@@ -67,7 +67,7 @@ onEachDatabase('The audit trail of an account’s methods', (database) => {
 
   test('leaving a device is told as done by the session alone', async () => {
     const { on, client } = await fresh();
-    const { device } = (await enrolDevice(enrolling(on, client), { accounts: [account, second, kbOtp] })).enrolment;
+    const { device } = (await enrolDevice(enrolling(on, client), { accounts: [kbOtp, account, second] })).enrolment;
     await deviceCalls(client).remove(device, account);
     await deviceCalls(client).resetPassword(device);
     const expected = { customer: 'demo', channel: null, device, method: null };

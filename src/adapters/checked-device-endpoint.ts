@@ -1,4 +1,4 @@
-import {isDevice, isEnrolment, isEnrolmentState, isUnlock} from '../domain/device-answers.js';
+import {isDevice, isEnrolment, isEnrolmentProofs, isEnrolmentState, isUnlock} from '../domain/device-answers.js';
 import type {Shape} from '../domain/shapes.js';
 import {failure, type Result} from '../domain/problems.js';
 import type {DeviceEndpoint} from '../ports/device-endpoint.js';
@@ -20,6 +20,7 @@ export function checkedDeviceEndpoint(host: DeviceEndpoint, onServerTime: (at: s
   const registerKey: DeviceEndpoint['registerKey'] = (...call) =>
     check(async () => (await host.registerKey?.(...call)) ?? failure({code: 'not_found'}), isDevice);
   return {
+    checkEnrolmentProofs: (...call) => check(() => host.checkEnrolmentProofs(...call), isEnrolmentProofs),
     createEnrolment: (...call) => check(() => host.createEnrolment(...call), isEnrolment),
     getEnrolment: (...call) => check(() => host.getEnrolment(...call), isEnrolmentState),
     activateEnrolment: (...call) => check(() => host.activateEnrolment(...call), isDevice),

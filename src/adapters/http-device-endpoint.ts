@@ -1,4 +1,4 @@
-import {isDevice, isEnrolment, isEnrolmentState, isUnlock} from '../domain/device-answers.js';
+import {isDevice, isEnrolment, isEnrolmentProofs, isEnrolmentState, isUnlock} from '../domain/device-answers.js';
 import type {Shape} from '../domain/shapes.js';
 import type {DeviceEndpoint} from '../ports/device-endpoint.js';
 import type {CallOptions} from '../ports/endpoint.js';
@@ -16,6 +16,8 @@ export function httpDeviceEndpoint(options: HttpEndpointOptions): DeviceEndpoint
     expected: 200 | 201 = 200,
   ) => exchange(options, {path, expected, fits, body, repeatable: true}, callOptions);
   return {
+    checkEnrolmentProofs: (request, callOptions) =>
+      post('enrolments/proofs', isEnrolmentProofs, request, callOptions),
     createEnrolment: (request, callOptions) => post('enrolments', isEnrolment, request, callOptions, 201),
     getEnrolment: (enrolment, callOptions) => get(`enrolments/${enrolment}`, isEnrolmentState, callOptions),
     activateEnrolment: (enrolment, codes, callOptions) =>
@@ -29,7 +31,7 @@ export function httpDeviceEndpoint(options: HttpEndpointOptions): DeviceEndpoint
     resetPassword: (device, callOptions) => post(`devices/${device}/password-reset`, isDevice, {}, callOptions),
     removeAccount: (device, account, callOptions) =>
       post(`devices/${device}/accounts/${encodeURIComponent(account)}/removal`, isDevice, {}, callOptions),
-    resynchronize: (device, account, codes, callOptions) =>
-      post(`devices/${device}/resynchronizations`, isDevice, {account, codes}, callOptions),
+    resynchronize: (device, account, codes, grant, callOptions) =>
+      post(`devices/${device}/resynchronizations`, isDevice, {account, codes, grant}, callOptions),
   };
 }

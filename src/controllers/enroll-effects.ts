@@ -10,7 +10,18 @@ export type EnrollFlow = FlowController<EnrollState, EnrollEvent, EnrollEffect>;
 /** The effects that concern the endpoint and the device; the others are the element's own. */
 export type EnrollCall = Extract<
   EnrollEffect,
-  {type: 'read-list' | 'check-pending' | 'load-status' | 'unlock' | 'register' | 'secure' | 'activate' | 'finish'}
+  {
+    type:
+      | 'read-list'
+      | 'check-pending'
+      | 'load-status'
+      | 'check-proofs'
+      | 'unlock'
+      | 'register'
+      | 'secure'
+      | 'activate'
+      | 'finish';
+  }
 >;
 
 export interface EnrollParts {
@@ -39,6 +50,14 @@ export function runEnrollCall(effect: EnrollCall, parts: EnrollParts): void {
       }));
     case 'load-status':
       return run(loadStatus(effect, parts, options), (attempt, result) => ({type: 'status-loaded', attempt, result}));
+    case 'check-proofs': {
+      const request = {grants: [...effect.grants], accounts: [...effect.accounts]};
+      return run(parts.device().checkEnrolmentProofs(request, options), (attempt, result) => ({
+        type: 'proofs-checked',
+        attempt,
+        result,
+      }));
+    }
     case 'unlock':
       return run(session.unlock('password'), (attempt, result) => ({type: 'unlocked', attempt, result}));
     case 'register':
@@ -71,14 +90,17 @@ async function loadStatus(
 }
 
 async function register(
-  {grant, accounts, deviceName, device}: Extract<EnrollCall, {type: 'register'}>,
+  {grants, accounts, deviceName, device}: Extract<EnrollCall, {type: 'register'}>,
   {session, device: endpoint, onServerTime}: EnrollParts,
   options: CallOptions,
 ) {
   const keys = await session.createKeys();
   if (!keys.ok) return keys;
   const {publicKey, own} = keys.value;
-  const request = {grant, accounts, deviceName, publicKey, ...(device ? {device} : {deviceKey: own.publicKey})};
+  const [grant = '', ...furtherGrants] = grants;
+  const further = furtherGrants.length > 0 && {furtherGrants};
+  const place = device ? {device} : {deviceKey: own.publicKey};
+  const request = {grant, ...further, accounts, deviceName, publicKey, ...place};
   const result = await endpoint().createEnrolment(request, options);
   if (!result.ok) return result;
   onServerTime(result.value.serverTime);

@@ -32,7 +32,15 @@ const accountId = text(/^[\w.-]{1,32}$/);
 const channelId = text(/^[a-z][a-z0-9-]{0,31}$/);
 const challengeId = text(/^[\w-]{16,64}$/);
 /** What a proof can be for. The list is closed: a challenge or a grant for anything else fits no contract. */
-export const purposes: readonly Purpose[] = ['login', 'order', 'cash-transfer', 'enroll', 'cancel', 'synchronize'];
+export const purposes: readonly Purpose[] = [
+  'login',
+  'order',
+  'cash-transfer',
+  'enroll',
+  'cancel',
+  'synchronize',
+  'resynchronize',
+];
 const purpose: Shape<Purpose> = oneOf(...purposes);
 const methodKind: Shape<MethodKind> = oneOf('kb-otp', 'sms', 'email', 'voice', 'matrix', 'token', 'password', 'other');
 const localized = object<LocalizedText>({vi: text(), en: text()});

@@ -13,6 +13,8 @@ export type {
   DeviceKey,
   DisplayLine,
   Enrolment,
+  EnrolmentProofs,
+  EnrolmentProofsRequest,
   EnrolmentRequest,
   EnrolmentState,
   Grant,

@@ -1,4 +1,12 @@
-import type {AccountName, Device, DeviceAccount, Enrolment, EnrolmentState, Unlock} from './contract.js';
+import type {
+  AccountName,
+  Device,
+  DeviceAccount,
+  Enrolment,
+  EnrolmentProofs,
+  EnrolmentState,
+  Unlock,
+} from './contract.js';
 import {isTotpParameters} from './otp.js';
 import {boolean, integer, list, object, oneOf, optional, text, timestamp, type Fields} from './shapes.js';
 
@@ -27,6 +35,8 @@ export const isEnrolment = object<Enrolment>({
   attemptsLeft: integer(0, 100),
   serverTime: timestamp,
 });
+
+export const isEnrolmentProofs = object<EnrolmentProofs>({missing: list(account, 0, 10), serverTime: timestamp});
 
 export const isEnrolmentState = object<EnrolmentState>({
   id,

@@ -1,4 +1,11 @@
-import type {AuthenticationStatus, Device, Enrolment, EnrolmentState, Grant} from '../domain/contract.js';
+import type {
+  AuthenticationStatus,
+  Device,
+  Enrolment,
+  EnrolmentProofs,
+  EnrolmentState,
+  Grant,
+} from '../domain/contract.js';
 import type {DeviceList} from '../domain/device-list.js';
 import type {PasswordWeakness} from '../domain/password-rules.js';
 import type {Problem, Result} from '../domain/problems.js';
@@ -28,6 +35,8 @@ interface WithStatus extends Common {
 
 interface WithGrant extends WithStatus {
   readonly grant: Grant;
+  /** Proofs of accounts that the first one is too weak for. */
+  readonly further: readonly Grant[];
 }
 
 interface WithAccounts extends WithGrant {
@@ -53,6 +62,10 @@ export type EnrollState =
   | (WithStatus & {readonly step: 'proving'})
   | (WithGrant & {readonly step: 'stepping-up'})
   | (WithGrant & {readonly step: 'choosing-accounts'})
+  /** `told`: the customer knows already that accounts need a proof of their own. */
+  | (WithAccounts & {readonly step: 'checking-proofs'; readonly told: boolean})
+  | (WithAccounts & {readonly step: 'needing-proofs'; readonly missing: readonly string[]})
+  | (WithAccounts & {readonly step: 'proving-account'; readonly account: string})
   | (WithAccounts & {readonly step: 'creating-password'; readonly refusals: readonly PasswordWeakness[]})
   | (WithAccounts & {readonly step: 'confirming-password'; readonly mismatch: boolean})
   | (WithAccounts & {readonly step: 'entering-password'; readonly problem: Problem | null})
@@ -95,6 +108,8 @@ export type EnrollEvent =
   | {readonly type: 'proved'; readonly grant: Grant}
   | {readonly type: 'stepped-up'; readonly passed: boolean}
   | {readonly type: 'choose-accounts'; readonly accounts: readonly string[]}
+  | {readonly type: 'prove-accounts'}
+  | {readonly type: 'choose-again'}
   | {readonly type: 'choose-password'; readonly refusals: readonly PasswordWeakness[]}
   | {readonly type: 'confirm-password'; readonly matches: boolean}
   | {readonly type: 'change-password'}
@@ -105,6 +120,7 @@ export type EnrollEvent =
   | {readonly type: 'list-read'; readonly attempt: number; readonly result: Result<DeviceList | null>}
   | {readonly type: 'pending-checked'; readonly attempt: number; readonly result: Result<EnrolmentState>}
   | {readonly type: 'status-loaded'; readonly attempt: number; readonly result: Result<AuthenticationStatus>}
+  | {readonly type: 'proofs-checked'; readonly attempt: number; readonly result: Result<EnrolmentProofs>}
   | {readonly type: 'unlocked'; readonly attempt: number; readonly result: Result<null>}
   | {readonly type: 'registered'; readonly attempt: number; readonly result: Result<Enrolment>}
   | {readonly type: 'secured'; readonly attempt: number; readonly result: Result<null>}
@@ -118,11 +134,17 @@ export type EnrollEffect =
   | {readonly type: 'check-pending'; readonly attempt: number; readonly enrolment: string}
   | {readonly type: 'load-status'; readonly attempt: number; readonly account: string; readonly channel: string}
   | {readonly type: 'step-up'; readonly grant: Grant}
+  | {
+      readonly type: 'check-proofs';
+      readonly attempt: number;
+      readonly grants: readonly string[];
+      readonly accounts: readonly string[];
+    }
   | {readonly type: 'unlock'; readonly attempt: number}
   | {
       readonly type: 'register';
       readonly attempt: number;
-      readonly grant: string;
+      readonly grants: readonly string[];
       readonly accounts: readonly string[];
       readonly deviceName: string;
       readonly device: string | null;

@@ -3,6 +3,16 @@ import type {AuthenticationStatus, Device, Enrolment, EnrolmentState, Grant} fro
 import {holds, type DeviceList} from '../domain/device-list.js';
 import type {PasswordWeakness} from '../domain/password-rules.js';
 import {isDeveloperProblem, leavesOutcomeUnknown, type Problem, type Result} from '../domain/problems.js';
+import {fail, failUnchanged} from './enroll-failure.js';
+import {
+  accountProved,
+  checkProofs,
+  chosen,
+  createPassword,
+  proofsChecked,
+  proveAccount,
+  tokensOf,
+} from './enroll-proofs.js';
 import type {EnrollEvent, EnrollRequest, EnrollState, EnrollTransition} from './enroll-state.js';
 
 type At<Step extends EnrollState['step']> = Extract<EnrollState, {step: Step}>;
@@ -23,11 +33,19 @@ export function enroll(state: EnrollState, event: EnrollEvent): EnrollTransition
     case 'accept-terms':
       return state.step === 'terms' ? [{step: 'proving', ...withStatus(state)}] : [state];
     case 'proved':
-      return state.step === 'proving' ? proved(state, event.grant) : [state];
+      return state.step === 'proving'
+        ? proved(state, event.grant)
+        : state.step === 'proving-account'
+          ? accountProved(state, event.grant)
+          : [state];
     case 'stepped-up':
       return state.step === 'stepping-up' ? steppedUp(state, event.passed) : [state];
     case 'choose-accounts':
       return state.step === 'choosing-accounts' ? chooseAccounts(state, event.accounts) : [state];
+    case 'prove-accounts':
+      return state.step === 'needing-proofs' ? proveAccount(state, state.missing) : [state];
+    case 'choose-again':
+      return chooseAgain(state);
     case 'choose-password':
       return state.step === 'creating-password' ? choosePassword(state, event.refusals) : [state];
     case 'confirm-password':
@@ -48,6 +66,8 @@ export function enroll(state: EnrollState, event: EnrollEvent): EnrollTransition
       return isLoading(state, 'pending', event) ? pendingChecked(state, event.result) : [state];
     case 'status-loaded':
       return isLoading(state, 'status', event) ? statusLoaded(state, event.result) : [state];
+    case 'proofs-checked':
+      return event.attempt === state.attempt ? proofsChecked(state, event.result) : [state];
     case 'unlocked':
       return event.attempt === state.attempt ? unlocked(state, event.result) : [state];
     case 'registered':
@@ -152,10 +172,10 @@ function proved(state: At<'proving'>, grant: Grant): EnrollTransition {
   if (grant.purpose !== 'enroll') return [state];
   if (state.request.stepUp)
     return [
-      {...state, step: 'stepping-up', grant},
+      {...state, step: 'stepping-up', grant, further: []},
       {type: 'step-up', grant},
     ];
-  return offerAccounts({...state, grant});
+  return offerAccounts({...state, grant, further: []});
 }
 
 function steppedUp(state: At<'stepping-up'>, passed: boolean): EnrollTransition {
@@ -164,8 +184,8 @@ function steppedUp(state: At<'stepping-up'>, passed: boolean): EnrollTransition 
 
 /** With one account there is nothing to choose. */
 function offerAccounts(from: Omit<At<'choosing-accounts'>, 'step'>): EnrollTransition {
-  const {request, attempt, status, list, grant} = from;
-  const state = {step: 'choosing-accounts', request, attempt, status, list, grant} as const;
+  const {request, attempt, status, list, grant, further} = from;
+  const state = {step: 'choosing-accounts', request, attempt, status, list, grant, further} as const;
   const open = request.accounts.filter((account) => !holds(list, account));
   return open.length === 1 ? chooseAccounts(state, open) : [state];
 }
@@ -173,16 +193,17 @@ function offerAccounts(from: Omit<At<'choosing-accounts'>, 'step'>): EnrollTrans
 function chooseAccounts(state: At<'choosing-accounts'>, accounts: readonly string[]): EnrollTransition {
   const known = accounts.filter((account) => state.request.accounts.includes(account));
   if (known.length === 0) return [state];
-  const next = {...state, accounts: known};
-  return state.list ? [{...next, step: 'entering-password', problem: null}] : createPassword(next);
+  return checkProofs({...state, accounts: known}, false);
 }
 
-function createPassword(from: Omit<At<'creating-password'>, 'step' | 'refusals'>): EnrollTransition {
-  const {request, attempt, status, list, grant, accounts} = from;
-  return [
-    {step: 'creating-password', request, attempt, status, list, grant, accounts, refusals: []},
-    {type: 'forget-password'},
-  ];
+/** What is proved by then need not be proved again. */
+function chooseAgain(state: EnrollState): EnrollTransition {
+  if (state.step !== 'needing-proofs' && state.step !== 'proving-account') return [state];
+  const {request, attempt, status, list, grant, further} = state;
+  const open = request.accounts.filter((account) => !holds(list, account));
+  return open.length === 1
+    ? dismiss(state)
+    : [{step: 'choosing-accounts', request, attempt, status, list, grant, further}];
 }
 
 function choosePassword(state: At<'creating-password'>, refusals: readonly PasswordWeakness[]): EnrollTransition {
@@ -232,14 +253,14 @@ const askAgain = (problem: Problem) =>
   problem.code === 'wrong_password' || problem.code === 'rate_limited' || leavesOutcomeUnknown(problem);
 
 function register(state: At<'confirming-password' | 'unlocking'>): EnrollTransition {
-  const {request, status, list, grant, accounts} = state;
+  const {request, list, accounts} = state;
   const attempt = state.attempt + 1;
   return [
-    {step: 'activating', request, attempt, status, list, grant, accounts, phase: 'registering', enrolment: null},
+    {...chosen(state), attempt, step: 'activating', phase: 'registering', enrolment: null},
     {
       type: 'register',
       attempt,
-      grant: grant.token,
+      grants: tokensOf(state),
       accounts,
       deviceName: request.deviceName,
       device: list?.device ?? null,
@@ -302,21 +323,6 @@ function finished(state: EnrollState, result: Result<null>): EnrollTransition {
 
 const pendingAccounts = ({entries}: DeviceList) =>
   entries.filter(({state}) => state === 'pending').map(({account}) => account);
-
-const failUnchanged = (from: EnrollState, problem: Problem): EnrollTransition => fail(from, problem, true);
-
-function fail(
-  from: Pick<EnrollState, 'request' | 'attempt'>,
-  problem: Problem,
-  unchanged: boolean = false,
-): EnrollTransition {
-  const {request, attempt} = from;
-  return [
-    {step: 'failed', request, attempt, problem, unchanged},
-    {type: 'forget-password'},
-    {type: 'tell-problem', problem},
-  ];
-}
 
 /** What only the host page can mend does not go away by trying again. */
 function retry(state: EnrollState): EnrollTransition {

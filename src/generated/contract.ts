@@ -117,7 +117,8 @@ export interface paths {
         readonly put?: never;
         /**
          * Begin to register this device for KB-OTP.
-         * @description Needs a grant for the purpose `enroll`. Nothing changes for the accounts until the activation; an enrolment that is not activated in time
+         * @description Needs grants for the purpose `enroll`: one for each account, or one that is no weaker than what it replaces (see `/enrolments/proofs`).
+         *     `grant_required` otherwise, and none is spent. Nothing changes for the accounts until the activation; an enrolment that is not activated in time
          *     leaves no trace. Both sides derive the seeds; they never travel:
          *
          *     `ikm` = ECDH P-256 of the device's ephemeral key and the endpoint's (x-coordinate, 32 bytes); HKDF-SHA256 (RFC 5869) with the nonce as salt.
@@ -125,6 +126,27 @@ export interface paths {
          *     Confirmation key: info `kb-otp/unlock/v1|{device}|{enrolment}`, 32 bytes, for HMAC-SHA256.
          */
         readonly post: operations["createEnrolment"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/enrolments/proofs": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Which accounts still need a proof of their own before they can be registered together.
+         * @description One proof is good for another account too, where it is no weaker than the strongest method that the account has now, a KB-OTP on another
+         *     phone among them: static password, email, then SMS, voice and matrix card alike, hardware token, KB-OTP. Nothing is spent.
+         */
+        readonly post: operations["checkEnrolmentProofs"];
         readonly delete?: never;
         readonly options?: never;
         readonly head?: never;
@@ -299,7 +321,9 @@ export interface paths {
         readonly put?: never;
         /**
          * Two consecutive codes show how far a device's clock has drifted (RFC 4226 7.4).
-         * @description Needs the device's proof.
+         * @description Needs the device's proof, and a grant for the purpose `resynchronize`, earned by a method other than KB-OTP; a session alone is `grant_required`. Codes are looked for
+         *     around the clock as it was last known and around the endpoint's own. No code of a step that had begun by then is accepted afterwards, since it
+         *     may have been seen: a phone that is behind hears `code_replayed`, with `retryAfter`, until it shows newer ones.
          */
         readonly post: operations["resynchronizeDevice"];
         readonly delete?: never;
@@ -425,7 +449,7 @@ export interface components {
          */
         readonly Timestamp: string;
         /** @enum {string} */
-        readonly Purpose: "login" | "order" | "cash-transfer" | "enroll" | "cancel" | "synchronize";
+        readonly Purpose: "login" | "order" | "cash-transfer" | "enroll" | "cancel" | "synchronize" | "resynchronize";
         /**
          * @description A method that the elements have no screen of their own for is `other`; its label says what it is.
          * @enum {string}
@@ -637,6 +661,8 @@ export interface components {
         readonly EnrolmentRequest: {
             /** @description For the purpose `enroll`, on one of the accounts; spent by this call. */
             readonly grant: string;
+            /** @description For the purpose `enroll`, on accounts that need a proof of their own; spent by this call. */
+            readonly furtherGrants?: readonly string[];
             /** @description Accounts of the session's customer. */
             readonly accounts: readonly components["schemas"]["AccountId"][];
             readonly deviceName: string;
@@ -648,6 +674,16 @@ export interface components {
              *     unlock confirmed before the activation: `device_locked` otherwise.
              */
             readonly device?: components["schemas"]["OpaqueId"];
+        };
+        readonly EnrolmentProofsRequest: {
+            /** @description For the purpose `enroll`, of this session; those on other accounts do not count. */
+            readonly grants: readonly string[];
+            /** @description Accounts of the session's customer. */
+            readonly accounts: readonly components["schemas"]["AccountId"][];
+        };
+        readonly EnrolmentProofs: {
+            readonly missing: readonly components["schemas"]["AccountId"][];
+            readonly serverTime: components["schemas"]["Timestamp"];
         };
         readonly TotpParameters: {
             /** @enum {string} */
@@ -726,6 +762,8 @@ export interface components {
         };
         readonly ResynchronizationRequest: {
             readonly account: components["schemas"]["AccountId"];
+            /** @description For the purpose `resynchronize` and this account; spent when the codes are right. */
+            readonly grant: string;
             readonly codes: readonly string[];
         };
         readonly MethodChangeRequest: {
@@ -889,6 +927,8 @@ export type DeviceKeyRegistration = components['schemas']['DeviceKeyRegistration
 export type OprfElement = components['schemas']['OprfElement'];
 export type Mac = components['schemas']['Mac'];
 export type EnrolmentRequest = components['schemas']['EnrolmentRequest'];
+export type EnrolmentProofsRequest = components['schemas']['EnrolmentProofsRequest'];
+export type EnrolmentProofs = components['schemas']['EnrolmentProofs'];
 export type TotpParameters = components['schemas']['TotpParameters'];
 export type AccountName = components['schemas']['AccountName'];
 export type Enrolment = components['schemas']['Enrolment'];
@@ -1093,6 +1133,34 @@ export interface operations {
                 };
                 content: {
                     readonly "application/json": components["schemas"]["Enrolment"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly checkEnrolmentProofs: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header: {
+                readonly "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+            };
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["EnrolmentProofsRequest"];
+            };
+        };
+        readonly responses: {
+            /** @description The accounts; none when all can be registered. */
+            readonly 200: {
+                headers: {
+                    readonly "Cache-Control": components["headers"]["NoStore"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["EnrolmentProofs"];
                 };
             };
             readonly default: components["responses"]["Problem"];

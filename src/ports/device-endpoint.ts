@@ -1,4 +1,13 @@
-import type {Device, DeviceKey, Enrolment, EnrolmentRequest, EnrolmentState, Unlock} from '../domain/contract.js';
+import type {
+  Device,
+  DeviceKey,
+  Enrolment,
+  EnrolmentProofs,
+  EnrolmentProofsRequest,
+  EnrolmentRequest,
+  EnrolmentState,
+  Unlock,
+} from '../domain/contract.js';
 import type {Result} from '../domain/problems.js';
 import type {CallOptions} from './endpoint.js';
 
@@ -14,6 +23,8 @@ export interface FirstCode {
  * `Problem`.
  */
 export interface DeviceEndpoint {
+  /** Which of several accounts still need a proof of their own. */
+  checkEnrolmentProofs(request: EnrolmentProofsRequest, options: CallOptions): Promise<Result<EnrolmentProofs>>;
   createEnrolment(request: EnrolmentRequest, options: CallOptions): Promise<Result<Enrolment>>;
   getEnrolment(enrolment: string, options: CallOptions): Promise<Result<EnrolmentState>>;
   activateEnrolment(enrolment: string, codes: readonly FirstCode[], options: CallOptions): Promise<Result<Device>>;
@@ -28,6 +39,8 @@ export interface DeviceEndpoint {
     device: string,
     account: string,
     codes: readonly [string, string],
+    /** Token of a grant for the purpose `resynchronize`. */
+    grant: string,
     options: CallOptions,
   ): Promise<Result<Device>>;
 }

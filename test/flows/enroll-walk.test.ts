@@ -1,16 +1,17 @@
 import assert from 'node:assert/strict';
 import {describe, test} from 'node:test';
 import {enroll, initialEnrollState} from '../../src/flows/enroll.js';
-import type {EnrollState} from '../../src/flows/enroll-state.js';
-import {deviceList, enrolment, entry, first, grant, status} from './device-samples.js';
+import type {EnrollEvent, EnrollState, EnrollTransition} from '../../src/flows/enroll-state.js';
+import {deviceList, enrolment, entry, first, grant, second, status} from './device-samples.js';
 import {facts, pending, request, walked, wishes} from './alphabets/enroll.js';
 
+const third = '058C000006';
 const {states, edges} = walked();
 const stepsOf = (all: readonly EnrollState[]) => new Set(all.map(({step}) => step));
 
 describe('every event in every state that the enrol flow can come to', () => {
   test('all screens are reached', () => {
-    assert.equal(stepsOf(states).size, 19);
+    assert.equal(stepsOf(states).size, 22);
   });
 
   test('an event that means nothing returns the same state and does nothing', () => {
@@ -80,6 +81,7 @@ describe('every event in every state that the enrol flow can come to', () => {
       status: {...status(), derivatives: {synchronized}},
       list: null,
       grant,
+      further: [],
       accounts: [first],
       phase: 'finishing',
       enrolment,
@@ -139,5 +141,73 @@ describe('every event in every state that the enrol flow can come to', () => {
       if (event.type === 'activated' && !event.result.ok) assert.notEqual(event.result.problem.code, 'timeout');
     }
     assert.ok(states.some((state) => state.step === 'failed' && state.unchanged));
+  });
+
+  const choosing: EnrollState = {
+    step: 'choosing-accounts',
+    request: {...request, accounts: [first, second, third]},
+    attempt: 3,
+    status: status(),
+    list: null,
+    grant,
+    further: [],
+  };
+  const both = {type: 'choose-accounts', accounts: [first, second, third]} as const;
+  const told = (attempt: number, ...missing: string[]) =>
+    ({type: 'proofs-checked', attempt, result: {ok: true, value: {missing, serverTime: ''}}}) as const;
+  const provedFor = (account: string) =>
+    ({type: 'proved', grant: {...grant, account, token: account.repeat(4)}}) as const;
+  const after = (...events: readonly EnrollEvent[]) =>
+    events.reduce<EnrollTransition>(([state], event) => enroll(state, event), [choosing]);
+
+  test('the endpoint is asked whether one proof is good for all the accounts', () => {
+    const [state, ...effects] = after(both);
+    assert.equal(state.step, 'checking-proofs');
+    assert.deepEqual(effects, [
+      {type: 'check-proofs', attempt: 4, grants: [grant.token], accounts: [first, second, third]},
+    ]);
+    assert.equal(after(both, told(4))[0].step, 'creating-password');
+  });
+
+  test('accounts that need their own proof are told, then taken one after another', () => {
+    const [needing] = after(both, told(4, second, third));
+    assert.deepEqual(needing.step === 'needing-proofs' && needing.missing, [second, third]);
+    const steps = [both, told(4, second, third), {type: 'prove-accounts'}, provedFor(second), told(5, third)] as const;
+    const [next] = after(...steps);
+    assert.equal(next.step === 'proving-account' && next.account, third);
+    const [last] = after(...steps, provedFor(third));
+    assert.equal(last.step, 'creating-password');
+    const [registering, effect] = [
+      {type: 'choose-password', refusals: []},
+      {type: 'confirm-password', matches: true},
+    ].reduce<EnrollTransition>(([state], event) => enroll(state, event as EnrollEvent), [last]);
+    assert.equal(registering.step, 'activating');
+    assert.deepEqual(effect?.type === 'register' && effect.grants, [grant.token, second.repeat(4), third.repeat(4)]);
+  });
+
+  test('the proof of another account is none for this one', () => {
+    const proving = after(both, told(4, second), {type: 'prove-accounts'})[0];
+    assert.equal(enroll(proving, provedFor(third))[0], proving);
+  });
+
+  test('whoever can’t prove an account leaves it out, and keeps what is proved', () => {
+    const [state] = after(both, told(4, second, third), {type: 'prove-accounts'}, provedFor(second), told(5, third), {
+      type: 'choose-again',
+    });
+    assert.deepEqual(state.step === 'choosing-accounts' && state.further.map(({account}) => account), [second]);
+    assert.equal(enroll(state, {type: 'choose-accounts', accounts: [first, second]})[0].step, 'creating-password');
+  });
+
+  test('an account without the first one is proved by its own', () => {
+    const [state, effect] = after({type: 'choose-accounts', accounts: [second]});
+    assert.equal(state.step, 'checking-proofs');
+    assert.deepEqual(effect?.type === 'check-proofs' && effect.grants, [grant.token]);
+    const [creating] = after(
+      {type: 'choose-accounts', accounts: [second]},
+      told(4, second),
+      {type: 'prove-accounts'},
+      provedFor(second),
+    );
+    assert.equal(creating.step, 'creating-password');
   });
 });

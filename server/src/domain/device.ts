@@ -46,6 +46,8 @@ export interface EnrolmentRecord {
   readonly expiresAt: number;
   /** What began it. */
   readonly proof: Proof | null;
+  /** Account -> its own proof, where there was one beside `proof`. */
+  readonly furtherProofs: Readonly<Record<string, Proof>>;
 }
 
 /** What the holder of an account is told. */
@@ -75,8 +77,6 @@ export type NoticeKind =
   | 'removed'
   | 'password-reset'
   | 'device-disabled'
-  | 'waiting'
-  | 'suspended'
   | 'cancelled'
   | 'synchronized'
   | 'waiting'

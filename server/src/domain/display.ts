@@ -13,6 +13,7 @@ const purposeLabels: Readonly<Record<Exclude<Purpose, 'order' | 'cash-transfer'>
   enroll: { vi: 'Đăng ký KB-OTP', en: 'Register KB-OTP' },
   cancel: { vi: 'Hủy KB-OTP', en: 'Cancel KB-OTP' },
   synchronize: { vi: 'Đồng bộ phương thức xác thực', en: 'Synchronize the authentication method' },
+  resynchronize: { vi: 'Chỉnh giờ cho mã KB-OTP', en: 'Adjust the time of KB-OTP codes' },
 };
 
 const sideLabels: Readonly<Record<Order['side'], LocalizedText>> = {

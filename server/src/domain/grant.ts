@@ -32,7 +32,7 @@ export interface GrantReach {
 }
 
 /** Acts that signing in never covers. */
-const alwaysProvedAnew: readonly Purpose[] = ['cash-transfer', 'enroll', 'cancel', 'synchronize'];
+const alwaysProvedAnew: readonly Purpose[] = ['cash-transfer', 'enroll', 'cancel', 'synchronize', 'resynchronize'];
 
 export function grantReach(purpose: Purpose, policy: Policy): GrantReach {
   if (purpose !== 'login') return { scope: 'once', excludes: [], lifetime: policy.onceGrantLifetime };

@@ -22,6 +22,9 @@ export type TotpMatch =
   | { readonly kind: 'drifted'; readonly step: number }
   | { readonly kind: 'none' };
 
+/** `clock`: by how many steps the clock is ahead that the code was found by. */
+export type ClockMatch = TotpMatch & { readonly clock: number };
+
 /** @param time epoch milliseconds */
 export function stepAt(time: number, period: number): number {
   return Math.floor(time / (period * 1000));
@@ -55,24 +58,64 @@ export function matchTotp(
   return match;
 }
 
+/** Steps by which the clock that makes the codes may be off: as it was last known, and not at all. */
+export function clocksOf(drift: number): number[] {
+  return drift === 0 ? [0] : [drift, 0];
+}
+
 /**
- * Finds two consecutive steps that two codes belong to (RFC 4226, 7.4). Every pair of the window is computed whatever
- * the codes.
+ * As `matchTotp`, around the clock as it was last known and around the endpoint's own, so that a phone whose clock is
+ * put right is not shut out. Both are searched whatever the code.
+ * @param drift steps by which the clock that makes the codes is known to be ahead
+ */
+export function matchAround(
+  drift: number,
+  code: string,
+  seed: Uint8Array,
+  parameters: TotpParameters,
+  time: number,
+  window: StepWindow,
+): ClockMatch {
+  const matches = clocksOf(drift).map((clock) => {
+    const match = matchTotp(code, seed, parameters, time + clock * parameters.period * 1000, window);
+    return { ...match, clock };
+  });
+  const found = matches.find(({ kind }) => kind === 'current') ?? matches.find(({ kind }) => kind === 'drifted');
+  return found ?? { kind: 'none', clock: drift };
+}
+
+/**
+ * Finds two consecutive steps that two codes belong to (RFC 4226, 7.4), around the clock as it was last known and
+ * around the endpoint's own. Every pair of the window is computed whatever the codes.
  * @param window steps before and after the current one in which the first code is looked for
  * @returns the step of the second code, or null
  */
 export function matchConsecutive(
-  [first, second]: readonly [string, string],
+  drift: number,
+  codes: readonly [string, string],
   seed: Uint8Array,
   parameters: TotpParameters,
   time: number,
   window: number,
 ): number | null {
   const now = stepAt(time, parameters.period);
-  const codeAt = Array.from({ length: 2 * window + 2 }, (_, index) => hotp(seed, now - window + index, parameters));
-  const matches = codeAt.slice(1).map((code, index) => [sameCode(first, codeAt[index] ?? ''), sameCode(second, code)]);
+  const steps = clocksOf(drift).map((clock) => consecutiveAt(now + clock, codes, seed, parameters, window));
+  return steps.find((step) => step !== null) ?? null;
+}
+
+function consecutiveAt(
+  center: number,
+  [first, second]: readonly [string, string],
+  seed: Uint8Array,
+  parameters: TotpParameters,
+  window: number,
+): number | null {
+  const start = center - window;
+  const codeAt = Array.from({ length: 2 * window + 2 }, (_, index) => hotp(seed, start + index, parameters));
+  const isCode = (code: string, index: number) => sameCode(code, codeAt[index] ?? '');
+  const matches = codeAt.slice(1).map((_, index) => [isCode(first, index), isCode(second, index + 1)]);
   const found = matches.findIndex(([isFirst, isSecond]) => isFirst === true && isSecond === true);
-  return found === -1 ? null : now - window + found + 1;
+  return found === -1 ? null : start + found + 1;
 }
 
 /** Compares in constant time; codes of another length differ at once. */

@@ -153,15 +153,18 @@ async function replaceKbOtps(
 
 async function noteEnrolled(
   records: Records,
-  { accounts, device, customer, proof }: EnrolmentRecord,
+  { accounts, device, customer, proof, furtherProofs }: EnrolmentRecord,
   moved: ReadonlyMap<string, string>,
   at: number,
 ): Promise<void> {
-  const common = { customer, at, channel: proof?.channel ?? null, proof };
+  const common = (account: string) => {
+    const own = furtherProofs[account] ?? proof;
+    return { account, customer, at, channel: own?.channel ?? null, proof: own };
+  };
   await records.accounts.noteMethodChange(accounts, at);
   await records.methodChanges.add([
-    ...accounts.map((account) => ({ ...common, act: 'enrolled' as const, account, device })),
-    ...[...moved].map(([account, former]) => ({ ...common, act: 'superseded' as const, account, device: former })),
+    ...accounts.map((account) => ({ ...common(account), act: 'enrolled' as const, device })),
+    ...[...moved].map(([account, former]) => ({ ...common(account), act: 'superseded' as const, device: former })),
   ]);
 }
 

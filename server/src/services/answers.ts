@@ -17,6 +17,8 @@ import { lockFacts, refuseUnknownChallenge, type Kit, type Remember, type Sessio
 import type { AuthenticatorSecret } from './secrets.js';
 import { openForAttempt, verifyCode, type Verdict } from './verification.js';
 
+type Right = Extract<Verdict, { readonly kind: 'right' }>;
+
 /** An attempt that has been counted: what its code may be compared with, and what a wrong one leaves behind. */
 interface CountedAttempt {
   readonly challenge: ChallengeRecord;
@@ -45,7 +47,7 @@ export async function answerChallenge(
   const verdict = await verifyCode(kit, { ...attempt, code: request.code });
   const outcome =
     verdict.kind === 'right'
-      ? await acceptOnce(kit, attempt, verdict.step, remember)
+      ? await acceptOnce(kit, attempt, verdict, remember)
       : await refuseCode(kit, attempt, verdict);
   kit.counts.answer(challenge.kind, outcome.ok ? 'accepted' : outcome.refusal.code);
   return outcome;
@@ -98,10 +100,10 @@ async function refuseClosed(
 async function acceptOnce(
   kit: Kit,
   attempt: CountedAttempt,
-  step: number | null,
+  verdict: Right,
   remember: Remember,
 ): Promise<Outcome<Grant>> {
-  const outcome = await acceptCode(kit, attempt, step, remember);
+  const outcome = await acceptCode(kit, attempt, verdict, remember);
   const { view, authenticatorId } = attempt.challenge;
   // No cells that are used up are accepted any more; whoever still waits for them shall know, and ask for others. After
   // the transaction, because those who answer these challenges hold them and wait for the guard.
@@ -112,7 +114,7 @@ async function acceptOnce(
 function acceptCode(
   kit: Kit,
   { challenge, authenticator, session, counted, now }: CountedAttempt,
-  step: number | null,
+  { step, clock }: Right,
   remember: Remember,
 ): Promise<Outcome<Grant>> {
   const { record, grant } = issueGrant(kit, session, { challenge, authenticator }, now);
@@ -123,8 +125,10 @@ function acceptCode(
   return kit.store.transaction(async (records) => {
     const result = await records.acts.accept(acceptance, now);
     if (result === 'closed') return refuseOvertaken(records, challenge);
-    if (result === 'used') return refuseReplayed(records, authenticator, now);
-    return result === 'done' ? accept(grant) : refuse('request_in_progress');
+    if (result === 'used') return refuseReplayed(records, authenticator, clock ?? 0, now);
+    if (result !== 'done') return refuse('request_in_progress');
+    await followClock(records, authenticator, clock);
+    return accept(grant);
   });
 }
 
@@ -134,10 +138,18 @@ async function refuseOvertaken({ challenges }: Records, { id, session }: Challen
   return refuse(challenge?.state === 'ended' ? 'not_enrolled' : 'code_replayed');
 }
 
-/** Says when the device shows a code that was not used: `drift` steps before the endpoint's own time comes to it. */
-async function refuseReplayed({ guards }: Records, { id, totp, drift }: Authenticator, now: number) {
+/**
+ * A clock that was put right is believed: else the codes that it shows now would come up again, for whoever has seen
+ * them, at the time when the clock used to show them.
+ */
+async function followClock({ authenticators }: Records, { id, drift }: Authenticator, clock = drift): Promise<void> {
+  if (clock !== drift) await authenticators.setDrift(id, clock);
+}
+
+/** Says when the device shows a code that was not used: `clock` steps before the endpoint's own time comes to it. */
+async function refuseReplayed({ guards }: Records, { id, totp }: Authenticator, clock: number, now: number) {
   if (totp === null) return refuse('code_replayed');
-  const shownAt = ((await guards.nextStep(id)) - drift) * totp.period * 1000;
+  const shownAt = ((await guards.nextStep(id)) - clock) * totp.period * 1000;
   return refuse('code_replayed', { retryAfter: Math.max(0, Math.ceil((shownAt - now) / 1000)) });
 }
 

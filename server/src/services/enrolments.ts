@@ -13,13 +13,12 @@ import {
 } from '../domain/device.js';
 import type { Account } from '../domain/account.js';
 import { accept, refuse, type Outcome } from '../domain/outcome.js';
-import { proofOf } from '../domain/method-change.js';
 import type { TotpParameters } from '../domain/otp.js';
 import type { Policy } from '../domain/policy.js';
 import type { Enrolment, EnrolmentRequest, EnrolmentState } from '../generated/contract.js';
 import type { Records } from '../store/store.js';
 import { deviceKeyText, refuseUnproven } from './device-proof.js';
-import { spendGrant } from './grants.js';
+import { enrolmentProofs, ownAccounts, spendProofs } from './enrolment-proofs.js';
 import { agree, deriveKeys, serverConfirmation, type Agreement, type EnrolmentKeys } from './key-agreement.js';
 import { randomId, type Kit, type Remember, type Session } from './kit.js';
 import { createOprfKey } from './oprf.js';
@@ -29,7 +28,7 @@ export const enrolmentKeysRow = (enrolment: string): string => `enrolments|${enr
 /** What is worked out before the transaction, which may run more than once. */
 interface Draft {
   readonly request: EnrolmentRequest;
-  readonly record: Omit<EnrolmentRecord, 'expiresAt' | 'proof'>;
+  readonly record: Omit<EnrolmentRecord, 'expiresAt' | 'proof' | 'furtherProofs'>;
   readonly serverConfirmation: string;
   /** Null when the accounts are added to a device that is there already. */
   readonly device: DeviceRecord | null;
@@ -126,23 +125,13 @@ async function begin(
   const now = await records.now();
   const prepared = await prepareDevice(records, session, draft, { now, policy });
   if (!prepared.ok) return prepared;
-  const { grant: token } = draft.request;
-  const grant = await spendGrant(records, session, { token, purpose: 'enroll', accounts: draft.request.accounts }, now);
-  if (grant === null) return refuse('grant_required');
-  const record = { ...draft.record, expiresAt: now + policy.enrolmentLifetime, proof: proofOf(grant) };
+  const { grant, furtherGrants = [] } = draft.request;
+  const spent = await spendProofs(records, session, { tokens: [grant, ...furtherGrants], accounts }, now);
+  if (!spent.ok) return spent;
+  const record = { ...draft.record, expiresAt: now + policy.enrolmentLifetime, ...enrolmentProofs(spent.value) };
   await records.enrolments.add(record);
   const enrolment = presentEnrolment(record, accounts, draft.serverConfirmation, now);
   return (await remember(records, enrolment)) ? accept(enrolment) : refuse('request_in_progress');
-}
-
-/** In the order asked for; null when one of them is not the customer's or does not exist. */
-async function ownAccounts(records: Records, { customer }: Session, ids: readonly string[]): Promise<Account[] | null> {
-  const found: Account[] = [];
-  for (const id of ids) {
-    const account = await records.accounts.find(id, customer);
-    if (account !== null) found.push(account);
-  }
-  return found.length === ids.length ? found : null;
 }
 
 async function prepareDevice(

@@ -78,22 +78,34 @@ export async function redeemGrant(
 export interface GrantToSpend {
   readonly token: string;
   readonly purpose: Purpose;
-  /** Accounts that the act is about; the grant is for one of them. */
-  readonly accounts: readonly string[];
+  /** Accounts that the act is about; the grant is for one of them. Of any account of the customer when absent. */
+  readonly accounts?: readonly string[];
 }
 
 /** Spends a grant that this session has earned, for an act of the endpoint itself. Null when there is none to spend. */
 export async function spendGrant(
+  records: Records,
+  session: Session,
+  wanted: GrantToSpend,
+  now: number,
+): Promise<GrantRecord | null> {
+  const grant = await findHeldGrant(records, session, wanted, now);
+  if (grant === null) return null;
+  const { account, tokenHash: hash, purpose } = grant;
+  const isSpent = await records.grants.redeem({ tokenHash: hash, account, purpose, transactionFingerprint: '' }, now);
+  return isSpent ? grant : null;
+}
+
+/** What `spendGrant` would spend. */
+export async function findHeldGrant(
   { grants }: Records,
   session: Session,
   { token, purpose, accounts }: GrantToSpend,
   now: number,
 ): Promise<GrantRecord | null> {
   const grant = await grants.findByToken(tokenHash(token));
-  if (grant === null || grant.session !== session.id || !accounts.includes(grant.account)) return null;
-  const { account, tokenHash: hash } = grant;
-  const isSpent = await grants.redeem({ tokenHash: hash, account, purpose, transactionFingerprint: '' }, now);
-  return isSpent ? grant : null;
+  if (grant === null || grant.session !== session.id || !(accounts?.includes(grant.account) ?? true)) return null;
+  return grant.purpose === purpose && grant.redeemedAt === null && grant.expiresAt > now ? grant : null;
 }
 
 /** Such a grant is not spent: the back end may still come with the right transaction. */

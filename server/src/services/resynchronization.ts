@@ -1,4 +1,9 @@
-/** Follows a device's clock that has drifted: two consecutive codes show how far (RFC 4226, 7.4). */
+/**
+ * Follows a device's clock that has drifted: two consecutive codes show how far (RFC 4226, 7.4). A grant by another
+ * method comes first: whoever knows a session and has seen codes is not believed. And since codes that were seen before
+ * look like those of a clock that is behind, none of a step that had begun by then is accepted afterwards: such a phone
+ * waits until it shows codes that nobody can have seen.
+ */
 
 import type { Authenticator } from '../domain/account.js';
 import { isWellFormed } from '../domain/code-format.js';
@@ -10,6 +15,7 @@ import { findAccount } from './accounts.js';
 import { countAttemptAt, tellOfLock, type Counted } from './attempts.js';
 import { refuseOthers } from './device-proof.js';
 import { describeDevice } from './devices.js';
+import { findHeldGrant, spendGrant, type GrantToSpend } from './grants.js';
 import { lockFacts, type Kit, type Remember, type Session } from './kit.js';
 import { openSecret, type SeedSecret } from './secrets.js';
 
@@ -17,6 +23,8 @@ export interface Resynchronization {
   readonly device: string;
   readonly account: string;
   readonly codes: readonly [string, string];
+  /** For the purpose `resynchronize`, on the account. */
+  readonly grant: string;
 }
 
 interface CountedAttempt {
@@ -49,6 +57,8 @@ export async function resynchronizeDevice(
 function countAttempt(kit: Kit, session: Session, request: Resynchronization): Promise<Outcome<CountedAttempt>> {
   return kit.store.transaction(async (records) => {
     const now = await records.now();
+    // It is spent when the codes are right: wrong ones are bounded by the count.
+    if ((await findHeldGrant(records, session, proofOf(request), now)) === null) return refuse('grant_required');
     const found = await findKbOtp(kit, records, session, request, now);
     if (!found.ok) return found;
     const authenticator = found.value;
@@ -57,6 +67,10 @@ function countAttempt(kit: Kit, session: Session, request: Resynchronization): P
     const counted = await countAttemptAt(kit, records, session, authenticator, now);
     return counted.ok ? accept({ authenticator, secret, counted: counted.value, now }) : counted;
   });
+}
+
+function proofOf({ grant: token, account }: Resynchronization): GrantToSpend {
+  return { token, purpose: 'resynchronize', accounts: [account] };
 }
 
 async function findKbOtp(
@@ -82,23 +96,27 @@ function matchCodes(
   const { totp, sealedSecret } = authenticator;
   if (totp === null || sealedSecret === null) return null;
   kit.counts.evaluation('kb-otp');
-  return matchConsecutive(codes, Buffer.from(seed, 'base64'), totp, now, kit.policy.driftWindow);
+  return matchConsecutive(authenticator.drift, codes, Buffer.from(seed, 'base64'), totp, now, kit.policy.driftWindow);
 }
 
 /** Uses both codes up. The drift is what the second code says, since it is the one of this moment. */
 function follow(
   kit: Kit,
   session: Session,
-  { device: id }: Resynchronization,
+  request: Resynchronization,
   { authenticator, counted, step, now: seenAt }: CountedAttempt & { readonly step: number },
   remember: Remember,
 ): Promise<Outcome<Device>> {
   return kit.store.transaction(async (records) => {
+    // A change of method that is under way ends the grant first.
+    await records.authenticators.lockAccounts([request.account], session.customer);
     const now = await records.now();
+    if ((await spendGrant(records, session, proofOf(request), now)) === null) return refuse('grant_required');
     if (!(await records.guards.useUp(counted, { step }))) return refuse('code_replayed');
     const period = authenticator.totp?.period ?? kit.policy.codePeriodSeconds;
+    await records.guards.passStep(authenticator.id, stepAt(now, period));
     await records.authenticators.setDrift(authenticator.id, step - stepAt(seenAt, period));
-    const device = await records.devices.find(id, session.customer, now);
+    const device = await records.devices.find(request.device, session.customer, now);
     if (device === null) return refuse('not_found');
     const answer = await describeDevice(records, device, now);
     return (await remember(records, answer)) ? accept(answer) : refuse('request_in_progress');

@@ -3,7 +3,7 @@
 import type { Authenticator } from '../domain/account.js';
 import type { ChallengeRecord } from '../domain/challenge.js';
 import { readCells } from '../domain/matrix.js';
-import { matchTotp, sameCode, stepAt } from '../domain/otp.js';
+import { clocksOf, matchAround, sameCode, stepAt } from '../domain/otp.js';
 import type { MethodKind } from '../generated/contract.js';
 import type { Kit } from './kit.js';
 import {
@@ -26,7 +26,8 @@ export interface Attempt {
 }
 
 export type Verdict =
-  | { readonly kind: 'right'; readonly step: number | null }
+  /** `clock`: by how many steps the clock is ahead that the code was found by. */
+  | { readonly kind: 'right'; readonly step: number | null; readonly clock?: number }
   | { readonly kind: 'wrong' }
   /** A code of another time. `ahead` when its time is still to come. */
   | { readonly kind: 'drifted'; readonly step: number; readonly ahead: boolean };
@@ -62,12 +63,11 @@ const verifyTotp: Verify = async ({ policy }, { authenticator, secret, code, now
   if (totp === null) return { kind: 'wrong' };
   const { seed } = secret as SeedSecret;
   const window = { accepted: policy.stepWindow, recognised: policy.driftWindow };
-  const time = now + drift * totp.period * 1000;
-  const match = matchTotp(code, Buffer.from(seed, 'base64'), totp, time, window);
+  const match = matchAround(drift, code, Buffer.from(seed, 'base64'), totp, now, window);
   // Without a seed the code was compared with a random one, for the time that it takes.
   if (match.kind === 'none' || sealedSecret === null) return { kind: 'wrong' };
-  if (match.kind === 'current') return { kind: 'right', step: match.step };
-  return { kind: 'drifted', step: match.step, ahead: match.step > stepAt(time, totp.period) };
+  if (match.kind === 'current') return { kind: 'right', step: match.step, clock: match.clock };
+  return { kind: 'drifted', step: match.step, ahead: match.step > stepAt(now, totp.period) + Math.min(...clocksOf(drift)) };
 };
 
 const verifyDelivered: Verify = async ({ codeMac }, { challenge, code }) => {

@@ -96,6 +96,7 @@ function toRow(enrolment: EnrolmentRecord): EnrolmentRow {
     channel: enrolment.proof?.channel ?? null,
     method: enrolment.proof?.method ?? null,
     authenticated_at: enrolment.proof?.authenticatedAt ?? null,
+    further_proofs: JSON.stringify(enrolment.furtherProofs),
   };
 }
 
@@ -116,6 +117,7 @@ function toRecord(row: EnrolmentRow): EnrolmentRecord {
     attemptsAllowed: row.attempts_allowed,
     expiresAt: row.expires_at,
     proof: toProof(row),
+    furtherProofs: JSON.parse(row.further_proofs ?? '{}') as EnrolmentRecord['furtherProofs'],
   };
 }
 

@@ -63,6 +63,10 @@ export function guardRecords(db: Kysely<Tables>, kind: DatabaseKind): GuardRecor
       return row !== undefined;
     },
 
+    async passStep(authenticatorId, step) {
+      await update(authenticatorId).set({ last_step: step }).where('last_step', '<', step).execute();
+    },
+
     async burnStep(authenticatorId, step) {
       await db
         .insertInto('burned_steps')

@@ -10,6 +10,7 @@ import { methods } from './migration-methods.js';
 import { operations } from './migration-operations.js';
 import { outbox } from './migration-outbox.js';
 import { sends } from './migration-sends.js';
+import { vault } from './migration-vault.js';
 import type { Tables } from './tables.js';
 
 const initial: Migration = {
@@ -33,6 +34,7 @@ const migrations: Readonly<Record<string, Migration>> = {
   '0008_guards': guards,
   '0009_outbox': outbox,
   '0010_limits': limits,
+  '0011_vault': vault,
 };
 
 /**

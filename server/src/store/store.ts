@@ -178,6 +178,8 @@ export interface GuardRecords {
    * counted. False when it was used before.
    */
   useUp(attempt: RightAttempt, use: Use): Promise<boolean>;
+  /** Never accept this step, nor one before it. */
+  passStep(authenticatorId: string, step: number): Promise<void>;
   /** Never accept this step: its code has been shown to the endpoint too early. */
   burnStep(authenticatorId: string, step: number): Promise<void>;
   /** Opens those of the authenticators that are shut, and forgets what shut them. @returns those that were */

@@ -223,6 +223,8 @@ export interface EnrolmentRow {
   channel: string | null;
   method: MethodKind | null;
   authenticated_at: number | null;
+  /** JSON: account -> its own proof. Null before accounts had theirs. */
+  further_proofs: string | null;
 }
 
 export interface UnlockRow {

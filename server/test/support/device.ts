@@ -6,7 +6,7 @@
 import assert from 'node:assert/strict';
 import { createHash, createHmac, randomBytes, webcrypto } from 'node:crypto';
 import { p256_oprf } from '@noble/curves/nist.js';
-import type { ActivationRequest, Device, DeviceKey, Enrolment, EnrolmentRequest, Problem, Unlock } from '../../src/generated/contract.js';
+import type { ActivationRequest, Device, DeviceKey, Enrolment, EnrolmentProofs, EnrolmentRequest, Problem, Unlock } from '../../src/generated/contract.js';
 import type { Client, PostOptions, Reply } from './client.js';
 import { createProofKey, keepEnrolment, keepProofKey, thumbprint, type ProofKey } from './device-proof.js';
 
@@ -97,6 +97,9 @@ export function anyElement(): string {
   return blindGuess(randomBytes(8).toString('hex')).element;
 }
 
+/** As long as a token, and none. */
+export const noGrant = 'A'.repeat(43);
+
 export type Refusable<T> = Promise<Reply<T & Problem>>;
 
 /** The calls of the contract that a device makes. */
@@ -104,6 +107,8 @@ export function deviceCalls(client: Client) {
   return {
     enrol: (body: Partial<EnrolmentRequest>, options?: PostOptions): Refusable<Enrolment> =>
       enrol(client, body, options),
+    missingProofs: (accounts: readonly string[], grants: readonly string[]): Refusable<EnrolmentProofs> =>
+      client.post('/v1/enrolments/proofs', { accounts, grants }),
     enrolment: (id: string): Refusable<{ readonly state: string }> => client.get(`/v1/enrolments/${id}`),
     activate: (id: string, codes: unknown, options?: PostOptions): Refusable<Device> =>
       client.post(`/v1/enrolments/${id}/activation`, { codes }, options),
@@ -116,8 +121,13 @@ export function deviceCalls(client: Client) {
       client.post(`/v1/devices/${id}/password-reset`, undefined, options),
     remove: (id: string, account: string, options?: PostOptions): Refusable<Device> =>
       client.post(`/v1/devices/${id}/accounts/${account}/removal`, undefined, options),
-    resynchronize: (id: string, account: string, codes: readonly string[], options?: PostOptions): Refusable<Device> =>
-      client.post(`/v1/devices/${id}/resynchronizations`, { account, codes }, options),
+    resynchronize: (
+      id: string,
+      account: string,
+      codes: readonly string[],
+      grant = noGrant,
+      options?: PostOptions,
+    ): Refusable<Device> => client.post(`/v1/devices/${id}/resynchronizations`, { account, codes, grant }, options),
     registerKey: (id: string, key: DeviceKey, mac: string, options?: PostOptions): Refusable<Device> =>
       client.post(`/v1/devices/${id}/key`, { key, mac }, options),
   };

@@ -20,6 +20,8 @@ export function renderActions(view: EnrollView): TemplateResult | typeof nothing
       return html`${primary(say.agree(), wishes.acceptTerms)} ${dismiss}`;
     case 'choosing-accounts':
       return html`${primary(say.continue(), wishes.chooseAccounts, chosen.size === 0)} ${dismiss}`;
+    case 'needing-proofs':
+      return html`${primary(say.continue(), wishes.proveAccounts)} ${otherAccounts(view)} ${dismiss}`;
     case 'creating-password':
     case 'entering-password':
       return html`${enter} ${dismiss}`;
@@ -33,6 +35,7 @@ export function renderActions(view: EnrollView): TemplateResult | typeof nothing
       return primary(say.enrollTitle(), wishes.retry);
     case 'loading':
     case 'stepping-up':
+    case 'checking-proofs':
     case 'unlocking':
     case 'activating':
     case 'resuming-activation':
@@ -41,10 +44,13 @@ export function renderActions(view: EnrollView): TemplateResult | typeof nothing
     case 'idle':
     case 'synchronizing':
     case 'proving':
+    case 'proving-account':
       return nothing;
   }
 }
 
+const otherAccounts = ({state, say, wishes}: EnrollView) =>
+  state.request.accounts.length > 1 ? quiet(say.chooseAgain(), wishes.chooseAgain) : nothing;
 const openList = ({say, wishes}: EnrollView) => primary(say.openList(), wishes.openList);
 const register = ({say, wishes}: EnrollView) => primary(say.enrollTitle(), wishes.retry);
 const tryAgain = ({say, wishes}: EnrollView) => primary(say.retry(), wishes.retry);

@@ -85,6 +85,8 @@ export class OtpEnroll extends DeviceElement {
   readonly #wishes: EnrollWishes = {
     acceptTerms: () => this.#flow.dispatch({type: 'accept-terms'}),
     chooseAccounts: () => this.#flow.dispatch({type: 'choose-accounts', accounts: [...this.#chosen]}),
+    proveAccounts: () => this.#flow.dispatch({type: 'prove-accounts'}),
+    chooseAgain: () => this.#flow.dispatch({type: 'choose-again'}),
     toggleAccount: (account) => this.#toggle(account),
     submitPassword: () => this.#submitPassword(),
     changePassword: () => this.#flow.dispatch({type: 'change-password'}),
@@ -150,7 +152,7 @@ export class OtpEnroll extends DeviceElement {
       >
         <slot name="header"></slot>
         ${screen}
-        ${state.step === 'proving' || state.step === 'synchronizing' ? nothing : statusLine(status, screen === nothing)}
+        ${isNested(state.step) ? nothing : statusLine(status, screen === nothing)}
         <div class="actions" part="actions">${renderActions(view)}</div>
         <slot name="footer"></slot>
       </section>
@@ -171,10 +173,10 @@ export class OtpEnroll extends DeviceElement {
       field: this.#field,
       now: this.time.now(),
       chosen: this.#chosen,
-      proof: () =>
+      proof: (account) =>
         renderProof(this, {
           purpose: 'enroll',
-          account: this.accounts[0] ?? '',
+          account: account ?? this.accounts[0] ?? '',
           onProved: this.#handleProved,
           onLeft: this.#handleProofLeft,
         }),
@@ -206,7 +208,8 @@ export class OtpEnroll extends DeviceElement {
 
   readonly #handleProofLeft = (): void => {
     this.#focus.note();
-    this.#wishes.dismiss();
+    if (this.#flow.state.step === 'proving-account') this.#wishes.chooseAgain();
+    else this.#wishes.dismiss();
   };
 
   #toggle(account: string): void {
@@ -283,6 +286,7 @@ export class OtpEnroll extends DeviceElement {
       case 'read-list':
       case 'check-pending':
       case 'load-status':
+      case 'check-proofs':
       case 'unlock':
       case 'register':
       case 'secure':
@@ -313,6 +317,10 @@ export class OtpEnroll extends DeviceElement {
     this.dispatchEvent(new OtpStepEvent(state.step, previous.step));
   }
 }
+
+/** What is inside says how things stand. */
+const isNested = (step: EnrollStep): boolean =>
+  step === 'proving' || step === 'proving-account' || step === 'synchronizing';
 
 /** What a customer recognises among his devices when the host says nothing better. */
 function defaultDeviceName(): string {

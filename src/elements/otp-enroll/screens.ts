@@ -19,6 +19,11 @@ export function renderScreen(view: EnrollView): Screen {
       return terms({...view, state});
     case 'proving':
       return view.proof();
+    case 'needing-proofs':
+      return accountsToProve({...view, state});
+    case 'proving-account':
+      return html`<h2 class="heading" part="heading"><bdi>${say.ownProofOf(maskAccount(state.account))}</bdi></h2>
+        ${view.proof(state.account)}`;
     case 'choosing-accounts':
       return accountsToChoose({...view, state});
     case 'creating-password': {
@@ -55,6 +60,7 @@ export function renderScreen(view: EnrollView): Screen {
     case 'loading':
     case 'already-here':
     case 'stepping-up':
+    case 'checking-proofs':
     case 'activating':
     case 'resuming-activation':
     case 'done':
@@ -87,4 +93,12 @@ const accountsToChoose = ({state, say, chosen, wishes}: EnrollView<At<'choosing-
       `,
     )}
   </fieldset>
+`;
+
+const accountsToProve = ({state, say}: EnrollView<At<'needing-proofs'>>): Screen => html`
+  <h2 class="heading" part="heading">${say.ownProofs()}</h2>
+  <ul class="choices" part="choices">
+    ${state.missing.map((account) => html`<li><bdi>${maskAccount(account)}</bdi></li>`)}
+  </ul>
+  <p>${say.ownProofsHint()}</p>
 `;

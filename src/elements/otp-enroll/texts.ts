@@ -36,11 +36,14 @@ export function statusOf(state: EnrollState, complaint: string | false, say: Enr
       return notBegun(say.enrollLoading());
     case 'terms':
     case 'proving':
+    case 'needing-proofs':
+    case 'proving-account':
     case 'choosing-accounts':
     case 'synchronizing':
     case 'wrong-channel':
       return quiet;
     case 'loading':
+    case 'checking-proofs':
       return {tone: 'busy', text: say.enrollLoading()};
     case 'already-here':
       return {tone: 'success', text: say.alreadyHere()};

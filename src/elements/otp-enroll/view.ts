@@ -8,6 +8,8 @@ import type {EnrollTexts} from './texts.js';
 export interface EnrollWishes {
   readonly acceptTerms: () => void;
   readonly chooseAccounts: () => void;
+  readonly proveAccounts: () => void;
+  readonly chooseAgain: () => void;
   readonly toggleAccount: (account: string) => void;
   readonly submitPassword: () => void;
   readonly changePassword: () => void;
@@ -29,8 +31,8 @@ export interface EnrollView<State extends EnrollState = EnrollState> {
   readonly now: number;
   /** The accounts that are ticked. */
   readonly chosen: ReadonlySet<string>;
-  /** The authentication screen that proves the customer by the previous method. */
-  readonly proof: () => TemplateResult;
+  /** The authentication screen that proves the customer by the previous method; the first account if none is named. */
+  readonly proof: (account?: string) => TemplateResult;
   /** What synchronises the derivatives trading account. */
   readonly synchronization: () => TemplateResult;
   readonly wishes: EnrollWishes;

@@ -51,6 +51,23 @@ export const enrollMessages = {
       id: 'chooseAccounts',
       desc: 'Heading above account numbers with tick boxes.',
     }),
+  ownProofs: () =>
+    msg('Xác thực riêng từng tài khoản', {
+      id: 'ownProofs',
+      desc: 'Heading above account numbers that one proof is not enough for.',
+    }),
+  ownProofsHint: () =>
+    msg('Xác thực vừa rồi chưa đủ cho các tài khoản này. Hãy xác thực lần lượt từng tài khoản để đăng ký cùng lúc.', {
+      id: 'ownProofsHint',
+      desc: 'Below the account numbers.',
+    }),
+  ownProofOf: (account: string) =>
+    msg(str`Xác thực riêng cho tài khoản ${account}`, {
+      id: 'ownProofOf',
+      desc: 'Heading above the authentication screen of one account of several. account: masked number.',
+    }),
+  chooseAgain: () =>
+    msg('Chọn lại tài khoản', {id: 'chooseAgain', desc: 'Button that goes back to the choice of accounts.'}),
   enterPassword: () =>
     msg('Thiết bị này đã có Danh sách KB-OTP. Nhập mật khẩu của danh sách để thêm tài khoản.', {
       id: 'enterPassword',

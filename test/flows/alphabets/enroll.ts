@@ -9,9 +9,13 @@ export const pending = {enrolment: enrolment.id, expiresAt: 0};
 export const wishes: readonly EnrollEvent[] = [
   {type: 'accept-terms'},
   {type: 'proved', grant},
+  {type: 'proved', grant: {...grant, account: second}},
+  {type: 'prove-accounts'},
+  {type: 'choose-again'},
   {type: 'stepped-up', passed: true},
   {type: 'stepped-up', passed: false},
   {type: 'choose-accounts', accounts: [first]},
+  {type: 'choose-accounts', accounts: [first, second]},
   {type: 'choose-accounts', accounts: []},
   {type: 'choose-accounts', accounts: ['unknown']},
   {type: 'choose-password', refusals: []},
@@ -55,6 +59,9 @@ export const facts = (attempt: number): readonly EnrollEvent[] => [
     ...(['pending', 'active', 'expired'] as const).map((state) => ({id: enrolment.id, state, serverTime: ''})),
   ).map((result) => ({type: 'pending-checked', attempt, result}) as const),
   ...results(...statuses).map((result) => ({type: 'status-loaded', attempt, result}) as const),
+  ...results(...[[], [second], ['unknown']].map((missing) => ({missing, serverTime: ''}))).map(
+    (result) => ({type: 'proofs-checked', attempt, result}) as const,
+  ),
   ...results(null).map((result) => ({type: 'unlocked', attempt, result}) as const),
   ...results(enrolment).map((result) => ({type: 'registered', attempt, result}) as const),
   ...results(null).map((result) => ({type: 'secured', attempt, result}) as const),

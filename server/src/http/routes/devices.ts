@@ -55,8 +55,8 @@ export function deviceRoutes(app: Hono<HttpEnv>, http: HttpKit): void {
       status: 200,
       caller: 'device',
       codes: ['/codes/0', '/codes/1'],
-      run: (c, { account, codes: [first = '', second = ''] }, remember) => {
-        const request = { device: deviceOf(c), account, codes: [first, second] } as const;
+      run: (c, { account, codes: [first = '', second = ''], grant }, remember) => {
+        const request = { device: deviceOf(c), account, codes: [first, second], grant } as const;
         return resynchronizeDevice(kit, c.get('session'), request, remember);
       },
     }),

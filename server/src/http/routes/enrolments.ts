@@ -1,6 +1,7 @@
 import type { Hono } from 'hono';
 import { activateEnrolment } from '../../services/activation.js';
 import { createEnrolment, enrolmentOutcome } from '../../services/enrolments.js';
+import { missingProofs } from '../../services/enrolment-proofs.js';
 import { sendAnswer, sendProblem } from '../answers.js';
 import { command } from '../command.js';
 import type { HttpContext, HttpEnv, HttpKit } from '../context.js';
@@ -19,6 +20,15 @@ export function enrolmentRoutes(app: Hono<HttpEnv>, http: HttpKit): void {
       schema: 'EnrolmentRequest',
       status: 201,
       run: (c, body, remember) => createEnrolment(kit, c.get('session'), body, remember),
+    }),
+  );
+
+  app.post(
+    '/enrolments/proofs',
+    command(http, {
+      schema: 'EnrolmentProofsRequest',
+      status: 200,
+      run: (c, body, remember) => missingProofs(kit, c.get('session'), body, remember),
     }),
   );
 
