@@ -14,6 +14,7 @@ import {
   deviceCodes,
   deviceKeyMac,
   enrolDevice,
+  noGrant,
   unlockDevice,
   unlockMac,
   type DeviceKeys,

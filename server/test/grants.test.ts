@@ -107,7 +107,7 @@ onEachDatabase('Grants', (database) => {
     const grant = await grantFor('login');
     assert.deepEqual([grant.scope, [...grant.excludes].sort()], [
       'session',
-      ['cancel', 'cash-transfer', 'enroll', 'order', 'synchronize'],
+      ['cancel', 'cash-transfer', 'enroll', 'order', 'resynchronize', 'synchronize'],
     ]);
     assert.equal((await redeem(grant, 'login')).status, 200);
     assert.equal((await redeem(grant, 'login')).status, 200);

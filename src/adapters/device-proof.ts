@@ -1,5 +1,5 @@
 import {inTime} from '../signals.js';
-import {toBase64url, utf8} from './vault/bytes.js';
+import {toBase64url, utf8} from './bytes.js';
 
 /** What is proven: one request of the contract. */
 export interface ProvenRequest {

@@ -64,7 +64,8 @@ describe('the code of this device, when it had been used', () => {
   it('it wakes once a second while it waits, and not before', async () => {
     const {element} = await mountVerify(soon);
     const delays = await timersOf(() => waitingIn(element));
-    expect(delays.at(-1)).to.be.within(1, 1_000);
+    // What the browser keeps is waited for with a longer timer.
+    expect(delays.filter((delay) => delay < 10_000).at(-1)).to.be.within(1, 1_000);
   });
 
   it('the customer may type another code instead, and then nothing is sent by itself', async () => {

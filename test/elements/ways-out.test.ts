@@ -63,7 +63,12 @@ waysOutOf('otp-enroll', {
   walked: enrollAlphabet.walked,
   reduce: enroll,
   screens: enrollScreen,
-  exceptions: [nothingAsked, standsHere('proving', 'otp-verify'), standsHere('synchronizing', 'otp-synchronize')],
+  exceptions: [
+    nothingAsked,
+    standsHere('proving', 'otp-verify'),
+    standsHere('proving-account', 'otp-verify'),
+    standsHere('synchronizing', 'otp-synchronize'),
+  ],
 });
 
 waysOutOf('otp-list', {

@@ -1,7 +1,7 @@
 import type {DeviceKey} from '../../domain/contract.js';
 import type {DeviceStore} from '../../ports/device-store.js';
 import type {OwnKey, RegisterKey} from '../../ports/vault.js';
-import {toBase64url, utf8} from './bytes.js';
+import {toBase64url, utf8} from '../bytes.js';
 
 /** The key by which a device shows that a request is its own; it needs no password and opens nothing. */
 export async function createOwnKey(): Promise<OwnKey> {

@@ -1,7 +1,7 @@
 import type {AccountName} from '../../domain/contract.js';
 import {seedBits, type TotpParameters} from '../../domain/otp.js';
 import type {Enrolment, EnrolmentKeys} from '../../ports/vault.js';
-import {fromBase64url, toBase64url, utf8} from './bytes.js';
+import {fromBase64url, toBase64url, utf8} from '../bytes.js';
 import {hmac} from './wrapping.js';
 
 const P256 = {name: 'ECDH', namedCurve: 'P-256'} as const;

@@ -1,6 +1,6 @@
 import {p256_oprf} from '@noble/curves/nist.js';
 import type {Bytes} from '../../domain/vault-record.js';
-import {fromBase64url, toBase64url} from './bytes.js';
+import {fromBase64url, toBase64url} from '../bytes.js';
 
 const COMPRESSED_POINT = 33;
 

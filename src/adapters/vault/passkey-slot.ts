@@ -1,7 +1,7 @@
 import {failure, success, type Problem, type Result} from '../../domain/problems.js';
 import type {Bytes, VaultSlot} from '../../domain/vault-record.js';
 import type {PasskeyOptions} from '../../ports/vault.js';
-import {randomBytes, toBase64url} from './bytes.js';
+import {randomBytes, toBase64url} from '../bytes.js';
 
 /** A credential, and what its PRF is asked about. */
 export type Passkey = Pick<Extract<VaultSlot, {kind: 'passkey'}>, 'credential' | 'prfSalt'>;

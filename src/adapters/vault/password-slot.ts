@@ -2,7 +2,7 @@ import {failure, success, type Problem, type Result} from '../../domain/problems
 import {boolean, integer, list, object, oneOf, optional, text} from '../../domain/shapes.js';
 import type {AccountOnDevice, Bytes, VaultSlot} from '../../domain/vault-record.js';
 import type {Evaluation, PasswordGuard} from '../../ports/vault.js';
-import {utf8} from './bytes.js';
+import {utf8} from '../bytes.js';
 import {blind, warmUp} from './oprf.js';
 import {deriveSlotKey, type Place} from './slot-key.js';
 import {unwrapVaultKey, wrapVaultKey} from './wrapping.js';

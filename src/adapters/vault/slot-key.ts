@@ -1,5 +1,5 @@
 import type {Bytes, SlotKind} from '../../domain/vault-record.js';
-import {utf8} from './bytes.js';
+import {utf8} from '../bytes.js';
 import {vaultKeyUsages} from './wrapping.js';
 
 /** What a slot's key depends on besides the customer's own secret: this device's. */

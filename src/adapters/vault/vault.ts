@@ -2,7 +2,7 @@ import {failure, success, type Result} from '../../domain/problems.js';
 import {activated, discarded, reconciled, RECORD_VERSION, type AccountOnDevice} from '../../domain/vault-record.js';
 import type {DeviceStore} from '../../ports/device-store.js';
 import type {Installation, OpenVault, PasswordGuard, Vault} from '../../ports/vault.js';
-import {randomBytes} from './bytes.js';
+import {randomBytes} from '../bytes.js';
 import {confirmUnlock} from './confirmation.js';
 import {createOwnKey} from './device-key.js';
 import {pendingEnrolment} from './enrolment.js';

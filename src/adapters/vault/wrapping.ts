@@ -1,6 +1,6 @@
 import type {TotpParameters} from '../../domain/otp.js';
 import {additionalData, CONFIRMATION_NAME, slotName, type VaultSlot, type Wrapped} from '../../domain/vault-record.js';
-import {randomBytes, utf8} from './bytes.js';
+import {randomBytes, utf8} from '../bytes.js';
 
 const parameters = (iv: Wrapped['iv'], device: string, name: string): AesGcmParams => ({
   name: 'AES-GCM',

@@ -1,4 +1,4 @@
-import type {Bytes} from '../../domain/vault-record.js';
+import type {Bytes} from '../domain/vault-record.js';
 
 const encoder = new TextEncoder();
 
