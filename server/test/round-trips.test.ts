@@ -18,10 +18,9 @@ onEachDatabase(
     });
     after(() => trips.stop());
 
-    async function taken<T>(work: Promise<T>): Promise<[T, number]> {
-      trips.take();
-      const result = await work;
-      return [result, trips.take().length];
+    async function taken<T>(work: () => Promise<T>): Promise<[T, number]> {
+      const [result, sent] = await trips.during(work);
+      return [result, sent.length];
     }
 
     async function codeFor(challenge: Challenge): Promise<string> {
@@ -40,9 +39,9 @@ onEachDatabase(
       test(`a proof by ${method} takes ${bound} at most, BEGIN and COMMIT counted`, async () => {
         await endpoint().reset();
         const client = await endpoint().client();
-        const [challenge, asked] = await taken(client.challenged({ account }));
+        const [challenge, asked] = await taken(() => client.challenged({ account }));
         const code = await codeFor(challenge);
-        const [{ status }, answered] = await taken(client.answer(challenge, code));
+        const [{ status }, answered] = await taken(() => client.answer(challenge, code));
         assert.equal(status, 200);
         assert.ok(asked + answered <= bound, `${asked} for the challenge, ${answered} for the answer`);
       });
@@ -50,7 +49,7 @@ onEachDatabase(
 
     test('a status takes two at most', async () => {
       const client = await endpoint().client();
-      const [{ status }, asked] = await taken(client.status(accounts.kbOtp));
+      const [{ status }, asked] = await taken(() => client.status(accounts.kbOtp));
       assert.equal(status, 200);
       assert.ok(asked > 0 && asked <= 2, String(asked));
     });
@@ -60,8 +59,8 @@ onEachDatabase(
       const account = accounts.kbOtp;
       const client = await endpoint().client();
       const challenge = await client.challenged({ account });
-      const [wrong, refused] = await taken(client.answer(challenge, wrongTotp(account, endpoint().now())));
-      const [right, accepted] = await taken(client.answer(challenge, totpCode(account, endpoint().now())));
+      const [wrong, refused] = await taken(() => client.answer(challenge, wrongTotp(account, endpoint().now())));
+      const [right, accepted] = await taken(() => client.answer(challenge, totpCode(account, endpoint().now())));
       assert.deepEqual([wrong.status, right.status], [422, 200]);
       assert.ok(refused <= accepted, `${refused} and ${accepted}`);
     });
@@ -72,8 +71,8 @@ onEachDatabase(
       const account = accounts.kbOtp;
       const asked: number[][] = [];
       for (const client of [owner, stranger]) {
-        const [, status] = await taken(client.status(account));
-        const [{ body: challenge }, made] = await taken(client.challenge({ account }));
+        const [, status] = await taken(() => client.status(account));
+        const [{ body: challenge }, made] = await taken(() => client.challenge({ account }));
         asked.push([status, ...(challenge.kind === 'sms' || challenge.kind === 'matrix' ? [] : [made])]);
       }
       assert.deepEqual(asked[1], asked[0]?.slice(0, asked[1]?.length));

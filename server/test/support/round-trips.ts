@@ -1,10 +1,13 @@
 /** Counts what goes to PostgreSQL and waits for its answer: every statement, BEGIN and COMMIT among them. */
 
+import { AsyncLocalStorage } from 'node:async_hooks';
 import pg from 'pg';
 
 export interface RoundTrips {
   /** The statements since the last call, in the order in which they were sent. */
   take(): string[];
+  /** What this work sent alone, whatever chores go on beside it. */
+  during<T>(work: () => Promise<T>): Promise<readonly [T, string[]]>;
   stop(): void;
 }
 
@@ -12,8 +15,11 @@ export interface RoundTrips {
 export function countRoundTrips(): RoundTrips {
   const { query } = pg.Client.prototype;
   let statements: string[] = [];
+  const own = new AsyncLocalStorage<string[]>();
   function noted(this: pg.Client, ...parameters: unknown[]): unknown {
-    statements.push(textOf(parameters[0]));
+    const text = textOf(parameters[0]);
+    statements.push(text);
+    own.getStore()?.push(text);
     return Reflect.apply(query, this, parameters);
   }
   pg.Client.prototype.query = noted as typeof query;
@@ -22,6 +28,10 @@ export function countRoundTrips(): RoundTrips {
       const taken = statements;
       statements = [];
       return taken;
+    },
+    async during(work) {
+      const sent: string[] = [];
+      return [await own.run(sent, work), sent];
     },
     stop() {
       pg.Client.prototype.query = query;
