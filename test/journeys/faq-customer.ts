@@ -43,8 +43,8 @@ export async function openDevice(browser: Browser, demo: Demo, language: Languag
 export const button = (place: Page | Locator, name: string) => place.getByRole('button', {name, exact: true});
 export const says = (page: Page, text: string) => page.getByText(text).first().waitFor();
 
-/** The steps of all elements of this name, the innermost last. */
-function stepsOf(name: string): (string | undefined)[] {
+/** Whether the innermost element of this name shows the wanted screen; which ones they show where none is wanted. */
+function lookAtSteps([name, wanted]: readonly [string, string?]): boolean | string {
   const roots: (Document | ShadowRoot)[] = [document];
   const steps: (string | undefined)[] = [];
   for (const root of roots)
@@ -52,15 +52,15 @@ function stepsOf(name: string): (string | undefined)[] {
       if (each.localName === name) steps.push(each.step);
       if (each.shadowRoot) roots.push(each.shadowRoot);
     }
-  return steps;
+  return wanted === undefined ? steps.join(', ') : steps.at(-1) === wanted;
 }
 
 /** Waits until the innermost element of this name shows this screen; says what it shows instead. */
 export async function reach(page: Page, element: string, step: string): Promise<void> {
-  const isThere = `(${String(stepsOf)})('${element}').at(-1) === '${step}'`;
-  await page.waitForFunction(isThere).catch(async (cause: unknown) => {
-    const [steps, texts] = [await page.evaluate(stepsOf, element), await page.locator('[part~=card]').allInnerTexts()];
-    throw new Error(`${element} has not come to ${step}: ${steps.join(', ')}: ${texts.join(' | ')}`, {cause});
+  await page.waitForFunction(lookAtSteps, [element, step] as const).catch(async (cause: unknown) => {
+    const steps = await page.evaluate(lookAtSteps, [element] as const);
+    const texts = await page.locator('[part~=card]').allInnerTexts();
+    throw new Error(`${element} has not come to ${step}: ${steps}: ${texts.join(' | ')}`, {cause});
   });
 }
 
