@@ -195,8 +195,8 @@ describe('one whole walk', () => {
       ['login'],
     );
     const silent = noted.events.filter((event) => !event.includes('"type":"otp-verified"'));
-    check(grants, {...others, events: joined(silent), requests: bodiesBut(/\/(enrolments|cancellations)$/)});
-    assert.notDeepEqual(found(grants, {requests: bodiesOf(/\/(enrolments|cancellations)$/)}), []);
+    check(grants, {...others, events: joined(silent), requests: bodiesBut(/\/(enrolments(\/proofs)?|cancellations)$/)});
+    assert.notDeepEqual(found(grants, {requests: bodiesOf(/\/(enrolments(\/proofs)?|cancellations)$/)}), []);
   });
 
   test('a seed, a password, a code or a grant that is left behind would be found in any form', () => {
