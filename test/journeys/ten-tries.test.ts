@@ -48,19 +48,20 @@ const deviceOf = (page: Page): Promise<string> =>
       }),
   );
 
-/** What the list tells the page from now on, until it is locked again. */
-const toldUntilLocked = (page: Page): Promise<readonly string[]> =>
-  page.locator('otp-list').evaluate(
-    (list) =>
-      new Promise<readonly string[]>((resolve) => {
-        const told: string[] = [];
-        for (const name of ['otp-error', 'otp-step'] as const)
-          list.addEventListener(name, (event) => {
-            told.push(JSON.stringify(event).replace('"isTrusted":false,', ''));
-            if ('step' in event && event.step === 'locked') resolve(told);
-          });
-      }),
-  );
+/** Listens to the list, and resolves then, to what waits for all that it has told by the time it is locked again. */
+async function listenUntilLocked(page: Page): Promise<() => Promise<readonly string[]>> {
+  const listening = await page.locator('otp-list').evaluateHandle((list) => ({
+    told: new Promise<readonly string[]>((resolve) => {
+      const told: string[] = [];
+      for (const name of ['otp-error', 'otp-step'] as const)
+        list.addEventListener(name, (event) => {
+          told.push(JSON.stringify(event).replace('"isTrusted":false,', ''));
+          if ('step' in event && event.step === 'locked') resolve(told);
+        });
+    }),
+  }));
+  return () => listening.evaluate(({told}) => told);
+}
 
 async function keyRow(device: string): Promise<string | null> {
   const {db} = connect({kind: 'sqlite', file: join(stage().dataDir, 'kb-otp.db')});
@@ -131,10 +132,10 @@ describe('ten wrong passwords', () => {
     const outcomes: object[] = [];
     for (const guess of [...wrong.slice(0, 3), password, ...wrong.slice(3, 6), password]) {
       const from = noted.requests.length;
-      const told = toldUntilLocked(copy);
+      const told = await listenUntilLocked(copy);
       await enter(copy, guess, 'Mở khóa');
       outcomes.push({
-        told: await told,
+        told: await told(),
         said: await copy.getByRole('status').allInnerTexts(),
         asked: noted.requests.slice(from).map(({method, url}) => `${method} ${new URL(url).pathname}`),
       });
