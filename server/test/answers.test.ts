@@ -4,18 +4,10 @@ import type { Challenge } from '../src/generated/contract.js';
 import type { Client } from './support/client.js';
 import { accounts, cardCode, totpCode, wrongCode } from './support/codes.js';
 import { onEachDatabase } from './support/databases.js';
-import { useEndpoint, type TestEndpoint } from './support/endpoint.js';
+import { fresh, useEndpoint } from './support/endpoint.js';
 
 onEachDatabase('Answering a challenge', (database) => {
   const endpoint = useEndpoint(database);
-
-  /** A fresh start at the beginning of a step, so that no step passes in the middle of a test. */
-  async function fresh(): Promise<{ on: TestEndpoint; client: Client }> {
-    const on = endpoint();
-    await on.reset();
-    on.passToStep();
-    return { on, client: await on.client() };
-  }
 
   const login = (client: Client, account: string): Promise<Challenge> => client.challenged({ account });
 
@@ -26,7 +18,7 @@ onEachDatabase('Answering a challenge', (database) => {
 
   for (const steps of [-1, 0, 1]) {
     test(`A5: takes the code of step ${steps}`, async () => {
-      const { on, client } = await fresh();
+      const { on, client } = await fresh(endpoint());
       const challenge = await login(client, accounts.kbOtp);
       const { status, body } = await client.answer(challenge, totpCode(accounts.kbOtp, on.now(), steps));
       assert.equal(status, 200);
@@ -37,7 +29,7 @@ onEachDatabase('Answering a challenge', (database) => {
 
   for (const steps of [-10, -2, 2, 10]) {
     test(`A5: refuses the code of step ${steps} as drift, and counts it`, async () => {
-      const { on, client } = await fresh();
+      const { on, client } = await fresh(endpoint());
       const challenge = await login(client, accounts.kbOtp);
       const { status, body } = await client.answer(challenge, totpCode(accounts.kbOtp, on.now(), steps));
       assert.equal(status, 422);
@@ -48,7 +40,7 @@ onEachDatabase('Answering a challenge', (database) => {
 
   for (const steps of [-11, 11]) {
     test(`A5: the code of step ${steps} is a wrong code like any other`, async () => {
-      const { on, client } = await fresh();
+      const { on, client } = await fresh(endpoint());
       const challenge = await login(client, accounts.kbOtp);
       const { body } = await client.answer(challenge, totpCode(accounts.kbOtp, on.now(), steps));
       assert.equal(body.code, 'code_invalid');
@@ -56,7 +48,7 @@ onEachDatabase('Answering a challenge', (database) => {
   }
 
   test('A6: a used code is told with the seconds until the next one', async () => {
-    const { on, client } = await fresh();
+    const { on, client } = await fresh(endpoint());
     const code = totpCode(accounts.kbOtp, on.now());
     assert.equal((await client.answer(await login(client, accounts.kbOtp), code)).status, 200);
     on.pass(12_000);
@@ -70,7 +62,7 @@ onEachDatabase('Answering a challenge', (database) => {
   });
 
   test('a used code that is typed after its step is told that the next one is there', async () => {
-    const { on, client } = await fresh();
+    const { on, client } = await fresh(endpoint());
     const code = totpCode(accounts.kbOtp, on.now());
     assert.equal((await client.answer(await login(client, accounts.kbOtp), code)).status, 200);
     on.pass(31_000);
@@ -79,7 +71,7 @@ onEachDatabase('Answering a challenge', (database) => {
   });
 
   test('the wait after a used code passes over a step whose code was shown too early', async () => {
-    const { on, client } = await fresh();
+    const { on, client } = await fresh(endpoint());
     const early = totpCode(accounts.kbOtp, on.now(), 2);
     assert.equal((await client.answer(await login(client, accounts.kbOtp), early)).body.code, 'clock_drift');
     on.pass(30_000);
@@ -91,7 +83,7 @@ onEachDatabase('Answering a challenge', (database) => {
   });
 
   test('a challenge that is answered already has no code to wait for', async () => {
-    const { on, client } = await fresh();
+    const { on, client } = await fresh(endpoint());
     const challenge = await login(client, accounts.kbOtp);
     const code = totpCode(accounts.kbOtp, on.now());
     assert.equal((await client.answer(challenge, code)).status, 200);
@@ -100,7 +92,7 @@ onEachDatabase('Answering a challenge', (database) => {
   });
 
   test('a code shown before its time is not good when its time comes', async () => {
-    const { on, client } = await fresh();
+    const { on, client } = await fresh(endpoint());
     const early = totpCode(accounts.kbOtp, on.now(), 3);
     assert.equal((await client.answer(await login(client, accounts.kbOtp), early)).body.code, 'clock_drift');
     on.pass(3 * 30_000);
@@ -111,7 +103,7 @@ onEachDatabase('Answering a challenge', (database) => {
   });
 
   test('A6: the same code is refused on the same challenge and on another', async () => {
-    const { on, client } = await fresh();
+    const { on, client } = await fresh(endpoint());
     const code = totpCode(accounts.kbOtp, on.now());
     const first = await login(client, accounts.kbOtp);
     assert.equal((await client.answer(first, code)).status, 200);
@@ -122,7 +114,7 @@ onEachDatabase('Answering a challenge', (database) => {
   });
 
   test('A7: a code of an older step is refused once a newer one was accepted', async () => {
-    const { on, client } = await fresh();
+    const { on, client } = await fresh(endpoint());
     const [older, newer] = [totpCode(accounts.kbOtp, on.now(), -1), totpCode(accounts.kbOtp, on.now())];
     assert.equal((await client.answer(await login(client, accounts.kbOtp), newer)).status, 200);
     const { status, body } = await client.answer(await login(client, accounts.kbOtp), older);
@@ -148,7 +140,7 @@ onEachDatabase('Answering a challenge', (database) => {
   ];
 
   test('A15: a badly formed code is refused as such and is no attempt', async () => {
-    const { on, client } = await fresh();
+    const { on, client } = await fresh(endpoint());
     const challenge = await login(client, accounts.kbOtp);
     for (const [what, code] of malformed) {
       const { status, body } = await client.answer(challenge, code);
@@ -159,14 +151,14 @@ onEachDatabase('Answering a challenge', (database) => {
   });
 
   test("A19: another account's code is wrong", async () => {
-    const { on, client } = await fresh();
+    const { on, client } = await fresh(endpoint());
     const challenge = await login(client, accounts.notSynchronized);
     const { status, body } = await client.answer(challenge, totpCode(accounts.kbOtp, on.now()));
     assert.deepEqual([status, body.code], [422, 'code_invalid']);
   });
 
   test('a challenge belongs to the session that made it', async () => {
-    const { on, client } = await fresh();
+    const { on, client } = await fresh(endpoint());
     const challenge = await login(client, accounts.kbOtp);
     const other = await on.client();
     const answer = await other.answer(challenge, totpCode(accounts.kbOtp, on.now()));
@@ -176,7 +168,7 @@ onEachDatabase('Answering a challenge', (database) => {
   });
 
   test('a challenge that is over takes no code', async () => {
-    const { on, client } = await fresh();
+    const { on, client } = await fresh(endpoint());
     const challenge = await login(client, accounts.kbOtp);
     on.pass(2 * 60_000);
     const { status, body } = await client.answer(challenge, totpCode(accounts.kbOtp, on.now()));
@@ -185,7 +177,7 @@ onEachDatabase('Answering a challenge', (database) => {
   });
 
   test('the grant of an accepted challenge can be fetched again by its session', async () => {
-    const { on, client } = await fresh();
+    const { on, client } = await fresh(endpoint());
     const challenge = await login(client, accounts.kbOtp);
     const { body: grant } = await client.answer(challenge, totpCode(accounts.kbOtp, on.now()));
     const { body: outcome } = await client.outcome(challenge);
@@ -194,7 +186,7 @@ onEachDatabase('Answering a challenge', (database) => {
   });
 
   test('the code of a hardware token is accepted once', async () => {
-    const { on, client } = await fresh();
+    const { on, client } = await fresh(endpoint());
     const code = totpCode(accounts.token, on.now());
     const challenge = await login(client, accounts.token);
     assert.equal(challenge.kind, 'token');
@@ -204,7 +196,7 @@ onEachDatabase('Answering a challenge', (database) => {
   });
 
   test('a static password is accepted as it is, and nothing near it', async () => {
-    const { client } = await fresh();
+    const { client } = await fresh(endpoint());
     const challenge = await login(client, accounts.password);
     assert.deepEqual(challenge.code, { length: 64, alphabet: 'any' });
     assert.equal((await client.answer(challenge, 'sen-vang-2026')).body.code, 'code_invalid');
@@ -212,7 +204,7 @@ onEachDatabase('Answering a challenge', (database) => {
   });
 
   test('the cells of the matrix card are asked until they are answered, then others', async () => {
-    const { client } = await fresh();
+    const { client } = await fresh(endpoint());
     const first = await login(client, accounts.matrixAndSms);
     assert.equal(first.kind, 'matrix');
     const coordinatesOf = (challenge: Challenge) => (challenge.kind === 'matrix' ? challenge.coordinates : []);
@@ -228,7 +220,7 @@ onEachDatabase('Answering a challenge', (database) => {
   const cellsOf = (challenge: Challenge) => (challenge.kind === 'matrix' ? challenge.coordinates : []);
 
   test('a right answer uses its cells up in every session that waits for them', async () => {
-    const { on, client } = await fresh();
+    const { on, client } = await fresh(endpoint());
     const account = accounts.matrixAndSms;
     const thief = await on.client();
     const waiting = await Promise.all(
@@ -252,7 +244,7 @@ onEachDatabase('Answering a challenge', (database) => {
   });
 
   test('one answer of a card in 20 sessions at once is one grant', async () => {
-    const { on } = await fresh();
+    const { on } = await fresh(endpoint());
     const asked = await Promise.all(
       Array.from({ length: 20 }, async () => {
         const client = await on.client();
@@ -270,14 +262,14 @@ onEachDatabase('Answering a challenge', (database) => {
   });
 
   test('40 sessions at once are asked for the same cells', async () => {
-    const { on } = await fresh();
+    const { on } = await fresh(endpoint());
     const clients = await Promise.all(Array.from({ length: 40 }, () => on.client()));
     const asked = await Promise.all(clients.map((client) => login(client, accounts.matrixAndSms)));
     assert.equal(new Set(asked.map((challenge) => cellsOf(challenge).join())).size, 1);
   });
 
   test('no cell is asked again before all others were', async () => {
-    const { client } = await fresh();
+    const { client } = await fresh(endpoint());
     const seen: string[] = [];
     for (let round = 0; round < 16; round++) {
       const challenge = await login(client, accounts.matrixAndSms);
@@ -293,7 +285,7 @@ onEachDatabase('Answering a challenge', (database) => {
   for (const kind of ['sms', 'email', 'voice'] as const) {
     const account = accounts[kind];
     test(`a code sent by ${kind} is good for its own challenge, once`, async () => {
-      const { on, client } = await fresh();
+      const { on, client } = await fresh(endpoint());
       const challenge = await login(client, account);
       assert.equal(challenge.kind, kind);
       const code = await on.sentCode(account);

@@ -13,7 +13,7 @@ import {
   type DeviceKeys,
 } from './support/device.js';
 import { enrolling } from './support/enrolling.js';
-import { useEndpoint, type TestEndpoint } from './support/endpoint.js';
+import { fresh, type TestEndpoint, useEndpoint } from './support/endpoint.js';
 import { cancelBy, changesOf, grantFor, messagesTo, methodCalls } from './support/methods.js';
 
 const account: string = accounts.sms;
@@ -30,16 +30,9 @@ interface Setting {
 onEachDatabase('Cancelling KB-OTP', (database) => {
   const endpoint = useEndpoint(database);
 
-  async function fresh(): Promise<Setting> {
-    const on = endpoint();
-    await on.reset();
-    on.passToStep();
-    return { on, client: await on.client() };
-  }
-
   /** A device with two accounts, a step after their activation. */
   async function enrolled(): Promise<Setting & { readonly keys: DeviceKeys; readonly device: string }> {
-    const { on, client } = await fresh();
+    const { on, client } = await fresh(endpoint());
     const keys = await enrolDevice(enrolling(on, client), { accounts: [account, second] });
     on.pass(2 * step);
     return { on, client, keys, device: keys.enrolment.device };
@@ -123,7 +116,7 @@ onEachDatabase('Cancelling KB-OTP', (database) => {
   });
 
   test('KB-OTP itself proves it too, where the device is there', async () => {
-    const { on, client } = await fresh();
+    const { on, client } = await fresh(endpoint());
     const offered = (await client.status(kbOtp, 'kb-trade', 'cancel')).body.methods;
     const method = offered.find(({ kind }) => kind === 'kb-otp') ?? assert.fail();
     const grant = await grantFor(on, client, { account: kbOtp, purpose: 'cancel', method: method.id });
@@ -132,7 +125,7 @@ onEachDatabase('Cancelling KB-OTP', (database) => {
   });
 
   test('KB-OTP that is suspended can be given up, but proves nothing', async () => {
-    const { on, client } = await fresh();
+    const { on, client } = await fresh(endpoint());
     const { body } = await client.status(accounts.suspended, 'kb-trade', 'cancel');
     assert.deepEqual([body.kbOtp.state, body.methods.map(({ kind }) => kind)], ['locked', ['sms']]);
     assert.equal((await cancelBy(on, client, accounts.suspended)).kbOtp.state, 'none');
@@ -168,7 +161,7 @@ onEachDatabase('Cancelling KB-OTP', (database) => {
   });
 
   test('a refusal after the proof leaves the grant as it is, and a change of method ends it', async () => {
-    const { on, client } = await fresh();
+    const { on, client } = await fresh(endpoint());
     const grant = await grantFor(on, client, { account, purpose: 'cancel' });
     const cancel = () => methodCalls(client).cancel({ account, grant });
     assert.deepEqual(outcomeOf(await cancel()), [404, 'not_enrolled']);
@@ -178,7 +171,7 @@ onEachDatabase('Cancelling KB-OTP', (database) => {
   });
 
   test('without a previous method there is nothing to go back to, and all stays as it is', async () => {
-    const { on, client } = await fresh();
+    const { on, client } = await fresh(endpoint());
     const { noPrevious } = accounts;
     const before = await client.challenged({ account: noPrevious });
     const grant = await grantFor(on, client, { account: noPrevious, purpose: 'cancel' });
@@ -200,7 +193,7 @@ onEachDatabase('Cancelling KB-OTP', (database) => {
   });
 
   test('the derivatives account lapses to its own method, until it is synchronised anew', async () => {
-    const { on, client } = await fresh();
+    const { on, client } = await fresh(endpoint());
     const { derivatives } = await cancelBy(on, client, kbOtp);
     assert.deepEqual(derivatives, { synchronized: false, lapsed: true });
     await enrolDevice(enrolling(on, client), { accounts: [kbOtp] });

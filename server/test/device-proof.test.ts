@@ -21,7 +21,7 @@ import {
 } from './support/device.js';
 import { claimsOf, createProofKey, proofKeyOf, signProof, type ProofClaims, type ProofKey } from './support/device-proof.js';
 import { enrolGrant, enrolling } from './support/enrolling.js';
-import { origin, pageOrigin, startEndpoint, useEndpoint, type TestEndpoint } from './support/endpoint.js';
+import { fresh, origin, pageOrigin, startEndpoint, useEndpoint, type TestEndpoint } from './support/endpoint.js';
 
 const [account, second]: readonly [string, string] = [accounts.sms, accounts.matrixAndSms];
 const minute = 60_000;
@@ -40,10 +40,8 @@ onEachDatabase('The proof of a device', (database) => {
   }
 
   async function enrolled(): Promise<Enrolled> {
-    const on = endpoint();
-    await on.reset();
-    on.passToStep();
-    const [owner, thief] = [await on.client(), await on.client()];
+    const { on, client: owner } = await fresh(endpoint());
+    const thief = await on.client();
     const keys = await enrolDevice(enrolling(on, owner), { accounts: [account] });
     const { device } = keys.enrolment;
     return { on, owner, thief, keys, device, proofKey: proofKeyOf(device) ?? assert.fail() };

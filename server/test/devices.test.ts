@@ -7,7 +7,7 @@ import { accounts, totpCode } from './support/codes.js';
 import { onEachDatabase } from './support/databases.js';
 import { beginEnrolment, deviceCalls, deviceCode, deviceCodes, enrolDevice, unlockDevice } from './support/device.js';
 import { enrolling } from './support/enrolling.js';
-import { startEndpoint, useEndpoint, type TestEndpoint } from './support/endpoint.js';
+import { fresh, startEndpoint, useEndpoint } from './support/endpoint.js';
 
 const account: string = accounts.sms;
 const second: string = accounts.matrixAndSms;
@@ -17,20 +17,13 @@ const step = 30_000;
 onEachDatabase('Devices', (database) => {
   const endpoint = useEndpoint(database);
 
-  async function fresh(): Promise<{ on: TestEndpoint; client: Client }> {
-    const on = endpoint();
-    await on.reset();
-    on.passToStep();
-    return { on, client: await on.client() };
-  }
-
   const signIn = async (client: Client, of: string, code: string) =>
     client.answer(await client.challenged({ account: of }), code);
   const states = async (client: Client, device: string) =>
     (await deviceCalls(client).device(device)).body.accounts.map((each) => [each.account, each.state]);
 
   test('a second device supersedes the first: the codes of the first are wrong from then on', async () => {
-    const { on, client } = await fresh();
+    const { on, client } = await fresh(endpoint());
     const first = await enrolDevice(enrolling(on, client), { accounts: [account, second] });
     on.pass(2 * step);
     const pending = await client.challenged({ account });
@@ -48,7 +41,7 @@ onEachDatabase('Devices', (database) => {
   });
 
   test('a device takes over from a phone that the endpoint knows only by its codes', async () => {
-    const { on, client } = await fresh();
+    const { on, client } = await fresh(endpoint());
     const keys = await enrolDevice(enrolling(on, client), { accounts: [kbOtp] });
     on.pass(step);
     assert.equal((await signIn(client, kbOtp, totpCode(kbOtp, on.now()))).body.code, 'code_invalid');
@@ -57,7 +50,7 @@ onEachDatabase('Devices', (database) => {
   });
 
   test('two devices that activate one account at once: one holds it, the other hears already_enrolled', async () => {
-    const { on, client } = await fresh();
+    const { on, client } = await fresh(endpoint());
     const [a, b] = [
       await beginEnrolment(enrolling(on, client), { accounts: [account, second] }),
       await beginEnrolment(enrolling(on, client), { accounts: [second, account] }),
@@ -73,7 +66,7 @@ onEachDatabase('Devices', (database) => {
   });
 
   test("another customer's device and one that nobody has look the same, whatever is asked", async () => {
-    const { on, client } = await fresh();
+    const { on, client } = await fresh(endpoint());
     const { device } = (await enrolDevice(enrolling(on, client), { accounts: [account] })).enrolment;
     const calls = deviceCalls(await on.client('stranger'));
     const mac = 'A'.repeat(43);
@@ -96,7 +89,7 @@ onEachDatabase('Devices', (database) => {
   });
 
   test('F4: a password reset takes every account from this device and from no other', async () => {
-    const { on, client } = await fresh();
+    const { on, client } = await fresh(endpoint());
     const lost = await enrolDevice(enrolling(on, client), { accounts: [account, second] });
     const other = await enrolDevice(enrolling(on, client), { accounts: [kbOtp] });
     const { device } = lost.enrolment;
@@ -124,7 +117,7 @@ onEachDatabase('Devices', (database) => {
   }
 
   test('an enrolment that waits does not survive a password reset', async () => {
-    const { on, client } = await fresh();
+    const { on, client } = await fresh(endpoint());
     const keys = await enrolDevice(enrolling(on, client), { accounts: [account] });
     const { device } = keys.enrolment;
     await unlockDevice(client, keys);
@@ -135,7 +128,7 @@ onEachDatabase('Devices', (database) => {
   });
 
   test('one account leaves the device, the others stay; it stays on KB-OTP until that is cancelled', async () => {
-    const { on, client } = await fresh();
+    const { on, client } = await fresh(endpoint());
     const keys = await enrolDevice(enrolling(on, client), { accounts: [account, second] });
     const { device } = keys.enrolment;
     assert.equal((await deviceCalls(client).remove(device, account)).status, 200);
@@ -148,7 +141,7 @@ onEachDatabase('Devices', (database) => {
   });
 
   test('an account that left can be enrolled again on the same device', async () => {
-    const { on, client } = await fresh();
+    const { on, client } = await fresh(endpoint());
     const keys = await enrolDevice(enrolling(on, client), { accounts: [account] });
     const { device } = keys.enrolment;
     await deviceCalls(client).remove(device, account);
@@ -160,7 +153,7 @@ onEachDatabase('Devices', (database) => {
   });
 
   test('what happens to KB-OTP is noted, and told on the channels of the account', async () => {
-    const { on, client } = await fresh();
+    const { on, client } = await fresh(endpoint());
     const { device } = (await enrolDevice(enrolling(on, client), { accounts: [account] })).enrolment;
     await enrolDevice(enrolling(on, client), { accounts: [account], deviceName: 'gọi 0900000000' });
     await deviceCalls(client).remove(device, account);

@@ -8,7 +8,7 @@ import { accounts, totpCode } from './support/codes.js';
 import { onEachDatabase } from './support/databases.js';
 import { beginEnrolment, deviceCalls, deviceCode, deviceCodes, enrolDevice, type DeviceKeys } from './support/device.js';
 import { enrolling } from './support/enrolling.js';
-import { useEndpoint, type TestEndpoint } from './support/endpoint.js';
+import { fresh, type TestEndpoint, useEndpoint } from './support/endpoint.js';
 import { cancelBy, grantFor, methodCalls } from './support/methods.js';
 
 const { sms, kbOtp, email, notSynchronized } = accounts;
@@ -25,15 +25,8 @@ interface Setting {
 onEachDatabase('A change of method', (database) => {
   const endpoint = useEndpoint(database);
 
-  async function fresh(): Promise<Setting> {
-    const on = endpoint();
-    await on.reset();
-    on.passToStep();
-    return { on, client: await on.client() };
-  }
-
   async function enrolled(): Promise<Setting & { readonly keys: DeviceKeys }> {
-    const { on, client } = await fresh();
+    const { on, client } = await fresh(endpoint());
     const keys = await enrolDevice(enrolling(on, client), { accounts: [sms] });
     on.pass(2 * step);
     return { on, client, keys };
@@ -53,7 +46,7 @@ onEachDatabase('A change of method', (database) => {
   const tokensOf = async (client: Client, of: string) => (await client.status(of)).body.grants.length;
 
   test('what KB-OTP has earned is worth nothing once it is cancelled, were it one act or eight hours', async () => {
-    const { on, client } = await fresh();
+    const { on, client } = await fresh(endpoint());
     const transfer = await earned(on, client, kbOtp, 'cash-transfer', large);
     const login = await earned(on, client, kbOtp, 'login');
     assert.deepEqual(await login(), [200]);
@@ -65,7 +58,7 @@ onEachDatabase('A change of method', (database) => {
   });
 
   test('an answer whose grant was lost is not given again after the change', async () => {
-    const { on, client } = await fresh();
+    const { on, client } = await fresh(endpoint());
     const challenge = await client.challenged({ account: kbOtp });
     await client.answer(challenge, totpCode(kbOtp, on.now()));
     assert.notEqual((await client.outcome(challenge)).body.grant, undefined);
@@ -74,7 +67,7 @@ onEachDatabase('A change of method', (database) => {
   });
 
   test('what the method before has earned for one act ends when KB-OTP comes, in every session', async () => {
-    const { on, client } = await fresh();
+    const { on, client } = await fresh(endpoint());
     const transfer = await earned(on, client, sms, 'cash-transfer', large);
     const elsewhere = await earned(on, await on.client(), sms, 'order', order);
     on.pass(minute);
@@ -83,7 +76,7 @@ onEachDatabase('A change of method', (database) => {
   });
 
   test('whoever registers stays signed in; other sessions sign in anew; other accounts go on', async () => {
-    const { on, client } = await fresh();
+    const { on, client } = await fresh(endpoint());
     const here = await earned(on, client, sms, 'login');
     const elsewhere = await earned(on, await on.client(), sms, 'login');
     const other = await earned(on, client, email, 'cash-transfer', large);
@@ -119,7 +112,7 @@ onEachDatabase('A change of method', (database) => {
   }
 
   test('a question that the method before was asked is answered no more once KB-OTP is there', async () => {
-    const { on, client } = await fresh();
+    const { on, client } = await fresh(endpoint());
     const asked = await client.challenged({ account: sms, purpose: large.type, transaction: large });
     const code = await on.sentCode(sms);
     on.pass(minute);
@@ -128,7 +121,7 @@ onEachDatabase('A change of method', (database) => {
   });
 
   test('synchronising ends what waits on the derivatives channels; synchronising again ends nothing', async () => {
-    const { on, client } = await fresh();
+    const { on, client } = await fresh(endpoint());
     const synchronize = async () => {
       const request = { account: notSynchronized, channel: 'kb-trade-ds' };
       const grant = await grantFor(on, client, { ...request, purpose: 'synchronize' });
@@ -147,7 +140,7 @@ onEachDatabase('A change of method', (database) => {
   });
 
   test('a change that is refused ends nothing', async () => {
-    const { on, client } = await fresh();
+    const { on, client } = await fresh(endpoint());
     const { noPrevious } = accounts;
     const transfer = await earned(on, client, noPrevious, 'cash-transfer', large);
     on.pass(minute);
@@ -159,7 +152,7 @@ onEachDatabase('A change of method', (database) => {
 
   test('a grant and a change at once: it is spent before or not at all', async () => {
     for (let round = 0; round < 5; round++) {
-      const { on, client } = await fresh();
+      const { on, client } = await fresh(endpoint());
       const redeem = await earned(on, client, kbOtp, 'cash-transfer', large);
       on.pass(minute);
       const grant = await grantFor(on, client, { account: kbOtp, purpose: 'cancel' });

@@ -5,20 +5,13 @@ import { accounts } from './support/codes.js';
 import { onEachDatabase } from './support/databases.js';
 import { createKeys, deviceCalls, deviceCode, deviceCodes, enrolDevice } from './support/device.js';
 import { enrolGrant, enrolling } from './support/enrolling.js';
-import { useEndpoint, type TestEndpoint } from './support/endpoint.js';
+import { fresh, type TestEndpoint, useEndpoint } from './support/endpoint.js';
 import { changesOf, grantFor } from './support/methods.js';
 
 const { kbOtp, sms, email, voice, matrixAndSms, token, password } = accounts;
 
 onEachDatabase('A proof for each account that is registered', (database) => {
   const endpoint = useEndpoint(database);
-
-  async function fresh(): Promise<{ on: TestEndpoint; client: Client }> {
-    const on = endpoint();
-    await on.reset();
-    on.passToStep();
-    return { on, client: await on.client() };
-  }
 
   async function grantsOf(on: TestEndpoint, client: Client, of: readonly string[]): Promise<string[]> {
     const grants: string[] = [];
@@ -50,7 +43,7 @@ onEachDatabase('A proof for each account that is registered', (database) => {
   ];
   for (const [what, proved, other, isEnough] of cases) {
     test(`${what} on ${proved} is ${isEnough ? 'enough' : 'too weak'} for ${other}`, async () => {
-      const { on, client } = await fresh();
+      const { on, client } = await fresh(endpoint());
       const wanted = [proved, other];
       const grants = await grantsOf(on, client, [proved]);
       const told = await deviceCalls(client).missingProofs(wanted, grants);
@@ -61,7 +54,7 @@ onEachDatabase('A proof for each account that is registered', (database) => {
   }
 
   test('an account that is on KB-OTP of another phone by now is not moved by the proof of a weaker one', async () => {
-    const { on, client } = await fresh();
+    const { on, client } = await fresh(endpoint());
     const owner = await enrolDevice(enrolling(on, client), { accounts: [sms] });
     on.pass(60_000);
     const grants = await grantsOf(on, client, [matrixAndSms]);
@@ -72,7 +65,7 @@ onEachDatabase('A proof for each account that is registered', (database) => {
   });
 
   test('with a proof of each they are registered together, and the trail says which proof was whose', async () => {
-    const { on, client } = await fresh();
+    const { on, client } = await fresh(endpoint());
     const wanted = [password, token, kbOtp];
     const grants = await grantsOf(on, client, wanted);
     assert.deepEqual((await deviceCalls(client).missingProofs(wanted, grants)).body.missing, []);
@@ -87,7 +80,7 @@ onEachDatabase('A proof for each account that is registered', (database) => {
   });
 
   test('what is not enough is not spent, and serves with the proof that was missing', async () => {
-    const { on, client } = await fresh();
+    const { on, client } = await fresh(endpoint());
     const wanted = [password, sms];
     const [weak = ''] = await grantsOf(on, client, [password]);
     assert.equal((await enrol(client, wanted, [weak])).reply.status, 403);
@@ -97,7 +90,7 @@ onEachDatabase('A proof for each account that is registered', (database) => {
   });
 
   test('no other grant stands in: of another purpose or session, or one that is spent', async () => {
-    const { on, client } = await fresh();
+    const { on, client } = await fresh(endpoint());
     const [weak = ''] = await grantsOf(on, client, [password]);
     const others = [
       await grantFor(on, client, { account: token, purpose: 'cancel' }),
@@ -112,14 +105,14 @@ onEachDatabase('A proof for each account that is registered', (database) => {
   });
 
   test('the proof of an account that is not registered with it is good for none', async () => {
-    const { on, client } = await fresh();
+    const { on, client } = await fresh(endpoint());
     const grants = await grantsOf(on, client, [sms]);
     assert.deepEqual((await deviceCalls(client).missingProofs([email], grants)).body.missing, [email]);
     assert.equal((await enrol(client, [email], grants)).reply.status, 403);
   });
 
   test("which accounts need a proof is told of the customer's own alone", async () => {
-    const { on, client } = await fresh();
+    const { on, client } = await fresh(endpoint());
     const grants = await grantsOf(on, client, [sms]);
     const told = await deviceCalls(client).missingProofs([sms, 'X999'], grants);
     assert.deepEqual([told.status, told.body.code], [404, 'not_found']);

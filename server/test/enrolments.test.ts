@@ -18,7 +18,7 @@ import {
   unlockMac,
 } from './support/device.js';
 import { enrolGrant, enrolling } from './support/enrolling.js';
-import { useEndpoint, type TestEndpoint } from './support/endpoint.js';
+import { fresh, type TestEndpoint, useEndpoint } from './support/endpoint.js';
 
 const account: string = accounts.sms;
 const second: string = accounts.matrixAndSms;
@@ -28,18 +28,11 @@ const minute = 60_000;
 onEachDatabase('Enrolment', (database) => {
   const endpoint = useEndpoint(database);
 
-  async function fresh(): Promise<{ on: TestEndpoint; client: Client }> {
-    const on = endpoint();
-    await on.reset();
-    on.passToStep();
-    return { on, client: await on.client() };
-  }
-
   const signIn = async (client: Client, of: string, code: string) =>
     client.answer(await client.challenged({ account: of }), code);
 
   test('a device that enrols makes codes that are accepted', async () => {
-    const { on, client } = await fresh();
+    const { on, client } = await fresh(endpoint());
     const keys = await enrolDevice(enrolling(on, client), { accounts: [account] });
     const { device, totp } = keys.enrolment;
     assert.deepEqual(totp, { algorithm: 'SHA-256', digits: 6, period: 30 });
@@ -51,7 +44,7 @@ onEachDatabase('Enrolment', (database) => {
   });
 
   test('A8: the code of the activation is not accepted again', async () => {
-    const { on, client } = await fresh();
+    const { on, client } = await fresh(endpoint());
     const keys = await enrolDevice(enrolling(on, client), { accounts: [account] });
     const reused = await signIn(client, account, deviceCode(keys, account, on.now()));
     assert.deepEqual([reused.status, reused.body.code], [409, 'code_replayed']);
@@ -62,7 +55,7 @@ onEachDatabase('Enrolment', (database) => {
   });
 
   test('before the activation nothing has changed', async () => {
-    const { on, client } = await fresh();
+    const { on, client } = await fresh(endpoint());
     const before = (await client.status(account)).body;
     const keys = await beginEnrolment(enrolling(on, client), { accounts: [account] });
     const { body } = await client.status(account);
@@ -74,7 +67,7 @@ onEachDatabase('Enrolment', (database) => {
   });
 
   test('two accounts under one device: each has its own seed, one grant serves both', async () => {
-    const { on, client } = await fresh();
+    const { on, client } = await fresh(endpoint());
     const keys = await enrolDevice(enrolling(on, client), { accounts: [account, second] });
     assert.notDeepEqual(keys.seeds.get(account), keys.seeds.get(second));
     const { body } = await deviceCalls(client).device(keys.enrolment.device);
@@ -87,7 +80,7 @@ onEachDatabase('Enrolment', (database) => {
   });
 
   test('an account can be added to a device; those that are there stay', async () => {
-    const { on, client } = await fresh();
+    const { on, client } = await fresh(endpoint());
     const keys = await enrolDevice(enrolling(on, client), { accounts: [account] });
     const { device } = keys.enrolment;
     await unlockDevice(client, keys);
@@ -98,7 +91,7 @@ onEachDatabase('Enrolment', (database) => {
   });
 
   test('a device that was not unlocked in the last five minutes takes no further account', async () => {
-    const { on, client } = await fresh();
+    const { on, client } = await fresh(endpoint());
     const { calls, keys, device, grant } = await registered(on, client);
     const { publicKey } = await createKeys();
     const add = () => calls.enrol({ grant, accounts: [second], device, publicKey });
@@ -113,7 +106,7 @@ onEachDatabase('Enrolment', (database) => {
   });
 
   test('whoever adds an account without the password gets no guess back', async () => {
-    const { on, client } = await fresh();
+    const { on, client } = await fresh(endpoint());
     const { calls, keys, device } = await registered(on, client);
     for (let guess = 0; guess < 9; guess++) await calls.unlock(device, anyElement());
     const added = await beginEnrolment(enrolling(on, client), { accounts: [second], device });
@@ -126,7 +119,7 @@ onEachDatabase('Enrolment', (database) => {
   });
 
   test('the confirmation of the unlock may arrive after the enrolment has begun', async () => {
-    const { on, client } = await fresh();
+    const { on, client } = await fresh(endpoint());
     const { calls, keys, device } = await registered(on, client);
     const { body: unlock } = await calls.unlock(device, anyElement());
     const added = await beginEnrolment(enrolling(on, client), { accounts: [second], device });
@@ -142,7 +135,7 @@ onEachDatabase('Enrolment', (database) => {
   }
 
   test('all accounts or none: one wrong code changes nothing, and counts once', async () => {
-    const { on, client } = await fresh();
+    const { on, client } = await fresh(endpoint());
     const keys = await beginEnrolment(enrolling(on, client), { accounts: [account, second] });
     const [first] = deviceCodes(keys, on.now());
     const codes = [first, { account: second, code: deviceCode(keys, second, on.now(), 5) }];
@@ -154,7 +147,7 @@ onEachDatabase('Enrolment', (database) => {
 
   test('codes of the step before and after activate, those beyond do not', async () => {
     for (const [steps, expected] of [[-2, 422], [-1, 200], [1, 200], [2, 422]] as const) {
-      const { on, client } = await fresh();
+      const { on, client } = await fresh(endpoint());
       const keys = await beginEnrolment(enrolling(on, client), { accounts: [account] });
       const reply = await deviceCalls(client).activate(keys.enrolment.id, deviceCodes(keys, on.now(), steps));
       assert.deepEqual([steps, reply.status], [steps, expected]);
@@ -162,7 +155,7 @@ onEachDatabase('Enrolment', (database) => {
   });
 
   test('codes that are missing, doubled, of another account or of another form count no attempt', async () => {
-    const { on, client } = await fresh();
+    const { on, client } = await fresh(endpoint());
     const keys = await beginEnrolment(enrolling(on, client), { accounts: [account, second] });
     const [first, other] = deviceCodes(keys, on.now());
     const bad: ReadonlyArray<readonly [unknown, string]> = [
@@ -182,7 +175,7 @@ onEachDatabase('Enrolment', (database) => {
   });
 
   test('five wrong tries end the enrolment, the right codes come too late', async () => {
-    const { on, client } = await fresh();
+    const { on, client } = await fresh(endpoint());
     const keys = await beginEnrolment(enrolling(on, client), { accounts: [account] });
     const { id, device } = keys.enrolment;
     const wrong = deviceCodes(keys, on.now(), 5);
@@ -196,7 +189,7 @@ onEachDatabase('Enrolment', (database) => {
   });
 
   test('an enrolment that is not activated in ten minutes leaves no trace', async () => {
-    const { on, client } = await fresh();
+    const { on, client } = await fresh(endpoint());
     const keys = await beginEnrolment(enrolling(on, client), { accounts: [account] });
     const { id, device, expiresAt, serverTime } = keys.enrolment;
     assert.equal(Date.parse(expiresAt) - Date.parse(serverTime), 10 * minute);
@@ -225,7 +218,7 @@ onEachDatabase('Enrolment', (database) => {
   }
 
   test('the same key gives the same answer; activating again with another is a conflict', async () => {
-    const { on, client } = await fresh();
+    const { on, client } = await fresh(endpoint());
     const keys = await beginEnrolment(enrolling(on, client), { accounts: [account] });
     const [key, codes] = [randomUUID(), deviceCodes(keys, on.now())];
     const first = await deviceCalls(client).activate(keys.enrolment.id, codes, { key });
@@ -237,7 +230,7 @@ onEachDatabase('Enrolment', (database) => {
   });
 
   test('of 20 activations at once one puts KB-OTP in force', async () => {
-    const { on, client } = await fresh();
+    const { on, client } = await fresh(endpoint());
     const keys = await beginEnrolment(enrolling(on, client), { accounts: [account] });
     const codes = deviceCodes(keys, on.now());
     const replies = await Promise.all(
@@ -247,7 +240,7 @@ onEachDatabase('Enrolment', (database) => {
   });
 
   test('a grant is spent by one enrolment, also when two come at once', async () => {
-    const { on, client } = await fresh();
+    const { on, client } = await fresh(endpoint());
     const { publicKey } = await createKeys();
     const grant = await enrolGrant(on, client, account);
     const body = { grant, accounts: [account], publicKey };
@@ -257,7 +250,7 @@ onEachDatabase('Enrolment', (database) => {
   });
 
   test('an enrolment asked for twice with one key is one enrolment', async () => {
-    const { on, client } = await fresh();
+    const { on, client } = await fresh(endpoint());
     const { publicKey } = await createKeys();
     const [key, grant] = [randomUUID(), await enrolGrant(on, client, account)];
     const ask = () => deviceCalls(client).enrol({ grant, accounts: [account], publicKey }, { key });
@@ -266,7 +259,7 @@ onEachDatabase('Enrolment', (database) => {
   });
 
   test('no grant of another purpose, account, session or time begins an enrolment', async () => {
-    const { on, client } = await fresh();
+    const { on, client } = await fresh(endpoint());
     const { publicKey } = await createKeys();
     const refused = async (asker: Client, grant: string, of: string) => {
       const { status, body } = await deviceCalls(asker).enrol({ grant, accounts: [of], publicKey });
@@ -283,7 +276,7 @@ onEachDatabase('Enrolment', (database) => {
   });
 
   test("another customer's account and one that nobody has are refused alike, and the grant is not spent", async () => {
-    const { on, client } = await fresh();
+    const { on, client } = await fresh(endpoint());
     const { publicKey } = await createKeys();
     await addAccount('058C777777', 'another customer');
     const grant = await enrolGrant(on, client, account);
@@ -304,7 +297,7 @@ onEachDatabase('Enrolment', (database) => {
   }
 
   test('a public key that is no point, and a name with control characters, are refused before the grant', async () => {
-    const { on, client } = await fresh();
+    const { on, client } = await fresh(endpoint());
     const { publicKey } = await createKeys();
     const grant = await enrolGrant(on, client, account);
     const point = Buffer.from(publicKey, 'base64url');
@@ -323,7 +316,7 @@ onEachDatabase('Enrolment', (database) => {
   });
 
   test('whoever was cut off and signed in anew activates all the same, and nobody else does', async () => {
-    const { on, client } = await fresh();
+    const { on, client } = await fresh(endpoint());
     const keys = await beginEnrolment(enrolling(on, client), { accounts: [account] });
     const [other, stranger] = [await on.client(), await on.client('stranger')];
     const codes = deviceCodes(keys, on.now());

@@ -1,20 +1,17 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { defaultPolicy } from '../src/index.js';
-import type { Client } from './support/client.js';
 import { accounts, wrongTotp } from './support/codes.js';
 import { onEachDatabase } from './support/databases.js';
 import {
   anyElement,
   deviceCalls,
   deviceCode,
-  enrolDevice,
-  unlockDevice,
+    unlockDevice,
   unlockMac,
-  type DeviceKeys,
-} from './support/device.js';
-import { enrolling } from './support/enrolling.js';
-import { useEndpoint, type TestEndpoint } from './support/endpoint.js';
+  } from './support/device.js';
+import { enrolled } from './support/enrolling.js';
+import { useEndpoint } from './support/endpoint.js';
 import { messagesTo } from './support/methods.js';
 
 const account = accounts.matrixAndSms;
@@ -23,25 +20,8 @@ const { most, period } = defaultPolicy.guessCeiling;
 onEachDatabase('What no right password takes back', (database) => {
   const endpoint = useEndpoint(database);
 
-  interface Enrolled {
-    readonly on: TestEndpoint;
-    readonly client: Client;
-    readonly calls: ReturnType<typeof deviceCalls>;
-    readonly keys: DeviceKeys;
-    readonly device: string;
-  }
-
-  async function enrolled(): Promise<Enrolled> {
-    const on = endpoint();
-    await on.reset();
-    on.passToStep();
-    const client = await on.client();
-    const keys = await enrolDevice(enrolling(on, client), { accounts: [account] });
-    return { on, client, calls: deviceCalls(client), keys, device: keys.enrolment.device };
-  }
-
   test('thirty wrong passwords in a week: the device waits for its end, keeps its key, and the customer is told', async () => {
-    const { on, client, calls, keys, device } = await enrolled();
+    const { on, client, calls, keys, device } = await enrolled(endpoint(), account);
     for (let guessed = 0; guessed < most; guessed++) {
       assert.equal((await calls.unlock(device, anyElement())).status, 200);
       if (guessed % 9 === 8) await unlockDevice(client, keys);
@@ -60,7 +40,7 @@ onEachDatabase('What no right password takes back', (database) => {
   });
 
   test('nine at once and a right one after them, again and again: thirty are evaluated in a week', async () => {
-    const { client, calls, keys, device } = await enrolled();
+    const { client, calls, keys, device } = await enrolled(endpoint(), account);
     let answered = 0;
     for (let round = 0; round < 5; round++) {
       const replies = await Promise.all(Array.from({ length: 9 }, () => calls.unlock(device, anyElement())));
@@ -73,12 +53,12 @@ onEachDatabase('What no right password takes back', (database) => {
   });
 
   test('right passwords alone never reach the ceiling', async () => {
-    const { client, keys } = await enrolled();
+    const { client, keys } = await enrolled(endpoint(), account);
     for (let unlocked = 0; unlocked < most + 5; unlocked++) await unlockDevice(client, keys);
   });
 
   test('an unlock says how many attempts failed since the last: passwords here, codes anywhere', async () => {
-    const { on, client, calls, keys, device } = await enrolled();
+    const { on, client, calls, keys, device } = await enrolled(endpoint(), account);
     const told = async () => (await calls.unlock(device, anyElement())).body.failedAttempts;
     assert.equal(await told(), 0);
     assert.equal(await told(), 1);
@@ -98,7 +78,7 @@ onEachDatabase('What no right password takes back', (database) => {
   });
 
   test('a session without the device uses up none of its guesses', async () => {
-    const { on, calls, device } = await enrolled();
+    const { on, calls, device } = await enrolled(endpoint(), account);
     const thief = deviceCalls(await on.client());
     for (let tried = 0; tried < 11; tried++) {
       const { status, body } = await thief.unlock(device, anyElement(), { device: null });

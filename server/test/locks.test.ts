@@ -5,19 +5,12 @@ import type { Problem } from '../src/generated/contract.js';
 import type { Client } from './support/client.js';
 import { accounts, cardCode, totpCode, wrongCode, wrongTotp } from './support/codes.js';
 import { onEachDatabase } from './support/databases.js';
-import { startEndpoint, useEndpoint, type TestEndpoint } from './support/endpoint.js';
+import { fresh, startEndpoint, type TestEndpoint, useEndpoint } from './support/endpoint.js';
 
 const second = 1000;
 
 onEachDatabase('Locks after wrong codes', (database) => {
   const endpoint = useEndpoint(database);
-
-  async function fresh(): Promise<{ on: TestEndpoint; client: Client }> {
-    const on = endpoint();
-    await on.reset();
-    on.passToStep();
-    return { on, client: await on.client() };
-  }
 
   /** Enters wrong codes in sessions of their own, or in one, waiting where the endpoint says so. */
   async function fail(on: TestEndpoint, account: string, times: number, one?: Client): Promise<void> {
@@ -31,7 +24,7 @@ onEachDatabase('Locks after wrong codes', (database) => {
   }
 
   test('A12: after five wrong codes the right one has to wait, and is then accepted', async () => {
-    const { on, client } = await fresh();
+    const { on, client } = await fresh(endpoint());
     const [spent, pending] = [
       await client.challenged({ account: accounts.kbOtp }),
       await client.challenged({ account: accounts.kbOtp }),
@@ -80,7 +73,7 @@ onEachDatabase('Locks after wrong codes', (database) => {
   }
 
   test('A12: a right code clears the count', async () => {
-    const { on, client } = await fresh();
+    const { on, client } = await fresh(endpoint());
     await fail(on, accounts.kbOtp, 4);
     const challenge = await client.challenged({ account: accounts.kbOtp });
     assert.equal((await client.answer(challenge, totpCode(accounts.kbOtp, on.now()))).status, 200);
@@ -92,7 +85,7 @@ onEachDatabase('Locks after wrong codes', (database) => {
   });
 
   test('an answer refused by the lock costs the challenge no attempt', async () => {
-    const { on, client } = await fresh();
+    const { on, client } = await fresh(endpoint());
     const pending = await client.challenged({ account: accounts.kbOtp });
     const other = await client.challenged({ account: accounts.kbOtp });
     for (let failed = 0; failed < 5; failed++) await client.answer(other, wrongTotp(accounts.kbOtp, on.now()));
@@ -101,7 +94,7 @@ onEachDatabase('Locks after wrong codes', (database) => {
   });
 
   test('the wait doubles with every further wrong code, up to an hour', async () => {
-    const { on, client } = await fresh();
+    const { on, client } = await fresh(endpoint());
     await fail(on, accounts.kbOtp, 4, client);
     const waits: unknown[] = [];
     for (let failed = 4; failed < 15; failed++) {
@@ -114,7 +107,7 @@ onEachDatabase('Locks after wrong codes', (database) => {
   });
 
   test('A13: of 100 failures across sessions 20 are evaluated, and only the previous method opens KB-OTP', async () => {
-    const { on, client } = await fresh();
+    const { on, client } = await fresh(endpoint());
     const waiting = await Promise.all(
       Array.from({ length: 20 }, async () => {
         const owner = await on.client();
@@ -141,7 +134,7 @@ onEachDatabase('Locks after wrong codes', (database) => {
   });
 
   test('a suspended method tells no time at which it opens', async () => {
-    const { on, client } = await fresh();
+    const { on, client } = await fresh(endpoint());
     const pending = await client.challenged({ account: accounts.kbOtp, purpose: 'login' });
     await fail(on, accounts.kbOtp, 19);
     on.pass(defaultPolicy.challengeLifetime['kb-otp']);
@@ -154,7 +147,7 @@ onEachDatabase('Locks after wrong codes', (database) => {
   });
 
   test('an account with KB-OTP alone that is suspended is told as locked, whatever is asked for', async () => {
-    const { on, client } = await fresh();
+    const { on, client } = await fresh(endpoint());
     const alone = accounts.noPrevious;
     await fail(on, alone, 20);
     for (const purpose of ['login', 'enroll', 'cancel'] as const) {
@@ -168,7 +161,7 @@ onEachDatabase('Locks after wrong codes', (database) => {
   });
 
   test('wrong codes of one method leave the others of the account alone', async () => {
-    const { on, client } = await fresh();
+    const { on, client } = await fresh(endpoint());
     const [, sms] = (await client.status(accounts.matrixAndSms)).body.methods;
     const card = await client.challenged({ account: accounts.matrixAndSms });
     for (let failed = 0; failed < 5; failed++) await client.answer(card, wrongCode(cardCode(card)));

@@ -2,12 +2,11 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { MethodChange, Problem } from '../src/generated/contract.js';
 import { connect } from '../src/store/connect.js';
-import type { Client } from './support/client.js';
 import { accounts } from './support/codes.js';
 import { onEachDatabase } from './support/databases.js';
 import { deviceCalls, enrolDevice } from './support/device.js';
 import { enrolling } from './support/enrolling.js';
-import { useEndpoint, type TestEndpoint } from './support/endpoint.js';
+import { fresh, type TestEndpoint, useEndpoint } from './support/endpoint.js';
 import { cancelBy, changesOf, grantFor, methodCalls } from './support/methods.js';
 
 const account: string = accounts.sms;
@@ -16,13 +15,6 @@ const kbOtp: string = accounts.kbOtp;
 
 onEachDatabase('The audit trail of an account’s methods', (database) => {
   const endpoint = useEndpoint(database);
-
-  async function fresh(): Promise<{ on: TestEndpoint; client: Client }> {
-    const on = endpoint();
-    await on.reset();
-    on.passToStep();
-    return { on, client: await on.client() };
-  }
 
   const acts = async (on: TestEndpoint, of: string) => (await changesOf(on, of)).map(({ act }) => act);
   const summary = ({ act, customer, channel, device, proof }: MethodChange) => ({
@@ -34,7 +26,7 @@ onEachDatabase('The audit trail of an account’s methods', (database) => {
   });
 
   test('an activation says who, on which device and channel, and by which proof of what time', async () => {
-    const { on, client } = await fresh();
+    const { on, client } = await fresh(endpoint());
     const provedAt = on.now();
     const grant = await grantFor(on, client, { account, purpose: 'enroll', channel: 'kb-mobile' });
     on.pass(60_000);
@@ -49,7 +41,7 @@ onEachDatabase('The audit trail of an account’s methods', (database) => {
   });
 
   test('a device that takes over is told after the one that loses the account', async () => {
-    const { on, client } = await fresh();
+    const { on, client } = await fresh(endpoint());
     const first = await enrolDevice(enrolling(on, client), { accounts: [second] });
     on.pass(1000);
     const later = await enrolDevice(enrolling(on, client), { accounts: [second] });
@@ -59,14 +51,14 @@ onEachDatabase('The audit trail of an account’s methods', (database) => {
   });
 
   test('a phone that the endpoint knows only by its codes is superseded as well', async () => {
-    const { on, client } = await fresh();
+    const { on, client } = await fresh(endpoint());
     await enrolDevice(enrolling(on, client), { accounts: [kbOtp] });
     const told = (await changesOf(on, kbOtp)).map(({ act, device }) => (act === 'superseded' ? device : act));
     assert.deepEqual(told, ['enrolled', 'device-an']);
   });
 
   test('leaving a device is told as done by the session alone', async () => {
-    const { on, client } = await fresh();
+    const { on, client } = await fresh(endpoint());
     const { device } = (await enrolDevice(enrolling(on, client), { accounts: [kbOtp, account, second] })).enrolment;
     await deviceCalls(client).remove(device, account);
     await deviceCalls(client).resetPassword(device);
@@ -81,7 +73,7 @@ onEachDatabase('The audit trail of an account’s methods', (database) => {
   });
 
   test('cancelling and synchronising say where, and by which proof', async () => {
-    const { on, client } = await fresh();
+    const { on, client } = await fresh(endpoint());
     const { notSynchronized: of } = accounts;
     const channel = 'kb-mobile-ds';
     const grant = await grantFor(on, client, { account: of, channel, purpose: 'synchronize' });
@@ -96,14 +88,14 @@ onEachDatabase('The audit trail of an account’s methods', (database) => {
   });
 
   test('what did not happen is not told', async () => {
-    const { on, client } = await fresh();
+    const { on, client } = await fresh(endpoint());
     await methodCalls(client).cancel({ account: kbOtp, grant: 'A'.repeat(43) });
     await deviceCalls(client).resetPassword('device-an');
     assert.deepEqual(await acts(on, kbOtp), []);
   });
 
   test('the latest hundred are told; an account that nobody has has none', async () => {
-    const { on } = await fresh();
+    const { on } = await fresh(endpoint());
     await addMany(account, 103);
     const ats = (await changesOf(on, account)).map(({ at }) => Date.parse(at));
     assert.deepEqual([ats.length, ats[0], ats.at(-1)], [100, 103, 4]);
@@ -120,7 +112,7 @@ onEachDatabase('The audit trail of an account’s methods', (database) => {
   }
 
   test('only the host’s back end may read it, and only of an account', async () => {
-    const { on, client } = await fresh();
+    const { on, client } = await fresh(endpoint());
     const reply = await client.get<Problem>(`/v1/accounts/${account}/method-changes`);
     assert.deepEqual([reply.status, reply.body.code], [401, 'session_expired']);
     const { status, body } = await on.backEnd.get<Problem>('/v1/accounts/%00/method-changes');

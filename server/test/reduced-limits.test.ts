@@ -9,7 +9,7 @@ import { accounts } from './support/codes.js';
 import { onEachDatabase } from './support/databases.js';
 import { enrolDevice } from './support/device.js';
 import { enrolling } from './support/enrolling.js';
-import { startEndpoint, useEndpoint, type TestEndpoint } from './support/endpoint.js';
+import { fresh, startEndpoint, type TestEndpoint, useEndpoint } from './support/endpoint.js';
 import { cancelBy, grantFor, methodCalls } from './support/methods.js';
 
 const account: string = accounts.sms;
@@ -18,12 +18,6 @@ const day = 24 * 3600_000;
 
 onEachDatabase('G12: limits after a change of method', (database) => {
   const endpoint = useEndpoint(database);
-
-  async function fresh(on = endpoint()): Promise<{ on: TestEndpoint; client: Client }> {
-    await on.reset();
-    on.passToStep();
-    return { on, client: await on.client() };
-  }
 
   async function transfer(client: Client, of: string, amount: number): Promise<Array<string | number>> {
     const beneficiary = { name: 'Trần Thị Bích', account: '0123456789' };
@@ -49,7 +43,7 @@ onEachDatabase('G12: limits after a change of method', (database) => {
 
   for (const [what, of, change] of changes) {
     test(`after ${what} one transfer may not exceed the limit for a day, and the status says so`, async () => {
-      const { on, client } = await fresh();
+      const { on, client } = await fresh(endpoint());
       assert.equal(await limitOf(client, of), undefined);
       assert.deepEqual(await transfer(client, of, limit + 1), [201]);
       on.pass(60_000);
@@ -85,7 +79,7 @@ onEachDatabase('G12: limits after a change of method', (database) => {
   const refused = [403, 'limit_exceeded'];
 
   test('transfers count together, wherever they were approved, and each is looked at again when it is made', async () => {
-    const { on, client } = await fresh();
+    const { on, client } = await fresh(endpoint());
     await cancelBy(on, client, accounts.kbOtp);
     const [most, rest, more] = await earn(on, client, [limit - 1000, 1000, 1000]);
     assert.deepEqual([await most?.(), await rest?.(), await more?.()], [[200], [200], refused]);
@@ -95,7 +89,7 @@ onEachDatabase('G12: limits after a change of method', (database) => {
   });
 
   test('of twelve at once only what fits goes through', async () => {
-    const { on, client } = await fresh();
+    const { on, client } = await fresh(endpoint());
     await cancelBy(on, client, accounts.kbOtp);
     const redemptions = await earn(on, client, Array.from({ length: 12 }, () => limit / 2));
     const replies = await Promise.all(redemptions.map((redeem) => redeem()));
@@ -104,7 +98,7 @@ onEachDatabase('G12: limits after a change of method', (database) => {
   });
 
   test('another change of method within the day gives no new limit', async () => {
-    const { on, client } = await fresh();
+    const { on, client } = await fresh(endpoint());
     await cancelBy(on, client, accounts.kbOtp);
     const [most] = await earn(on, client, [limit]);
     assert.deepEqual(await most?.(), [200]);
@@ -117,7 +111,7 @@ onEachDatabase('G12: limits after a change of method', (database) => {
   });
 
   test('orders have no such limit, nor have the other accounts of the customer', async () => {
-    const { on, client } = await fresh();
+    const { on, client } = await fresh(endpoint());
     await enrolDevice(enrolling(on, client), { accounts: [account] });
     const order = { type: 'order', side: 'buy', symbol: 'KBS', quantity: 1_000_000, price: 100_000 } as const;
     assert.equal((await client.challenge({ account, purpose: 'order', transaction: order })).status, 201);
@@ -126,13 +120,13 @@ onEachDatabase('G12: limits after a change of method', (database) => {
   });
 
   test('a change that was refused limits nothing', async () => {
-    const { client } = await fresh();
+    const { client } = await fresh(endpoint());
     await methodCalls(client).cancel({ account: accounts.kbOtp, grant: 'A'.repeat(43) });
     assert.equal(await limitOf(client, accounts.kbOtp), undefined);
   });
 
   test('the demo accounts begin again without a limit', async () => {
-    const { on, client } = await fresh();
+    const { on, client } = await fresh(endpoint());
     await cancelBy(on, client, accounts.kbOtp);
     await on.reset();
     assert.equal(await limitOf(client, accounts.kbOtp), undefined);

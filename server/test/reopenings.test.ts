@@ -8,7 +8,7 @@ import { accounts, totpCode, wrongTotp } from './support/codes.js';
 import { onEachDatabase } from './support/databases.js';
 import { enrolDevice } from './support/device.js';
 import { enrolling } from './support/enrolling.js';
-import { useEndpoint, type TestEndpoint } from './support/endpoint.js';
+import { fresh, type TestEndpoint, useEndpoint } from './support/endpoint.js';
 import type { Refusable } from './support/device.js';
 import { changesOf, messagesTo } from './support/methods.js';
 
@@ -17,13 +17,6 @@ const why = { actor: 'hỗ trợ/4711', reason: 'Đã nhận diện khách hàng
 
 onEachDatabase('Locks: what is told, and who opens them', (database) => {
   const endpoint = useEndpoint(database);
-
-  async function fresh(): Promise<{ on: TestEndpoint; client: Client }> {
-    const on = endpoint();
-    await on.reset();
-    on.passToStep();
-    return { on, client: await on.client() };
-  }
 
   async function guess(on: TestEndpoint, client: Client, account: string, times: number): Promise<void> {
     for (let left = times; left > 0; left -= 5) {
@@ -43,7 +36,7 @@ onEachDatabase('Locks: what is told, and who opens them', (database) => {
   }
 
   test('the customer is told of the first wait, once a day, and of the suspension', async () => {
-    const { on, client } = await fresh();
+    const { on, client } = await fresh(endpoint());
     const { notSynchronized: account } = accounts;
     const about = async (what: RegExp) => (await messagesTo(client, account)).filter((text) => what.test(text)).length;
     const [wait, suspension] = [/nhập sai nhiều lần liên tiếp/, /bị khóa do nhập sai mã/];
@@ -61,7 +54,7 @@ onEachDatabase('Locks: what is told, and who opens them', (database) => {
   });
 
   test('a right code after four wrong ones tells nobody anything', async () => {
-    const { on, client } = await fresh();
+    const { on, client } = await fresh(endpoint());
     const { notSynchronized: account } = accounts;
     const challenge = await client.challenged({ account, channel: 'kb-mobile' });
     for (let wrong = 0; wrong < 4; wrong++) await client.answer(challenge, wrongTotp(account, on.now()));
@@ -70,7 +63,7 @@ onEachDatabase('Locks: what is told, and who opens them', (database) => {
   });
 
   test('whoever guesses at an account that is not theirs has nobody told', async () => {
-    const { on, client } = await fresh();
+    const { on, client } = await fresh(endpoint());
     const { notSynchronized: account } = accounts;
     const stranger = await on.client('stranger');
     const challenge = await stranger.challenged({ account });
@@ -83,7 +76,7 @@ onEachDatabase('Locks: what is told, and who opens them', (database) => {
   });
 
   test('the back end opens what is shut, says who and why, and the next code is accepted', async () => {
-    const { on, client } = await fresh();
+    const { on, client } = await fresh(endpoint());
     await suspend(on, alone);
     assert.equal((await client.challenge({ account: alone })).status, 423);
     const { status, body } = await reopen(on.backEnd, alone, why);
@@ -101,7 +94,7 @@ onEachDatabase('Locks: what is told, and who opens them', (database) => {
   });
 
   test('it ends the waits of sessions and of the device too, and tells the customer', async () => {
-    const { on, client } = await fresh();
+    const { on, client } = await fresh(endpoint());
     const { notSynchronized: account } = accounts;
     await guess(on, client, account, 5);
     assert.equal((await client.challenge({ account })).status, 423);
@@ -123,7 +116,7 @@ onEachDatabase('Locks: what is told, and who opens them', (database) => {
   });
 
   test('asked again it does nothing more: no second entry, no second notice, the same answer to the same key', async () => {
-    const { on, client } = await fresh();
+    const { on, client } = await fresh(endpoint());
     await suspend(on, alone);
     const key = randomUUID();
     const first = await reopen(on.backEnd, alone, why, { key });
@@ -134,7 +127,7 @@ onEachDatabase('Locks: what is told, and who opens them', (database) => {
   });
 
   test('ten at once are one', async () => {
-    const { on } = await fresh();
+    const { on } = await fresh(endpoint());
     await suspend(on, alone);
     const replies = await Promise.all(Array.from({ length: 10 }, () => reopen(on.backEnd, alone, why)));
     assert.equal(replies.flatMap(({ body }) => body.reopened).length, 1);
@@ -142,7 +135,7 @@ onEachDatabase('Locks: what is told, and who opens them', (database) => {
   });
 
   test('one method alone is opened where one is named; what is not there is not found', async () => {
-    const { on, client } = await fresh();
+    const { on, client } = await fresh(endpoint());
     const { suspended: account } = accounts;
     const [sms] = (await client.status(account)).body.methods;
     assert.deepEqual((await reopen(on.backEnd, account, { ...why, method: sms?.id })).body.reopened, []);
@@ -154,7 +147,7 @@ onEachDatabase('Locks: what is told, and who opens them', (database) => {
   });
 
   test('neither a customer nor whoever says no reason may', async () => {
-    const { on, client } = await fresh();
+    const { on, client } = await fresh(endpoint());
     assert.equal((await reopen(client, alone, why)).status, 401);
     for (const body of [{}, { actor: 'a' }, { ...why, reason: ' ' }, { ...why, actor: '' }, { ...why, more: 1 }]) {
       const reply = await reopen(on.backEnd, alone, body);

@@ -6,7 +6,7 @@ import { accounts, totpCode } from './support/codes.js';
 import { onEachDatabase } from './support/databases.js';
 import { deviceCode, enrolDevice } from './support/device.js';
 import { enrolling } from './support/enrolling.js';
-import { useEndpoint, type TestEndpoint } from './support/endpoint.js';
+import { fresh, type TestEndpoint, useEndpoint } from './support/endpoint.js';
 import { cancelBy, changesOf, grantFor, messagesTo, methodCalls } from './support/methods.js';
 
 const account: string = accounts.notSynchronized;
@@ -14,13 +14,6 @@ const step = 30_000;
 
 onEachDatabase('Synchronising the derivatives account', (database) => {
   const endpoint = useEndpoint(database);
-
-  async function fresh(): Promise<{ on: TestEndpoint; client: Client }> {
-    const on = endpoint();
-    await on.reset();
-    on.passToStep();
-    return { on, client: await on.client() };
-  }
 
   const outcomeOf = ({ status, body: { code } }: { status: number; body: { code: string } }) => [status, code];
   const synchronizeGrant = (on: TestEndpoint, client: Client, of: string, channel = 'kb-trade-ds') =>
@@ -30,7 +23,7 @@ onEachDatabase('Synchronising the derivatives account', (database) => {
 
   for (const channel of ['kb-trade-ds', 'kb-mobile-ds']) {
     test(`F5: on ${channel} the previous method proves it, and KB-OTP is in force there from then on`, async () => {
-      const { on, client } = await fresh();
+      const { on, client } = await fresh(endpoint());
       assert.deepEqual(await kindsOn(client, account, channel), ['sms']);
       const grant = await synchronizeGrant(on, client, account, channel);
       const { status, body } = await methodCalls(client).synchronize({ account, channel, grant });
@@ -42,7 +35,7 @@ onEachDatabase('Synchronising the derivatives account', (database) => {
   }
 
   test('F3, F5: registered, synchronised, cancelled, registered and synchronised again', async () => {
-    const { on, client } = await fresh();
+    const { on, client } = await fresh(endpoint());
     const { sms } = accounts;
     for (const [round, before] of [{ synchronized: false }, { synchronized: false, lapsed: true }].entries()) {
       const keys = await enrolDevice(enrolling(on, client), { accounts: [sms] });
@@ -59,7 +52,7 @@ onEachDatabase('Synchronising the derivatives account', (database) => {
   });
 
   test('the customer is told once, and what is synchronised already stays so without a word', async () => {
-    const { on, client } = await fresh();
+    const { on, client } = await fresh(endpoint());
     for (const _ of [1, 2]) {
       const grant = await synchronizeGrant(on, client, account);
       const { status, body } = await methodCalls(client).synchronize({ account, grant });
@@ -73,13 +66,13 @@ onEachDatabase('Synchronising the derivatives account', (database) => {
   });
 
   test('once synchronised, KB-OTP is what proves it', async () => {
-    const { client } = await fresh();
+    const { client } = await fresh(endpoint());
     const { body } = await client.status(accounts.kbOtp, 'kb-trade-ds', 'synchronize');
     assert.deepEqual(body.methods.map(({ kind }) => kind), ['kb-otp']);
   });
 
   test('a base account that is not on KB-OTP has nothing to take over', async () => {
-    const { on, client } = await fresh();
+    const { on, client } = await fresh(endpoint());
     const grant = await synchronizeGrant(on, client, accounts.sms);
     const reply = await methodCalls(client).synchronize({ account: accounts.sms, grant });
     assert.deepEqual(outcomeOf(reply), [404, 'not_enrolled']);
@@ -93,14 +86,14 @@ onEachDatabase('Synchronising the derivatives account', (database) => {
   });
 
   test('an account without a derivatives account is a conflict', async () => {
-    const { on, client } = await fresh();
+    const { on, client } = await fresh(endpoint());
     const grant = await synchronizeGrant(on, client, accounts.suspended);
     const reply = await methodCalls(client).synchronize({ account: accounts.suspended, grant });
     assert.deepEqual(outcomeOf(reply), [409, 'state_conflict']);
   });
 
   test('the channels of the base account do not synchronise', async () => {
-    const { on, client } = await fresh();
+    const { on, client } = await fresh(endpoint());
     const grant = await synchronizeGrant(on, client, account);
     for (const channel of ['kb-mobile', 'm-able', 'kb-trade', 'kb-able', 'kb-moon']) {
       const reply = await methodCalls(client).synchronize({ account, channel, grant });
@@ -110,7 +103,7 @@ onEachDatabase('Synchronising the derivatives account', (database) => {
   });
 
   test('no session and no grant for another purpose, account or session synchronises', async () => {
-    const { on, client } = await fresh();
+    const { on, client } = await fresh(endpoint());
     const refused = async (grant: string, asker = client) =>
       assert.deepEqual(outcomeOf(await methodCalls(asker).synchronize({ account, grant })), [403, 'grant_required']);
     await refused('A'.repeat(43));
@@ -122,7 +115,7 @@ onEachDatabase('Synchronising the derivatives account', (database) => {
   });
 
   test('two at once act once; the same request again gets the same answer', async () => {
-    const { on, client } = await fresh();
+    const { on, client } = await fresh(endpoint());
     const grants = [await synchronizeGrant(on, client, account), await synchronizeGrant(on, client, account)];
     const replies = await Promise.all(grants.map((grant) => methodCalls(client).synchronize({ account, grant })));
     assert.deepEqual(replies.map(({ status }) => status).sort(), [200, 403]);

@@ -2,7 +2,6 @@ import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { test } from 'node:test';
 import { connect } from '../src/store/connect.js';
-import type { Client } from './support/client.js';
 import { accounts } from './support/codes.js';
 import { onEachDatabase } from './support/databases.js';
 import {
@@ -16,30 +15,13 @@ import {
   unlockMac,
   type DeviceKeys,
 } from './support/device.js';
-import { enrolling } from './support/enrolling.js';
-import { useEndpoint, type TestEndpoint } from './support/endpoint.js';
+import { enrolled, enrolling, type Enrolled } from './support/enrolling.js';
+import { useEndpoint } from './support/endpoint.js';
 
 const [account, second]: readonly [string, string] = [accounts.sms, accounts.matrixAndSms];
 
 onEachDatabase('Unlocks', (database) => {
   const endpoint = useEndpoint(database);
-
-  interface Enrolled {
-    readonly on: TestEndpoint;
-    readonly client: Client;
-    readonly calls: ReturnType<typeof deviceCalls>;
-    readonly keys: DeviceKeys;
-    readonly device: string;
-  }
-
-  async function enrolled(): Promise<Enrolled> {
-    const on = endpoint();
-    await on.reset();
-    on.passToStep();
-    const client = await on.client();
-    const keys = await enrolDevice(enrolling(on, client), { accounts: [account] });
-    return { on, client, calls: deviceCalls(client), keys, device: keys.enrolment.device };
-  }
 
   async function guess({ calls, device }: Enrolled, password: string): Promise<string> {
     const { element, finalize } = blindGuess(password);
@@ -49,7 +31,7 @@ onEachDatabase('Unlocks', (database) => {
   }
 
   test('one password gives one output, another password another, another device another still', async () => {
-    const here = await enrolled();
+    const here = await enrolled(endpoint(), account);
     const output = await guess(here, '271828');
     assert.equal(await guess(here, '271828'), output);
     assert.notEqual(await guess(here, '271829'), output);
@@ -58,7 +40,7 @@ onEachDatabase('Unlocks', (database) => {
   });
 
   test('an unlock tells how many guesses are left, and what has become of the accounts', async () => {
-    const { calls, device } = await enrolled();
+    const { calls, device } = await enrolled(endpoint(), account);
     for (const left of [9, 8, 7]) {
       const { body } = await calls.unlock(device, anyElement());
       assert.equal(body.attemptsLeft, left);
@@ -67,7 +49,7 @@ onEachDatabase('Unlocks', (database) => {
   });
 
   test('B2: after ten wrong passwords the right one is refused, and the key is gone', async () => {
-    const { on, client, calls, device } = await enrolled();
+    const { on, client, calls, device } = await enrolled(endpoint(), account);
     for (let wrong = 0; wrong < 10; wrong++) {
       assert.equal((await calls.unlock(device, anyElement())).body.attemptsLeft, 9 - wrong);
     }
@@ -99,7 +81,7 @@ onEachDatabase('Unlocks', (database) => {
   }
 
   test('the tenth guess may be the right one: its confirmation starts the count again', async () => {
-    const { calls, keys, device } = await enrolled();
+    const { calls, keys, device } = await enrolled(endpoint(), account);
     for (let wrong = 0; wrong < 9; wrong++) await calls.unlock(device, anyElement());
     const { body: tenth } = await calls.unlock(device, anyElement());
     assert.equal(tenth.attemptsLeft, 0);
@@ -108,7 +90,7 @@ onEachDatabase('Unlocks', (database) => {
   });
 
   test('an unlock is confirmed once, and only by the MAC of that unlock', async () => {
-    const { calls, keys, device } = await enrolled();
+    const { calls, keys, device } = await enrolled(endpoint(), account);
     const [{ body: one }, { body: other }] = [
       await calls.unlock(device, anyElement()),
       await calls.unlock(device, anyElement()),
@@ -128,7 +110,7 @@ onEachDatabase('Unlocks', (database) => {
   });
 
   test('an unlock of another device confirms nothing', async () => {
-    const { on, client, calls, keys, device } = await enrolled();
+    const { on, client, calls, keys, device } = await enrolled(endpoint(), account);
     const { enrolment } = await enrolDevice(enrolling(on, client), { accounts: [second] });
     const { body: unlock } = await calls.unlock(enrolment.device, anyElement());
     const reply = await calls.confirm(device, unlock.id, unlockMac(keys, unlock.id));
@@ -151,7 +133,7 @@ onEachDatabase('Unlocks', (database) => {
   });
 
   test('until a further enrolment is activated the key of the former one confirms, and then that of the new', async () => {
-    const { on, client, calls, keys, device } = await enrolled();
+    const { on, client, calls, keys, device } = await enrolled(endpoint(), account);
     await unlockDevice(client, keys);
     const more = await beginEnrolment(enrolling(on, client), { accounts: [second], device });
     const confirm = async (by: DeviceKeys) => {
@@ -178,7 +160,7 @@ onEachDatabase('Unlocks', (database) => {
     ['null', null],
   ];
   test('B6: malformed elements are refused without being counted, and let nobody past the count', async () => {
-    const { on, calls, device } = await enrolled();
+    const { on, calls, device } = await enrolled(endpoint(), account);
     const before = await on.metric('kb_otp_unlocks_total');
     for (const [what, element] of malformed) {
       const { status, body } = await calls.unlock(device, element);
@@ -193,7 +175,7 @@ onEachDatabase('Unlocks', (database) => {
   });
 
   test('B6: a blinded element that is sent again counts again; a request that is sent again does not', async () => {
-    const { calls, device } = await enrolled();
+    const { calls, device } = await enrolled(endpoint(), account);
     const [element, key] = [anyElement(), randomUUID()];
     const first = await calls.unlock(device, element, { key });
     const same = await calls.unlock(device, element, { key });

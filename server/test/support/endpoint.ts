@@ -107,6 +107,13 @@ interface Inbox {
   readonly messages: ReadonlyArray<{ readonly text: { readonly vi: string } }>;
 }
 
+/** As it began, and at the beginning of a step, so that no step passes in the middle of a test. */
+export async function fresh(on: TestEndpoint): Promise<{ readonly on: TestEndpoint; readonly client: Client }> {
+  await on.reset();
+  on.passToStep();
+  return { on, client: await on.client() };
+}
+
 /** Starts an endpoint before the tests of a suite; it is closed after them. */
 export function useEndpoint(
   database: () => TestDatabase,
