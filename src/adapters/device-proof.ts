@@ -1,3 +1,4 @@
+import {promisifyRequest} from 'idb-keyval';
 import {inTime} from '../signals.js';
 import {toBase64url, utf8} from './bytes.js';
 
@@ -46,10 +47,10 @@ async function findKey(path: string): Promise<KeptKey | null> {
   const opening = indexedDB.open(DATABASE);
   // Nothing is made where nothing is kept.
   opening.onupgradeneeded = () => opening.transaction?.abort();
-  const database = await outcome(opening);
+  const database = await promisifyRequest(opening);
   try {
     const store = database.transaction(OBJECT_STORE).objectStore(OBJECT_STORE);
-    const ask = (name: string) => outcome(store.get(name) as IDBRequest<Partial<KeptKey> | null | undefined>);
+    const ask = (name: string) => promisifyRequest(store.get(name) as IDBRequest<Partial<KeptKey> | null | undefined>);
     const device = /^devices\/([\w-]+)/.exec(path)?.[1] ?? (await ask(LIST))?.device;
     const key = device && (await ask(keyName(device)))?.key;
     return key ? {device, key} : null;
@@ -58,12 +59,6 @@ async function findKey(path: string): Promise<KeptKey | null> {
   }
 }
 
-const outcome = <Value>(request: IDBRequest<Value>): Promise<Value> =>
-  new Promise((resolve, reject) => {
-    request.onsuccess = () => resolve(request.result);
-    request.onerror = () => reject(new Error(request.error?.name));
-  });
-
 async function sign({device, key}: KeptKey, {method, path, body, idempotencyKey, now}: ProvenRequest) {
   const header = {typ: 'device-proof+jwt', alg: 'ES256', kid: device};
   const claims = {
@@ -71,9 +66,9 @@ async function sign({device, key}: KeptKey, {method, path, body, idempotencyKey,
     htu: `/${path.split('?')[0]}`,
     iat: Math.floor(now / 1000),
     jti: idempotencyKey,
-    body_sha256: toBase64url(new Uint8Array(await crypto.subtle.digest('SHA-256', utf8(body)))),
+    body_sha256: toBase64url(await crypto.subtle.digest('SHA-256', utf8(body))),
   };
   const signed = [header, claims].map((part) => toBase64url(utf8(JSON.stringify(part)))).join('.');
   const signature = await crypto.subtle.sign(ES256, key, utf8(signed));
-  return `${signed}.${toBase64url(new Uint8Array(signature))}`;
+  return `${signed}.${toBase64url(signature)}`;
 }

@@ -33,11 +33,8 @@ export function enroll(state: EnrollState, event: EnrollEvent): EnrollTransition
     case 'accept-terms':
       return state.step === 'terms' ? [{step: 'proving', ...withStatus(state)}] : [state];
     case 'proved':
-      return state.step === 'proving'
-        ? proved(state, event.grant)
-        : state.step === 'proving-account'
-          ? accountProved(state, event.grant)
-          : [state];
+      if (state.step === 'proving-account') return accountProved(state, event.grant);
+      return state.step === 'proving' ? proved(state, event.grant) : [state];
     case 'stepped-up':
       return state.step === 'stepping-up' ? steppedUp(state, event.passed) : [state];
     case 'choose-accounts':
@@ -182,12 +179,19 @@ function steppedUp(state: At<'stepping-up'>, passed: boolean): EnrollTransition 
   return passed ? offerAccounts(state) : failUnchanged(state, {code: 'step_up_required'});
 }
 
+type Choice = Omit<At<'choosing-accounts'>, 'step'>;
+
+function choosing({request, attempt, status, list, grant, further}: Choice): At<'choosing-accounts'> {
+  return {step: 'choosing-accounts', request, attempt, status, list, grant, further};
+}
+
+const openAccounts = ({request, list}: Choice): readonly string[] =>
+  request.accounts.filter((account) => !holds(list, account));
+
 /** With one account there is nothing to choose. */
-function offerAccounts(from: Omit<At<'choosing-accounts'>, 'step'>): EnrollTransition {
-  const {request, attempt, status, list, grant, further} = from;
-  const state = {step: 'choosing-accounts', request, attempt, status, list, grant, further} as const;
-  const open = request.accounts.filter((account) => !holds(list, account));
-  return open.length === 1 ? chooseAccounts(state, open) : [state];
+function offerAccounts(from: Choice): EnrollTransition {
+  const open = openAccounts(from);
+  return open.length === 1 ? chooseAccounts(choosing(from), open) : [choosing(from)];
 }
 
 function chooseAccounts(state: At<'choosing-accounts'>, accounts: readonly string[]): EnrollTransition {
@@ -199,11 +203,7 @@ function chooseAccounts(state: At<'choosing-accounts'>, accounts: readonly strin
 /** What is proved by then need not be proved again. */
 function chooseAgain(state: EnrollState): EnrollTransition {
   if (state.step !== 'needing-proofs' && state.step !== 'proving-account') return [state];
-  const {request, attempt, status, list, grant, further} = state;
-  const open = request.accounts.filter((account) => !holds(list, account));
-  return open.length === 1
-    ? dismiss(state)
-    : [{step: 'choosing-accounts', request, attempt, status, list, grant, further}];
+  return openAccounts(state).length === 1 ? dismiss(state) : [choosing(state)];
 }
 
 function choosePassword(state: At<'creating-password'>, refusals: readonly PasswordWeakness[]): EnrollTransition {

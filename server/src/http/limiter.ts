@@ -6,6 +6,8 @@
  * ledger is away each process counts for itself.
  */
 
+import { minute } from '../domain/policy.js';
+
 /** What all processes know of the buckets. */
 export interface Ledger {
   /** Takes from a bucket. @returns when it will be full again, epoch milliseconds */
@@ -32,8 +34,6 @@ interface Bucket {
   /** Requests that the ledger has not heard of. */
   owed: number;
 }
-
-const minute = 60_000;
 
 export function createLimiter({ name, perMinute, ledger, mostKeys = 100_000 }: LimiterOptions): Limiter {
   const interval = minute / perMinute;

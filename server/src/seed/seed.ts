@@ -7,6 +7,7 @@ import { maskEmail, maskPhone } from '../domain/masks.js';
 import { matrixCellDigits, matrixCoordinates, type MatrixCells } from '../domain/matrix.js';
 import type { Seal } from '../seal.js';
 import { hashPassword, secretRow, targetRow, type AuthenticatorSecret } from '../services/secrets.js';
+import { freshGuard } from '../store/guard-records.js';
 import type { AccountRow, AuthenticatorRow, GuardRow, Tables } from '../store/tables.js';
 import type { DemoAccount, DemoAuthenticator } from './demo-accounts.js';
 
@@ -162,18 +163,7 @@ function authenticatorRow(sealed: SealedAuthenticator): AuthenticatorRow {
 }
 
 function guardRow({ id, authenticator }: SealedAuthenticator): Insertable<GuardRow> {
-  return {
-    authenticator_id: id,
-    failures: 0,
-    locked_until: null,
-    suspended: authenticator.suspended === true ? 1 : 0,
-    last_step: -1,
-    last_sent_at: null,
-    coordinates: null,
-    cells_drawn: null,
-    opened_at: 0,
-    told_at: null,
-  };
+  return { ...freshGuard(id, 0), suspended: authenticator.suspended === true ? 1 : 0 };
 }
 
 function maskedTarget({ kind, target }: DemoAuthenticator): string | null {

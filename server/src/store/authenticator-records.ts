@@ -1,12 +1,10 @@
-import type { Insertable, Kysely } from 'kysely';
+import type { Kysely } from 'kysely';
 import type { AuthenticatorRecords, NewKbOtp } from './device-store.js';
-import type { AuthenticatorRow, GuardRow, Tables } from './tables.js';
+import { freshGuard } from './guard-records.js';
+import type { AuthenticatorRow, Tables } from './tables.js';
 
 /** After every step that will ever be. */
 const endOfSteps = Number.MAX_SAFE_INTEGER;
-const unlocked = { failures: 0, locked_until: null, suspended: 0 } as const;
-const untold = { last_sent_at: null, coordinates: null, cells_drawn: null, told_at: null } as const;
-const open = { ...unlocked, ...untold } as const;
 
 export function authenticatorRecords(db: Kysely<Tables>): AuthenticatorRecords {
   return {
@@ -34,7 +32,7 @@ export function authenticatorRecords(db: Kysely<Tables>): AuthenticatorRecords {
         .execute();
       for (const { id } of former) await shut(db, id, now);
       await db.insertInto('authenticators').values(toRow(kbOtp, await nextPosition(db, kbOtp.account))).execute();
-      await db.insertInto('guards').values(guardOf(kbOtp.id, kbOtp.step, now)).execute();
+      await db.insertInto('guards').values(freshGuard(kbOtp.id, now, kbOtp.step)).execute();
       return former.find(({ sealed_secret: secret }) => secret !== null)?.device_id ?? null;
     },
 
@@ -70,16 +68,12 @@ export function authenticatorRecords(db: Kysely<Tables>): AuthenticatorRecords {
 
 /** The guard outlives the authenticator: a code of it that is being checked at this moment finds every step used. */
 async function shut(db: Kysely<Tables>, id: string, now: number): Promise<void> {
-  const guard = guardOf(id, endOfSteps, now);
+  const guard = freshGuard(id, now, endOfSteps);
   await db
     .insertInto('guards')
     .values(guard)
     .onConflict((conflict) => conflict.column('authenticator_id').doUpdateSet({ last_step: endOfSteps }))
     .execute();
-}
-
-function guardOf(id: string, step: number, now: number): Insertable<GuardRow> {
-  return { authenticator_id: id, last_step: step, opened_at: now, ...open };
 }
 
 async function nextPosition(db: Kysely<Tables>, account: string): Promise<number> {

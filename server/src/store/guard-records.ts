@@ -134,13 +134,14 @@ export function openShut(db: Kysely<Tables>, { account, only, except = '', waits
     .returning('authenticator_id');
 }
 
-function freshGuard(authenticatorId: string, now: number): Insertable<GuardRow> {
+/** @param lastStep steps up to it, and with it, are never accepted */
+export function freshGuard(authenticatorId: string, now: number, lastStep = -1): Insertable<GuardRow> {
   return {
     authenticator_id: authenticatorId,
     failures: 0,
     locked_until: null,
     suspended: 0,
-    last_step: -1,
+    last_step: lastStep,
     last_sent_at: null,
     coordinates: null,
     cells_drawn: null,

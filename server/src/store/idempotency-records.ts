@@ -1,3 +1,4 @@
+import { day } from '../domain/policy.js';
 import type { Kysely } from 'kysely';
 import type { KeptAnswer } from './act-store.js';
 import type { Clock } from './clock.js';
@@ -6,7 +7,6 @@ import type { Tables } from './tables.js';
 
 /** In one statement: SQLite takes no deeper expression than a thousand terms. */
 const mostClaims = 100;
-const day = 24 * 60 * 60 * 1000;
 
 export function idempotencyRecords(db: Kysely<Tables>, clock: Clock): IdempotencyRecords {
   return {

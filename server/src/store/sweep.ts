@@ -3,13 +3,12 @@
  * so that neither a request nor a time-out ever meets a long one, however much has been left lying.
  */
 
+import { day, hour } from '../domain/policy.js';
 import { setImmediate as breathe } from 'node:timers/promises';
 import { sql, type Kysely } from 'kysely';
 import { finishChore, keepChore, takeChore, type ChoreClaim } from './chores.js';
 import type { Tables } from './tables.js';
 
-const hour = 60 * 60 * 1000;
-const day = 24 * hour;
 /** Rows in one statement. */
 const batchSize = 500;
 

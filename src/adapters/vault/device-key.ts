@@ -33,6 +33,6 @@ export async function giveKey(
 /** What only an opened vault can say of its device's key, which it names by RFC 7638. */
 async function keyMac(confirmationKey: CryptoKey, device: string, {crv, kty, x, y}: DeviceKey): Promise<string> {
   const digest = await crypto.subtle.digest('SHA-256', utf8(JSON.stringify({crv, kty, x, y})));
-  const said = utf8(`device-key|${device}|${toBase64url(new Uint8Array(digest))}`);
-  return toBase64url(new Uint8Array(await crypto.subtle.sign('HMAC', confirmationKey, said)));
+  const said = utf8(`device-key|${device}|${toBase64url(digest)}`);
+  return toBase64url(await crypto.subtle.sign('HMAC', confirmationKey, said));
 }

@@ -12,7 +12,7 @@ const MAC = 32;
 /** A pair of keys for one enrolment. */
 export async function createEnrolmentKeys(): Promise<Omit<EnrolmentKeys, 'own'>> {
   const {publicKey, privateKey} = await crypto.subtle.generateKey(P256, false, ['deriveKey']);
-  return {publicKey: toBase64url(new Uint8Array(await crypto.subtle.exportKey('raw', publicKey))), privateKey};
+  return {publicKey: toBase64url(await crypto.subtle.exportKey('raw', publicKey)), privateKey};
 }
 
 /**
@@ -70,11 +70,11 @@ async function isConfirmed(enrolment: Enrolment, publicKey: string, key: CryptoK
   const {id, serverPublicKey, nonce} = enrolment;
   const mac = fromBase64url(enrolment.serverConfirmation, MAC);
   const transcript = await crypto.subtle.digest('SHA-256', utf8(`${publicKey}|${serverPublicKey}|${nonce}`));
-  const said = utf8(`server|${id}|${toBase64url(new Uint8Array(transcript))}`);
+  const said = utf8(`server|${id}|${toBase64url(transcript)}`);
   return mac !== null && crypto.subtle.verify('HMAC', key, mac, said);
 }
 
 /** What only an opened vault can say of an unlock. */
 export async function confirmationMac(key: CryptoKey, device: string, evaluation: string): Promise<string> {
-  return toBase64url(new Uint8Array(await crypto.subtle.sign('HMAC', key, utf8(`unlock|${device}|${evaluation}`))));
+  return toBase64url(await crypto.subtle.sign('HMAC', key, utf8(`unlock|${device}|${evaluation}`)));
 }
