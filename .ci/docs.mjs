@@ -61,7 +61,7 @@ const look = (all) => table('CSS custom properties', ['Property', 'Default', 'Wh
 
 /** The variables of the reference endpoint, from what reads them. */
 const variables = async () => {
-  const {descriptions} = await tsImport('../server/src/variables.ts', import.meta.url);
+  const {descriptions} = await tsImport('../server/src/variable-descriptions.ts', import.meta.url);
   const rows = Object.entries(descriptions).map(([name, {what, otherwise}]) => [code(name), what, otherwise]);
   return ['', row(['Variable', 'What it says', 'Without it']), row(['---', '---', '---']), ...rows.map(row), '', ''].join('\n');
 };

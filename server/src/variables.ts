@@ -1,4 +1,4 @@
-/** The environment's variables: what each may be, and what it says. The README's table is made from `descriptions`. */
+/** The environment's variables: what each may be, and what it says. */
 
 import * as v from 'valibot';
 import { defaultPolicy, mostDong } from './domain/policy.js';
@@ -28,10 +28,14 @@ const count = (otherwise: number) =>
 
 /** Seconds. */
 const delay = v.optional(
-  v.pipe(v.string(), v.regex(/^([0-9]|[1-9][0-9])$/, 'must be a whole number of seconds from 0 to 99.'), v.transform(Number)),
+  v.pipe(
+    v.string(),
+    v.regex(/^([0-9]|[1-9][0-9])$/, 'must be a whole number of seconds from 0 to 99.'),
+    v.transform(Number),
+  ),
 );
 
-const usualPort = '8787';
+export const usualPort = '8787';
 const port = v.pipe(
   v.string(),
   v.check((given) => /^[0-9]{1,5}$/.test(given) && Number(given) <= 65_535, 'must be a number from 0 to 65535.'),
@@ -69,10 +73,7 @@ const keySet = v.pipe(
 const keys = v.pipe(
   required,
   v.transform((list) => list.split(',').map((each) => each.trim())),
-  v.check(
-    (list) => list.every(isKey),
-    `must be ${sealKeyBytes} bytes in base64, or several such, with commas.`,
-  ),
+  v.check((list) => list.every(isKey), `must be ${sealKeyBytes} bytes in base64, or several such, with commas.`),
   v.check((list) => list.filter(isKey).every((each) => isVaried([...bytesOf(each)], fewestBytes)), monotonous),
   v.check((list) => new Set(list).size === list.length, 'has one key twice.'),
   v.transform((list) => list.map(bytesOf)),
@@ -94,7 +95,12 @@ function isVaried(things: ReadonlyArray<string | number>, fewest: number): boole
 
 const origins = v.pipe(
   text,
-  v.transform((list) => list.split(',').map((each) => each.trim()).filter((each) => each !== '')),
+  v.transform((list) =>
+    list
+      .split(',')
+      .map((each) => each.trim())
+      .filter((each) => each !== ''),
+  ),
   v.check(
     (list) => list.every((origin) => URL.canParse(origin) && new URL(origin).origin === origin),
     'must list origins such as https://trade.example, with commas.',
@@ -113,7 +119,10 @@ const databaseUrl = v.optional(
   v.pipe(
     v.string(),
     v.check((url) => /^postgres(ql)?:\/\//.test(url), 'must begin with postgres:// or postgresql://.'),
-    v.check((url) => !/^postgres/.test(url) || URL.canParse(url), 'is no address; encode what is special in its password.'),
+    v.check(
+      (url) => !/^postgres/.test(url) || URL.canParse(url),
+      'is no address; encode what is special in its password.',
+    ),
   ),
 );
 
@@ -141,7 +150,7 @@ function isDate(day: string): boolean {
   return !Number.isNaN(time) && new Date(time).toISOString().startsWith(`${day}T`);
 }
 
-const logLevels = ['debug', 'info', 'warn', 'error', 'silent'] as const;
+export const logLevels = ['debug', 'info', 'warn', 'error', 'silent'] as const;
 
 const variables = {
   DATABASE_URL: databaseUrl,
@@ -178,100 +187,9 @@ const variables = {
   NODE_ENV: v.optional(v.string()),
 };
 
-type Name = keyof typeof variables;
+export type Name = keyof typeof variables;
 
 export const names = Object.keys(variables) as readonly Name[];
-
-export interface Description {
-  readonly what: string;
-  /** What holds without it. */
-  readonly otherwise: string;
-}
-
-const mustBe = 'must be set';
-
-export const descriptions: Readonly<Record<Name, Description>> = {
-  DATABASE_URL: {
-    what: 'PostgreSQL, for any number of processes. Without it SQLite, for one process, whose clock is then the only one',
-    otherwise: 'SQLite',
-  },
-  KB_OTP_DATA_DIR: { what: 'Folder of SQLite’s file, and of the keys made in development', otherwise: '`.data`' },
-  KB_OTP_DATABASE_CONNECTIONS: { what: 'Connections to PostgreSQL that a process opens at most', otherwise: '10' },
-  KB_OTP_DATABASE_TIMEOUT: {
-    what: 'Seconds that a request waits for a connection to PostgreSQL, and a statement for its answer',
-    otherwise: '5',
-  },
-  KB_OTP_SEAL_KEY: {
-    what: '32 random bytes, base64: seals seeds, cards and password hashes at rest (AES-256-GCM). Several with commas: the first seals, all open. To exchange it, put the new one last at every process, then first, and take the old one away when the endpoint starts without it',
-    otherwise: mustBe,
-  },
-  KB_OTP_OPRF_KEY: {
-    what: 'The same for the keys that guard KB-OTP passwords; not one of the others',
-    otherwise: mustBe,
-  },
-  KB_OTP_SESSION_KEY: {
-    what: 'Checks the session tokens that your login signs (HS256); 32 characters or more. Several with commas: any of them may have signed. To exchange it, put the new one beside it, let your login sign with that, and take the old one away when its sessions are over',
-    otherwise: `${mustBe}, or the next`,
-  },
-  KB_OTP_SESSION_JWKS: {
-    what: 'More keys, chosen by the token’s `kid`: a JWK Set, or its https address. Public keys (RSA, EC, Ed25519), or secrets for HS256 (`oct`, not by address)',
-    otherwise: 'none',
-  },
-  KB_OTP_SESSION_ISSUER: {
-    what: 'What a token’s `iss` must be; must be set where public keys are',
-    otherwise: 'not looked at',
-  },
-  KB_OTP_SESSION_AUDIENCE: {
-    what: 'What a token’s `aud` must be, or hold; must be set where public keys are. Set it: without it a token that your login made for another service opens this one',
-    otherwise: 'not looked at',
-  },
-  KB_OTP_SESSION_HOURS: { what: 'Hours from now that a token’s `exp` may lie ahead; one that lasts longer is refused', otherwise: '720' },
-  KB_OTP_SERVICE_KEY: {
-    what: 'Your back end’s key for redeeming grants; 32 characters or more',
-    otherwise: mustBe,
-  },
-  KB_OTP_ALLOWED_ORIGINS: { what: 'Exact origins of pages on other hosts, separated by commas', otherwise: 'none' },
-  KB_OTP_DELIVERY_URL: { what: 'Where SMS, email and voice messages are posted (https)', otherwise: mustBe },
-  KB_OTP_DELIVERY_KEY: { what: 'Bearer token for that address', otherwise: 'none' },
-  KB_OTP_HOTLINE: { what: 'Telephone number that notices and locked screens name', otherwise: 'none' },
-  KB_OTP_REDUCED_LIMIT: {
-    what: 'Dong that cash transfers may not exceed together in the 24 hours after a change of method; `0` for no such limit',
-    otherwise: '10000000',
-  },
-  KB_OTP_MESSAGES_PER_HOUR: {
-    what: 'Codes sent in an hour for one account, for one session and to one number, answered or not',
-    otherwise: String(defaultPolicy.messages.perHour),
-  },
-  KB_OTP_MESSAGES_PER_DAY: { what: 'The same in 24 hours', otherwise: String(defaultPolicy.messages.perDay) },
-  KB_OTP_KEYLESS_DEVICES_UNTIL: {
-    what: 'Date, such as `2027-03-01`, from which devices that were registered before devices had keys must prove themselves like all others; those that have not been opened until then register anew',
-    otherwise: 'none: when they have registered one',
-  },
-  KB_OTP_REQUESTS_PER_SESSION: { what: 'Requests in a minute for each session, at all processes together', otherwise: '300' },
-  KB_OTP_REQUESTS_PER_ADDRESS: {
-    what: 'The same of those without a session, for each address; of IPv6 for each /64',
-    otherwise: '1200',
-  },
-  KB_OTP_TRUSTED_PROXY: {
-    what: '`1`: the last address in `X-Forwarded-For` is the client’s, because your proxy wrote it',
-    otherwise: '`0`',
-  },
-  HOST: { what: 'Address to listen on', otherwise: '`localhost`' },
-  PORT: { what: 'Port to listen on', otherwise: usualPort },
-  KB_OTP_OPERATIONS_HOST: { what: 'Address for `/healthz`, `/readyz` and `/metrics`', otherwise: '`HOST`' },
-  KB_OTP_OPERATIONS_PORT: { what: 'Port for them; don’t open it to customers', otherwise: 'the one after `PORT`' },
-  KB_OTP_MAX_CONNECTIONS: { what: 'Connections that a process takes at once; more are closed', otherwise: '2000' },
-  KB_OTP_SHUTDOWN_DELAY: {
-    what: 'Seconds after `SIGTERM` in which `/readyz` says 503 and requests are still taken, for your load balancer to notice',
-    otherwise: '3, in development 0',
-  },
-  KB_OTP_LOG_LEVEL: { what: `One of ${logLevels.join(', ')}`, otherwise: '`info`' },
-  KB_OTP_DEVELOPMENT: {
-    what: '`1`: demo accounts, an inbox instead of delivery, keys made on first start',
-    otherwise: '`0`',
-  },
-  NODE_ENV: { what: '`production` refuses development', otherwise: 'none' },
-};
 
 const keyNames = ['KB_OTP_SEAL_KEY', 'KB_OTP_OPRF_KEY', 'KB_OTP_SESSION_KEY', 'KB_OTP_SERVICE_KEY'] as const;
 
@@ -321,7 +239,13 @@ function retired(environment: Environment): string[] {
 }
 
 function sharedSecrets(given: Environment): string[] {
-  const parts = (name: string) => new Set((given[name] ?? '').split(',').map((part) => part.trim()).filter(Boolean));
+  const parts = (name: string) =>
+    new Set(
+      (given[name] ?? '')
+        .split(',')
+        .map((part) => part.trim())
+        .filter(Boolean),
+    );
   const shares = ([name, other]: readonly [string, string]) => [...parts(name)].some((part) => parts(other).has(part));
   return distinct.filter(shares).map(([name, other]) => `${name} must differ from ${other}.`);
 }
@@ -341,7 +265,10 @@ function contradictions(given: Environment): string[] {
   const broken: ReadonlyArray<readonly [boolean, string]> = [
     [development === '1' && mode === 'production', 'KB_OTP_DEVELOPMENT must not be 1 while NODE_ENV is production.'],
     [own !== '0' && operations === own, 'KB_OTP_OPERATIONS_PORT must differ from PORT.'],
-    [own === '65535' && operations === undefined, 'KB_OTP_OPERATIONS_PORT must be set where PORT is the last there is.'],
+    [
+      own === '65535' && operations === undefined,
+      'KB_OTP_OPERATIONS_PORT must be set where PORT is the last there is.',
+    ],
   ];
   return broken.filter(([holds]) => holds).map(([, sentence]) => sentence);
 }
