@@ -11,8 +11,8 @@ import {appears, inside, pressable, proofAsked, synchronization} from '../../sto
 import type {OtpVerify} from '../../src/elements/otp-verify/otp-verify.js';
 import {mountCancel, mountSynchronize, mountVerify} from './support/mount-account.js';
 import {mountEnroll, mountList} from './support/mount-device.js';
-import {mount, settled} from './support/mount.js';
-import {json, problemAnswer, silence, wire} from './support/wire.js';
+import {mount} from './support/mount.js';
+import {json, problemAnswer, quiet, silence, wire} from './support/wire.js';
 
 /** What no type allows and every framework does. */
 const nothing = (value: null | undefined) => value as unknown as string;
@@ -218,12 +218,12 @@ describe('a session token that comes late', () => {
     fill(before.field(), '123');
     element.getSessionToken = late;
     await element.updateComplete;
-    await settled();
+    await quiet();
     expect(before.field()?.value).to.equal('123');
     expect(requests).to.have.length(2);
     await send(element, 'submitting');
     element.getSessionToken = async () => 'later';
-    await settled();
+    await quiet();
     expect(element.step).to.equal('submitting');
     expect(requests).to.have.length(3);
   });
@@ -232,12 +232,11 @@ describe('a session token that comes late', () => {
     const {element, requests} = online([refused]);
     element.addEventListener('otp-session-expired', () => (element.getSessionToken = async () => 'late'));
     await reached(element, 'failed');
-    await settled();
-    await settled();
+    await quiet();
     expect(element.step).to.equal('failed');
     expect(requests.length).to.be.within(2, 4);
     const asked = requests.length;
-    await settled();
+    await quiet();
     expect(requests).to.have.length(asked);
   });
 

@@ -1,8 +1,8 @@
 import {expect} from 'chai';
 import {challenge, comesTo, fill, grant, leave, order, press, reached, send, status} from '../../stories/fixtures/index.js';
 import type {OtpVerify} from '../../src/elements/otp-verify/otp-verify.js';
-import {heard, mount, settled, type Setting} from './support/mount.js';
-import {json, problemAnswer, silence, wire, type Reply, type Sent} from './support/wire.js';
+import {heard, mount, type Setting} from './support/mount.js';
+import {json, problemAnswer, quiet, silence, wire, type Reply, type Sent} from './support/wire.js';
 
 /** The element before an endpoint on the network, which is played. */
 function online(replies: readonly Reply[], setting: Setting = {}): {element: OtpVerify; requests: readonly Sent[]} {
@@ -65,9 +65,7 @@ describe('<otp-verify> over HTTP', () => {
     screen.primary()?.click();
     await arrived;
     screen.primary()?.click();
-    // Each request looks into the browser's storage first, for the key of this device.
-    while (requests.length < 3) await settled();
-    await settled();
+    await quiet();
     expect(screen.tone()).to.equal('busy');
     expect(requests).to.have.length(3);
   });
@@ -75,7 +73,7 @@ describe('<otp-verify> over HTTP', () => {
   it('leaving aborts the request that is under way', async () => {
     const {element, requests} = online([silence]);
     await reached(element, 'loading');
-    await settled();
+    await quiet();
     await press(element, leave, 'dismissed');
     expect(requests[0]?.init.signal?.aborted).to.be.true;
   });

@@ -1,5 +1,7 @@
 import {httpEndpoint, type HttpEndpointOptions} from '../../../src/adapters/http-endpoint.js';
+import {proveDevice} from '../../../src/adapters/device-proof.js';
 import type {Endpoint} from '../../../src/ports/endpoint.js';
+import {settled} from './mount.js';
 
 export interface Sent {
   readonly url: string;
@@ -36,6 +38,13 @@ export function wire(replies: readonly Reply[], options: Partial<HttpEndpointOpt
     ...options,
   });
   return {requests, endpoint};
+}
+
+/** Until what asks the network now has asked: each request looks for the key of this device before it goes out. */
+export async function quiet(): Promise<void> {
+  await settled();
+  await proveDevice({method: 'GET', path: 'accounts', body: '', idempotencyKey: '', now: 0});
+  await settled();
 }
 
 const network = globalThis.fetch;
