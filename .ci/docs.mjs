@@ -9,7 +9,11 @@ import {fail, textOf, writeOrCheck} from './tools.mjs';
 
 const code = (text) => (text ? `\`${text.replace(/\s+/g, ' ')}\`` : '');
 /** A pipe would end the cell, even inside backticks. */
-const cell = (text = '') => text.replace(/\s*\n\s*/g, ' ').replaceAll('|', '\\|').trim();
+const cell = (text = '') =>
+  text
+    .replace(/\s*\n\s*/g, ' ')
+    .replaceAll('|', '\\|')
+    .trim();
 
 const row = (cells) => `| ${cells.map(cell).join(' | ')} |`;
 
@@ -26,13 +30,20 @@ const settings = ({attributes = [], members = []}) => {
   const names = new Set(fields.map(({name}) => name));
   const attributeOf = new Map(attributes.map((attribute) => [attribute.fieldName, attribute.name]));
   return [
-    ...attributes.filter(({fieldName}) => !names.has(fieldName)).map((attribute) => settingRow(attribute.name, '', attribute)),
+    ...attributes
+      .filter(({fieldName}) => !names.has(fieldName))
+      .map((attribute) => settingRow(attribute.name, '', attribute)),
     ...fields.map((field) => settingRow(attributeOf.get(field.name), field.name, field)),
   ];
 };
 
-const settingRow = (attribute, property, {type, default: initial, readonly, description = ''}) =>
-  [code(attribute), code(property), typeOf({type}), code(initial), `${readonly ? '*Read only.* ' : ''}${description}`];
+const settingRow = (attribute, property, {type, default: initial, readonly, description = ''}) => [
+  code(attribute),
+  code(property),
+  typeOf({type}),
+  code(initial),
+  `${readonly ? '*Read only.* ' : ''}${description}`,
+];
 
 const methods = ({members = []}) =>
   members
@@ -48,13 +59,14 @@ const parts = ({cssParts = []}) => cssParts.map(({name, description}) => [code(n
 const custom = ({cssProperties = []}) =>
   cssProperties.map(({name, default: initial, description}) => [code(name), code(initial), description]);
 
-const reference = (element) => [
-  table('Attributes and properties', ['Attribute', 'Property', 'Type', 'Default', 'What it does'], settings(element)),
-  table('Methods', ['Method', 'What it does'], methods(element)),
-  table('Events', ['Event', 'Type', 'When'], events(element)),
-  table('Slots', ['Slot', 'What goes there'], slots(element)),
-  table('CSS parts', ['Part', 'What it is'], parts(element)),
-].join('');
+const reference = (element) =>
+  [
+    table('Attributes and properties', ['Attribute', 'Property', 'Type', 'Default', 'What it does'], settings(element)),
+    table('Methods', ['Method', 'What it does'], methods(element)),
+    table('Events', ['Event', 'Type', 'When'], events(element)),
+    table('Slots', ['Slot', 'What goes there'], slots(element)),
+    table('CSS parts', ['Part', 'What it is'], parts(element)),
+  ].join('');
 
 /** The custom properties are the same for all. */
 const look = (all) => table('CSS custom properties', ['Property', 'Default', 'What it sets'], custom(all[0] ?? {}));
@@ -63,7 +75,14 @@ const look = (all) => table('CSS custom properties', ['Property', 'Default', 'Wh
 const variables = async () => {
   const {descriptions} = await tsImport('../server/src/variable-descriptions.ts', import.meta.url);
   const rows = Object.entries(descriptions).map(([name, {what, otherwise}]) => [code(name), what, otherwise]);
-  return ['', row(['Variable', 'What it says', 'Without it']), row(['---', '---', '---']), ...rows.map(row), '', ''].join('\n');
+  return [
+    '',
+    row(['Variable', 'What it says', 'Without it']),
+    row(['---', '---', '---']),
+    ...rows.map(row),
+    '',
+    '',
+  ].join('\n');
 };
 
 const elements = () => {
@@ -79,13 +98,16 @@ else {
   const known = elements();
   const table = await variables();
   const withVariables = readme.replace(/(<!-- variables -->\n)[\s\S]*?(<!-- \/variables -->)/, `$1${table}$2`);
-  const text = withVariables.replace(/(<!-- api:([\w-]+) -->\n)[\s\S]*?(<!-- \/api -->)/g, (whole, opening, tag, closing) => {
-    const element = known.get(tag);
-    if (tag === 'look') return `${opening}${look([...known.values()])}\n${closing}`;
-    if (element) return `${opening}${reference(element)}\n${closing}`;
-    fail(`docs: the README speaks of <${tag}>, which the manifest does not have`);
-    return whole;
-  });
+  const text = withVariables.replace(
+    /(<!-- api:([\w-]+) -->\n)[\s\S]*?(<!-- \/api -->)/g,
+    (whole, opening, tag, closing) => {
+      const element = known.get(tag);
+      if (tag === 'look') return `${opening}${look([...known.values()])}\n${closing}`;
+      if (element) return `${opening}${reference(element)}\n${closing}`;
+      fail(`docs: the README speaks of <${tag}>, which the manifest does not have`);
+      return whole;
+    },
+  );
   const homeless = [...known.keys()].filter((tag) => !text.includes(`<!-- api:${tag} -->`));
   if (homeless.length > 0) fail(`docs: the README has no place for ${homeless.join(', ')}`);
   writeOrCheck({'README.md': text}, {name: 'docs', because: 'the elements say otherwise', repair: 'node .ci/docs.mjs'});

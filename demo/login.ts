@@ -6,7 +6,10 @@ const COOKIE = 'kb_session';
 const LIFETIME_SECONDS = 8 * 60 * 60;
 
 /** Signs in: the session that the endpoint reads, in a cookie that no script can. */
-export async function signIn({sessionKey, sessions}: Pick<EndpointConfig, 'sessionKey' | 'sessions'>): Promise<Response> {
+export async function signIn({
+  sessionKey,
+  sessions,
+}: Pick<EndpointConfig, 'sessionKey' | 'sessions'>): Promise<Response> {
   const token = await issueSession({...sessions, customer: demoCustomer, sessionKey, ttl: LIFETIME_SECONDS});
   return answer(`${COOKIE}=${token}; Path=/; HttpOnly; SameSite=Strict; Max-Age=${LIFETIME_SECONDS}`);
 }

@@ -83,9 +83,19 @@ export const RefusedCharacters: VerifyStory = scripted(
 
 export const Expired = endedByAnswer('challenge_expired', (say) => say.challengeExpired(), {}, again, 'quiet');
 export const ChallengeLocked = endedByAnswer('challenge_locked', (say) => say.challengeLocked(), {}, again);
-export const WrongCodeAndNoneLeft = endedByAnswer('code_invalid', (say) => say.challengeLocked(), {attemptsLeft: 0}, again);
+export const WrongCodeAndNoneLeft = endedByAnswer(
+  'code_invalid',
+  (say) => say.challengeLocked(),
+  {attemptsLeft: 0},
+  again,
+);
 export const TransactionChanged = endedByAnswer('transaction_mismatch', (say) => say.transactionMismatch(), {}, again);
-export const LockedWithoutEnd = endedByAnswer('account_locked', (say) => say.accountLocked(), {}, (say) => say.callHotline('1900 1711'));
+export const LockedWithoutEnd = endedByAnswer(
+  'account_locked',
+  (say) => say.accountLocked(),
+  {},
+  (say) => say.callHotline('1900 1711'),
+);
 
 export const LockedUntil: VerifyStory = scripted(
   {answerChallenge: () => problem('account_locked', {retryIn: 240})},
@@ -105,7 +115,9 @@ export const SessionExpired: VerifyStory = scripted(
   {
     play: async (context) => {
       const {send, say, element} = stageOf(context);
-      const expired = new Promise((resolve) => void element.addEventListener('otp-session-expired', resolve, {once: true}));
+      const expired = new Promise(
+        (resolve) => void element.addEventListener('otp-session-expired', resolve, {once: true}),
+      );
       await says(await send('123456', 'failed'), say.sessionExpired(), 'danger');
       await expired;
     },

@@ -48,7 +48,9 @@ const runStage = async ([name, {files, run}]) => {
     const ran = counts.passed + counts.failed > 0;
     if (!ran) console.error(`${name}: there are files, but no test ran`);
     const seconds = Math.round((performance.now() - start) / 1000);
-    console.log(`== ${name}: ${counts.passed} of ${plural(counts.passed + counts.failed, 'test')} passed in ${seconds} s`);
+    console.log(
+      `== ${name}: ${counts.passed} of ${plural(counts.passed + counts.failed, 'test')} passed in ${seconds} s`,
+    );
     return ran ? counts : {...counts, failed: 1};
   } catch (error) {
     console.error(`${name}: ${error instanceof Error ? error.message : String(error)}`);

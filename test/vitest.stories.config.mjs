@@ -24,7 +24,9 @@ const project = (locale, theme) => ({
   root,
   plugins: [storybookTest({configDir, initialGlobals: {locale, theme}})],
   // Found late, a package would be bundled late, and the page loaded anew in the middle of a story.
-  optimizeDeps: {include: ['lit', 'lit/directives/ref.js', 'otpauth', 'idb-keyval', '@noble/curves/nist.js', 'axe-core']},
+  optimizeDeps: {
+    include: ['lit', 'lit/directives/ref.js', 'otpauth', 'idb-keyval', '@noble/curves/nist.js', 'axe-core'],
+  },
   server: {watch: null},
   test: {
     name: `${locale}-${theme}`,

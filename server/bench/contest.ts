@@ -41,7 +41,10 @@ export async function hold(contest: Contest, rounds: number): Promise<Result> {
 }
 
 async function round({ endpoint, raw }: Contest): Promise<{ endpoint: number; raw: number }> {
-  const [ours, bare]: [Tally, Tally] = [{ done: 0, time: 0 }, { done: 0, time: 0 }];
+  const [ours, bare]: [Tally, Tally] = [
+    { done: 0, time: 0 },
+    { done: 0, time: 0 },
+  ];
   while (Math.min(ours.time, bare.time) < roundTime) {
     await add(ours, endpoint);
     await add(bare, raw);

@@ -72,7 +72,10 @@ function sized(config: DatabaseConfig): DatabaseConfig {
 async function benchOn(kind: keyof typeof openers): Promise<void> {
   const [own, other] = [await openers[kind](), await openers[kind]()];
   const bench = await openBench(sized(own.config), customerCount);
-  const former = await openFormer(sized(other.config), formerCustomers.map(({ prover }) => prover));
+  const former = await openFormer(
+    sized(other.config),
+    formerCustomers.map(({ prover }) => prover),
+  );
   try {
     if (kind === 'postgres') await tellRoundTrips(bench);
     for (const contest of contestsOf(bench, former)) tell(kind, await hold(contest, rounds));

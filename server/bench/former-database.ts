@@ -47,7 +47,10 @@ async function fill(db: Kysely<FormerTables>, customers: readonly FormerCustomer
   );
   await db.insertInto('authenticators').values(rows).execute();
   const untried = { failures: 0, suspended: 0, last_step: -1, opened_at: 0 };
-  await db.insertInto('guards').values(rows.map(({ id }) => ({ authenticator_id: id, ...untried }))).execute();
+  await db
+    .insertInto('guards')
+    .values(rows.map(({ id }) => ({ authenticator_id: id, ...untried })))
+    .execute();
 }
 
 function onPostgres({ url, poolSize, timeout }: PostgresConfig): FormerDatabase {

@@ -48,7 +48,9 @@ export async function readDeviceProof(
       clockTolerance: tolerance,
     });
     const misfit = misfitOf(verified, request);
-    return misfit === null ? { device: String(verified.protectedHeader.kid) } : { fault: `Its ${misfit} is that of another request.` };
+    return misfit === null
+      ? { device: String(verified.protectedHeader.kid) }
+      : { fault: `Its ${misfit} is that of another request.` };
   } catch (error) {
     const fault = faultOf(error);
     if (fault === null) throw error;

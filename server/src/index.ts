@@ -82,8 +82,16 @@ function start(
   const operations = createOperations(http, ready);
   const { logger, metrics } = http;
   const timers = [
-    repeat(lookInterval, () => sweepWhenDue(store, metrics), (error) => logger.warn(describeError(error), 'sweep failed')),
-    repeat(outboxInterval, () => drainWhenDue(http), (error) => logger.warn(describeError(error), 'notices wait')),
+    repeat(
+      lookInterval,
+      () => sweepWhenDue(store, metrics),
+      (error) => logger.warn(describeError(error), 'sweep failed'),
+    ),
+    repeat(
+      outboxInterval,
+      () => drainWhenDue(http),
+      (error) => logger.warn(describeError(error), 'notices wait'),
+    ),
   ];
   return {
     fetch: async (request, bindings) => app.fetch(request, bindings),
@@ -109,7 +117,9 @@ function repeat(interval: number, run: () => Promise<void>, failed: (error: unkn
   const begin = () => {
     if (running) return;
     running = true;
-    void run().catch(failed).finally(() => (running = false));
+    void run()
+      .catch(failed)
+      .finally(() => (running = false));
   };
   return setInterval(begin, interval).unref();
 }
@@ -159,7 +169,13 @@ async function inTime(check: Promise<unknown>): Promise<boolean> {
     timer = setTimeout(() => resolve(false), readinessPatience);
   });
   try {
-    return await Promise.race([check.then(() => true, () => false), late]);
+    return await Promise.race([
+      check.then(
+        () => true,
+        () => false,
+      ),
+      late,
+    ]);
   } finally {
     clearTimeout(timer);
   }

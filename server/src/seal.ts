@@ -32,7 +32,8 @@ export function createSeal(keys: readonly Uint8Array[]): Seal {
     open(sealed, row) {
       const [mark, id, box] = sealed.split('.');
       const key = ring.get(id ?? '');
-      if (mark !== version || key === undefined || box === undefined) throw new KeyMissing('Sealed under an unknown key.');
+      if (mark !== version || key === undefined || box === undefined)
+        throw new KeyMissing('Sealed under an unknown key.');
       return decrypt(key, Buffer.from(box, 'base64url'), row);
     },
   };

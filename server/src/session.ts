@@ -60,7 +60,19 @@ const maximumTokenLength = 4096;
 const longestCustomer = 128;
 /** Seconds by which the login's clock may be ahead of the database's. */
 const clockTolerance = 30;
-const asymmetric = ['RS256', 'RS384', 'RS512', 'PS256', 'PS384', 'PS512', 'ES256', 'ES384', 'ES512', 'EdDSA', 'Ed25519'];
+const asymmetric = [
+  'RS256',
+  'RS384',
+  'RS512',
+  'PS256',
+  'PS384',
+  'PS512',
+  'ES256',
+  'ES384',
+  'ES512',
+  'EdDSA',
+  'Ed25519',
+];
 
 /** Makes a session as the host's login would. */
 export function issueSession(request: SessionRequest): Promise<string> {
@@ -157,7 +169,9 @@ function toSession({ sub, sid, exp }: JWTPayload, now: number, longest: number):
   if (!isName(sub) || sub.length > longestCustomer || !isName(sid) || typeof exp !== 'number') return null;
   const expiresAt = Math.floor(exp * 1000);
   if (!(expiresAt > now && expiresAt <= now + longest)) return null;
-  const id = createHash('sha256').update(JSON.stringify([sub, sid])).digest('base64url');
+  const id = createHash('sha256')
+    .update(JSON.stringify([sub, sid]))
+    .digest('base64url');
   return { id, customer: sub, expiresAt, device: null };
 }
 

@@ -258,7 +258,10 @@ onEachDatabase('Answering a challenge', (database) => {
     assert.equal(replies.filter(({ status }) => status === 200).length, 1);
     const codes = new Set(replies.filter(({ status }) => status !== 200).map(({ body }) => body.code));
     const known = ['code_replayed', 'challenge_expired', 'account_locked'];
-    assert.deepEqual([...codes].filter((code) => !known.includes(code)), []);
+    assert.deepEqual(
+      [...codes].filter((code) => !known.includes(code)),
+      [],
+    );
   });
 
   test('40 sessions at once are asked for the same cells', async () => {

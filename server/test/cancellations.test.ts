@@ -5,13 +5,7 @@ import { connect } from '../src/store/connect.js';
 import type { Client } from './support/client.js';
 import { accounts, totpCode } from './support/codes.js';
 import { onEachDatabase } from './support/databases.js';
-import {
-  deviceCalls,
-  deviceCode,
-  enrolDevice,
-  unlockDevice,
-  type DeviceKeys,
-} from './support/device.js';
+import { deviceCalls, deviceCode, enrolDevice, unlockDevice, type DeviceKeys } from './support/device.js';
 import { enrolling } from './support/enrolling.js';
 import { fresh, type TestEndpoint, useEndpoint } from './support/endpoint.js';
 import { cancelBy, changesOf, grantFor, messagesTo, methodCalls } from './support/methods.js';
@@ -50,7 +44,10 @@ onEachDatabase('Cancelling KB-OTP', (database) => {
     assert.deepEqual(status.kbOtp, { state: 'none', device: null });
     assert.deepEqual([status.methods.map(({ kind }) => kind), status.previousMethod?.kind], [['sms'], 'sms']);
     assert.deepEqual([status.channel, status.accountLabel], ['m-able', '058C•••002']);
-    assert.deepEqual(await states(client, device), [[account, 'cancelled'], [second, 'active']]);
+    assert.deepEqual(await states(client, device), [
+      [account, 'cancelled'],
+      [second, 'active'],
+    ]);
     assert.equal((await signIn(client, second, deviceCode(keys, second, on.now()))).status, 200);
     assert.equal((await client.challenged({ account })).kind, 'sms');
   });
@@ -72,14 +69,20 @@ onEachDatabase('Cancelling KB-OTP', (database) => {
     const { db } = connect(database().config);
     const rows = await db.selectFrom('authenticators').where('account', '=', account).select('kind').execute();
     await db.destroy();
-    assert.deepEqual(rows.map(({ kind }) => kind), ['sms']);
+    assert.deepEqual(
+      rows.map(({ kind }) => kind),
+      ['sms'],
+    );
   });
 
   test('an unlock tells the device what has become of the account, whose entry can be removed', async () => {
     const { on, client, keys, device } = await enrolled();
     await cancelBy(on, client, account);
     await unlockDevice(client, keys);
-    assert.deepEqual(await states(client, device), [[account, 'cancelled'], [second, 'active']]);
+    assert.deepEqual(await states(client, device), [
+      [account, 'cancelled'],
+      [second, 'active'],
+    ]);
     const { status, body } = await deviceCalls(client).remove(device, account);
     assert.deepEqual([status, body.accounts.map(({ state }) => state)], [200, ['removed', 'active']]);
   });
@@ -89,7 +92,10 @@ onEachDatabase('Cancelling KB-OTP', (database) => {
     await cancelBy(on, client, account);
     await unlockDevice(client, keys);
     const again = await enrolDevice(enrolling(on, client), { accounts: [account], device });
-    assert.deepEqual(await states(client, device), [[account, 'active'], [second, 'active']]);
+    assert.deepEqual(await states(client, device), [
+      [account, 'active'],
+      [second, 'active'],
+    ]);
     on.pass(step);
     assert.equal((await signIn(client, account, deviceCode(again, account, on.now()))).status, 200);
     await cancelBy(on, client, account);
@@ -103,13 +109,22 @@ onEachDatabase('Cancelling KB-OTP', (database) => {
     const { on, client, device } = await enrolled();
     const other = await enrolDevice(enrolling(on, client), { accounts: [kbOtp] });
     const { body } = await deviceCalls(client).resetPassword(device);
-    assert.deepEqual(body.accounts.map(({ state }) => state), ['removed', 'removed']);
+    assert.deepEqual(
+      body.accounts.map(({ state }) => state),
+      ['removed', 'removed'],
+    );
     assert.deepEqual(await states(client, other.enrolment.device), [[kbOtp, 'active']]);
-    for (const [each, previous] of [[account, ['sms']], [second, ['matrix', 'sms']]] as const) {
+    for (const [each, previous] of [
+      [account, ['sms']],
+      [second, ['matrix', 'sms']],
+    ] as const) {
       assert.deepEqual((await client.status(each)).body.kbOtp.state, 'active');
       const offered = (await client.status(each, 'm-able', 'cancel')).body.methods.map(({ kind }) => kind);
       assert.deepEqual(offered, previous);
-      assert.deepEqual((await cancelBy(on, client, each)).methods.map(({ kind }) => kind), previous);
+      assert.deepEqual(
+        (await cancelBy(on, client, each)).methods.map(({ kind }) => kind),
+        previous,
+      );
     }
     on.pass(step);
     assert.equal((await signIn(client, kbOtp, deviceCode(other, kbOtp, on.now()))).status, 200);

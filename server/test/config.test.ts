@@ -40,7 +40,13 @@ describe('The environment', () => {
     assert.deepEqual(config.allowedOrigins, []);
   });
 
-  const needed = ['KB_OTP_SEAL_KEY', 'KB_OTP_OPRF_KEY', 'KB_OTP_SESSION_KEY', 'KB_OTP_SERVICE_KEY', 'KB_OTP_DELIVERY_URL'];
+  const needed = [
+    'KB_OTP_SEAL_KEY',
+    'KB_OTP_OPRF_KEY',
+    'KB_OTP_SESSION_KEY',
+    'KB_OTP_SERVICE_KEY',
+    'KB_OTP_DELIVERY_URL',
+  ];
   for (const name of needed) {
     for (const value of [undefined, '']) {
       test(`outside development ${name} may not be ${value === '' ? 'empty' : 'missing'}`, () => {
@@ -163,7 +169,10 @@ describe('The environment', () => {
 
   test('the process says all that is missing or wrong at once, a line each, and ends with 1', () => {
     const faults = startFaults({ KB_OTP_TRUSTED_PROXY: 'on', PORT: 'web' });
-    assert.deepEqual(faults.map((line) => line.split(' ')[0]), [...needed, 'KB_OTP_TRUSTED_PROXY', 'PORT']);
+    assert.deepEqual(
+      faults.map((line) => line.split(' ')[0]),
+      [...needed, 'KB_OTP_TRUSTED_PROXY', 'PORT'],
+    );
     for (const line of faults) assert.match(line, /\.$/);
   });
 
@@ -174,7 +183,11 @@ describe('The environment', () => {
       { DATABASE_URL: 'postgres://otp:secret@127.0.0.1:1/otp' },
       /^DATABASE_URL [^\n]+ \(ECONNREFUSED\)$/,
     ],
-    ['a data folder that is a file', { KB_OTP_DATA_DIR: fileURLToPath(import.meta.url) }, /KB_OTP_DATA_DIR [^\n]+\(E\w+\)$/],
+    [
+      'a data folder that is a file',
+      { KB_OTP_DATA_DIR: fileURLToPath(import.meta.url) },
+      /KB_OTP_DATA_DIR [^\n]+\(E\w+\)$/,
+    ],
     ['a host that is not this machine', { HOST: '192.0.2.1' }, /^HOST [^\n]+\(EADDRNOTAVAIL\)$/],
   ];
   for (const [title, environment, line] of starts) {

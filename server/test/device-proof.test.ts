@@ -19,7 +19,14 @@ import {
   unlockMac,
   type DeviceKeys,
 } from './support/device.js';
-import { claimsOf, createProofKey, proofKeyOf, signProof, type ProofClaims, type ProofKey } from './support/device-proof.js';
+import {
+  claimsOf,
+  createProofKey,
+  proofKeyOf,
+  signProof,
+  type ProofClaims,
+  type ProofKey,
+} from './support/device-proof.js';
 import { enrolGrant, enrolling } from './support/enrolling.js';
 import { fresh, origin, pageOrigin, startEndpoint, useEndpoint, type TestEndpoint } from './support/endpoint.js';
 
@@ -82,7 +89,10 @@ onEachDatabase('The proof of a device', (database) => {
       await calls.activate(more.enrolment.id, deviceCodes(more, on.now()), alone),
     ];
     for (const { status, body } of refused) assert.deepEqual([status, body.code], [403, 'device_proof_required']);
-    assert.deepEqual((await calls.device(device)).body.accounts.map(({ state }) => state).sort(), ['active', 'pending']);
+    assert.deepEqual((await calls.device(device)).body.accounts.map(({ state }) => state).sort(), [
+      'active',
+      'pending',
+    ]);
     assert.equal((await deviceCalls(owner).confirm(device, unlock.id, unlockMac(keys, unlock.id))).status, 200);
     assert.equal((await deviceCalls(owner).activate(more.enrolment.id, deviceCodes(more, on.now()))).status, 200);
   });
@@ -191,16 +201,27 @@ onEachDatabase('The proof of a device', (database) => {
   test('challenges, answers and the status know which device asks; a broken proof refuses nothing there', async () => {
     const { on, owner, device } = await enrolled();
     const logged = (from: number) =>
-      on.logs().slice(from).trim().split('\n').map((line) => JSON.parse(line) as { device?: string; deviceFault?: string });
+      on
+        .logs()
+        .slice(from)
+        .trim()
+        .split('\n')
+        .map((line) => JSON.parse(line) as { device?: string; deviceFault?: string });
     const began = on.logs().length;
     const { body: challenge } = await owner.challenge({ account }, { device });
     await owner.answer(challenge, '000000', { device });
     await owner.status(account, 'kb-trade', 'login', { device });
-    assert.deepEqual(logged(began).map((line) => line.device), [device, device, device]);
+    assert.deepEqual(
+      logged(began).map((line) => line.device),
+      [device, device, device],
+    );
     const then = on.logs().length;
     assert.equal((await owner.challenge({ account: second }, { headers: { 'device-proof': 'a.b.c' } })).status, 201);
     assert.equal((await owner.status(account)).status, 200);
-    assert.deepEqual(logged(then).map((line) => line.device), [undefined, undefined]);
+    assert.deepEqual(
+      logged(then).map((line) => line.device),
+      [undefined, undefined],
+    );
     assert.match(String(logged(then)[0]?.deviceFault), /is no JWS/);
   });
 
@@ -241,7 +262,9 @@ onEachDatabase('The proof of a device', (database) => {
     const strict = await startEndpoint(database(), { policy, clockShift: () => on.now() - Date.now() });
     const { sessionKey } = on.config;
     const token = await issueSession({ customer: demoCustomer, sessionKey, ttl: 3600, now: on.now() });
-    const calls = deviceCalls(createClient((request) => strict.endpoint.fetch(request), origin, `Bearer ${token}`, on.now));
+    const calls = deviceCalls(
+      createClient((request) => strict.endpoint.fetch(request), origin, `Bearer ${token}`, on.now),
+    );
     assert.equal((await calls.unlock(device, anyElement(), alone)).status, 200);
     on.pass(2 * minute);
     assert.equal((await calls.unlock(device, anyElement(), alone)).body.code, 'device_proof_required');

@@ -28,7 +28,10 @@ onEachDatabase('Devices', (database) => {
     on.pass(2 * step);
     const pending = await client.challenged({ account });
     const later = await enrolDevice(enrolling(on, client), { accounts: [account], deviceName: 'Máy mới' });
-    assert.deepEqual(await states(client, first.enrolment.device), [[account, 'superseded'], [second, 'active']]);
+    assert.deepEqual(await states(client, first.enrolment.device), [
+      [account, 'superseded'],
+      [second, 'active'],
+    ]);
     assert.deepEqual(await states(client, later.enrolment.device), [[account, 'active']]);
     assert.equal((await client.status(account)).body.kbOtp.device?.name, 'Máy mới');
 
@@ -62,7 +65,10 @@ onEachDatabase('Devices', (database) => {
     assert.equal(replies.find(({ status }) => status === 409)?.body.code, 'already_enrolled');
     const winner = replies[0]?.status === 200 ? a : b;
     const held = await states(client, winner.enrolment.device);
-    assert.deepEqual(held.map(([, state]) => state), ['active', 'active']);
+    assert.deepEqual(
+      held.map(([, state]) => state),
+      ['active', 'active'],
+    );
   });
 
   test("another customer's device and one that nobody has look the same, whatever is asked", async () => {
@@ -79,7 +85,10 @@ onEachDatabase('Devices', (database) => {
         await calls.resetPassword(id),
         await calls.remove(id, account),
       ];
-      assert.deepEqual(replies.map(({ status, body }) => [status, body.code]), replies.map(() => [404, 'not_found']));
+      assert.deepEqual(
+        replies.map(({ status, body }) => [status, body.code]),
+        replies.map(() => [404, 'not_found']),
+      );
     }
     for (const id of [device, 'A'.repeat(22)]) {
       const { status, body } = await calls.resynchronize(id, account, ['123456', '234567']);
@@ -95,7 +104,10 @@ onEachDatabase('Devices', (database) => {
     const { device } = lost.enrolment;
     const { status, body } = await deviceCalls(client).resetPassword(device);
     assert.equal(status, 200);
-    assert.deepEqual(body.accounts.map(({ state }) => state), ['removed', 'removed']);
+    assert.deepEqual(
+      body.accounts.map(({ state }) => state),
+      ['removed', 'removed'],
+    );
     assert.deepEqual(await states(client, other.enrolment.device), [[kbOtp, 'active']]);
     assert.equal((await deviceCalls(client).device(device)).body.code, 'device_disabled');
     assert.deepEqual(await keysOf(device), { sealed_oprf_key: null, sealed_confirmation_key: null });
@@ -132,7 +144,10 @@ onEachDatabase('Devices', (database) => {
     const keys = await enrolDevice(enrolling(on, client), { accounts: [account, second] });
     const { device } = keys.enrolment;
     assert.equal((await deviceCalls(client).remove(device, account)).status, 200);
-    assert.deepEqual(await states(client, device), [[account, 'removed'], [second, 'active']]);
+    assert.deepEqual(await states(client, device), [
+      [account, 'removed'],
+      [second, 'active'],
+    ]);
     on.pass(step);
     assert.equal((await signIn(client, account, deviceCode(keys, account, on.now()))).body.code, 'code_invalid');
     assert.equal((await signIn(client, second, deviceCode(keys, second, on.now()))).status, 200);
@@ -157,7 +172,10 @@ onEachDatabase('Devices', (database) => {
     const { device } = (await enrolDevice(enrolling(on, client), { accounts: [account] })).enrolment;
     await enrolDevice(enrolling(on, client), { accounts: [account], deviceName: 'gọi 0900000000' });
     await deviceCalls(client).remove(device, account);
-    assert.deepEqual((await noticesOf(account)).map(({ kind }) => kind), ['activated', 'moved']);
+    assert.deepEqual(
+      (await noticesOf(account)).map(({ kind }) => kind),
+      ['activated', 'moved'],
+    );
     const texts = (await client.get<Inbox>(`/dev/inbox?account=${account}`)).body.messages.map(({ text }) => text.vi);
     assert.equal(texts.filter((text) => text.includes('KB-OTP đã được đăng ký')).length, 2);
     assert.ok(texts.every((text) => !text.includes('0900000000') && !text.includes(account)));

@@ -57,7 +57,16 @@ describe('Locks', () => {
 
   test('four wrong codes are free, then the wait doubles to an hour, the twentieth suspends', () => {
     assert.deepEqual([1, 4, 5, 6, 7, 11, 12, 19, 20, 21].map(waits), [
-      'open', 'open', 30, 60, 120, 1920, 3600, 3600, 'suspended', 'suspended',
+      'open',
+      'open',
+      30,
+      60,
+      120,
+      1920,
+      3600,
+      3600,
+      'suspended',
+      'suspended',
     ]);
   });
 });

@@ -6,7 +6,14 @@ import type { Purpose, Transaction } from '../src/generated/contract.js';
 import type { Client } from './support/client.js';
 import { accounts, totpCode } from './support/codes.js';
 import { onEachDatabase } from './support/databases.js';
-import { beginEnrolment, deviceCalls, deviceCode, deviceCodes, enrolDevice, type DeviceKeys } from './support/device.js';
+import {
+  beginEnrolment,
+  deviceCalls,
+  deviceCode,
+  deviceCodes,
+  enrolDevice,
+  type DeviceKeys,
+} from './support/device.js';
 import { enrolling } from './support/enrolling.js';
 import { fresh, type TestEndpoint, useEndpoint } from './support/endpoint.js';
 import { cancelBy, grantFor, methodCalls } from './support/methods.js';
@@ -37,7 +44,12 @@ onEachDatabase('A change of method', (database) => {
 
   async function earned(on: TestEndpoint, client: Client, of: string, purpose: Purpose, transaction?: Transaction) {
     on.pass(2 * minute);
-    const request = { account: of, channel: 'kb-trade', purpose, ...(transaction === undefined ? {} : { transaction }) };
+    const request = {
+      account: of,
+      channel: 'kb-trade',
+      purpose,
+      ...(transaction === undefined ? {} : { transaction }),
+    };
     const grant = await grantFor(on, client, request);
     return async () => outcomeOf(await on.backEnd.redeem({ ...request, channel: undefined, grant }));
   }

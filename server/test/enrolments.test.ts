@@ -63,7 +63,10 @@ onEachDatabase('Enrolment', (database) => {
     assert.deepEqual(now, before);
     assert.equal((await deviceCalls(client).enrolment(keys.enrolment.id)).body.state, 'pending');
     const { body: device } = await deviceCalls(client).device(keys.enrolment.device);
-    assert.deepEqual(device.accounts.map(({ state }) => state), ['pending']);
+    assert.deepEqual(
+      device.accounts.map(({ state }) => state),
+      ['pending'],
+    );
   });
 
   test('two accounts under one device: each has its own seed, one grant serves both', async () => {
@@ -71,7 +74,13 @@ onEachDatabase('Enrolment', (database) => {
     const keys = await enrolDevice(enrolling(on, client), { accounts: [account, second] });
     assert.notDeepEqual(keys.seeds.get(account), keys.seeds.get(second));
     const { body } = await deviceCalls(client).device(keys.enrolment.device);
-    assert.deepEqual(body.accounts.map((each) => [each.account, each.state]), [[account, 'active'], [second, 'active']]);
+    assert.deepEqual(
+      body.accounts.map((each) => [each.account, each.state]),
+      [
+        [account, 'active'],
+        [second, 'active'],
+      ],
+    );
     const crossed = await signIn(client, account, deviceCode(keys, second, on.now(), 1));
     assert.deepEqual([crossed.status, crossed.body.code], [422, 'code_invalid']);
     for (const each of [account, second]) {
@@ -87,7 +96,10 @@ onEachDatabase('Enrolment', (database) => {
     const added = await enrolDevice(enrolling(on, client), { accounts: [second], device });
     assert.equal(added.enrolment.device, device);
     const { body } = await deviceCalls(client).device(device);
-    assert.deepEqual(body.accounts.map(({ state }) => state), ['active', 'active']);
+    assert.deepEqual(
+      body.accounts.map(({ state }) => state),
+      ['active', 'active'],
+    );
   });
 
   test('a device that was not unlocked in the last five minutes takes no further account', async () => {
@@ -146,7 +158,12 @@ onEachDatabase('Enrolment', (database) => {
   });
 
   test('codes of the step before and after activate, those beyond do not', async () => {
-    for (const [steps, expected] of [[-2, 422], [-1, 200], [1, 200], [2, 422]] as const) {
+    for (const [steps, expected] of [
+      [-2, 422],
+      [-1, 200],
+      [1, 200],
+      [2, 422],
+    ] as const) {
       const { on, client } = await fresh(endpoint());
       const keys = await beginEnrolment(enrolling(on, client), { accounts: [account] });
       const reply = await deviceCalls(client).activate(keys.enrolment.id, deviceCodes(keys, on.now(), steps));

@@ -53,7 +53,10 @@ onEachDatabase('Grants', (database) => {
     const token = await issueSession({ customer: demoCustomer, sessionKey, ttl: 3600, now: on.now(), sid: 'at-home' });
     const client = createClient((request) => on.endpoint.fetch(request), origin, `Bearer ${token}`);
     const session = createHash('sha256').update(`["${demoCustomer}","at-home"]`).digest('base64url');
-    for (const [of, expected] of [[account, 'device-an'], [accounts.sms, null]] as const) {
+    for (const [of, expected] of [
+      [account, 'device-an'],
+      [accounts.sms, null],
+    ] as const) {
       const request = { account: of, purpose: 'order', transaction: order } as const;
       const code = await client.answer(
         await client.challenged(request),
@@ -105,10 +108,10 @@ onEachDatabase('Grants', (database) => {
 
   test('a grant for the session covers signing in again and again, but no act that is proved anew', async () => {
     const grant = await grantFor('login');
-    assert.deepEqual([grant.scope, [...grant.excludes].sort()], [
-      'session',
-      ['cancel', 'cash-transfer', 'enroll', 'order', 'resynchronize', 'synchronize'],
-    ]);
+    assert.deepEqual(
+      [grant.scope, [...grant.excludes].sort()],
+      ['session', ['cancel', 'cash-transfer', 'enroll', 'order', 'resynchronize', 'synchronize']],
+    );
     assert.equal((await redeem(grant, 'login')).status, 200);
     assert.equal((await redeem(grant, 'login')).status, 200);
     assert.equal((await redeem(grant, 'order', order)).body.code, 'grant_required');

@@ -3,13 +3,7 @@ import { test } from 'node:test';
 import { defaultPolicy } from '../src/index.js';
 import { accounts, wrongTotp } from './support/codes.js';
 import { onEachDatabase } from './support/databases.js';
-import {
-  anyElement,
-  deviceCalls,
-  deviceCode,
-    unlockDevice,
-  unlockMac,
-  } from './support/device.js';
+import { anyElement, deviceCalls, deviceCode, unlockDevice, unlockMac } from './support/device.js';
 import { enrolled } from './support/enrolling.js';
 import { useEndpoint } from './support/endpoint.js';
 import { messagesTo } from './support/methods.js';

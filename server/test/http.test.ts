@@ -331,7 +331,8 @@ onEachDatabase('The endpoint over HTTP', (database) => {
       assert.equal((await send('GET', path, {})).status, 404, path);
     }
     const authorization = `Bearer ${await session()}`;
-    for (const path of [statusPath, '/dev/accounts']) assert.equal((await ask(path, { authorization })).status, 404, path);
+    for (const path of [statusPath, '/dev/accounts'])
+      assert.equal((await ask(path, { authorization })).status, 404, path);
   });
 
   test('is not ready once it has been closed', async () => {

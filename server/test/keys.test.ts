@@ -120,7 +120,11 @@ onEachDatabase('Keys', (database) => {
     const [first, second] = [sealKey, randomBytes(32)];
     const behind = await beside({ sealKeys: [first, second], development: true });
     const ahead = await beside({ sealKeys: [second, first], development: true });
-    for (const [one, other] of [[behind, ahead], [ahead, behind], [on, ahead]] as const) {
+    for (const [one, other] of [
+      [behind, ahead],
+      [ahead, behind],
+      [on, ahead],
+    ] as const) {
       await on.reset();
       const [client, again] = (await sessionAt(one, other)) as [Client, Client];
       const [asked, key] = [randomUUID(), randomUUID()];

@@ -125,7 +125,10 @@ onEachDatabase('Floods', (database) => {
   test('GETs are counted too, and a session has one limit for all that it asks', async (t) => {
     const client = await (await limited(t)).client();
     const statuses = [await client.status(account), await client.challenge({ account }), await client.status(account)];
-    assert.deepEqual(statuses.map(({ status }) => status), [200, 201, 200]);
+    assert.deepEqual(
+      statuses.map(({ status }) => status),
+      [200, 201, 200],
+    );
     const refused = await client.status(account);
     assert.equal(refused.status, 429);
     assert.ok(Number(refused.headers.get('retry-after')) >= 1);
@@ -201,11 +204,17 @@ onEachDatabase('Floods', (database) => {
     const on = await limited(t);
     const now = on.now();
     await db.deleteFrom('limits').execute();
-    const rows = [{ key: 'old', full_at: now - 2 * 60 * minute }, { key: 'new', full_at: now }];
+    const rows = [
+      { key: 'old', full_at: now - 2 * 60 * minute },
+      { key: 'new', full_at: now },
+    ];
     await db.insertInto('limits').values(rows).execute();
     const { store } = await openStore(database().config, () => 0);
     await store.sweep();
     await store.close();
-    assert.deepEqual((await db.selectFrom('limits').select('key').execute()).map(({ key }) => key), ['new']);
+    assert.deepEqual(
+      (await db.selectFrom('limits').select('key').execute()).map(({ key }) => key),
+      ['new'],
+    );
   });
 });

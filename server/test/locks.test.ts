@@ -125,7 +125,10 @@ onEachDatabase('Locks after wrong codes', (database) => {
     assert.equal((await on.metric('kb_otp_code_evaluations_total')) - before, 20);
 
     const { body: status } = await client.status(accounts.kbOtp);
-    assert.deepEqual(status.methods.map(({ kind }) => kind), ['matrix']);
+    assert.deepEqual(
+      status.methods.map(({ kind }) => kind),
+      ['matrix'],
+    );
     const proof = await client.challenged({ account: accounts.kbOtp });
     assert.equal((await client.answer(proof, cardCode(proof))).status, 200);
     assert.equal((await client.status(accounts.kbOtp)).body.kbOtp.state, 'active');

@@ -8,11 +8,12 @@ import { useEndpoint, type TestEndpoint } from './support/endpoint.js';
 const minute = 60_000;
 const account = accounts.sms;
 
-const order = (price: number) => ({
-  account,
-  purpose: 'order',
-  transaction: { type: 'order', side: 'buy', symbol: 'VNM', quantity: 100, price },
-}) as const;
+const order = (price: number) =>
+  ({
+    account,
+    purpose: 'order',
+    transaction: { type: 'order', side: 'buy', symbol: 'VNM', quantity: 100, price },
+  }) as const;
 
 onEachDatabase('Whose messages they are', (database) => {
   const endpoint = useEndpoint(database);
@@ -74,7 +75,10 @@ onEachDatabase('Whose messages they are', (database) => {
     const { on, client } = await fresh();
     const statuses: number[] = [];
     for (let time = 0; time < 3; time++) {
-      for (const [purpose, channel] of [['enroll', 'm-able'], ['enroll', 'kb-mobile']] as const) {
+      for (const [purpose, channel] of [
+        ['enroll', 'm-able'],
+        ['enroll', 'kb-mobile'],
+      ] as const) {
         statuses.push((await client.challenge({ account, purpose, channel })).status);
         on.pass(minute);
       }

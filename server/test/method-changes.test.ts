@@ -47,7 +47,11 @@ onEachDatabase('The audit trail of an account’s methods', (database) => {
     const later = await enrolDevice(enrolling(on, client), { accounts: [second] });
     const told = (await changesOf(on, second)).map(({ act, device, proof }) => [act, device, proof?.method]);
     const [old, now] = [first.enrolment.device, later.enrolment.device];
-    assert.deepEqual(told, [['enrolled', now, 'matrix'], ['superseded', old, 'matrix'], ['enrolled', old, 'matrix']]);
+    assert.deepEqual(told, [
+      ['enrolled', now, 'matrix'],
+      ['superseded', old, 'matrix'],
+      ['enrolled', old, 'matrix'],
+    ]);
   });
 
   test('a phone that the endpoint knows only by its codes is superseded as well', async () => {
@@ -107,7 +111,10 @@ onEachDatabase('The audit trail of an account’s methods', (database) => {
   async function addMany(of: string, count: number): Promise<void> {
     const { db } = connect(database().config);
     const row = (at: number) => ({ id: `${of}-${at}`, act: 'removed' as const, account: of, customer: 'demo', at });
-    await db.insertInto('method_changes').values(Array.from({ length: count }, (_, index) => row(index + 1))).execute();
+    await db
+      .insertInto('method_changes')
+      .values(Array.from({ length: count }, (_, index) => row(index + 1)))
+      .execute();
     await db.destroy();
   }
 

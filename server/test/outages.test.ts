@@ -89,7 +89,9 @@ class Customer {
   /** Every refusal in an outage says when to come again, in the header as well. */
   private async sitOut({ status, headers, body }: Reply<unknown>): Promise<void> {
     const { code, retryAfter } = body as { code: string; retryAfter?: number };
-    this.refusals.push(`${status} ${code} ${headers.get('content-type')} ${headers.get('retry-after') === `${retryAfter}`}`);
+    this.refusals.push(
+      `${status} ${code} ${headers.get('content-type')} ${headers.get('retry-after') === `${retryAfter}`}`,
+    );
     await wait(100);
   }
 }
@@ -128,7 +130,10 @@ describe('PostgreSQL goes away', { skip: skipsPostgres }, () => {
     const all = await Promise.all(
       Array.from({ length: customers }, async (_, index) => {
         const token = await first.openSession(`c${index}`);
-        return new Customer(accountOf(index).account, processes.map((process) => process.client(token)));
+        return new Customer(
+          accountOf(index).account,
+          processes.map((process) => process.client(token)),
+        );
       }),
     );
     let isOver = false;
@@ -140,7 +145,10 @@ describe('PostgreSQL goes away', { skip: skipsPostgres }, () => {
         await cluster.halt(round % 2 === 0 ? 'fast' : 'immediate');
         await wait(absence);
         const readiness = await Promise.all(processes.map(({ operations }) => fetch(`${operations}/readyz`)));
-        assert.deepEqual(readiness.map(({ status }) => status), [503, 503]);
+        assert.deepEqual(
+          readiness.map(({ status }) => status),
+          [503, 503],
+        );
         await cluster.resume();
         slowest.push(await untilServed(all, running));
       }
@@ -148,12 +156,21 @@ describe('PostgreSQL goes away', { skip: skipsPostgres }, () => {
       isOver = true;
     }
     await running;
-    assert.deepEqual(processes.map(({ child }) => [child.exitCode, child.signalCode]), [[null, null], [null, null]]);
+    assert.deepEqual(
+      processes.map(({ child }) => [child.exitCode, child.signalCode]),
+      [
+        [null, null],
+        [null, null],
+      ],
+    );
     assert.ok(Math.max(...slowest) <= recovery, slowest.join());
     const kinds = new Set(all.flatMap(({ refusals }) => refusals));
     const [problem, busy] = ['503 upstream_unavailable', '409 request_in_progress'];
     const known = [problem, busy].map((code) => `${code} application/problem+json true`);
-    assert.deepEqual([...kinds].filter((kind) => !known.includes(kind)), []);
+    assert.deepEqual(
+      [...kinds].filter((kind) => !known.includes(kind)),
+      [],
+    );
     assert.ok(kinds.has(known[0] ?? ''), 'The database went away without anybody noticing.');
     await assertKept(all.flatMap(({ heard }) => heard));
   });
@@ -164,7 +181,11 @@ describe('PostgreSQL goes away', { skip: skipsPostgres }, () => {
     const url = new URL(cluster.url);
     url.port = String(line.port);
     const timeout = 1500;
-    const database = { config: { kind: 'postgres', url: url.href, poolSize: 2, timeout }, environment: {}, atEnd } as const;
+    const database = {
+      config: { kind: 'postgres', url: url.href, poolSize: 2, timeout },
+      environment: {},
+      atEnd,
+    } as const;
     const keys = { sealKeys: keysOf(sealKey), oprfKeys: keysOf(oprfKey) };
     const on = await startEndpoint(database, { development: false, ...keys });
     const client = await on.client('c0');
@@ -179,7 +200,10 @@ describe('PostgreSQL goes away', { skip: skipsPostgres }, () => {
     const statuses = (await asked).map(({ status, headers }) => [status, headers.get('retry-after')]);
     const answeredAfter = Date.now() - begun;
     assert.deepEqual([readiness.status, readiness.headers.get('retry-after')], [503, '1']);
-    assert.deepEqual(statuses, Array.from({ length: 6 }, () => [503, '1']));
+    assert.deepEqual(
+      statuses,
+      Array.from({ length: 6 }, () => [503, '1']),
+    );
     // A connection is waited for, then a statement; the rest is what a busy machine takes.
     assert.ok(readyAfter < timeout && answeredAfter < 3 * timeout, `${readyAfter}, ${answeredAfter}`);
 

@@ -41,8 +41,15 @@ async function until(what: string, holds: () => Promise<boolean> | boolean): Pro
 /** Lets a look for due notices happen, and waits until it is over. */
 async function lookAgain(t: TestContext, { config: { database }, now }: TestEndpoint): Promise<void> {
   const { db } = connect(database);
-  const due = () => db.selectFrom('notice_sends').where('state', '=', 'waiting').where('next_at', '<=', now()).select('notice').execute();
-  const drains = () => db.selectFrom('chores').where('name', '=', 'notices').where('held_until', '>', 0).select('name').execute();
+  const due = () =>
+    db
+      .selectFrom('notice_sends')
+      .where('state', '=', 'waiting')
+      .where('next_at', '<=', now())
+      .select('notice')
+      .execute();
+  const drains = () =>
+    db.selectFrom('chores').where('name', '=', 'notices').where('held_until', '>', 0).select('name').execute();
   await until('nothing is due', async () => {
     t.mock.timers.tick(look);
     return (await due()).length === 0 && (await drains()).length === 0;
@@ -89,7 +96,14 @@ onEachDatabase('The outbox', (database) => {
     await registered(on, sentCode);
     const toPhone = () => handed.filter(({ target }) => target === phone);
     await until('the first attempt is made', () => toPhone().length === 1);
-    const waits = [[10, 1], [30, 2], [20, 2], [60, 3], [180, 4], [86_400, 4]] as const;
+    const waits = [
+      [10, 1],
+      [30, 2],
+      [20, 2],
+      [60, 3],
+      [180, 4],
+      [86_400, 4],
+    ] as const;
     for (const [seconds, attempts] of waits) {
       on.pass(seconds * second);
       await lookAgain(t, on);
@@ -138,7 +152,11 @@ onEachDatabase('The outbox', (database) => {
     on.pass(hour);
     await lookAgain(t, on);
     assert.equal(handed.length, length);
-    const line = on.logs().split('\n').find((each) => each.includes('given up')) ?? '';
+    const line =
+      on
+        .logs()
+        .split('\n')
+        .find((each) => each.includes('given up')) ?? '';
     assert.match(line, /"notice":"activated".*"why":"refused"/);
     assert.ok(line.includes(maskAccountForLog(account)));
     for (const secret of [account, phone, ...handed.flatMap(({ id, text }) => [id, text.en])]) {
@@ -258,7 +276,10 @@ onEachDatabase('A notice whose process is killed', (database) => {
     next.pass(minute);
     await lookAgain(t, next);
     await until('all are told', () => new Set(ids).size >= 6);
-    assert.ok([...begun].every((id) => ids.filter((each) => each === id).length >= 2), 'with the same Idempotency-Key');
+    assert.ok(
+      [...begun].every((id) => ids.filter((each) => each === id).length >= 2),
+      'with the same Idempotency-Key',
+    );
   });
 
   /** The Idempotency-Key of a message that is a notice. */
@@ -272,6 +293,9 @@ onEachDatabase('A notice whose process is killed', (database) => {
 
 test('waits grow to an hour, and no two of the same length follow from the same fault', () => {
   const wait = (attempts: number, chance: number) => nextAttemptAt(usualPersistence, attempts, 0, chance) / second;
-  assert.deepEqual([1, 2, 3, 7, 8, 60].map((attempts) => wait(attempts, 0.5)), [30, 60, 120, 1920, 3600, 3600]);
+  assert.deepEqual(
+    [1, 2, 3, 7, 8, 60].map((attempts) => wait(attempts, 0.5)),
+    [30, 60, 120, 1920, 3600, 3600],
+  );
   assert.deepEqual([wait(3, 0), wait(3, 1)], [90, 150]);
 });

@@ -42,7 +42,12 @@ onEachDatabase('The owner and a thief', (database) => {
     const { on, url } = endpoints[turn % endpoints.length] ?? assert.fail();
     const { sessionKey } = on.config;
     const token = await issueSession({ customer: 'demo', sessionKey, ttl: 36_000, now: on.now() });
-    return createClient((request) => fetch(request), url, `Bearer ${token}`, () => on.now());
+    return createClient(
+      (request) => fetch(request),
+      url,
+      `Bearer ${token}`,
+      () => on.now(),
+    );
   }
 
   interface Theft {

@@ -105,7 +105,10 @@ describe('The HTTP server', () => {
   }
 
   const headers = 'POST / HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 1000\r\n\r\n';
-  const drips: ReadonlyArray<readonly [string, string]> = [['a body', headers], ['headers', 'POST / HTTP/1.1\r\n']];
+  const drips: ReadonlyArray<readonly [string, string]> = [
+    ['a body', headers],
+    ['headers', 'POST / HTTP/1.1\r\n'],
+  ];
   for (const [what, begin] of drips) {
     test(`closes a connection on which ${what} only drips in`, async () => {
       const patience = { requestTimeout: 600, headersTimeout: 300, connectionsCheckingInterval: 50 };
@@ -127,7 +130,10 @@ describe('The HTTP server', () => {
       const response = await fetch(`http://127.0.0.1:${port}/`, { method: 'POST', body: 'a customer' });
       return response.text();
     };
-    assert.deepEqual([await ask(listening.port), await ask(listening.operationsPort)], ['a customer', 'operators only']);
+    assert.deepEqual(
+      [await ask(listening.port), await ask(listening.operationsPort)],
+      ['a customer', 'operators only'],
+    );
     await listening.stop();
     await assert.rejects(ask(listening.operationsPort));
   });

@@ -62,7 +62,10 @@ onEachDatabase('Everything at once', (database) => {
   function assertOneAccepted(statuses: readonly number[]): void {
     assert.equal(statuses.filter((status) => status === 200).length, 1);
     const others = new Set(statuses.filter((status) => status !== 200));
-    assert.deepEqual([...others].filter((status) => status !== 409 && status !== 423), []);
+    assert.deepEqual(
+      [...others].filter((status) => status !== 409 && status !== 423),
+      [],
+    );
   }
 
   test('A9: a code submitted 100 times at once, to one challenge or ten, is accepted once in every round', async () => {
@@ -78,7 +81,9 @@ onEachDatabase('Everything at once', (database) => {
 
   test('A11: of 100 wrong codes at once exactly five are evaluated, by all processes together', async () => {
     const evaluations = async () => {
-      const counts = await Promise.all([...new Set(processes)].map((process) => process.metric('kb_otp_code_evaluations_total')));
+      const counts = await Promise.all(
+        [...new Set(processes)].map((process) => process.metric('kb_otp_code_evaluations_total')),
+      );
       return counts.reduce((sum, count) => sum + count, 0);
     };
     await first().reset();
@@ -86,7 +91,10 @@ onEachDatabase('Everything at once', (database) => {
     const before = await evaluations();
     const statuses = await submit([challenge], wrongTotp(account, Date.parse(challenge.serverTime)));
     assert.equal((await evaluations()) - before, 5);
-    assert.deepEqual([422, 423].map((status) => statuses.filter((other) => other === status).length), [5, 95]);
+    assert.deepEqual(
+      [422, 423].map((status) => statuses.filter((other) => other === status).length),
+      [5, 95],
+    );
   });
 
   test('one key sent to every process has one effect', async () => {
@@ -106,7 +114,10 @@ onEachDatabase('Everything at once', (database) => {
     await first().reset();
     const underWay = await Promise.all(processes.map(begun));
     const exits = Promise.all(processes.map((process) => process.stop()));
-    assert.deepEqual(await Promise.all(underWay.map((finish) => finish())), processes.map(() => 201));
+    assert.deepEqual(
+      await Promise.all(underWay.map((finish) => finish())),
+      processes.map(() => 201),
+    );
     assert.deepEqual(await exits, [0, 0]);
   });
 });

@@ -30,7 +30,11 @@ onEachDatabase('G12: limits after a change of method', (database) => {
 
   const changes: ReadonlyArray<readonly [string, string, (on: TestEndpoint, client: Client) => Promise<unknown>]> = [
     ['enrolling', account, (on, client) => enrolDevice(enrolling(on, client), { accounts: [account] })],
-    ['a new device', accounts.kbOtp, (on, client) => enrolDevice(enrolling(on, client), { accounts: [accounts.kbOtp] })],
+    [
+      'a new device',
+      accounts.kbOtp,
+      (on, client) => enrolDevice(enrolling(on, client), { accounts: [accounts.kbOtp] }),
+    ],
     ['cancelling', accounts.kbOtp, (on, client) => cancelBy(on, client, accounts.kbOtp)],
     ['synchronising', accounts.notSynchronized, synchronize],
   ];
@@ -91,7 +95,11 @@ onEachDatabase('G12: limits after a change of method', (database) => {
   test('of twelve at once only what fits goes through', async () => {
     const { on, client } = await fresh(endpoint());
     await cancelBy(on, client, accounts.kbOtp);
-    const redemptions = await earn(on, client, Array.from({ length: 12 }, () => limit / 2));
+    const redemptions = await earn(
+      on,
+      client,
+      Array.from({ length: 12 }, () => limit / 2),
+    );
     const replies = await Promise.all(redemptions.map((redeem) => redeem()));
     assert.equal(replies.filter(([status]) => status === 200).length, 2);
     assert.deepEqual(new Set(replies.filter(([status]) => status !== 200).map(String)), new Set([refused.join()]));

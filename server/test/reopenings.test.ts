@@ -84,9 +84,16 @@ onEachDatabase('Locks: what is told, and who opens them', (database) => {
     assert.equal((await client.status(alone)).body.kbOtp.state, 'active');
     const [change, ...others] = await changesOf(on, alone);
     const { act, method, actor, reason, proof, customer } = change ?? assert.fail();
-    assert.deepEqual({ act, method, actor, reason, proof, customer }, {
-      act: 'reopened', method: 'kb-otp', ...why, proof: null, customer: 'demo',
-    });
+    assert.deepEqual(
+      { act, method, actor, reason, proof, customer },
+      {
+        act: 'reopened',
+        method: 'kb-otp',
+        ...why,
+        proof: null,
+        customer: 'demo',
+      },
+    );
     assert.deepEqual(others, []);
     await guess(on, client, alone, 4);
     const challenge = await client.challenged({ account: alone });
@@ -109,7 +116,8 @@ onEachDatabase('Locks: what is told, and who opens them', (database) => {
       const reply = await client.answer(challenge, wrongTotp(accounts.kbOtp, on.now()), { device });
       on.pass((reply.body.retryAfter ?? 0) * 1000);
     }
-    const state = async () => (await client.status(accounts.matrixAndSms, 'kb-trade', 'login', { device })).body.kbOtp.state;
+    const state = async () =>
+      (await client.status(accounts.matrixAndSms, 'kb-trade', 'login', { device })).body.kbOtp.state;
     assert.equal(await state(), 'locked');
     await reopen(on.backEnd, accounts.matrixAndSms, why);
     assert.equal(await state(), 'active');
@@ -140,7 +148,10 @@ onEachDatabase('Locks: what is told, and who opens them', (database) => {
     const [sms] = (await client.status(account)).body.methods;
     assert.deepEqual((await reopen(on.backEnd, account, { ...why, method: sms?.id })).body.reopened, []);
     assert.equal((await client.status(account)).body.kbOtp.state, 'locked');
-    for (const [of, method] of [[account, 'nobody'], ['058C999999', undefined]] as const) {
+    for (const [of, method] of [
+      [account, 'nobody'],
+      ['058C999999', undefined],
+    ] as const) {
       const { status, body } = await reopen(on.backEnd, of, { ...why, ...(method === undefined ? {} : { method }) });
       assert.deepEqual([status, body.code], [404, 'not_found']);
     }

@@ -39,7 +39,10 @@ onEachDatabase('Following a clock that has drifted', (database) => {
     const { on, client, keys, codeAt } = await fresh();
     assert.deepEqual(outcomeOf(await signIn(client, codeAt(6))), [422, 'clock_drift']);
     const { body } = await client.status(account, 'm-able', 'resynchronize');
-    assert.deepEqual(body.methods.map(({ kind }) => kind), ['sms']);
+    assert.deepEqual(
+      body.methods.map(({ kind }) => kind),
+      ['sms'],
+    );
     const follow = following(client, keys, await proof(on, client));
     assert.equal((await follow([codeAt(7), codeAt(8)])).status, 200);
     assert.deepEqual(outcomeOf(await signIn(client, codeAt(8))), [409, 'code_replayed']);

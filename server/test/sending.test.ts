@@ -87,11 +87,12 @@ onEachDatabase('Codes that are sent', (database) => {
     assert.deepEqual([status, (body as unknown as Problem).code], [429, 'rate_limited']);
   });
 
-  const order = (price: number) => ({
-    account,
-    purpose: 'order',
-    transaction: { type: 'order', side: 'buy', symbol: 'VNM', quantity: 100, price },
-  }) as const;
+  const order = (price: number) =>
+    ({
+      account,
+      purpose: 'order',
+      transaction: { type: 'order', side: 'buy', symbol: 'VNM', quantity: 100, price },
+    }) as const;
 
   test('an order that is edited within the minute gets its own code at once, three in a minute', async () => {
     const { on, client } = await fresh();

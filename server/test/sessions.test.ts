@@ -96,7 +96,12 @@ describe('Sessions by public keys', () => {
   const setOf = (...kids: string[]): JSONWebKeySet => ({ keys: kids.map((kid) => pairs.get(kid)?.jwk ?? {}) });
 
   before(async () => {
-    for (const [kid, alg] of [['rsa', 'RS256'], ['ec', 'ES256'], ['ed', 'EdDSA'], ['stranger', 'ES256']] as const) {
+    for (const [kid, alg] of [
+      ['rsa', 'RS256'],
+      ['ec', 'ES256'],
+      ['ed', 'EdDSA'],
+      ['stranger', 'ES256'],
+    ] as const) {
       const { publicKey, privateKey } = await generateKeyPair(alg);
       pairs.set(kid, { alg, privateKey, jwk: { ...(await exportJWK(publicKey)), kid, alg } });
     }
@@ -141,7 +146,11 @@ describe('The configuration of sessions', () => {
     KB_OTP_SERVICE_KEY: key(),
     KB_OTP_DELIVERY_URL: 'https://gateway.example/messages',
   };
-  const oct = (kid: string | undefined, bytes = 32) => ({ kty: 'oct', kid, k: randomBytes(bytes).toString('base64url') });
+  const oct = (kid: string | undefined, bytes = 32) => ({
+    kty: 'oct',
+    kid,
+    k: randomBytes(bytes).toString('base64url'),
+  });
   const set = (...keys: object[]) => JSON.stringify({ keys });
   const meant = { KB_OTP_SESSION_ISSUER: 'https://login.example', KB_OTP_SESSION_AUDIENCE: 'kb-otp' };
 

@@ -57,7 +57,6 @@ onEachDatabase('A database that takes nothing', (database) => {
     assert.deepEqual([(await client.challenge({ account })).status, await readiness()], [201, 200]);
     assert.equal(await process.stop(), 0);
   });
-
 });
 
 onEachDatabase('An endpoint that has been closed', (database) => {

@@ -35,7 +35,14 @@ onEachDatabase('The sweep', (database) => {
   };
 
   const count = async (db: Kysely<Tables>, table: keyof Tables) =>
-    Number((await db.selectFrom(table).select(({ fn }) => fn.countAll().as('n')).executeTakeFirstOrThrow()).n);
+    Number(
+      (
+        await db
+          .selectFrom(table)
+          .select(({ fn }) => fn.countAll().as('n'))
+          .executeTakeFirstOrThrow()
+      ).n,
+    );
 
   test('a backlog that no single statement could remove goes, and the process serves meanwhile', async (t) => {
     const { db } = await opened(t);
@@ -55,7 +62,12 @@ onEachDatabase('The sweep', (database) => {
   });
 
   const request = (startedAt: number) => ({
-    session: 'fresh', key: 'k', owner: 'o', request_hash: 'h', sealed_answer: null, started_at: startedAt,
+    session: 'fresh',
+    key: 'k',
+    owner: 'o',
+    request_hash: 'h',
+    sealed_answer: null,
+    started_at: startedAt,
   });
 
   test('what nothing needs any more goes from every table, and nothing else', async (t) => {
@@ -68,12 +80,26 @@ onEachDatabase('The sweep', (database) => {
       { authenticator_id: 'recent', last_step: 5, opened_at: old, ...guard },
     ];
     await db.insertInto('guards').values(guards).execute();
-    const steps = [['recent', 5], ['recent', 6], ['dead', 9], ['nobody', 9]] as const;
-    await db.insertInto('burned_steps').values(steps.map(([id, step]) => ({ authenticator_id: id, step }))).execute();
+    const steps = [
+      ['recent', 5],
+      ['recent', 6],
+      ['dead', 9],
+      ['nobody', 9],
+    ] as const;
+    await db
+      .insertInto('burned_steps')
+      .values(steps.map(([id, step]) => ({ authenticator_id: id, step })))
+      .execute();
     const sends = [old, now].map((sentAt) => ({ authenticator_id: 'recent', sent_at: sentAt }));
     await db.insertInto('sends').values(sends).execute();
     const attempts = [now - 31 * day, old].map((at) => ({
-      authenticator_id: 'recent', subject: `session:${at}`, proven: 0 as const, failures: 1, failed_at: at, recent: 1, recent_since: at,
+      authenticator_id: 'recent',
+      subject: `session:${at}`,
+      proven: 0 as const,
+      failures: 1,
+      failed_at: at,
+      recent: 1,
+      recent_since: at,
     }));
     await db.insertInto('attempts').values(attempts).execute();
     const notices = [older, old].map((at) => ({ id: `n${at}`, account: 'a', kind: 'k', at, what: '{}' }));
@@ -105,11 +131,26 @@ onEachDatabase('The sweep', (database) => {
     const { store, db } = await opened(t);
     const now = await store.now();
     const device = (id: string, activatedAt: number | null) => ({
-      id, customer: 'c', name: id, sealed_oprf_key: null, sealed_confirmation_key: null, evaluations_unconfirmed: 0,
-      created_at: now, activated_at: activatedAt, destroyed_at: null,
+      id,
+      customer: 'c',
+      name: id,
+      sealed_oprf_key: null,
+      sealed_confirmation_key: null,
+      evaluations_unconfirmed: 0,
+      created_at: now,
+      activated_at: activatedAt,
+      destroyed_at: null,
     });
-    await db.insertInto('devices').values([device('active', now), device('forgotten', null)]).execute();
-    const unlocks = ['active', 'forgotten'].map((id) => ({ id: `u-${id}`, device: id, confirmed: 0 as const, created_at: now }));
+    await db
+      .insertInto('devices')
+      .values([device('active', now), device('forgotten', null)])
+      .execute();
+    const unlocks = ['active', 'forgotten'].map((id) => ({
+      id: `u-${id}`,
+      device: id,
+      confirmed: 0 as const,
+      created_at: now,
+    }));
     await db.insertInto('unlocks').values(unlocks).execute();
     await store.sweep();
     const devices = await db.selectFrom('devices').select('id').execute();
@@ -131,7 +172,10 @@ onEachDatabase('The sweep', (database) => {
     const now = await store.now();
     const dead = { owner: 'dead', held_until: now + 30_000, done_at: null };
     await db.deleteFrom('chores').execute();
-    await db.insertInto('chores').values({ name: 'sweep', ...dead }).execute();
+    await db
+      .insertInto('chores')
+      .values({ name: 'sweep', ...dead })
+      .execute();
     assert.equal(await store.sweep(), null);
     pass(30_001);
     assert.notEqual(await store.sweep(), null);

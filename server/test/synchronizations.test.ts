@@ -28,7 +28,10 @@ onEachDatabase('Synchronising the derivatives account', (database) => {
       const grant = await synchronizeGrant(on, client, account, channel);
       const { status, body } = await methodCalls(client).synchronize({ account, channel, grant });
       assert.deepEqual([status, body.channel, body.derivatives], [200, channel, { synchronized: true }]);
-      assert.deepEqual(body.methods.map(({ kind }) => kind), ['kb-otp']);
+      assert.deepEqual(
+        body.methods.map(({ kind }) => kind),
+        ['kb-otp'],
+      );
       const challenge = await client.challenged({ account, channel });
       assert.equal((await client.answer(challenge, totpCode(account, on.now()))).status, 200);
     });
@@ -62,13 +65,19 @@ onEachDatabase('Synchronising the derivatives account', (database) => {
     const told = (await messagesTo(client, account)).filter((text) => text.includes('phái sinh'));
     const notices = told.filter((text) => text.includes('đã được đồng bộ phương thức xác thực KB-OTP'));
     assert.equal(notices.length, 1);
-    assert.deepEqual((await changesOf(on, account)).map(({ act }) => act), ['synchronized']);
+    assert.deepEqual(
+      (await changesOf(on, account)).map(({ act }) => act),
+      ['synchronized'],
+    );
   });
 
   test('once synchronised, KB-OTP is what proves it', async () => {
     const { client } = await fresh(endpoint());
     const { body } = await client.status(accounts.kbOtp, 'kb-trade-ds', 'synchronize');
-    assert.deepEqual(body.methods.map(({ kind }) => kind), ['kb-otp']);
+    assert.deepEqual(
+      body.methods.map(({ kind }) => kind),
+      ['kb-otp'],
+    );
   });
 
   test('a base account that is not on KB-OTP has nothing to take over', async () => {
@@ -79,10 +88,10 @@ onEachDatabase('Synchronising the derivatives account', (database) => {
     on.pass(60_000);
     await enrolDevice(enrolling(on, client), { accounts: [accounts.sms] });
     on.passToStep();
-    assert.deepEqual(
-      outcomeOf(await methodCalls(client).synchronize({ account: accounts.sms, grant })),
-      [403, 'grant_required'],
-    );
+    assert.deepEqual(outcomeOf(await methodCalls(client).synchronize({ account: accounts.sms, grant })), [
+      403,
+      'grant_required',
+    ]);
   });
 
   test('an account without a derivatives account is a conflict', async () => {

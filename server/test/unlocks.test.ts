@@ -44,7 +44,10 @@ onEachDatabase('Unlocks', (database) => {
     for (const left of [9, 8, 7]) {
       const { body } = await calls.unlock(device, anyElement());
       assert.equal(body.attemptsLeft, left);
-      assert.deepEqual(body.accounts.map((each) => [each.account, each.state]), [[account, 'active']]);
+      assert.deepEqual(
+        body.accounts.map((each) => [each.account, each.state]),
+        [[account, 'active']],
+      );
     }
   });
 

@@ -26,17 +26,29 @@ async function gateway(answer: (response: ServerResponse) => void): Promise<Serv
 
 const urlOf = (server: Server) => `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
 const handTo = (url: string): Promise<unknown> =>
-  createWebhook({ url, key: null, timeout: 500 }).deliver(message).then(() => null, (error: unknown) => error);
+  createWebhook({ url, key: null, timeout: 500 })
+    .deliver(message)
+    .then(
+      () => null,
+      (error: unknown) => error,
+    );
 const close = (server: Server) => {
   server.closeAllConnections();
   server.close();
 };
 
-const [final, passing] = [[400, 410, 413, 422, 451], [401, 403, 404, 429]];
+const [final, passing] = [
+  [400, 410, 413, 422, 451],
+  [401, 403, 404, 429],
+];
 
 const answers: ReadonlyArray<readonly [what: string, answer: (response: ServerResponse) => void, refused: boolean]> = [
-  ...[...final, ...passing].map((status) => [`${status}`, (r: ServerResponse) => void r.writeHead(status).end(), true] as const),
-  ...[301, 408, 409, 500, 502, 503, 504].map((status) => [`${status}`, (r: ServerResponse) => void r.writeHead(status, { location: '/' }).end(), false] as const),
+  ...[...final, ...passing].map(
+    (status) => [`${status}`, (r: ServerResponse) => void r.writeHead(status).end(), true] as const,
+  ),
+  ...[301, 408, 409, 500, 502, 503, 504].map(
+    (status) => [`${status}`, (r: ServerResponse) => void r.writeHead(status, { location: '/' }).end(), false] as const,
+  ),
   ['a connection that breaks off', (r) => void r.destroy(), false],
   ['silence', () => undefined, false],
 ];

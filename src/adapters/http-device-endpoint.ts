@@ -16,8 +16,7 @@ export function httpDeviceEndpoint(options: HttpEndpointOptions): DeviceEndpoint
     expected: 200 | 201 = 200,
   ) => exchange(options, {path, expected, fits, body, repeatable: true}, callOptions);
   return {
-    checkEnrolmentProofs: (request, callOptions) =>
-      post('enrolments/proofs', isEnrolmentProofs, request, callOptions),
+    checkEnrolmentProofs: (request, callOptions) => post('enrolments/proofs', isEnrolmentProofs, request, callOptions),
     createEnrolment: (request, callOptions) => post('enrolments', isEnrolment, request, callOptions, 201),
     getEnrolment: (enrolment, callOptions) => get(`enrolments/${enrolment}`, isEnrolmentState, callOptions),
     activateEnrolment: (enrolment, codes, callOptions) =>

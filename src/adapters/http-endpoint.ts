@@ -95,7 +95,8 @@ export async function exchange<Value>(
     const read = await readJson(response, () => tooLarge.abort());
     const result = readAnswer({response, body: read}, call, options, token);
     if (result.ok || result.problem.code !== 'device_proof_required') return result;
-    if (!proof) return failure({...result.problem, code: 'vault_damaged', hint: 'this browser has lost the key of the device'});
+    if (!proof)
+      return failure({...result.problem, code: 'vault_damaged', hint: 'this browser has lost the key of the device'});
     // By the time that the answer has told: until then the device's own had to do.
     return again ? result : send(token, true);
   };

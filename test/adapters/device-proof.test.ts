@@ -13,7 +13,13 @@ const ES256 = {name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256'} as const;
 const text = new TextEncoder();
 const sha256 = async (message: string) =>
   base64url(new Uint8Array(await crypto.subtle.digest('SHA-256', text.encode(message))));
-const request = {method: 'POST', path: 'challenges', body: '{"a":1}', idempotencyKey: crypto.randomUUID(), now: 1_900_000_000_900} as const;
+const request = {
+  method: 'POST',
+  path: 'challenges',
+  body: '{"a":1}',
+  idempotencyKey: crypto.randomUUID(),
+  now: 1_900_000_000_900,
+} as const;
 
 /** The site's own database: proofs are made from no other. */
 const ours = (): TestDevice => newDevice('kb-otp');
@@ -128,7 +134,10 @@ describe('the proof that a request comes from this device', () => {
       const [header = ''] = ((await proveDevice({...request, path})) ?? '').split('.');
       return (JSON.parse(atob(header)) as {kid: string}).kid;
     };
-    expect([await kidOf('devices/another-device/unlocks'), await kidOf('challenges')]).to.deep.equal(['another-device', id]);
+    expect([await kidOf('devices/another-device/unlocks'), await kidOf('challenges')]).to.deep.equal([
+      'another-device',
+      id,
+    ]);
   });
 
   it('is made by a key that the browser does not give out', async () => {
@@ -168,7 +177,11 @@ describe('the proof that a request comes from this device', () => {
     let now = 1_000;
     const serverTime = new Date(1_900_000_000_000).toISOString();
     const refused = () => problemAnswer(403, {code: 'device_proof_required', serverTime});
-    const {endpoint, requests} = online([refused], () => now, (at) => (now = Date.parse(at)));
+    const {endpoint, requests} = online(
+      [refused],
+      () => now,
+      (at) => (now = Date.parse(at)),
+    );
     const result = await endpoint.createUnlock(id, 'element', call());
     const proofs = await Promise.all(requests.map(({headers}) => readProof(headers.get('Device-Proof'), key)));
     expect(proofs.map(({claims}) => (claims as {iat: number}).iat)).to.deep.equal([1, 1_900_000_000]);
@@ -224,7 +237,9 @@ describe('a vault from before devices had keys', () => {
     const {crv, kty, x, y} = key;
     const said = `device-key|${id}|${await sha256(JSON.stringify({crv, kty, x, y}))}`;
     const confirmationKey = endpoint.devices.get(id)!.confirmationKey;
-    const hmac = await crypto.subtle.importKey('raw', confirmationKey, {name: 'HMAC', hash: 'SHA-256'}, false, ['verify']);
+    const hmac = await crypto.subtle.importKey('raw', confirmationKey, {name: 'HMAC', hash: 'SHA-256'}, false, [
+      'verify',
+    ]);
     expect(device).to.equal(id);
     expect(await crypto.subtle.verify('HMAC', hmac, fromBase64url(mac), text.encode(said))).to.equal(true);
     expect((await readProof(await proveDevice(request), key)).holds).to.equal(true);

@@ -34,7 +34,10 @@ describe('the code of this device, when it had been used', () => {
 
   /** A later moment; the part looks at the clock anew, as its timer makes it do. */
   const later = <Value>(part: OtpDeviceCode, seconds: number, run: () => Promise<Value>) =>
-    withClock(() => seconds * 1_000, () => (part.requestUpdate(), run()));
+    withClock(
+      () => seconds * 1_000,
+      () => (part.requestUpdate(), run()),
+    );
 
   it('the next one goes to the endpoint by itself, without the password', async () => {
     const {element, endpoint} = await mountVerify(soon);
@@ -42,7 +45,9 @@ describe('the code of this device, when it had been used', () => {
     expect(codesOf(endpoint)).to.have.length(1);
     await later(part, 31, () => reached(element, 'verified'));
     const [first, second] = codesOf(endpoint);
-    expect(second).to.match(/^\d{6}$/).and.not.equal(first);
+    expect(second)
+      .to.match(/^\d{6}$/)
+      .and.not.equal(first);
     expect(endpoint.calls.createUnlock).to.have.length(1);
     expect(endpoint.calls.createChallenge).to.have.length(1);
   });
@@ -51,7 +56,9 @@ describe('the code of this device, when it had been used', () => {
     const {element} = await mountVerify(soon);
     const part = await waitingIn(element);
     const line = part.shadowRoot?.querySelector('[part~=status]');
-    expect(shown(line?.querySelector('[aria-hidden=true]:not(svg)'))).to.match(/^Mã hiện tại đã được sử dụng. Mã mới sẽ được tự động gửi sau 0:\d\d\.$/);
+    expect(shown(line?.querySelector('[aria-hidden=true]:not(svg)'))).to.match(
+      /^Mã hiện tại đã được sử dụng. Mã mới sẽ được tự động gửi sau 0:\d\d\.$/,
+    );
     const announced = shown(line?.querySelector('.unseen'));
     expect(announced).to.contain('Mã mới sẽ được tự động gửi sau 0:');
     const {root} = await reached(element, 'code');
@@ -111,11 +118,14 @@ describe('the code of this device, when it had been used', () => {
   it('a challenge that ends while it waits takes the waiting with it', async () => {
     const {element, endpoint} = await mountVerify(soon);
     const part = await waitingIn(element);
-    await withClock(() => 4_000_000, async () => {
-      element.requestUpdate();
-      await reached(element, 'failed');
-      await settled();
-    });
+    await withClock(
+      () => 4_000_000,
+      async () => {
+        element.requestUpdate();
+        await reached(element, 'failed');
+        await settled();
+      },
+    );
     expect(part.step).to.equal('idle');
     expect(codesOf(endpoint)).to.have.length(1);
   });
@@ -123,7 +133,9 @@ describe('the code of this device, when it had been used', () => {
   it('a code that this challenge can’t take leaves the list locked and the field to the customer', async () => {
     const {element, endpoint} = await mountVerify({
       ...here,
-      script: {createChallenge: ({request}: Scene) => ({...challengeFor(request), code: {length: 8, alphabet: 'digits'}})},
+      script: {
+        createChallenge: ({request}: Scene) => ({...challengeFor(request), code: {length: 8, alphabet: 'digits'}}),
+      },
     });
     const part = await askedIn(element);
     await unlockWith(element, PASSWORD);

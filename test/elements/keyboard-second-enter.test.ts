@@ -2,7 +2,16 @@
 import {sendKeys} from '@web/test-runner-commands';
 import {expect} from 'chai';
 import {enter, heldBack, PASSWORD, prove} from '../../stories/fixtures/device.js';
-import {accounts, challengeFor, held, problem, reached, shown, statusWith, type Script} from '../../stories/fixtures/index.js';
+import {
+  accounts,
+  challengeFor,
+  held,
+  problem,
+  reached,
+  shown,
+  statusWith,
+  type Script,
+} from '../../stories/fixtures/index.js';
 import {focused, nameOf} from './support/keyboard.js';
 import {mountEnroll} from './support/mount-device.js';
 import {mount, onPage, settled, type Mounted} from './support/mount.js';

@@ -5,7 +5,15 @@ import '../../src/define/otp-device-code.js';
 import {listOfThisDevice, onThisDevice} from '../../stories/fixtures/device-code-states.js';
 import {enter, PASSWORD, prove} from '../../stories/fixtures/device.js';
 import {
-  accounts, challenge, fill, grant, never, reached, scriptedEndpoint, send, status,
+  accounts,
+  challenge,
+  fill,
+  grant,
+  never,
+  reached,
+  scriptedEndpoint,
+  send,
+  status,
 } from '../../stories/fixtures/index.js';
 import {appears, inside, pressable, proofAsked, synchronization} from '../../stories/fixtures/account-customer.js';
 import type {OtpVerify} from '../../src/elements/otp-verify/otp-verify.js';
@@ -74,7 +82,11 @@ describe('what is no account any more', () => {
   }
 
   it('an attribute that is removed stops <otp-verify> in the middle of a call', async () => {
-    const {element, endpoint} = mount({account: '', attributes: {account: accounts.base}, script: {answerChallenge: never}});
+    const {element, endpoint} = mount({
+      account: '',
+      attributes: {account: accounts.base},
+      script: {answerChallenge: never},
+    });
     element.setAttribute('account', accounts.base);
     await send(element, 'submitting');
     element.removeAttribute('account');
@@ -180,8 +192,10 @@ describe('another endpoint object that looks the same', () => {
 
 describe('a session token that comes late', () => {
   const refused = () => problemAnswer(401, {code: 'session_expired'});
-  const signedIn = (answer: () => Response) => ({headers}: {headers: Headers}) =>
-    headers.get('Authorization') === 'Bearer late' ? answer() : refused();
+  const signedIn =
+    (answer: () => Response) =>
+    ({headers}: {headers: Headers}) =>
+      headers.get('Authorization') === 'Bearer late' ? answer() : refused();
   const statusAnswer = () => json(status());
   const challengeAnswer = () => json(challenge.kbOtp({account: accounts.base, purpose: 'login'}), {status: 201});
   const late = async () => 'late';
@@ -241,7 +255,10 @@ describe('a session token that comes late', () => {
   });
 
   it('starts <otp-cancel> and <otp-enroll> again after a first 401', async () => {
-    for (const [name, channel, after] of [['otp-cancel', 'kb-trade', 'consequences'], ['otp-enroll', 'm-able', 'terms']] as const) {
+    for (const [name, channel, after] of [
+      ['otp-cancel', 'kb-trade', 'consequences'],
+      ['otp-enroll', 'm-able', 'terms'],
+    ] as const) {
       wire([refused, signedIn(() => json(status({channel, previousMethod: status().methods[0] ?? null})))]);
       const element = document.createElement(name);
       Object.assign(element, {endpoint: 'https://otp.example/v1', account: accounts.base, channel});
@@ -259,7 +276,13 @@ describe('a session token that comes late', () => {
 
 describe('a grant', () => {
   it('does not outlive the question that it answers, whatever is asked next', async () => {
-    for (const change of [{account: accounts.second}, {channel: 'kb-able'}, {purpose: 'login'}, {transaction: null}, {endpoint: scriptedEndpoint()}] as const) {
+    for (const change of [
+      {account: accounts.second},
+      {channel: 'kb-able'},
+      {purpose: 'login'},
+      {transaction: null},
+      {endpoint: scriptedEndpoint()},
+    ] as const) {
       const {element} = mount({script: {answerChallenge: ({grant: earned}) => grant(earned)}});
       await send(element, 'verified');
       Object.assign(element, change);
@@ -267,5 +290,4 @@ describe('a grant', () => {
       expect(element.value, JSON.stringify(Object.keys(change))).to.equal('');
     }
   });
-
 });

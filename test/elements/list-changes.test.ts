@@ -204,7 +204,12 @@ describe('a list that can’t be read', () => {
       'Không đọc được Danh sách KB-OTP trên thiết bị này. Hãy xóa dữ liệu hỏng trong danh sách, rồi hủy và đăng ký lại KB-OTP.',
       ['Quay lại', 'Xóa dữ liệu hỏng'],
     ],
-    ['of a later version', {version: 99}, 'Trang này đã có phiên bản mới. Vui lòng tải lại trang.', ['Tải lại trang', 'Quay lại']],
+    [
+      'of a later version',
+      {version: 99},
+      'Trang này đã có phiên bản mới. Vui lòng tải lại trang.',
+      ['Tải lại trang', 'Quay lại'],
+    ],
   ] as const)
     it(`${what}: the customer reads what to do`, async () => {
       const {element} = await mountList({instead});

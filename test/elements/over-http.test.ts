@@ -1,5 +1,16 @@
 import {expect} from 'chai';
-import {challenge, comesTo, fill, grant, leave, order, press, reached, send, status} from '../../stories/fixtures/index.js';
+import {
+  challenge,
+  comesTo,
+  fill,
+  grant,
+  leave,
+  order,
+  press,
+  reached,
+  send,
+  status,
+} from '../../stories/fixtures/index.js';
 import type {OtpVerify} from '../../src/elements/otp-verify/otp-verify.js';
 import {heard, mount, type Setting} from './support/mount.js';
 import {json, problemAnswer, quiet, silence, wire, type Reply, type Sent} from './support/wire.js';
@@ -78,7 +89,10 @@ describe('<otp-verify> over HTTP', () => {
     expect(requests[0]?.init.signal?.aborted).to.be.true;
   });
 
-  for (const [name, off] of [['ahead', 600_000], ['behind', -600_000]] as const) {
+  for (const [name, off] of [
+    ['ahead', 600_000],
+    ['behind', -600_000],
+  ] as const) {
     it(`a wait is told by the clock of an endpoint that is ten minutes ${name}, also in its first answer`, async () => {
       const serverTime = new Date(Date.now() + off).toISOString();
       const {element} = online([problemAnswer(429, {code: 'rate_limited', retryAfter: 30, serverTime})]);

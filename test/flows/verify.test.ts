@@ -5,8 +5,22 @@ import type {Problem} from '../../src/domain/problems.js';
 import {initialVerifyState, verify} from '../../src/flows/verify.js';
 import {account, grant, methods, order, otherAccount, status} from '../support/samples.js';
 import {
-  abort, at, attempt, clear, events, fact, isIgnored, leadsTo, next, oneMethod, request, steps, tell, timeout,
-  twoAccounts, twoMethods,
+  abort,
+  at,
+  attempt,
+  clear,
+  events,
+  fact,
+  isIgnored,
+  leadsTo,
+  next,
+  oneMethod,
+  request,
+  steps,
+  tell,
+  timeout,
+  twoAccounts,
+  twoMethods,
 } from './verify-rows.js';
 
 const row = (...columns: Parameters<typeof leadsTo>) => void test(...leadsTo(...columns));
@@ -15,11 +29,12 @@ const ignored = (...columns: Parameters<typeof isIgnored>) => void test(...isIgn
 const {sms, 'kb-otp': kbOtp} = methods;
 const load = {type: 'load', attempt: next, account, channel: 'kb-trade', purpose: 'order'} as const;
 const loading = {...at.loading, attempt: next};
-const askFor = (method: string) => ({
-  type: 'challenge',
-  attempt: next,
-  request: {account, channel: 'kb-trade', purpose: 'order', method, transaction: order},
-}) as const;
+const askFor = (method: string) =>
+  ({
+    type: 'challenge',
+    attempt: next,
+    request: {account, channel: 'kb-trade', purpose: 'order', method, transaction: order},
+  }) as const;
 
 describe('the host page starts', () => {
   test('before that, there is nothing to do', () => {
@@ -32,23 +47,36 @@ describe('the host page starts', () => {
 
   row('one account is taken as chosen', at.idle, events.start, loading, abort, load);
   row(
-    'of several the customer chooses one', at.idle, {...events.start, request: twoAccounts},
-    {...at['choosing-account'], request: twoAccounts}, abort,
+    'of several the customer chooses one',
+    at.idle,
+    {...events.start, request: twoAccounts},
+    {...at['choosing-account'], request: twoAccounts},
+    abort,
   );
   row(
-    'without an account nothing happens', at.failed, {...events.start, request: {...request, accounts: []}},
-    {...at.idle, request: {...request, accounts: []}}, abort,
+    'without an account nothing happens',
+    at.failed,
+    {...events.start, request: {...request, accounts: []}},
+    {...at.idle, request: {...request, accounts: []}},
+    abort,
   );
 
   const obstacle: Problem = {code: 'unsupported_channel', hint: 'x'};
   row(
-    'an obstacle ends it before any call', at.idle, {...events.start, obstacle},
-    {...at.failed, problem: obstacle, retry: {type: 'restart'}}, tell(obstacle), abort,
+    'an obstacle ends it before any call',
+    at.idle,
+    {...events.start, obstacle},
+    {...at.failed, problem: obstacle, retry: {type: 'restart'}},
+    tell(obstacle),
+    abort,
   );
   row(
     'a new request gives up what is in flight, and its call gets a number of its own',
-    at.submitting, {...events.start, request: {...request, channel: 'kb-able'}},
-    {...loading, request: {...request, channel: 'kb-able'}}, abort, {...load, channel: 'kb-able'},
+    at.submitting,
+    {...events.start, request: {...request, channel: 'kb-able'}},
+    {...loading, request: {...request, channel: 'kb-able'}},
+    abort,
+    {...load, channel: 'kb-able'},
   );
 });
 
@@ -59,63 +87,101 @@ describe('an obstacle that only the host page can remove', () => {
     const dismissed = {...at.dismissed, obstacle} as const;
 
     ignored(`${code}: trying again does not get past it`, stopped, {type: 'retry'});
+    row(`${code}: the customer can go away`, stopped, {type: 'dismiss'}, dismissed, abort, {type: 'tell-dismissed'});
     row(
-      `${code}: the customer can go away`, stopped, {type: 'dismiss'},
-      dismissed, abort, {type: 'tell-dismissed'},
+      `${code}: it is still there when the customer comes back`,
+      dismissed,
+      {type: 'retry'},
+      stopped,
+      tell(obstacle),
+      abort,
     );
-    row(`${code}: it is still there when the customer comes back`, dismissed, {type: 'retry'}, stopped, tell(obstacle), abort);
   }
 });
 
 describe('the host page stops', () => {
   for (const step of steps.filter((name) => name !== 'idle'))
     row(
-      `${step}: nothing is left but the number of the latest call`, at[step], {type: 'stop'},
-      {step: 'idle', request: at[step].request, attempt}, abort,
+      `${step}: nothing is left but the number of the latest call`,
+      at[step],
+      {type: 'stop'},
+      {step: 'idle', request: at[step].request, attempt},
+      abort,
     );
 });
 
 describe('the customer chooses an account', () => {
   row(
-    'it is loaded', at['choosing-account'], events['choose-account'],
-    {...loading, request: twoAccounts, account: otherAccount}, abort, {...load, account: otherAccount},
+    'it is loaded',
+    at['choosing-account'],
+    events['choose-account'],
+    {...loading, request: twoAccounts, account: otherAccount},
+    abort,
+    {...load, account: otherAccount},
   );
-  ignored('one that was not offered is not loaded', at['choosing-account'], {type: 'choose-account', account: '999C999999'});
+  ignored('one that was not offered is not loaded', at['choosing-account'], {
+    type: 'choose-account',
+    account: '999C999999',
+  });
 });
 
 describe('the account’s status comes', () => {
   row(
-    'the method in force is asked for at once', at.loading, events.loaded,
-    {...at.requesting, attempt: next, method: kbOtp.id}, askFor(kbOtp.id),
+    'the method in force is asked for at once',
+    at.loading,
+    events.loaded,
+    {...at.requesting, attempt: next, method: kbOtp.id},
+    askFor(kbOtp.id),
   );
+  row('when the methods have changed, the customer chooses', {...at.loading, methodChanged: true}, events.loaded, {
+    ...at['choosing-method'],
+    methodChanged: true,
+  });
   row(
-    'when the methods have changed, the customer chooses', {...at.loading, methodChanged: true}, events.loaded,
-    {...at['choosing-method'], methodChanged: true},
-  );
-  row(
-    'when the methods have changed and one is left, it is asked for', {...at.loading, methodChanged: true}, fact('loaded', oneMethod),
-    {...at.requesting, attempt: next, status: oneMethod, methodChanged: true}, askFor(kbOtp.id),
+    'when the methods have changed and one is left, it is asked for',
+    {...at.loading, methodChanged: true},
+    fact('loaded', oneMethod),
+    {...at.requesting, attempt: next, status: oneMethod, methodChanged: true},
+    askFor(kbOtp.id),
   );
 
   const failed = {...at.failed, retry: {type: 'load', account}} as const;
   const malformed: Problem = {code: 'malformed_answer'};
-  row('a problem ends it, and trying again loads', at.loading, fact('loaded', timeout), {...failed, problem: timeout}, tell(timeout));
   row(
-    'a status of another account is none', at.loading, fact('loaded', status({account: otherAccount})),
-    {...failed, problem: malformed}, tell(malformed),
+    'a problem ends it, and trying again loads',
+    at.loading,
+    fact('loaded', timeout),
+    {...failed, problem: timeout},
+    tell(timeout),
   );
   row(
-    'a status on another channel is none', at.loading, fact('loaded', status({channel: 'kb-able'})),
-    {...failed, problem: malformed}, tell(malformed),
+    'a status of another account is none',
+    at.loading,
+    fact('loaded', status({account: otherAccount})),
+    {...failed, problem: malformed},
+    tell(malformed),
   );
   row(
-    'a status without a method says so, and may be asked for again', at.loading, fact('loaded', status({methods: []})),
-    {...failed, problem: {code: 'no_method'}}, tell({code: 'no_method'}),
+    'a status on another channel is none',
+    at.loading,
+    fact('loaded', status({channel: 'kb-able'})),
+    {...failed, problem: malformed},
+    tell(malformed),
+  );
+  row(
+    'a status without a method says so, and may be asked for again',
+    at.loading,
+    fact('loaded', status({methods: []})),
+    {...failed, problem: {code: 'no_method'}},
+    tell({code: 'no_method'}),
   );
   const shut = status({methods: [], kbOtp: {state: 'locked', device: null}});
   row(
-    'one whose KB-OTP is locked, with nothing beside it, is told as that', at.loading, fact('loaded', shut),
-    {...failed, problem: {code: 'account_locked'}}, tell({code: 'account_locked'}),
+    'one whose KB-OTP is locked, with nothing beside it, is told as that',
+    at.loading,
+    fact('loaded', shut),
+    {...failed, problem: {code: 'account_locked'}},
+    tell({code: 'account_locked'}),
   );
 });
 
@@ -123,24 +189,36 @@ describe('a grant of this session', () => {
   const session = grant({scope: 'session', excludes: ['cash-transfer'], purpose: 'login'});
   const loadedWith = (...grants: (typeof session)[]) => fact('loaded', status({grants}));
 
+  row('stands for the proof', at.loading, loadedWith(session), {...at.verified, grant: session, reused: true}, clear, {
+    type: 'tell-verified',
+    grant: session,
+    reused: true,
+  });
   row(
-    'stands for the proof', at.loading, loadedWith(session),
-    {...at.verified, grant: session, reused: true}, clear, {type: 'tell-verified', grant: session, reused: true},
+    'stands for it also when the methods have changed',
+    {...at.loading, methodChanged: true},
+    loadedWith(session),
+    {...at.verified, grant: session, reused: true},
+    clear,
+    {type: 'tell-verified', grant: session, reused: true},
   );
   row(
-    'stands for it also when the methods have changed', {...at.loading, methodChanged: true}, loadedWith(session),
-    {...at.verified, grant: session, reused: true}, clear, {type: 'tell-verified', grant: session, reused: true},
-  );
-  row(
-    'is the first of those that can', at.loading, loadedWith(grant({scope: 'once'}), session, grant({scope: 'session'})),
-    {...at.verified, grant: session, reused: true}, clear, {type: 'tell-verified', grant: session, reused: true},
+    'is the first of those that can',
+    at.loading,
+    loadedWith(grant({scope: 'once'}), session, grant({scope: 'session'})),
+    {...at.verified, grant: session, reused: true},
+    clear,
+    {type: 'tell-verified', grant: session, reused: true},
   );
 
   const refusals = {
     'for one act does not stand for another': grant({scope: 'once'}),
     'that excludes this purpose does not stand for it': grant({scope: 'session', excludes: ['cash-transfer', 'order']}),
     'of another account does not stand for this one': grant({scope: 'session', account: otherAccount}),
-    'that is over by the endpoint’s time does not stand for it': grant({scope: 'session', expiresAt: status().serverTime}),
+    'that is over by the endpoint’s time does not stand for it': grant({
+      scope: 'session',
+      expiresAt: status().serverTime,
+    }),
   };
   for (const [title, offered] of Object.entries(refusals))
     test(title, () => {
@@ -151,8 +229,17 @@ describe('a grant of this session', () => {
 });
 
 describe('the customer chooses a method', () => {
-  row('it is asked for', at['choosing-method'], events['choose-method'], {...at.requesting, attempt: next, method: sms.id}, askFor(sms.id));
-  ignored('one that was not offered is not asked for', at['choosing-method'], {type: 'choose-method', method: 'matrix-1'});
+  row(
+    'it is asked for',
+    at['choosing-method'],
+    events['choose-method'],
+    {...at.requesting, attempt: next, method: sms.id},
+    askFor(sms.id),
+  );
+  ignored('one that was not offered is not asked for', at['choosing-method'], {
+    type: 'choose-method',
+    method: 'matrix-1',
+  });
 
   test('what has no transaction is asked for without one', () => {
     const from = {...at['choosing-method'], request: {...request, purpose: 'login', transaction: null}} as const;
@@ -169,30 +256,49 @@ describe('the customer goes away', () => {
   const open = steps.filter((step) => !['idle', 'verified', 'dismissed'].includes(step));
   for (const step of open)
     row(
-      `${step}: the call in flight is given up and the host page hears of it`, at[step], {type: 'dismiss'},
-      {step: 'dismissed', request: at[step].request, attempt}, abort, {type: 'tell-dismissed'},
+      `${step}: the call in flight is given up and the host page hears of it`,
+      at[step],
+      {type: 'dismiss'},
+      {step: 'dismissed', request: at[step].request, attempt},
+      abort,
+      {type: 'tell-dismissed'},
     );
 
   row('and comes back: it starts over', at.dismissed, {type: 'retry'}, loading, abort, load);
   row(
-    'and comes back: of several accounts one is chosen again', {...at.dismissed, request: twoAccounts}, {type: 'retry'},
-    at['choosing-account'], abort,
+    'and comes back: of several accounts one is chosen again',
+    {...at.dismissed, request: twoAccounts},
+    {type: 'retry'},
+    at['choosing-account'],
+    abort,
   );
 });
 
 describe('the customer tries again after a failure', () => {
-  row('what could not be started is started', {...at.failed, retry: {type: 'restart'}}, {type: 'retry'}, loading, abort, load);
+  row(
+    'what could not be started is started',
+    {...at.failed, retry: {type: 'restart'}},
+    {type: 'retry'},
+    loading,
+    abort,
+    load,
+  );
   row('what could not be loaded is loaded', at.failed, {type: 'retry'}, loading, abort, load);
 
   const again = {type: 'challenge', status: twoMethods, method: sms.id} as const;
   const requesting = {...at.requesting, method: sms.id};
   row(
-    'a challenge that was refused is asked for under a new number', {...at.failed, retry: {...again, sameAttempt: false}}, {type: 'retry'},
-    {...requesting, attempt: next}, askFor(sms.id),
+    'a challenge that was refused is asked for under a new number',
+    {...at.failed, retry: {...again, sameAttempt: false}},
+    {type: 'retry'},
+    {...requesting, attempt: next},
+    askFor(sms.id),
   );
   row(
     'a challenge that may exist already is asked for under the same number, so that it is not made twice',
-    {...at.failed, retry: {...again, sameAttempt: true}}, {type: 'retry'},
-    requesting, {...askFor(sms.id), attempt},
+    {...at.failed, retry: {...again, sameAttempt: true}},
+    {type: 'retry'},
+    requesting,
+    {...askFor(sms.id), attempt},
   );
 });

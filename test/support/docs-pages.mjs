@@ -18,7 +18,10 @@ const misspelt = ({title, name}) =>
 const faultsOf = async (page, origin, {id}) => {
   await page.goto(`${origin}/iframe.html?id=${id}&viewMode=docs`);
   const end = page.locator('#storybook-docs:not([hidden]) h1, .sb-errordisplay:visible').first();
-  const shown = await end.waitFor({timeout: LONGEST}).then(() => end.innerText(), (error) => error.message);
+  const shown = await end.waitFor({timeout: LONGEST}).then(
+    () => end.innerText(),
+    (error) => error.message,
+  );
   const isShown = await page.locator('#storybook-docs:not([hidden]) h1').count();
   return [...(isShown ? [] : [shown]), ...(await pageFaults({page}))];
 };

@@ -58,16 +58,19 @@ const readCounts = (file) => {
  * @param {{concurrency: number, seconds: number}} limits `seconds`: the longest that one file may take
  * @returns {(files: string[]) => Promise<Counts>}
  */
-export const nodeTests = ({concurrency, seconds}) => (files) =>
-  counted([
-    '--import', 'tsx',
-    '--test',
-    `--test-concurrency=${concurrency}`,
-    `--test-timeout=${seconds * 1000}`,
-    `--test-reporter=${reporter}`,
-    '--test-reporter-destination=stdout',
-    ...files,
-  ]);
+export const nodeTests =
+  ({concurrency, seconds}) =>
+  (files) =>
+    counted([
+      '--import',
+      'tsx',
+      '--test',
+      `--test-concurrency=${concurrency}`,
+      `--test-timeout=${seconds * 1000}`,
+      `--test-reporter=${reporter}`,
+      '--test-reporter-destination=stdout',
+      ...files,
+    ]);
 
 /** Files for mocha in real pages. */
 export const browserTests = (files) =>
@@ -75,7 +78,9 @@ export const browserTests = (files) =>
 
 /** The same files in Firefox. */
 export const firefoxTests = (files) =>
-  counted([wtr, '--config', 'test/web-test-runner.firefox.config.mjs', '--files', ...files], {FIREFOX_PATH: findFirefox()});
+  counted([wtr, '--config', 'test/web-test-runner.firefox.config.mjs', '--files', ...files], {
+    FIREFOX_PATH: findFirefox(),
+  });
 
 /** Every story, by Storybook's own addon for Vitest; then the docs pages, which are no tests to it. */
 export const storyTests = async () => {

@@ -3,7 +3,6 @@
 import { minute } from '../domain/policy.js';
 import type { DisplayLine, LocalizedText } from '../generated/contract.js';
 
-
 /** @param lifetime milliseconds */
 export function messageText(code: string, display: readonly DisplayLine[], lifetime: number): LocalizedText {
   const minutes = Math.round(lifetime / minute);

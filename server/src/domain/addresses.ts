@@ -7,7 +7,10 @@ import { isIP } from 'node:net';
  * new address for each request. Null for what is no address.
  */
 export function addressBlock(text: string): string | null {
-  const address = text.replace(/%.*$/, '').replace(/^\[(.*)\](:\d+)?$/, '$1').replace(/^([\d.]+):\d+$/, '$1');
+  const address = text
+    .replace(/%.*$/, '')
+    .replace(/^\[(.*)\](:\d+)?$/, '$1')
+    .replace(/^([\d.]+):\d+$/, '$1');
   const family = isIP(address);
   if (family !== 6) return family === 4 ? address : null;
   const groups = expand(new URL(`http://[${address}]`).hostname.slice(1, -1));

@@ -86,7 +86,8 @@ export type NoticeKind =
 
 export function enrolmentState(enrolment: EnrolmentRecord, now: number): EnrolmentState['state'] {
   if (enrolment.state === 'active') return 'active';
-  const isOpen = enrolment.state === 'pending' && enrolment.expiresAt > now && enrolment.attemptsUsed < enrolment.attemptsAllowed;
+  const isOpen =
+    enrolment.state === 'pending' && enrolment.expiresAt > now && enrolment.attemptsUsed < enrolment.attemptsAllowed;
   return isOpen ? 'pending' : 'expired';
 }
 

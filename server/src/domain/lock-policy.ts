@@ -11,9 +11,7 @@ import type { Authenticator } from './account.js';
 import type { LockPolicy } from './policy.js';
 
 export type Lock =
-  | { readonly kind: 'open' }
-  | { readonly kind: 'waiting'; readonly until: number }
-  | { readonly kind: 'suspended' };
+  { readonly kind: 'open' } | { readonly kind: 'waiting'; readonly until: number } | { readonly kind: 'suspended' };
 
 /** Whose wrong codes are counted together. */
 export interface Subject {

@@ -141,14 +141,20 @@ export function policyFault(policy: Policy): string | null {
   const faults: ReadonlyArray<readonly [boolean, string]> = [
     [policy.lock.suspendAt > failureCeiling, `lock.suspendAt may be ${failureCeiling} at most`],
     [policy.lock.waitFrom > policy.lock.suspendAt, 'lock.waitFrom may not exceed lock.suspendAt'],
-    [isOutside(policy.lock.memory, policy.lock.longestWait, 30 * day), 'lock.memory must be lock.longestWait to 30 days'],
+    [
+      isOutside(policy.lock.memory, policy.lock.longestWait, 30 * day),
+      'lock.memory must be lock.longestWait to 30 days',
+    ],
     [isOutside(policy.lock.ceiling.most, 1, failureCeiling), `lock.ceiling.most must be 1 to ${failureCeiling}`],
     [isOutside(policy.lock.ceiling.period, day, 30 * day), 'lock.ceiling.period must be a day to 30 days'],
     [policy.attemptsPerChallenge < 1 || policy.attemptsPerChallenge > 10, 'attemptsPerChallenge must be 1 to 10'],
     [policy.stepWindow < 0 || policy.stepWindow > 2, 'stepWindow must be 0 to 2'],
     [isOutside(policy.resend.burst, 0, policy.resend.perWindow), 'resend.burst must be 0 to resend.perWindow'],
     [isOutside(policy.resend.window, 1, day), 'resend.window may be a day at most'],
-    [isOutside(policy.messages.perMinute, 1, policy.messages.perHour), 'messages.perMinute must be 1 to messages.perHour'],
+    [
+      isOutside(policy.messages.perMinute, 1, policy.messages.perHour),
+      'messages.perMinute must be 1 to messages.perHour',
+    ],
     [isOutside(policy.messages.perHour, 1, policy.messages.perDay), 'messages.perHour must be 1 to messages.perDay'],
     [isOutside(policy.activationAttempts, 1, 10), 'activationAttempts must be 1 to 10'],
     [isOutside(policy.unconfirmedEvaluations, 1, 10), 'unconfirmedEvaluations must be 1 to 10'],

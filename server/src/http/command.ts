@@ -29,10 +29,7 @@ export type Caller = 'session' | 'device' | 'back-end';
 export const defaultBodyLimit = 16 * 1024;
 
 /** A POST with a JSON body. */
-export function command<Name extends SchemaName, Answer>(
-  http: HttpKit,
-  spec: Command<Name, Answer>,
-): Handler<HttpEnv> {
+export function command<Name extends SchemaName, Answer>(http: HttpKit, spec: Command<Name, Answer>): Handler<HttpEnv> {
   return async (c) => {
     const read = await readJson(c.req.raw, spec.bodyLimit ?? defaultBodyLimit);
     if (!read.ok) return sendProblem(c, read.refusal, http.kit.store.estimatedNow());

@@ -117,7 +117,14 @@ async function forget(db: Kysely<Tables>, accounts: readonly DemoAccount[]): Pro
   }
   await db.deleteFrom('sends').where('account', 'in', numbers).execute();
   await forgetDevices(db, [...new Set(accounts.map(({ customer }) => customer))]);
-  for (const table of ['notices', 'method_changes', 'limited_transfers', 'challenges', 'grants', 'authenticators'] as const) {
+  for (const table of [
+    'notices',
+    'method_changes',
+    'limited_transfers',
+    'challenges',
+    'grants',
+    'authenticators',
+  ] as const) {
     await db.deleteFrom(table).where('account', 'in', numbers).execute();
   }
   await db.deleteFrom('accounts').where('id', 'in', numbers).execute();

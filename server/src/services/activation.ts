@@ -47,9 +47,7 @@ export async function activateEnrolment(
   if (!counted.ok) return counted;
   const steps = matchCodes(kit, counted.value, request.codes);
   const outcome =
-    steps === null
-      ? refuseCodes(counted.value)
-      : await putInForce(kit, session, { ...counted.value, steps }, remember);
+    steps === null ? refuseCodes(counted.value) : await putInForce(kit, session, { ...counted.value, steps }, remember);
   kit.counts.enrolment(outcome.ok ? 'activated' : 'refused');
   return outcome;
 }

@@ -60,7 +60,11 @@ interface Answered {
 }
 
 function countAttempt(kit: Kit, session: Session, answered: Answered): Promise<Outcome<CountedAttempt>> {
-  const { challenge: { id }, authenticator, now } = answered;
+  const {
+    challenge: { id },
+    authenticator,
+    now,
+  } = answered;
   return kit.store.transaction(async (records) => {
     if (authenticator?.state !== 'active') return refuseClosed(records, session, answered);
     const attempt = attemptAt(session, authenticator);

@@ -75,7 +75,8 @@ async function begin(
   const { account, now } = await findAccount(kit, records, session, request.account);
   const candidates = authenticatorsFor(account, channel, request.purpose);
   if (candidates.length === 0) return refuse('not_enrolled');
-  if (await isBeyondLimit({ policy: kit.policy, transaction: request.transaction, records, account, now })) return refuse('limit_exceeded');
+  if (await isBeyondLimit({ policy: kit.policy, transaction: request.transaction, records, account, now }))
+    return refuse('limit_exceeded');
   const authenticator = candidates.find(({ id }) => id === (request.method ?? candidates[0]?.id));
   if (authenticator === undefined) return refuse('state_conflict');
   const lock = await lockAt(records, session, authenticator, now);

@@ -94,5 +94,9 @@ async function release(
   const { customer } = session;
   const common = { act: kind, customer, at: now, device: device.id, channel: null, proof: null };
   await records.methodChanges.add(left.map((account) => ({ ...common, account })));
-  return writeNotices(records, customer, noticesFor(left, device.id, () => kind, now));
+  return writeNotices(
+    records,
+    customer,
+    noticesFor(left, device.id, () => kind, now),
+  );
 }

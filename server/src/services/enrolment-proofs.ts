@@ -64,9 +64,7 @@ export async function spendProofs(
   return refuse('grant_required', { detail: 'Some accounts need a proof of their own: ask /enrolments/proofs which.' });
 }
 
-export function enrolmentProofs(
-  proofs: readonly GrantRecord[],
-): Pick<EnrolmentRecord, 'proof' | 'furtherProofs'> {
+export function enrolmentProofs(proofs: readonly GrantRecord[]): Pick<EnrolmentRecord, 'proof' | 'furtherProofs'> {
   const [first] = proofs;
   const furtherProofs = Object.fromEntries(proofs.map((grant) => [grant.account, proofOf(grant)]));
   return { proof: first === undefined ? null : proofOf(first), furtherProofs };

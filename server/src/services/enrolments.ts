@@ -4,13 +4,7 @@
  */
 
 import { timestamp } from '../domain/challenge.js';
-import {
-  accountName,
-  enrolmentState,
-  presentTotp,
-  type DeviceRecord,
-  type EnrolmentRecord,
-} from '../domain/device.js';
+import { accountName, enrolmentState, presentTotp, type DeviceRecord, type EnrolmentRecord } from '../domain/device.js';
 import type { Account } from '../domain/account.js';
 import { accept, refuse, type Outcome } from '../domain/outcome.js';
 import type { TotpParameters } from '../domain/otp.js';
@@ -59,7 +53,8 @@ function isName(text: string): boolean {
 async function keyOf({ device, deviceKey }: EnrolmentRequest): Promise<Outcome<string | null>> {
   if (device !== undefined && deviceKey === undefined) return accept(null);
   if (device !== undefined) return refuse('invalid_request', { detail: 'deviceKey is for a new device only.' });
-  if (deviceKey === undefined) return refuse('invalid_request', { detail: 'deviceKey is missing; a new device has one.' });
+  if (deviceKey === undefined)
+    return refuse('invalid_request', { detail: 'deviceKey is missing; a new device has one.' });
   const text = await deviceKeyText(deviceKey);
   return text === null ? refuse('invalid_request', { detail: 'deviceKey is no point of the curve.' }) : accept(text);
 }

@@ -80,10 +80,14 @@ export function tokenHash(token: string): string {
   return createHash('sha256').update(token).digest('base64url');
 }
 
-const waysOut = 'Suspended: another method of the account opens it when it is proved, or your back end: POST …/reopenings.';
+const waysOut =
+  'Suspended: another method of the account opens it when it is proved, or your back end: POST …/reopenings.';
 
 export function refuseLocked(lock: Lock, now: number): { readonly ok: false; readonly refusal: Refusal } {
-  return refuse('account_locked', { ...lockFacts(lock, now), ...(lock.kind === 'suspended' ? { detail: waysOut } : {}) });
+  return refuse('account_locked', {
+    ...lockFacts(lock, now),
+    ...(lock.kind === 'suspended' ? { detail: waysOut } : {}),
+  });
 }
 
 export function refuseChannel(channel: string, purpose: Purpose): { readonly ok: false; readonly refusal: Refusal } {

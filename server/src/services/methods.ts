@@ -122,7 +122,11 @@ async function note(
   const proof = { method, authenticatedAt };
   await records.methodChanges.add([{ act, account, customer, at: now, device, channel: channel.id, proof }]);
   await records.accounts.noteMethodChange([account], now);
-  return writeNotices(records, customer, noticesFor([account], device, () => act, now));
+  return writeNotices(
+    records,
+    customer,
+    noticesFor([account], device, () => act, now),
+  );
 }
 
 const mostChanges = 100;

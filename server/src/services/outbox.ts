@@ -63,7 +63,7 @@ export function createOutbox(parts: OutboxParts): Outbox {
     async drain() {
       const chore = closing ? null : await parts.store.chore('notices');
       if (chore === null) return;
-      for (let more = true; more && !closing; ) {
+      for (let more = true; more && !closing;) {
         const due = await parts.store.notices.claim(await parts.store.now(), attemptLease, batchSize);
         const taken = await attemptAll(due);
         // Where nothing at all is taken the gateway is away, and gets its time.
@@ -103,7 +103,10 @@ function openTarget(seal: Seal, authenticatorId: string, sealed: string): string
 /** @returns whether it is over with this letter */
 async function attempt(parts: OutboxParts, letter: Letter): Promise<boolean> {
   const { store, counts } = parts;
-  const fault = await handOver(parts, letter).then(() => null, (error: unknown) => error);
+  const fault = await handOver(parts, letter).then(
+    () => null,
+    (error: unknown) => error,
+  );
   counts.delivery(letter.channel, fault === null ? 'sent' : 'failed');
   const now = store.estimatedNow();
   const { notice, authenticators, attempts } = letter;
@@ -133,7 +136,10 @@ async function handOver({ delivery, policy }: OutboxParts, { notice, channel, ta
 
 /** Whichever process makes the attempt, and by whichever authenticator it comes to the address. */
 function messageId(notice: string, channel: string, target: string): string {
-  return createHash('sha256').update(JSON.stringify([notice, channel, target])).digest('base64url').slice(0, 22);
+  return createHash('sha256')
+    .update(JSON.stringify([notice, channel, target]))
+    .digest('base64url')
+    .slice(0, 22);
 }
 
 function noteGivenUp({ logger }: OutboxParts, { notice, channel, attempts }: Letter, isRefused: boolean): void {

@@ -40,5 +40,9 @@ async function note(records: Records, { id, customer }: HeldAccount, { order, re
   const { actor, reason } = order;
   const common = { act: 'reopened', account: id, customer, at: now, device: null, channel: null, proof: null } as const;
   await records.methodChanges.add(reopened.map(({ kind }) => ({ ...common, method: kind, actor, reason })));
-  return writeNotices(records, customer, noticesFor([id], null, () => 'reopened', now));
+  return writeNotices(
+    records,
+    customer,
+    noticesFor([id], null, () => 'reopened', now),
+  );
 }

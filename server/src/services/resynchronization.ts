@@ -83,7 +83,9 @@ async function findKbOtp(
   if ((await records.devices.find(device, session.customer, now)) === null) return refuse('not_found');
   const held = (await records.devices.accounts(device, now)).find(({ id }) => id === account);
   if (held?.state === 'superseded') return refuse('device_superseded');
-  const { account: { authenticators } } = await findAccount(kit, records, session, account);
+  const {
+    account: { authenticators },
+  } = await findAccount(kit, records, session, account);
   const kbOtp = authenticators.find(({ kind, deviceId }) => kind === 'kb-otp' && deviceId === device);
   return held?.state === 'active' && kbOtp?.state === 'active' ? accept(kbOtp) : refuse('not_found');
 }

@@ -136,7 +136,8 @@ async function drawCode(
   const target = targetOf(kit, authenticator);
   const scope = scopeOf(kit, challenge, target);
   const earlier = await records.sends.hold(scope, now - countedFor, now);
-  const isFurther = challenge.transactionFingerprint !== '' && !(await records.challenges.wasSent(pendingQuery(challenge), now));
+  const isFurther =
+    challenge.transactionFingerprint !== '' && !(await records.challenges.wasSent(pendingQuery(challenge), now));
   const wanted = { purpose: challenge.purpose, isFurther };
   const sendable = sendableAt(kit.policy, earlier, wanted);
   if (sendable > now) return refuse('rate_limited', { retryAfter: secondsUntil(sendable, now), detail: tooSoon });
@@ -166,11 +167,7 @@ function scopeOf({ targetMac }: Kit, challenge: ChallengeRecord, target: string 
 }
 
 /** Sends what is to be sent, and keeps the answer for a request that comes again. */
-export async function dispatch(
-  kit: Kit,
-  prepared: PreparedChallenge,
-  remember: Remember,
-): Promise<Outcome<Challenge>> {
+export async function dispatch(kit: Kit, prepared: PreparedChallenge, remember: Remember): Promise<Outcome<Challenge>> {
   const { challenge, outgoing, now } = prepared;
   if (outgoing === null) return accept(presentChallenge(challenge, now));
   const result = await hand(kit, challenge, outgoing, now).then(() => 'sent' as const, resultOf);

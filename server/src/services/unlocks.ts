@@ -135,7 +135,11 @@ interface Told {
 async function tellHolders(records: Records, { customer }: Session, { device, kind, now }: Told) {
   const held = await records.devices.accounts(device, now);
   const active = held.filter(({ state }) => state === 'active').map(({ id }) => id);
-  return writeNotices(records, customer, noticesFor(active, device, () => kind, now));
+  return writeNotices(
+    records,
+    customer,
+    noticesFor(active, device, () => kind, now),
+  );
 }
 
 export async function confirmUnlock(

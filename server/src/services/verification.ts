@@ -67,7 +67,11 @@ const verifyTotp: Verify = async ({ policy }, { authenticator, secret, code, now
   // Without a seed the code was compared with a random one, for the time that it takes.
   if (match.kind === 'none' || sealedSecret === null) return { kind: 'wrong' };
   if (match.kind === 'current') return { kind: 'right', step: match.step, clock: match.clock };
-  return { kind: 'drifted', step: match.step, ahead: match.step > stepAt(now, totp.period) + Math.min(...clocksOf(drift)) };
+  return {
+    kind: 'drifted',
+    step: match.step,
+    ahead: match.step > stepAt(now, totp.period) + Math.min(...clocksOf(drift)),
+  };
 };
 
 const verifyDelivered: Verify = async ({ codeMac }, { challenge, code }) => {

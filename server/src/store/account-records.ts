@@ -77,7 +77,11 @@ export function accountRecords(db: Kysely<Tables>, clock: Clock): AccountRecords
     },
 
     async noteMethodChange(ids, at) {
-      await db.updateTable('accounts').set({ method_changed_at: at }).where('id', 'in', [...ids]).execute();
+      await db
+        .updateTable('accounts')
+        .set({ method_changed_at: at })
+        .where('id', 'in', [...ids])
+        .execute();
     },
   };
 }

@@ -56,7 +56,12 @@ function countTogether(db: Kysely<Tables>, { authenticatorId }: Attempt, { ceili
     .set((eb) => {
       const isRecent = eb('recent_since', '>', now - ceiling);
       return {
-        recent: eb.case().when(isRecent).then(eb('recent', '+', 1)).else(1).end(),
+        recent: eb
+          .case()
+          .when(isRecent)
+          .then(eb('recent', '+', 1))
+          .else(1)
+          .end(),
         recent_since: eb.case().when(isRecent).then(eb.ref('recent_since')).else(now).end(),
         unseen: eb('unseen', '+', 1),
       };
@@ -86,9 +91,19 @@ function countOwn(db: Kysely<Tables>, attempt: Attempt, { memory, ceiling }: Cou
           const isRow = eb('attempts.failed_at', '>', now - memory);
           const isRecent = eb('attempts.recent_since', '>', now - ceiling);
           return {
-            failures: eb.case().when(isRow).then(eb('attempts.failures', '+', 1)).else(1).end(),
+            failures: eb
+              .case()
+              .when(isRow)
+              .then(eb('attempts.failures', '+', 1))
+              .else(1)
+              .end(),
             failed_at: now,
-            recent: eb.case().when(isRecent).then(eb('attempts.recent', '+', 1)).else(1).end(),
+            recent: eb
+              .case()
+              .when(isRecent)
+              .then(eb('attempts.recent', '+', 1))
+              .else(1)
+              .end(),
             recent_since: eb.case().when(isRecent).then(eb.ref('attempts.recent_since')).else(now).end(),
           };
         })
@@ -141,5 +156,10 @@ function withdrawAttempt(eb: ExpressionBuilder<Tables, 'guards'>, { subject, has
 
 /** Never below zero: the count may have begun anew since. */
 function lessOne(eb: ExpressionBuilder<Tables, 'guards'>, column: 'recent' | 'unseen') {
-  return eb.case().when(eb(column, '>', 0)).then(eb(column, '-', 1)).else(0).end();
+  return eb
+    .case()
+    .when(eb(column, '>', 0))
+    .then(eb(column, '-', 1))
+    .else(0)
+    .end();
 }

@@ -31,8 +31,14 @@ export function authenticatorRecords(db: Kysely<Tables>): AuthenticatorRecords {
         .returning(['id', 'device_id', 'sealed_secret'])
         .execute();
       for (const { id } of former) await shut(db, id, now);
-      await db.insertInto('authenticators').values(toRow(kbOtp, await nextPosition(db, kbOtp.account))).execute();
-      await db.insertInto('guards').values(freshGuard(kbOtp.id, now, kbOtp.step)).execute();
+      await db
+        .insertInto('authenticators')
+        .values(toRow(kbOtp, await nextPosition(db, kbOtp.account)))
+        .execute();
+      await db
+        .insertInto('guards')
+        .values(freshGuard(kbOtp.id, now, kbOtp.step))
+        .execute();
       return former.find(({ sealed_secret: secret }) => secret !== null)?.device_id ?? null;
     },
 

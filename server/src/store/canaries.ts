@@ -49,7 +49,13 @@ export async function registerKeys(db: Kysely<Tables>, rings: KeyRings): Promise
 /** Whether the keys are, for each seal, still those of the database. @throws when it can't be asked */
 export async function keysFit(db: Kysely<Tables>, rings: KeyRings): Promise<boolean> {
   const known = await db.selectFrom('canaries').selectAll().execute();
-  return names.every((name) => opens(name, rings[name], known.filter(({ seal }) => seal === name)));
+  return names.every((name) =>
+    opens(
+      name,
+      rings[name],
+      known.filter(({ seal }) => seal === name),
+    ),
+  );
 }
 
 type Canary = Tables['canaries'];
@@ -91,5 +97,9 @@ async function addCanaries(db: Kysely<Tables>, seal: SealName, keys: readonly Ui
     const id = keyId(key);
     return { seal, key_id: id, sealed_text: createSeal([key]).seal(textOf(seal, id), rowOf(seal, id)) };
   });
-  await db.insertInto('canaries').values(rows).onConflict((conflict) => conflict.doNothing()).execute();
+  await db
+    .insertInto('canaries')
+    .values(rows)
+    .onConflict((conflict) => conflict.doNothing())
+    .execute();
 }

@@ -35,7 +35,15 @@ export function challengeRecords(db: Kysely<Tables>, clock: Clock): ChallengeRec
         .where('challenges.session', '=', session)
         .selectAll('challenges')
         .select(['own.id as own_id', 'own.account as own_account', 'own.kind as own_kind', 'own.state as own_state'])
-        .select(['own.position', 'own.label', 'own.target', 'own.source', 'own.device_id', 'own.code_format', 'own.totp'])
+        .select([
+          'own.position',
+          'own.label',
+          'own.target',
+          'own.source',
+          'own.device_id',
+          'own.code_format',
+          'own.totp',
+        ])
         .select(['own.drift', 'own.sealed_target', 'own.sealed_secret'])
         .select(clock.reading().as('now'))
         .executeTakeFirst();
@@ -88,7 +96,11 @@ export function challengeRecords(db: Kysely<Tables>, clock: Clock): ChallengeRec
     },
 
     async updateView(id, view) {
-      await db.updateTable('challenges').set({ view: JSON.stringify(view) }).where('id', '=', id).execute();
+      await db
+        .updateTable('challenges')
+        .set({ view: JSON.stringify(view) })
+        .where('id', '=', id)
+        .execute();
     },
 
     async endSame(authenticatorId, view) {

@@ -49,7 +49,9 @@ export async function keepChore(db: Kysely<Tables>, { name, owner, now }: ChoreC
 }
 
 export async function finishChore(db: Kysely<Tables>, { name, owner, now }: ChoreClaim): Promise<void> {
-  await ofOwner(db, name, owner).set({ held_until: 0, done_at: await now() }).execute();
+  await ofOwner(db, name, owner)
+    .set({ held_until: 0, done_at: await now() })
+    .execute();
 }
 
 function ofOwner(db: Kysely<Tables>, name: string, owner: string) {

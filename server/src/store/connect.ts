@@ -16,9 +16,7 @@ import Libsql from 'libsql';
 import { createPool } from './postgres-pool.js';
 import type { Tables } from './tables.js';
 
-export type DatabaseConfig =
-  | { readonly kind: 'sqlite'; readonly file: string }
-  | PostgresConfig;
+export type DatabaseConfig = { readonly kind: 'sqlite'; readonly file: string } | PostgresConfig;
 
 export interface PostgresConfig {
   readonly kind: 'postgres';

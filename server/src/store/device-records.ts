@@ -9,7 +9,8 @@ const mostAccounts = 50;
 const destroyed = { sealed_oprf_key: null, sealed_confirmation_key: null } as const;
 
 export function deviceRecords(db: Kysely<Tables>): DeviceRecords {
-  const update = (id: string) => db.updateTable('devices').where('id', '=', id).where('sealed_oprf_key', 'is not', null);
+  const update = (id: string) =>
+    db.updateTable('devices').where('id', '=', id).where('sealed_oprf_key', 'is not', null);
   const held = (device: string) => db.updateTable('device_accounts').where('device', '=', device);
   return {
     async add(device, now) {
@@ -60,7 +61,9 @@ export function deviceRecords(db: Kysely<Tables>): DeviceRecords {
 
     async release(id, accounts, state) {
       if (accounts.length === 0) return [];
-      const among = held(id).where('account', 'in', [...accounts]).set({ state });
+      const among = held(id)
+        .where('account', 'in', [...accounts])
+        .set({ state });
       const active = await among.where('state', '=', 'active').returning('account').execute();
       if (state === 'removed') await among.where('state', 'in', ['superseded', 'cancelled']).execute();
       return active.map(({ account }) => account);
@@ -86,7 +89,12 @@ export function deviceRecords(db: Kysely<Tables>): DeviceRecords {
           const isSame = eb('guesses_since', '>', begun);
           return {
             evaluations_unconfirmed: eb('evaluations_unconfirmed', '+', 1),
-            guesses: eb.case().when(isSame).then(eb('guesses', '+', 1)).else(1).end(),
+            guesses: eb
+              .case()
+              .when(isSame)
+              .then(eb('guesses', '+', 1))
+              .else(1)
+              .end(),
             guesses_since: eb.case().when(isSame).then(eb.ref('guesses_since')).else(now).end(),
           };
         })
@@ -128,7 +136,9 @@ export function deviceRecords(db: Kysely<Tables>): DeviceRecords {
     },
 
     async destroyKey(id, now) {
-      await update(id).set({ ...destroyed, destroyed_at: now }).execute();
+      await update(id)
+        .set({ ...destroyed, destroyed_at: now })
+        .execute();
     },
 
     async addUnlock(id, device, now) {
@@ -153,7 +163,12 @@ export function deviceRecords(db: Kysely<Tables>): DeviceRecords {
       await update(device)
         .set((eb) => ({
           evaluations_unconfirmed: 0,
-          guesses: eb.case().when(eb('guesses', '>', 0)).then(eb('guesses', '-', 1)).else(0).end(),
+          guesses: eb
+            .case()
+            .when(eb('guesses', '>', 0))
+            .then(eb('guesses', '-', 1))
+            .else(0)
+            .end(),
         }))
         .execute();
       await db
@@ -194,10 +209,16 @@ function isKnown({ eb, or, exists, selectFrom }: ExpressionBuilder<Tables, 'devi
 }
 
 async function accountsOf(db: Kysely<Tables>, device: string, now: number): Promise<HeldAccount[]> {
-  const rows = await db.selectFrom('device_accounts').where('device', '=', device).select(['account', 'state']).execute();
+  const rows = await db
+    .selectFrom('device_accounts')
+    .where('device', '=', device)
+    .select(['account', 'state'])
+    .execute();
   const states = new Map<string, HeldAccount['state']>(rows.map(({ account, state }) => [account, state]));
   const enrolments = await enrolmentRecords(db).open(device, now);
-  const coming = enrolments.filter((each) => enrolmentState(each, now) === 'pending').flatMap(({ accounts }) => accounts);
+  const coming = enrolments
+    .filter((each) => enrolmentState(each, now) === 'pending')
+    .flatMap(({ accounts }) => accounts);
   for (const account of coming) if (states.get(account) !== 'active') states.set(account, 'pending');
   if (states.size === 0) return [];
   const accounts = await db

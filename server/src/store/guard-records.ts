@@ -37,7 +37,9 @@ export function guardRecords(db: Kysely<Tables>, kind: DatabaseKind): GuardRecor
 
     async lock({ authenticatorId, subject }, lock) {
       if (lock.kind === 'suspended') {
-        await update(authenticatorId).set(subject.isProven ? { device_suspended: 1 } : { suspended: 1 }).execute();
+        await update(authenticatorId)
+          .set(subject.isProven ? { device_suspended: 1 } : { suspended: 1 })
+          .execute();
       }
       if (lock.kind !== 'waiting') return;
       await db
@@ -151,10 +153,7 @@ export function freshGuard(authenticatorId: string, now: number, lastStep = -1):
 }
 
 function waiting(db: Kysely<Tables>, now: number) {
-  return db
-    .selectFrom('attempts')
-    .where('locked_until', '>', now)
-    .select('attempts.authenticator_id');
+  return db.selectFrom('attempts').where('locked_until', '>', now).select('attempts.authenticator_id');
 }
 
 function toLock(isShut: boolean, until: number | null, now: number): Lock {

@@ -41,5 +41,9 @@ async function keep(db: Kysely<Tables>, keys: readonly Uint8Array[], name: strin
     const id = keyId(key);
     return { name, key_id: id, sealed_text: createSeal([key]).seal(secret.toString('base64'), rowOf(name, id)) };
   });
-  await db.insertInto('kept_secrets').values(rows).onConflict((conflict) => conflict.doNothing()).execute();
+  await db
+    .insertInto('kept_secrets')
+    .values(rows)
+    .onConflict((conflict) => conflict.doNothing())
+    .execute();
 }

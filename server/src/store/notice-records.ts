@@ -76,7 +76,16 @@ function address(
   customer: string,
   lease: number,
 ): Promise<NoticeSendRow[]> {
-  const columns = ['notice', 'authenticator', 'own', 'channel', 'sealed_target', 'state', 'attempts', 'next_at'] as const;
+  const columns = [
+    'notice',
+    'authenticator',
+    'own',
+    'channel',
+    'sealed_target',
+    'state',
+    'attempts',
+    'next_at',
+  ] as const;
   return db
     .insertInto('notice_sends')
     .columns([...columns])
@@ -86,7 +95,11 @@ function address(
         .innerJoin('accounts as own', 'own.id', 'notices.account')
         .innerJoin('accounts as each', 'each.customer', 'own.customer')
         .innerJoin('authenticators', 'authenticators.account', 'each.id')
-        .where('notices.id', 'in', notices.map(({ id }) => id))
+        .where(
+          'notices.id',
+          'in',
+          notices.map(({ id }) => id),
+        )
         .where('own.customer', '=', customer)
         .where('authenticators.state', '=', 'active')
         .where('authenticators.sealed_target', 'is not', null)
@@ -117,10 +130,12 @@ function toNotice({ id, account, kind, at, what }: Tables['notices']): Notice {
 
 /** Those to an account's own addresses first. */
 function withNotices(notices: readonly Notice[], rows: readonly NoticeSendRow[]): NoticeSend[] {
-  return rows.toSorted((one, other) => other.own - one.own).flatMap((row) => {
-    const notice = notices.find(({ id }) => id === row.notice);
-    const { authenticator, channel, sealed_target: sealedTarget, attempts } = row;
-    if (notice === undefined || sealedTarget === null) return [];
-    return [{ notice, authenticatorId: authenticator, channel, sealedTarget, attempts }];
-  });
+  return rows
+    .toSorted((one, other) => other.own - one.own)
+    .flatMap((row) => {
+      const notice = notices.find(({ id }) => id === row.notice);
+      const { authenticator, channel, sealed_target: sealedTarget, attempts } = row;
+      if (notice === undefined || sealedTarget === null) return [];
+      return [{ notice, authenticatorId: authenticator, channel, sealedTarget, attempts }];
+    });
 }

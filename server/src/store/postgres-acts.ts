@@ -56,7 +56,9 @@ export function postgresActs(db: Kysely<Tables>): ActRecords {
         .with('answered', () => answerSends(db, id).where(after('used')))
         .with('reopened', () => openShut(db, others, now).where(after('used')))
         .with('cleared', (cte) =>
-          db.deleteFrom('attempts').where('authenticator_id', 'in', cte.selectFrom('reopened').select('authenticator_id')),
+          db
+            .deleteFrom('attempts')
+            .where('authenticator_id', 'in', cte.selectFrom('reopened').select('authenticator_id')),
         )
         .with('granted', () => db.insertInto('grants').values(toGrantRow(grant)))
         .with('kept', () => keep(db, answer).where(after('used')))

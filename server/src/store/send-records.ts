@@ -27,7 +27,10 @@ export function sendRecords(db: Kysely<Tables>): SendRecords {
     async count({ authenticatorId, account, session, purpose, targets }, challenge, now) {
       const target = targets[0] ?? null;
       const whom = { authenticator_id: authenticatorId, account, session, target };
-      await db.insertInto('sends').values({ ...whom, challenge, purpose, sent_at: now }).execute();
+      await db
+        .insertInto('sends')
+        .values({ ...whom, challenge, purpose, sent_at: now })
+        .execute();
       // Processes of the version before go by this column alone.
       await db
         .updateTable('guards')
@@ -62,7 +65,9 @@ async function lock(db: Kysely<Tables>, scope: SendScope, now: number): Promise<
     .execute();
 }
 
-type Row = Pick<SendRow, 'authenticator_id' | 'account' | 'session' | 'target' | 'purpose' | 'sent_at'> & { answered: 0 | 1 };
+type Row = Pick<SendRow, 'authenticator_id' | 'account' | 'session' | 'target' | 'purpose' | 'sent_at'> & {
+  answered: 0 | 1;
+};
 
 function toSent(row: Row, { authenticatorId, account, session, targets }: SendScope): Sent {
   const isOwn = row.authenticator_id === authenticatorId;

@@ -153,7 +153,7 @@ async function* walk(
   table: 'guards' | 'burned_steps',
   removeOn: (page: Page) => Promise<number>,
 ): Batches {
-  for (let after = ''; ; ) {
+  for (let after = ''; ;) {
     const rows = await db
       .selectFrom(table)
       .where('authenticator_id', '>', after)

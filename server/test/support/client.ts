@@ -89,5 +89,7 @@ export function createClient(send: Send, origin: string, authorization: string, 
 
 async function proofHeader(device: string | null, request: Proven): Promise<Record<string, string>> {
   const key = device === null ? undefined : proofKeyOf(device);
-  return device === null || key === undefined ? {} : { 'device-proof': await signProof(key, device, claimsOf(request)) };
+  return device === null || key === undefined
+    ? {}
+    : { 'device-proof': await signProof(key, device, claimsOf(request)) };
 }

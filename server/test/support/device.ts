@@ -6,7 +6,16 @@
 import assert from 'node:assert/strict';
 import { createHash, createHmac, randomBytes, webcrypto } from 'node:crypto';
 import { p256_oprf } from '@noble/curves/nist.js';
-import type { ActivationRequest, Device, DeviceKey, Enrolment, EnrolmentProofs, EnrolmentRequest, Problem, Unlock } from '../../src/generated/contract.js';
+import type {
+  ActivationRequest,
+  Device,
+  DeviceKey,
+  Enrolment,
+  EnrolmentProofs,
+  EnrolmentRequest,
+  Problem,
+  Unlock,
+} from '../../src/generated/contract.js';
 import type { Client, PostOptions, Reply } from './client.js';
 import { createProofKey, keepEnrolment, keepProofKey, thumbprint, type ProofKey } from './device-proof.js';
 

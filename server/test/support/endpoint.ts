@@ -115,10 +115,7 @@ export async function fresh(on: TestEndpoint): Promise<{ readonly on: TestEndpoi
 }
 
 /** Starts an endpoint before the tests of a suite; it is closed after them. */
-export function useEndpoint(
-  database: () => TestDatabase,
-  overrides: Partial<EndpointConfig> = {},
-): () => TestEndpoint {
+export function useEndpoint(database: () => TestDatabase, overrides: Partial<EndpointConfig> = {}): () => TestEndpoint {
   let started: TestEndpoint | undefined;
   before(async () => {
     started = await startEndpoint(database(), overrides);

@@ -29,7 +29,9 @@ export async function grantFor(
 async function codeFor(on: Pick<TestEndpoint, 'sentCode' | 'now'>, challenge: Challenge): Promise<string> {
   if (challenge.kind === 'matrix') return cardCode(challenge);
   if (challenge.kind === 'password') return 'Sen-vang-2026';
-  return challenge.kind === 'kb-otp' || challenge.kind === 'token' ? totpCode(challenge.account, on.now()) : on.sentCode(challenge.account);
+  return challenge.kind === 'kb-otp' || challenge.kind === 'token'
+    ? totpCode(challenge.account, on.now())
+    : on.sentCode(challenge.account);
 }
 
 /** The calls of the contract that change an account's method. */

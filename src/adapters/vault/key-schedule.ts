@@ -29,10 +29,7 @@ export interface AgreedKeys {
  * inside WebCrypto.
  * @returns null unless the endpoint has shown that it holds the same confirmation key, for this very agreement
  */
-export async function agreeKeys(
-  enrolment: Enrolment,
-  keys: Omit<EnrolmentKeys, 'own'>,
-): Promise<AgreedKeys | null> {
+export async function agreeKeys(enrolment: Enrolment, keys: Omit<EnrolmentKeys, 'own'>): Promise<AgreedKeys | null> {
   const {id, device, totp, accounts} = enrolment;
   const nonce = fromBase64url(enrolment.nonce, NONCE);
   const secret = await sharedSecret(enrolment.serverPublicKey, keys.privateKey);

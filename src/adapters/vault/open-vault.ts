@@ -10,7 +10,14 @@ import {
   type VaultSlot,
   type Wrapped,
 } from '../../domain/vault-record.js';
-import type {Enrolment, EnrolmentKeys, OpenVault, PasskeyOptions, PasswordGuard, RegisterKey} from '../../ports/vault.js';
+import type {
+  Enrolment,
+  EnrolmentKeys,
+  OpenVault,
+  PasskeyOptions,
+  PasswordGuard,
+  RegisterKey,
+} from '../../ports/vault.js';
 import {toBase64url} from '../bytes.js';
 import {confirmUnlock} from './confirmation.js';
 import {giveKey} from './device-key.js';

@@ -151,8 +151,7 @@ export class OtpEnroll extends DeviceElement {
         aria-busy=${status.tone === 'busy'}
       >
         <slot name="header"></slot>
-        ${screen}
-        ${isNested(state.step) ? nothing : statusLine(status, screen === nothing)}
+        ${screen} ${isNested(state.step) ? nothing : statusLine(status, screen === nothing)}
         <div class="actions" part="actions">${renderActions(view)}</div>
         <slot name="footer"></slot>
       </section>

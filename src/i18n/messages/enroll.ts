@@ -92,17 +92,23 @@ export const enrollMessages = {
       desc: 'What changes after registering.',
     }),
   activationInvalid: () =>
-    msg('Mã đầu tiên chưa được chấp nhận, có thể do giờ trên thiết bị chưa đúng. Hãy bật giờ tự động rồi đăng ký lại.', {
-      id: 'activationInvalid',
-      desc: 'The endpoint refused the first code; the device’s clock may be wrong.',
-    }),
+    msg(
+      'Mã đầu tiên chưa được chấp nhận, có thể do giờ trên thiết bị chưa đúng. Hãy bật giờ tự động rồi đăng ký lại.',
+      {
+        id: 'activationInvalid',
+        desc: 'The endpoint refused the first code; the device’s clock may be wrong.',
+      },
+    ),
   enrolmentExpired: () =>
     msg('Đã hết thời gian đăng ký. Vui lòng đăng ký lại.', {
       id: 'enrolmentExpired',
       desc: 'Registering took too long.',
     }),
   alreadyEnrolled: () =>
-    msg('Tài khoản đã đăng ký KB-OTP, không cần đăng ký lại.', {id: 'alreadyEnrolled', desc: 'The endpoint says so; nothing to register.'}),
+    msg('Tài khoản đã đăng ký KB-OTP, không cần đăng ký lại.', {
+      id: 'alreadyEnrolled',
+      desc: 'The endpoint says so; nothing to register.',
+    }),
   enrolledDerivatives: () =>
     msg(
       'Để tài khoản giao dịch phái sinh cũng dùng KB-OTP, hãy đồng bộ phương thức xác thực trên KB-MobileDS hoặc KB-TradeDS. Nếu không, Quý khách vẫn có thể giao dịch phái sinh bình thường.',

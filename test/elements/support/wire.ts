@@ -58,7 +58,14 @@ export const json = (body: unknown, init: ResponseInit = {}): Response =>
 /** A problem document as the endpoint writes it. */
 export const problemAnswer = (status: number, body: object, headers: Record<string, string> = {}): Response =>
   new Response(
-    JSON.stringify({type: 'about:blank', title: '', status, traceId: 'trace-1', serverTime: new Date().toISOString(), ...body}),
+    JSON.stringify({
+      type: 'about:blank',
+      title: '',
+      status,
+      traceId: 'trace-1',
+      serverTime: new Date().toISOString(),
+      ...body,
+    }),
     {status, headers: {'Content-Type': 'application/problem+json', ...headers}},
   );
 

@@ -26,8 +26,7 @@ export function deviceRoutes(app: Hono<HttpEnv>, http: HttpKit): void {
       schema: 'DeviceKeyRegistration',
       status: 200,
       codes: ['/mac'],
-      run: (c, body, remember) =>
-        registerDeviceKey(kit, c.get('session'), { ...body, device: deviceOf(c) }, remember),
+      run: (c, body, remember) => registerDeviceKey(kit, c.get('session'), { ...body, device: deviceOf(c) }, remember),
     }),
   );
 
