@@ -1,13 +1,13 @@
 /** Registering is interrupted: by a reload, by the end of the browser, by the customer. There is never a half state. */
 
 import assert from 'node:assert/strict';
-import {spawnSync} from 'node:child_process';
 import {mkdtempSync, rmSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {after, before, describe, test} from 'node:test';
 import {chromium, type BrowserContext, type Page} from 'playwright-core';
 import {chromiumFlags, findChromium} from '../support/browser.mjs';
+import {killBrowser} from '../support/kill-browser.mjs';
 import {
   account,
   button,
@@ -176,20 +176,14 @@ describe('the browser is killed', () => {
   async function kill(): Promise<void> {
     if (phone === null) return;
     const closed = new Promise<void>((resolve) => void phone?.once('close', () => resolve()));
-    const {stdout} = spawnSync('pgrep', ['-f', '--', `--user-data-dir=${profile}`], {encoding: 'utf8'});
-    const ids = stdout
-      .split('\n')
-      .map(Number)
-      .filter((id) => id > 0);
-    assert.ok(ids.length > 0, 'the browser’s process is found');
-    for (const id of ids) process.kill(id, 'SIGKILL');
+    await killBrowser(profile);
     await closed;
     phone = null;
   }
 
   after(async () => {
     await kill();
-    rmSync(profile, {recursive: true, force: true, maxRetries: 10, retryDelay: 100});
+    rmSync(profile, {recursive: true});
   });
 
   test('while the activation is on its way: started again, the registration is pending and is resumed', async () => {
@@ -219,7 +213,7 @@ describe('the browser is killed', () => {
 
   test('and the customer has to sign in anew: it is resumed all the same', async () => {
     await reset();
-    rmSync(profile, {recursive: true, force: true, maxRetries: 10, retryDelay: 100});
+    rmSync(profile, {recursive: true});
     await enrolAsFarAsActivation(await start());
     await kill();
 

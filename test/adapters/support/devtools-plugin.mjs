@@ -12,6 +12,7 @@ import {tmpdir} from 'node:os';
 import path from 'node:path';
 import {launch} from 'puppeteer-core';
 import {chromiumFlags, findChromium} from '../../support/browser.mjs';
+import {killBrowser} from '../../support/kill-browser.mjs';
 
 const sessions = new WeakMap();
 
@@ -44,24 +45,17 @@ const visit = async (profile, url, use) => {
   }
 };
 
-const killed = async (browser) => {
-  const process = browser.process();
-  const gone = new Promise((resolve) => void process.once('exit', resolve));
-  process.kill('SIGKILL');
-  await gone;
-};
-
 const killAfter = async (url, task) => {
   const profile = mkdtempSync(path.join(tmpdir(), 'kb-otp-profile-'));
   const run = (name) => (page) => page.evaluate((member) => Reflect.get(window, member)(), name);
   try {
-    await visit(profile, url, async (page, browser) => {
+    await visit(profile, url, async (page) => {
       await run(task)(page);
-      await killed(browser);
+      await killBrowser(profile);
     });
     return await visit(profile, url, run(`${task}After`));
   } finally {
-    rmSync(profile, {recursive: true, force: true, maxRetries: 5});
+    rmSync(profile, {recursive: true});
   }
 };
 
