@@ -77,7 +77,7 @@ onEachDatabase('Whose messages they are', (database) => {
     for (let time = 0; time < 3; time++) {
       for (const [purpose, channel] of [
         ['enroll', 'm-able'],
-        ['enroll', 'kb-mobile'],
+        ['resynchronize', 'kb-mobile'],
       ] as const) {
         statuses.push((await client.challenge({ account, purpose, channel })).status);
         on.pass(minute);

@@ -3,6 +3,7 @@
 import type { CodeFormat, LocalizedText, Method, MethodKind, Purpose } from '../generated/contract.js';
 import type { Channel } from './channels.js';
 import type { TotpParameters } from './otp.js';
+import { purposeRules } from './purposes.js';
 
 export type KbOtpState = 'none' | 'pending' | 'active' | 'locked' | 'disabled';
 
@@ -53,9 +54,6 @@ const labels: Readonly<Record<MethodKind, LocalizedText>> = {
   other: { vi: 'Phương thức khác', en: 'Another method' },
 };
 
-/** Purposes that are proved by the method in force; the others by the previous ones. */
-const byMethodInForce: readonly Purpose[] = ['login', 'order', 'cash-transfer', 'synchronize'];
-
 export function toMethod(authenticator: Authenticator): Method {
   const { id, kind, label, target } = authenticator;
   return { id, kind, label: label ?? labels[kind], ...(target === null ? {} : { target }) };
@@ -80,12 +78,14 @@ export function previousMethods(account: Account): Authenticator[] {
 export function authenticatorsFor(account: Account, channel: Channel, purpose: Purpose): Authenticator[] {
   const kbOtp = kbOtpOf(account);
   const previous = previousMethods(account);
-  // With nothing else left it is KB-OTP that is asked for, and found shut.
-  if (kbOtp !== null && kbOtpState(account) === 'locked' && previous.length === 0) return [kbOtp];
-  if (kbOtp === null || kbOtpState(account) !== 'active') return previous;
+  const state = kbOtpState(account);
+  if (kbOtp === null || (state !== 'active' && state !== 'locked')) return previous;
+  // With nothing else left it is KB-OTP that is asked for, whatever for; where it is shut, that is what is told.
+  if (previous.length === 0 && (state === 'locked' || makesCodes(account, kbOtp))) return [kbOtp];
+  if (state === 'locked') return previous;
   if (purpose === 'cancel') return makesCodes(account, kbOtp) ? [...previous, kbOtp].sort(shutLast) : previous;
   const reached = channel.account === 'base' || account.derivatives === 'synchronized';
-  return reached && byMethodInForce.includes(purpose) ? [kbOtp] : previous;
+  return reached && purposeRules[purpose].provedBy === 'method-in-force' ? [kbOtp] : previous;
 }
 
 /** Whether a device holds the seed; after a password reset none does. Stand-ins look as if. */

@@ -3,6 +3,7 @@
 import type { Grant, MethodKind, Purpose } from '../generated/contract.js';
 import { timestamp } from './challenge.js';
 import type { Policy } from './policy.js';
+import { alwaysProvedAnew } from './purposes.js';
 
 /** Times are epoch milliseconds of the database's clock. */
 export interface GrantRecord {
@@ -30,9 +31,6 @@ export interface GrantReach {
   /** Milliseconds. */
   readonly lifetime: number;
 }
-
-/** Acts that signing in never covers. */
-const alwaysProvedAnew: readonly Purpose[] = ['cash-transfer', 'enroll', 'cancel', 'synchronize', 'resynchronize'];
 
 export function grantReach(purpose: Purpose, policy: Policy): GrantReach {
   if (purpose !== 'login') return { scope: 'once', excludes: [], lifetime: policy.onceGrantLifetime };

@@ -8,6 +8,7 @@
 
 import type { Purpose } from '../generated/contract.js';
 import { day, hour, minute, type Policy } from './policy.js';
+import { purposeRules } from './purposes.js';
 
 /** One message, as the limits see it that are asked now. */
 export interface Sent {
@@ -61,11 +62,10 @@ export function resendsLeft(limits: SendingLimits, sends: readonly Sent[], { pur
   return Math.max(0, Math.min(...lasting.map(left)));
 }
 
-const changes: ReadonlySet<Purpose | null> = new Set(['enroll', 'cancel', 'synchronize'] as const);
-
 const isUnread = ({ isAnswered, to }: Sent): boolean => !isAnswered && to.target;
 const isOwn = (sent: Sent): boolean => !sent.isAnswered && sent.to.session;
-const isChange = ({ purpose }: Pick<Sent, 'purpose'>): boolean => changes.has(purpose);
+const isChange = ({ purpose }: Pick<Sent, 'purpose'>): boolean =>
+  purpose !== null && purposeRules[purpose].changesMethod;
 
 /** However much one session asks for, there is one message in the interval for another. */
 function pauses({ resend: { interval, burst } }: SendingLimits, { isFurther }: Wanted): Limit[] {

@@ -1,0 +1,29 @@
+/** What a proof is asked for. A further purpose is one more row, and nothing forgets it. */
+
+import type { Purpose } from '../generated/contract.js';
+
+export interface PurposeRules {
+  /** Whether the method in force proves it, or one of those that the account goes back to. */
+  readonly provedBy: 'method-in-force' | 'previous-methods';
+  /** Signing in never covers it. */
+  readonly alwaysAnew: boolean;
+  /** What it is for is how the account proves itself from then on. */
+  readonly changesMethod: boolean;
+}
+
+const everyDay = { provedBy: 'method-in-force', alwaysAnew: false, changesMethod: false } as const;
+const change = { provedBy: 'previous-methods', alwaysAnew: true, changesMethod: true } as const;
+
+export const purposeRules: Readonly<Record<Purpose, PurposeRules>> = {
+  login: everyDay,
+  order: everyDay,
+  'cash-transfer': { ...everyDay, alwaysAnew: true },
+  enroll: change,
+  cancel: change,
+  synchronize: { ...change, provedBy: 'method-in-force' },
+  resynchronize: change,
+};
+
+export const alwaysProvedAnew: readonly Purpose[] = (Object.keys(purposeRules) as Purpose[]).filter(
+  (purpose) => purposeRules[purpose].alwaysAnew,
+);
