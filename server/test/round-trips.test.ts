@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import type { Challenge } from '../src/generated/contract.js';
+import type { Challenge, MethodKind } from '../src/generated/contract.js';
 import { accounts, cardCode, totpCode, wrongTotp } from './support/codes.js';
 import { onEachDatabase } from './support/databases.js';
 import { useEndpoint } from './support/endpoint.js';
@@ -33,7 +33,7 @@ onEachDatabase(
       ['KB-OTP', accounts.kbOtp, 14],
       ['a token', accounts.token, 14],
       ['a matrix card', accounts.matrixAndSms, 18],
-      ['a message', accounts.sms, 25],
+      ['a message', accounts.sms, 22],
     ];
     for (const [method, account, bound] of most) {
       test(`a proof by ${method} takes ${bound} at most, BEGIN and COMMIT counted`, async () => {
@@ -65,17 +65,20 @@ onEachDatabase(
       assert.ok(refused <= accepted, `${refused} and ${accepted}`);
     });
 
-    test('an account that is another’s takes as many as one’s own', async () => {
-      await endpoint().reset();
+    test('an account that is another’s takes as many as one of one’s own with the same method', async () => {
       const [owner, stranger] = [await endpoint().client(), await endpoint().client('stranger')];
-      const account = accounts.kbOtp;
-      const asked: number[][] = [];
-      for (const client of [owner, stranger]) {
-        const [, status] = await taken(() => client.status(account));
-        const [{ body: challenge }, made] = await taken(() => client.challenge({ account }));
-        asked.push([status, ...(challenge.kind === 'sms' || challenge.kind === 'matrix' ? [] : [made])]);
+      const { kbOtp, token, matrixAndSms: matrix, sms, email, voice } = accounts;
+      const ownByKind: Partial<Record<MethodKind, string>> = { 'kb-otp': kbOtp, token, matrix, sms, email, voice };
+      for (const foreign of Object.values(ownByKind)) {
+        // A card that was asked before is asked the same cells again, which takes one less.
+        await endpoint().reset();
+        const [, statusOfForeign] = await taken(() => stranger.status(foreign));
+        const [challenge, madeOfForeign] = await taken(() => stranger.challenged({ account: foreign }));
+        const like = ownByKind[challenge.kind] ?? assert.fail(challenge.kind);
+        const [, status] = await taken(() => owner.status(like));
+        const [, made] = await taken(() => owner.challenged({ account: like }));
+        assert.deepEqual([statusOfForeign, madeOfForeign], [status, made], challenge.kind);
       }
-      assert.deepEqual(asked[1], asked[0]?.slice(0, asked[1]?.length));
     });
   },
   ['postgres'],
