@@ -49,7 +49,10 @@ export async function startDemo(options: DemoOptions): Promise<Demo> {
   const otherOrigin = `http://${family === 'IPv6' ? `[${address}]` : address}:${port}`;
   progress(`endpoint  KB-OTP reference endpoint at /otp/v1, SQLite in ${options.dataDir}`);
   const config = endpointConfig(options);
-  const endpoint = await createEndpoint(config);
+  const endpoint = await createEndpoint(config).catch(async (error: unknown) => {
+    await stop(server);
+    throw error;
+  });
   progress('broker    orders at /api/orders, transfers at /api/transfers, each redeems its grant');
   const routes = apiRoutes({config, endpoint, dataDir: options.dataDir, otherOrigin});
   progress(options.pages ? 'pages     as built' : 'pages     Vite, from the sources');

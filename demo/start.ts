@@ -12,16 +12,25 @@ const USUAL_PORT = 4173;
 const SPARE_PORTS = 20;
 const dataDir = resolve(process.env['KB_OTP_DATA_DIR'] || fileURLToPath(new URL('../.data', import.meta.url)));
 
+const shortDataDir = relative(process.cwd(), dataDir) || '.';
 const print = (line: string) => console.log(line);
 
 const begun = performance.now();
 print('KB-OTP demo is starting');
 // Loaded only now, so that the line above is there while the rest loads.
-const {startDemo} = await import('./server.js');
-const demo = await startOnFreePort(portOf(process.env['PORT']));
-process.once('SIGINT', () => void shutDown(demo));
-process.once('SIGTERM', () => void shutDown(demo));
-print(`\nReady in ${((performance.now() - begun) / 1000).toFixed(1)} s: open ${demo.url}/  (Ctrl-C stops)`);
+const [{startDemo}, {describeStartFault, FileTaken}] = await Promise.all([
+  import('./server.js'),
+  import('../server/src/index.js'),
+]);
+try {
+  const demo = await startOnFreePort(portOf(process.env['PORT']));
+  process.once('SIGINT', () => void shutDown(demo));
+  process.once('SIGTERM', () => void shutDown(demo));
+  print(`\nReady in ${((performance.now() - begun) / 1000).toFixed(1)} s: open ${demo.url}/  (Ctrl-C stops)`);
+} catch (error) {
+  console.error(`\n${describeFault(error)}`);
+  process.exitCode = 1;
+}
 
 function portOf(text = ''): number {
   const port = text === '' ? USUAL_PORT : Number(text);
@@ -42,8 +51,13 @@ async function startOnFreePort(first: number): Promise<Demo> {
   throw new Error(`No free port from ${first} to ${first + SPARE_PORTS}; choose one with PORT.`);
 }
 
+function describeFault(error: unknown): string {
+  if (!(error instanceof FileTaken)) return describeStartFault(error);
+  return `Another process has the data in ${shortDataDir}: stop it, or choose another folder with KB_OTP_DATA_DIR.`;
+}
+
 function progress(line: string): void {
-  print(`  ${line.replace(dataDir, relative(process.cwd(), dataDir) || '.')}`);
+  print(`  ${line.replace(dataDir, shortDataDir)}`);
 }
 
 /** Ends what is under way; a second Ctrl-C ends at once. */

@@ -32,6 +32,8 @@ export { listen, usualPatience, type Listening } from './listen.js';
 export { DeliveryRefused, type CodeMessage, type Delivery } from './delivery/delivery.js';
 export { defaultPolicy, type Policy } from './domain/policy.js';
 export { demoAccounts, demoCustomer, type DemoAccount } from './seed/demo-accounts.js';
+export { describeStartFault } from './start-faults.js';
+export { FileTaken } from './store/sqlite-owner.js';
 export { issueSession, type SessionRequest, type SessionRules } from './session.js';
 
 export interface Endpoint {

@@ -68,7 +68,7 @@ export const descriptions: Readonly<Record<Name, Description>> = {
   },
   KB_OTP_MESSAGES_PER_DAY: { what: 'The same in 24 hours', otherwise: String(defaultPolicy.messages.perDay) },
   KB_OTP_KEYLESS_DEVICES_UNTIL: {
-    what: 'Date, such as `2027-03-01`, from which devices that were registered before devices had keys must prove themselves like all others; those that have not been opened until then register anew',
+    what: 'Date, such as `2027-03-01`, from which devices that were registered before devices had keys must prove themselves like all others; those that have not been opened until then register anew (`kb_otp_unlocks_total{event="without-proof"}` says how many still are)',
     otherwise: 'none: when they have registered one',
   },
   KB_OTP_REQUESTS_PER_SESSION: {

@@ -255,6 +255,23 @@ onEachDatabase('The proof of a device', (database) => {
     assert.equal((await calls.unlock(device, anyElement())).body.attemptsLeft, 8);
   });
 
+  test('the metrics say how often devices without a key are opened, until none is', async () => {
+    const { on, owner, keys, device, proofKey } = await enrolled();
+    const opened = async () => {
+      const [line] = /^kb_otp_unlocks_total\{event="without-proof"\} \d+$/m.exec(await on.metrics()) ?? [''];
+      return Number(line.split(' ').at(-1));
+    };
+    const calls = deviceCalls(owner);
+    await calls.unlock(device, anyElement());
+    const before = await opened();
+    await takeKey(device);
+    await calls.unlock(device, anyElement(), alone);
+    assert.equal(await opened(), before + 1);
+    await calls.registerKey(device, proofKey.publicKey, deviceKeyMac(keys, proofKey.publicKey));
+    await calls.unlock(device, anyElement());
+    assert.equal(await opened(), before + 1);
+  });
+
   test('a device without a key needs one from the day on that the policy names, and may still register it', async () => {
     const { on, owner, keys, device, proofKey } = await enrolled();
     await takeKey(device);

@@ -142,6 +142,20 @@ onEachDatabase('The outbox', (database) => {
     assert.ok(handed.some(({ target }) => target === phone));
   });
 
+  test('what nobody can be told of is counted', async (t) => {
+    const { handed, config } = gateway(() => null);
+    const on = await started(t, database(), config);
+    await on.reset();
+    const { db } = connect(database().config);
+    t.after(() => db.destroy());
+    const customer = 'without an address';
+    await db.updateTable('accounts').set({ customer }).where('id', '=', accounts.kbOtp).execute();
+    await enrolDevice(enrolling(on, await on.client(customer)), { accounts: [accounts.kbOtp] });
+    assert.match(await on.metrics(), /^kb_otp_notice_attempts_total\{result="no-address"\} 1$/m);
+    assert.deepEqual(handed, []);
+    await on.reset();
+  });
+
   test('a gateway that refuses for good is not asked again, and the log says so without the address', async (t) => {
     t.mock.timers.enable({ apis: ['setInterval'] });
     const { handed, sentCode, config } = gateway(() => new DeliveryRefused('422', { isFinal: true }));

@@ -23,15 +23,15 @@ interface Started {
   readonly ready: Promise<string>;
 }
 
-function start(port: number): Started {
+function start(port: number, errors: 'inherit' | 'pipe' = 'inherit'): Started {
   const child = spawn(process.execPath, ['--import', 'tsx', 'demo/start.ts'], {
     cwd: root,
     env: {...process.env, PORT: String(port), KB_OTP_DATA_DIR: dataDir},
-    stdio: ['ignore', 'pipe', 'inherit'],
+    stdio: ['ignore', 'pipe', errors],
   });
   let output = '';
   const ready = new Promise<string>((resolve, reject) => {
-    child.stdout.on('data', (chunk: Buffer) => {
+    child.stdout?.on('data', (chunk: Buffer) => {
       output += chunk.toString();
       const url = /^Ready in .* open (\S+)/m.exec(output)?.[1];
       if (url) resolve(url);
@@ -74,6 +74,25 @@ describe('npm start', () => {
 
     assert.equal(await stop(started), 0);
     await assert.rejects(fetch(url));
+  });
+
+  test('a second one on the same data ends in a line that says what to do', async () => {
+    const first = start(0);
+    await first.ready;
+    const second = start(0, 'pipe');
+    const closed = once(second.child, 'close');
+    try {
+      let told = '';
+      second.child.stderr?.on('data', (chunk: Buffer) => (told += chunk.toString()));
+      await assert.rejects(second.ready);
+      assert.match(
+        told,
+        /^\nAnother process has the data in \S+: stop it, or choose another folder with KB_OTP_DATA_DIR\.\n$/,
+      );
+      assert.equal(second.child.exitCode, 1);
+    } finally {
+      await stop(first);
+    }
   });
 
   test('takes the next port when the wanted one is in use, and says so in one line', async () => {

@@ -34,15 +34,15 @@ export interface Counts {
   answer(kind: MethodKind, verdict: string): void;
   /** `unconfirmed`: whether the carrier took it is not known. */
   delivery(kind: MethodKind, result: 'sent' | 'unconfirmed' | 'failed'): void;
-  /** What an attempt to hand a notice over came to. */
-  notice(result: 'sent' | 'waiting' | 'given-up'): void;
+  /** What an attempt to hand a notice over came to; `no-address`: there is nobody to hand it to. */
+  notice(result: 'sent' | 'waiting' | 'given-up' | 'no-address'): void;
   enrolment(event: EnrolmentEvent): void;
   unlock(event: UnlockEvent): void;
 }
 
 export type EnrolmentEvent = 'begun' | 'activated' | 'refused';
-/** `evaluated` is one use of a device's OPRF key. */
-export type UnlockEvent = 'evaluated' | 'confirmed' | 'refused' | 'key-destroyed';
+/** `evaluated` is one use of a device's OPRF key; `without-proof`: by a device that has no key to prove itself with. */
+export type UnlockEvent = 'evaluated' | 'without-proof' | 'confirmed' | 'refused' | 'key-destroyed';
 
 export interface Session {
   /** Fingerprint of the host's session; what is stored. */

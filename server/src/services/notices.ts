@@ -8,7 +8,11 @@ import type { Records } from '../store/store.js';
 import { randomId, type Kit } from './kit.js';
 import { attemptLease } from './outbox.js';
 
-export type OutgoingNotice = NoticeSend;
+/** A notice, and where it goes: nowhere, when the endpoint knows no address of the customer. */
+export interface OutgoingNotice {
+  readonly notice: Notice;
+  readonly sends: readonly NoticeSend[];
+}
 
 export function noticesFor(
   accounts: readonly string[],
@@ -20,15 +24,17 @@ export function noticesFor(
 }
 
 /** Keeps the notices with what they tell of, and where they go. */
-export function writeNotices(
+export async function writeNotices(
   records: Records,
   customer: string,
   notices: readonly Notice[],
 ): Promise<OutgoingNotice[]> {
-  return records.notices.add(notices, customer, attemptLease);
+  const sends = await records.notices.add(notices, customer, attemptLease);
+  return notices.map((notice) => ({ notice, sends: sends.filter((send) => send.notice.id === notice.id) }));
 }
 
 /** At once, after the transaction. Nobody waits for the carrier; what it does not take goes out again later. */
 export function sendNotices(kit: Kit, outgoing: readonly OutgoingNotice[]): void {
-  kit.outbox.send(outgoing);
+  for (const { sends } of outgoing) if (sends.length === 0) kit.counts.notice('no-address');
+  kit.outbox.send(outgoing.flatMap(({ sends }) => sends));
 }

@@ -79,6 +79,7 @@ const limitsOf = ({ unconfirmedEvaluations, guessCeiling }: Policy) => ({
 function evaluateGuess(kit: Kit, { element }: Guess, counted: CountedGuess): Unlock {
   const { unlock, record, key, accounts, unseen, now } = counted;
   kit.counts.unlock('evaluated');
+  if (record.proofKey === null) kit.counts.unlock('without-proof');
   return {
     id: unlock,
     evaluatedElement: evaluate(key, element),

@@ -32,7 +32,10 @@ export interface TestEndpoint {
   reset(): Promise<void>;
   /** The code of the newest message to an account. */
   sentCode(account: string): Promise<string>;
+  /** The sum over its labels. */
   metric(name: string): Promise<number>;
+  /** All of them, as Prometheus reads them. */
+  metrics(): Promise<string>;
 }
 
 export const origin = 'https://otp.example';
@@ -72,6 +75,7 @@ export async function startEndpoint(
   const send = (request: Request) => endpoint.fetch(request);
   const now = () => Date.now() + shift;
   const anyone = createClient(send, origin, '');
+  const metrics = async () => (await endpoint.operations(new Request(`${origin}/metrics`))).text();
   return {
     endpoint,
     config,
@@ -96,10 +100,12 @@ export async function startEndpoint(
       return /\b([0-9]{6})\b/.exec(body.messages[0]?.text.vi ?? '')?.[1] ?? 'none sent';
     },
     async metric(name) {
-      const text = await (await endpoint.operations(new Request(`${origin}/metrics`))).text();
-      const lines = text.split('\n').filter((line) => line.startsWith(`${name}{`) || line.startsWith(`${name} `));
+      const lines = (await metrics())
+        .split('\n')
+        .filter((line) => line.startsWith(`${name}{`) || line.startsWith(`${name} `));
       return lines.reduce((sum, line) => sum + Number(line.split(' ').at(-1)), 0);
     },
+    metrics,
   };
 }
 
