@@ -35,12 +35,4 @@ export interface DeviceEndpoint {
   registerKey?(device: string, key: DeviceKey, mac: string, options: CallOptions): Promise<Result<Device>>;
   resetPassword(device: string, options: CallOptions): Promise<Result<Device>>;
   removeAccount(device: string, account: string, options: CallOptions): Promise<Result<Device>>;
-  resynchronize(
-    device: string,
-    account: string,
-    codes: readonly [string, string],
-    /** Token of a grant for the purpose `resynchronize`. */
-    grant: string,
-    options: CallOptions,
-  ): Promise<Result<Device>>;
 }

@@ -1,11 +1,10 @@
-import {checkedDeviceEndpoint} from '../adapters/checked-device-endpoint.js';
 import {createDeviceStore} from '../adapters/device-store.js';
-import {httpDeviceEndpoint} from '../adapters/http-device-endpoint.js';
-import {success, type Result} from '../domain/problems.js';
+import {devices} from '../adapters/endpoint/devices.js';
 import type {DeviceEndpoint} from '../ports/device-endpoint.js';
 import type {Endpoint} from '../ports/endpoint.js';
 import type {OpenVault, Vault} from '../ports/vault.js';
-import {clock, resolveEndpoint, type Connection} from '../wiring.js';
+import {connect, type Connection} from './endpoint.js';
+import {clock} from './page.js';
 
 /** Brings the vault, and the elliptic curve with it, when a customer needs it and not before. */
 export const loadVault = (): Promise<Vault> =>
@@ -22,13 +21,8 @@ export async function watchOver(vault: OpenVault): Promise<() => void> {
   return () => watch.touch(clock.now());
 }
 
-/** The device's part of the endpoint; a host's own endpoint object has to implement that part too. */
-export function connectDeviceEndpoint(
+/** The device's part of the endpoint. */
+export const connectDeviceEndpoint = (
   endpoint: string | (Endpoint & Partial<DeviceEndpoint>),
   options: Connection,
-): Result<DeviceEndpoint> {
-  if (typeof endpoint === 'object')
-    return success(checkedDeviceEndpoint(endpoint as DeviceEndpoint, (at) => options.onServerTime?.(at)));
-  const base = resolveEndpoint(endpoint);
-  return base.ok ? success(httpDeviceEndpoint({...options, base: base.value})) : base;
-}
+): DeviceEndpoint => connect(devices, endpoint, options);

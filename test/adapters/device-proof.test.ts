@@ -1,7 +1,8 @@
 import {expect} from 'chai';
 import {createDeviceStore} from '../../src/adapters/device-store.js';
 import {proveDevice} from '../../src/adapters/device-proof.js';
-import {httpDeviceEndpoint} from '../../src/adapters/http-device-endpoint.js';
+import {devices} from '../../src/adapters/endpoint/devices.js';
+import {overHttp} from '../../src/adapters/endpoint/http.js';
 import {createVault} from '../../src/adapters/vault/index.js';
 import {failure, success, type Result} from '../../src/domain/problems.js';
 import type {DeviceKey} from '../../src/domain/contract.js';
@@ -79,7 +80,7 @@ const call = () => ({signal: new AbortController().signal, idempotencyKey: crypt
 
 function online(replies: readonly Reply[], now = () => Date.now(), onServerTime = (_: string): void => undefined) {
   const {requests} = wire(replies);
-  const endpoint = httpDeviceEndpoint({
+  const endpoint = overHttp(devices, {
     base: 'https://otp.example/v1',
     credentials: 'same-origin',
     timeout: 5_000,

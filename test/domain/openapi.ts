@@ -24,7 +24,21 @@ export interface Schema {
 }
 
 const text = readFileSync(new URL('../../server/openapi.yaml', import.meta.url), 'utf8');
-const {components} = parse(text) as {components: {schemas: Record<string, Schema>}};
+const {components, paths} = parse(text) as {
+  components: {schemas: Record<string, Schema>};
+  paths: Record<string, Record<string, {readonly responses?: Readonly<Record<string, unknown>>}>>;
+};
+
+/** Every operation of the contract, with the statuses of its success. */
+export const operations = Object.entries(paths).flatMap(([path, methods]) =>
+  Object.entries(methods)
+    .filter(([, {responses}]) => responses)
+    .map(([method, {responses = {}}]) => ({
+      method: method.toUpperCase(),
+      path,
+      successes: Object.keys(responses).filter((status) => status.startsWith('2')),
+    })),
+);
 
 /** A schema of the contract by name, with the schemas that it is made of put together. */
 export function schemaNamed(name: string): Schema {

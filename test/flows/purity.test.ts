@@ -50,7 +50,7 @@ describe('an impure file is found out', () => {
     "import {html} from 'lit'; html``": ['lit'],
     "import 'lit'": ['lit'],
     "import type {html} from 'lit'": ['types of lit'],
-    "export {httpEndpoint} from '../adapters/http-endpoint.js'": ['../adapters/http-endpoint.ts'],
+    "export {overHttp} from '../adapters/endpoint/http.js'": ['../adapters/endpoint/http.ts'],
     "export type {Clock} from '../ports/clock.js'": ['types of ../ports/clock.ts'],
     "export const later = () => import('../controllers/flow.js')": ['../controllers/flow.ts'],
     "export const later = (name: string) => import(name)": ['computed'],

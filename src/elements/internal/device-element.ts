@@ -1,7 +1,6 @@
 import {DeviceSession} from '../../controllers/device-session.js';
 import {connectDeviceEndpoint, loadVault, watchOver} from '../../wiring/device.js';
 import type {DeviceEndpoint} from '../../ports/device-endpoint.js';
-import type {Endpoint} from '../../ports/endpoint.js';
 import type {Vault} from '../../ports/vault.js';
 import {KbOtpElement} from './kb-otp-element.js';
 import {property, text} from './properties.js';
@@ -26,15 +25,7 @@ export abstract class DeviceElement extends KbOtpElement {
   }
 
   protected deviceEndpoint(): DeviceEndpoint {
-    const connected = connectDeviceEndpoint(this.askedEndpoint, this.connection());
-    if (!connected.ok) throw new TypeError(connected.problem.hint);
-    return connected.value;
-  }
-
-  protected verifyEndpoint(): Endpoint {
-    const connected = this.connectEndpoint();
-    if (!connected.ok) throw new TypeError(connected.problem.hint);
-    return connected.value;
+    return connectDeviceEndpoint(this.askedEndpoint, this.connection());
   }
 
   /** Who has asked for a list to be opened may be gone by now; an open one is locked by who watches over it. */

@@ -2,11 +2,12 @@ import {isServer, LitElement, type CSSResultGroup, type PropertyDeclaration, typ
 import {LanguageController} from '../../controllers/language.js';
 import {ServerClock} from '../../controllers/server-clock.js';
 import {findChannel} from '../../domain/channels.js';
-import type {Problem, Result} from '../../domain/problems.js';
+import type {Problem} from '../../domain/problems.js';
 import {OtpErrorEvent, OtpSessionExpiredEvent} from '../../events.js';
 import type {CallOptions, Endpoint} from '../../ports/endpoint.js';
 import {timeoutSignal} from '../../signals.js';
-import {clock, connectEndpoint, newIdempotencyKey, pageObstacle, type Connection} from '../../wiring.js';
+import {connectEndpoint, resolveEndpoint, type Connection} from '../../wiring/endpoint.js';
+import {clock, newIdempotencyKey, pageObstacle} from '../../wiring/page.js';
 import {tokens} from '../../styles/tokens.js';
 import {adoptStylesOf} from './adopted-styles.js';
 import {keepFocusFromPlainText} from './plain-taps.js';
@@ -149,7 +150,7 @@ export abstract class KbOtpElement extends LitElement {
     return (this.#asked ?? this).endpoint;
   }
 
-  protected connectEndpoint(): Result<Endpoint> {
+  protected connectEndpoint(): Endpoint {
     return connectEndpoint(this.askedEndpoint, this.connection());
   }
 
@@ -176,8 +177,8 @@ export abstract class KbOtpElement extends LitElement {
     if (this.accounts.length === 0) return pageObstacle();
     if (!findChannel(this.channel))
       return {code: 'unsupported_channel', hint: `\`channel\` is "${this.channel}", which KB-OTP does not know`};
-    const connected = this.connectEndpoint();
-    return connected.ok ? null : connected.problem;
+    const resolved = resolveEndpoint(this.askedEndpoint);
+    return resolved.ok ? null : resolved.problem;
   }
 
   /** The device's clock was set, or the machine has slept. What hangs on the endpoint's time hears it anew. */
@@ -187,12 +188,10 @@ export abstract class KbOtpElement extends LitElement {
 
   /** Every answer carries the time, and this one changes nothing. */
   async #askTime(): Promise<void> {
-    const endpoint = this.connectEndpoint();
     const [account] = this.accounts;
-    if (!endpoint.ok || account === undefined) return;
+    if (account === undefined) return;
     const request = {account, channel: this.channel, purpose: 'login'} as const;
-    const answer = await endpoint.value.getAuthentication(request, this.callOptions());
-    if (answer.ok) this.time.observe(answer.value.serverTime);
+    await this.connectEndpoint().getAuthentication(request, this.callOptions());
   }
 
   /** Options for a call that is no attempt of a flow. */

@@ -15,7 +15,7 @@ import {noticeStyles} from '../../styles/notice.js';
 import {tokens} from '../../styles/tokens.js';
 import {connectMethodsEndpoint} from '../../wiring/methods.js';
 import {loadVaultList} from '../../wiring/vault-list.js';
-import {newIdempotencyKey} from '../../wiring.js';
+import {newIdempotencyKey} from '../../wiring/page.js';
 import {KbOtpElement} from '../internal/kb-otp-element.js';
 import {renderProof} from '../internal/proof.js';
 import {property, texts} from '../internal/properties.js';
@@ -194,13 +194,10 @@ export class OtpCancel extends KbOtpElement {
   }
 
   #call(effect: CancelCall): void {
-    const endpoint = this.connectEndpoint();
-    const methods = connectMethodsEndpoint(this.askedEndpoint, this.connection());
-    if (!endpoint.ok || !methods.ok) return;
     runCancelCall(effect, {
       flow: this.#flow,
-      endpoint: endpoint.value,
-      methods: methods.value,
+      endpoint: this.connectEndpoint(),
+      methods: connectMethodsEndpoint(this.askedEndpoint, this.connection()),
       loadList: loadVaultList,
       onServerTime: (at) => this.time.observe(at),
     });

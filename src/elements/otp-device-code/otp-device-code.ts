@@ -16,7 +16,7 @@ import {codeFieldStyles} from '../../styles/code-field.js';
 import {deviceCodeStyles} from '../../styles/device-code.js';
 import {tokens} from '../../styles/tokens.js';
 import {loadVaultList} from '../../wiring/vault-list.js';
-import {newIdempotencyKey} from '../../wiring.js';
+import {newIdempotencyKey} from '../../wiring/page.js';
 import {DeviceElement} from '../internal/device-element.js';
 import {isLastTry, passwordComplaint, passwordForm} from '../internal/password-form.js';
 import {callback, integer, property, text, texts} from '../internal/properties.js';

@@ -15,7 +15,7 @@ import {deviceStyles} from '../../styles/device.js';
 import {nestedStyles} from '../../styles/nested.js';
 import {noticeStyles} from '../../styles/notice.js';
 import {tokens} from '../../styles/tokens.js';
-import {newIdempotencyKey} from '../../wiring.js';
+import {newIdempotencyKey} from '../../wiring/page.js';
 import {DeviceElement} from '../internal/device-element.js';
 import {isLastTry, passwordComplaint} from '../internal/password-form.js';
 import {renderProof} from '../internal/proof.js';
@@ -294,7 +294,7 @@ export class OtpEnroll extends DeviceElement {
         return runEnrollCall(effect, {
           flow: this.#flow,
           session: this.session,
-          endpoint: () => this.verifyEndpoint(),
+          endpoint: () => this.connectEndpoint(),
           device: () => this.deviceEndpoint(),
           deviceName: this.#flow.state.request.deviceName,
           onServerTime: (at) => this.time.observe(at),

@@ -17,7 +17,7 @@ import {deviceStyles} from '../../styles/device.js';
 import {nestedStyles} from '../../styles/nested.js';
 import {noticeStyles} from '../../styles/notice.js';
 import {tokens} from '../../styles/tokens.js';
-import {newIdempotencyKey} from '../../wiring.js';
+import {newIdempotencyKey} from '../../wiring/page.js';
 import {DeviceElement} from '../internal/device-element.js';
 import {isLastTry, passwordComplaint} from '../internal/password-form.js';
 import {integer, property, texts} from '../internal/properties.js';

@@ -17,7 +17,7 @@ import {nestedStyles} from '../../styles/nested.js';
 import {noticeStyles} from '../../styles/notice.js';
 import {tokens} from '../../styles/tokens.js';
 import {connectMethodsEndpoint} from '../../wiring/methods.js';
-import {newIdempotencyKey} from '../../wiring.js';
+import {newIdempotencyKey} from '../../wiring/page.js';
 import {KbOtpElement} from '../internal/kb-otp-element.js';
 import {renderProof} from '../internal/proof.js';
 import {property, texts} from '../internal/properties.js';
@@ -147,13 +147,10 @@ export class OtpSynchronize extends KbOtpElement {
   }
 
   #call(effect: SynchronizeCall): void {
-    const endpoint = this.connectEndpoint();
-    const methods = connectMethodsEndpoint(this.askedEndpoint, this.connection());
-    if (!endpoint.ok || !methods.ok) return;
     runSynchronizeCall(effect, {
       flow: this.#flow,
-      endpoint: endpoint.value,
-      methods: methods.value,
+      endpoint: this.connectEndpoint(),
+      methods: connectMethodsEndpoint(this.askedEndpoint, this.connection()),
       onServerTime: (at) => this.time.observe(at),
     });
   }

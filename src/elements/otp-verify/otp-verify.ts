@@ -14,7 +14,7 @@ import {cardStyles} from '../../styles/card.js';
 import {codeFieldStyles} from '../../styles/code-field.js';
 import {nestedStyles} from '../../styles/nested.js';
 import {tokens} from '../../styles/tokens.js';
-import {newIdempotencyKey} from '../../wiring.js';
+import {newIdempotencyKey} from '../../wiring/page.js';
 import {FormElement} from '../internal/form-element.js';
 import {data, flag, property, text, texts} from '../internal/properties.js';
 import {runTimeBar} from '../internal/time-bar.js';
@@ -295,10 +295,8 @@ export class OtpVerify extends FormElement {
       case 'challenge':
       case 'answer':
       case 'resend':
-      case 'check': {
-        const endpoint = this.connectEndpoint();
-        if (endpoint.ok) runEndpointEffect(effect, this.#flow, endpoint.value, (at) => this.time.observe(at));
-      }
+      case 'check':
+        return runEndpointEffect(effect, this.#flow, this.connectEndpoint(), (at) => this.time.observe(at));
     }
   }
 

@@ -1,4 +1,5 @@
-import {httpEndpoint, type HttpEndpointOptions} from '../../../src/adapters/http-endpoint.js';
+import {authentication} from '../../../src/adapters/endpoint/authentication.js';
+import {overHttp, type HttpEndpointOptions} from '../../../src/adapters/endpoint/http.js';
 import {proveDevice} from '../../../src/adapters/device-proof.js';
 import type {Endpoint} from '../../../src/ports/endpoint.js';
 import {settled} from './mount.js';
@@ -29,7 +30,7 @@ export function wire(replies: readonly Reply[], options: Partial<HttpEndpointOpt
     if (!reply) throw new TypeError('no reply');
     return reply.clone();
   };
-  const endpoint = httpEndpoint({
+  const endpoint = overHttp(authentication, {
     base: 'https://otp.example/v1',
     credentials: 'same-origin',
     timeout: 5_000,

@@ -1,12 +1,12 @@
-import {isAuthenticationStatus, isChallenge, isChallengeOutcome, isGrant} from '../domain/answers.js';
-import {outOfContract} from '../domain/hints.js';
-import {readProblem} from '../domain/problem-document.js';
-import {failure, success, type Problem, type Result} from '../domain/problems.js';
-import {misfitOf, timestamp, type Shape} from '../domain/shapes.js';
-import type {Clock} from '../ports/clock.js';
-import type {CallOptions, Endpoint} from '../ports/endpoint.js';
-import {anySignal, timeoutSignal} from '../signals.js';
-import {proveDevice} from './device-proof.js';
+import {outOfContract} from '../../domain/hints.js';
+import {readProblem} from '../../domain/problem-document.js';
+import {failure, success, type Problem, type Result} from '../../domain/problems.js';
+import {misfitOf, timestamp} from '../../domain/shapes.js';
+import type {Clock} from '../../ports/clock.js';
+import type {CallOptions} from '../../ports/endpoint.js';
+import {anySignal, timeoutSignal} from '../../signals.js';
+import {proveDevice} from '../device-proof.js';
+import {eachOperation, type AnyOperation, type Operations, type Timed} from './operations.js';
 
 export interface HttpEndpointOptions {
   /** Absolute, without a trailing slash; a query is kept on every call. */
@@ -24,14 +24,10 @@ export interface HttpEndpointOptions {
   readonly onServerTime?: (at: string) => void;
 }
 
-export interface Call<Value> {
+interface Call extends Pick<AnyOperation, 'fits' | 'expected' | 'once'> {
   readonly path: string;
-  readonly expected: 200 | 201;
-  readonly fits: Shape<Value>;
   /** Present on a POST. */
-  readonly body?: object;
-  /** Whether the call may be repeated with a fresh session token: never with a code in it. */
-  readonly repeatable: boolean;
+  readonly body?: object | undefined;
 }
 
 const LARGEST_ANSWER = 64 * 1024;
@@ -40,45 +36,23 @@ const LARGEST_ANSWER = 64 * 1024;
  * The contract over HTTP. Every way of failing is a `Problem`; only the expected status with a body of the right
  * shape succeeds.
  */
-export function httpEndpoint(options: HttpEndpointOptions): Endpoint {
-  const call = <Value>(request: Call<Value>, callOptions: CallOptions) => exchange(options, request, callOptions);
-  const post = {expected: 200, repeatable: true} as const;
-  return {
-    getAuthentication: ({account, channel, purpose}, callOptions) =>
-      call(
-        {
-          path: `accounts/${encodeURIComponent(account)}/authentication?${new URLSearchParams({channel, purpose})}`,
-          expected: 200,
-          fits: isAuthenticationStatus,
-          repeatable: true,
-        },
-        callOptions,
-      ),
-    createChallenge: (body, callOptions) =>
-      call({...post, path: 'challenges', expected: 201, fits: isChallenge, body}, callOptions),
-    answerChallenge: (challenge, code, callOptions) =>
-      call(
-        {...post, path: `challenges/${challenge}/answer`, fits: isGrant, body: {code}, repeatable: false},
-        callOptions,
-      ),
-    resendChallenge: (challenge, callOptions) =>
-      call({...post, path: `challenges/${challenge}/resend`, fits: isChallenge, body: {}}, callOptions),
-    getChallenge: (challenge, callOptions) =>
-      call({path: `challenges/${challenge}`, expected: 200, fits: isChallengeOutcome, repeatable: true}, callOptions),
-  };
-}
+export const overHttp = <Port extends object>(operations: Operations<Port>, options: HttpEndpointOptions): Port =>
+  eachOperation(operations, ({ask, ...operation}) => (args, callOptions) => {
+    const [path, body] = ask(...args);
+    return exchange(options, {path, body, ...operation}, callOptions);
+  });
 
 /** One call over the wire; never throws. */
-export async function exchange<Value>(
+async function exchange(
   options: HttpEndpointOptions,
-  call: Call<Value>,
+  call: Call,
   {signal, idempotencyKey}: CallOptions,
-): Promise<Result<Value>> {
+): Promise<Result<Timed>> {
   const timeout = timeoutSignal(options.timeout);
   const either = anySignal(signal, timeout);
   const method = call.body ? 'POST' : 'GET';
   const body = call.body && JSON.stringify(call.body);
-  const send = async (token: string | null, again = false): Promise<Result<Value>> => {
+  const send = async (token: string | null, again = false): Promise<Result<Timed>> => {
     const tooLarge = new AbortController();
     const now = options.clock.now();
     const proof = await proveDevice({method, path: call.path, body: body ?? '', idempotencyKey, now});
@@ -104,13 +78,13 @@ export async function exchange<Value>(
     const result = await send(await sessionToken(options, false, either));
     if (result.ok || result.problem.code !== 'session_expired' || !options.getSessionToken) return result;
     const renewed = await sessionToken(options, true, either);
-    return call.repeatable && renewed ? await send(renewed) : result;
+    return !call.once && renewed ? await send(renewed) : result;
   } catch (error) {
     return failure(problemOfThrown(error, timeout, options));
   }
 }
 
-function addressOf({base}: HttpEndpointOptions, {path}: Pick<Call<unknown>, 'path'>): string {
+function addressOf({base}: HttpEndpointOptions, {path}: Pick<Call, 'path'>): string {
   const [root, query] = base.split('?');
   return `${root}/${path}${query ? `${path.includes('?') ? '&' : '?'}${query}` : ''}`;
 }
@@ -142,25 +116,25 @@ interface Credentials {
   readonly proof: string | null;
 }
 
-const requestHeaders = ({body}: Call<unknown>, {idempotencyKey, token, proof}: Credentials) => ({
+const requestHeaders = ({body}: Call, {idempotencyKey, token, proof}: Credentials) => ({
   Accept: 'application/json, application/problem+json',
   ...(body && {'Content-Type': 'application/json', 'Idempotency-Key': idempotencyKey}),
   ...(token && {Authorization: `Bearer ${token}`}),
   ...(proof && {'Device-Proof': proof}),
 });
 
-function readAnswer<Value>(
+function readAnswer(
   {response, body}: {readonly response: Response; readonly body: unknown},
-  {expected, fits, body: sent}: Call<Value>,
+  {expected = 200, fits, body: sent}: Call,
   options: HttpEndpointOptions,
   token: string | null,
-): Result<Value> {
+): Result<Timed> {
   const {status} = response;
   const {clock, onServerTime} = options;
   if (carriesTime(body)) onServerTime?.(body.serverTime);
   if (response.ok) {
     const misfit = status === expected ? misfitOf(fits, body) : '';
-    if (misfit === null) return success(body as Value);
+    if (misfit === null) return success(body as Timed);
     return failure({code: 'malformed_answer', hint: outOfContract(`status ${status} (expected ${expected})`, misfit)});
   }
   const secrets = [token, (sent as {code?: string} | undefined)?.code].filter((secret) => typeof secret === 'string');
@@ -181,7 +155,7 @@ function hintWithout(
   return traceId ? {} : {hint: `${status} without a problem of the contract`};
 }
 
-const carriesTime = (body: unknown): body is {readonly serverTime: string} =>
+const carriesTime = (body: unknown): body is Timed =>
   typeof body === 'object' && body !== null && 'serverTime' in body && timestamp(body.serverTime);
 
 /** The JSON of an answer, or undefined when it is not JSON, is broken or is larger than any answer of the contract. */

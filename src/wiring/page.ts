@@ -1,0 +1,15 @@
+import {missingFeatures} from '../adapters/browser.js';
+import {systemClock} from '../adapters/system-clock.js';
+import type {Problem} from '../domain/problems.js';
+
+/** The one clock, and so the one timer, of all elements of a page. */
+export const clock = systemClock();
+
+export {newIdempotencyKey} from '../adapters/idempotency-key.js';
+
+/** What keeps KB-OTP from working on this page or in this browser at all, or null. Asks nobody. */
+export function pageObstacle(): Problem | null {
+  if (!globalThis.isSecureContext) return {code: 'insecure_context', hint: 'KB-OTP needs a page served over https'};
+  const missing = missingFeatures().join(', ');
+  return missing ? {code: 'browser_unsupported', hint: `this browser lacks ${missing}`} : null;
+}
