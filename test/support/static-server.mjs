@@ -2,6 +2,7 @@
 import {createServer} from 'node:http';
 import {readFile} from 'node:fs/promises';
 import path from 'node:path';
+import {brotliCompressSync} from 'node:zlib';
 
 const types = {
   '.css': 'text/css; charset=utf-8',
@@ -17,9 +18,12 @@ const types = {
 /**
  * @param {string} folder
  * @param {Record<string, string>} [headers] of every answer
+ * @param {{compress?: boolean}} [options] `compress`: by brotli, as a real server does
  * @returns {Promise<{url: string, close: () => Promise<void>}>} `url` has no slash at its end
  */
-export const serveFolder = async (folder, headers = {}) => {
+export const serveFolder = async (folder, headers = {}, {compress = false} = {}) => {
+  const encoding = compress ? {'content-encoding': 'br'} : {};
+  const encode = (body) => (compress ? brotliCompressSync(body) : body);
   const top = path.resolve(folder);
   const server = createServer(async (request, response) => {
     const {pathname} = new URL(request.url ?? '/', 'http://localhost');
@@ -30,7 +34,7 @@ export const serveFolder = async (folder, headers = {}) => {
       if (!file.startsWith(top + path.sep)) throw new Error('outside');
       const body = await readFile(file);
       const type = types[path.extname(file)] ?? 'application/octet-stream';
-      response.writeHead(200, {'content-type': type, ...headers}).end(body);
+      response.writeHead(200, {'content-type': type, ...encoding, ...headers}).end(encode(body));
     } catch {
       response.writeHead(404).end();
     }
