@@ -45,13 +45,13 @@ const policyHeader: Plugin = {
     }),
 };
 
-/** A part that stands in several pages, where a page says `<!-- page/ticket.html for kb-trade -->`. */
+/** A part that stands in several pages, where a page says `<!-- page/orders/ticket.html for kb-trade -->`. */
 export const parts: Plugin = {
   name: 'parts',
   transformIndexHtml: {
     order: 'pre',
     handler: (html) =>
-      html.replace(/<!-- (page\/[\w-]+\.html) for ([\w-]+) -->/g, (_, file: string, channel: string) =>
+      html.replace(/<!-- (page\/[\w/-]+\.html) for ([\w-]+) -->/g, (_, file: string, channel: string) =>
         readFileSync(`${demo}${file}`, 'utf8').replaceAll('{{channel}}', channel),
       ),
   },

@@ -1,20 +1,20 @@
 /** An app on the customer's phone: M-able, KB-Mobile or KB-MobileDS, as the document says. */
 
-import './network.js';
+import './wire/network.js';
 import '../../src/define/otp-verify.js';
-import {accountChoice} from './app-accounts.js';
-import {homeScreen, refreshHome} from './app-home.js';
-import {loginScreen} from './app-login.js';
-import {orderScreen} from './app-order.js';
-import {thisChannel, type ViewId} from './channels.js';
-import {byId, h} from './dom.js';
-import {onElementEvent} from './events.js';
-import type {DemoAccount} from './host-api.js';
-import {followParent, isFramed, tellParent} from './link.js';
-import {isService, onEnrollRequested, serviceElement, serviceTexts} from './services.js';
-import {openSession, watchSession} from './session.js';
-import {apply, chosenAccount, onChange} from './settings.js';
-import {say, translate} from './texts.js';
+import {accountChoice} from './app/app-accounts.js';
+import {homeScreen, refreshHome} from './app/app-home.js';
+import {loginScreen} from './app/app-login.js';
+import {orderScreen} from './app/app-order.js';
+import {thisChannel, type ViewId} from './common/channels.js';
+import {byId, h} from './common/dom.js';
+import {onElementEvent} from './wire/events.js';
+import type {DemoAccount} from './wire/host-api.js';
+import {followParent, isFramed, tellParent} from './wire/link.js';
+import {isService, onEnrollRequested, serviceElement, serviceTexts} from './frame/services.js';
+import {openSession, watchSession} from './wire/session.js';
+import {apply, chosenAccount, onChange} from './common/settings.js';
+import {say, translate} from './texts/texts.js';
 
 const screen = byId('screen', HTMLElement);
 const back = byId('back', HTMLButtonElement);

@@ -1,20 +1,20 @@
 /** Puts the main page together: session, account, language, theme; the desk, the phone, the monitor. */
 
-import './network.js';
+import './wire/network.js';
 import '../../src/define/otp-verify.js';
-import {startDesk} from './desk.js';
-import {byId, h} from './dom.js';
-import {readAccounts, signIn, type DemoAccount} from './host-api.js';
-import type {FromFrame} from './link.js';
-import {renderMonitor, showExchange, showTold, startMonitor} from './monitor.js';
-import {onExchange, type Exchange} from './network.js';
-import {refreshOrders} from './order-list.js';
-import {refreshPhone, renderPhone, setPhoneOwner} from './phone.js';
-import {renderScenarios, startScenarios} from './scenarios.js';
-import {open as openSection} from './section.js';
-import {apply, change, onChange, settings} from './settings.js';
-import {createShelf, tellFrames} from './shelf.js';
-import {say, translate} from './texts.js';
+import {startDesk} from './orders/desk.js';
+import {byId, h} from './common/dom.js';
+import {readAccounts, signIn, type DemoAccount} from './wire/host-api.js';
+import type {FromFrame} from './wire/link.js';
+import {renderMonitor, showExchange, showTold, startMonitor} from './monitor/monitor.js';
+import {onExchange, type Exchange} from './wire/network.js';
+import {refreshOrders} from './orders/order-list.js';
+import {refreshPhone, renderPhone, setPhoneOwner} from './phone/phone.js';
+import {renderScenarios, startScenarios} from './scenarios/scenarios.js';
+import {open as openSection} from './frame/section.js';
+import {apply, change, onChange, settings} from './common/settings.js';
+import {createShelf, tellFrames} from './scenarios/shelf.js';
+import {say, translate} from './texts/texts.js';
 
 const picker = byId('account', HTMLSelectElement);
 let accounts: readonly DemoAccount[] = [];

@@ -1,18 +1,18 @@
 /** KB-able: money is transferred to a bank, each transfer verified for its very amount and beneficiary. */
 
-import './network.js';
+import './wire/network.js';
 import '../../src/define/otp-verify.js';
 import type {CashTransferTransaction} from '../../server/src/generated/contract.js';
-import {endWithAct} from './act.js';
-import {byId, h} from './dom.js';
-import {onElementEvent} from './events.js';
-import {readTransfers, type Transfer} from './host-api.js';
-import {followParent, isFramed, tellParent} from './link.js';
-import {methodName} from './order-list.js';
-import {renderSection, startSection} from './section.js';
-import {openSession, watchSession} from './session.js';
-import {apply, onChange} from './settings.js';
-import {formatClock, formatMoney, formatNumber, say, translate} from './texts.js';
+import {endWithAct} from './orders/act.js';
+import {byId, h} from './common/dom.js';
+import {onElementEvent} from './wire/events.js';
+import {readTransfers, type Transfer} from './wire/host-api.js';
+import {followParent, isFramed, tellParent} from './wire/link.js';
+import {methodName} from './orders/order-list.js';
+import {renderSection, startSection} from './frame/section.js';
+import {openSession, watchSession} from './wire/session.js';
+import {apply, onChange} from './common/settings.js';
+import {formatClock, formatMoney, formatNumber, say, translate} from './texts/texts.js';
 
 const LARGEST_TRANSFER = 500_000_000;
 const SUGGESTED = 5_000_000;

@@ -1,12 +1,12 @@
 /** KB-Trade and KB-TradeDS as pages of their own: the order ticket, the orders, the KB-OTP section. */
 
-import './network.js';
+import './wire/network.js';
 import '../../src/define/otp-verify.js';
-import {startDesk} from './desk.js';
-import {onElementEvent} from './events.js';
-import {followParent, isFramed, tellParent} from './link.js';
-import {openSession} from './session.js';
-import {apply, chosenAccount, onChange} from './settings.js';
+import {startDesk} from './orders/desk.js';
+import {onElementEvent} from './wire/events.js';
+import {followParent, isFramed, tellParent} from './wire/link.js';
+import {openSession} from './wire/session.js';
+import {apply, chosenAccount, onChange} from './common/settings.js';
 
 apply();
 followParent();

@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import {describe, test} from 'node:test';
 import type {FrameLocator, Page} from 'playwright-core';
 import {authenticator, orderRows, setUpStage, smsAccount, visit, type VisitOptions} from './support.js';
-import {channels, type ChannelId} from '../../demo/page/channels.js';
+import {channels, type ChannelId} from '../../demo/page/common/channels.js';
 
 const stage = setUpStage();
 const password = '835206';

@@ -6,7 +6,7 @@ import {join} from 'node:path';
 import {after} from 'node:test';
 import type {BrowserContext, Page} from 'playwright-core';
 import type {Step} from '../../src/events.js';
-import type {ChannelId, ViewId} from '../../demo/page/channels.js';
+import type {ChannelId, ViewId} from '../../demo/page/common/channels.js';
 import {setUpStage, smsAccount, type Stage} from './support.js';
 
 export const account = smsAccount;

@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import type {Browser, BrowserContext, Locator, Page} from 'playwright-core';
-import type {ChannelId} from '../../demo/page/channels.js';
+import type {ChannelId} from '../../demo/page/common/channels.js';
 import type {Demo} from '../../demo/server.js';
 import {channels} from '../../src/domain/channels.js';
 import {words, type Language, type Words} from './faq-words.js';

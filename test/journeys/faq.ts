@@ -6,7 +6,7 @@
 import assert from 'node:assert/strict';
 import {beforeEach, describe, test} from 'node:test';
 import type {Page} from 'playwright-core';
-import type {ChannelId} from '../../demo/page/channels.js';
+import type {ChannelId} from '../../demo/page/common/channels.js';
 import {
   button, cancelInPlace, messages, openDevice, openList, openOrder, period, picture, readCode, register,
   removeApp, says, sentCode, synchronize, typeCode, useThisDevice, type Device,

@@ -1,9 +1,9 @@
 /** Which of the customer's accounts are registered together. */
 
-import {h} from './dom.js';
-import type {DemoAccount} from './host-api.js';
-import {change, settings} from './settings.js';
-import {say} from './texts.js';
+import {h} from '../common/dom.js';
+import type {DemoAccount} from '../wire/host-api.js';
+import {change, settings} from '../common/settings.js';
+import {say} from '../texts/texts.js';
 
 export function accountChoice(accounts: readonly DemoAccount[]): HTMLElement {
   const chosen = new Set(settings().account.split(/\s+/));

@@ -1,6 +1,6 @@
 /** What the page says, in both languages. Names in braces are filled in by `say`. */
 
-import {settings, type Language} from './settings.js';
+import {settings, type Language} from '../common/settings.js';
 import {deskTexts} from './texts-desk.js';
 import {monitorTexts} from './texts-monitor.js';
 import {phoneTexts} from './texts-phone.js';

@@ -1,9 +1,9 @@
 /** Reads the ticket's fields as an order, and says what is wrong with them in the customer's language. */
 
-import type {OrderTransaction} from '../../server/src/generated/contract.js';
-import {byId} from './dom.js';
+import type {OrderTransaction} from '../../../server/src/generated/contract.js';
+import {byId} from '../common/dom.js';
 import {ceilingOf, findInstrument, floorOf, market, type Instrument} from './market.js';
-import {formatNumber, say} from './texts.js';
+import {formatNumber, say} from '../texts/texts.js';
 
 const form = byId('ticket', HTMLFormElement);
 const symbol = byId('symbol', HTMLSelectElement);

@@ -1,6 +1,6 @@
 /** Why the broker refused, in the customer's words. */
 
-import type {TextId} from './texts.js';
+import type {TextId} from '../texts/texts.js';
 
 const texts: Readonly<Record<string, TextId>> = {
   grant_required: 'orderNeedsProof',

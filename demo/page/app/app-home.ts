@@ -1,12 +1,12 @@
 /** The app's first screen: whose account it is, how it proves itself, and what can be done. */
 
-import {thisChannel, type ViewId} from './channels.js';
-import {h} from './dom.js';
-import {readStatus, type DemoAccount} from './host-api.js';
-import {methodName} from './order-list.js';
-import {serviceTexts} from './services.js';
-import {chosenAccount, settings} from './settings.js';
-import {say} from './texts.js';
+import {thisChannel, type ViewId} from '../common/channels.js';
+import {h} from '../common/dom.js';
+import {readStatus, type DemoAccount} from '../wire/host-api.js';
+import {methodName} from '../orders/order-list.js';
+import {serviceTexts} from '../frame/services.js';
+import {chosenAccount, settings} from '../common/settings.js';
+import {say} from '../texts/texts.js';
 
 const method = h('strong', {id: 'method'});
 

@@ -1,9 +1,9 @@
 /** What a page does about the host's session: opens it where the page stands alone, and again when it is over. */
 
-import {byId} from './dom.js';
+import {byId} from '../common/dom.js';
 import {readAccounts, signIn, type DemoAccount} from './host-api.js';
 import {isFramed} from './link.js';
-import {chosenAccount, change} from './settings.js';
+import {chosenAccount, change} from '../common/settings.js';
 
 interface Restartable {
   restart(): void;

@@ -3,14 +3,14 @@
  * sent without an answer can be sent again with the same proof; the broker takes it once.
  */
 
-import type {Purpose, Transaction} from '../../src/index.js';
-import {askForGrant} from './ask.js';
-import {thisChannel} from './channels.js';
-import {h} from './dom.js';
-import {place, type Act, type Placed} from './host-api.js';
+import type {Purpose, Transaction} from '../../../src/index.js';
+import {askForGrant} from '../common/ask.js';
+import {thisChannel} from '../common/channels.js';
+import {h} from '../common/dom.js';
+import {place, type Act, type Placed} from '../wire/host-api.js';
 import {refusalText} from './refusals.js';
-import {chosenAccount} from './settings.js';
-import {say, type TextId} from './texts.js';
+import {chosenAccount} from '../common/settings.js';
+import {say, type TextId} from '../texts/texts.js';
 
 export interface ActTexts {
   readonly send: TextId;

@@ -1,10 +1,10 @@
 /** A screen that makes codes: the phone's list, or the display of a hardware token. */
 
-import type {MethodKind} from '../../server/src/generated/contract.js';
+import type {MethodKind} from '../../../server/src/generated/contract.js';
 import {PERIOD, totp} from './authenticator.js';
-import {h} from './dom.js';
-import type {DemoAccount} from './host-api.js';
-import {say} from './texts.js';
+import {h} from '../common/dom.js';
+import type {DemoAccount} from '../wire/host-api.js';
+import {say} from '../texts/texts.js';
 
 export interface CodeSource {
   readonly account: DemoAccount;

@@ -3,11 +3,11 @@
  * first wanted and kept; KB-Trade stands in the main page itself.
  */
 
-import {channelOf, channels, type ChannelId, type ChannelPage, type ViewId} from './channels.js';
-import {h} from './dom.js';
-import {hearFrom, tellFrame, type FromFrame, type ToFrame} from './link.js';
-import {networkCondition, setCondition, type Condition} from './network.js';
-import {settings, settingsQuery} from './settings.js';
+import {channelOf, channels, type ChannelId, type ChannelPage, type ViewId} from '../common/channels.js';
+import {h} from '../common/dom.js';
+import {hearFrom, tellFrame, type FromFrame, type ToFrame} from '../wire/link.js';
+import {networkCondition, setCondition, type Condition} from '../wire/network.js';
+import {settings, settingsQuery} from '../common/settings.js';
 
 export interface Shelf {
   /** Shows a channel; with a view its page is opened anew there. */

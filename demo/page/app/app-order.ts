@@ -1,11 +1,11 @@
 /** The app's quick order: one round lot, or one contract, at the reference price. */
 
-import type {OrderTransaction} from '../../server/src/generated/contract.js';
-import {endWithAct} from './act.js';
-import {h} from './dom.js';
-import {findInstrument, market, type Instrument} from './market.js';
-import {settings} from './settings.js';
-import {formatMoney, formatNumber, say} from './texts.js';
+import type {OrderTransaction} from '../../../server/src/generated/contract.js';
+import {endWithAct} from '../orders/act.js';
+import {h} from '../common/dom.js';
+import {findInstrument, market, type Instrument} from '../orders/market.js';
+import {settings} from '../common/settings.js';
+import {formatMoney, formatNumber, say} from '../texts/texts.js';
 
 export function orderScreen(): HTMLElement {
   const label = ({symbol, name}: Instrument) => `${symbol} – ${name[settings().lang]}`;

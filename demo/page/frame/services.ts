@@ -1,9 +1,9 @@
 /** What a customer can do about KB-OTP on a channel: one element a screen, loaded when it is wanted. */
 
-import {thisChannel, type ViewId} from './channels.js';
-import {h} from './dom.js';
-import {settings} from './settings.js';
-import type {TextId} from './texts.js';
+import {thisChannel, type ViewId} from '../common/channels.js';
+import {h} from '../common/dom.js';
+import {settings} from '../common/settings.js';
+import type {TextId} from '../texts/texts.js';
 
 export interface ServiceHost {
   readonly deviceName: string;
@@ -23,9 +23,9 @@ export const serviceTexts: Readonly<Record<ViewId, TextId>> = {
 
 const tags = {enroll: 'otp-enroll', synchronize: 'otp-enroll', list: 'otp-list', cancel: 'otp-cancel'} as const;
 const loaders = {
-  'otp-enroll': () => import('../../src/define/otp-enroll.js'),
-  'otp-list': () => import('../../src/define/otp-list.js'),
-  'otp-cancel': () => import('../../src/define/otp-cancel.js'),
+  'otp-enroll': () => import('../../../src/define/otp-enroll.js'),
+  'otp-list': () => import('../../../src/define/otp-list.js'),
+  'otp-cancel': () => import('../../../src/define/otp-cancel.js'),
 } as const;
 
 export type ServiceId = keyof typeof tags;

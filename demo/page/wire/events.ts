@@ -7,7 +7,7 @@ import type {
   OtpResetEvent,
   OtpStepEvent,
   OtpVerifiedEvent,
-} from '../../src/index.js';
+} from '../../../src/index.js';
 
 /** An event as the monitor shows it. */
 export interface Told {

@@ -3,12 +3,12 @@
  * end in the customer's hands; one that needs an earlier step opens it and says so.
  */
 
-import {channelOf} from './channels.js';
+import {channelOf} from '../common/channels.js';
 import {accountsOnDevice, uninstall} from './device.js';
-import {readSecondPhone, readStatus} from './host-api.js';
+import {readSecondPhone, readStatus} from '../wire/host-api.js';
 import type {Context, Said, Scenario} from './scenario.js';
-import {settingsQuery} from './settings.js';
-import type {TextId} from './texts.js';
+import {settingsQuery} from '../common/settings.js';
+import type {TextId} from '../texts/texts.js';
 
 /** Demo accounts that begin as a case needs it. */
 const onSms = '058C000002';

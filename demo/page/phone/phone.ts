@@ -1,11 +1,11 @@
 /** What the customer has beside the apps: the messages on the phone, another phone's codes, the card, the token. */
 
-import type {AuthenticationStatus, LocalizedText, MethodKind} from '../../server/src/generated/contract.js';
-import {byId, h} from './dom.js';
-import {readCard, readInbox, readStatus, type DemoAccount, type DemoMethod, type Message} from './host-api.js';
+import type {AuthenticationStatus, LocalizedText, MethodKind} from '../../../server/src/generated/contract.js';
+import {byId, h} from '../common/dom.js';
+import {readCard, readInbox, readStatus, type DemoAccount, type DemoMethod, type Message} from '../wire/host-api.js';
 import {codeScreen} from './phone-codes.js';
-import {settings} from './settings.js';
-import {formatClock, say} from './texts.js';
+import {settings} from '../common/settings.js';
+import {formatClock, say} from '../texts/texts.js';
 
 type Cells = Readonly<Record<string, string>>;
 

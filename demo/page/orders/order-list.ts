@@ -1,9 +1,9 @@
 /** The broker's orders on this channel's market, as the page last read them. */
 
-import {byId, h} from './dom.js';
-import {readOrders, type Order} from './host-api.js';
+import {byId, h} from '../common/dom.js';
+import {readOrders, type Order} from '../wire/host-api.js';
 import {findInstrument} from './market.js';
-import {formatClock, formatNumber, say} from './texts.js';
+import {formatClock, formatNumber, say} from '../texts/texts.js';
 
 let orders: readonly Order[] = [];
 

@@ -1,10 +1,10 @@
 /** A trading page: its order ticket, its orders, its KB-OTP section. The document has one. */
 
-import {byId} from './dom.js';
+import {byId} from '../common/dom.js';
 import {refreshOrders, renderOrders} from './order-list.js';
-import {renderSection, startSection} from './section.js';
-import {watchSession} from './session.js';
-import {say, translate} from './texts.js';
+import {renderSection, startSection} from '../frame/section.js';
+import {watchSession} from '../wire/session.js';
+import {say, translate} from '../texts/texts.js';
 import * as ticket from './ticket.js';
 
 export interface Desk {

@@ -1,13 +1,13 @@
 /** The strip of scenarios: each plays something that happens to customers, against the real endpoint. */
 
 import {deviceScenarios} from './scenarios-device.js';
-import {byId, h} from './dom.js';
-import {reset, signIn, signOut} from './host-api.js';
-import {networkCondition, quietFetch, type Condition} from './network.js';
+import {byId, h} from '../common/dom.js';
+import {reset, signIn, signOut} from '../wire/host-api.js';
+import {networkCondition, quietFetch, type Condition} from '../wire/network.js';
 import type {Context, Said, Scenario} from './scenario.js';
 import {setConditionEverywhere} from './shelf.js';
-import {say} from './texts.js';
-import {begin, verify} from './ticket.js';
+import {say} from '../texts/texts.js';
+import {begin, verify} from '../orders/ticket.js';
 import {uninstall} from './device.js';
 
 /** More than a method bears in a row before it locks. */

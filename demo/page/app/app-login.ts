@@ -1,10 +1,10 @@
 /** Signing in to the app: the proof, then a word that it counted. */
 
-import {askForGrant} from './ask.js';
-import {thisChannel} from './channels.js';
-import {h} from './dom.js';
-import {settings} from './settings.js';
-import {say} from './texts.js';
+import {askForGrant} from '../common/ask.js';
+import {thisChannel} from '../common/channels.js';
+import {h} from '../common/dom.js';
+import {settings} from '../common/settings.js';
+import {say} from '../texts/texts.js';
 
 export function loginScreen(leave: () => void): HTMLElement {
   const place = h('div', {class: 'proof'});

@@ -1,8 +1,8 @@
 /** What can be traded on a channel, with illustrative prices, and the exchange's rules about price and quantity. */
 
-import {thisChannel} from './channels.js';
-import type {Language} from './settings.js';
-import type {TextId} from './texts.js';
+import {thisChannel} from '../common/channels.js';
+import type {Language} from '../common/settings.js';
+import type {TextId} from '../texts/texts.js';
 
 export interface Instrument {
   readonly symbol: string;

@@ -1,6 +1,6 @@
 /** Asks the customer for a proof, in a page that has no form for the element to stand in. */
 
-import type {Grant, Purpose, Transaction} from '../../src/index.js';
+import type {Grant, Purpose, Transaction} from '../../../src/index.js';
 import {h} from './dom.js';
 
 export interface Question {

@@ -3,13 +3,13 @@
  * because the element is a required form control; what it submits is the grant, under the name `grant`.
  */
 
-import type {OtpVerify} from '../../src/index.js';
-import {byId, h} from './dom.js';
-import {place, type Order, type Placed} from './host-api.js';
+import type {OtpVerify} from '../../../src/index.js';
+import {byId, h} from '../common/dom.js';
+import {place, type Order, type Placed} from '../wire/host-api.js';
 import {ceilingOf, findInstrument, floorOf, market} from './market.js';
-import {settings} from './settings.js';
+import {settings} from '../common/settings.js';
 import {refusalText} from './refusals.js';
-import {formatMoney, formatNumber, say, type TextId} from './texts.js';
+import {formatMoney, formatNumber, say, type TextId} from '../texts/texts.js';
 import * as fields from './ticket-order.js';
 
 export type Outcome = {readonly tone: 'good' | 'bad' | 'busy'; readonly text: TextId; readonly number?: string} | null;

@@ -1,10 +1,10 @@
 /** Shows what passes between element, page and server. It is handed nothing secret: `network.ts` masks first. */
 
-import {channels} from './channels.js';
-import {byId, h} from './dom.js';
-import {onElementEvent, type Told} from './events.js';
-import {onExchange, type Exchange} from './network.js';
-import {formatClock, say} from './texts.js';
+import {channels} from '../common/channels.js';
+import {byId, h} from '../common/dom.js';
+import {onElementEvent, type Told} from '../wire/events.js';
+import {onExchange, type Exchange} from '../wire/network.js';
+import {formatClock, say} from '../texts/texts.js';
 
 /** How many entries each list keeps. */
 const KEPT = 40;

@@ -5,7 +5,7 @@
 
 import type {Told} from './events.js';
 import {onExchange, setCondition, type Condition, type Exchange} from './network.js';
-import {change, type Settings} from './settings.js';
+import {change, type Settings} from '../common/settings.js';
 
 export type ToFrame =
   | {readonly type: 'settings'; readonly settings: Settings}

@@ -1,7 +1,7 @@
 /** What a scenario works with, and what it ends in. */
 
 import type {Shelf} from './shelf.js';
-import type {TextId} from './texts.js';
+import type {TextId} from '../texts/texts.js';
 
 export interface Context {
   readonly account: () => string;

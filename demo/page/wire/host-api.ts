@@ -5,8 +5,8 @@ import type {
   LocalizedText,
   MethodKind,
   Transaction,
-} from '../../server/src/generated/contract.js';
-import type {Order, Transfer} from '../book.js';
+} from '../../../server/src/generated/contract.js';
+import type {Order, Transfer} from '../../book.js';
 import {quietFetch} from './network.js';
 
 export type {Order, Transfer};

@@ -1,10 +1,10 @@
 /** The KB-OTP section of a web page: what can be done here, one at a time. */
 
-import {thisChannel, type ViewId} from './channels.js';
-import {byId, h} from './dom.js';
+import {thisChannel, type ViewId} from '../common/channels.js';
+import {byId, h} from '../common/dom.js';
 import {isService, onEnrollRequested, serviceElement, serviceTexts} from './services.js';
-import {settings} from './settings.js';
-import {say} from './texts.js';
+import {settings} from '../common/settings.js';
+import {say} from '../texts/texts.js';
 
 let shown: ViewId | null = null;
 /** The accounts that the element on show is for. */
