@@ -8,9 +8,21 @@ import {inspect} from 'node:util';
 
 const TEST_FILE = /\.test\.\w+$/;
 
-const relative = (file) => path.relative(process.cwd(), file).replaceAll('\\', '/');
+/** The source of a file, from the repository's root; what was compiled beforehand stands as its sources stand. */
+const relative = (file) => {
+  const {KB_OTP_TEST_COMPILED: compiled} = process.env;
+  const isCompiled = compiled && file.startsWith(compiled);
+  const source = isCompiled
+    ? path.relative(compiled, file).replace(/\.js$/, '.ts')
+    : path.relative(process.cwd(), file);
+  return source.replaceAll('\\', '/');
+};
 
-const indent = (text) => text.split('\n').map((line) => `    ${line}`).join('\n');
+const indent = (text) =>
+  text
+    .split('\n')
+    .map((line) => `    ${line}`)
+    .join('\n');
 
 /** An assertion's message has the difference in it already; of other errors everything is shown. */
 const describeError = (error) => {
