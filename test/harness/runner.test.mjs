@@ -1,13 +1,14 @@
 /** Whatever goes wrong in a test file, the runner says so: files are planted that fail in every way there is. */
 import assert from 'node:assert/strict';
 import {describe, test} from 'node:test';
-import {browserTests, compiledTests, nodeTests, unitTests} from '../support/stages.mjs';
+import {inGroups} from '../support/compile.mjs';
 import {run} from '../support/processes.mjs';
-
-const planted = (name) => `test/harness/planted/${name}.test.ts`;
+import {browserTests, compiledTests, nodeTests, unitTests} from '../support/stages.mjs';
 
 /** A runner within this one would speak to it instead of its own reporter. */
 delete process.env['NODE_TEST_CONTEXT'];
+
+const planted = (name) => `test/harness/planted/${name}.test.ts`;
 
 const heard = async (work) => {
   let said = '';
@@ -17,15 +18,20 @@ const heard = async (work) => {
 
 const inTime = (files, print) => nodeTests(files, {concurrency: 2, seconds: 3, flags: ['--import', 'tsx'], print});
 
+const limits = (folder) => ({
+  concurrency: 2,
+  seconds: 3,
+  flags: ['--enable-source-maps'],
+  env: {KB_OTP_TEST_COMPILED: folder},
+});
+
 const afterCompiling = (files, print) =>
+  compiledTests(files, [], (folder, compiled) => nodeTests(compiled, {...limits(folder), expected: files, print}));
+
+/** One process loads all of the files. */
+const together = (files, print) =>
   compiledTests(files, [], (folder, compiled) =>
-    nodeTests(compiled, {
-      concurrency: 2,
-      seconds: 3,
-      flags: ['--enable-source-maps'],
-      env: {KB_OTP_TEST_COMPILED: folder},
-      print,
-    }),
+    nodeTests(inGroups(compiled, 1, folder), {...limits(folder), expected: files, print}),
   );
 
 for (const [how, stage] of Object.entries({'by tsx': unitTests, 'after compiling': afterCompiling})) {
@@ -72,6 +78,19 @@ describe('in Node', () => {
       assert.match(said, /not ok test\/harness\/planted\/hangs\.test\.ts/);
     });
   }
+
+  test('of files that share a process, each that fails, throws, ends or has no test is a failure', async () => {
+    const files = ['is-empty', 'fails', 'throws'].map(planted);
+    const {passed, failed, said} = await heard((print) => together(files, print));
+    assert.deepEqual([passed, failed], [2, 3], said);
+    assert.match(said, /fails\.test\.ts > it does not hold\n[^]*as planted/);
+    assert.match(said, /throws\.test\.js can be loaded\n[^]*as planted/);
+    assert.match(said, /not ok test\/harness\/planted\/is-empty\.test\.ts\n {4}no test of this file ran/);
+    const ended = await heard((print) => together([planted('ends'), planted('fails')], print));
+    assert.ok(ended.failed >= 2, ended.said);
+    const hung = await heard((print) => together([planted('hangs'), planted('fails')], print));
+    assert.ok(hung.failed >= 2, hung.said);
+  });
 
   test('a program that prints on and on is ended when its time is up, with all that it started', async () => {
     const script = `require('node:child_process').spawn('sleep', ['997']); setInterval(() => console.log('on'), 100)`;

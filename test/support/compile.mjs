@@ -5,7 +5,7 @@
  * What is made stands in a folder as its sources stand in the repository; `KB_OTP_TEST_COMPILED` names that folder to
  * the tests (`server/test/support/scripts.ts`). Each module still knows itself as its source by `import.meta.url`.
  */
-import {mkdirSync, mkdtempSync, readFileSync} from 'node:fs';
+import {mkdirSync, mkdtempSync, readFileSync, writeFileSync} from 'node:fs';
 import path from 'node:path';
 import {fileURLToPath, pathToFileURL} from 'node:url';
 import {build} from 'esbuild';
@@ -91,3 +91,25 @@ export const compile = async (files, outdir) => {
     },
   });
 };
+
+/**
+ * Makes files that each load several test files, which then share what takes long to load, and code that is warm. A
+ * file that can't be loaded is a test that fails; the others run.
+ * @param {string[]} files what is compiled
+ * @param {number} count of groups
+ * @param {string} folder
+ * @returns {string[]} their paths
+ */
+export const inGroups = (files, count, folder) =>
+  Array.from({length: Math.min(count, files.length)}, (_, place) => {
+    const addresses = files.filter((_, index) => index % count === place).map((file) => pathToFileURL(file).href);
+    const group = path.join(folder, `group-${place + 1}.js`);
+    writeFileSync(
+      group,
+      `import {test} from 'node:test';
+for (const file of ${JSON.stringify(addresses)})
+  await import(file).catch((error) => test(\`\${file} can be loaded\`, () => { throw error; }));
+`,
+    );
+    return group;
+  });

@@ -5,7 +5,7 @@ import {tmpdir} from 'node:os';
 import path from 'node:path';
 import {pathToFileURL} from 'node:url';
 import {findChromium, findFirefox} from './browser.mjs';
-import {compile, compiledFolder} from './compile.mjs';
+import {compile, compiledFolder, inGroups} from './compile.mjs';
 import {memoryFolder} from './memory-folder.mjs';
 import {run} from './processes.mjs';
 
@@ -60,12 +60,17 @@ const readCounts = (file) => {
 };
 
 /**
- * Files for `node:test`, one process a file.
+ * Files for `node:test`, one process each.
  * @param {string[]} files
- * @param {{concurrency: number, seconds: number, flags: string[], env?: Record<string, string>, print: Print}} options
- *   `seconds`: the longest that one file may take
+ * @param {object} options
+ * @param {number} options.concurrency
+ * @param {number} options.seconds the longest that one process may take
+ * @param {string[]} options.flags
+ * @param {Record<string, string>} [options.env]
+ * @param {string[]} [options.expected] test files, from the root, of which each must have a test; by itself `files`
+ * @param {Print} options.print
  */
-export const nodeTests = (files, {concurrency, seconds, flags, env = {}, print}) =>
+export const nodeTests = (files, {concurrency, seconds, flags, env = {}, expected = files, print}) =>
   counted(
     [
       ...flags,
@@ -76,7 +81,7 @@ export const nodeTests = (files, {concurrency, seconds, flags, env = {}, print})
       '--test-reporter-destination=stdout',
       ...files,
     ],
-    {env: {TMPDIR: memoryFolder(), ...env}, seconds: 1800, print},
+    {env: {TMPDIR: memoryFolder(), KB_OTP_TEST_FILES: JSON.stringify(expected), ...env}, seconds: 1800, print},
   );
 
 /** @type {Stage} */
@@ -102,6 +107,8 @@ export const compiledTests = async (files, scripts, work) => {
   }
 };
 
+/** Few enough to save what each process takes to start, and enough for both halves of them to end together. */
+const serverGroups = 8;
 const clusterModule = 'server/test/support/postgres.ts';
 const serverScripts = [
   clusterModule,
@@ -132,11 +139,12 @@ const withCluster = async (folder, work) => {
 export const serverTests = (files, print) =>
   compiledTests(files, serverScripts, (folder, compiled) =>
     withCluster(folder, (env) =>
-      nodeTests(compiled, {
+      nodeTests(inGroups(compiled, serverGroups, folder), {
         concurrency: 2,
-        seconds: 300,
+        seconds: 600,
         flags: ['--enable-source-maps'],
         env: {KB_OTP_TEST_COMPILED: folder, ...env},
+        expected: files,
         print,
       }),
     ),
@@ -192,6 +200,7 @@ export const journeyTests = async (files, print) => {
         seconds: 300,
         flags: ['--enable-source-maps'],
         env: {...env, KB_OTP_TEST_COMPILED: folder},
+        expected: files,
         print,
       }),
     );
