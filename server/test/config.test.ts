@@ -17,6 +17,7 @@ import {
   type Environment,
 } from '../src/index.js';
 import { names } from '../src/variables.js';
+import { scriptArguments } from './support/scripts.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'kb-otp-config-'));
 after(() => rmSync(folder, { recursive: true, force: true }));
@@ -162,7 +163,7 @@ describe('The environment', () => {
   function startFaults(environment: Environment): string[] {
     const script = fileURLToPath(new URL('../src/main.ts', import.meta.url));
     const env = { PATH: process.env['PATH'], KB_OTP_DATA_DIR: folder, ...environment };
-    const { status, stderr } = spawnSync(process.execPath, ['--import', 'tsx', script], { env, encoding: 'utf8' });
+    const { status, stderr } = spawnSync(process.execPath, scriptArguments(script), { env, encoding: 'utf8' });
     assert.equal(status, 1, stderr);
     return stderr.split('\n').slice(0, -1);
   }

@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { after, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
+import { scriptArguments } from './support/scripts.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'kb-otp-connect-'));
 after(() => rmSync(folder, { recursive: true, force: true }));
@@ -24,7 +25,7 @@ test('two processes that open a hundred new databases at the same moments both g
 });
 
 async function openAll(start: number): Promise<string> {
-  const parameters = [script, folder, String(files), String(start)];
-  const child = spawn(process.execPath, ['--import', 'tsx', ...parameters], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const parameters = [...scriptArguments(script), folder, String(files), String(start)];
+  const child = spawn(process.execPath, parameters, { stdio: ['ignore', 'pipe', 'inherit'] });
   return text(child.stdout);
 }

@@ -11,6 +11,7 @@ import { beginEnrolment, blindGuess, deviceCalls, deviceCode, deviceCodes, unloc
 import { enrolGrant, enrolling } from './support/enrolling.js';
 import { changesOf, grantFor, methodCalls } from './support/methods.js';
 import { startEndpoint, testKeys } from './support/endpoint.js';
+import { dumpOf, isIn } from './support/traces.js';
 
 const tables: ReadonlyArray<keyof Tables> = [
   'accounts',
@@ -46,7 +47,7 @@ onEachDatabase('G3: logs and database of devices', (database) => {
     const { id, device } = keys.enrolment;
     for (const [account, seed] of keys.seeds) noteBytes(`seed of ${account}`, seed);
     noteBytes('confirmation key', keys.confirmationKey);
-    traces.pending = await dump();
+    traces.pending = await dumpOf(database().config, tables);
     noteBytes('OPRF key', await oprfKeyOf(device));
 
     await calls.activate(id, [{ account: accounts.sms, code: 'seven' }]);
@@ -69,7 +70,7 @@ onEachDatabase('G3: logs and database of devices', (database) => {
     await methodCalls(client).cancel({ account: accounts.sms, grant: cancel });
     const trail = [await changesOf(on, accounts.sms), await changesOf(on, accounts.matrixAndSms)];
     traces.trail = JSON.stringify(trail);
-    traces.active = await dump();
+    traces.active = await dumpOf(database().config, tables);
     traces.metrics = await (await on.endpoint.operations(new Request('https://otp.example/metrics'))).text();
     await on.endpoint.close();
   });
@@ -89,19 +90,6 @@ onEachDatabase('G3: logs and database of devices', (database) => {
     await db.destroy();
     const sealed = row.sealed_oprf_key ?? assert.fail();
     return Buffer.from(createSeal(testKeys.oprfKeys).open(sealed, `devices|${device}|sealed_oprf_key`), 'base64');
-  }
-
-  async function dump(): Promise<string> {
-    const { db } = connect(database().config);
-    const rows = await Promise.all(tables.map((table) => db.selectFrom(table).selectAll().execute()));
-    await db.destroy();
-    return JSON.stringify(rows);
-  }
-
-  /** Digits must stand alone: times of day are full of them. */
-  function isIn(text: string, secret: string): boolean {
-    if (!/^[0-9]+$/.test(secret)) return text.includes(secret);
-    return new RegExp(`(?<![0-9A-Za-z_-])${secret}(?![0-9A-Za-z_-])`).test(text);
   }
 
   const foundIn = (text: string) => [...secrets].filter(([, secret]) => isIn(text, secret)).map(([what]) => what);

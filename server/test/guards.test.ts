@@ -5,7 +5,7 @@ import { defaultPolicy } from '../src/index.js';
 import type { Client } from './support/client.js';
 import { accounts, cardCode, totpCode, wrongCode, wrongTotp } from './support/codes.js';
 import { onEachDatabase } from './support/databases.js';
-import { startEndpoint, useEndpoint, type TestEndpoint } from './support/endpoint.js';
+import { fresh, startEndpoint, useEndpoint, type TestEndpoint } from './support/endpoint.js';
 
 const step = 30_000;
 const day = 24 * 60 * 60 * 1000;
@@ -13,13 +13,6 @@ const account = accounts.kbOtp;
 
 onEachDatabase('Whose wrong codes count where', (database) => {
   const endpoint = useEndpoint(database);
-
-  async function fresh(): Promise<{ on: TestEndpoint; owner: Client; thief: Client }> {
-    const on = endpoint();
-    await on.reset();
-    on.passToStep();
-    return { on, owner: await on.client(), thief: await on.client() };
-  }
 
   /** Wrong codes one after the other; the statuses they got. */
   async function guess(on: TestEndpoint, client: Client, times: number): Promise<number[]> {
@@ -40,7 +33,8 @@ onEachDatabase('Whose wrong codes count where', (database) => {
   const state = async (client: Client) => (await client.status(account)).body.kbOtp.state;
 
   test('whoever guesses waits, and the owner in another session does not', async () => {
-    const { on, owner, thief } = await fresh();
+    const { on, client: owner } = await fresh(endpoint());
+    const thief = await on.client();
     assert.deepEqual(await guess(on, thief, 5), [422, 422, 422, 422, 422]);
     assert.equal((await thief.challenge({ account })).status, 423);
     const challenge = await owner.challenged({ account });
@@ -70,7 +64,7 @@ onEachDatabase('Whose wrong codes count where', (database) => {
   });
 
   test('of 120 guesses at once in 30 sessions 20 are evaluated, and none after them', async () => {
-    const { on, owner } = await fresh();
+    const { on, client: owner } = await fresh(endpoint());
     const sessions = await Promise.all(
       Array.from({ length: 30 }, async () => {
         const client = await on.client();
@@ -88,7 +82,7 @@ onEachDatabase('Whose wrong codes count where', (database) => {
   });
 
   test('a right code forgives the wrong ones of its own session, and of no other', async () => {
-    const { on, owner } = await fresh();
+    const { on, client: owner } = await fresh(endpoint());
     for (let round = 0; round < 4; round++) {
       await guess(on, await on.client(), 4);
       await guess(on, owner, 3);
@@ -101,7 +95,7 @@ onEachDatabase('Whose wrong codes count where', (database) => {
   });
 
   test('the right code that is counted as the twentieth is accepted, and shuts nothing', async () => {
-    const { on, owner } = await fresh();
+    const { on, client: owner } = await fresh(endpoint());
     for (let round = 0; round < 5; round++) await guess(on, await on.client(), round === 4 ? 3 : 4);
     assert.equal(await signIn(on, owner), 200);
     assert.equal(await state(owner), 'active');
@@ -111,7 +105,7 @@ onEachDatabase('Whose wrong codes count where', (database) => {
   });
 
   test('what was mistyped and left adds up to nothing after a day', async () => {
-    const { on, owner } = await fresh();
+    const { on, client: owner } = await fresh(endpoint());
     for (let passed = 0; passed < 10; passed++) {
       await guess(on, await on.client(), 4);
       on.pass(day + step);
@@ -121,7 +115,7 @@ onEachDatabase('Whose wrong codes count where', (database) => {
   });
 
   test('right codes between them or not, a hundred wrong ones in thirty days suspend the method', async () => {
-    const { on, owner } = await fresh();
+    const { on, client: owner } = await fresh(endpoint());
     for (let round = 0; round < 24; round++) {
       await guess(on, owner, 4);
       assert.equal(await signIn(on, owner), 200);
@@ -136,7 +130,7 @@ onEachDatabase('Whose wrong codes count where', (database) => {
   });
 
   test('the period of the ceiling ends, and the next one begins with nothing', async () => {
-    const { on, owner } = await fresh();
+    const { on, client: owner } = await fresh(endpoint());
     for (let round = 0; round < 26; round++) {
       if (round === 24) on.pass(defaultPolicy.lock.ceiling.period);
       await guess(on, owner, 4);

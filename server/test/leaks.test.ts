@@ -4,11 +4,11 @@ import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
 import { Secret } from 'otpauth';
 import { demoAccounts } from '../src/seed/demo-accounts.js';
-import { connect } from '../src/store/connect.js';
 import type { Tables } from '../src/store/tables.js';
 import { accounts, cardCode, totpCode, wrongCode } from './support/codes.js';
 import { onEachDatabase } from './support/databases.js';
 import { startEndpoint } from './support/endpoint.js';
+import { dumpOf, isIn } from './support/traces.js';
 
 const tables: ReadonlyArray<keyof Tables> = [
   'accounts',
@@ -52,7 +52,7 @@ onEachDatabase('G3: logs and database', (database) => {
       }
     }
     await on.endpoint.close();
-    traces.rows = await dump();
+    traces.rows = await dumpOf(database().config, tables);
   });
 
   function logTo(write: (line: string) => void) {
@@ -65,20 +65,6 @@ onEachDatabase('G3: logs and database', (database) => {
     for (const encoding of ['hex', 'base64', 'base64url', 'latin1'] as const) {
       secrets.set(`seed ${base32} as ${encoding}`, bytes.toString(encoding));
     }
-  }
-
-  async function dump(): Promise<string> {
-    const { db } = connect(database().config);
-    const rows = await Promise.all(tables.map((table) => db.selectFrom(table).selectAll().execute()));
-    await db.destroy();
-    return JSON.stringify(rows);
-  }
-
-  /** Digits must stand alone: times of day are full of them. */
-  function isIn(text: string, secret: string): boolean {
-    const escaped = secret.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
-    const pattern = /^[0-9]+$/.test(secret) ? `(?<![0-9A-Za-z_-])${escaped}(?![0-9A-Za-z_-])` : escaped;
-    return new RegExp(pattern, 'i').test(text);
   }
 
   test('there is something to search', () => {

@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import type { Client } from './support/client.js';
 import { accounts } from './support/codes.js';
 import { onEachDatabase } from './support/databases.js';
-import { useEndpoint, type TestEndpoint } from './support/endpoint.js';
+import { fresh, useEndpoint, type TestEndpoint } from './support/endpoint.js';
 
 const minute = 60_000;
 const account = accounts.sms;
@@ -18,14 +18,8 @@ const order = (price: number) =>
 onEachDatabase('Whose messages they are', (database) => {
   const endpoint = useEndpoint(database);
 
-  async function fresh(): Promise<{ on: TestEndpoint; client: Client }> {
-    const on = endpoint();
-    await on.reset();
-    return { on, client: await on.client() };
-  }
-
   test('what one session asks for and does not answer leaves another session its messages, for hours on end', async () => {
-    const { on, client: thief } = await fresh();
+    const { on, client: thief } = await fresh(endpoint());
     for (let hour = 0; hour < 20; hour++) {
       let sent = 0;
       for (let time = 0; time < 12; time++) {
@@ -49,13 +43,13 @@ onEachDatabase('Whose messages they are', (database) => {
   }
 
   test('at the same moment too: whatever one session asks for, another gets its code', async () => {
-    const { on, client: thief } = await fresh();
+    const { on, client: thief } = await fresh(endpoint());
     await Promise.all(Array.from({ length: 10 }, (_, index) => thief.challenge(order((index + 1) * 100))));
     assert.equal((await (await on.client()).challenge({ account })).status, 201);
   });
 
   test('all sessions together have twice the messages of one, and no more', async () => {
-    const { on } = await fresh();
+    const { on } = await fresh(endpoint());
     let sent = 0;
     for (let session = 0; session < 20; session++) {
       sent += Number((await (await on.client()).challenge({ account })).status === 201);
@@ -65,14 +59,14 @@ onEachDatabase('Whose messages they are', (database) => {
   });
 
   test('of 30 sessions at once four get a code, and then it is a minute', async () => {
-    const { on } = await fresh();
+    const { on } = await fresh(endpoint());
     const clients = await Promise.all(Array.from({ length: 30 }, () => on.client()));
     const replies = await Promise.all(clients.map((client) => client.challenge({ account })));
     assert.equal(replies.filter(({ status }) => status === 201).length, 4);
   });
 
   test('codes for changing methods leave half of the hour to signing in and to orders, in the same session', async () => {
-    const { on, client } = await fresh();
+    const { on, client } = await fresh(endpoint());
     const statuses: number[] = [];
     for (let time = 0; time < 3; time++) {
       for (const [purpose, channel] of [

@@ -9,7 +9,7 @@ import { openStore } from '../src/store/kysely-store.js';
 import type { Client } from './support/client.js';
 import { accounts, wrongCode } from './support/codes.js';
 import { onEachDatabase } from './support/databases.js';
-import { startEndpoint, testKeys, useEndpoint, type TestEndpoint } from './support/endpoint.js';
+import { fresh, startEndpoint, testKeys, useEndpoint, type TestEndpoint } from './support/endpoint.js';
 
 const minute = 60_000;
 const account = accounts.sms;
@@ -22,16 +22,10 @@ function delivered(challenge: Challenge): Extract<Challenge, { resendAt: string 
 onEachDatabase('Codes that are sent', (database) => {
   const endpoint = useEndpoint(database);
 
-  async function fresh(): Promise<{ on: TestEndpoint; client: Client }> {
-    const on = endpoint();
-    await on.reset();
-    return { on, client: await on.client() };
-  }
-
   const sentSoFar = (on: TestEndpoint) => on.metric('kb_otp_deliveries_total');
 
   test('a fresh code replaces the old one', async () => {
-    const { on, client } = await fresh();
+    const { on, client } = await fresh(endpoint());
     const challenge = await client.challenged({ account });
     const old = await on.sentCode(account);
     on.pass(minute);
@@ -45,7 +39,7 @@ onEachDatabase('Codes that are sent', (database) => {
   });
 
   test('one code a minute: asking sooner says how long to wait', async () => {
-    const { on, client } = await fresh();
+    const { on, client } = await fresh(endpoint());
     const challenge = await client.challenged({ account });
     assert.equal(Date.parse(delivered(challenge).resendAt) - Date.parse(challenge.serverTime), minute);
     on.pass(20_000);
@@ -55,7 +49,7 @@ onEachDatabase('Codes that are sent', (database) => {
   });
 
   test('a code can be sent again five times in an hour', async () => {
-    const { on, client } = await fresh();
+    const { on, client } = await fresh(endpoint());
     let challenge = await client.challenged({ account });
     for (const left of [4, 3, 2, 1, 0]) {
       assert.equal(delivered(challenge).resendsLeft, left + 1);
@@ -71,7 +65,7 @@ onEachDatabase('Codes that are sent', (database) => {
   });
 
   test('asking the same again within the minute brings the challenge that waits, and no second message', async () => {
-    const { on, client } = await fresh();
+    const { on, client } = await fresh(endpoint());
     const first = await client.challenged({ account });
     const sent = await sentSoFar(on);
     const again = await client.challenged({ account });
@@ -81,7 +75,7 @@ onEachDatabase('Codes that are sent', (database) => {
   });
 
   test('asking something else within the minute has to wait', async () => {
-    const { client } = await fresh();
+    const { client } = await fresh(endpoint());
     await client.challenged({ account });
     const { status, body } = await client.challenge({ account, purpose: 'cancel' });
     assert.deepEqual([status, (body as unknown as Problem).code], [429, 'rate_limited']);
@@ -95,7 +89,7 @@ onEachDatabase('Codes that are sent', (database) => {
     }) as const;
 
   test('an order that is edited within the minute gets its own code at once, three in a minute', async () => {
-    const { on, client } = await fresh();
+    const { on, client } = await fresh(endpoint());
     for (const price of [67_500, 67_600, 67_700]) {
       const challenge = await client.challenged(order(price));
       assert.equal(Date.parse(delivered(challenge).resendAt) - Date.parse(challenge.serverTime), minute);
@@ -111,7 +105,7 @@ onEachDatabase('Codes that are sent', (database) => {
   });
 
   test('each edited order keeps the code that was sent for it, and takes no other', async () => {
-    const { on, client } = await fresh();
+    const { on, client } = await fresh(endpoint());
     const first = await client.challenged(order(67_500));
     const code = await on.sentCode(account);
     const second = await client.challenged(order(67_600));
@@ -124,7 +118,7 @@ onEachDatabase('Codes that are sent', (database) => {
   });
 
   test('the same order gets no second code within the minute, neither by asking again nor after wrong codes', async () => {
-    const { on, client } = await fresh();
+    const { on, client } = await fresh(endpoint());
     const challenge = await client.challenged(order(67_500));
     assert.equal((await client.resend(challenge)).status, 429);
     const code = await on.sentCode(account);
@@ -135,14 +129,14 @@ onEachDatabase('Codes that are sent', (database) => {
   });
 
   test('after an edited order, what is no transaction has to wait as before', async () => {
-    const { client } = await fresh();
+    const { client } = await fresh(endpoint());
     await client.challenged(order(67_500));
     await client.challenged(order(67_600));
     assert.equal((await client.challenge({ account })).status, 429);
   });
 
   test('however often an order is edited, an hour has six codes', async () => {
-    const { on, client } = await fresh();
+    const { on, client } = await fresh(endpoint());
     const statuses: number[] = [];
     for (let price = 1; price <= 12; price++) {
       statuses.push((await client.challenge(order(price * 100))).status);
@@ -153,7 +147,7 @@ onEachDatabase('Codes that are sent', (database) => {
   });
 
   test('of 30 different orders at once three send', async () => {
-    const { on, client } = await fresh();
+    const { on, client } = await fresh(endpoint());
     const sent = await sentSoFar(on);
     const asked = Array.from({ length: 30 }, (_, index) => client.challenge(order((index + 1) * 100)));
     const replies = await Promise.all(asked);
@@ -175,7 +169,7 @@ onEachDatabase('Codes that are sent', (database) => {
   });
 
   test('after the minute the same question gets a fresh code, and the old challenge is over', async () => {
-    const { on, client } = await fresh();
+    const { on, client } = await fresh(endpoint());
     const first = await client.challenged({ account });
     const old = await on.sentCode(account);
     on.pass(minute);
@@ -195,7 +189,7 @@ onEachDatabase('Codes that are sent', (database) => {
   }
 
   test('whoever has answered rightly can get the next code at once, six in a minute', async () => {
-    const { on, client } = await fresh();
+    const { on, client } = await fresh(endpoint());
     assert.equal(await signIn(on, client, 6), 6);
     assert.equal((await client.challenge({ account, purpose: 'enroll', channel: 'm-able' })).status, 429);
     on.pass(minute);
@@ -203,13 +197,13 @@ onEachDatabase('Codes that are sent', (database) => {
   });
 
   test('right answers give no message back: 62 at once are six', async () => {
-    const { on, client } = await fresh();
+    const { on, client } = await fresh(endpoint());
     assert.equal(await signIn(on, client, 62), 6);
     assert.equal(await signIn(on, await on.client(), 62), 0);
   });
 
   test('an order every two minutes by SMS goes on for an hour, and no more than 30 messages in one', async () => {
-    const { on, client } = await fresh();
+    const { on, client } = await fresh(endpoint());
     let sent = 0;
     for (let round = 0; round < 29; round++) {
       sent += await signIn(on, client, 1, order((round + 1) * 100));
@@ -226,7 +220,7 @@ onEachDatabase('Codes that are sent', (database) => {
   });
 
   test('a day has 100 messages, whatever is answered and whoever signs in', async () => {
-    const { on } = await fresh();
+    const { on } = await fresh(endpoint());
     let sent = 0;
     for (let round = 0; round < 110; round++) {
       sent += await signIn(on, await on.client(), 1);
@@ -273,7 +267,7 @@ onEachDatabase('Codes that are sent', (database) => {
   });
 
   test('attempts are not given back by another code', async () => {
-    const { on, client } = await fresh();
+    const { on, client } = await fresh(endpoint());
     const challenge = await client.challenged({ account });
     await client.answer(challenge, wrongCode(await on.sentCode(account)));
     on.pass(minute);
@@ -281,13 +275,13 @@ onEachDatabase('Codes that are sent', (database) => {
   });
 
   test('only a code that was sent can be sent again', async () => {
-    const { client } = await fresh();
+    const { client } = await fresh(endpoint());
     const { status, body } = await client.resend(await client.challenged({ account: accounts.kbOtp }));
     assert.deepEqual([status, body.code], [409, 'state_conflict']);
   });
 
   test('of 50 requests for another code at once one sends', async () => {
-    const { on, client } = await fresh();
+    const { on, client } = await fresh(endpoint());
     const challenge = await client.challenged({ account });
     on.pass(minute);
     const sent = await sentSoFar(on);

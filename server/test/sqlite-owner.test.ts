@@ -12,6 +12,7 @@ import Libsql from 'libsql';
 import { accounts } from './support/codes.js';
 import type { TestDatabase } from './support/databases.js';
 import { startProcess } from './support/process.js';
+import { scriptArguments } from './support/scripts.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'kb-otp-owner-'));
 const cleanUps: Array<() => Promise<unknown>> = [];
@@ -31,7 +32,7 @@ const script = fileURLToPath(new URL('../src/main.ts', import.meta.url));
 test('a second process on the file is refused in a line that names PostgreSQL, and harms nobody', async () => {
   const first = await startProcess(database);
   const env = { PATH: process.env['PATH'], KB_OTP_DEVELOPMENT: '1', PORT: '0', ...database.environment };
-  const second = spawnSync(process.execPath, ['--import', 'tsx', script], { env, encoding: 'utf8' });
+  const second = spawnSync(process.execPath, scriptArguments(script), { env, encoding: 'utf8' });
   assert.equal(second.status, 1);
   assert.match(second.stderr, /^KB_OTP_DATA_DIR [^\n]+ DATABASE_URL [^\n]*PostgreSQL[^\n]+\.\n$/);
   const client = first.client(await first.openSession('demo'));

@@ -1,8 +1,11 @@
 /**
  * The docs pages of the built Storybook: each renders without an error and asks nothing of another origin; titles and
  * names spell the product's words. The stories themselves are tested by Vitest (`test/vitest.stories.config.mjs`).
+ * `node test/support/docs-pages.mjs FOLDER` looks at a Storybook that stands elsewhere.
  */
+import {readFileSync} from 'node:fs';
 import {writeFile} from 'node:fs/promises';
+import path from 'node:path';
 import {launchChromium} from './browser.mjs';
 import {pageFaults, watchPage} from './page-watch.mjs';
 import {serveFolder} from './static-server.mjs';
@@ -26,7 +29,12 @@ const faultsOf = async (page, origin, {id}) => {
   return [...(isShown ? [] : [shown]), ...(await pageFaults({page}))];
 };
 
-const {folder, entries} = builtStorybook();
+const [, , given] = process.argv;
+const storybookIn = (folder) => ({
+  folder,
+  entries: Object.values(JSON.parse(readFileSync(path.join(folder, 'index.json'), 'utf8')).entries),
+});
+const {folder, entries} = given ? storybookIn(given) : builtStorybook();
 const server = await serveFolder(folder, {'cache-control': 'max-age=3600'});
 const browser = await launchChromium();
 const page = await browser.newPage();
@@ -39,6 +47,7 @@ const tell = ({title, name, id}, faults) => {
   if (faults.length > 0) console.log(`not ok ${title} > ${name} (${id})\n    ${faults.join('\n    ')}`);
 };
 const docs = entries.filter(({type}) => type === 'docs');
+if (docs.length === 0) tell({title: 'Storybook', name: 'docs', id: 'none'}, ['has no docs page']);
 for (const entry of docs) tell(entry, [...misspelt(entry), ...(await faultsOf(page, server.url, entry))]);
 // Of stories the names alone.
 for (const entry of entries.filter(({type}) => type === 'story')) {

@@ -3,7 +3,7 @@ import {readdirSync} from 'node:fs';
 import path from 'node:path';
 
 /** Folders of `test/` whose files run in Node. Any other folder's run in the browser. */
-export const nodeFolders = ['test/domain', 'test/flows', 'test/ports', 'test/lint', 'test/package'];
+export const nodeFolders = ['test/domain', 'test/flows', 'test/ports', 'test/lint', 'test/package', 'test/harness'];
 
 /** Folders whose files run in Node and drive a browser. */
 export const journeyFolders = ['test/journeys', 'demo/test'];
@@ -18,11 +18,14 @@ const testFile = /\.test\.(ts|mjs)$/;
 export const filesIn = (folders, name = testFile) =>
   folders.flatMap((folder) => {
     try {
-      return readdirSync(folder, {recursive: true, withFileTypes: true})
-        .filter((entry) => entry.isFile() && name.test(entry.name))
-        .map((entry) => path.join(entry.parentPath, entry.name).replaceAll('\\', '/'))
-        .filter((file) => !file.includes('/node_modules/'))
-        .sort();
+      return (
+        readdirSync(folder, {recursive: true, withFileTypes: true})
+          .filter((entry) => entry.isFile() && name.test(entry.name))
+          .map((entry) => path.join(entry.parentPath, entry.name).replaceAll('\\', '/'))
+          // Tests of the runner plant files that fail.
+          .filter((file) => !/\/(node_modules|planted)\//.test(file))
+          .sort()
+      );
     } catch (error) {
       if (/** @type {NodeJS.ErrnoException} */ (error).code === 'ENOENT') return [];
       throw error;
@@ -31,7 +34,9 @@ export const filesIn = (folders, name = testFile) =>
 
 /** Files of the browser stage: what no other stage has, so that a new folder is never forgotten. */
 export const browserFiles = () =>
-  filesIn(['test']).filter((file) => ![...nodeFolders, ...journeyFolders].some((folder) => file.startsWith(`${folder}/`)));
+  filesIn(['test']).filter(
+    (file) => ![...nodeFolders, ...journeyFolders].some((folder) => file.startsWith(`${folder}/`)),
+  );
 
 /**
  * Files of the browser stage that every engine has to pass: the code field, where engines differ in events and

@@ -1,6 +1,7 @@
 /**
  * A reporter for `node --test`: one line for a file whose tests pass, everything about a test that fails.
- * Used twice in one run: `KB_TEST_COUNTS` names the file that receives the counts as JSON.
+ * `KB_TEST_COUNTS` names the file that receives the counts as JSON, `KB_OTP_TEST_FILES` the files (JSON, from the root)
+ * of which each must have a test: one that shares its process with others could be missing without a word.
  */
 import {writeFileSync} from 'node:fs';
 import path from 'node:path';
@@ -8,9 +9,21 @@ import {inspect} from 'node:util';
 
 const TEST_FILE = /\.test\.\w+$/;
 
-const relative = (file) => path.relative(process.cwd(), file).replaceAll('\\', '/');
+/** The source of a file, from the repository's root; what was compiled beforehand stands as its sources stand. */
+const relative = (file) => {
+  const {KB_OTP_TEST_COMPILED: compiled} = process.env;
+  const isCompiled = compiled && file.startsWith(compiled);
+  const source = isCompiled
+    ? path.relative(compiled, file).replace(/\.js$/, '.ts')
+    : path.relative(process.cwd(), file);
+  return source.replaceAll('\\', '/');
+};
 
-const indent = (text) => text.split('\n').map((line) => `    ${line}`).join('\n');
+const indent = (text) =>
+  text
+    .split('\n')
+    .map((line) => `    ${line}`)
+    .join('\n');
 
 /** An assertion's message has the difference in it already; of other errors everything is shown. */
 const describeError = (error) => {
@@ -55,10 +68,13 @@ const closing = (file, {passed, failed, skipped}, printed) => {
   return failed && printed ? `${line}${indent(printed)}\n` : line;
 };
 
+const expected = () => JSON.parse(process.env['KB_OTP_TEST_FILES'] ?? '[]');
+
 export default async function* report(events) {
   const total = {passed: 0, failed: 0, skipped: 0};
   const printed = new Map();
   const names = trail();
+  const seen = new Set();
   let file;
   let counts = {...total};
 
@@ -77,10 +93,15 @@ export default async function* report(events) {
     if (is === 'none') continue;
     counts[is] += 1;
     total[is] += 1;
+    for (const name of [data.file, file]) if (name) seen.add(relative(name));
     if (is === 'failed') yield `not ok ${titleOf(data, names)}\n${why(type, data)}\n`;
   }
 
   if (file) yield closing(file, counts, printed.get(file));
+  for (const missing of expected().filter((name) => !seen.has(name))) {
+    total.failed += 1;
+    yield `not ok ${missing}\n    no test of this file ran\n`;
+  }
   const {KB_TEST_COUNTS: summary} = process.env;
   if (summary) writeFileSync(summary, JSON.stringify(total));
 }

@@ -1,43 +1,49 @@
 /** How each stage of `npm test` is run. A stage is a function that resolves to its counts. */
-import {spawn} from 'node:child_process';
 import {mkdtempSync, readFileSync, rmSync} from 'node:fs';
 import {createRequire} from 'node:module';
 import {tmpdir} from 'node:os';
 import path from 'node:path';
-import {fileURLToPath} from 'node:url';
+import {pathToFileURL} from 'node:url';
 import {findChromium, findFirefox} from './browser.mjs';
+import {compile, compiledFolder, inGroups} from './compile.mjs';
+import {memoryFolder} from './memory-folder.mjs';
+import {run} from './processes.mjs';
 
 /** @typedef {{passed: number, failed: number, skipped: number}} Counts */
+/** @typedef {(text: string) => void} Print */
+/** @typedef {(files: string[], print: Print) => Promise<Counts>} Stage */
 
-const root = fileURLToPath(new URL('../..', import.meta.url));
 const reporter = new URL('node-reporter.mjs', import.meta.url).href;
-const wtr = path.join(path.dirname(createRequire(import.meta.url).resolve('@web/test-runner')), 'bin.js');
-
-const vitest = path.join(path.dirname(createRequire(import.meta.url).resolve('vitest/package.json')), 'vitest.mjs');
+const ownFolder = (name) => path.dirname(createRequire(import.meta.url).resolve(name));
+const wtr = path.join(ownFolder('@web/test-runner'), 'bin.js');
+const vitest = path.join(ownFolder('vitest/package.json'), 'vitest.mjs');
 
 const nothing = {passed: 0, failed: 0, skipped: 0};
 const failure = {...nothing, failed: 1};
 
-/** @returns {Promise<number | null>} the exit code */
-const run = (args, env) =>
-  new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, args, {cwd: root, stdio: ['ignore', 'inherit', 'inherit'], env});
-    child.on('error', reject);
-    child.on('close', resolve);
-  });
+/** @type {(counts: Counts[]) => Counts} */
+export const sum = (counts) =>
+  counts.reduce(
+    (total, {passed, failed, skipped}) => ({
+      passed: total.passed + passed,
+      failed: total.failed + failed,
+      skipped: total.skipped + skipped,
+    }),
+    nothing,
+  );
 
 /**
  * Runs a program that leaves its counts, as JSON, in the file named by `KB_TEST_COUNTS`. A program that leaves none, or
  * that fails without naming a test, is one failure.
  * @param {string[]} args of node
- * @param {Record<string, string>} [env]
+ * @param {import('./processes.mjs').Run} options
  * @returns {Promise<Counts>}
  */
-const counted = async (args, env = {}) => {
+const counted = async (args, options) => {
   const folder = mkdtempSync(path.join(tmpdir(), 'kb-otp-test-'));
   const file = path.join(folder, 'counts.json');
   try {
-    const code = await run(args, {...process.env, ...env, KB_TEST_COUNTS: file});
+    const code = await run(args, {...options, env: {...options.env, KB_TEST_COUNTS: file}});
     const counts = readCounts(file);
     return code === 0 || counts.failed > 0 ? counts : {...counts, failed: 1};
   } finally {
@@ -54,57 +60,150 @@ const readCounts = (file) => {
 };
 
 /**
- * Files for `node:test`, one process a file.
- * @param {{concurrency: number, seconds: number}} limits `seconds`: the longest that one file may take
- * @returns {(files: string[]) => Promise<Counts>}
+ * Files for `node:test`, one process each.
+ * @param {string[]} files
+ * @param {object} options
+ * @param {number} options.concurrency
+ * @param {number} options.seconds the longest that one process may take
+ * @param {string[]} options.flags
+ * @param {Record<string, string>} [options.env]
+ * @param {string[]} [options.expected] test files, from the root, of which each must have a test; by itself `files`
+ * @param {Print} options.print
  */
-export const nodeTests =
-  ({concurrency, seconds}) =>
-  (files) =>
-    counted([
-      '--import',
-      'tsx',
+export const nodeTests = (files, {concurrency, seconds, flags, env = {}, expected = files, print}) =>
+  counted(
+    [
+      ...flags,
       '--test',
       `--test-concurrency=${concurrency}`,
       `--test-timeout=${seconds * 1000}`,
       `--test-reporter=${reporter}`,
       '--test-reporter-destination=stdout',
       ...files,
-    ]);
+    ],
+    {env: {TMPDIR: memoryFolder(), KB_OTP_TEST_FILES: JSON.stringify(expected), ...env}, seconds: 1800, print},
+  );
 
-/** Files for mocha in real pages. */
-export const browserTests = (files) =>
-  counted([wtr, '--config', 'test/web-test-runner.config.mjs', '--files', ...files], {CHROME_PATH: findChromium()});
+/** @type {Stage} */
+export const unitTests = (files, print) =>
+  nodeTests(files, {concurrency: 2, seconds: 120, flags: ['--import', 'tsx'], print});
 
-/** The same files in Firefox. */
-export const firefoxTests = (files) =>
-  counted([wtr, '--config', 'test/web-test-runner.firefox.config.mjs', '--files', ...files], {
-    FIREFOX_PATH: findFirefox(),
-  });
-
-/** Every story, by Storybook's own addon for Vitest; then the docs pages, which are no tests to it. */
-export const storyTests = async () => {
-  const env = {CHROME_PATH: findChromium()};
-  // What the stories' tables are made from.
-  await run(['.ci/manifest.mjs'], process.env);
-  const stories = await counted([vitest, 'run', '--config', 'test/vitest.stories.config.mjs'], env);
-  const docs = await counted(['test/support/docs-pages.mjs'], env);
-  return {
-    passed: stories.passed + docs.passed,
-    failed: stories.failed + docs.failed,
-    skipped: stories.skipped + docs.skipped,
-  };
+/**
+ * Files that are compiled beforehand, together with what they start.
+ * @param {string[]} files
+ * @param {string[]} scripts
+ * @param {(folder: string, compiled: string[]) => Promise<Counts>} work hears where the files are as JavaScript
+ */
+export const compiledTests = async (files, scripts, work) => {
+  const folder = compiledFolder();
+  try {
+    await compile([...files, ...scripts], folder);
+    return await work(
+      folder,
+      files.map((file) => path.join(folder, file.replace(/\.ts$/, '.js'))),
+    );
+  } finally {
+    rmSync(folder, {recursive: true, force: true});
+  }
 };
 
-/** Files for `node:test` that drive a browser. The demo's pages are built for all of them at once. */
-export const journeyTests = async (files) => {
-  process.env['CHROME_PATH'] = findChromium();
-  const pages = mkdtempSync(path.join(tmpdir(), 'kb-otp-pages-'));
+/** Few enough to save what each process takes to start, and enough for both halves of them to end together. */
+const serverGroups = 8;
+const clusterModule = 'server/test/support/postgres.ts';
+const serverScripts = [
+  clusterModule,
+  'server/src/main.ts',
+  'server/test/support/crashing-endpoint.ts',
+  'server/test/support/opening-databases.ts',
+];
+
+/**
+ * One PostgreSQL for all tests, each suite with a database of its own on it.
+ * @template T
+ * @param {string} folder of what is compiled
+ * @param {(env: Record<string, string>) => Promise<T>} work
+ */
+const withCluster = async (folder, work) => {
+  const {KB_OTP_TEST_SKIP_POSTGRES: skips, KB_OTP_TEST_DATABASE_URL: given} = process.env;
+  if (skips === '1' || given) return work({});
+  const {startCluster} = await import(pathToFileURL(path.join(folder, clusterModule.replace(/ts$/, 'js'))).href);
+  const cluster = await startCluster(memoryFolder());
   try {
-    const code = await run(['--import', 'tsx', 'test/journeys/build-demo.ts', pages], process.env);
+    return await work({KB_OTP_TEST_DATABASE_URL: cluster.url});
+  } finally {
+    await cluster.stop();
+  }
+};
+
+/** @type {Stage} */
+export const serverTests = (files, print) =>
+  compiledTests(files, serverScripts, (folder, compiled) =>
+    withCluster(folder, (env) =>
+      nodeTests(inGroups(compiled, serverGroups, folder), {
+        concurrency: 2,
+        seconds: 600,
+        flags: ['--enable-source-maps'],
+        env: {KB_OTP_TEST_COMPILED: folder, ...env},
+        expected: files,
+        print,
+      }),
+    ),
+  );
+
+/**
+ * Files for mocha in real pages.
+ * @type {Stage}
+ */
+export const browserTests = (files, print) =>
+  counted([wtr, '--config', 'test/web-test-runner.config.mjs', '--files', ...files], {
+    env: {CHROME_PATH: findChromium()},
+    seconds: 1200,
+    print,
+  });
+
+/**
+ * The same files in Firefox.
+ * @type {Stage}
+ */
+export const firefoxTests = (files, print) =>
+  counted([wtr, '--config', 'test/web-test-runner.firefox.config.mjs', '--files', ...files], {
+    env: {FIREFOX_PATH: findFirefox()},
+    seconds: 600,
+    print,
+  });
+
+/**
+ * Every story, by Storybook's own addon for Vitest; then the docs pages, which are no tests to it.
+ * @type {Stage}
+ */
+export const storyTests = async (files, print) => {
+  const options = {env: {CHROME_PATH: findChromium()}, seconds: 1200, print};
+  // What the stories' tables are made from.
+  await run(['.ci/manifest.mjs'], options);
+  const stories = await counted([vitest, 'run', '--config', 'test/vitest.stories.config.mjs', ...files], options);
+  return sum([stories, await counted(['test/support/docs-pages.mjs'], options)]);
+};
+
+/**
+ * Files for `node:test` that drive a browser. The demo's pages are built for all of them at once.
+ * @type {Stage}
+ */
+export const journeyTests = async (files, print) => {
+  const pages = mkdtempSync(path.join(tmpdir(), 'kb-otp-pages-'));
+  const env = {CHROME_PATH: findChromium(), KB_OTP_DEMO_PAGES: pages};
+  try {
+    const code = await run(['--import', 'tsx', 'test/journeys/build-demo.ts', pages], {env, seconds: 120, print});
     if (code !== 0) throw new Error('the pages of the demo could not be built');
-    process.env['KB_OTP_DEMO_PAGES'] = pages;
-    return await nodeTests({concurrency: 2, seconds: 300})(files);
+    return await compiledTests(files, [], (folder, compiled) =>
+      nodeTests(compiled, {
+        concurrency: 2,
+        seconds: 300,
+        flags: ['--enable-source-maps'],
+        env: {...env, KB_OTP_TEST_COMPILED: folder},
+        expected: files,
+        print,
+      }),
+    );
   } finally {
     rmSync(pages, {recursive: true, force: true});
   }

@@ -19,7 +19,6 @@ export interface Seeder {
 }
 
 export function createSeeder(db: Kysely<Tables>, seal: Seal, accounts: readonly DemoAccount[]): Seeder {
-  // Passwords are hashed once only, because that takes long.
   let sealed: Promise<SealedAuthenticator[]> | undefined;
   const authenticators = () => (sealed ??= sealAll(seal, accounts));
   return {
@@ -100,9 +99,19 @@ function sealedAuthenticators(seal: Seal, { account, authenticators }: DemoAccou
   );
 }
 
+/** Passwords of the demo are hashed once a process, because that takes long; each account has a salt of its own. */
+const hashes = new Map<string, ReturnType<typeof hashPassword>>();
+
+function hashedOnce(account: string, password: string): ReturnType<typeof hashPassword> {
+  const name = `${account}|${password}`;
+  const hash = hashes.get(name) ?? hashPassword(password);
+  hashes.set(name, hash);
+  return hash;
+}
+
 async function secretOf(account: string, { secret }: DemoAuthenticator): Promise<AuthenticatorSecret | null> {
   if (secret === undefined) return null;
-  if (secret.kind === 'password') return hashPassword(secret.password);
+  if (secret.kind === 'password') return hashedOnce(account, secret.password);
   if (secret.kind === 'card') return { cells: demoCard(account) };
   return { seed: Buffer.from(Secret.fromBase32(secret.base32).bytes).toString('base64') };
 }

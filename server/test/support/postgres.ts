@@ -25,15 +25,18 @@ const distribution = '/usr/lib/postgresql';
 const user = 'kb_otp_test';
 
 /** Durability only: nothing that a transaction can see is different. */
-const settings = ['fsync=off', 'full_page_writes=off', 'max_connections=100', 'listen_addresses=127.0.0.1'];
+const settings = ['fsync=off', 'full_page_writes=off', 'max_connections=200', 'listen_addresses=127.0.0.1'];
 
-/** @throws with one line that says what to install when there is no PostgreSQL */
-export async function startCluster(): Promise<Cluster> {
+/**
+ * @param parent where its folder is made
+ * @throws with one line that says what to install when there is no PostgreSQL
+ */
+export async function startCluster(parent = tmpdir()): Promise<Cluster> {
   const programs = findPrograms() ?? installPrograms();
   if (programs === null) {
     throw new Error('No PostgreSQL: install the package `postgresql`, or set KB_OTP_TEST_SKIP_POSTGRES=1.');
   }
-  const folder = mkdtempSync(join(tmpdir(), 'kb-otp-postgres-'));
+  const folder = mkdtempSync(join(parent, 'kb-otp-postgres-'));
   const owner = unprivileged();
   if (owner !== null) chownSync(folder, owner.uid, owner.gid);
   const data = join(folder, 'data');

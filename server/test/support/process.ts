@@ -5,6 +5,7 @@ import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { createClient, type Client } from './client.js';
 import type { TestDatabase } from './databases.js';
+import { scriptArguments } from './scripts.js';
 
 export interface EndpointProcess {
   readonly url: string;
@@ -27,8 +28,7 @@ export function startProcess(
   environment: Readonly<Record<string, string>> = {},
   script = mainScript,
 ): Promise<EndpointProcess> {
-  const flags = script.endsWith('.ts') ? ['--import', 'tsx'] : [];
-  const child = spawn(process.execPath, [...flags, script], {
+  const child = spawn(process.execPath, scriptArguments(script), {
     stdio: ['ignore', 'pipe', 'inherit'],
     env: {
       PATH: process.env['PATH'] ?? '',

@@ -1,0 +1,4 @@
+// @ts-expect-error There is none.
+import './nowhere.js';
+
+it('holds', () => undefined);

@@ -1,0 +1,2 @@
+it('holds', () => undefined);
+throw new Error('as planted');
