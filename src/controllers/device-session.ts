@@ -193,6 +193,16 @@ export class DeviceSession {
     });
   }
 
+  /** That whoever has the open list is its owner: a guess costs here what it costs at the unlock. */
+  async prove(by: 'password' | 'passkey'): Promise<Result<null>> {
+    const proved =
+      by === 'password'
+        ? await this.#open?.prove(this.#password, this.#tries.listen(this.#guard(), this.#options))
+        : await this.#open?.proveByPasskey(this.#untilLock.signal);
+    if (by === 'password') this.#tries.end(proved?.ok === true);
+    return proved ?? failure({code: 'vault_locked'});
+  }
+
   /** The open vault under the password that is held now. */
   async changePassword(): Promise<Result<DeviceList | null>> {
     const changed = await this.#open?.changePassword(this.#password, this.#guard());

@@ -11,7 +11,7 @@ export type ListFlow = FlowController<ListState, ListEvent, ListEffect>;
 /** The effects that concern the endpoint and the device; the others are the element's own. */
 export type ListCall = Extract<
   ListEffect,
-  {type: 'read-list' | 'unlock' | 'remove-account' | 'change-password' | 'change-passkey' | 'reset'}
+  {type: 'read-list' | 'unlock' | 'prove' | 'remove-account' | 'change-password' | 'change-passkey' | 'reset'}
 >;
 
 export interface ListParts {
@@ -37,6 +37,8 @@ export function runListCall(effect: ListCall, parts: ListParts): void {
         const {failedAttempts} = session;
         return {type: 'unlocked', attempt, result, failedAttempts};
       });
+    case 'prove':
+      return run(session.prove(effect.by), (attempt, result) => ({type: 'proved', attempt, result}));
     case 'remove-account':
       return run(removeAccount(effect, parts, options), worked);
     case 'change-password':

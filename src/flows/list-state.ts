@@ -25,6 +25,9 @@ export type ListRemark =
   | {readonly type: 'passkey-added'}
   | {readonly type: 'passkey-removed'};
 
+/** What the customer proves himself for: a new password, or biometrics. */
+export type ProvenTask = 'password' | 'passkey';
+
 /** One variant a screen. Codes and passwords are in none of them. */
 export type ListState =
   | (Common & {readonly step: 'idle'})
@@ -36,6 +39,11 @@ export type ListState =
   | (WithList & {readonly step: 'open'; readonly remark: ListRemark})
   | (WithList & {readonly step: 'adding'})
   | (WithList & {readonly step: 'confirming-removal'; readonly account: string})
+  /** Whoever holds the open list is not yet whoever may change what opens it. */
+  | (WithList & {readonly step: 'proving'; readonly task: ProvenTask; readonly problem: Problem | null})
+  | (WithList & {readonly step: 'checking'; readonly task: ProvenTask; readonly by: 'password' | 'passkey'})
+  /** A ceremony begins in a press of the customer's, which the proof may have outlasted. */
+  | (WithList & {readonly step: 'offering-passkey'})
   | (WithList & {readonly step: 'creating-password'; readonly refusals: readonly PasswordWeakness[]})
   | (WithList & {readonly step: 'confirming-password'; readonly mismatch: boolean})
   | (WithList & {
@@ -68,7 +76,7 @@ export type ListEvent =
   | {readonly type: 'change-password'}
   | {readonly type: 'choose-password'; readonly refusals: readonly PasswordWeakness[]}
   | {readonly type: 'confirm-password'; readonly matches: boolean}
-  | {readonly type: 'add-passkey'}
+  | {readonly type: 'add-passkey'; readonly obstacle: Problem | null}
   | {readonly type: 'remove-passkey'}
   | {readonly type: 'forget'}
   | {readonly type: 'discard-damaged'}
@@ -79,6 +87,7 @@ export type ListEvent =
       readonly result: Result<DeviceList>;
       readonly failedAttempts: number;
     }
+  | {readonly type: 'proved'; readonly attempt: number; readonly result: Result<null>}
   | {readonly type: 'worked'; readonly attempt: number; readonly result: Result<DeviceList | null>}
   | {readonly type: 'reset'; readonly attempt: number; readonly result: Result<Device>}
   | {readonly type: 'wiped'; readonly ok: boolean};
@@ -88,6 +97,8 @@ export type ListEffect =
   | {readonly type: 'abort'}
   | {readonly type: 'read-list'; readonly attempt: number}
   | {readonly type: 'unlock'; readonly attempt: number; readonly by: 'password' | 'passkey'}
+  /** That it is the owner who has the open list. */
+  | {readonly type: 'prove'; readonly attempt: number; readonly by: 'password' | 'passkey'}
   | {readonly type: 'lock'}
   | {
       readonly type: 'remove-account';

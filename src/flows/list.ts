@@ -2,7 +2,7 @@ import type {Device} from '../domain/contract.js';
 import {isGone, type DeviceList} from '../domain/device-list.js';
 import type {PasswordWeakness} from '../domain/password-rules.js';
 import {leavesOutcomeUnknown, type Problem, type Result} from '../domain/problems.js';
-import type {ListEffect, ListEvent, ListRemark, ListState, ListTransition} from './list-state.js';
+import type {ListEffect, ListEvent, ListRemark, ListState, ListTransition, ProvenTask} from './list-state.js';
 
 type At<Step extends ListState['step']> = Extract<ListState, {step: Step}>;
 
@@ -18,7 +18,7 @@ export function list(state: ListState, event: ListEvent): ListTransition {
     case 'list-changed':
       return state.step === 'locked' || state.step === 'empty' ? read(state) : [state];
     case 'unlock':
-      return state.step === 'locked' ? unlock(state, event.by) : [state];
+      return state.step === 'locked' || state.step === 'proving' ? unlock(state, event.by) : [state];
     case 'lock':
       return holdsKeys(state) ? lock(state) : [state];
     case 'keys-lost':
@@ -38,16 +38,15 @@ export function list(state: ListState, event: ListEvent): ListTransition {
     case 'remove':
       return state.step === 'confirming-removal' ? remove(state) : [state];
     case 'change-password':
-      return state.step === 'open'
-        ? [{...at(state), step: 'creating-password', refusals: []}, {type: 'forget-password'}]
-        : [state];
+      return state.step === 'open' ? ask(state, 'password') : [state];
     case 'choose-password':
       return state.step === 'creating-password' ? choosePassword(state, event.refusals) : [state];
     case 'confirm-password':
       return state.step === 'confirming-password' ? confirmPassword(state, event.matches) : [state];
     case 'add-passkey':
+      return addPasskey(state, event.obstacle);
     case 'remove-passkey':
-      return state.step === 'open' ? changePasskey(state, event.type === 'add-passkey') : [state];
+      return state.step === 'open' && state.list.passkey ? changePasskey(state, false) : [state];
     case 'forget':
       return forget(state);
     case 'discard-damaged':
@@ -58,6 +57,8 @@ export function list(state: ListState, event: ListEvent): ListTransition {
       return state.step === 'loading' && event.attempt === state.attempt ? listRead(state, event.result) : [state];
     case 'unlocked':
       return state.step === 'unlocking' && event.attempt === state.attempt ? unlocked(state, event) : [state];
+    case 'proved':
+      return state.step === 'checking' && event.attempt === state.attempt ? proved(state, event.result) : [state];
     case 'worked':
       return state.step === 'working' && event.attempt === state.attempt ? worked(state, event.result) : [state];
     case 'reset':
@@ -74,6 +75,9 @@ const withKeys = [
   'open',
   'adding',
   'confirming-removal',
+  'proving',
+  'checking',
+  'offering-passkey',
   'creating-password',
   'confirming-password',
   'working',
@@ -93,9 +97,15 @@ function listRead({attempt}: At<'loading'>, result: Result<DeviceList | null>): 
   return [{step: 'locked', attempt, list: held, problem: null}];
 }
 
-function unlock(state: At<'locked'>, by: 'password' | 'passkey'): ListTransition {
+/** The same password, or passkey, opens a locked list and proves whose the open one is. */
+function unlock(state: At<'locked' | 'proving'>, by: 'password' | 'passkey'): ListTransition {
   if (by === 'passkey' && !state.list.passkey) return [state];
   const attempt = state.attempt + 1;
+  if (state.step === 'proving')
+    return [
+      {step: 'checking', attempt, list: state.list, task: state.task, by},
+      {type: 'prove', attempt, by},
+    ];
   return [
     {step: 'unlocking', attempt, list: state.list, by},
     {type: 'unlock', attempt, by},
@@ -114,6 +124,23 @@ function unlocked(
   if (problem.code === 'device_disabled') return [{step: 'disabled', attempt, list: held}, ...told];
   if (problem.code === 'vault_damaged') return fail(state, problem);
   return [{step: 'locked', attempt, list: held, problem}, ...told];
+}
+
+const ask = (state: At<'open'>, task: ProvenTask): ListTransition => [
+  {...at(state), step: 'proving', task, problem: null},
+  {type: 'forget-password'},
+];
+
+/** A wrong one is told as at the unlock: whoever guesses here has no more tries than there. */
+function proved(state: At<'checking'>, result: Result<null>): ListTransition {
+  const forget = {type: 'forget-password'} as const;
+  if (result.ok && state.task === 'passkey') return [{...at(state), step: 'offering-passkey'}, forget];
+  if (result.ok) return [{...at(state), step: 'creating-password', refusals: []}, forget];
+  const {problem} = result;
+  if (problem.code === 'vault_damaged') return fail(state, problem);
+  const told = {type: 'tell-problem', problem} as const;
+  if (problem.code === 'device_disabled') return [{step: 'disabled', ...at(state)}, ...dropKeys, told];
+  return [{...at(state), step: 'proving', task: state.task, problem}, forget, told];
 }
 
 const lock = ({attempt, list: held}: WithKeys): ListTransition => [
@@ -149,9 +176,12 @@ const nothingHeld: DeviceList = {device: '', name: '', entries: [], pending: nul
 function back(state: ListState): ListTransition {
   switch (state.step) {
     case 'confirming-removal':
+    case 'proving':
+    case 'checking':
+    case 'offering-passkey':
     case 'creating-password':
     case 'confirming-password':
-      return open(state, state.list, {type: 'none'}, {type: 'forget-password'});
+      return open(state, state.list, {type: 'none'}, {type: 'abort'}, {type: 'forget-password'});
     case 'adding':
       return read(state);
     case 'resetting': {
@@ -205,8 +235,15 @@ function confirmPassword(state: At<'confirming-password'>, matches: boolean): Li
   ];
 }
 
-function changePasskey(state: At<'open'>, adding: boolean): ListTransition {
-  if (adding === state.list.passkey) return [state];
+/** What can't be had is not asked for a password first. */
+function addPasskey(state: ListState, obstacle: Problem | null): ListTransition {
+  if (state.step === 'offering-passkey') return changePasskey(state, true);
+  if (state.step !== 'open' || state.list.passkey) return [state];
+  if (!obstacle) return ask(state, 'passkey');
+  return open(state, state.list, {type: 'problem', problem: obstacle}, {type: 'tell-problem', problem: obstacle});
+}
+
+function changePasskey(state: At<'open' | 'offering-passkey'>, adding: boolean): ListTransition {
   const attempt = state.attempt + 1;
   return [
     {step: 'working', attempt, list: state.list, at: 'passkey', isLocked: false},

@@ -153,6 +153,10 @@ export interface OpenVault {
   giveKey(register: RegisterKey): Promise<void>;
   /** Adds the accounts of a further enrolment of this device, pending. */
   add(enrolment: Enrolment, keys: EnrolmentKeys): Promise<Result<void>>;
+  /** Whether that is the password; asked and counted as an unlock, which it is but for what comes out. */
+  prove(password: string, guard: PasswordGuard): Promise<Result<null>>;
+  /** Has to be called from a user's gesture. */
+  proveByPasskey(signal?: AbortSignal): Promise<Result<null>>;
   /** The old password opens the vault until the new one has been shown to. */
   changePassword(password: string, guard: PasswordGuard): Promise<Result<void>>;
   /** Has to be called from a user's gesture. */

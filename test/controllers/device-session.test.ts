@@ -27,6 +27,8 @@ function openVault(): Openable {
     onLock: () => undefined,
     giveKey: () => Promise.resolve(),
     add: unused,
+    prove: unused,
+    proveByPasskey: unused,
     changePassword: unused,
     addPasskey: unused,
     removeSlot: unused,

@@ -18,10 +18,12 @@ const changing = async () => {
   const screen = await enter(element, PASSWORD, 'open');
   await codesShown(element);
   screen.action('Đổi mật khẩu KB-OTP')?.click();
-  return reached(element, 'creating-password');
+  await reached(element, 'proving');
+  return enter(element, PASSWORD, 'creating-password');
 };
 
-const repeating = ({element}: Screen<OtpEnroll> | Screen<OtpList>) => enter<OtpEnroll | OtpList>(element, PASSWORD, 'confirming-password');
+const repeating = ({element}: Screen<OtpEnroll> | Screen<OtpList>) =>
+  enter<OtpEnroll | OtpList>(element, PASSWORD, 'confirming-password');
 
 interface Row {
   readonly asked: () => Promise<Screen<Stepping>>;

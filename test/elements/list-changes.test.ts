@@ -14,6 +14,7 @@ import {
 } from '../../stories/fixtures/device.js';
 import type {OtpList} from '../../src/elements/otp-list/otp-list.js';
 import {mountAgain, mountList} from './support/mount-device.js';
+import {without} from '../support/without.js';
 import {heard, settled} from './support/mount.js';
 
 const two = {
@@ -82,7 +83,8 @@ describe('changing the password of <otp-list>', () => {
   it('the new one opens the list afterwards, the old one does not', async () => {
     const {element} = await mountList();
     await enter(element, PASSWORD, 'open');
-    await press(element, 'Đổi mật khẩu KB-OTP', 'creating-password');
+    await press(element, 'Đổi mật khẩu KB-OTP', 'proving');
+    await enter(element, PASSWORD, 'creating-password');
     await enter(element, OTHER_PASSWORD, 'confirming-password');
     const screen = await enter(element, OTHER_PASSWORD, 'open');
     expect(screen.status()).to.equal('Đã đổi mật khẩu KB-OTP.');
@@ -96,13 +98,62 @@ describe('changing the password of <otp-list>', () => {
   it('a weak one is refused with the reason, one that differs from its repetition as well', async () => {
     const {element} = await mountList();
     await enter(element, PASSWORD, 'open');
-    await press(element, 'Đổi mật khẩu KB-OTP', 'creating-password');
+    await press(element, 'Đổi mật khẩu KB-OTP', 'proving');
+    await enter(element, PASSWORD, 'creating-password');
     const weak = await enterInVain(element, '111111');
     expect(weak.status()).to.contain('Không dùng các chữ số giống nhau.');
     await enter(element, OTHER_PASSWORD, 'confirming-password');
     const other = await enterInVain(element, PASSWORD);
     expect(other.status()).to.equal('Hai lần nhập chưa giống nhau.');
     await press(element, 'Quay lại', 'open');
+  });
+});
+
+describe('an open <otp-list> in somebody else’s hands', () => {
+  const passkeys = class {
+    static readonly getClientCapabilities = () => Promise.resolve({'extension:prf': true});
+    static readonly isUserVerifyingPlatformAuthenticatorAvailable = () => Promise.resolve(true);
+  };
+
+  for (const [what, action, next] of [
+    ['its password', 'Đổi mật khẩu KB-OTP', 'creating-password'],
+    ['its biometrics', 'Bật sinh trắc học', 'offering-passkey'],
+  ] as const)
+    it(`asks for the present password before ${what} can be changed, counted as at the unlock`, () =>
+      without(
+        globalThis,
+        'PublicKeyCredential',
+        async () => {
+          const {element, endpoint} = await mountList();
+          await enter(element, PASSWORD, 'open');
+          await settled();
+          const asked = await press(element, action, 'proving');
+          expect(asked.field()?.autocomplete).to.equal('current-password');
+          await enter(element, OTHER_PASSWORD, 'checking');
+          const refused = await reached(element, 'proving');
+          expect(refused.status()).to.equal('Mật khẩu KB-OTP chưa đúng. Quý khách còn 9 lần thử.');
+          expect(endpoint.books.devices.get(DEVICE)?.open).to.equal(1);
+          await enter(element, PASSWORD, next);
+          await settled();
+          expect(endpoint.books.devices.get(DEVICE)?.open).to.equal(0);
+        },
+        passkeys,
+      ));
+
+  it('is destroyed by the last wrong one, as at the unlock', async () => {
+    const {element} = await mountList({device: {createUnlock: [honestly, problem('device_disabled')]}});
+    await enter(element, PASSWORD, 'open');
+    await press(element, 'Đổi mật khẩu KB-OTP', 'proving');
+    const screen = await enter(element, OTHER_PASSWORD, 'disabled');
+    expect(screen.status()).to.contain('Đã nhập sai mật khẩu KB-OTP quá số lần cho phép.');
+  });
+
+  it('is given back as it was when they think better of it', async () => {
+    const {element} = await mountList();
+    await enter(element, PASSWORD, 'open');
+    await press(element, 'Đổi mật khẩu KB-OTP', 'proving');
+    await press(element, 'Quay lại', 'open');
+    expect(await codesShown(element)).to.have.length(1);
   });
 });
 

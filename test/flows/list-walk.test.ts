@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import {describe, test} from 'node:test';
+import type {Problem} from '../../src/domain/problems.js';
 import {list} from '../../src/flows/list.js';
 import {device, deviceList, entry, first, second} from './device-samples.js';
 import {facts, two, walked, wishes} from './alphabets/list.js';
@@ -8,7 +9,7 @@ const {states, edges} = walked();
 
 describe('every event in every state that the list flow can come to', () => {
   test('all screens are reached', () => {
-    assert.equal(new Set(states.map(({step}) => step)).size, 16);
+    assert.equal(new Set(states.map(({step}) => step)).size, 19);
   });
 
   test('an event that means nothing returns the same state and does nothing', () => {
@@ -43,6 +44,37 @@ describe('every event in every state that the list flow can come to', () => {
   test('the password is reset only after it was asked twice (F4)', () => {
     for (const {from, effects} of edges)
       if (effects.some(({type}) => type === 'reset')) assert.equal(from.step === 'forgot' && from.asked, 2);
+  });
+
+  test('what opens the list is changed by nobody who has not proved that it is his', () => {
+    const changed = edges.filter(({effects}) =>
+      effects.some((effect) => effect.type === 'change-password' || (effect.type === 'change-passkey' && effect.add)),
+    );
+    assert.ok(changed.length > 0);
+    for (const {from} of changed) assert.ok(['confirming-password', 'offering-passkey'].includes(from.step), from.step);
+    for (const {from, to, event} of edges)
+      if (from !== to && (to.step === 'creating-password' || to.step === 'offering-passkey') && to.step !== from.step)
+        assert.deepEqual([from.step, event.type === 'proved' && event.result.ok], ['checking', true]);
+  });
+
+  test('a wrong proof is told and counted as at the unlock, and the last one ends the list', () => {
+    const checking = {step: 'checking', attempt: 3, list: two, task: 'password', by: 'password'} as const;
+    const wrong = {code: 'wrong_password', attemptsLeft: 3} as const;
+    const answer = (problem: Problem) => list(checking, {type: 'proved', attempt: 3, result: {ok: false, problem}});
+    const [again, ...effects] = answer(wrong);
+    assert.deepEqual(again, {step: 'proving', attempt: 3, list: two, task: 'password', problem: wrong});
+    assert.deepEqual(effects, [{type: 'forget-password'}, {type: 'tell-problem', problem: wrong}]);
+    const [disabled, ...dropped] = answer({code: 'device_disabled'});
+    assert.equal(disabled.step, 'disabled');
+    assert.ok(dropped.some(({type}) => type === 'lock'));
+    assert.equal(answer({code: 'vault_damaged'})[0].step, 'failed');
+  });
+
+  test('whoever has no biometrics set up is told so before he types a password', () => {
+    const open = {step: 'open', attempt: 3, list: two, remark: {type: 'none'}} as const;
+    const problem = {code: 'passkey_not_set_up'} as const;
+    const [state] = list(open, {type: 'add-passkey', obstacle: problem});
+    assert.deepEqual(state, {...open, remark: {type: 'problem', problem}});
   });
 
   test('a removal that takes the last keys away goes on, and ends in the empty list', () => {

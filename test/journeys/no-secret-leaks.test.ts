@@ -92,6 +92,8 @@ describe('one whole walk', () => {
     await entry(page, account).getByRole('button', {name: 'Sao chép'}).click();
     await status(page, 'Đã sao chép mã.').waitFor();
     await button(page, 'Đổi mật khẩu KB-OTP').click();
+    await enter(page, password, 'Tiếp tục');
+    await step(page, 'otp-list', 'creating-password');
     await enter(page, newPassword, 'Tiếp tục');
     await step(page, 'otp-list', 'confirming-password');
     await look(page, 'password confirmed');

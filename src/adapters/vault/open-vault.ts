@@ -22,23 +22,13 @@ import {toBase64url} from '../bytes.js';
 import {confirmUnlock} from './confirmation.js';
 import {giveKey} from './device-key.js';
 import {pendingEnrolment} from './enrolment.js';
+import {openByPasskey, openByPassword, type Handles} from './opening.js';
 import {createPasskey, forgetCredential} from './passkey-slot.js';
 import {createPasswordSlot} from './password-slot.js';
 import {conflict, updateOf, type DeviceRecord, type Records} from './records.js';
 import {safely} from './safely.js';
 import {deriveSlotKey} from './slot-key.js';
 import {unwrapConfirmationKey, unwrapSeed, unwrapVaultKey, wrapVaultKey} from './wrapping.js';
-
-/** The handles of an open vault; none of them can be exported. */
-export interface Handles {
-  readonly vaultKey: CryptoKey;
-  /**
-   * What opened the vault, and the key that did: from them comes an exportable vault key for the moment of wrapping
-   * it anew.
-   */
-  readonly slot: VaultSlot;
-  readonly slotKey: CryptoKey;
-}
 
 const locked = () => failure({code: 'vault_locked'});
 const damaged = () => failure({code: 'vault_damaged', hint: 'a key does not open'});
@@ -149,6 +139,23 @@ export class DeviceOpenVault implements OpenVault {
     });
   }
 
+  prove(password: string, guard: PasswordGuard): Promise<Result<null>> {
+    return this.#prove(async () => {
+      const opened = await openByPassword(this.#record, password, guard);
+      if (!opened.ok) return opened;
+      const {evaluation, vaultKey} = opened.value;
+      void confirmUnlock(this.#record, vaultKey, guard, evaluation.id);
+      return success(null);
+    });
+  }
+
+  proveByPasskey(signal?: AbortSignal): Promise<Result<null>> {
+    return this.#prove(async () => {
+      const opened = await openByPasskey(this.#record, signal);
+      return opened.ok ? success(null) : opened;
+    });
+  }
+
   changePassword(password: string, guard: PasswordGuard): Promise<Result<void>> {
     return this.#change(async (handles) => {
       const vaultKey = await this.#rewrappable(handles);
@@ -191,6 +198,14 @@ export class DeviceOpenVault implements OpenVault {
     );
     if (removed.ok && kind === 'passkey' && passkey) forgetCredential(passkey);
     return removed;
+  }
+
+  /** Nobody has proved anything to a vault that was locked meanwhile. */
+  #prove(task: () => Promise<Result<null>>): Promise<Result<null>> {
+    return safely(async () => {
+      const proved = this.#handles ? await task() : locked();
+      return proved.ok && this.isLocked ? locked() : proved;
+    });
   }
 
   /** Runs a change of several steps while no other tab runs one. */

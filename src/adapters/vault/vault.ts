@@ -7,15 +7,15 @@ import {confirmUnlock} from './confirmation.js';
 import {createOwnKey} from './device-key.js';
 import {pendingEnrolment} from './enrolment.js';
 import {createEnrolmentKeys} from './key-schedule.js';
-import {DeviceOpenVault, type Handles} from './open-vault.js';
+import {DeviceOpenVault} from './open-vault.js';
+import {openByPasskey, openByPassword, type Handles} from './opening.js';
 import {findBiometrics} from './biometrics.js';
-import {evaluatePasskey} from './passkey-slot.js';
-import {createPasswordSlot, evaluatePassword} from './password-slot.js';
+import {createPasswordSlot} from './password-slot.js';
 import {conflict, missing, recordsIn, requireRecord, updateOf, type DeviceRecord, type Records} from './records.js';
 import {safely} from './safely.js';
-import {deriveSlotKey, type Place} from './slot-key.js';
+import type {Place} from './slot-key.js';
 import {vaultListOf} from './vault-list.js';
-import {hmac, unwrapVaultKey, vaultKeyAlgorithm, vaultKeyUsages} from './wrapping.js';
+import {hmac, vaultKeyAlgorithm, vaultKeyUsages} from './wrapping.js';
 
 /** The device's vault in WebCrypto, kept in `store`. */
 export function createVault(store: DeviceStore): Vault {
@@ -89,32 +89,18 @@ async function newPlace(device: string): Promise<Place> {
 async function unlock(records: Records, password: string, guard: PasswordGuard): Promise<Result<OpenVault>> {
   const found = await requireRecord(records);
   if (!found.ok) return found;
-  const slot = found.value.slots.find(({kind}) => kind === 'password');
-  if (!slot) return conflict('the password was taken away');
-
-  const evaluated = await evaluatePassword(password, found.value, guard);
-  if (!evaluated.ok) return evaluated;
-  const {slotKey, evaluation} = evaluated.value;
-  const vaultKey = await unwrapVaultKey(slot, slotKey, found.value.device);
-  if (!vaultKey) return failure({code: 'wrong_password', attemptsLeft: evaluation.attemptsLeft});
-
+  const opened = await openByPassword(found.value, password, guard);
+  if (!opened.ok) return opened;
+  const {evaluation, ...handles} = opened.value;
   const record = await bringUpToDate(records, found.value, evaluation.accounts);
-  const confirmed = confirmUnlock(record, vaultKey, guard, evaluation.id);
-  return open(records, record, {slot, slotKey, vaultKey}, confirmed);
+  return open(records, record, handles, confirmUnlock(record, handles.vaultKey, guard, evaluation.id));
 }
 
 async function unlockWithPasskey(records: Records, signal?: AbortSignal): Promise<Result<OpenVault>> {
   const found = await requireRecord(records);
   if (!found.ok) return found;
-  const slot = found.value.slots.find((other) => other.kind === 'passkey');
-  if (!slot) return conflict('there is no passkey');
-
-  const secret = await evaluatePasskey(slot, signal);
-  if (!secret.ok) return secret;
-  const slotKey = await deriveSlotKey(secret.value, found.value, 'passkey');
-  const vaultKey = await unwrapVaultKey(slot, slotKey, found.value.device);
-  if (!vaultKey) return failure({code: 'passkey_failed', hint: 'the passkey evaluated to something else'});
-  return open(records, found.value, {slot, slotKey, vaultKey}, Promise.resolve(success(undefined)));
+  const opened = await openByPasskey(found.value, signal);
+  return opened.ok ? open(records, found.value, opened.value, Promise.resolve(success(undefined))) : opened;
 }
 
 /** What the endpoint said of the accounts is kept, but an unlock doesn't fail because it could not be. */

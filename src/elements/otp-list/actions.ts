@@ -25,6 +25,11 @@ export function renderActions(view: ListView): Actions {
       return openActions({...view, state});
     case 'confirming-removal':
       return destructive(say.removeConfirm(), wishes.remove, wayBack);
+    case 'proving':
+      return html`${primary(say.continue(), wishes.submitPassword, !field.isComplete)}
+      ${state.list.passkey ? quiet(say.proveByPasskey(), wishes.unlockByPasskey) : nothing} ${back}`;
+    case 'offering-passkey':
+      return html`${primary(say.addPasskey(), wishes.addPasskey)} ${back}`;
     case 'creating-password':
     case 'confirming-password':
       return html`${primary(say.continue(), wishes.submitPassword, !field.isComplete)} ${back}`;
@@ -39,6 +44,7 @@ export function renderActions(view: ListView): Actions {
     case 'failed':
       return failedActions({...view, state});
     case 'unlocking':
+    case 'checking':
     case 'resetting':
       return back;
     case 'working':

@@ -95,7 +95,10 @@ export class OtpList extends DeviceElement {
     askRemoval: (account) => this.#flow.dispatch({type: 'ask-removal', account}),
     remove: () => this.#flow.dispatch({type: 'remove'}),
     changePassword: () => this.#flow.dispatch({type: 'change-password'}),
-    addPasskey: () => this.#flow.dispatch({type: 'add-passkey'}),
+    addPasskey: () => {
+      const obstacle = this.#biometrics === 'not-set-up' ? ({code: 'passkey_not_set_up'} as const) : null;
+      this.#flow.dispatch({type: 'add-passkey', obstacle});
+    },
     removePasskey: () => this.#flow.dispatch({type: 'remove-passkey'}),
     forget: () => this.#flow.dispatch({type: 'forget'}),
     understand: (understood) => {
@@ -246,7 +249,8 @@ export class OtpList extends DeviceElement {
   /** The last digit sends, but not a password that is being chosen, nor the last try before the list is destroyed. */
   #sendUnasked(): void {
     const {state} = this.#flow;
-    if (state.step === 'locked' && !isLastTry(state.problem)) this.#submitPassword();
+    const isKnown = state.step === 'locked' || state.step === 'proving';
+    if (isKnown && !isLastTry(state.problem)) this.#submitPassword();
   }
 
   #submitPassword(): void {
@@ -296,6 +300,7 @@ export class OtpList extends DeviceElement {
         return this.tellProblem(effect.problem);
       case 'read-list':
       case 'unlock':
+      case 'prove':
       case 'remove-account':
       case 'change-password':
       case 'change-passkey':

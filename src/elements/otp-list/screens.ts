@@ -1,7 +1,9 @@
 import {html, nothing, type TemplateResult} from 'lit';
 import {isGone, type DeviceListEntry} from '../../domain/device-list.js';
+import type {ProvenTask} from '../../flows/list-state.js';
 import {quiet} from '../internal/buttons.js';
 import {passwordForm} from '../internal/password-form.js';
+import type {ListTexts} from './texts.js';
 import type {At, ListView} from './view.js';
 
 type Screen = TemplateResult | typeof nothing;
@@ -19,6 +21,16 @@ export function renderScreen(view: ListView): Screen {
       return html`${heading(say.listTitle())}
       ${passwordForm({field, digits, label, hint, purpose: 'current-password', invalid, busy})}`;
     }
+    case 'proving':
+    case 'checking': {
+      const [label, hint] = [say.passwordPresent(), provenFor[state.task](say)];
+      const invalid = state.step === 'proving' && state.problem !== null;
+      const busy = state.step === 'checking';
+      return passwordForm({field, digits, label, hint, purpose: 'current-password', invalid, busy});
+    }
+    case 'offering-passkey':
+      return html`${heading(say.addPasskey())}
+        <p>${say.passkeyNext()}</p>`;
     case 'open':
     case 'working':
       return html`${heading(say.listTitle())}
@@ -49,6 +61,11 @@ export function renderScreen(view: ListView): Screen {
       return nothing;
   }
 }
+
+const provenFor: Readonly<Record<ProvenTask, (say: ListTexts) => string>> = {
+  password: (say) => say.provePassword(),
+  passkey: (say) => say.provePasskey(),
+};
 
 const heading = (text: string) => html`<h2 class="heading" part="heading">${text}</h2>`;
 

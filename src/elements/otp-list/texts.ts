@@ -38,6 +38,7 @@ export function statusOf(state: ListState, complaint: string | false, say: ListT
     case 'idle':
       return notBegun(say.listLoading());
     case 'adding':
+    case 'offering-passkey':
     case 'confirming-removal':
       return {tone: 'quiet', text: ''};
     case 'loading':
@@ -45,6 +46,7 @@ export function statusOf(state: ListState, complaint: string | false, say: ListT
     case 'empty':
       return {tone: 'quiet', text: say.listEmpty()};
     case 'locked':
+    case 'proving':
     case 'forgot':
       return state.problem ? {tone: 'danger', text: describe(state.problem, say)} : {tone: 'quiet', text: ''};
     case 'unlocking':
@@ -59,6 +61,7 @@ export function statusOf(state: ListState, complaint: string | false, say: ListT
         : {tone: 'quiet', text: ''};
     case 'confirming-password':
       return state.mismatch ? {tone: 'danger', text: say.passwordMismatch()} : {tone: 'quiet', text: ''};
+    case 'checking':
     case 'working':
       return {tone: 'busy', text: say.working()};
     case 'resetting':

@@ -21,6 +21,31 @@ export const listMessages = {
   forgot: () => msg('Quên mật khẩu KB-OTP', {id: 'forgot', desc: 'Button.'}),
   addAccount: () => msg('Thêm tài khoản', {id: 'addAccount', desc: 'Button.'}),
   changePassword: () => msg('Đổi mật khẩu KB-OTP', {id: 'changePassword', desc: 'Button.'}),
+  passwordPresent: () =>
+    msg('Mật khẩu KB-OTP hiện tại', {
+      id: 'passwordPresent',
+      desc: 'Label of the field for the present KB-OTP password, asked of the open list.',
+    }),
+  provePassword: () =>
+    msg('Vui lòng nhập mật khẩu hiện tại trước khi đổi.', {
+      id: 'provePassword',
+      desc: 'Below the label of the present password: why it is asked, before it is changed.',
+    }),
+  provePasskey: () =>
+    msg('Vui lòng nhập mật khẩu hiện tại trước khi bật sinh trắc học.', {
+      id: 'provePasskey',
+      desc: 'Below the label of the present password: why it is asked, before biometrics are turned on.',
+    }),
+  proveByPasskey: () =>
+    msg('Xác nhận bằng sinh trắc học', {
+      id: 'proveByPasskey',
+      desc: 'Button in place of typing the present password.',
+    }),
+  passkeyNext: () =>
+    msg('Nhấn “Bật sinh trắc học”, rồi xác nhận trên thiết bị.', {
+      id: 'passkeyNext',
+      desc: 'Once the present password was right: the browser asks for biometrics after the button is pressed.',
+    }),
   addPasskey: () => msg('Bật sinh trắc học', {id: 'addPasskey', desc: 'Button.'}),
   removePasskey: () => msg('Tắt sinh trắc học', {id: 'removePasskey', desc: 'Button.'}),
   copy: () => msg('Sao chép', {id: 'copy', desc: 'Button beside a code.'}),

@@ -21,7 +21,8 @@ export const wishes: readonly ListEvent[] = [
   {type: 'choose-password', refusals: ['date']},
   {type: 'confirm-password', matches: true},
   {type: 'confirm-password', matches: false},
-  {type: 'add-passkey'},
+  {type: 'add-passkey', obstacle: null},
+  {type: 'add-passkey', obstacle: {code: 'passkey_not_set_up'}},
   {type: 'remove-passkey'},
   {type: 'forget'},
   {type: 'not-copied'},
@@ -42,6 +43,7 @@ export const facts = (attempt: number): readonly ListEvent[] => [
   ...results(null, two, withPasskey).map((result) => ({type: 'list-read', attempt, result}) as const),
   ...results(two, withPasskey).map((result) => ({type: 'unlocked', attempt, result, failedAttempts: 0}) as const),
   {type: 'unlocked', attempt, result: {ok: true, value: two}, failedAttempts: 9},
+  ...results(null).map((result) => ({type: 'proved', attempt, result}) as const),
   ...results(null, two, withPasskey).map((result) => ({type: 'worked', attempt, result}) as const),
   ...results(device).map((result) => ({type: 'reset', attempt, result}) as const),
 ];
