@@ -9,7 +9,8 @@ import {mountList} from './support/mount-device.js';
 async function paintedCode(element: OtpList): Promise<string[]> {
   const painted = () => element.shadowRoot?.querySelector('[part~=code] span')?.textContent ?? '';
   // No pattern: the browser keeps what one has matched last.
-  while (painted().length !== 7 || painted().includes('·')) await new Promise((resolve) => requestAnimationFrame(resolve));
+  while (painted().length !== 7 || painted().includes('·'))
+    await new Promise((resolve) => requestAnimationFrame(resolve));
   return [...painted()];
 }
 
