@@ -25,7 +25,7 @@ import {pageWishes} from '../internal/remedy.js';
 import {ScreenFocus} from '../internal/screen-focus.js';
 import {statusLine} from '../internal/status-line.js';
 import {stopHere} from '../internal/stop-here.js';
-import {runTimeBar} from '../internal/time-bar.js';
+import {TimeBars} from '../internal/time-bar.js';
 import {renderActions} from './actions.js';
 import {renderScreen} from './screens.js';
 import {listTexts, statusOf, type ListTexts} from './texts.js';
@@ -111,6 +111,7 @@ export class OtpList extends DeviceElement {
   };
   readonly #speaker = new Speaker(listTexts);
   readonly #focus = new ScreenFocus(this);
+  readonly #bars = new TimeBars(this);
   #biometrics: Biometrics = 'not-here';
   #understood = false;
 
@@ -333,7 +334,7 @@ export class OtpList extends DeviceElement {
     const {time} = this;
     for (const bar of this.shadowRoot?.querySelectorAll<HTMLElement>('.bar') ?? []) {
       const live = this.#codes.of(bar.dataset['account'] ?? '');
-      if (live) runTimeBar(bar, {...live, id: `${live.from} ${time.corrections}`, now: time.now()});
+      if (live) this.#bars.run(bar, {...live, id: `${live.from} ${time.corrections}`, now: time.now()});
     }
   }
 }

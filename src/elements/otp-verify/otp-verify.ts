@@ -17,7 +17,7 @@ import {tokens} from '../../styles/tokens.js';
 import {newIdempotencyKey} from '../../wiring/page.js';
 import {FormElement} from '../internal/form-element.js';
 import {data, flag, property, text, texts} from '../internal/properties.js';
-import {runTimeBar} from '../internal/time-bar.js';
+import {TimeBars} from '../internal/time-bar.js';
 import type {Fill} from '../otp-device-code/view.js';
 import {renderActions} from './actions.js';
 import {pageWishes} from '../internal/remedy.js';
@@ -107,6 +107,7 @@ export class OtpVerify extends FormElement {
     chooseMethod: (method) => this.#flow.dispatch({type: 'choose-method', method}),
   };
   readonly #focus = new ScreenFocus(this);
+  readonly #bars = new TimeBars(this);
   readonly #nested: NestedParts = {
     host: this,
     fill: (code, onRefused) => {
@@ -337,6 +338,6 @@ export class OtpVerify extends FormElement {
     const {id, serverTime, expiresAt} = state.challenge;
     const {time} = this;
     const span = {from: epoch(serverTime), until: epoch(expiresAt), now: time.now()};
-    runTimeBar(bar, {id: `${id}${expiresAt} ${time.corrections}`, ...span});
+    this.#bars.run(bar, {id: `${id}${expiresAt} ${time.corrections}`, ...span});
   }
 }

@@ -1,0 +1,64 @@
+import {expect} from 'chai';
+import {executeServerCommand} from '@web/test-runner-commands';
+import {comesTo, shown} from '../../stories/fixtures/index.js';
+import {enter, PASSWORD} from '../../stories/fixtures/device.js';
+import type {OtpList} from '../../src/elements/otp-list/otp-list.js';
+import {mountList} from './support/mount-device.js';
+
+/** The characters of the painted code, one by one: as a text they would stand in the heap because of this. */
+async function paintedCode(element: OtpList): Promise<string[]> {
+  const painted = () => element.shadowRoot?.querySelector('[part~=code] span')?.textContent ?? '';
+  // No pattern: the browser keeps what one has matched last.
+  while (painted().length !== 7 || painted().includes('·'))
+    await new Promise((resolve) => requestAnimationFrame(resolve));
+  return [...painted()];
+}
+
+/** A text of its own, as a text node or what Lit has painted last is one. */
+const isInHeap = async (painted: readonly string[]): Promise<boolean> => {
+  const {found} = await executeServerCommand<{found: number}>('heap-search', {digits: ['"', ...painted, '"']});
+  return found > 0;
+};
+
+/** Keeps no button: with one, the test itself would hold the screen. */
+const press = ({shadowRoot}: OtpList, text: string) =>
+  [...(shadowRoot?.querySelectorAll('button') ?? [])].find((button) => shown(button) === text)?.click();
+
+describe('the last code that <otp-list> has painted', function () {
+  this.timeout(60_000);
+
+  it('is in the heap while it is shown, and leaves it with the lock', async () => {
+    const {element} = await mountList();
+    await enter(element, PASSWORD, 'open');
+    const painted = await paintedCode(element);
+    expect(await isInHeap(painted)).to.equal(true);
+    const locked = comesTo(element, 'locked');
+    press(element, 'Khóa danh sách');
+    await locked;
+    await element.updateComplete;
+    expect(await isInHeap(painted)).to.equal(false);
+  });
+
+  it('is held by no animation once another screen is shown, though the list stays open', async () => {
+    const {element} = await mountList();
+    await enter(element, PASSWORD, 'open');
+    await paintedCode(element);
+    const [animation] = element.shadowRoot?.querySelector('.bar')?.getAnimations() ?? [];
+    expect(animation?.playState).to.equal('running');
+    const asked = comesTo(element, 'confirming-removal');
+    press(element, 'Gỡ');
+    await asked;
+    await element.updateComplete;
+    expect(animation?.playState).to.equal('idle');
+  });
+
+  it('leaves it when the list leaves the page', async () => {
+    const {element} = await mountList();
+    await enter(element, PASSWORD, 'open');
+    const painted = await paintedCode(element);
+    element.remove();
+    await element.updateComplete;
+    expect(await isInHeap(painted)).to.equal(false);
+    expect(element.isConnected).to.equal(false);
+  });
+});
