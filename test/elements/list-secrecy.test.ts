@@ -16,7 +16,9 @@ async function paintedCode(element: OtpList): Promise<string[]> {
 
 /** A text of its own, as a text node or what Lit has painted last is one. */
 const isInHeap = async (painted: readonly string[]): Promise<boolean> => {
-  const {found} = await executeServerCommand<{found: number}>('heap-search', {digits: ['"', ...painted, '"']});
+  const {found} = await executeServerCommand<{found: number}, {digits: string[]}>('heap-search', {
+    digits: ['"', ...painted, '"'],
+  });
   return found > 0;
 };
 
