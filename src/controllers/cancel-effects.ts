@@ -3,7 +3,7 @@ import type {CancelEffect, CancelEvent, CancelState} from '../flows/cancel-state
 import type {Endpoint} from '../ports/endpoint.js';
 import type {MethodsEndpoint} from '../ports/methods-endpoint.js';
 import type {VaultList} from '../ports/vault.js';
-import type {FlowController} from './flow.js';
+import type {FlowController} from './flow-before.js';
 
 export type CancelFlow = FlowController<CancelState, CancelEvent, CancelEffect>;
 

@@ -3,7 +3,7 @@ import {failure, success, type Result} from '../domain/problems.js';
 import type {DeviceCodeEffect, DeviceCodeEvent, DeviceCodeState} from '../flows/device-code-state.js';
 import type {VaultList} from '../ports/vault.js';
 import {toDeviceList, type DeviceSession} from './device-session.js';
-import type {FlowController} from './flow.js';
+import type {FlowController} from './flow-before.js';
 
 export type DeviceCodeFlow = FlowController<DeviceCodeState, DeviceCodeEvent, DeviceCodeEffect>;
 

@@ -3,7 +3,7 @@ import type {EnrollEffect, EnrollEvent, EnrollState} from '../flows/enroll-state
 import type {DeviceEndpoint} from '../ports/device-endpoint.js';
 import type {CallOptions, Endpoint} from '../ports/endpoint.js';
 import type {DeviceSession} from './device-session.js';
-import type {FlowController} from './flow.js';
+import type {FlowController} from './flow-before.js';
 
 export type EnrollFlow = FlowController<EnrollState, EnrollEvent, EnrollEffect>;
 

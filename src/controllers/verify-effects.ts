@@ -1,7 +1,7 @@
 import type {Result} from '../domain/problems.js';
 import type {VerifyEffect, VerifyEvent, VerifyState} from '../flows/verify-state.js';
 import type {CallOptions, Endpoint} from '../ports/endpoint.js';
-import type {FlowController} from './flow.js';
+import type {FlowController} from './flow-before.js';
 
 export type VerifyFlow = FlowController<VerifyState, VerifyEvent, VerifyEffect>;
 

@@ -5,7 +5,6 @@ import type {Problem} from '../../src/domain/problems.js';
 import * as cancelTexts from '../../src/elements/otp-cancel/texts.js';
 import * as enrollTexts from '../../src/elements/otp-enroll/texts.js';
 import * as listTexts from '../../src/elements/otp-list/texts.js';
-import * as synchronizeTexts from '../../src/elements/otp-synchronize/texts.js';
 import * as verifyTexts from '../../src/elements/otp-verify/texts.js';
 import {speak} from '../../src/i18n/language.js';
 import {shown} from '../../stories/fixtures/index.js';
@@ -55,8 +54,7 @@ const stopped: Readonly<Record<string, (problem: Problem) => Stopped>> = {
   },
   'otp-synchronize': (problem) => {
     const state = {step: 'failed', request: {account, channel: 'kb-trade-ds'}, attempt, problem} as const;
-    const {text} = synchronizeTexts.statusOf(state, speak(synchronizeTexts.synchronizeTexts, 'vi'));
-    return {text, offers: pressable(synchronizeScreen.render(state, 'vi', () => undefined))};
+    return {text: synchronizeScreen.text(state), offers: pressable(synchronizeScreen.render(state, 'vi', () => undefined))};
   },
 };
 

@@ -22,7 +22,7 @@ export function renderActions(view: CancelView): Actions {
     case 'outcome-unknown':
       return html`${primary(say.askAgain(), wishes.retry)} ${dismiss}`;
     case 'failed':
-      return remedyOrLeave(state.problem, view, say.dismiss());
+      return remedyOrLeave(state.problem, {...view, page: wishes}, {retry: wishes.retry, leave: wishes.dismiss}, say.dismiss());
     case 'dismissed':
       return state.obstacle ? nothing : primary(say.cancelTitle(), wishes.retry);
     case 'choosing-account':

@@ -1,6 +1,6 @@
 import {html, nothing, type PropertyValues, type TemplateResult} from 'lit';
 import {runCancelCall, type CancelCall} from '../../controllers/cancel-effects.js';
-import {FlowController} from '../../controllers/flow.js';
+import {FlowController} from '../../controllers/flow-before.js';
 import {PageLifeController} from '../../controllers/page-life.js';
 import {findChannel} from '../../domain/channels.js';
 import type {Grant} from '../../domain/contract.js';
@@ -19,7 +19,7 @@ import {newIdempotencyKey} from '../../wiring/page.js';
 import {KbOtpElement} from '../internal/kb-otp-element.js';
 import {renderProof} from '../internal/proof.js';
 import {property, texts} from '../internal/properties.js';
-import {pageWishes} from '../internal/remedy.js';
+import {pageActions} from '../internal/remedy.js';
 import {ScreenFocus} from '../internal/screen-focus.js';
 import {statusLine} from '../internal/status-line.js';
 import {renderActions} from './actions.js';
@@ -76,7 +76,7 @@ export class OtpCancel extends KbOtpElement {
     enroll: () => void this.dispatchEvent(new OtpEnrollRequestedEvent()),
     retry: () => this.#flow.dispatch({type: 'retry'}),
     dismiss: () => this.#flow.dispatch({type: 'dismiss'}),
-    ...pageWishes(this),
+    ...pageActions(this),
   };
   readonly #focus = new ScreenFocus(this);
   readonly #speaker = new Speaker(cancelTexts);

@@ -1,7 +1,7 @@
 import {html, nothing, type PropertyValues, type TemplateResult} from 'lit';
 import {CodeFieldController} from '../../controllers/code-field.js';
 import {runDeviceCodeCall} from '../../controllers/device-code-effects.js';
-import {FlowController} from '../../controllers/flow.js';
+import {FlowController} from '../../controllers/flow-before.js';
 import {Subscription} from '../../controllers/subscription.js';
 import {deviceCode, initialDeviceCodeState} from '../../flows/device-code.js';
 import type {

@@ -71,4 +71,4 @@ const waysOn: Partial<Record<Problem['code'], (view: EnrollView) => TemplateResu
 };
 
 const wayOn = (view: EnrollView<At<'failed'>>): TemplateResult | typeof nothing =>
-  waysOn[view.state.problem.code]?.(view) ?? remedy(view.state.problem, view);
+  waysOn[view.state.problem.code]?.(view) ?? remedy(view.state.problem, {...view, page: view.wishes}, {retry: view.wishes.retry, leave: view.wishes.dismiss});

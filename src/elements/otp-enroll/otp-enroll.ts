@@ -1,7 +1,7 @@
 import {html, nothing, type PropertyValues, type TemplateResult} from 'lit';
 import {CodeFieldController} from '../../controllers/code-field.js';
 import {runEnrollCall} from '../../controllers/enroll-effects.js';
-import {FlowController} from '../../controllers/flow.js';
+import {FlowController} from '../../controllers/flow-before.js';
 import type {Grant} from '../../domain/contract.js';
 import {findWeaknesses} from '../../domain/password-rules.js';
 
@@ -20,7 +20,7 @@ import {DeviceElement} from '../internal/device-element.js';
 import {isLastTry, passwordComplaint} from '../internal/password-form.js';
 import {renderProof} from '../internal/proof.js';
 import {check, property, texts} from '../internal/properties.js';
-import {pageWishes} from '../internal/remedy.js';
+import {pageActions} from '../internal/remedy.js';
 import {ScreenFocus} from '../internal/screen-focus.js';
 import {statusLine} from '../internal/status-line.js';
 import {stopHere} from '../internal/stop-here.js';
@@ -94,7 +94,7 @@ export class OtpEnroll extends DeviceElement {
     openList: () => void this.dispatchEvent(new OtpListRequestedEvent()),
     retry: () => this.#flow.dispatch({type: 'retry'}),
     dismiss: () => this.#flow.dispatch({type: 'dismiss'}),
-    ...pageWishes(this),
+    ...pageActions(this),
   };
   readonly #speaker = new Speaker(enrollTexts);
   readonly #focus = new ScreenFocus(this);

@@ -1,6 +1,6 @@
 import {html, nothing, type PropertyValues, type TemplateResult} from 'lit';
 import {CodeFieldController} from '../../controllers/code-field.js';
-import {FlowController} from '../../controllers/flow.js';
+import {FlowController} from '../../controllers/flow-before.js';
 import {runListCall} from '../../controllers/list-effects.js';
 import {LiveCodes} from '../../controllers/live-codes.js';
 import {Subscription} from '../../controllers/subscription.js';
@@ -21,7 +21,7 @@ import {newIdempotencyKey} from '../../wiring/page.js';
 import {DeviceElement} from '../internal/device-element.js';
 import {isLastTry, passwordComplaint} from '../internal/password-form.js';
 import {integer, property, texts} from '../internal/properties.js';
-import {pageWishes} from '../internal/remedy.js';
+import {pageActions} from '../internal/remedy.js';
 import {ScreenFocus} from '../internal/screen-focus.js';
 import {statusLine} from '../internal/status-line.js';
 import {stopHere} from '../internal/stop-here.js';
@@ -107,7 +107,7 @@ export class OtpList extends DeviceElement {
     },
     discardDamaged: () => this.#flow.dispatch({type: 'discard-damaged'}),
     retry: () => this.restart(),
-    ...pageWishes(this),
+    ...pageActions(this),
   };
   readonly #speaker = new Speaker(listTexts);
   readonly #focus = new ScreenFocus(this);

@@ -70,7 +70,7 @@ function failed(view: VerifyView<At<'failed'>>): Actions {
   const who = remedyOf(state.problem);
   const isForBroker = who === 'broker' || state.problem.code === 'account_locked';
   const number = isForBroker && state.retry.type === 'challenge' ? state.retry.status.policy.hotline : undefined;
-  return html`${remedy(state.problem, view)} ${hotline(number, say)} ${elsewhere.has(who) ? nothing : cancel(view)}
+  return html`${remedy(state.problem, {...view, page: view.wishes}, {retry: view.wishes.retry, leave: view.wishes.dismiss})} ${hotline(number, say)} ${elsewhere.has(who) ? nothing : cancel(view)}
   ${who === 'edit' ? nothing : dismiss(view)}`;
 }
 

@@ -1,6 +1,6 @@
 import {html, nothing, type PropertyValues, type TemplateResult} from 'lit';
 import {CodeFieldController} from '../../controllers/code-field.js';
-import {FlowController} from '../../controllers/flow.js';
+import {FlowController} from '../../controllers/flow-before.js';
 import {PageLifeController} from '../../controllers/page-life.js';
 import {runEndpointEffect} from '../../controllers/verify-effects.js';
 import {purposes} from '../../domain/answers.js';
@@ -20,7 +20,7 @@ import {data, flag, property, text, texts} from '../internal/properties.js';
 import {TimeBars} from '../internal/time-bar.js';
 import type {Fill} from '../otp-device-code/view.js';
 import {renderActions} from './actions.js';
-import {pageWishes} from '../internal/remedy.js';
+import {pageActions} from '../internal/remedy.js';
 import {ScreenFocus} from '../internal/screen-focus.js';
 import {statusLine} from '../internal/status-line.js';
 import {mayMakeCode, type NestedParts} from './nested.js';
@@ -100,7 +100,7 @@ export class OtpVerify extends FormElement {
     resend: () => this.#flow.dispatch({type: 'resend'}),
     retry: () => this.#flow.dispatch({type: 'retry'}),
     dismiss: () => this.#flow.dispatch({type: 'dismiss'}),
-    ...pageWishes(this),
+    ...pageActions(this),
     showMethods: () => this.#flow.dispatch({type: 'show-methods'}),
     openCancel: () => this.#flow.dispatch({type: 'open-cancel'}),
     chooseAccount: (account) => this.#flow.dispatch({type: 'choose-account', account}),

@@ -19,14 +19,15 @@ import * as listActions from '../../../src/elements/otp-list/actions.js';
 import {OtpList} from '../../../src/elements/otp-list/otp-list.js';
 import * as listScreens from '../../../src/elements/otp-list/screens.js';
 import {listTexts} from '../../../src/elements/otp-list/texts.js';
-import * as synchronizeActions from '../../../src/elements/otp-synchronize/actions.js';
-import {OtpSynchronize} from '../../../src/elements/otp-synchronize/otp-synchronize.js';
-import {synchronizeTexts} from '../../../src/elements/otp-synchronize/texts.js';
+import {OtpSynchronize} from '../../../src/elements/internal/otp-synchronize/otp-synchronize.js';
+import {synchronizeScreens, type SynchronizeView} from '../../../src/elements/internal/otp-synchronize/screens.js';
+import {synchronizeTexts} from '../../../src/elements/internal/otp-synchronize/texts.js';
 import * as verifyActions from '../../../src/elements/otp-verify/actions.js';
 import type {NestedParts} from '../../../src/elements/otp-verify/nested.js';
 import {OtpVerify} from '../../../src/elements/otp-verify/otp-verify.js';
 import * as verifyScreens from '../../../src/elements/otp-verify/screens.js';
 import {verifyTexts} from '../../../src/elements/otp-verify/texts.js';
+import {screenOf, type Screen, type Screens as Table, type View} from '../../../src/elements/internal/screen.js';
 import type {CancelEvent, CancelState} from '../../../src/flows/cancel-state.js';
 import type {DeviceCodeEvent, DeviceCodeState} from '../../../src/flows/device-code-state.js';
 import type {EnrollEvent, EnrollState} from '../../../src/flows/enroll-state.js';
@@ -63,6 +64,30 @@ export {field};
 const page = (wish: (said: typeof HOST_PAGE) => void) => ({
   signIn: () => wish(HOST_PAGE),
   reload: () => wish(HOST_PAGE),
+});
+
+/** The least that a table of screens is given. */
+const shared = <Texts, Event>(
+  say: Texts,
+  language: Language,
+  wish: (said: Event | typeof HOST_PAGE) => void,
+): View<Texts, Event> => ({say, language, now, send: wish, page: page(wish)});
+
+const drawn = ({body = nothing, sequel = nothing, actions = nothing}: Screen): TemplateResult =>
+  card(html`${body} ${sequel}`, actions);
+
+/** Screens of a table, in each of their settings. */
+const tabled = <State extends {readonly step: string}, Event, FlowView>(
+  styles: CSSResultGroup,
+  table: Table<State, FlowView>,
+  views: (state: State, language: Language, wish: (said: Event | typeof HOST_PAGE) => void) => readonly FlowView[],
+): Screens<State, Event> & {readonly text: (state: State) => string} => ({
+  styles,
+  render: (state, language, wish) => views(state, language, wish).map((view) => drawn(screenOf(table, state, view))),
+  text: (state) => {
+    const [view] = views(state, 'vi', () => undefined);
+    return view === undefined ? '' : (screenOf(table, state, view).status?.text ?? '');
+  },
 });
 
 const settings = [false, true];
@@ -159,19 +184,11 @@ export const listScreen: Screens<ListState, ListEvent> = {
     }),
 };
 
-export const synchronizeScreen: Screens<SynchronizeState, SynchronizeEvent> = {
-  styles: OtpSynchronize.styles,
-  render: (state, language, wish) => {
-    const wishes = {
-      proceed: () => wish({type: 'proceed'}),
-      retry: () => wish({type: 'retry'}),
-      dismiss: () => wish({type: 'decline'}),
-      ...page(wish),
-    };
-    const say = speak(synchronizeTexts, language);
-    return [card(nothing, synchronizeActions.renderActions({state, say, now, wishes}))];
-  },
-};
+export const synchronizeScreen = tabled<SynchronizeState, SynchronizeEvent, SynchronizeView>(
+  OtpSynchronize.styles,
+  synchronizeScreens,
+  (_, language, wish) => [{...shared(speak(synchronizeTexts, language), language, wish), proof: nested}],
+);
 
 export const deviceCodeScreen: Screens<DeviceCodeState, DeviceCodeEvent> = {
   styles: OtpDeviceCode.styles,
