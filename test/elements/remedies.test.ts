@@ -2,7 +2,6 @@
 import {expect} from 'chai';
 import {nothing, render} from 'lit';
 import type {Problem} from '../../src/domain/problems.js';
-import * as cancelTexts from '../../src/elements/otp-cancel/texts.js';
 import * as enrollTexts from '../../src/elements/otp-enroll/texts.js';
 import * as listTexts from '../../src/elements/otp-list/texts.js';
 import * as verifyTexts from '../../src/elements/otp-verify/texts.js';
@@ -49,8 +48,7 @@ const stopped: Readonly<Record<string, (problem: Problem) => Stopped>> = {
   },
   'otp-cancel': (problem) => {
     const state = {step: 'failed', request: asked, attempt, problem, account} as const;
-    const {text} = cancelTexts.statusOf(state, speak(cancelTexts.cancelTexts, 'vi'), 'vi');
-    return {text, offers: pressable(cancelScreen.render(state, 'vi', () => undefined))};
+    return {text: cancelScreen.text(state), offers: pressable(cancelScreen.render(state, 'vi', () => undefined))};
   },
   'otp-synchronize': (problem) => {
     const state = {step: 'failed', request: {account, channel: 'kb-trade-ds'}, attempt, problem} as const;

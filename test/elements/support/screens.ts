@@ -4,9 +4,8 @@ import {CodeFieldController} from '../../../src/controllers/code-field.js';
 import {LiveCodes} from '../../../src/controllers/live-codes.js';
 import type {Language} from '../../../src/domain/language.js';
 import {isDeveloperProblem} from '../../../src/domain/problems.js';
-import * as cancelActions from '../../../src/elements/otp-cancel/actions.js';
 import {OtpCancel} from '../../../src/elements/otp-cancel/otp-cancel.js';
-import * as cancelScreens from '../../../src/elements/otp-cancel/screens.js';
+import {cancelScreens, type CancelView} from '../../../src/elements/otp-cancel/screens.js';
 import {cancelTexts} from '../../../src/elements/otp-cancel/texts.js';
 import * as deviceCodeActions from '../../../src/elements/otp-device-code/actions.js';
 import {OtpDeviceCode} from '../../../src/elements/otp-device-code/otp-device-code.js';
@@ -98,23 +97,17 @@ const card = (screen: unknown, actions: unknown): TemplateResult =>
     <div class="actions">${actions}</div>
   </section>`;
 
-export const cancelScreen: Screens<CancelState, CancelEvent> = {
-  styles: OtpCancel.styles,
-  render: (state, language, wish) =>
-    settings.map((enrolls) => {
-      const wishes = {
-        chooseAccount: (account: string) => wish({type: 'choose-account', account}),
-        proceed: () => wish({type: 'proceed'}),
-        cleanUp: () => wish({type: 'clean-up'}),
-        enroll: () => wish(HOST_PAGE),
-        retry: () => wish({type: 'retry'}),
-        dismiss: () => wish({type: 'dismiss'}),
-        ...page(wish),
-      };
-      const view = {state, say: speak(cancelTexts, language), language, enrolls, now, proof: nested, wishes};
-      return card(cancelScreens.renderScreen(view), cancelActions.renderActions(view));
-    }),
-};
+export const cancelScreen = tabled<CancelState, CancelEvent, CancelView>(
+  OtpCancel.styles,
+  cancelScreens,
+  (_, language, wish) =>
+    settings.map((enrolls) => ({
+      ...shared(speak(cancelTexts, language), language, wish),
+      enrolls,
+      enroll: () => wish(HOST_PAGE),
+      proof: nested,
+    })),
+);
 
 /** The password as the element takes it over from the field: acceptable, and the same both times. */
 const submitted = ({step}: EnrollState): EnrollEvent => {
