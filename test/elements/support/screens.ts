@@ -7,12 +7,11 @@ import {isDeveloperProblem} from '../../../src/domain/problems.js';
 import {OtpCancel} from '../../../src/elements/otp-cancel/otp-cancel.js';
 import {cancelScreens, type CancelView} from '../../../src/elements/otp-cancel/screens.js';
 import {cancelTexts} from '../../../src/elements/otp-cancel/texts.js';
-import * as deviceCodeActions from '../../../src/elements/otp-device-code/actions.js';
-import {OtpDeviceCode} from '../../../src/elements/otp-device-code/otp-device-code.js';
-import {deviceCodeTexts} from '../../../src/elements/otp-device-code/texts.js';
-import * as enrollActions from '../../../src/elements/otp-enroll/actions.js';
+import {OtpDeviceCode} from '../../../src/elements/internal/otp-device-code/otp-device-code.js';
+import {deviceCodeScreens, type DeviceCodeView} from '../../../src/elements/internal/otp-device-code/screens.js';
+import {deviceCodeTexts} from '../../../src/elements/internal/otp-device-code/texts.js';
 import {OtpEnroll} from '../../../src/elements/otp-enroll/otp-enroll.js';
-import * as enrollScreens from '../../../src/elements/otp-enroll/screens.js';
+import {enrollScreens, type EnrollView} from '../../../src/elements/otp-enroll/screens.js';
 import {enrollTexts} from '../../../src/elements/otp-enroll/texts.js';
 import * as listActions from '../../../src/elements/otp-list/actions.js';
 import {OtpList} from '../../../src/elements/otp-list/otp-list.js';
@@ -21,10 +20,9 @@ import {listTexts} from '../../../src/elements/otp-list/texts.js';
 import {OtpSynchronize} from '../../../src/elements/internal/otp-synchronize/otp-synchronize.js';
 import {synchronizeScreens, type SynchronizeView} from '../../../src/elements/internal/otp-synchronize/screens.js';
 import {synchronizeTexts} from '../../../src/elements/internal/otp-synchronize/texts.js';
-import * as verifyActions from '../../../src/elements/otp-verify/actions.js';
 import type {NestedParts} from '../../../src/elements/otp-verify/nested.js';
 import {OtpVerify} from '../../../src/elements/otp-verify/otp-verify.js';
-import * as verifyScreens from '../../../src/elements/otp-verify/screens.js';
+import {verifyScreens, type VerifyView} from '../../../src/elements/otp-verify/screens.js';
 import {verifyTexts} from '../../../src/elements/otp-verify/texts.js';
 import {screenOf, type Screen, type Screens as Table, type View} from '../../../src/elements/internal/screen.js';
 import type {CancelEvent, CancelState} from '../../../src/flows/cancel-state.js';
@@ -115,29 +113,23 @@ const submitted = ({step}: EnrollState): EnrollEvent => {
   return step === 'confirming-password' ? {type: 'confirm-password', matches: true} : {type: 'enter-password'};
 };
 
-export const enrollScreen: Screens<EnrollState, EnrollEvent> = {
-  styles: OtpEnroll.styles,
-  render: (state, language, wish) => {
-    const chosen = new Set<string>();
-    const wishes = {
-      acceptTerms: () => wish({type: 'accept-terms'}),
-      chooseAccounts: () => wish({type: 'choose-accounts', accounts: [...chosen]}),
-      proveAccounts: () => wish({type: 'prove-accounts'}),
-      chooseAgain: () => wish({type: 'choose-again'}),
+export const enrollScreen = tabled<EnrollState, EnrollEvent, EnrollView>(
+  OtpEnroll.styles,
+  enrollScreens,
+  (state, language, wish) => [
+    {
+      ...shared(speak(enrollTexts, language), language, wish),
+      field,
+      digits: 6,
+      chosen: [],
       toggleAccount: () => undefined,
       submitPassword: () => wish(submitted(state)),
-      changePassword: () => wish({type: 'change-password'}),
-      abandon: () => wish({type: 'abandon'}),
       openList: () => wish(HOST_PAGE),
-      retry: () => wish({type: 'retry'}),
-      dismiss: () => wish({type: 'dismiss'}),
-      ...page(wish),
-    };
-    const say = speak(enrollTexts, language);
-    const view = {state, say, language, field, now, chosen, proof: nested, synchronization: nested, wishes};
-    return [card(enrollScreens.renderScreen(view), enrollActions.renderActions(view))];
-  },
-};
+      proof: nested,
+      synchronization: nested,
+    },
+  ],
+);
 
 /** The element starts over with what keeps it from starting, if that is still there. */
 const startedOver = (state: ListState): ListEvent => ({
@@ -183,31 +175,18 @@ export const synchronizeScreen = tabled<SynchronizeState, SynchronizeEvent, Sync
   (_, language, wish) => [{...shared(speak(synchronizeTexts, language), language, wish), proof: nested}],
 );
 
-export const deviceCodeScreen: Screens<DeviceCodeState, DeviceCodeEvent> = {
-  styles: OtpDeviceCode.styles,
-  render: (state, language, wish) => {
-    const wishes = {
-      use: () => wish({type: 'use'}),
+export const deviceCodeScreen = tabled<DeviceCodeState, DeviceCodeEvent, DeviceCodeView>(
+  OtpDeviceCode.styles,
+  deviceCodeScreens,
+  (_, language, wish) => [
+    {
+      ...shared(speak(deviceCodeTexts, language), language, wish),
+      field,
+      digits: 6,
       submitPassword: () => wish({type: 'unlock', by: 'password'}),
-      unlockByPasskey: () => wish({type: 'unlock', by: 'passkey'}),
-      back: () => wish({type: 'back'}),
-    };
-    const say = speak(deviceCodeTexts, language);
-    return [card(nothing, deviceCodeActions.renderActions({state, say, field, wishes}))];
-  },
-};
-
-const verifyWishes = (wish: (said: VerifyEvent | typeof HOST_PAGE) => void) => ({
-  submit: () => wish({type: 'submit', code: field.view.value}),
-  resend: () => wish({type: 'resend'}),
-  retry: () => wish({type: 'retry'}),
-  dismiss: () => wish({type: 'dismiss'}),
-  ...page(wish),
-  showMethods: () => wish({type: 'show-methods'}),
-  openCancel: () => wish({type: 'open-cancel'}),
-  chooseAccount: (account: string) => wish({type: 'choose-account', account}),
-  chooseMethod: (method: string) => wish({type: 'choose-method', method}),
-});
+    },
+  ],
+);
 
 const codeSettings = [
   {asksPassword: false, autoSubmit: false},
@@ -218,13 +197,14 @@ const codeSettings = [
 /** The elements inside are not defined here, so they show nothing and read nothing. */
 const parts = {host: {}} as unknown as NestedParts;
 
-export const verifyScreen: Screens<VerifyState, VerifyEvent> = {
-  styles: OtpVerify.styles,
-  render: (state, language, wish) =>
-    codeSettings.map(({asksPassword, autoSubmit}) => {
-      const wishes = verifyWishes(wish);
-      const say = speak(verifyTexts, language);
-      const view = {state, say, language, now, field, autoSubmit, asksPassword, nested: parts, wishes};
-      return card(verifyScreens.renderScreen(view), verifyActions.renderActions(view));
-    }),
-};
+export const verifyScreen = tabled<VerifyState, VerifyEvent, VerifyView>(
+  OtpVerify.styles,
+  verifyScreens,
+  (_, language, wish) =>
+    codeSettings.map((setting) => ({
+      ...shared(speak(verifyTexts, language), language, wish),
+      ...setting,
+      field,
+      nested: parts,
+    })),
+);
