@@ -1,14 +1,12 @@
 import {html, nothing, type PropertyValues, type TemplateResult} from 'lit';
 import {FlowController, type Acts} from '../../controllers/flow.js';
 import {PageLifeController} from '../../controllers/page-life.js';
-import type {Purpose} from '../../domain/contract.js';
-import {OtpDismissedEvent, OtpStepEvent, type OtpVerifiedEvent, type Step} from '../../events.js';
+import {OtpDismissedEvent, OtpStepEvent, type Step} from '../../events.js';
 import type {Overrides, Speaker} from '../../i18n/language.js';
 import type {Endpoint} from '../../ports/endpoint.js';
 import {newIdempotencyKey} from '../../wiring/page.js';
-import type {CommonActs, Flow, FlowParts, FlowSchema, ProofActions} from './flow-schema.js';
+import type {CommonActs, Flow, FlowParts, FlowSchema} from './flow-schema.js';
 import {KbOtpElement} from './kb-otp-element.js';
-import {connectedAs} from './nested.js';
 import {property, texts} from './properties.js';
 import {pageActions} from './remedy.js';
 import {screenOf, type Screen, type Screens, type View} from './screen.js';
@@ -101,28 +99,6 @@ export abstract class FlowElement<S extends FlowSchema> extends KbOtpElement {
         <slot name="footer"></slot>
       </section>
     `;
-  }
-
-  /** The authentication screen itself inside this element, not a copy of it; its events stay in here. */
-  protected proof(purpose: Purpose, account: string, {proved, left}: ProofActions): TemplateResult {
-    return html`<otp-verify
-      ${connectedAs(this)}
-      class="nested"
-      auto-submit
-      purpose=${purpose}
-      .account=${account}
-      @otp-verified=${this.ended(({grant}: OtpVerifiedEvent) => proved(grant))}
-      @otp-dismissed=${this.ended(left)}
-    ></otp-verify>`;
-  }
-
-  /** Hears how an element inside ended, in place of the page; the customer who was busy in it goes on in this one. */
-  protected ended<Heard extends Event>(then: (event: Heard) => void): (event: Heard) => void {
-    return (event) => {
-      event.stopPropagation();
-      this.screenFocus.want();
-      then(event);
-    };
   }
 
   #handleOnline(): void {

@@ -1,5 +1,4 @@
 import type {Acts, FlowController, FlowDefinition} from '../../controllers/flow.js';
-import type {Grant} from '../../domain/contract.js';
 import type {Problem} from '../../domain/problems.js';
 
 /** The types of one flow and of what shows it. */
@@ -29,10 +28,3 @@ export type Flow<Schema extends FlowSchema> = FlowController<Schema['state'], Sc
 export type FlowParts<Schema extends FlowSchema> = Omit<Definition<Schema>, 'acts' | 'onStep' | 'newKey'> & {
   readonly acts: Omit<Acts<Schema['effect']>, keyof CommonActs>;
 };
-
-/** What a host makes of the authentication screen inside it. */
-export interface ProofActions {
-  readonly proved: (grant: Grant) => void;
-  /** The customer has left without a proof. */
-  readonly left: () => void;
-}

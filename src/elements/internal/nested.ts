@@ -2,16 +2,17 @@ import {noChange} from 'lit';
 import {directive, Directive, type ElementPart} from 'lit/directive.js';
 import type {KbOtpElement} from './kb-otp-element.js';
 
-type Host = KbOtpElement & {readonly messages: object};
+/** The element around. */
+export type Around = KbOtpElement & {readonly messages: object};
 
 const stopHere = (event: Event): void => event.stopPropagation();
 
 class ConnectedAs extends Directive {
-  render(_host: Host): typeof noChange {
+  render(_host: Around): typeof noChange {
     return noChange;
   }
 
-  override update({element}: ElementPart, [host]: [Host]): typeof noChange {
+  override update({element}: ElementPart, [host]: [Around]): typeof noChange {
     const {endpoint, channel, timeout, credentials, getSessionToken, messages} = host;
     Object.assign(element, {endpoint, channel, timeout, credentials, getSessionToken, messages});
     element.addEventListener('otp-step', stopHere);

@@ -12,6 +12,7 @@ import {tokens} from '../../styles/tokens.js';
 import {connectMethodsEndpoint} from '../../wiring/methods.js';
 import {loadVaultList} from '../../wiring/vault-list.js';
 import {FlowElement} from '../internal/flow-element.js';
+import {proofIn} from '../internal/proof.js';
 import type {View} from '../internal/screen.js';
 import {cancelCalls} from './calls.js';
 import {cancelScreens, type CancelSchema, type CancelView} from './screens.js';
@@ -82,12 +83,12 @@ export class OtpCancel extends FlowElement<CancelSchema> {
 
   protected override view(shared: View<CancelTexts, CancelEvent>): CancelView {
     const {send} = shared;
-    const proof = {proved: (grant: Grant) => send({type: 'proved', grant}), left: () => send({type: 'back'})};
+    const on = {proved: (grant: Grant) => send({type: 'proved', grant}), left: () => send({type: 'back'})};
     return {
       ...shared,
       enrolls: findChannel(this.channel)?.enrolls === true,
       enroll: () => void this.dispatchEvent(new OtpEnrollRequestedEvent()),
-      proof: (account) => this.proof('cancel', account, proof),
+      proof: (account) => proofIn(this, this.screenFocus, {purpose: 'cancel', account}, on),
     };
   }
 }

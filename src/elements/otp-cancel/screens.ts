@@ -55,7 +55,7 @@ export const cancelScreens: Screens<CancelState, CancelView> = {
   }),
   consequences: ({status, remark}, view) => ({
     body: consequences(status, view),
-    status: remark ? danger(view.say.notCancelled(describeNotice(remark, view.say))) : silent,
+    status: remark ? danger(view.say.notCancelled(describeRemark(remark, view.say))) : silent,
     actions: html`${primary(view.say.cancelTitle(), () => view.send({type: 'proceed'}))}
     ${dismiss(view, view.say.keepKbOtp())}`,
   }),
@@ -124,7 +124,7 @@ function consequences(status: AuthenticationStatus, view: CancelView): Part {
   `;
 }
 
-const describeNotice = (problem: Problem, say: CancelTexts): string => {
+const describeRemark = (problem: Problem, say: CancelTexts): string => {
   if (problem.code === 'grant_required') return say.proofSpent();
   return leavesOutcomeUnknown(problem) ? say.unreachable() : describeProblem(problem, say);
 };

@@ -15,6 +15,7 @@ import {tokens} from '../../styles/tokens.js';
 import {DeviceElement} from '../internal/device-element.js';
 import {connectedAs} from '../internal/nested.js';
 import {isLastTry} from '../internal/password-form.js';
+import {proofIn} from '../internal/proof.js';
 import {check, property} from '../internal/properties.js';
 import type {View} from '../internal/screen.js';
 import {enrollCalls} from './calls.js';
@@ -120,7 +121,7 @@ export class OtpEnroll extends DeviceElement<EnrollSchema> {
     const digits = 'status' in state && state.status ? state.status.policy.passwordDigits : 6;
     this.#field.setFormat({length: digits, alphabet: 'digits'});
     const left = () => send({type: state.step === 'proving-account' ? 'choose-again' : 'dismiss'});
-    const proof = {proved: (grant: Grant) => send({type: 'proved', grant}), left};
+    const on = {proved: (grant: Grant) => send({type: 'proved', grant}), left};
     return {
       ...shared,
       field: this.#field,
@@ -129,7 +130,7 @@ export class OtpEnroll extends DeviceElement<EnrollSchema> {
       toggleAccount: (account) => this.#toggle(account),
       submitPassword: () => this.#submitPassword(),
       openList: () => void this.dispatchEvent(new OtpListRequestedEvent()),
-      proof: (account = this.accounts[0] ?? '') => this.proof('enroll', account, proof),
+      proof: (account = this.accounts[0] ?? '') => proofIn(this, this.screenFocus, {purpose: 'enroll', account}, on),
       synchronization: () => this.#synchronization(),
     };
   }

@@ -2,15 +2,14 @@ import {html, type TemplateResult} from 'lit';
 import {findChannel} from '../../domain/channels.js';
 import type {VerifyState} from '../../flows/verify-state.js';
 import type {Fill} from '../internal/otp-device-code/screens.js';
-import type {KbOtpElement} from '../internal/kb-otp-element.js';
-import {connectedAs} from '../internal/nested.js';
+import {connectedAs, type Around} from '../internal/nested.js';
 
 type At<Step extends VerifyState['step']> = Extract<VerifyState, {readonly step: Step}>;
 type WithChallenge = At<'code' | 'resending' | 'submitting' | 'checking'>;
 
 /** What the elements inside this one are given beside what they can read off it. */
 export interface NestedParts {
-  readonly host: KbOtpElement & {readonly messages: object};
+  readonly host: Around;
   /** Takes this device's code, which goes straight to the endpoint: no event and no page is handed it. */
   readonly fill: Fill;
   readonly onAsking: (asking: boolean) => void;

@@ -125,7 +125,7 @@ export class OtpVerify extends FormElement<VerifySchema> {
       this.screenFocus.want();
       this.flow.send({type: 'cancelled'});
     },
-    onKept: this.ended(() => this.flow.send({type: 'keep'})),
+    onKept: this.screenFocus.afterNested(() => this.flow.send({type: 'keep'})),
   };
   #onRefused: Parameters<NestedParts['fill']>[1] | null = null;
   #asksPassword = false;

@@ -9,6 +9,7 @@ import {noticeStyles} from '../../../styles/notice.js';
 import {tokens} from '../../../styles/tokens.js';
 import {connectMethodsEndpoint} from '../../../wiring/methods.js';
 import {FlowElement} from '../flow-element.js';
+import {proofIn} from '../proof.js';
 import type {View} from '../screen.js';
 import {synchronizeCalls} from './calls.js';
 import {synchronizeScreens, type SynchronizeSchema, type SynchronizeView} from './screens.js';
@@ -48,7 +49,7 @@ export class OtpSynchronize extends FlowElement<SynchronizeSchema> {
 
   protected override view(shared: View<SynchronizeTexts, SynchronizeEvent>): SynchronizeView {
     const {send} = shared;
-    const proof = {proved: (grant: Grant) => send({type: 'proved', grant}), left: () => send({type: 'back'})};
-    return {...shared, proof: (account) => this.proof('synchronize', account, proof)};
+    const on = {proved: (grant: Grant) => send({type: 'proved', grant}), left: () => send({type: 'back'})};
+    return {...shared, proof: (account) => proofIn(this, this.screenFocus, {purpose: 'synchronize', account}, on)};
   }
 }

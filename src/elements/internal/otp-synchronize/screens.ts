@@ -33,7 +33,7 @@ export const synchronizeScreens: Screens<SynchronizeState, SynchronizeView> = {
   'in-sync': (_, view) => ({status: success(view.say.inSync()), actions: decline(view)}),
   explaining: ({status, remark}, view) => ({
     body: explanation(status, view),
-    status: remark ? danger(view.say.notSynchronized(describeNotice(remark, view.say))) : silent,
+    status: remark ? danger(view.say.notSynchronized(describeRemark(remark, view.say))) : silent,
     actions: html`${primary(view.say.synchronizeTitle(), () => view.send({type: 'proceed'}))} ${decline(view)}`,
   }),
   proving: ({request}, {say, proof}) => ({body: html`${heading(say.synchronizeTitle())} ${proof(request.account)}`}),
@@ -74,7 +74,7 @@ function explanation(status: AuthenticationStatus, {say, language}: SynchronizeV
   `;
 }
 
-const describeNotice = (problem: Problem, say: SynchronizeTexts): string => {
+const describeRemark = (problem: Problem, say: SynchronizeTexts): string => {
   if (problem.code === 'grant_required') return say.synchronizeProofSpent();
   return leavesOutcomeUnknown(problem) ? say.unreachable() : describeProblem(problem, say);
 };
