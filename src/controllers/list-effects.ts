@@ -4,7 +4,7 @@ import type {ListEffect, ListEvent, ListState} from '../flows/list-state.js';
 import type {DeviceEndpoint} from '../ports/device-endpoint.js';
 import type {CallOptions} from '../ports/endpoint.js';
 import type {DeviceSession} from './device-session.js';
-import type {FlowController} from './flow.js';
+import type {FlowController} from './flow-before.js';
 
 export type ListFlow = FlowController<ListState, ListEvent, ListEffect>;
 

@@ -1,4 +1,4 @@
-import {OtpDeviceCode} from '../elements/otp-device-code/otp-device-code.js';
+import {OtpDeviceCode} from '../elements/internal/otp-device-code/otp-device-code.js';
 import {define} from './define.js';
 
 define('otp-device-code', OtpDeviceCode);

@@ -1,4 +1,4 @@
-import {OtpSynchronize} from '../elements/otp-synchronize/otp-synchronize.js';
+import {OtpSynchronize} from '../elements/internal/otp-synchronize/otp-synchronize.js';
 import {define} from './define.js';
 import './otp-verify.js';
 

@@ -3,7 +3,7 @@ import {appears, inside, tap, unlockWith, wordsIn} from '../../stories/fixtures/
 import {listOfThisDevice, onThisDevice} from '../../stories/fixtures/device-code-states.js';
 import {OTHER_PASSWORD, PASSWORD} from '../../stories/fixtures/device.js';
 import {accounts, problem, reached} from '../../stories/fixtures/index.js';
-import {OtpDeviceCode} from '../../src/elements/otp-device-code/otp-device-code.js';
+import {OtpDeviceCode} from '../../src/elements/internal/otp-device-code/otp-device-code.js';
 import type {OtpVerify} from '../../src/elements/otp-verify/otp-verify.js';
 import type {OpenVault, Vault} from '../../src/ports/vault.js';
 import {heardOnPage, mountVerify} from './support/mount-account.js';

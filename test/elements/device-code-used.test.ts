@@ -4,7 +4,7 @@ import {appears, inside, tap, type, unlockWith, wordsIn} from '../../stories/fix
 import {listOfThisDevice, onThisDevice} from '../../stories/fixtures/device-code-states.js';
 import {PASSWORD} from '../../stories/fixtures/device.js';
 import {challengeFor, problem, reached, shown, type Scene} from '../../stories/fixtures/index.js';
-import type {OtpDeviceCode} from '../../src/elements/otp-device-code/otp-device-code.js';
+import type {OtpDeviceCode} from '../../src/elements/internal/otp-device-code/otp-device-code.js';
 import type {OtpVerify} from '../../src/elements/otp-verify/otp-verify.js';
 import {timersOf, withClock} from './support/fake-timers.js';
 import {mountVerify} from './support/mount-account.js';

@@ -13,7 +13,7 @@ import {
 import {listOfThisDevice, onThisDevice} from '../../stories/fixtures/device-code-states.js';
 import {clockFrom, DEVICE, honestly, keepList, OTHER_PASSWORD, PASSWORD} from '../../stories/fixtures/device.js';
 import {accounts, fill, never, problem, reached, shown} from '../../stories/fixtures/index.js';
-import type {OtpDeviceCode} from '../../src/elements/otp-device-code/otp-device-code.js';
+import type {OtpDeviceCode} from '../../src/elements/internal/otp-device-code/otp-device-code.js';
 import type {OtpVerify} from '../../src/elements/otp-verify/otp-verify.js';
 import {heardOnPage, listed, listOfAnotherTab, mountVerify, namesOf} from './support/mount-account.js';
 import {onPage, settled} from './support/mount.js';

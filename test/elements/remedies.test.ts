@@ -2,16 +2,12 @@
 import {expect} from 'chai';
 import {nothing, render} from 'lit';
 import type {Problem} from '../../src/domain/problems.js';
-import * as cancelTexts from '../../src/elements/otp-cancel/texts.js';
-import * as enrollTexts from '../../src/elements/otp-enroll/texts.js';
 import * as listTexts from '../../src/elements/otp-list/texts.js';
-import * as synchronizeTexts from '../../src/elements/otp-synchronize/texts.js';
-import * as verifyTexts from '../../src/elements/otp-verify/texts.js';
 import {speak} from '../../src/i18n/language.js';
 import {shown} from '../../stories/fixtures/index.js';
 import {account, now, status} from '../support/samples.js';
 import {problemCodes} from '../support/problem-codes.js';
-import {cancelScreen, enrollScreen, field, listScreen, synchronizeScreen, verifyScreen} from './support/screens.js';
+import {cancelScreen, enrollScreen, listScreen, synchronizeScreen, verifyScreen} from './support/screens.js';
 
 interface Stopped {
   readonly text: string;
@@ -33,15 +29,12 @@ const stopped: Readonly<Record<string, (problem: Problem) => Stopped>> = {
     const request = {...asked, purpose: 'login', transaction: null} as const;
     const retry = {type: 'challenge', status: status(), method: 'kb-otp-1', sameAttempt: false} as const;
     const state = {step: 'failed', request, attempt, problem, retry} as const;
-    const say = speak(verifyTexts.verifyTexts, 'vi');
-    const {text} = verifyTexts.statusOf({state, say, now, field, asksPassword: false});
-    return {text, offers: pressable(verifyScreen.render(state, 'vi', () => undefined))};
+    return {text: verifyScreen.text(state), offers: pressable(verifyScreen.render(state, 'vi', () => undefined))};
   },
   'otp-enroll': (problem) => {
     const request = {...asked, deviceName: '', stepUp: false};
     const state = {step: 'failed', request, attempt, problem, unchanged: true} as const;
-    const {text} = enrollTexts.statusOf(state, false, speak(enrollTexts.enrollTexts, 'vi'));
-    return {text, offers: pressable(enrollScreen.render(state, 'vi', () => undefined))};
+    return {text: enrollScreen.text(state), offers: pressable(enrollScreen.render(state, 'vi', () => undefined))};
   },
   'otp-list': (problem) => {
     const state = {step: 'failed', attempt, problem} as const;
@@ -50,13 +43,11 @@ const stopped: Readonly<Record<string, (problem: Problem) => Stopped>> = {
   },
   'otp-cancel': (problem) => {
     const state = {step: 'failed', request: asked, attempt, problem, account} as const;
-    const {text} = cancelTexts.statusOf(state, speak(cancelTexts.cancelTexts, 'vi'), 'vi');
-    return {text, offers: pressable(cancelScreen.render(state, 'vi', () => undefined))};
+    return {text: cancelScreen.text(state), offers: pressable(cancelScreen.render(state, 'vi', () => undefined))};
   },
   'otp-synchronize': (problem) => {
     const state = {step: 'failed', request: {account, channel: 'kb-trade-ds'}, attempt, problem} as const;
-    const {text} = synchronizeTexts.statusOf(state, speak(synchronizeTexts.synchronizeTexts, 'vi'));
-    return {text, offers: pressable(synchronizeScreen.render(state, 'vi', () => undefined))};
+    return {text: synchronizeScreen.text(state), offers: pressable(synchronizeScreen.render(state, 'vi', () => undefined))};
   },
 };
 

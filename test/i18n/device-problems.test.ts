@@ -1,12 +1,18 @@
 import {expect} from 'chai';
+import type {CodeFieldController} from '../../src/controllers/code-field.js';
 import type {Problem} from '../../src/domain/problems.js';
-import {deviceCodeTexts, statusOf as statusOfCode} from '../../src/elements/otp-device-code/texts.js';
+import {deviceCodeScreens} from '../../src/elements/internal/otp-device-code/screens.js';
+import {deviceCodeTexts} from '../../src/elements/internal/otp-device-code/texts.js';
 import {listTexts, statusOf as statusOfList} from '../../src/elements/otp-list/texts.js';
 import {speak} from '../../src/i18n/language.js';
 import {deviceList, entry, first} from '../flows/device-samples.js';
 
 const list = deviceList([entry(first)]);
 const problem: Problem = {code: 'request_in_progress', hint: 'another page is changing the device list'};
+const nothing = () => undefined;
+const page = {signIn: nothing, reload: nothing};
+/** Nothing is typed. */
+const field = {view: {value: '', selection: null, refused: false, short: false}} as unknown as CodeFieldController;
 const request = {account: first, device: null};
 
 const sentences = {
@@ -24,7 +30,8 @@ describe('a list that another page is changing', () => {
 
     it(`is said to be so where its password is asked for: ${language}`, () => {
       const say = speak(deviceCodeTexts, language);
-      const status = statusOfCode({step: 'asking', attempt: 1, list, request, problem}, false, say, 0);
+      const view = {say, language, now: 0, field, digits: 6, send: nothing, submitPassword: nothing, page};
+      const {status} = deviceCodeScreens.asking({step: 'asking', attempt: 1, list, request, problem}, view);
       expect(status).to.deep.equal({tone: 'danger', text: sentences[language]});
     });
   }

@@ -2,11 +2,12 @@ import {DeviceSession} from '../../controllers/device-session.js';
 import {connectDeviceEndpoint, loadVault, watchOver} from '../../wiring/device.js';
 import type {DeviceEndpoint} from '../../ports/device-endpoint.js';
 import type {Vault} from '../../ports/vault.js';
-import {KbOtpElement} from './kb-otp-element.js';
+import {FlowElement} from './flow-element.js';
+import type {FlowSchema} from './flow-schema.js';
 import {property, text} from './properties.js';
 
 /** An element that has to do with the List of KB-OTP on this device. */
-export abstract class DeviceElement extends KbOtpElement {
+export abstract class DeviceElement<S extends FlowSchema> extends FlowElement<S> {
   /** How this device is called in notices and on other devices. */
   @property({attribute: 'device-name', type: text}) deviceName = '';
 

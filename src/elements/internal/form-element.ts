@@ -1,11 +1,12 @@
-import {KbOtpElement} from './kb-otp-element.js';
+import {FlowElement} from './flow-element.js';
+import type {FlowSchema} from './flow-schema.js';
 import {flag, property} from './properties.js';
 
 /** What an element is whose browser can't say. */
 const invalid = {valid: false} as ValidityState;
 
 /** An element that is a form control: it has a value, and with `required` it keeps the form from being sent. */
-export abstract class FormElement extends KbOtpElement {
+export abstract class FormElement<S extends FlowSchema> extends FlowElement<S> {
   static readonly formAssociated = true;
 
   /** The form can't be sent before the customer has verified. */

@@ -6,10 +6,8 @@ import {primary, quiet, retryAfter} from './buttons.js';
 
 type Words = 'retry' | 'retryIn' | 'newChallenge' | 'signInAgain' | 'reloadPage' | 'lowerAmount';
 
-/** What a customer can do about a problem. */
-export interface RemedyWishes {
-  readonly retry: () => void;
-  readonly dismiss: () => void;
+/** What no flow does, but the page. */
+export interface PageActions {
   /** Tells the host page once more that its session is over. */
   readonly signIn: () => void;
   readonly reload: () => void;
@@ -19,28 +17,40 @@ interface RemedyView {
   readonly say: Pick<typeof verifyMessages, Words>;
   /** Epoch milliseconds, endpoint time. */
   readonly now: number;
-  readonly wishes: RemedyWishes;
+  readonly page: PageActions;
 }
 
-/** The wishes that are no flow's, but the page's. */
-export const pageWishes = (host: HTMLElement): Pick<RemedyWishes, 'signIn' | 'reload'> => ({
+/** What the flow does about a problem. */
+export interface RemedyActions {
+  readonly retry: () => void;
+  readonly leave: () => void;
+}
+
+export const pageActions = (host: HTMLElement): PageActions => ({
   signIn: () => void host.dispatchEvent(new OtpSessionExpiredEvent()),
   reload: () => host.ownerDocument.defaultView?.location.reload(),
 });
 
-const offers: Partial<Record<Remedy, (view: RemedyView, problem: Problem) => TemplateResult>> = {
-  retry: ({say, now, wishes}, problem) => retryAfter(problem, now, say, wishes.retry),
-  wait: ({say, wishes}) => quiet(say.retry(), wishes.retry),
-  'verify-again': ({say, wishes}) => primary(say.newChallenge(), wishes.retry),
-  reload: ({say, wishes}) => primary(say.reloadPage(), wishes.reload),
-  'sign-in': ({say, wishes}) => primary(say.signInAgain(), wishes.signIn),
-  edit: ({say, wishes}) => primary(say.lowerAmount(), wishes.dismiss),
+const offers: Partial<
+  Record<Remedy, (view: RemedyView, actions: RemedyActions, problem: Problem) => TemplateResult>
+> = {
+  retry: ({say, now}, {retry}, problem) => retryAfter(problem, now, say, retry),
+  wait: ({say}, {retry}) => quiet(say.retry(), retry),
+  'verify-again': ({say}, {retry}) => primary(say.newChallenge(), retry),
+  reload: ({say, page}) => primary(say.reloadPage(), page.reload),
+  'sign-in': ({say, page}) => primary(say.signInAgain(), page.signIn),
+  edit: ({say}, {leave}) => primary(say.lowerAmount(), leave),
 };
 
 /** The button that does what the problem's message says; none where nothing on this page helps. */
-export const remedy = (problem: Problem, view: RemedyView): TemplateResult | typeof nothing =>
-  offers[remedyOf(problem)]?.(view, problem) ?? nothing;
+export const remedy = (problem: Problem, view: RemedyView, actions: RemedyActions): TemplateResult | typeof nothing =>
+  offers[remedyOf(problem)]?.(view, actions, problem) ?? nothing;
 
 /** It, and how to leave. To edit the transaction is to leave. */
-export const remedyOrLeave = (problem: Problem, view: RemedyView, leave: string): TemplateResult =>
-  html`${remedy(problem, view)} ${remedyOf(problem) === 'edit' ? nothing : quiet(leave, view.wishes.dismiss)}`;
+export const remedyOrLeave = (
+  problem: Problem,
+  view: RemedyView,
+  actions: RemedyActions,
+  leave: string,
+): TemplateResult =>
+  html`${remedy(problem, view, actions)} ${remedyOf(problem) === 'edit' ? nothing : quiet(leave, actions.leave)}`;

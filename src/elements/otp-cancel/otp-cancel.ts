@@ -1,13 +1,9 @@
-import {html, nothing, type PropertyValues, type TemplateResult} from 'lit';
-import {runCancelCall, type CancelCall} from '../../controllers/cancel-effects.js';
-import {FlowController} from '../../controllers/flow.js';
-import {PageLifeController} from '../../controllers/page-life.js';
 import {findChannel} from '../../domain/channels.js';
 import type {Grant} from '../../domain/contract.js';
-import {OtpCancelledEvent, OtpDismissedEvent, OtpEnrollRequestedEvent, OtpStepEvent} from '../../events.js';
+import {OtpCancelledEvent, OtpEnrollRequestedEvent} from '../../events.js';
 import {cancel, initialCancelState} from '../../flows/cancel.js';
-import type {CancelEffect, CancelEvent, CancelRequest, CancelState, CancelStep} from '../../flows/cancel-state.js';
-import {Speaker, type Overrides} from '../../i18n/language.js';
+import type {CancelEvent} from '../../flows/cancel-state.js';
+import {Speaker} from '../../i18n/language.js';
 import {cancelStyles} from '../../styles/cancel.js';
 import {cardStyles} from '../../styles/card.js';
 import {nestedStyles} from '../../styles/nested.js';
@@ -15,20 +11,15 @@ import {noticeStyles} from '../../styles/notice.js';
 import {tokens} from '../../styles/tokens.js';
 import {connectMethodsEndpoint} from '../../wiring/methods.js';
 import {loadVaultList} from '../../wiring/vault-list.js';
-import {newIdempotencyKey} from '../../wiring/page.js';
-import {KbOtpElement} from '../internal/kb-otp-element.js';
-import {renderProof} from '../internal/proof.js';
-import {property, texts} from '../internal/properties.js';
-import {pageWishes} from '../internal/remedy.js';
-import {ScreenFocus} from '../internal/screen-focus.js';
-import {statusLine} from '../internal/status-line.js';
-import {renderActions} from './actions.js';
-import {renderScreen, renderSequel} from './screens.js';
-import {cancelTexts, statusOf, type CancelTexts} from './texts.js';
-import type {CancelView, CancelWishes} from './view.js';
+import {FlowElement} from '../internal/flow-element.js';
+import {proofIn} from '../internal/proof.js';
+import type {View} from '../internal/screen.js';
+import {cancelCalls} from './calls.js';
+import {cancelScreens, type CancelSchema, type CancelView} from './screens.js';
+import {cancelTexts, type CancelTexts} from './texts.js';
 
 /**
- * Gives KB-OTP up: says what will happen, proves the customer by the account's previous method (or by KB-OTP, where
+ * Cancels KB-OTP: says what will happen, proves the customer by the account's previous method (or by KB-OTP, where
  * the phone is there), cancels, and takes the account out of this device's list. `<otp-verify>` opens it in place.
  *
  * @summary Cancel KB-OTP.
@@ -59,157 +50,45 @@ import type {CancelView, CancelWishes} from './view.js';
  * @csspart primary - The main action.
  * @csspart action - A quiet action.
  */
-export class OtpCancel extends KbOtpElement {
+export class OtpCancel extends FlowElement<CancelSchema> {
   static override styles = [tokens, cardStyles, nestedStyles, noticeStyles, cancelStyles];
 
-  readonly #flow = new FlowController<CancelState, CancelEvent, CancelEffect>(this, {
+  protected override readonly screens = cancelScreens;
+  protected override readonly localizer = new Speaker(cancelTexts);
+  protected override readonly flow = this.run({
     initial: initialCancelState,
     reduce: cancel,
-    run: (effect) => this.#run(effect),
-    onStep: (state, previous) => this.#handleStep(state, previous),
-    newKey: newIdempotencyKey,
+    calls: cancelCalls(
+      () => this.connectEndpoint(),
+      () => connectMethodsEndpoint(this.askedEndpoint, this.connection()),
+      loadVaultList,
+    ),
+    acts: {
+      'tell-cancelled': ({account, cleaned}) => void this.dispatchEvent(new OtpCancelledEvent(account, cleaned)),
+    },
+    start: () => ({
+      type: 'start',
+      request: {accounts: this.accounts, channel: this.channel},
+      obstacle: this.obstacle(),
+    }),
   });
-  readonly #wishes: CancelWishes = {
-    chooseAccount: (account) => this.#flow.dispatch({type: 'choose-account', account}),
-    proceed: () => this.#flow.dispatch({type: 'proceed'}),
-    cleanUp: () => this.#flow.dispatch({type: 'clean-up'}),
-    enroll: () => void this.dispatchEvent(new OtpEnrollRequestedEvent()),
-    retry: () => this.#flow.dispatch({type: 'retry'}),
-    dismiss: () => this.#flow.dispatch({type: 'dismiss'}),
-    ...pageWishes(this),
-  };
-  readonly #focus = new ScreenFocus(this);
-  readonly #speaker = new Speaker(cancelTexts);
 
-  /** The host's own wording for any message, by message id: a text, or a function of the message's values. */
-  @property({attribute: false, type: texts}) messages: Overrides<CancelTexts> = {};
-
-  constructor() {
-    super();
-    new PageLifeController(this, {onOnline: () => this.#handleOnline(), onRestored: () => this.restart()});
+  protected override get cardName(): string {
+    return this.say.cancelTitle();
   }
 
-  /** The screen that is shown now. */
-  get step(): CancelStep {
-    return this.#flow.state.step;
+  protected override retry(): void {
+    this.flow.send({type: 'retry'});
   }
 
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    queueMicrotask(() => {
-      if (this.isConnected) return;
-      this.forgetAsked();
-      this.#flow.dispatch({type: 'stop'});
-    });
-  }
-
-  /** Starts over with the present attributes. */
-  restart(): void {
-    this.forgetAsked();
-    this.requestUpdate();
-  }
-
-  protected override willUpdate(changed: PropertyValues<this>): void {
-    super.willUpdate(changed);
-    if (this.isConnected) this.#follow();
-  }
-
-  /** The countdown before another try is the only thing on these screens that moves. */
-  protected override updated(): void {
-    const {state} = this.#flow;
-    this.time.countDown(state.step === 'failed' ? (state.problem.retryAt ?? 0) : 0);
-  }
-
-  protected override render(): TemplateResult {
-    const view = this.#view();
-    const {state, say, language} = view;
-    const status = statusOf(state, say, language);
-    const screen = renderScreen(view);
-    return html`
-      <section
-        class="card"
-        part="card"
-        lang=${language}
-        aria-label=${say.cancelTitle()}
-        aria-busy=${status.tone === 'busy'}
-      >
-        <slot name="header"></slot>
-        ${screen} ${state.step === 'proving' ? nothing : statusLine(status, screen === nothing)} ${renderSequel(view)}
-        <div class="actions" part="actions">${renderActions(view)}</div>
-        <slot name="footer"></slot>
-      </section>
-    `;
-  }
-
-  #view(): CancelView {
-    const {language} = this.languages;
+  protected override view(shared: View<CancelTexts, CancelEvent>): CancelView {
+    const {send} = shared;
+    const on = {proved: (grant: Grant) => send({type: 'proved', grant}), left: () => send({type: 'back'})};
     return {
-      state: this.#flow.state,
-      say: this.#speaker.in(language, this.messages),
-      language,
+      ...shared,
       enrolls: findChannel(this.channel)?.enrolls === true,
-      now: this.time.now(),
-      proof: (account) =>
-        renderProof(this, {
-          purpose: 'cancel',
-          account,
-          onProved: this.#handleProved,
-          onLeft: this.#handleProofLeft,
-        }),
-      wishes: this.#wishes,
+      enroll: () => void this.dispatchEvent(new OtpEnrollRequestedEvent()),
+      proof: (account) => proofIn(this, this.screenFocus, {purpose: 'cancel', account}, on),
     };
-  }
-
-  readonly #handleProved = (grant: Grant): void => {
-    this.#focus.note();
-    this.#flow.dispatch({type: 'proved', grant});
-  };
-
-  readonly #handleProofLeft = (): void => {
-    this.#focus.note();
-    this.#flow.dispatch({type: 'back'});
-  };
-
-  #follow(): void {
-    const request: CancelRequest = {accounts: this.accounts, channel: this.channel};
-    if (this.takeUp(request)) this.#flow.dispatch({type: 'start', request, obstacle: this.obstacle()});
-    else if (this.failedForToken(this.#flow.state)) this.#wishes.retry();
-  }
-
-  #run(effect: CancelEffect): void {
-    switch (effect.type) {
-      case 'abort':
-        return this.#flow.abort();
-      case 'tell-cancelled':
-        return void this.dispatchEvent(new OtpCancelledEvent(effect.account, effect.cleaned));
-      case 'tell-problem':
-        return this.tellProblem(effect.problem);
-      case 'tell-dismissed':
-        return void this.dispatchEvent(new OtpDismissedEvent());
-      case 'load':
-      case 'cancel':
-      case 'clean-up':
-        return this.#call(effect);
-    }
-  }
-
-  #call(effect: CancelCall): void {
-    runCancelCall(effect, {
-      flow: this.#flow,
-      endpoint: this.connectEndpoint(),
-      methods: connectMethodsEndpoint(this.askedEndpoint, this.connection()),
-      loadList: loadVaultList,
-      onServerTime: (at) => this.time.observe(at),
-    });
-  }
-
-  #handleStep(state: CancelState, previous: CancelState): void {
-    if (this.isConnected) this.dispatchEvent(new OtpStepEvent(state.step, previous.step));
-  }
-
-  #handleOnline(): void {
-    const {state} = this.#flow;
-    if (state.step === 'outcome-unknown' || (state.step === 'failed' && state.problem.code === 'offline'))
-      this.#wishes.retry();
   }
 }

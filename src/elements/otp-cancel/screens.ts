@@ -1,69 +1,130 @@
 import {html, nothing, type TemplateResult} from 'lit';
+import type {AuthenticationStatus} from '../../domain/contract.js';
+import type {Language} from '../../domain/language.js';
 import {maskAccount} from '../../domain/masks.js';
+import {leavesOutcomeUnknown, type Problem} from '../../domain/problems.js';
+import type {CancelEffect, CancelEvent, CancelState} from '../../flows/cancel-state.js';
+import {describeProblem} from '../../i18n/messages/problems.js';
+import {hotline, primary, quiet} from '../internal/buttons.js';
 import {choices} from '../internal/choices.js';
-import {methodLabel} from './texts.js';
-import type {At, CancelView} from './view.js';
+import {remedyOrLeave} from '../internal/remedy.js';
+import {busy, calm, danger, heading, silent, success, type Part, type Screens, type View} from '../internal/screen.js';
+import {notBegun} from '../internal/status-line.js';
+import type {CancelTexts} from './texts.js';
 
-type Screen = TemplateResult | typeof nothing;
-
-/** What stands above the status line. */
-export function renderScreen(view: CancelView): Screen {
-  const {state, say, wishes} = view;
-  switch (state.step) {
-    case 'choosing-account': {
-      const {accounts} = state.request;
-      return choices(say.chooseAccount(), accounts, (number) => ({label: maskAccount(number)}), wishes.chooseAccount);
-    }
-    case 'consequences':
-      return consequences({...view, state});
-    case 'proving':
-      return html`${heading(say.cancelProve())} ${view.proof(state.account)}`;
-    case 'unavailable':
-      return html`${heading(say.cancelTitle())} ${accountLine({...view, state})}
-        <p>${say.cancelVisit()}</p>`;
-    case 'done':
-      return heading(say.cancelTitle());
-    case 'idle':
-    case 'loading':
-    case 'not-enrolled':
-    case 'cancelling':
-    case 'checking':
-    case 'outcome-unknown':
-    case 'cleaning':
-    case 'failed':
-    case 'dismissed':
-      return nothing;
-  }
+export interface CancelView extends View<CancelTexts, CancelEvent> {
+  /** Whether KB-OTP can be registered on this channel. */
+  readonly enrolls: boolean;
+  /** Tells the host page that the customer wants to. */
+  readonly enroll: () => void;
+  /** The authentication screen that proves the customer. */
+  readonly proof: (account: string) => TemplateResult;
 }
 
-const heading = (text: string) => html`<h2 class="heading" part="heading">${text}</h2>`;
+export interface CancelSchema {
+  readonly state: CancelState;
+  readonly event: CancelEvent;
+  readonly effect: CancelEffect;
+  readonly texts: CancelTexts;
+  readonly view: CancelView;
+}
 
-const accountLine = ({state, say}: CancelView<At<'consequences' | 'unavailable'>>) =>
-  html`<p class="account" part="account"><bdi>${say.account(state.status.accountLabel)}</bdi></p>`;
+/** What the customer sees, reads and can do in each state. */
+export const cancelScreens: Screens<CancelState, CancelView> = {
+  idle: (_, {say}) => ({status: notBegun(say.cancelLoading())}),
+  'choosing-account': ({request}, view) => ({
+    body: choices(
+      view.say.chooseAccount(),
+      request.accounts,
+      (account) => ({label: maskAccount(account)}),
+      (account) => view.send({type: 'choose-account', account}),
+    ),
+    status: silent,
+    actions: dismiss(view),
+  }),
+  loading: (_, view) => ({status: busy(view.say.cancelLoading()), actions: dismiss(view)}),
+  'not-enrolled': ({status}, view) => ({
+    status: calm(view.say.notEnrolled(methodLabel(status, view.language))),
+    actions: html`${enroll(view)} ${dismiss(view)}`,
+  }),
+  unavailable: ({status}, view) => ({
+    body: html`${heading(view.say.cancelTitle())} ${accountLine(status, view)}
+      <p>${view.say.cancelVisit()}</p>`,
+    status: danger(view.say.cancelUnavailable()),
+    actions: html`${hotline(status.policy.hotline, view.say)} ${dismiss(view)}`,
+  }),
+  consequences: ({status, remark}, view) => ({
+    body: consequences(status, view),
+    status: remark ? danger(view.say.notCancelled(describeRemark(remark, view.say))) : silent,
+    actions: html`${primary(view.say.cancelTitle(), () => view.send({type: 'proceed'}))}
+    ${dismiss(view, view.say.keepKbOtp())}`,
+  }),
+  proving: ({account}, {say, proof}) => ({body: html`${heading(say.cancelProve())} ${proof(account)}`}),
+  cancelling: (_, view) => ({status: busy(view.say.cancelling()), actions: dismiss(view)}),
+  checking: (_, view) => ({status: busy(view.say.cancelChecking()), actions: dismiss(view)}),
+  'outcome-unknown': (_, view) => ({
+    status: danger(view.say.cancelUnknown()),
+    actions: html`${retry(view.say.askAgain(), view)} ${dismiss(view)}`,
+  }),
+  cleaning: (_, view) => ({status: busy(view.say.cancelCleaning()), actions: dismiss(view)}),
+  done: ({status, cancelled, cleaned}, view) => {
+    const {say, language, send} = view;
+    const method = methodLabel(status, language);
+    return {
+      body: heading(say.cancelTitle()),
+      status: success(cancelled === 'now' ? say.cancelled(method) : say.cancelledAlready(method)),
+      sequel: html`
+        <p>${say.afterCancel()}</p>
+        ${cleaned ? nothing : html`<p class="notice" part="notice">${say.notCleaned()}</p>`}
+      `,
+      actions: html`${enroll(view)} ${cleaned ? nothing : quiet(say.cleanUp(), () => send({type: 'clean-up'}))}`,
+    };
+  },
+  failed: ({problem}, view) => ({
+    status: danger(describeProblem(problem, view.say)),
+    actions: remedyOrLeave(
+      problem,
+      view,
+      {retry: () => view.send({type: 'retry'}), leave: () => view.send({type: 'dismiss'})},
+      view.say.dismiss(),
+    ),
+  }),
+  dismissed: ({unsure, obstacle}, view) => ({
+    status: calm(unsure ? view.say.cancelDismissedUnsure() : view.say.cancelDismissed()),
+    actions: obstacle ? nothing : retry(view.say.cancelTitle(), view),
+  }),
+};
+
+const dismiss = ({say, send}: CancelView, text = say.dismiss()) => quiet(text, () => send({type: 'dismiss'}));
+const retry = (text: string, {send}: CancelView) => primary(text, () => send({type: 'retry'}));
+const enroll = ({say, enrolls, enroll: act}: CancelView) => (enrolls ? primary(say.enrollAgain(), act) : nothing);
+
+/** The method that the account goes back to, or is on. */
+const methodLabel = ({previousMethod, methods}: AuthenticationStatus, language: Language): string =>
+  (previousMethod ?? methods[0])?.label[language] ?? '';
+
+const accountLine = ({accountLabel}: AuthenticationStatus, {say}: CancelView) =>
+  html`<p class="account" part="account"><bdi>${say.account(accountLabel)}</bdi></p>`;
 
 /** Everything that will be otherwise afterwards, before anything is asked. */
-function consequences(view: CancelView<At<'consequences'>>): Screen {
-  const {state, say, language} = view;
-  const {kbOtp, derivatives} = state.status;
+function consequences(status: AuthenticationStatus, view: CancelView): Part {
+  const {say, language} = view;
+  const {kbOtp, derivatives} = status;
   const lines = [
-    say.consequenceMethod(methodLabel(state.status, language)),
+    say.consequenceMethod(methodLabel(status, language)),
     kbOtp.device ? say.consequenceCodes(kbOtp.device.name) : say.consequenceCodesAnywhere(),
     ...(derivatives?.synchronized ? [say.consequenceDerivatives()] : []),
     say.consequenceReturn(),
   ];
   return html`
-    ${heading(say.cancelTitle())} ${accountLine(view)}
+    ${heading(say.cancelTitle())} ${accountLine(status, view)}
     <ul class="consequences" part="consequences">
       ${lines.map((line) => html`<li><bdi>${line}</bdi></li>`)}
     </ul>
   `;
 }
 
-/** What is left to do, below the line that says how it went. */
-export function renderSequel({state, say}: CancelView): Screen {
-  if (state.step !== 'done') return nothing;
-  return html`
-    <p>${say.afterCancel()}</p>
-    ${state.cleaned ? nothing : html`<p class="notice" part="notice">${say.notCleaned()}</p>`}
-  `;
-}
+const describeRemark = (problem: Problem, say: CancelTexts): string => {
+  if (problem.code === 'grant_required') return say.proofSpent();
+  return leavesOutcomeUnknown(problem) ? say.unreachable() : describeProblem(problem, say);
+};

@@ -1,93 +1,192 @@
 import {html, nothing, type TemplateResult} from 'lit';
+import type {CodeFieldController} from '../../controllers/code-field.js';
 import {maskAccount} from '../../domain/masks.js';
-import {passwordForm} from '../internal/password-form.js';
-import type {At, EnrollView} from './view.js';
+import type {Problem} from '../../domain/problems.js';
+import type {EnrollEffect, EnrollEvent, EnrollState} from '../../flows/enroll-state.js';
+import {describeWeaknesses} from '../../i18n/messages/device.js';
+import {primary, quiet} from '../internal/buttons.js';
+import {passwordComplaint, passwordForm, type PasswordForm} from '../internal/password-form.js';
+import {remedy} from '../internal/remedy.js';
+import {busy, calm, danger, heading, silent, success, type Part, type Screens, type View} from '../internal/screen.js';
+import {notBegun, type Status} from '../internal/status-line.js';
+import {describe, describeFailure, phases, type EnrollTexts} from './texts.js';
 
-type Screen = TemplateResult | typeof nothing;
-
-/** What stands above the status line. */
-export function renderScreen(view: EnrollView): Screen {
-  const {state, say, field} = view;
-  switch (state.step) {
-    case 'wrong-channel':
-      return html`<h2 class="heading" part="heading">${say.enrollTitle()}</h2>
-        <p>${say.wrongChannel()}</p>
-        <p class="hint">${say.wrongChannelSteps()}</p>`;
-    case 'synchronizing':
-      return view.synchronization();
-    case 'terms':
-      return terms({...view, state});
-    case 'proving':
-      return view.proof();
-    case 'needing-proofs':
-      return accountsToProve({...view, state});
-    case 'proving-account':
-      return html`<h2 class="heading" part="heading"><bdi>${say.ownProofOf(maskAccount(state.account))}</bdi></h2>
-        ${view.proof(state.account)}`;
-    case 'choosing-accounts':
-      return accountsToChoose({...view, state});
-    case 'creating-password': {
-      const digits = state.status.policy.passwordDigits;
-      const [label, hint] = [say.passwordNew(), say.passwordNewHint(digits)];
-      return passwordForm({field, digits, label, hint, purpose: 'new-password', invalid: state.refusals.length > 0});
-    }
-    case 'confirming-password': {
-      const digits = state.status.policy.passwordDigits;
-      const [label, hint] = [say.passwordAgain(), say.passwordAgainHint()];
-      return passwordForm({field, digits, label, hint, purpose: 'new-password', invalid: state.mismatch});
-    }
-    case 'entering-password':
-    case 'unlocking': {
-      const digits = state.status.policy.passwordDigits;
-      const invalid = state.step === 'entering-password' && state.problem !== null;
-      const [label, hint] = [say.password(), say.enterPassword()];
-      return passwordForm({
-        field,
-        digits,
-        label,
-        hint,
-        purpose: 'current-password',
-        invalid,
-        busy: state.step === 'unlocking',
-      });
-    }
-    case 'resuming': {
-      const digits = state.status.policy.passwordDigits;
-      const [label, hint, invalid] = [say.password(), say.resume(), state.problem !== null];
-      return passwordForm({field, digits, label, hint, purpose: 'current-password', invalid});
-    }
-    case 'idle':
-    case 'loading':
-    case 'already-here':
-    case 'stepping-up':
-    case 'checking-proofs':
-    case 'activating':
-    case 'resuming-activation':
-    case 'done':
-    case 'failed':
-    case 'dismissed':
-      return nothing;
-  }
+export interface EnrollView extends View<EnrollTexts, EnrollEvent> {
+  readonly field: CodeFieldController;
+  /** Of the KB-OTP password, as the endpoint's policy says. */
+  readonly digits: number;
+  /** The accounts that are ticked. */
+  readonly chosen: readonly string[];
+  readonly toggleAccount: (account: string) => void;
+  readonly submitPassword: () => void;
+  /** Tells the host page that the customer wants to see the list. */
+  readonly openList: () => void;
+  /** The authentication screen that proves the customer by the previous method; the first account if none is named. */
+  readonly proof: (account?: string) => TemplateResult;
+  /** What synchronizes the derivatives trading account. */
+  readonly synchronization: () => TemplateResult;
 }
 
-const terms = ({state, say, language}: EnrollView<At<'terms'>>): Screen => {
-  const previous = state.status.previousMethod ?? state.status.methods[0];
+export interface EnrollSchema {
+  readonly state: EnrollState;
+  readonly event: EnrollEvent;
+  readonly effect: EnrollEffect;
+  readonly texts: EnrollTexts;
+  readonly view: EnrollView;
+}
+
+type At<Step extends EnrollState['step']> = Extract<EnrollState, {readonly step: Step}>;
+
+/** What the customer sees, reads and can do in each state. */
+export const enrollScreens: Screens<EnrollState, EnrollView> = {
+  idle: (_, {say}) => ({status: notBegun(say.enrollLoading())}),
+  loading: (_, view) => ({status: busy(view.say.enrollLoading()), actions: dismiss(view)}),
+  'wrong-channel': (_, view) => ({
+    body: html`${heading(view.say.enrollTitle())}
+      <p>${view.say.wrongChannel()}</p>
+      <p class="hint">${view.say.wrongChannelSteps()}</p>`,
+    status: silent,
+    actions: dismiss(view),
+  }),
+  synchronizing: (_, view) => ({body: view.synchronization()}),
+  'already-here': (_, view) => ({
+    status: success(view.say.alreadyHere()),
+    actions: html`${openList(view)} ${dismiss(view)}`,
+  }),
+  terms: (state, view) => ({
+    body: terms(state, view),
+    status: silent,
+    actions: html`${primary(view.say.agree(), () => view.send({type: 'accept-terms'}))} ${dismiss(view)}`,
+  }),
+  proving: (_, view) => ({body: view.proof()}),
+  'stepping-up': (_, view) => ({status: busy(view.say.steppingUp()), actions: dismiss(view)}),
+  'choosing-accounts': (state, view) => {
+    const {say, send, chosen} = view;
+    const next = () => send({type: 'choose-accounts', accounts: chosen});
+    return {
+      body: accountsToChoose(state, view),
+      status: silent,
+      actions: html`${primary(say.continue(), next, chosen.length === 0)} ${dismiss(view)}`,
+    };
+  },
+  'checking-proofs': (_, view) => ({status: busy(view.say.enrollLoading()), actions: dismiss(view)}),
+  'needing-proofs': (state, view) => {
+    const {say, send} = view;
+    const isChoice = state.request.accounts.length > 1;
+    return {
+      body: accountsToProve(state, view),
+      status: silent,
+      actions: html`${primary(say.continue(), () => send({type: 'prove-accounts'}))}
+      ${isChoice ? quiet(say.chooseAgain(), () => send({type: 'choose-again'})) : nothing} ${dismiss(view)}`,
+    };
+  },
+  'proving-account': ({account}, {say, proof}) => ({
+    body: html`${heading(html`<bdi>${say.ownProofOf(maskAccount(account))}</bdi>`)} ${proof(account)}`,
+  }),
+  'creating-password': ({refusals}, view) => ({
+    body: newPassword(view, view.say.passwordNew(), view.say.passwordNewHint(view.digits), refusals.length > 0),
+    status:
+      complaint(view) ??
+      (refusals.length > 0 ? danger(describeWeaknesses(refusals, view.say, view.digits)) : silent),
+    actions: html`${enter(view)} ${dismiss(view)}`,
+  }),
+  'confirming-password': ({mismatch}, view) => ({
+    body: newPassword(view, view.say.passwordAgain(), view.say.passwordAgainHint(), mismatch),
+    status: complaint(view) ?? (mismatch ? danger(view.say.passwordMismatch()) : silent),
+    actions: html`${enter(view)} ${quiet(view.say.passwordOther(), () => view.send({type: 'change-password'}))}
+    ${dismiss(view)}`,
+  }),
+  'entering-password': ({problem}, view) => ({
+    body: knownPassword(view, view.say.enterPassword(), {invalid: problem !== null}),
+    status: complaint(view) ?? problemStatus(problem, view),
+    actions: html`${enter(view)} ${dismiss(view)}`,
+  }),
+  unlocking: (_, view) => ({
+    body: knownPassword(view, view.say.enterPassword(), {invalid: false, busy: true}),
+    status: busy(view.say.unlocking()),
+    actions: dismiss(view),
+  }),
+  activating: ({phase}, view) => ({status: busy(phases[phase](view.say)), actions: dismiss(view)}),
+  resuming: ({problem}, view) => ({
+    body: knownPassword(view, view.say.resume(), {invalid: problem !== null}),
+    status: complaint(view) ?? problemStatus(problem, view),
+    actions: html`${enter(view)} ${quiet(view.say.abandon(), () => view.send({type: 'abandon'}))} ${dismiss(view)}`,
+  }),
+  'resuming-activation': ({phase}, view) => ({status: busy(phases[phase](view.say)), actions: dismiss(view)}),
+  done: ({derivatives}, view) => ({
+    status: success(view.say.enrolled()),
+    actions: html`<p class="hint">${view.say.enrolledNext()}</p>
+      ${derivatives ? html`<p class="hint">${view.say.enrolledDerivatives()}</p>` : nothing} ${openList(view)}`,
+  }),
+  failed: (state, view) => ({
+    status: (state.problem.code === 'already_enrolled' ? calm : danger)(describeFailure(state, view.say)),
+    actions: html`${wayOn(state, view)} ${dismiss(view)}`,
+  }),
+  dismissed: (_, view) => ({status: calm(view.say.enrollDismissed()), actions: register(view)}),
+};
+
+const dismiss = ({say, send}: EnrollView) => quiet(say.dismiss(), () => send({type: 'dismiss'}));
+const enter = ({say, field, submitPassword}: EnrollView) =>
+  primary(say.continue(), submitPassword, !field.isComplete);
+const openList = ({say, openList: act}: EnrollView) => primary(say.openList(), act);
+const register = ({say, send}: EnrollView) => primary(say.enrollTitle(), () => send({type: 'retry'}));
+const tryAgain = ({say, send}: EnrollView) => primary(say.retry(), () => send({type: 'retry'}));
+
+/** What is mended in the list, by registering anew, or by another try here, beside what stops every element. */
+const waysOn: Partial<Record<Problem['code'], (view: EnrollView) => TemplateResult>> = {
+  vault_damaged: openList,
+  device_disabled: openList,
+  wrong_password: openList,
+  already_enrolled: openList,
+  activation_invalid: register,
+  enrolment_expired: register,
+  enrolment_not_found: register,
+  step_up_required: tryAgain,
+  device_locked: tryAgain,
+  storage_unavailable: tryAgain,
+  storage_failed: tryAgain,
+};
+
+const wayOn = ({problem}: At<'failed'>, view: EnrollView): Part =>
+  waysOn[problem.code]?.(view) ??
+  remedy(problem, view, {retry: () => view.send({type: 'retry'}), leave: () => view.send({type: 'dismiss'})});
+
+/** What is wrong with what was typed comes first. */
+function complaint({field, say, digits}: EnrollView): Status | null {
+  const text = passwordComplaint(field.view, say, digits);
+  return text ? danger(text) : null;
+}
+
+const problemStatus = (problem: Problem | null, {say}: EnrollView): Status =>
+  problem ? danger(describe(problem, say)) : silent;
+
+const newPassword = ({field, digits}: EnrollView, label: string, hint: string, invalid: boolean): Part =>
+  passwordForm({field, digits, label, hint, purpose: 'new-password', invalid});
+
+const knownPassword = (
+  {field, digits, say}: EnrollView,
+  hint: string,
+  look: Pick<PasswordForm, 'invalid' | 'busy'>,
+): Part => passwordForm({field, digits, label: say.password(), hint, purpose: 'current-password', ...look});
+
+const terms = ({status, elsewhere}: At<'terms'>, {say, language}: EnrollView): Part => {
+  const previous = status.previousMethod ?? status.methods[0];
   return html`
-    <h2 class="heading" part="heading">${say.enrollTitle()}</h2>
-    <p class="account" part="account"><bdi>${say.account(state.status.accountLabel)}</bdi></p>
-    ${state.elsewhere === null ? nothing : html`<p class="notice" part="notice"><bdi>${say.elsewhere(state.elsewhere)}</bdi></p>`}
+    ${heading(say.enrollTitle())}
+    <p class="account" part="account"><bdi>${say.account(status.accountLabel)}</bdi></p>
+    ${elsewhere === null ? nothing : html`<p class="notice" part="notice"><bdi>${say.elsewhere(elsewhere)}</bdi></p>`}
     <p>${say.terms()}</p>
     ${previous ? html`<p class="hint">${say.termsChange(previous.label[language])}</p>` : nothing}
   `;
 };
 
-const accountsToChoose = ({state, say, chosen, wishes}: EnrollView<At<'choosing-accounts'>>): Screen => html`
+const accountsToChoose = ({request}: At<'choosing-accounts'>, {say, chosen, toggleAccount}: EnrollView): Part => html`
   <fieldset class="ticks" part="choices">
     <legend class="heading" part="heading">${say.chooseAccounts()}</legend>
-    ${state.request.accounts.map(
+    ${request.accounts.map(
       (account) => html`
         <label class="tick">
-          <input type="checkbox" .checked=${chosen.has(account)} @change=${() => wishes.toggleAccount(account)} />
+          <input type="checkbox" .checked=${chosen.includes(account)} @change=${() => toggleAccount(account)} />
           <bdi>${maskAccount(account)}</bdi>
         </label>
       `,
@@ -95,10 +194,10 @@ const accountsToChoose = ({state, say, chosen, wishes}: EnrollView<At<'choosing-
   </fieldset>
 `;
 
-const accountsToProve = ({state, say}: EnrollView<At<'needing-proofs'>>): Screen => html`
-  <h2 class="heading" part="heading">${say.ownProofs()}</h2>
+const accountsToProve = ({missing}: At<'needing-proofs'>, {say}: EnrollView): Part => html`
+  ${heading(say.ownProofs())}
   <ul class="choices" part="choices">
-    ${state.missing.map((account) => html`<li><bdi>${maskAccount(account)}</bdi></li>`)}
+    ${missing.map((account) => html`<li><bdi>${maskAccount(account)}</bdi></li>`)}
   </ul>
   <p>${say.ownProofsHint()}</p>
 `;

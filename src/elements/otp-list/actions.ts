@@ -76,7 +76,7 @@ function failedActions(view: ListView<At<'failed'>>): Actions {
   const back = [say.back(), wishes.retry] as const;
   if (state.problem.code === 'vault_damaged') return destructive(say.discardDamaged(), wishes.discardDamaged, back);
   if (state.problem.code.startsWith('storage_')) return primary(say.retry(), wishes.retry);
-  const offered = remedy(state.problem, {...view, wishes: {...wishes, dismiss: wishes.retry}});
+  const offered = remedy(state.problem, {...view, page: wishes}, {retry: wishes.retry, leave: wishes.retry});
   const isEnough = remedyOf(state.problem) === 'retry' && state.problem.retryAt === undefined;
   return html`${offered} ${isEnough ? nothing : quiet(...back)}`;
 }

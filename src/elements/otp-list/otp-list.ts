@@ -1,6 +1,6 @@
 import {html, nothing, type PropertyValues, type TemplateResult} from 'lit';
 import {CodeFieldController} from '../../controllers/code-field.js';
-import {FlowController} from '../../controllers/flow.js';
+import {FlowController} from '../../controllers/flow-before.js';
 import {runListCall} from '../../controllers/list-effects.js';
 import {LiveCodes} from '../../controllers/live-codes.js';
 import {Subscription} from '../../controllers/subscription.js';
@@ -18,18 +18,19 @@ import {nestedStyles} from '../../styles/nested.js';
 import {noticeStyles} from '../../styles/notice.js';
 import {tokens} from '../../styles/tokens.js';
 import {newIdempotencyKey} from '../../wiring/page.js';
-import {DeviceElement} from '../internal/device-element.js';
+import {DeviceElement} from '../internal/device-element-before.js';
 import {isLastTry, passwordComplaint} from '../internal/password-form.js';
 import {integer, property, texts} from '../internal/properties.js';
-import {pageWishes} from '../internal/remedy.js';
+import {pageActions} from '../internal/remedy.js';
 import {ScreenFocus} from '../internal/screen-focus.js';
 import {statusLine} from '../internal/status-line.js';
-import {stopHere} from '../internal/stop-here.js';
 import {TimeBars} from '../internal/time-bar.js';
 import {renderActions} from './actions.js';
 import {renderScreen} from './screens.js';
 import {listTexts, statusOf, type ListTexts} from './texts.js';
 import type {ListView, ListWishes} from './view.js';
+
+const stopHere = (event: Event): void => event.stopPropagation();
 
 /**
  * The List of KB-OTP on this device: unlocked by the KB-OTP password or by biometrics it shows a live code for each
@@ -107,7 +108,7 @@ export class OtpList extends DeviceElement {
     },
     discardDamaged: () => this.#flow.dispatch({type: 'discard-damaged'}),
     retry: () => this.restart(),
-    ...pageWishes(this),
+    ...pageActions(this),
   };
   readonly #speaker = new Speaker(listTexts);
   readonly #focus = new ScreenFocus(this);

@@ -1,15 +1,15 @@
 import {html, type TemplateResult} from 'lit';
 import {findChannel} from '../../domain/channels.js';
-import type {KbOtpElement} from '../internal/kb-otp-element.js';
-import {stopHere} from '../internal/stop-here.js';
-import type {Fill} from '../otp-device-code/view.js';
-import type {At} from './view.js';
+import type {VerifyState} from '../../flows/verify-state.js';
+import type {Fill} from '../internal/otp-device-code/screens.js';
+import {connectedAs, type Around} from '../internal/nested.js';
 
-type Asking = At<'code' | 'resending' | 'submitting' | 'checking'>;
+type At<Step extends VerifyState['step']> = Extract<VerifyState, {readonly step: Step}>;
+type WithChallenge = At<'code' | 'resending' | 'submitting' | 'checking'>;
 
 /** What the elements inside this one are given beside what they can read off it. */
 export interface NestedParts {
-  readonly host: KbOtpElement & {readonly messages: object};
+  readonly host: Around;
   /** Takes this device's code, which goes straight to the endpoint: no event and no page is handed it. */
   readonly fill: Fill;
   readonly onAsking: (asking: boolean) => void;
@@ -18,23 +18,18 @@ export interface NestedParts {
 }
 
 /** Whether the device that this channel stands on may be the one that makes the account's codes. */
-export const mayMakeCode = ({challenge}: Pick<Asking, 'challenge'>): boolean =>
+export const mayMakeCode = ({challenge}: Pick<WithChallenge, 'challenge'>): boolean =>
   challenge.kind === 'kb-otp' && findChannel(challenge.channel)?.makesCodes === true;
 
 /** The code of this very device. The element stays while a code is judged, so that it can be used again. */
-export const renderDeviceCode = (
-  {step, account, status: {kbOtp, policy}}: Asking,
+export const deviceCode = (
+  {step, account, status: {kbOtp, policy}}: WithChallenge,
   {host, fill, onAsking}: NestedParts,
 ): TemplateResult => html`
   <otp-device-code
+    ${connectedAs(host)}
     ?hidden=${step !== 'code'}
     .account=${account}
-    .channel=${host.channel}
-    .endpoint=${host.endpoint}
-    .timeout=${host.timeout}
-    .credentials=${host.credentials}
-    .getSessionToken=${host.getSessionToken}
-    .messages=${host.messages}
     .device=${kbOtp.device?.id ?? null}
     .passwordDigits=${policy.passwordDigits}
     .fill=${fill}
@@ -43,21 +38,11 @@ export const renderDeviceCode = (
 `;
 
 /** What cancels KB-OTP, in place of the code; that it is done is for the host page to hear too. */
-export const renderCancellation = (
-  {account}: At<'cancelling'>,
-  {host, onCancelled, onKept}: NestedParts,
-): TemplateResult => html`
-  <otp-cancel
+export const cancellation = ({account}: At<'cancelling'>, {host, onCancelled, onKept}: NestedParts): TemplateResult =>
+  html`<otp-cancel
+    ${connectedAs(host)}
     class="nested"
     .account=${account}
-    .channel=${host.channel}
-    .endpoint=${host.endpoint}
-    .timeout=${host.timeout}
-    .credentials=${host.credentials}
-    .getSessionToken=${host.getSessionToken}
-    .messages=${host.messages}
     @otp-cancelled=${onCancelled}
     @otp-dismissed=${onKept}
-    @otp-step=${stopHere}
-  ></otp-cancel>
-`;
+  ></otp-cancel>`;

@@ -1,33 +1,25 @@
-import {html, nothing, type PropertyValues, type TemplateResult} from 'lit';
+import {html, type PropertyValues, type TemplateResult} from 'lit';
 import {CodeFieldController} from '../../controllers/code-field.js';
-import {FlowController} from '../../controllers/flow.js';
-import {PageLifeController} from '../../controllers/page-life.js';
-import {runEndpointEffect} from '../../controllers/verify-effects.js';
 import {purposes} from '../../domain/answers.js';
 import {epoch, type Grant, type Purpose, type Transaction} from '../../domain/contract.js';
-import {failure, success, type Problem, type Result} from '../../domain/problems.js';
-import {OtpDismissedEvent, OtpStepEvent, OtpVerifiedEvent} from '../../events.js';
+import type {Problem} from '../../domain/problems.js';
+import {OtpVerifiedEvent} from '../../events.js';
 import {initialVerifyState, verify} from '../../flows/verify.js';
-import type {VerifyEffect, VerifyEvent, VerifyRequest, VerifyState, VerifyStep} from '../../flows/verify-state.js';
-import {Speaker, type Overrides} from '../../i18n/language.js';
+import type {VerifyEvent, VerifyState} from '../../flows/verify-state.js';
+import {Speaker} from '../../i18n/language.js';
 import {cardStyles} from '../../styles/card.js';
 import {codeFieldStyles} from '../../styles/code-field.js';
 import {nestedStyles} from '../../styles/nested.js';
 import {tokens} from '../../styles/tokens.js';
-import {newIdempotencyKey} from '../../wiring/page.js';
 import {FormElement} from '../internal/form-element.js';
-import {data, flag, property, text, texts} from '../internal/properties.js';
+import {data, flag, property, text} from '../internal/properties.js';
+import type {View, Screen} from '../internal/screen.js';
 import {TimeBars} from '../internal/time-bar.js';
-import type {Fill} from '../otp-device-code/view.js';
-import {renderActions} from './actions.js';
-import {pageWishes} from '../internal/remedy.js';
-import {ScreenFocus} from '../internal/screen-focus.js';
-import {statusLine} from '../internal/status-line.js';
+import {verifyCalls} from './calls.js';
 import {mayMakeCode, type NestedParts} from './nested.js';
-import {renderScreen} from './screens.js';
-import {statusOf, verifyTexts, type VerifyTexts} from './texts.js';
+import {verifyScreens, type VerifySchema, type VerifyView} from './screens.js';
+import {verifyTexts, type VerifyTexts} from './texts.js';
 import {deadlineOf, nextChange, usedUntil} from './timing.js';
-import type {VerifyView, VerifyWishes} from './view.js';
 
 /**
  * Asks for a one-time code by whichever method the account has on this channel, gets it accepted by the endpoint and
@@ -40,7 +32,7 @@ import type {VerifyView, VerifyWishes} from './view.js';
  *
  * @attr {string} name - Name under which a form submits the grant's token.
  *
- * @fires {OtpVerifiedEvent} otp-verified - The customer has proved himself; `grant` is for the host's back end.
+ * @fires {OtpVerifiedEvent} otp-verified - The customer has proved who they are; `grant` is for the host's back end.
  * @fires {OtpErrorEvent} otp-error - Something went wrong; `problem.code` says what. The customer has been told
  *   already.
  * @fires {OtpSessionExpiredEvent} otp-session-expired - The endpoint no longer knows the session; sign in again,
@@ -56,7 +48,7 @@ import type {VerifyView, VerifyWishes} from './view.js';
  * @slot footer - At the very end.
  *
  * @csspart card - The whole element's box.
- * @csspart purpose - What the customer authorises.
+ * @csspart purpose - What the customer authorizes.
  * @csspart account - The masked account and the channel.
  * @csspart heading - Heading above a list of choices.
  * @csspart choices - List of accounts or methods.
@@ -74,7 +66,7 @@ import type {VerifyView, VerifyWishes} from './view.js';
  * @csspart primary - The main action.
  * @csspart action - A quiet action.
  */
-export class OtpVerify extends FormElement {
+export class OtpVerify extends FormElement<VerifySchema> {
   static override styles = [tokens, cardStyles, codeFieldStyles, nestedStyles];
 
   /**
@@ -83,82 +75,64 @@ export class OtpVerify extends FormElement {
    */
   static loadPart: (part: 'device-code' | 'cancel') => Promise<unknown> = () => Promise.reject(new Error('no parts'));
 
-  readonly #field = new CodeFieldController(this, {
-    onComplete: () => this.autoSubmit && this.#wishes.submit(),
-    onEnter: () => this.#wishes.submit(),
-    takesMessages: true,
-  });
-  readonly #flow = new FlowController<VerifyState, VerifyEvent, VerifyEffect>(this, {
-    initial: initialVerifyState,
-    reduce: verify,
-    run: (effect) => this.#run(effect),
-    onStep: (state, previous) => this.#handleStep(state, previous),
-    newKey: newIdempotencyKey,
-  });
-  readonly #wishes: VerifyWishes = {
-    submit: () => this.#flow.dispatch({type: 'submit', code: this.#field.view.value}),
-    resend: () => this.#flow.dispatch({type: 'resend'}),
-    retry: () => this.#flow.dispatch({type: 'retry'}),
-    dismiss: () => this.#flow.dispatch({type: 'dismiss'}),
-    ...pageWishes(this),
-    showMethods: () => this.#flow.dispatch({type: 'show-methods'}),
-    openCancel: () => this.#flow.dispatch({type: 'open-cancel'}),
-    chooseAccount: (account) => this.#flow.dispatch({type: 'choose-account', account}),
-    chooseMethod: (method) => this.#flow.dispatch({type: 'choose-method', method}),
-  };
-  readonly #focus = new ScreenFocus(this);
-  readonly #bars = new TimeBars(this);
-  readonly #nested: NestedParts = {
-    host: this,
-    fill: (code, onRefused) => {
-      this.#onRefused = onRefused;
-      this.#flow.dispatch({type: 'submit', code});
-      this.#tellRefused(this.#flow.state);
-    },
-    onAsking: (asking) => {
-      this.#asksPassword = asking;
-      if (!asking) this.#focus.takeBack();
-      this.requestUpdate();
-    },
-    onCancelled: () => {
-      this.#focus.want();
-      this.#flow.dispatch({type: 'cancelled'});
-    },
-    onKept: (event) => {
-      event.stopPropagation();
-      this.#focus.want();
-      this.#flow.dispatch({type: 'keep'});
-    },
-  };
-  readonly #speaker = new Speaker(verifyTexts);
-  #onRefused: Parameters<Fill>[1] | null = null;
-  #asksPassword = false;
-
   /** What the proof is for: `login`, `order`, `cash-transfer`, `enroll`, `cancel` or `synchronize`. */
   @property({type: text}) purpose: Purpose = 'login';
 
   /** Sends the code as soon as its last character has come. */
   @property({type: flag, attribute: 'auto-submit'}) autoSubmit = false;
 
-  /** What the customer is about to authorise, for the purposes `order` and `cash-transfer`. */
+  /** What the customer is about to authorize, for the purposes `order` and `cash-transfer`. */
   @property({attribute: false, type: data}) transaction: Transaction | null = null;
 
-  /** The host's own wording for any message, by message id: a text, or a function of the message's values. */
-  @property({attribute: false, type: texts}) messages: Overrides<VerifyTexts> = {};
-
-  constructor() {
-    super();
-    new PageLifeController(this, {onOnline: () => this.#handleOnline(), onRestored: () => this.restart()});
-  }
-
-  /** The screen that is shown now. */
-  get step(): VerifyStep {
-    return this.#flow.state.step;
-  }
+  readonly #field = new CodeFieldController(this, {
+    onComplete: () => this.autoSubmit && this.#submit(),
+    onEnter: () => this.#submit(),
+    takesMessages: true,
+  });
+  protected override readonly screens = verifyScreens;
+  protected override readonly localizer = new Speaker(verifyTexts);
+  protected override readonly flow = this.run({
+    initial: initialVerifyState,
+    reduce: verify,
+    calls: verifyCalls(
+      () => this.connectEndpoint(),
+      () => OtpVerify.loadPart('cancel'),
+    ),
+    acts: {
+      'clear-code': () => this.#field.clear(),
+      'tell-verified': ({grant, reused}) => {
+        this.#updateForm();
+        this.dispatchEvent(new OtpVerifiedEvent(grant, reused));
+      },
+    },
+    start: () => this.#start(),
+    onStart: () => this.#field.clear(),
+  });
+  readonly #bars = new TimeBars(this);
+  readonly #nested: NestedParts = {
+    host: this,
+    fill: (code, onRefused) => {
+      this.#onRefused = onRefused;
+      this.flow.send({type: 'submit', code});
+      this.#tellRefused(this.flow.state);
+    },
+    onAsking: (asking) => {
+      this.#asksPassword = asking;
+      if (!asking) this.screenFocus.takeBack();
+      this.requestUpdate();
+    },
+    onCancelled: () => {
+      this.screenFocus.want();
+      this.flow.send({type: 'cancelled'});
+    },
+    onKept: this.screenFocus.afterNested(() => this.flow.send({type: 'keep'})),
+  };
+  #onRefused: Parameters<NestedParts['fill']>[1] | null = null;
+  #asksPassword = false;
 
   /** The grant, once the customer has verified. */
   get grant(): Grant | null {
-    return this.#flow.state.step === 'verified' ? this.#flow.state.grant : null;
+    return this.flow.state.step === 'verified' ? this.flow.state.grant : null;
   }
 
   /** What a form submits: the grant's token, or the empty string. */
@@ -166,70 +140,46 @@ export class OtpVerify extends FormElement {
     return this.grant?.token ?? '';
   }
 
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    queueMicrotask(() => {
-      if (!this.isConnected) this.#stop();
-    });
-  }
-
   formResetCallback(): void {
     this.restart();
   }
 
+  /** What a disabled control rests on may have run out before it is asked whether it keeps it. */
   protected override willUpdate(changed: PropertyValues<this>): void {
     super.willUpdate(changed);
-    if (!this.isConnected) this.#stop();
-    else if (this.isDisabled) this.#rest();
-    else this.#follow();
+    if (this.isDisabled) this.#expire();
+  }
+
+  protected override update(changed: PropertyValues<this>): void {
     this.#expire();
     this.#updateForm();
+    super.update(changed);
   }
 
   protected override updated(): void {
-    const next = nextChange(this.#flow.state, this.time.now());
+    const next = nextChange(this.flow.state, this.time.now());
     if (next === null) this.time.sleep();
     else this.time.wakeAt(next);
     this.#runTimeBar();
   }
 
-  /** Starts over with the present attributes; a grant that was given is forgotten. */
-  restart(): void {
-    this.forgetAsked();
-    this.requestUpdate();
+  protected override get cardName(): string {
+    return this.say.title();
   }
 
-  protected override render(): TemplateResult {
-    const view = this.#view();
-    const {state, say, language} = view;
-    const status = statusOf(view);
-    const screen = renderScreen(view);
+  protected override retry(): void {
+    this.flow.send({type: 'retry'});
+  }
+
+  protected override card(screen: Screen): TemplateResult {
+    return super.card({...screen, help: html`<slot name="help"></slot>`});
+  }
+
+  protected override view(shared: View<VerifyTexts, VerifyEvent>): VerifyView {
+    const {state} = this.flow;
     if ('challenge' in state) this.#field.setFormat(state.challenge.code);
-    return html`
-      <section class="card" part="card" lang=${language} aria-label=${say.title()} aria-busy=${status.tone === 'busy'}>
-        <slot name="header"></slot>
-        ${screen} ${statusLine(status, screen === nothing)}
-        <div class="actions" part="actions">${renderActions(view)}</div>
-        <slot name="help"></slot>
-        <slot name="footer"></slot>
-      </section>
-    `;
-  }
-
-  #view(): VerifyView {
-    const {language} = this.languages;
     const {autoSubmit} = this;
-    return {
-      state: this.#flow.state,
-      say: this.#speaker.in(language, this.messages),
-      language,
-      now: this.time.now(),
-      field: this.#field,
-      autoSubmit,
-      asksPassword: this.#asksPassword,
-      nested: this.#nested,
-      wishes: this.#wishes,
-    };
+    return {...shared, field: this.#field, autoSubmit, asksPassword: this.#asksPassword, nested: this.#nested};
   }
 
   /** An endpoint may know further purposes, but no answer about one would be believed. */
@@ -238,75 +188,24 @@ export class OtpVerify extends FormElement {
     return {code: 'misconfigured', hint: `\`purpose\` must be one of ${purposes.join(', ')}`};
   }
 
-  #openCancel(attempt: number): void {
-    const {signal} = this.#flow.begin(attempt);
-    const tell = (result: Result<null>) => {
-      if (!signal.aborted) this.#flow.dispatch({type: 'cancel-opened', attempt, result});
-    };
-    OtpVerify.loadPart('cancel').then(
-      () => tell(success(null)),
-      () => tell(failure({code: 'unreachable', hint: '<otp-cancel> could not be loaded'})),
-    );
-  }
-
-  #stop(): void {
-    this.forgetAsked();
-    this.#flow.dispatch({type: 'stop'});
-  }
-
-  get #request(): VerifyRequest {
-    const {accounts, channel, purpose, transaction} = this;
-    return {accounts, channel, purpose, transaction};
-  }
-
   /** A control that is disabled asks nothing, but keeps the value that it has. */
-  #rest(): void {
-    this.#expire();
-    if (this.#flow.state.step !== 'verified' || !this.isAsked(this.#request)) this.#stop();
+  #start(): VerifyEvent | null {
+    const {accounts, channel, purpose, transaction} = this;
+    const request = {accounts, channel, purpose, transaction};
+    const event: VerifyEvent = {type: 'start', request, obstacle: this.obstacle()};
+    const keepsValue = this.step === 'verified' && this.flow.isStartedBy(event);
+    return this.isDisabled && !keepsValue ? null : event;
   }
 
-  /** Starts the flow when what is asked for has changed; an equal transaction in a new object is no change. */
-  #follow(): void {
-    const request = this.#request;
-    if (this.takeUp(request)) this.#start(request);
-    else if (this.failedForToken(this.#flow.state)) this.#wishes.retry();
+  #submit(): void {
+    this.flow.send({type: 'submit', code: this.#field.view.value});
   }
 
-  #start(request: VerifyRequest): void {
-    this.#field.clear();
-    this.#flow.dispatch({type: 'start', request, obstacle: this.obstacle()});
-  }
-
-  #run(effect: VerifyEffect): void {
-    switch (effect.type) {
-      case 'clear-code':
-        return this.#field.clear();
-      case 'tell-verified':
-        this.#updateForm();
-        return void this.dispatchEvent(new OtpVerifiedEvent(effect.grant, effect.reused));
-      case 'tell-problem':
-        return this.tellProblem(effect.problem);
-      case 'tell-dismissed':
-        return void this.dispatchEvent(new OtpDismissedEvent());
-      case 'abort':
-        return this.#flow.abort();
-      case 'open-cancel':
-        return this.#openCancel(effect.attempt);
-      case 'load':
-      case 'challenge':
-      case 'answer':
-      case 'resend':
-      case 'check':
-        return runEndpointEffect(effect, this.#flow, this.connectEndpoint(), (at) => this.time.observe(at));
-    }
-  }
-
-  #handleStep(state: VerifyState, previous: VerifyState): void {
+  protected override handleStep(state: VerifyState): void {
     if (!('challenge' in state)) this.#field.clear();
     this.#tellRefused(state);
     if (!('challenge' in state)) this.#asksPassword = false;
     else if (mayMakeCode(state)) void OtpVerify.loadPart('device-code').catch(() => undefined);
-    if (this.isConnected) this.dispatchEvent(new OtpStepEvent(state.step, previous.step));
   }
 
   /** This device's code was judged, if it was its code, or was none that this challenge takes. */
@@ -316,24 +215,18 @@ export class OtpVerify extends FormElement {
     this.#onRefused = null;
   }
 
-  #handleOnline(): void {
-    const {state} = this.#flow;
-    const waiting = state.step === 'outcome-unknown' || (state.step === 'failed' && state.problem.code === 'offline');
-    if (waiting) this.#wishes.retry();
-  }
-
   #expire(): void {
-    const deadline = deadlineOf(this.#flow.state);
-    if (deadline !== null && deadline <= this.time.now()) this.#flow.dispatch({type: 'expire'});
+    const deadline = deadlineOf(this.flow.state);
+    if (deadline !== null && deadline <= this.time.now()) this.flow.send({type: 'expire'});
   }
 
   #updateForm(): void {
-    this.updateForm(() => this.#speaker.in(this.languages.language, this.messages).required());
+    this.updateForm(() => this.say.required());
   }
 
   #runTimeBar(): void {
     const bar = this.shadowRoot?.querySelector('.bar');
-    const {state} = this.#flow;
+    const {state} = this.flow;
     if (!bar || !('challenge' in state)) return;
     const {id, serverTime, expiresAt} = state.challenge;
     const {time} = this;

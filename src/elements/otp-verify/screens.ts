@@ -1,66 +1,128 @@
 import {html, nothing, type TemplateResult} from 'lit';
-import {epoch, type Method} from '../../domain/contract.js';
+import type {CodeFieldController} from '../../controllers/code-field.js';
+import {findChannel} from '../../domain/channels.js';
+import {epoch, type DisplayLine, type Method, type MethodKind} from '../../domain/contract.js';
 import {maskAccount} from '../../domain/masks.js';
-import {formatTime} from '../../i18n/language.js';
-import {codeField} from '../internal/code-field.js';
+import {remedyOf, type Remedy} from '../../domain/problems.js';
+import {cancellable} from '../../flows/verify-cancellable.js';
+import type {VerifyEffect, VerifyEvent, VerifyState} from '../../flows/verify-state.js';
+import {formatTime, formatWait} from '../../i18n/language.js';
+import {hotline, primary, quiet} from '../internal/buttons.js';
 import {choices} from '../internal/choices.js';
-import {account, purpose} from './fragments.js';
-import {mayMakeCode, renderCancellation, renderDeviceCode} from './nested.js';
-import {codeHint, codeLabel} from './texts.js';
-import {lastSeconds} from './timing.js';
-import type {At, VerifyView} from './view.js';
+import {codeField} from '../internal/code-field.js';
+import {remedy} from '../internal/remedy.js';
+import {busy, calm, danger, silent, success, type Part, type Screen, type Screens, type View} from '../internal/screen.js';
+import {notBegun} from '../internal/status-line.js';
+import {cancellation, deviceCode, mayMakeCode, type NestedParts} from './nested.js';
+import {codeHint, codeLabel, codeStatus, problemStatus, type VerifyTexts} from './texts.js';
+import {lastSeconds, resendAt, retryAt} from './timing.js';
 
-type Screen = TemplateResult | typeof nothing;
-
-/** What stands above the status line. */
-export function renderScreen(view: VerifyView): Screen {
-  const {state, say, language, wishes} = view;
-  switch (state.step) {
-    case 'choosing-account':
-      return choices(
-        say.chooseAccount(),
-        state.request.accounts,
-        (number) => ({label: maskAccount(number)}),
-        wishes.chooseAccount,
-      );
-    case 'choosing-method': {
-      const describe = ({label, target}: Method) => ({label: label[language], note: target});
-      return choices(say.chooseMethod(), state.status.methods, describe, ({id}) => wishes.chooseMethod(id));
-    }
-    case 'code':
-    case 'resending':
-    case 'submitting':
-    case 'checking':
-      return codeScreen({...view, state});
-    case 'outcome-unknown':
-      return html`${purpose(state.challenge.display, language)}
-      ${account(state.challenge.accountLabel, state.challenge.channel, say)}`;
-    case 'cancelling':
-      return renderCancellation(state, view.nested);
-    case 'opening-cancel':
-    case 'idle':
-    case 'loading':
-    case 'requesting':
-    case 'verified':
-    case 'dismissed':
-    case 'failed':
-      return nothing;
-  }
+export interface VerifyView extends View<VerifyTexts, VerifyEvent> {
+  readonly field: CodeFieldController;
+  readonly autoSubmit: boolean;
+  /** The KB-OTP password is being asked for, in place of the code. */
+  readonly asksPassword: boolean;
+  readonly nested: NestedParts;
 }
 
-type Asking = VerifyView<At<'code' | 'resending' | 'submitting' | 'checking'>>;
+export interface VerifySchema {
+  readonly state: VerifyState;
+  readonly event: VerifyEvent;
+  readonly effect: VerifyEffect;
+  readonly texts: VerifyTexts;
+  readonly view: VerifyView;
+}
 
-function codeScreen(view: Asking): Screen {
-  const {state, say, language, asksPassword} = view;
-  const {challenge} = state;
+type At<Step extends VerifyState['step']> = Extract<VerifyState, {readonly step: Step}>;
+type Asking = At<'code' | 'resending' | 'submitting'>;
+
+/** What the customer sees, reads and can do in each state. */
+export const verifyScreens: Screens<VerifyState, VerifyView> = {
+  idle: (_, {say}) => ({status: notBegun(say.loading())}),
+  'choosing-account': ({request}, view) => ({
+    body: choices(
+      view.say.chooseAccount(),
+      request.accounts,
+      (account) => ({label: maskAccount(account)}),
+      (account) => view.send({type: 'choose-account', account}),
+    ),
+    status: silent,
+    actions: dismiss(view),
+  }),
+  loading: (_, view) => ({status: busy(view.say.loading()), actions: dismiss(view)}),
+  'choosing-method': ({status, methodChanged}, view) => ({
+    body: choices(
+      view.say.chooseMethod(),
+      status.methods,
+      ({label, target}: Method) => ({label: label[view.language], note: target}),
+      ({id}) => view.send({type: 'choose-method', method: id}),
+    ),
+    status: methodChanged ? calm(view.say.methodChanged()) : silent,
+    actions: dismiss(view),
+  }),
+  requesting: (_, view) => ({status: busy(view.say.requesting()), actions: dismiss(view)}),
+  code: (state, view) => asking(state, view, codeStatus(state.challenge, state.remark, view)),
+  resending: (state, view) => asking(state, view, busy(view.say.resending())),
+  submitting: (state, view) => asking(state, view, busy(view.say.submitting())),
+  checking: (state, view) => ({
+    body: codeScreen(state, view),
+    status: busy(view.say.checking()),
+    actions: dismiss(view),
+  }),
+  'outcome-unknown': (state, view) => ({
+    body: about(state, view),
+    status: danger(view.say.outcomeUnknown()),
+    actions: html`${retry(view.say.askAgain(), view)} ${dismiss(view)}`,
+  }),
+  'opening-cancel': (_, view) => ({status: busy(view.say.openingCancel()), actions: dismiss(view)}),
+  cancelling: (state, {nested}) => ({body: cancellation(state, nested), status: silent}),
+  verified: ({reused}, {say}) => ({status: success(reused ? say.verifiedBefore() : say.verified())}),
+  dismissed: (_, view) => ({status: calm(view.say.dismissed()), actions: retry(view.say.newChallenge(), view)}),
+  failed: (state, view) => ({
+    status: problemStatus(state.problem, triedKind(state), view),
+    actions: waysOn(state, view),
+  }),
+};
+
+const dismiss = ({say, send}: VerifyView) => quiet(say.dismiss(), () => send({type: 'dismiss'}));
+const retry = (text: string, {send}: VerifyView) => primary(text, () => send({type: 'retry'}));
+
+const asking = (state: Asking, view: VerifyView, status: Screen['status']): Screen => ({
+  body: codeScreen(state, view),
+  ...(status && {status}),
+  actions: view.asksPassword
+    ? dismiss(view)
+    : html`${confirm(state, view)} ${resend(state, view)} ${otherMethod(state, view)} ${cancel(state, view)}
+      ${dismiss(view)}`,
+});
+
+function codeScreen(state: Asking | At<'checking'>, view: VerifyView): TemplateResult {
   return html`
-    ${purpose(challenge.display, language)} ${account(challenge.accountLabel, challenge.channel, say)}
-    ${asksPassword ? nothing : askForCode(view)} ${mayMakeCode(state) ? renderDeviceCode(state, view.nested) : nothing}
+    ${about(state, view)} ${view.asksPassword ? nothing : askForCode(state, view)}
+    ${mayMakeCode(state) ? deviceCode(state, view.nested) : nothing}
   `;
 }
 
-function askForCode({state, say, language, now, field}: Asking): Screen {
-  const {challenge} = state;
+/** What the code will do, and whose it is. */
+const about = ({challenge}: At<'outcome-unknown'> | Asking | At<'checking'>, {say, language}: VerifyView) => html`
+  <dl class="purpose" part="purpose">
+    ${challenge.display.map(
+      // In the endpoint's words: text is text, isolated from the direction of what stands around it.
+      ({label, value, emphasis}: DisplayLine) => html`
+        <div class=${emphasis ? 'line emphasis' : 'line'}>
+          <dt>${label[language]}</dt>
+          <dd><bdi>${value[language]}</bdi></dd>
+        </div>
+      `,
+    )}
+  </dl>
+  <p class="account" part="account">
+    <bdi>${say.account(challenge.accountLabel)}</bdi> · ${findChannel(challenge.channel)?.name ?? challenge.channel}
+  </p>
+`;
+
+function askForCode(state: Asking | At<'checking'>, {say, language, now, field}: VerifyView): TemplateResult {
+  const {challenge, step} = state;
   const seconds = lastSeconds(state, now);
   return html`
     <div class="ask">
@@ -74,8 +136,8 @@ function askForCode({state, say, language, now, field}: Asking): Screen {
       field,
       format: challenge.code,
       describedBy: 'hint status',
-      invalid: state.step === 'code' && state.remark.type === 'problem',
-      readonly: state.step !== 'code' && state.step !== 'resending',
+      invalid: step === 'code' && state.remark.type === 'problem',
+      readonly: step !== 'code' && step !== 'resending',
       revealLabel: say.showPassword(),
     })}
     <div aria-hidden="true">
@@ -84,3 +146,46 @@ function askForCode({state, say, language, now, field}: Asking): Screen {
     </div>
   `;
 }
+
+function confirm({step, challenge}: Asking, {say, field, autoSubmit, send}: VerifyView): Part {
+  // A whole code that did not go out by itself (cut, corrected, come during a resend) is the customer's to send.
+  const sendsItself = step !== 'code' || !field.isComplete;
+  if (autoSubmit && sendsItself && challenge.code.alphabet !== 'any') return nothing;
+  return primary(say.confirm(), () => send({type: 'submit', code: field.view.value}), sendsItself);
+}
+
+function resend(state: Asking, {say, now, send}: VerifyView): Part {
+  if (!('resendAt' in state.challenge)) return nothing;
+  const act = () => send({type: 'resend'});
+  if (state.challenge.resendsLeft === 0) return quiet(say.noResendsLeft(), act, true);
+  const wait = Math.max(resendAt(state) ?? 0, retryAt(state) ?? 0) - now;
+  return wait > 0 ? quiet(say.resendIn(formatWait(wait)), act, true) : quiet(say.resend(), act, state.step !== 'code');
+}
+
+const otherMethod = ({step, status}: Asking, {say, send}: VerifyView): Part =>
+  status.methods.length < 2 ? nothing : quiet(say.otherMethod(), () => send({type: 'show-methods'}), step !== 'code');
+
+/** Where KB-OTP is asked for, it can be cancelled too: the phone may be lost, or its list gone. */
+const cancel = (state: VerifyState, {say, send}: VerifyView): Part =>
+  cancellable(state) ? quiet(say.cancelKbOtp(), () => send({type: 'open-cancel'})) : nothing;
+
+/**
+ * The broker is called where nobody else can help, or a lock need not be waited for; KB-OTP is cancelled only where it
+ * is what stands in the way.
+ */
+function waysOn(state: At<'failed'>, view: VerifyView): Part {
+  const {problem} = state;
+  const who = remedyOf(problem);
+  const isForBroker = who === 'broker' || problem.code === 'account_locked';
+  const number = isForBroker && state.retry.type === 'challenge' ? state.retry.status.policy.hotline : undefined;
+  const on = {retry: () => view.send({type: 'retry'}), leave: () => view.send({type: 'dismiss'})};
+  return html`${remedy(problem, view, on)} ${hotline(number, view.say)}
+  ${elsewhere.has(who) ? nothing : cancel(state, view)} ${who === 'edit' ? nothing : dismiss(view)}`;
+}
+
+/** What can be done about it is not done on this screen. */
+const elsewhere: ReadonlySet<Remedy> = new Set(['sign-in', 'step-up', 'reload', 'edit', 'developer']);
+
+/** By what the challenge was to be that failed to come about. */
+const triedKind = ({retry}: At<'failed'>): MethodKind | undefined =>
+  retry.type === 'challenge' ? retry.status.methods.find(({id}) => id === retry.method)?.kind : undefined;

@@ -1,13 +1,13 @@
 import type {CodeFieldView} from '../../controllers/code-field.js';
 import type {Challenge, CodeFormat, MethodKind} from '../../domain/contract.js';
-import {leavesOutcomeUnknown, type Problem} from '../../domain/problems.js';
-import type {VerifyState} from '../../flows/verify-state.js';
 import type {Language} from '../../domain/language.js';
-import {notBegun, type Status} from '../internal/status-line.js';
+import {leavesOutcomeUnknown, type Problem} from '../../domain/problems.js';
+import type {CodeRemark} from '../../flows/verify-state.js';
 import {formatWait} from '../../i18n/language.js';
 import {describeProblem, problemMessages} from '../../i18n/messages/problems.js';
 import {verifyMessages} from '../../i18n/messages/verify.js';
-import type {At, VerifyView} from './view.js';
+import {calm, danger, silent, success} from '../internal/screen.js';
+import type {Status} from '../internal/status-line.js';
 
 /** Every message of the element, by id. */
 export const verifyTexts = {...verifyMessages, ...problemMessages};
@@ -52,80 +52,39 @@ export function complaintOf({refused, short}: CodeFieldView, {alphabet, length}:
   return digits ? say.codeShort(length) : say.codeShortLetters(length);
 }
 
-type Told<State extends VerifyState = VerifyState> = Pick<
-  VerifyView<State>,
-  'state' | 'say' | 'now' | 'field' | 'asksPassword'
->;
-
-/** The one sentence that says how things stand. */
-export function statusOf(view: Told): Status {
-  const {state, say} = view;
-  switch (state.step) {
-    case 'idle':
-      return notBegun(say.loading());
-    case 'choosing-account':
-      return {tone: 'quiet', text: ''};
-    case 'loading':
-      return {tone: 'busy', text: say.loading()};
-    case 'choosing-method':
-      return {tone: 'quiet', text: state.methodChanged ? say.methodChanged() : ''};
-    case 'requesting':
-      return {tone: 'busy', text: say.requesting()};
-    case 'code':
-      return codeStatus({...view, state});
-    case 'resending':
-      return {tone: 'busy', text: say.resending()};
-    case 'submitting':
-      return {tone: 'busy', text: say.submitting()};
-    case 'checking':
-      return {tone: 'busy', text: say.checking()};
-    case 'opening-cancel':
-      return {tone: 'busy', text: say.openingCancel()};
-    case 'cancelling':
-      return {tone: 'quiet', text: ''};
-    case 'outcome-unknown':
-      return {tone: 'danger', text: say.outcomeUnknown()};
-    case 'verified':
-      return {tone: 'success', text: state.reused ? say.verifiedBefore() : say.verified()};
-    case 'dismissed':
-      return {tone: 'quiet', text: say.dismissed()};
-    case 'failed':
-      return problemStatus(state.problem, triedKind(state), view);
-  }
+interface Told {
+  readonly say: VerifyTexts;
+  /** Epoch milliseconds, endpoint time. */
+  readonly now: number;
 }
 
-function codeStatus({asksPassword, field, say, state, now}: Told<At<'code'>>): Status {
-  const {remark, challenge} = state;
+interface Asked extends Told {
+  readonly field: {readonly view: CodeFieldView};
+  readonly asksPassword: boolean;
+}
+
+/** What there is to say while a code is asked for. */
+export function codeStatus(challenge: Challenge, notice: CodeRemark, {say, now, field, asksPassword}: Asked): Status {
   const complaint = complaintOf(field.view, challenge.code, say);
-  if (complaint) return {tone: 'danger', text: complaint};
-  if (remark.type === 'method-changed') return {tone: 'quiet', text: say.methodChanged()};
-  const isUnconfirmed = 'delivery' in challenge && (remark.type === 'none' || remark.type === 'resent');
-  if (isUnconfirmed) return {tone: 'quiet', text: say.deliveryUnconfirmed()};
-  if (remark.type === 'resent') return {tone: 'success', text: say.resent()};
+  if (complaint) return danger(complaint);
+  if (notice.type === 'method-changed') return calm(say.methodChanged());
+  if ('delivery' in challenge && notice.type !== 'problem') return calm(say.deliveryUnconfirmed());
+  if (notice.type === 'resent') return success(say.resent());
   // What stands in place of the field says what it does about a used code.
-  if (remark.type === 'none' || (asksPassword && remark.problem.code === 'code_replayed'))
-    return {tone: 'quiet', text: ''};
-  const {problem} = remark;
+  if (notice.type === 'none' || (asksPassword && notice.problem.code === 'code_replayed')) return silent;
+  const {problem} = notice;
   return leavesOutcomeUnknown(problem) && problem.code !== 'code_replayed'
-    ? {tone: 'danger', text: say.notSent()}
+    ? danger(say.notSent())
     : problemStatus(problem, challenge.kind, {say, now});
 }
-
-/** By what the challenge was to be that failed to come about. */
-const triedKind = ({retry}: At<'failed'>): MethodKind | undefined =>
-  retry.type === 'challenge' ? retry.status.methods.find(({id}) => id === retry.method)?.kind : undefined;
 
 /** A wait that is longer is not for the code that was just sent. */
 const LONGEST_BETWEEN_CODES = 120_000;
 
-function problemStatus(
-  problem: Problem,
-  kind: MethodKind | undefined,
-  {say, now}: Pick<VerifyView, 'say' | 'now'>,
-): Status {
+export function problemStatus(problem: Problem, kind: MethodKind | undefined, {say, now}: Told): Status {
   const text = describeProblem(problem, say);
   const wait = (problem.retryAt ?? NaN) - now;
-  if (problem.code === 'code_replayed' && wait <= 0) return {tone: 'quiet', text: say.codeReplayedNow()};
+  if (problem.code === 'code_replayed' && wait <= 0) return calm(say.codeReplayedNow());
   const counting = wait > 0 ? countedText(problem, kind, wait, say) : undefined;
   const tone = isTimeUp(problem) ? 'quiet' : 'danger';
   return {tone, text: counting ?? text, ...(counting && {spoken: text})};

@@ -4,29 +4,27 @@ import {CodeFieldController} from '../../../src/controllers/code-field.js';
 import {LiveCodes} from '../../../src/controllers/live-codes.js';
 import type {Language} from '../../../src/domain/language.js';
 import {isDeveloperProblem} from '../../../src/domain/problems.js';
-import * as cancelActions from '../../../src/elements/otp-cancel/actions.js';
 import {OtpCancel} from '../../../src/elements/otp-cancel/otp-cancel.js';
-import * as cancelScreens from '../../../src/elements/otp-cancel/screens.js';
+import {cancelScreens, type CancelView} from '../../../src/elements/otp-cancel/screens.js';
 import {cancelTexts} from '../../../src/elements/otp-cancel/texts.js';
-import * as deviceCodeActions from '../../../src/elements/otp-device-code/actions.js';
-import {OtpDeviceCode} from '../../../src/elements/otp-device-code/otp-device-code.js';
-import {deviceCodeTexts} from '../../../src/elements/otp-device-code/texts.js';
-import * as enrollActions from '../../../src/elements/otp-enroll/actions.js';
+import {OtpDeviceCode} from '../../../src/elements/internal/otp-device-code/otp-device-code.js';
+import {deviceCodeScreens, type DeviceCodeView} from '../../../src/elements/internal/otp-device-code/screens.js';
+import {deviceCodeTexts} from '../../../src/elements/internal/otp-device-code/texts.js';
 import {OtpEnroll} from '../../../src/elements/otp-enroll/otp-enroll.js';
-import * as enrollScreens from '../../../src/elements/otp-enroll/screens.js';
+import {enrollScreens, type EnrollView} from '../../../src/elements/otp-enroll/screens.js';
 import {enrollTexts} from '../../../src/elements/otp-enroll/texts.js';
 import * as listActions from '../../../src/elements/otp-list/actions.js';
 import {OtpList} from '../../../src/elements/otp-list/otp-list.js';
 import * as listScreens from '../../../src/elements/otp-list/screens.js';
 import {listTexts} from '../../../src/elements/otp-list/texts.js';
-import * as synchronizeActions from '../../../src/elements/otp-synchronize/actions.js';
-import {OtpSynchronize} from '../../../src/elements/otp-synchronize/otp-synchronize.js';
-import {synchronizeTexts} from '../../../src/elements/otp-synchronize/texts.js';
-import * as verifyActions from '../../../src/elements/otp-verify/actions.js';
+import {OtpSynchronize} from '../../../src/elements/internal/otp-synchronize/otp-synchronize.js';
+import {synchronizeScreens, type SynchronizeView} from '../../../src/elements/internal/otp-synchronize/screens.js';
+import {synchronizeTexts} from '../../../src/elements/internal/otp-synchronize/texts.js';
 import type {NestedParts} from '../../../src/elements/otp-verify/nested.js';
 import {OtpVerify} from '../../../src/elements/otp-verify/otp-verify.js';
-import * as verifyScreens from '../../../src/elements/otp-verify/screens.js';
+import {verifyScreens, type VerifyView} from '../../../src/elements/otp-verify/screens.js';
 import {verifyTexts} from '../../../src/elements/otp-verify/texts.js';
+import {screenOf, type Screen, type Screens as Table, type View} from '../../../src/elements/internal/screen.js';
 import type {CancelEvent, CancelState} from '../../../src/flows/cancel-state.js';
 import type {DeviceCodeEvent, DeviceCodeState} from '../../../src/flows/device-code-state.js';
 import type {EnrollEvent, EnrollState} from '../../../src/flows/enroll-state.js';
@@ -65,6 +63,30 @@ const page = (wish: (said: typeof HOST_PAGE) => void) => ({
   reload: () => wish(HOST_PAGE),
 });
 
+/** The least that a table of screens is given. */
+const shared = <Texts, Event>(
+  say: Texts,
+  language: Language,
+  wish: (said: Event | typeof HOST_PAGE) => void,
+): View<Texts, Event> => ({say, language, now, send: wish, page: page(wish)});
+
+const drawn = ({body = nothing, sequel = nothing, actions = nothing}: Screen): TemplateResult =>
+  card(html`${body} ${sequel}`, actions);
+
+/** Screens of a table, in each of their settings. */
+const tabled = <State extends {readonly step: string}, Event, FlowView>(
+  styles: CSSResultGroup,
+  table: Table<State, FlowView>,
+  views: (state: State, language: Language, wish: (said: Event | typeof HOST_PAGE) => void) => readonly FlowView[],
+): Screens<State, Event> & {readonly text: (state: State) => string} => ({
+  styles,
+  render: (state, language, wish) => views(state, language, wish).map((view) => drawn(screenOf(table, state, view))),
+  text: (state) => {
+    const [view] = views(state, 'vi', () => undefined);
+    return view === undefined ? '' : (screenOf(table, state, view).status?.text ?? '');
+  },
+});
+
 const settings = [false, true];
 const nested = () => html``;
 const card = (screen: unknown, actions: unknown): TemplateResult =>
@@ -73,23 +95,17 @@ const card = (screen: unknown, actions: unknown): TemplateResult =>
     <div class="actions">${actions}</div>
   </section>`;
 
-export const cancelScreen: Screens<CancelState, CancelEvent> = {
-  styles: OtpCancel.styles,
-  render: (state, language, wish) =>
-    settings.map((enrolls) => {
-      const wishes = {
-        chooseAccount: (account: string) => wish({type: 'choose-account', account}),
-        proceed: () => wish({type: 'proceed'}),
-        cleanUp: () => wish({type: 'clean-up'}),
-        enroll: () => wish(HOST_PAGE),
-        retry: () => wish({type: 'retry'}),
-        dismiss: () => wish({type: 'dismiss'}),
-        ...page(wish),
-      };
-      const view = {state, say: speak(cancelTexts, language), language, enrolls, now, proof: nested, wishes};
-      return card(cancelScreens.renderScreen(view), cancelActions.renderActions(view));
-    }),
-};
+export const cancelScreen = tabled<CancelState, CancelEvent, CancelView>(
+  OtpCancel.styles,
+  cancelScreens,
+  (_, language, wish) =>
+    settings.map((enrolls) => ({
+      ...shared(speak(cancelTexts, language), language, wish),
+      enrolls,
+      enroll: () => wish(HOST_PAGE),
+      proof: nested,
+    })),
+);
 
 /** The password as the element takes it over from the field: acceptable, and the same both times. */
 const submitted = ({step}: EnrollState): EnrollEvent => {
@@ -97,29 +113,23 @@ const submitted = ({step}: EnrollState): EnrollEvent => {
   return step === 'confirming-password' ? {type: 'confirm-password', matches: true} : {type: 'enter-password'};
 };
 
-export const enrollScreen: Screens<EnrollState, EnrollEvent> = {
-  styles: OtpEnroll.styles,
-  render: (state, language, wish) => {
-    const chosen = new Set<string>();
-    const wishes = {
-      acceptTerms: () => wish({type: 'accept-terms'}),
-      chooseAccounts: () => wish({type: 'choose-accounts', accounts: [...chosen]}),
-      proveAccounts: () => wish({type: 'prove-accounts'}),
-      chooseAgain: () => wish({type: 'choose-again'}),
+export const enrollScreen = tabled<EnrollState, EnrollEvent, EnrollView>(
+  OtpEnroll.styles,
+  enrollScreens,
+  (state, language, wish) => [
+    {
+      ...shared(speak(enrollTexts, language), language, wish),
+      field,
+      digits: 6,
+      chosen: [],
       toggleAccount: () => undefined,
       submitPassword: () => wish(submitted(state)),
-      changePassword: () => wish({type: 'change-password'}),
-      abandon: () => wish({type: 'abandon'}),
       openList: () => wish(HOST_PAGE),
-      retry: () => wish({type: 'retry'}),
-      dismiss: () => wish({type: 'dismiss'}),
-      ...page(wish),
-    };
-    const say = speak(enrollTexts, language);
-    const view = {state, say, language, field, now, chosen, proof: nested, synchronization: nested, wishes};
-    return [card(enrollScreens.renderScreen(view), enrollActions.renderActions(view))];
-  },
-};
+      proof: nested,
+      synchronization: nested,
+    },
+  ],
+);
 
 /** The element starts over with what keeps it from starting, if that is still there. */
 const startedOver = (state: ListState): ListEvent => ({
@@ -159,45 +169,24 @@ export const listScreen: Screens<ListState, ListEvent> = {
     }),
 };
 
-export const synchronizeScreen: Screens<SynchronizeState, SynchronizeEvent> = {
-  styles: OtpSynchronize.styles,
-  render: (state, language, wish) => {
-    const wishes = {
-      proceed: () => wish({type: 'proceed'}),
-      retry: () => wish({type: 'retry'}),
-      dismiss: () => wish({type: 'decline'}),
-      ...page(wish),
-    };
-    const say = speak(synchronizeTexts, language);
-    return [card(nothing, synchronizeActions.renderActions({state, say, now, wishes}))];
-  },
-};
+export const synchronizeScreen = tabled<SynchronizeState, SynchronizeEvent, SynchronizeView>(
+  OtpSynchronize.styles,
+  synchronizeScreens,
+  (_, language, wish) => [{...shared(speak(synchronizeTexts, language), language, wish), proof: nested}],
+);
 
-export const deviceCodeScreen: Screens<DeviceCodeState, DeviceCodeEvent> = {
-  styles: OtpDeviceCode.styles,
-  render: (state, language, wish) => {
-    const wishes = {
-      use: () => wish({type: 'use'}),
+export const deviceCodeScreen = tabled<DeviceCodeState, DeviceCodeEvent, DeviceCodeView>(
+  OtpDeviceCode.styles,
+  deviceCodeScreens,
+  (_, language, wish) => [
+    {
+      ...shared(speak(deviceCodeTexts, language), language, wish),
+      field,
+      digits: 6,
       submitPassword: () => wish({type: 'unlock', by: 'password'}),
-      unlockByPasskey: () => wish({type: 'unlock', by: 'passkey'}),
-      back: () => wish({type: 'back'}),
-    };
-    const say = speak(deviceCodeTexts, language);
-    return [card(nothing, deviceCodeActions.renderActions({state, say, field, wishes}))];
-  },
-};
-
-const verifyWishes = (wish: (said: VerifyEvent | typeof HOST_PAGE) => void) => ({
-  submit: () => wish({type: 'submit', code: field.view.value}),
-  resend: () => wish({type: 'resend'}),
-  retry: () => wish({type: 'retry'}),
-  dismiss: () => wish({type: 'dismiss'}),
-  ...page(wish),
-  showMethods: () => wish({type: 'show-methods'}),
-  openCancel: () => wish({type: 'open-cancel'}),
-  chooseAccount: (account: string) => wish({type: 'choose-account', account}),
-  chooseMethod: (method: string) => wish({type: 'choose-method', method}),
-});
+    },
+  ],
+);
 
 const codeSettings = [
   {asksPassword: false, autoSubmit: false},
@@ -208,13 +197,14 @@ const codeSettings = [
 /** The elements inside are not defined here, so they show nothing and read nothing. */
 const parts = {host: {}} as unknown as NestedParts;
 
-export const verifyScreen: Screens<VerifyState, VerifyEvent> = {
-  styles: OtpVerify.styles,
-  render: (state, language, wish) =>
-    codeSettings.map(({asksPassword, autoSubmit}) => {
-      const wishes = verifyWishes(wish);
-      const say = speak(verifyTexts, language);
-      const view = {state, say, language, now, field, autoSubmit, asksPassword, nested: parts, wishes};
-      return card(verifyScreens.renderScreen(view), verifyActions.renderActions(view));
-    }),
-};
+export const verifyScreen = tabled<VerifyState, VerifyEvent, VerifyView>(
+  OtpVerify.styles,
+  verifyScreens,
+  (_, language, wish) =>
+    codeSettings.map((setting) => ({
+      ...shared(speak(verifyTexts, language), language, wish),
+      ...setting,
+      field,
+      nested: parts,
+    })),
+);

@@ -1,0 +1,108 @@
+import {html, nothing, type PropertyValues, type TemplateResult} from 'lit';
+import {FlowController, type Acts} from '../../controllers/flow.js';
+import {PageLifeController} from '../../controllers/page-life.js';
+import {OtpDismissedEvent, OtpStepEvent, type Step} from '../../events.js';
+import type {Overrides, Speaker} from '../../i18n/language.js';
+import type {Endpoint} from '../../ports/endpoint.js';
+import {newIdempotencyKey} from '../../wiring/page.js';
+import type {CommonActs, Flow, FlowParts, FlowSchema} from './flow-schema.js';
+import {KbOtpElement} from './kb-otp-element.js';
+import {property, texts} from './properties.js';
+import {pageActions} from './remedy.js';
+import {screenOf, type Screen, type Screens, type View} from './screen.js';
+import {ScreenFocus} from './screen-focus.js';
+import {statusLine} from './status-line.js';
+
+/** An element that is the face of a flow: it starts with the attributes, stops with the element, and is one card. */
+export abstract class FlowElement<S extends FlowSchema> extends KbOtpElement {
+  /** The host's own wording for any message, by message id: a text, or a function of the message's values. */
+  @property({attribute: false, type: texts}) messages: Overrides<S['texts']> = {};
+
+  protected readonly screenFocus = new ScreenFocus(this);
+  protected abstract readonly flow: Flow<S>;
+  protected abstract readonly localizer: Speaker<S['texts']>;
+  protected abstract readonly screens: Screens<S['state'], S['view']>;
+  readonly #page = pageActions(this);
+
+  constructor() {
+    super();
+    new PageLifeController(this, {onOnline: () => this.#handleOnline(), onRestored: () => this.restart()});
+  }
+
+  /** The screen that is shown now. */
+  get step(): S['state']['step'] {
+    return this.flow.state.step;
+  }
+
+  /** Starts over with the present attributes. */
+  restart(): void {
+    this.flow.restart();
+  }
+
+  /** Tries again what has failed. */
+  protected abstract retry(): void;
+  protected abstract get cardName(): string;
+  protected abstract view(shared: View<S['texts'], S['event']>): S['view'];
+  protected handleStep(_state: S['state'], _previous: S['state']): void {}
+
+  protected run(parts: FlowParts<S>): Flow<S> {
+    const common: CommonActs = {
+      'tell-problem': ({problem}) => this.tellProblem(problem),
+      'tell-dismissed': () => void this.dispatchEvent(new OtpDismissedEvent()),
+    };
+    return new FlowController<S['state'], S['event'], S['effect']>(this, {
+      ...parts,
+      acts: {...common, ...parts.acts} as unknown as Acts<S['effect']>,
+      onStep: (state, previous) => {
+        this.handleStep(state, previous);
+        if (this.isConnected) this.dispatchEvent(new OtpStepEvent(state.step as Step, previous.step as Step));
+      },
+      newKey: newIdempotencyKey,
+    });
+  }
+
+  protected get say(): S['texts'] {
+    return this.localizer.in(this.languages.language, this.messages);
+  }
+
+  protected override get askedEndpoint(): string | Endpoint {
+    return this.flow.endpoint;
+  }
+
+  /** A token function that was missing when the flow failed may have come with this update. */
+  protected override update(changed: PropertyValues<this>): void {
+    if (this.failedForToken(this.flow.state)) this.retry();
+    super.update(changed);
+  }
+
+  /** The countdown before another try is the only thing on most screens that moves. */
+  protected override updated(): void {
+    const {step, problem} = this.flow.state;
+    this.time.countDown(step === 'failed' ? (problem?.retryAt ?? 0) : 0);
+  }
+
+  protected override render(): TemplateResult {
+    const {say, languages, time, flow} = this;
+    const shared = {say, language: languages.language, now: time.now(), send: flow.send, page: this.#page};
+    return this.card(screenOf(this.screens, flow.state, this.view(shared)));
+  }
+
+  protected card({body = nothing, status, sequel, actions, help}: Screen): TemplateResult {
+    const {language} = this.languages;
+    const isBusy = status?.tone === 'busy';
+    return html`
+      <section class="card" part="card" lang=${language} aria-label=${this.cardName} aria-busy=${isBusy}>
+        <slot name="header"></slot>
+        ${body} ${status && statusLine(status, body === nothing)} ${sequel}
+        <div class="actions" part="actions">${actions}</div>
+        ${help}
+        <slot name="footer"></slot>
+      </section>
+    `;
+  }
+
+  #handleOnline(): void {
+    const {step, problem} = this.flow.state;
+    if (step === 'outcome-unknown' || (step === 'failed' && problem?.code === 'offline')) this.retry();
+  }
+}

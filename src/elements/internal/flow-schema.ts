@@ -1,0 +1,30 @@
+import type {Acts, FlowController, FlowDefinition} from '../../controllers/flow.js';
+import type {Problem} from '../../domain/problems.js';
+
+/** The types of one flow and of what shows it. */
+export interface FlowSchema {
+  readonly state: {
+    readonly step: string;
+    readonly attempt: number;
+    readonly problem?: Problem | null;
+    readonly cause?: Problem;
+  };
+  readonly event: {readonly type: string};
+  readonly effect: {readonly type: string};
+  readonly texts: Readonly<Record<string, (...values: never[]) => string>>;
+  readonly view: object;
+}
+
+/** What every element does for its flow in one way. */
+export interface CommonActs {
+  readonly 'tell-problem': (effect: {readonly problem: Problem}) => void;
+  readonly 'tell-dismissed': () => void;
+}
+
+export type Definition<Schema extends FlowSchema> = FlowDefinition<Schema['state'], Schema['event'], Schema['effect']>;
+export type Flow<Schema extends FlowSchema> = FlowController<Schema['state'], Schema['event'], Schema['effect']>;
+
+/** What an element says of its flow beside that. */
+export type FlowParts<Schema extends FlowSchema> = Omit<Definition<Schema>, 'acts' | 'onStep' | 'newKey'> & {
+  readonly acts: Omit<Acts<Schema['effect']>, keyof CommonActs>;
+};

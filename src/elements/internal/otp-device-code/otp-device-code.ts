@@ -1,0 +1,138 @@
+import {html, type PropertyValues, type TemplateResult} from 'lit';
+import {CodeFieldController} from '../../../controllers/code-field.js';
+import {Subscription} from '../../../controllers/subscription.js';
+import {deviceCode, initialDeviceCodeState} from '../../../flows/device-code.js';
+import type {DeviceCodeEvent, DeviceCodeState, DeviceCodeStep} from '../../../flows/device-code-state.js';
+import {Speaker} from '../../../i18n/language.js';
+import {cardStyles} from '../../../styles/card.js';
+import {codeFieldStyles} from '../../../styles/code-field.js';
+import {deviceCodeStyles} from '../../../styles/device-code.js';
+import {tokens} from '../../../styles/tokens.js';
+import {loadVaultList} from '../../../wiring/vault-list.js';
+import {DeviceElement} from '../device-element.js';
+import {isLastTry} from '../password-form.js';
+import {callback, integer, property, text} from '../properties.js';
+import type {Screen, View} from '../screen.js';
+import {statusLine} from '../status-line.js';
+import {deviceCodeCalls} from './calls.js';
+import {deviceCodeScreens, type DeviceCodeSchema, type DeviceCodeView, type Fill, type Refusal} from './screens.js';
+import {deviceCodeTexts, type DeviceCodeTexts} from './texts.js';
+
+/** What stands in place of the field for the code. */
+const standsForCode = new Set<DeviceCodeStep>(['asking', 'unlocking', 'waiting', 'making']);
+
+/**
+ * Part of `<otp-verify>` in a channel whose device makes codes: offers the code of this very device, opens the list
+ * for it and hands it over, to `fill` and to nobody else. Where the list lacks the account it says what that means.
+ * @internal
+ */
+export class OtpDeviceCode extends DeviceElement<DeviceCodeSchema> {
+  static override styles = [tokens, cardStyles, codeFieldStyles, deviceCodeStyles];
+
+  /** The device that holds the account, as the endpoint says. */
+  @property({attribute: false, type: text}) device: string | null = null;
+  @property({attribute: false, type: integer(4, 12)}) passwordDigits = 6;
+  /** Takes the code, and calls back if the endpoint wants another. */
+  @property({attribute: false, type: callback}) fill: Fill = () => undefined;
+  /** Hears whether something of this element stands in place of the field for the code. */
+  @property({attribute: false, type: callback}) onAsking: (asking: boolean) => void = () => undefined;
+
+  readonly #field = new CodeFieldController(this, {
+    onComplete: () => this.#sendUnasked(),
+    onEnter: () => this.#submitPassword(),
+  });
+  /** The code that was made, until the next step hands it over or drops it. */
+  #code: string | null = null;
+  protected override readonly screens = deviceCodeScreens;
+  protected override readonly localizer = new Speaker(deviceCodeTexts);
+  protected override readonly flow = this.run({
+    initial: initialDeviceCodeState,
+    reduce: deviceCode,
+    calls: deviceCodeCalls({
+      session: this.session,
+      loadList: loadVaultList,
+      hold: (code) => {
+        this.#code = code;
+      },
+    }),
+    acts: {
+      lock: () => {
+        this.session.forgetPassword();
+        this.session.lock();
+      },
+    },
+    start: () => {
+      const [account] = this.accounts;
+      return account === undefined ? null : {type: 'start', request: {account, device: this.device}};
+    },
+  });
+
+  constructor() {
+    super();
+    new Subscription(this, async () => (await loadVaultList()).subscribe(() => this.flow.send({type: 'list-changed'})));
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    super.willUpdate(changed);
+    const {state, send} = this.flow;
+    if (state.step === 'waiting' && state.until <= this.time.now()) send({type: 'due'});
+  }
+
+  protected override updated(): void {
+    const {state} = this.flow;
+    if (state.step === 'waiting') this.time.countDown(state.until);
+    else this.time.sleep();
+  }
+
+  /** It has no name of its own: it is part of what stands around it. */
+  protected override get cardName(): string {
+    return '';
+  }
+
+  protected override retry(): void {
+    this.restart();
+  }
+
+  protected override card({body, status, actions}: Screen): TemplateResult {
+    return html`${body} ${status && statusLine(status, false)}
+      <div class="actions">${actions}</div>`;
+  }
+
+  protected override view(shared: View<DeviceCodeTexts, DeviceCodeEvent>): DeviceCodeView {
+    const {passwordDigits: digits} = this;
+    this.#field.setFormat({length: digits, alphabet: 'digits'});
+    return {...shared, field: this.#field, digits, submitPassword: () => this.#submitPassword()};
+  }
+
+  protected override handleLock(): void {
+    this.flow.send({type: 'locked'});
+  }
+
+  protected override handleStep(state: DeviceCodeState, previous: DeviceCodeState): void {
+    if (state.step !== 'asking' && state.step !== 'unlocking') this.#field.clear();
+    const [asks, asked] = [state, previous].map(({step}) => standsForCode.has(step));
+    if (asks !== asked) this.onAsking(asks === true);
+    const code = this.#code;
+    this.#code = null;
+    if (code !== null && state.step === 'handed') this.fill(code, (refusal) => this.#handleRefusal(refusal));
+  }
+
+  /** The last digit sends, but not the last try before the list is destroyed. */
+  #sendUnasked(): void {
+    const {state} = this.flow;
+    if (state.step === 'asking' && !isLastTry(state.problem)) this.#submitPassword();
+  }
+
+  #submitPassword(): void {
+    if (!this.#field.isComplete) return;
+    this.session.hold(this.#field.view.value);
+    this.#field.clear();
+    this.flow.send({type: 'unlock', by: 'password'});
+  }
+
+  /** The list may have been opened without the endpoint, so its time comes with what it refused. */
+  #handleRefusal({at, usedUntil}: Refusal): void {
+    this.time.observe(new Date(at).toISOString());
+    this.flow.send({type: 'refused', at, usedUntil});
+  }
+}

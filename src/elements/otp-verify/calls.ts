@@ -1,0 +1,32 @@
+import type {Calls} from '../../controllers/flow.js';
+import {failure, success} from '../../domain/problems.js';
+import type {VerifyEffect, VerifyEvent} from '../../flows/verify-state.js';
+import type {Endpoint} from '../../ports/endpoint.js';
+
+/** How each call of the flow is made. */
+export const verifyCalls = (
+  endpoint: () => Endpoint,
+  loadCancel: () => Promise<unknown>,
+): Calls<VerifyEvent, VerifyEffect> => ({
+  load: async (query, options) => ({type: 'loaded', result: await endpoint().getAuthentication(query, options)}),
+  challenge: async ({request}, options) => ({
+    type: 'challenged',
+    result: await endpoint().createChallenge(request, options),
+  }),
+  answer: async ({challenge, code}, options) => ({
+    type: 'judged',
+    result: await endpoint().answerChallenge(challenge, code, options),
+  }),
+  resend: async ({challenge}, options) => ({
+    type: 'resent',
+    result: await endpoint().resendChallenge(challenge, options),
+  }),
+  check: async ({challenge}, options) => ({type: 'checked', result: await endpoint().getChallenge(challenge, options)}),
+  'open-cancel': async () => ({
+    type: 'cancel-opened',
+    result: await loadCancel().then(
+      () => success(null),
+      () => failure({code: 'unreachable', hint: '<otp-cancel> could not be loaded'}),
+    ),
+  }),
+});
