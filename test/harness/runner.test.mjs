@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import {describe, test} from 'node:test';
 import {inGroups} from '../support/compile.mjs';
 import {run} from '../support/processes.mjs';
-import {browserTests, compiledTests, nodeTests, unitTests} from '../support/stages.mjs';
+import {browserTests, byTsx, compiledTests, nodeTests} from '../support/stages.mjs';
 
 /** A runner within this one would speak to it instead of its own reporter. */
 delete process.env['NODE_TEST_CONTEXT'];
@@ -34,7 +34,7 @@ const together = (files, print) =>
     nodeTests(inGroups(compiled, 1, folder), {...limits(folder), expected: files, print}),
   );
 
-for (const [how, stage] of Object.entries({'by tsx': unitTests, 'after compiling': afterCompiling})) {
+for (const [how, stage] of Object.entries({'by tsx': byTsx, 'after compiling': afterCompiling})) {
   describe(`in Node, ${how}`, () => {
     test('a test that fails is one failure, told with its file and why', async () => {
       const {passed, failed, said} = await heard((print) => stage([planted('fails')], print));
@@ -63,7 +63,7 @@ for (const [how, stage] of Object.entries({'by tsx': unitTests, 'after compiling
 
 describe('in Node', () => {
   test('a file that asks for what is not there is a failure', async () => {
-    const {failed, said} = await heard((print) => unitTests([planted('asks-for-nothing')], print));
+    const {failed, said} = await heard((print) => byTsx([planted('asks-for-nothing')], print));
     assert.equal(failed, 1, said);
     await assert.rejects(
       heard((print) => afterCompiling([planted('asks-for-nothing')], print)),

@@ -146,14 +146,17 @@ export async function typeCode(page: Page, code: string): Promise<void> {
 /** What is in the ticket, as the customer sees it. */
 export const ticketFields = (page: Page): Promise<Record<string, string>> =>
   page.evaluate(() => {
-    const controls = document.querySelectorAll<HTMLInputElement>('#ticket :is(select, input:not([type=radio]), [type=radio]:checked)');
+    const controls = document.querySelectorAll<HTMLInputElement>(
+      '#ticket :is(select, input:not([type=radio]), [type=radio]:checked)',
+    );
     return Object.fromEntries([...controls].map(({name, value}) => [name, value]));
   });
 
 const artefacts = fileURLToPath(new URL('../artefacts', import.meta.url));
 
-/** Keeps a picture for people to look at, below `test/artefacts/`. */
+/** With `KB_OTP_PICTURES=1`, keeps a picture for people to look at, below `test/artefacts/`. */
 export async function keepPicture(page: Page, name: string): Promise<void> {
+  if (process.env['KB_OTP_PICTURES'] !== '1') return;
   mkdirSync(artefacts, {recursive: true});
   await page.screenshot({path: join(artefacts, `${name}.png`), fullPage: true});
 }

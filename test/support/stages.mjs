@@ -84,10 +84,6 @@ export const nodeTests = (files, {concurrency, seconds, flags, env = {}, expecte
     {env: {TMPDIR: memoryFolder(), KB_OTP_TEST_FILES: JSON.stringify(expected), ...env}, seconds: 1800, print},
   );
 
-/** @type {Stage} */
-export const unitTests = (files, print) =>
-  nodeTests(files, {concurrency: 2, seconds: 120, flags: ['--import', 'tsx'], print});
-
 /**
  * Files that are compiled beforehand, together with what they start.
  * @param {string[]} files
@@ -105,6 +101,32 @@ export const compiledTests = async (files, scripts, work) => {
   } finally {
     rmSync(folder, {recursive: true, force: true});
   }
+};
+
+/** How compiled files are run that come from these. */
+const compiledOptions = (folder, files) => ({
+  concurrency: 2,
+  flags: ['--enable-source-maps'],
+  env: {KB_OTP_TEST_COMPILED: folder},
+  expected: files,
+});
+
+export const byTsx = (files, print) =>
+  nodeTests(files, {concurrency: 2, seconds: 120, flags: ['--import', 'tsx'], print});
+
+/** Those of pure functions share two processes; those of packages, lint rules and this runner have one each. */
+const isPure = (file) => /^test\/(domain|flows|ports)\//.test(file);
+
+/** @type {Stage} */
+export const unitTests = async (files, print) => {
+  const pure = files.filter(isPure);
+  const others = files.filter((file) => !isPure(file));
+  const together = (folder, compiled) =>
+    nodeTests(inGroups(compiled, 2, folder), {...compiledOptions(folder, pure), seconds: 120, print});
+  return sum([
+    pure.length > 0 ? await compiledTests(pure, [], together) : nothing,
+    others.length > 0 ? await byTsx(others, print) : nothing,
+  ]);
 };
 
 /** Few enough to save what each process takes to start, and enough for both halves of them to end together. */
@@ -140,11 +162,9 @@ export const serverTests = (files, print) =>
   compiledTests(files, serverScripts, (folder, compiled) =>
     withCluster(folder, (env) =>
       nodeTests(inGroups(compiled, serverGroups, folder), {
-        concurrency: 2,
+        ...compiledOptions(folder, files),
         seconds: 600,
-        flags: ['--enable-source-maps'],
         env: {KB_OTP_TEST_COMPILED: folder, ...env},
-        expected: files,
         print,
       }),
     ),
@@ -196,11 +216,9 @@ export const journeyTests = async (files, print) => {
     if (code !== 0) throw new Error('the pages of the demo could not be built');
     return await compiledTests(files, [], (folder, compiled) =>
       nodeTests(compiled, {
-        concurrency: 2,
+        ...compiledOptions(folder, files),
         seconds: 300,
-        flags: ['--enable-source-maps'],
         env: {...env, KB_OTP_TEST_COMPILED: folder},
-        expected: files,
         print,
       }),
     );
