@@ -1,6 +1,6 @@
 import type {Meta, StoryObj} from '@storybook/web-components-vite';
-import {accountMap} from './fixtures/account-story.js';
-import {cancelStates} from './fixtures/cancel-states.js';
+import {accountMap} from './fixtures/kits/account.js';
+import {cancelStates} from './fixtures/states/cancel.js';
 
 const meta: Meta = {
   title: 'otp-cancel/State map',

@@ -1,5 +1,5 @@
 import type {Meta} from '@storybook/web-components-vite';
-import {cancelling, metaOf, type AccountArgs, type AccountStory} from './fixtures/account-story.js';
+import {cancelling, metaOf, type AccountArgs, type AccountStory} from './fixtures/kits/account.js';
 
 const meta: Meta<AccountArgs> = {...metaOf('cancel'), title: 'otp-cancel/Proof'};
 export default meta;

@@ -1,5 +1,5 @@
 import type {Meta} from '@storybook/web-components-vite';
-import {enrollMeta, enrolling, type DeviceArgs, type DeviceStory} from './fixtures/device-story.js';
+import {enrollMeta, enrolling, type DeviceArgs, type DeviceStory} from './fixtures/kits/device.js';
 
 const meta: Meta<DeviceArgs> = {...enrollMeta, title: 'otp-enroll/Activation'};
 export default meta;

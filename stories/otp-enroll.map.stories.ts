@@ -1,6 +1,6 @@
 import type {Meta, StoryObj} from '@storybook/web-components-vite';
-import {stateMap} from './fixtures/device-map.js';
-import {enrollStates} from './fixtures/enroll-states.js';
+import {stateMap} from './fixtures/kits/device-map.js';
+import {enrollStates} from './fixtures/states/enroll.js';
 
 const meta: Meta = {
   title: 'otp-enroll/State map',

@@ -1,6 +1,6 @@
 import type {Meta, StoryObj} from '@storybook/web-components-vite';
-import {accountMap} from './fixtures/account-story.js';
-import {synchronizeStates} from './fixtures/synchronize-states.js';
+import {accountMap} from './fixtures/kits/account.js';
+import {synchronizeStates} from './fixtures/states/synchronize.js';
 
 const meta: Meta = {
   title: 'otp-enroll/State map of synchronizing',

@@ -1,5 +1,5 @@
 import type {Meta} from '@storybook/web-components-vite';
-import {metaOf, synchronizing, type AccountArgs, type AccountStory} from './fixtures/account-story.js';
+import {metaOf, synchronizing, type AccountArgs, type AccountStory} from './fixtures/kits/account.js';
 
 const meta: Meta<AccountArgs> = {...metaOf('synchronize'), title: 'otp-enroll/Synchronize'};
 export default meta;

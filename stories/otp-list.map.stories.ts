@@ -1,6 +1,6 @@
 import type {Meta, StoryObj} from '@storybook/web-components-vite';
-import {stateMap} from './fixtures/device-map.js';
-import {listStates} from './fixtures/list-states.js';
+import {stateMap} from './fixtures/kits/device-map.js';
+import {listStates} from './fixtures/states/list.js';
 
 const meta: Meta = {
   title: 'otp-list/State map',

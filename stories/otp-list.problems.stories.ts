@@ -1,5 +1,5 @@
 import type {Meta} from '@storybook/web-components-vite';
-import {listMeta, listing, type DeviceArgs, type DeviceStory} from './fixtures/device-story.js';
+import {listMeta, listing, type DeviceArgs, type DeviceStory} from './fixtures/kits/device.js';
 
 const meta: Meta<DeviceArgs> = {...listMeta, title: 'otp-list/Forgotten and broken'};
 export default meta;

@@ -1,5 +1,5 @@
 import type {Meta} from '@storybook/web-components-vite';
-import {metaOf, verifying, type AccountArgs, type AccountStory} from './fixtures/account-story.js';
+import {metaOf, verifying, type AccountArgs, type AccountStory} from './fixtures/kits/account.js';
 
 const meta: Meta<AccountArgs> = {...metaOf('verify'), title: 'otp-verify/Code of this device'};
 export default meta;

@@ -2,7 +2,7 @@ import type {Meta} from '@storybook/web-components-vite';
 import {html} from 'lit';
 import {expect} from 'storybook/test';
 import {challenge, problem, statusWith} from './fixtures/index.js';
-import {endpointOf, otpVerify, renderStory, scripted, stageOf, verifyMeta, type VerifyArgs, type VerifyStory} from './fixtures/story.js';
+import {endpointOf, otpVerify, renderStory, scripted, stageOf, verifyMeta, type VerifyArgs, type VerifyStory} from './fixtures/kits/verify.js';
 
 const meta: Meta<VerifyArgs> = {...verifyMeta, title: 'otp-verify/Edges'};
 export default meta;

@@ -3,7 +3,7 @@ import {expect} from 'storybook/test';
 import type {MethodKind} from '../src/domain/contract.js';
 import type {VerifyTexts} from '../src/elements/otp-verify/texts.js';
 import {challenge, methods, never, problem, statusWith} from './fixtures/index.js';
-import {says, scripted, stageOf, verifyMeta, type VerifyArgs, type VerifyStory} from './fixtures/story.js';
+import {says, scripted, stageOf, verifyMeta, type VerifyArgs, type VerifyStory} from './fixtures/kits/verify.js';
 
 const meta: Meta<VerifyArgs> = {...verifyMeta, title: 'otp-verify/Methods'};
 export default meta;

@@ -4,7 +4,7 @@ import type {Problem} from '../src/domain/problems.js';
 import type {Status} from '../src/elements/internal/status-line.js';
 import type {VerifyTexts} from '../src/elements/otp-verify/texts.js';
 import {never, outcome, problem, type Script} from './fixtures/index.js';
-import {says, scripted, stageOf, verifyMeta, type VerifyArgs, type VerifyStory} from './fixtures/story.js';
+import {says, scripted, stageOf, verifyMeta, type VerifyArgs, type VerifyStory} from './fixtures/kits/verify.js';
 
 const meta: Meta<VerifyArgs> = {...verifyMeta, title: 'otp-verify/Problems'};
 export default meta;

@@ -1,7 +1,7 @@
 import type {Meta} from '@storybook/web-components-vite';
 import {expect} from 'storybook/test';
 import {accounts, cashTransfer, grant, inSeconds, never, status} from './fixtures/index.js';
-import {says, scripted, stageOf, verifyMeta, type VerifyArgs, type VerifyStory} from './fixtures/story.js';
+import {says, scripted, stageOf, verifyMeta, type VerifyArgs, type VerifyStory} from './fixtures/kits/verify.js';
 
 const meta: Meta<VerifyArgs> = {...verifyMeta, title: 'otp-verify/Flow'};
 export default meta;

@@ -1,8 +1,8 @@
 import {expect} from 'chai';
-import {appears, inside, synchronization, tap, wordsIn} from '../../stories/fixtures/account-customer.js';
-import {cancelStates} from '../../stories/fixtures/cancel-states.js';
-import {cancelInPlaceStates, deviceCodeStates} from '../../stories/fixtures/device-code-states.js';
-import {synchronizeStates} from '../../stories/fixtures/synchronize-states.js';
+import {appears, inside, synchronization, tap, wordsIn} from '../../stories/fixtures/customer/inside.js';
+import {cancelStates} from '../../stories/fixtures/states/cancel.js';
+import {cancelInPlaceStates, deviceCodeStates} from '../../stories/fixtures/states/verify-on-device.js';
+import {synchronizeStates} from '../../stories/fixtures/states/synchronize.js';
 import {violations} from './support/axe.js';
 import {mountCancel, mountSynchronize, mountVerify} from './support/mount-account.js';
 import {settled} from './support/mount.js';

@@ -9,7 +9,7 @@ import {
   tap,
   type,
   wordsIn,
-} from '../../stories/fixtures/account-customer.js';
+} from '../../stories/fixtures/customer/inside.js';
 import {honestly} from '../../stories/fixtures/device.js';
 import {accounts, never, problem, reached, shown} from '../../stories/fixtures/index.js';
 import type {OtpCancel} from '../../src/elements/otp-cancel/otp-cancel.js';

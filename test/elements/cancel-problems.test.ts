@@ -1,5 +1,5 @@
 import {expect} from 'chai';
-import {appears, inside, proveToCancel, tap, wordsIn} from '../../stories/fixtures/account-customer.js';
+import {appears, inside, proveToCancel, tap, wordsIn} from '../../stories/fixtures/customer/inside.js';
 import {honestly} from '../../stories/fixtures/device.js';
 import {never, problem, reached, shown} from '../../stories/fixtures/index.js';
 import {heardOnPage, mountCancel, namesOf} from './support/mount-account.js';

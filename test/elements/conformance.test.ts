@@ -192,7 +192,7 @@ for (const [name, {channel, rests, asks, waits}] of Object.entries(table)) {
 
     if (asks)
       it('tries again by itself when the network is back, and after no other failure', async () => {
-        const script = {getAuthentication: [problem('maintenance'), problem('offline'), never]};
+        const script = {getAuthentication: [problem('maintenance'), problem('offline'), never]} as const;
         const {element, endpoint} = mount(script);
         await until(() => element.step === 'failed');
         window.dispatchEvent(new Event('online'));

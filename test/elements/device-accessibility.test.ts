@@ -1,9 +1,9 @@
 import {expect} from 'chai';
 import {fill, press, reached, shown} from '../../stories/fixtures/index.js';
 import {asked, enrolWith, enter, enterInVain, PASSWORD, prove} from '../../stories/fixtures/device.js';
-import {wordsOf} from '../../stories/fixtures/device-states.js';
-import {enrollStates} from '../../stories/fixtures/enroll-states.js';
-import {listStates} from '../../stories/fixtures/list-states.js';
+import {wordsOf} from '../../stories/fixtures/states/device-state.js';
+import {enrollStates} from '../../stories/fixtures/states/enroll.js';
+import {listStates} from '../../stories/fixtures/states/list.js';
 import {violations} from './support/axe.js';
 import {mountEnroll, mountList} from './support/mount-device.js';
 import {settled} from './support/mount.js';

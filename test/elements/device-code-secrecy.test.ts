@@ -1,6 +1,6 @@
 import {expect} from 'chai';
-import {appears, inside, tap, unlockWith, wordsIn} from '../../stories/fixtures/account-customer.js';
-import {listOfThisDevice, onThisDevice} from '../../stories/fixtures/device-code-states.js';
+import {appears, inside, tap, unlockWith, wordsIn} from '../../stories/fixtures/customer/inside.js';
+import {listOfThisDevice, onThisDevice} from '../../stories/fixtures/states/verify-on-device.js';
 import {OTHER_PASSWORD, PASSWORD} from '../../stories/fixtures/device.js';
 import {accounts, problem, reached} from '../../stories/fixtures/index.js';
 import {OtpDeviceCode} from '../../src/elements/internal/otp-device-code/otp-device-code.js';

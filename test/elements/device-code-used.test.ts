@@ -1,7 +1,7 @@
 import {expect} from 'chai';
-import type {AccountEndpoint} from '../../stories/fixtures/account-endpoint.js';
-import {appears, inside, tap, type, unlockWith, wordsIn} from '../../stories/fixtures/account-customer.js';
-import {listOfThisDevice, onThisDevice} from '../../stories/fixtures/device-code-states.js';
+import type {AccountEndpoint} from '../../stories/fixtures/endpoint/account-endpoint.js';
+import {appears, inside, tap, type, unlockWith, wordsIn} from '../../stories/fixtures/customer/inside.js';
+import {listOfThisDevice, onThisDevice} from '../../stories/fixtures/states/verify-on-device.js';
 import {PASSWORD} from '../../stories/fixtures/device.js';
 import {challengeFor, problem, reached, shown, type Scene} from '../../stories/fixtures/index.js';
 import type {OtpDeviceCode} from '../../src/elements/internal/otp-device-code/otp-device-code.js';

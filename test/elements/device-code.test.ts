@@ -9,8 +9,8 @@ import {
   type,
   unlockWith,
   wordsIn,
-} from '../../stories/fixtures/account-customer.js';
-import {listOfThisDevice, onThisDevice} from '../../stories/fixtures/device-code-states.js';
+} from '../../stories/fixtures/customer/inside.js';
+import {listOfThisDevice, onThisDevice} from '../../stories/fixtures/states/verify-on-device.js';
 import {clockFrom, DEVICE, honestly, keepList, OTHER_PASSWORD, PASSWORD} from '../../stories/fixtures/device.js';
 import {accounts, fill, never, problem, reached, shown} from '../../stories/fixtures/index.js';
 import type {OtpDeviceCode} from '../../src/elements/internal/otp-device-code/otp-device-code.js';

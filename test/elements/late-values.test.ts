@@ -2,7 +2,7 @@
 import {expect} from 'chai';
 import '../../src/define.js';
 import '../../src/define/otp-device-code.js';
-import {listOfThisDevice, onThisDevice} from '../../stories/fixtures/device-code-states.js';
+import {listOfThisDevice, onThisDevice} from '../../stories/fixtures/states/verify-on-device.js';
 import {enter, PASSWORD, prove} from '../../stories/fixtures/device.js';
 import {
   accounts,
@@ -15,7 +15,7 @@ import {
   send,
   status,
 } from '../../stories/fixtures/index.js';
-import {appears, inside, pressable, proofAsked, synchronization} from '../../stories/fixtures/account-customer.js';
+import {appears, inside, pressable, proofAsked, synchronization} from '../../stories/fixtures/customer/inside.js';
 import type {OtpVerify} from '../../src/elements/otp-verify/otp-verify.js';
 import {mountCancel, mountSynchronize, mountVerify} from './support/mount-account.js';
 import {mountEnroll, mountList} from './support/mount-device.js';

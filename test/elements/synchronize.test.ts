@@ -9,8 +9,8 @@ import {
   tap,
   type,
   wordsIn,
-} from '../../stories/fixtures/account-customer.js';
-import {lost} from '../../stories/fixtures/account-endpoint.js';
+} from '../../stories/fixtures/customer/inside.js';
+import {lost} from '../../stories/fixtures/endpoint/account-endpoint.js';
 import {honestly} from '../../stories/fixtures/device.js';
 import {accounts, fill, grant, never, problem, reached, shown} from '../../stories/fixtures/index.js';
 import type {OtpEnroll} from '../../src/elements/otp-enroll/otp-enroll.js';

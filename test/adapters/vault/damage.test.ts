@@ -1,6 +1,6 @@
 import {expect} from 'chai';
 import {success, type Result} from '../../../src/domain/problems.js';
-import {steal, type Stolen} from './support/attacker.js';
+import {steal, type Stolen} from '../../../stories/fixtures/reference/attacker.js';
 import {AT, enrolledDevice, forgetDevices, install, installation, PASSWORD, problemOf, valueOf, type TestDevice} from './support/device.js';
 
 const ACCOUNT = '058C000001';

@@ -4,7 +4,7 @@ import {createVault} from '../../../src/adapters/vault/index.js';
 import {failure, success} from '../../../src/domain/problems.js';
 import type {Enrolment, Installation, PasswordGuard} from '../../../src/ports/vault.js';
 import {AT, forgetDevices, install, installation, newDevice, problemOf, valueOf, type TestDevice} from './support/device.js';
-import {base64url, random, ReferenceEndpoint, totp} from './support/reference-endpoint.js';
+import {base64url, random, ReferenceEndpoint, totp} from '../../../stories/fixtures/reference/reference-endpoint.js';
 
 const ACCOUNT = '058C000001';
 

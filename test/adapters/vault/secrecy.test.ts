@@ -11,7 +11,7 @@ import {
   steal,
   stretch,
   type Stolen,
-} from './support/attacker.js';
+} from '../../../stories/fixtures/reference/attacker.js';
 import {AT, enrolledDevice, forgetDevices, install, installation, newDevice, PASSWORD, valueOf} from './support/device.js';
 
 const sixDigits = () => String(crypto.getRandomValues(new Uint32Array(1))[0]! % 1e6).padStart(6, '0');

@@ -3,10 +3,10 @@ import {p256_hasher} from '@noble/curves/nist.js';
 import {blind} from '../../../src/adapters/vault/oprf.js';
 import type {TotpParameters} from '../../../src/domain/otp.js';
 import {success} from '../../../src/domain/problems.js';
-import {decrypt, encrypt, importAes, passwordSlot, slotKeyOf, steal, stretch} from './support/attacker.js';
+import {decrypt, encrypt, importAes, passwordSlot, slotKeyOf, steal, stretch} from '../../../stories/fixtures/reference/attacker.js';
 import {enrolledDevice, forgetDevices, PASSWORD, valueOf, type TestDevice} from './support/device.js';
-import {evaluate, ORDER, toBigInt} from './support/p256.js';
-import {base64url, fromBase64url, random} from './support/reference-endpoint.js';
+import {evaluate, ORDER, toBigInt} from '../../../stories/fixtures/reference/p256.js';
+import {base64url, fromBase64url, random} from '../../../stories/fixtures/reference/reference-endpoint.js';
 
 type Bytes = Uint8Array<ArrayBuffer>;
 const fromHex = (hex: string): Bytes => Uint8Array.from(hex.match(/../g) ?? [], (byte) => parseInt(byte, 16));

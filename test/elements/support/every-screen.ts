@@ -1,13 +1,13 @@
 /** Every screen of every element, as the tables of states have them. */
-import {cancelStates} from '../../../stories/fixtures/cancel-states.js';
-import type {AccountSetting} from '../../../stories/fixtures/account-endpoint.js';
-import {appears, wordsIn} from '../../../stories/fixtures/account-customer.js';
-import {wordsOf} from '../../../stories/fixtures/device-states.js';
-import {cancelInPlaceStates, deviceCodeStates} from '../../../stories/fixtures/device-code-states.js';
-import {enrollStates} from '../../../stories/fixtures/enroll-states.js';
+import {cancelStates} from '../../../stories/fixtures/states/cancel.js';
+import type {AccountSetting} from '../../../stories/fixtures/endpoint/account-endpoint.js';
+import {appears, wordsIn} from '../../../stories/fixtures/customer/inside.js';
+import {wordsOf} from '../../../stories/fixtures/states/device-state.js';
+import {cancelInPlaceStates, deviceCodeStates} from '../../../stories/fixtures/states/verify-on-device.js';
+import {enrollStates} from '../../../stories/fixtures/states/enroll.js';
 import {failures, states} from '../../../stories/fixtures/index.js';
-import {listStates} from '../../../stories/fixtures/list-states.js';
-import {synchronizeStates} from '../../../stories/fixtures/synchronize-states.js';
+import {listStates} from '../../../stories/fixtures/states/list.js';
+import {synchronizeStates} from '../../../stories/fixtures/states/synchronize.js';
 import {mountCancel, mountSynchronize, mountVerify} from './mount-account.js';
 import {mountEnroll, mountList} from './mount-device.js';
 import {settled, show} from './mount.js';
