@@ -32,7 +32,19 @@ if (!existsSync(path.join(root, 'dist/cdn/otp-verify.js'))) must('npm', ['run', 
 const {buildCandidates} = await import('./build.mjs');
 const {measureColdLoad, measureEntry, measureLoad, measureMany, measurePaste} = await import('./measure.mjs');
 
-/** What is measured, and of which rows the ratio to the plain input counts, net of the empty page. */
+/**
+ * @typedef {object} Column
+ * @property {string} key of a measurement
+ * @property {string} title
+ * @property {string} [unit]
+ * @property {number} [digits] after the point; 1 by itself
+ * @property {boolean} [ratio] to the plain input, net of the empty page
+ */
+
+/**
+ * What is measured, and of which rows the ratio counts.
+ * @type {readonly Column[]}
+ */
 const columns = [
   {key: 'bytes', title: 'bytes', digits: 0},
   {key: 'load', title: 'load', unit: 'ms', ratio: true},
@@ -69,6 +81,7 @@ const folder = mkdtempSync(path.join(tmpdir(), 'kb-otp-bench-'));
 const made = (await buildCandidates(folder)).filter(({name}) => only?.includes(name) ?? true);
 const server = await serveFolder(folder, {}, {compress: true});
 const browser = await launchChromium();
+/** @type {Record<string, Record<string, number[]>>} */
 const results = Object.fromEntries(made.map(({name, bytes}) => [name, {bytes: [bytes]}]));
 try {
   // The first round warms up, and does not count.
@@ -76,7 +89,7 @@ try {
     for (const {name} of made) {
       const values = await measure(browser, `${server.url}/${name}.html`, name === 'empty');
       if (round === 0) continue;
-      for (const [key, value] of Object.entries(values)) (results[name][key] ??= []).push(value);
+      for (const [key, value] of Object.entries(values)) ((results[name] ??= {})[key] ??= []).push(value);
     }
     process.stderr.write(`round ${round} of ${rounds}\n`);
   }
@@ -93,16 +106,23 @@ console.log(
 );
 const of = (name, key) => median(results[name]?.[key] ?? []);
 const net = (name, key) => of(name, key) - (of('empty', key) || 0);
+/**
+ * @param {string} name
+ * @param {Column} column
+ */
 const cell = (name, {key, digits = 1, ratio}) => {
   const value = of(name, key).toFixed(digits);
   if (!ratio || name === 'empty') return value;
   return `${value} (${(net(name, key) / net('plain', key)).toFixed(1)}x)`;
 };
+/** @param {Column} column */
 const heading = ({title, unit}) => (unit ? `${title}, ${unit}` : title);
 console.log(`| | ${columns.map(heading).join(' | ')} |\n|${' --- |'.repeat(columns.length + 1)}`);
 for (const {name} of made) console.log(`| ${name} | ${columns.map((column) => cell(name, column)).join(' | ')} |`);
 console.log('\nLeast and most:');
 for (const {name} of made) {
-  const spreads = columns.filter(({ratio}) => ratio).map(({key, title}) => `${title} ${spread(results[name][key])}`);
+  const spreads = columns
+    .filter(({ratio}) => ratio)
+    .map(({key, title}) => `${title} ${spread(results[name]?.[key] ?? [])}`);
   console.log(`  ${name}: ${spreads.join(', ')}`);
 }
