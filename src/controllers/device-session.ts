@@ -2,30 +2,13 @@ import {stepEnd} from '../domain/next-code.js';
 import type {Device, Enrolment} from '../domain/contract.js';
 import type {DeviceList} from '../domain/device-list.js';
 import {failure, success, type Problem, type Result} from '../domain/problems.js';
-import type {Clock} from '../ports/clock.js';
-import type {DeviceEndpoint, FirstCode} from '../ports/device-endpoint.js';
+import type {FirstCode} from '../ports/device-endpoint.js';
 import type {CallOptions} from '../ports/endpoint.js';
 import {inTime} from '../signals.js';
 import type {Biometrics, EnrolmentKeys, OpenVault, RegisterKey, Vault, VaultSummary} from '../ports/vault.js';
 import {Confirmations} from './confirmations.js';
+import type {DeviceSessionOptions} from './device-session-options.js';
 import {guardUntil, Tries} from './password-guard.js';
-
-export interface DeviceSessionOptions {
-  readonly loadVault: () => Promise<Vault>;
-  /** Locks an open vault in time; resolves to how the customer shows that he is there. */
-  readonly watchOver: (vault: OpenVault) => Promise<() => void>;
-  readonly endpoint: () => DeviceEndpoint;
-  /** Options for a call that is no attempt of the flow but part of one. */
-  readonly callOptions: () => CallOptions;
-  /** Epoch milliseconds, endpoint time. */
-  readonly now: () => number;
-  /** The page's own, for what is sent again. */
-  readonly clock: Pick<Clock, 'now' | 'wakeAt'>;
-  /** `unconfirmed` is another. */
-  readonly onConfirmation: () => void;
-  /** The open vault has been locked, and not by `lock`. */
-  readonly onLock: () => void;
-}
 
 /**
  * Owns what a flow may not hold: the typed password for as long as it is needed, the keys of an enrolment that is

@@ -1,6 +1,6 @@
 import {DeviceSession} from '../../controllers/device-session.js';
-import {clock} from '../../wiring.js';
 import {connectDeviceEndpoint, loadVault, watchOver} from '../../wiring/device.js';
+import {clock} from '../../wiring/page.js';
 import type {DeviceEndpoint} from '../../ports/device-endpoint.js';
 import type {Vault} from '../../ports/vault.js';
 import {FlowElement} from './flow-element.js';
