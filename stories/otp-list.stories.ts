@@ -18,3 +18,5 @@ export const AnAccountThatHasMoved: DeviceStory = listing('an account that has m
 export const AnAccountThatWasRemoved: DeviceStory = listing('an account that was removed');
 export const AnAccountThatWasCancelled: DeviceStory = listing('an account that was cancelled');
 export const AnAccountThatIsNotActivated: DeviceStory = listing('an account that is not activated');
+export const OpenWithFailedAttempts: DeviceStory = listing('open, with failed attempts');
+export const OpenNotConfirmed: DeviceStory = listing('open, not confirmed');

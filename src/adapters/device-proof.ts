@@ -29,25 +29,51 @@ interface KeptKey {
   readonly key: CryptoKey;
 }
 
+/** Without a proof: whether this browser was read and keeps no such key, or did not answer, or not in time. */
+export interface DeviceProof {
+  readonly proof: string | null;
+  readonly isLost: boolean;
+}
+
+const unknown: DeviceProof = {proof: null, isLost: false};
+const lost: DeviceProof = {proof: null, isLost: true};
+
 /**
  * Shows the endpoint that a request comes from this very device (`Device-Proof`), by a key that lies outside the vault
- * and that the browser does not give out. Null where this browser has no such key; never throws.
+ * and that the browser does not give out. Never throws.
  */
-export async function proveDevice(request: ProvenRequest): Promise<string | null> {
-  try {
-    const kept = await inTime(findKey(request.path), PATIENCE);
-    return kept && (await sign(kept, request));
-  } catch {
-    return null;
-  }
+export type ProveDevice = (request: ProvenRequest) => Promise<DeviceProof>;
+
+/**
+ * For one call, its repeats included: the browser is asked for the key once, beside whatever else the call waits for.
+ * @param path below the base address
+ */
+export function deviceProver(path: string): ProveDevice {
+  const finding = inTime(findKey(path), PATIENCE).catch(() => undefined);
+  return async (request) => {
+    const kept = await finding;
+    if (!kept) return kept === null ? lost : unknown;
+    return sign(kept, request).then(
+      (proof) => ({proof, isLost: false}),
+      () => unknown,
+    );
+  };
 }
 
 /** Reads by itself: what keeps the list would weigh more than a page has that only asks for codes. */
 async function findKey(path: string): Promise<KeptKey | null> {
+  let isNew = false;
   const opening = indexedDB.open(DATABASE);
   // Nothing is made where nothing is kept.
-  opening.onupgradeneeded = () => opening.transaction?.abort();
-  const database = await promisifyRequest(opening);
+  opening.onupgradeneeded = () => {
+    isNew = true;
+    opening.transaction?.abort();
+  };
+  const database = await promisifyRequest(opening).catch((error: unknown) => {
+    if (isNew) return null;
+    throw error;
+  });
+  if (!database) return null;
   try {
     const store = database.transaction(OBJECT_STORE).objectStore(OBJECT_STORE);
     const ask = (name: string) => promisifyRequest(store.get(name) as IDBRequest<Partial<KeptKey> | null | undefined>);

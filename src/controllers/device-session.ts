@@ -2,24 +2,13 @@ import {stepEnd} from '../domain/next-code.js';
 import type {Device, Enrolment} from '../domain/contract.js';
 import type {DeviceList} from '../domain/device-list.js';
 import {failure, success, type Problem, type Result} from '../domain/problems.js';
-import type {DeviceEndpoint, FirstCode} from '../ports/device-endpoint.js';
+import type {FirstCode} from '../ports/device-endpoint.js';
 import type {CallOptions} from '../ports/endpoint.js';
 import {inTime} from '../signals.js';
 import type {Biometrics, EnrolmentKeys, OpenVault, RegisterKey, Vault, VaultSummary} from '../ports/vault.js';
+import {Confirmations} from './confirmations.js';
+import type {DeviceSessionOptions} from './device-session-options.js';
 import {guardUntil, Tries} from './password-guard.js';
-
-export interface DeviceSessionOptions {
-  readonly loadVault: () => Promise<Vault>;
-  /** Locks an open vault in time; resolves to how the customer shows that he is there. */
-  readonly watchOver: (vault: OpenVault) => Promise<() => void>;
-  readonly endpoint: () => DeviceEndpoint;
-  /** Options for a call that is no attempt of the flow but part of one. */
-  readonly callOptions: () => CallOptions;
-  /** Epoch milliseconds, endpoint time. */
-  readonly now: () => number;
-  /** The open vault has been locked, and not by `lock`. */
-  readonly onLock: () => void;
-}
 
 /**
  * Owns what a flow may not hold: the typed password for as long as it is needed, the keys of an enrolment that is
@@ -39,9 +28,11 @@ export class DeviceSession {
   #discarding: Promise<unknown> = Promise.resolve();
   #biometrics: Biometrics | null = null;
   readonly #tries = new Tries();
+  readonly #confirmations: Confirmations;
 
   constructor(options: DeviceSessionOptions) {
     this.#options = options;
+    this.#confirmations = new Confirmations(options);
   }
 
   get openVault(): OpenVault | null {
@@ -51,6 +42,11 @@ export class DeviceSession {
   /** That have failed between the last two unlocks by password, without those that were made on this page. */
   get failedAttempts(): number {
     return this.#tries.failedElsewhere;
+  }
+
+  /** Tries that are left while the endpoint has not heard that the password was right; null when it has. */
+  get unconfirmed(): number | null {
+    return this.#confirmations.unconfirmed;
   }
 
   /** The customer is there: the lock for idleness waits again. */
@@ -106,7 +102,7 @@ export class DeviceSession {
     return this.#withVault(async (vault) => {
       const opened =
         by === 'password'
-          ? await vault.unlock(this.#password, this.#tries.listen(this.#guard(), this.#options))
+          ? await vault.unlock(this.#password, this.#countingGuard())
           : await vault.unlockWithPasskey(this.#untilLock.signal);
       if (opened.ok && by === 'passkey') void this.#hearTime(opened.value);
       if (opened.ok) void this.#giveKey(opened.value);
@@ -141,7 +137,8 @@ export class DeviceSession {
     if (!keys) return failure({code: 'vault_locked'});
     if (this.#open) {
       // The endpoint adds accounts only to a device whose unlock it has seen confirmed.
-      const confirmed = await this.#open.confirmed;
+      const first = await this.#open.confirmed;
+      const confirmed = first.ok ? first : await this.#confirmations.settle();
       if (!confirmed.ok) return confirmed;
       if (!this.#open) return failure({code: 'vault_locked'});
       const added = await this.#open.add(enrolment, keys);
@@ -197,7 +194,7 @@ export class DeviceSession {
   async prove(by: 'password' | 'passkey'): Promise<Result<null>> {
     const proved =
       by === 'password'
-        ? await this.#open?.prove(this.#password, this.#tries.listen(this.#guard(), this.#options))
+        ? await this.#open?.prove(this.#password, this.#countingGuard())
         : await this.#open?.proveByPasskey(this.#untilLock.signal);
     if (by === 'password') this.#tries.end(proved?.ok === true);
     return proved ?? failure({code: 'vault_locked'});
@@ -205,7 +202,7 @@ export class DeviceSession {
 
   /** The open vault under the password that is held now. */
   async changePassword(): Promise<Result<DeviceList | null>> {
-    const changed = await this.#open?.changePassword(this.#password, this.#guard());
+    const changed = await this.#open?.changePassword(this.#password, this.#confirmations.watch(this.#guard()));
     return this.#listAfter(changed);
   }
 
@@ -283,6 +280,10 @@ export class DeviceSession {
 
   #guard() {
     return guardUntil(this.#untilLock.signal, this.#options);
+  }
+
+  #countingGuard() {
+    return this.#confirmations.watch(this.#tries.listen(this.#guard(), this.#options));
   }
 
   async #firstCodes(): Promise<Result<readonly FirstCode[]>> {

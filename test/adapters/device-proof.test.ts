@@ -1,6 +1,6 @@
 import {expect} from 'chai';
 import {createDeviceStore} from '../../src/adapters/device-store.js';
-import {proveDevice} from '../../src/adapters/device-proof.js';
+import {deviceProver, type ProvenRequest} from '../../src/adapters/device-proof.js';
 import {devices} from '../../src/adapters/endpoint/devices.js';
 import {overHttp} from '../../src/adapters/endpoint/http.js';
 import {createVault} from '../../src/adapters/vault/index.js';
@@ -21,6 +21,9 @@ const request = {
   idempotencyKey: crypto.randomUUID(),
   now: 1_900_000_000_900,
 } as const;
+
+/** The proof of a request by itself, or null. */
+const proveDevice = async (asked: ProvenRequest) => (await deviceProver(asked.path)(asked)).proof;
 
 /** The site's own database: proofs are made from no other. */
 const ours = (): TestDevice => newDevice('kb-otp');
@@ -89,6 +92,25 @@ function online(replies: readonly Reply[], now = () => Date.now(), onServerTime 
     onServerTime,
   });
   return {requests, endpoint};
+}
+
+/** Runs with a browser that opens databases in another way; says how often it was asked to. */
+async function opening<Value>(
+  open: (honest: () => IDBOpenDBRequest) => IDBOpenDBRequest,
+  run: () => Promise<Value>,
+): Promise<readonly [Value, number]> {
+  const {prototype} = IDBFactory;
+  const {open: honest} = prototype;
+  let opened = 0;
+  prototype.open = function (this: IDBFactory, ...asked) {
+    opened += 1;
+    return open(() => honest.apply(this, asked));
+  };
+  try {
+    return [await run(), opened];
+  } finally {
+    prototype.open = honest;
+  }
 }
 
 describe('the proof that a request comes from this device', () => {
@@ -188,7 +210,7 @@ describe('the proof that a request comes from this device', () => {
     expect(proofs.map(({claims}) => (claims as {iat: number}).iat)).to.deep.equal([1, 1_900_000_000]);
     expect(new Set(requests.map(({headers}) => headers.get('Idempotency-Key'))).size).to.equal(1);
     expect(result).to.deep.include({ok: false});
-    expect(!result.ok && result.problem.code).to.equal('device_proof_required');
+    expect(!result.ok && result.problem.code, 'by the right time it is the wrong key').to.equal('vault_damaged');
   });
 
   it('that is missing where it is needed means that the list can’t be used: its key is lost', async () => {
@@ -199,6 +221,27 @@ describe('the proof that a request comes from this device', () => {
     expect(!result.ok && result.problem.code).to.equal('vault_damaged');
     expect(requests).to.have.length(1);
     expect(requests[0]!.headers.has('Device-Proof')).to.equal(false);
+  });
+
+  it('that a slow browser does not give in time destroys nothing: the customer is told to try again', async () => {
+    const {id} = await registered();
+    const {endpoint, requests} = online([required]);
+    const [result, opened] = await opening(
+      () => new EventTarget() as IDBOpenDBRequest,
+      () => endpoint.createUnlock(id, 'element', call()),
+    );
+    expect(!result.ok && result.problem.code).to.equal('storage_failed');
+    expect([requests.length, requests[0]!.headers.has('Device-Proof'), opened]).to.deep.equal([1, false, 1]);
+  });
+
+  it('is read from the browser once for a request and its repeat', async () => {
+    const {id} = await registered();
+    const {endpoint, requests} = online([required]);
+    const [, opened] = await opening(
+      (honest) => honest(),
+      () => endpoint.createUnlock(id, 'element', call()),
+    );
+    expect([requests.length, opened]).to.deep.equal([2, 1]);
   });
 
   it('stops no request where the browser keeps nothing', async () => {

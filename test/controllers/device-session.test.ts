@@ -1,4 +1,5 @@
 import {expect} from 'chai';
+import {without} from '../support/without.js';
 import {DeviceSession} from '../../src/controllers/device-session.js';
 import {failure, success, type Result} from '../../src/domain/problems.js';
 import type {DeviceEndpoint} from '../../src/ports/device-endpoint.js';
@@ -54,6 +55,26 @@ const noEndpoint = (): DeviceEndpoint => {
   throw new Error('no endpoint here');
 };
 
+/** Time that stands still until it is told to go on. */
+function handClock() {
+  let now = 0;
+  const timers = new Map<() => void, number>();
+  return {
+    now: () => now,
+    wakeAt(at: number, callback: () => void) {
+      timers.set(callback, at);
+      return () => void timers.delete(callback);
+    },
+    due: () => [...timers.values()].map((at) => at - now),
+    advance(milliseconds: number) {
+      now += milliseconds;
+      for (const [callback, at] of [...timers]) if (at <= now && timers.delete(callback)) callback();
+    },
+  };
+}
+let clock = handClock();
+beforeEach(() => void (clock = handClock()));
+
 const sessionOf = (vault: Partial<Vault>, watchOver = () => Promise.resolve(() => undefined), endpoint = noEndpoint) =>
   new DeviceSession({
     loadVault: () => Promise.resolve({...emptyVault, ...vault}),
@@ -61,6 +82,8 @@ const sessionOf = (vault: Partial<Vault>, watchOver = () => Promise.resolve(() =
     endpoint,
     callOptions: () => ({signal: new AbortController().signal, idempotencyKey: ''}),
     now: () => 0,
+    clock,
+    onConfirmation: () => undefined,
     onLock: () => undefined,
   });
 
@@ -211,5 +234,87 @@ describe('the session with the list on the device', () => {
     expect(signals.map(({aborted}) => aborted)).to.deep.equal([false]);
     session.lock();
     await unlocking;
+  });
+});
+
+describe('a right password that the endpoint does not hear was right', () => {
+  const right: Partial<Vault> = {
+    unlock: async (_password, guard) => {
+      const evaluated = await guard.evaluate('device', 'element');
+      if (!evaluated.ok) return evaluated;
+      void guard.confirm('device', evaluated.value.id, 'mac');
+      return success(openVault());
+    },
+  };
+
+  /** An endpoint that hears confirmations or not, and counts as the reference does. */
+  function deafEndpoint() {
+    const books = {evaluations: 0, open: 0, tries: 0, hears: false};
+    const endpoint = {
+      createUnlock: () => {
+        books.evaluations += 1;
+        books.open += 1;
+        const value = {id: `unlock-${books.evaluations}`, evaluatedElement: '', attemptsLeft: 10 - books.open};
+        return Promise.resolve(success(value));
+      },
+      confirmUnlock: () => {
+        books.tries += 1;
+        if (books.hears) books.open = 0;
+        return Promise.resolve(books.hears ? success({}) : failure({code: 'timeout'}));
+      },
+    } as unknown as DeviceEndpoint;
+    return {books, endpoint: () => endpoint};
+  }
+
+  const turn = () => new Promise((resolve) => void setTimeout(resolve));
+
+  it('is told, and sent again by itself with growing waits until it is heard', async () => {
+    const {books, endpoint} = deafEndpoint();
+    const session = sessionOf(right, undefined, endpoint);
+    await session.unlock('password');
+    await turn();
+    expect([session.unconfirmed, books.tries, clock.due()]).to.deep.equal([9, 1, [2000]]);
+    clock.advance(2000);
+    await turn();
+    expect([session.unconfirmed, books.tries, clock.due()]).to.deep.equal([9, 2, [4000]]);
+    books.hears = true;
+    clock.advance(4000);
+    await turn();
+    expect([session.unconfirmed, books.tries, books.open, clock.due()]).to.deep.equal([null, 3, 0, []]);
+  });
+
+  it('costs one guess, however often it is typed, and never the list', async () => {
+    const {books, endpoint} = deafEndpoint();
+    const session = sessionOf(right, undefined, endpoint);
+    await session.unlock('password');
+    session.lock();
+    for (let round = 0; round < 11; round++)
+      expect(await session.unlock('password')).to.deep.equal(failure({code: 'timeout'}));
+    expect([books.evaluations, books.open]).to.deep.equal([1, 1]);
+    books.hears = true;
+    expect((await session.unlock('password')).ok).to.equal(true);
+    await turn();
+    expect([books.evaluations, books.open, session.unconfirmed]).to.deep.equal([2, 0, null]);
+  });
+
+  it('is not sent while there is no network, but as soon as there is one', async () => {
+    const {books, endpoint} = deafEndpoint();
+    const session = sessionOf(right, undefined, endpoint);
+    await session.unlock('password');
+    await turn();
+    await without(
+      navigator,
+      'onLine',
+      async () => {
+        clock.advance(2000);
+        await turn();
+        expect(books.tries).to.equal(1);
+      },
+      false,
+    );
+    books.hears = true;
+    window.dispatchEvent(new Event('online'));
+    await turn();
+    expect([books.tries, session.unconfirmed]).to.deep.equal([2, null]);
   });
 });

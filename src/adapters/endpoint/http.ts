@@ -5,7 +5,7 @@ import {misfitOf, timestamp} from '../../domain/shapes.js';
 import type {Clock} from '../../ports/clock.js';
 import type {CallOptions} from '../../ports/endpoint.js';
 import {anySignal, timeoutSignal} from '../../signals.js';
-import {proveDevice} from '../device-proof.js';
+import {deviceProver} from '../device-proof.js';
 import {eachOperation, type AnyOperation, type Operations, type Timed} from './operations.js';
 
 export interface HttpEndpointOptions {
@@ -42,6 +42,9 @@ export const overHttp = <Port extends object>(operations: Operations<Port>, opti
     return exchange(options, {path, body, ...operation}, callOptions);
   });
 
+/** A key that another has taken the place of proves no more than none. */
+const KEY_LOST = 'this browser has lost the key of the device, or has another';
+
 /** One call over the wire; never throws. */
 async function exchange(
   options: HttpEndpointOptions,
@@ -52,10 +55,11 @@ async function exchange(
   const either = anySignal(signal, timeout);
   const method = call.body ? 'POST' : 'GET';
   const body = call.body && JSON.stringify(call.body);
+  const prove = deviceProver(call.path);
   const send = async (token: string | null, again = false): Promise<Result<Timed>> => {
     const tooLarge = new AbortController();
     const now = options.clock.now();
-    const proof = await proveDevice({method, path: call.path, body: body ?? '', idempotencyKey, now});
+    const {proof, isLost} = await prove({method, path: call.path, body: body ?? '', idempotencyKey, now});
     const response = await fetch(addressOf(options, call), {
       method,
       headers: requestHeaders(call, {idempotencyKey, token, proof}),
@@ -69,10 +73,10 @@ async function exchange(
     const read = await readJson(response, () => tooLarge.abort());
     const result = readAnswer({response, body: read}, call, options, token);
     if (result.ok || result.problem.code !== 'device_proof_required') return result;
-    if (!proof)
-      return failure({...result.problem, code: 'vault_damaged', hint: 'this browser has lost the key of the device'});
+    if (isLost || (proof && again)) return failure({...result.problem, code: 'vault_damaged', hint: KEY_LOST});
+    if (!proof) return failure({...result.problem, code: 'storage_failed', hint: 'storage did not answer in time'});
     // By the time that the answer has told: until then the device's own had to do.
-    return again ? result : send(token, true);
+    return send(token, true);
   };
   try {
     const result = await send(await sessionToken(options, false, either));

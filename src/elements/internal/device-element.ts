@@ -1,5 +1,6 @@
 import {DeviceSession} from '../../controllers/device-session.js';
 import {connectDeviceEndpoint, loadVault, watchOver} from '../../wiring/device.js';
+import {clock} from '../../wiring/page.js';
 import type {DeviceEndpoint} from '../../ports/device-endpoint.js';
 import type {Vault} from '../../ports/vault.js';
 import {FlowElement} from './flow-element.js';
@@ -17,6 +18,8 @@ export abstract class DeviceElement<S extends FlowSchema> extends FlowElement<S>
     endpoint: () => this.deviceEndpoint(),
     callOptions: () => this.callOptions(),
     now: () => this.time.now(),
+    clock,
+    onConfirmation: () => this.requestUpdate(),
     onLock: () => this.handleLock(),
   });
 

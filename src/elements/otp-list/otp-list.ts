@@ -205,6 +205,7 @@ export class OtpList extends DeviceElement {
       passwordDigits: this.passwordDigits,
       biometrics: this.#biometrics,
       understood: this.#understood,
+      unconfirmed: this.session.unconfirmed,
       canAdd: this.accounts.length > 0 && findChannel(this.channel)?.enrolls === true,
       registration: () => this.#renderRegistration(),
       wishes: this.#wishes,

@@ -34,6 +34,11 @@ export function renderScreen(view: ListView): Screen {
     case 'open':
     case 'working':
       return html`${heading(say.listTitle())}
+        ${
+          view.unconfirmed === null
+            ? nothing
+            : html`<p class="notice" part="notice" role="alert">${say.unconfirmed(view.unconfirmed)}</p>`
+        }
         <ul class="entries" part="entries">
           ${state.list.entries.map((entry) => renderEntry(entry, view))}
         </ul>`;

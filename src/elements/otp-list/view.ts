@@ -38,6 +38,8 @@ export interface ListView<State extends ListState = ListState> {
   /** The host has said which accounts may be added, and this channel is one for registering. */
   readonly canAdd: boolean;
   readonly biometrics: Biometrics;
+  /** Unlocks that are left until the endpoint has heard of the last one; null when it has. */
+  readonly unconfirmed: number | null;
   /** The box is ticked without which the list is not deleted. */
   readonly understood: boolean;
   readonly registration: () => TemplateResult;

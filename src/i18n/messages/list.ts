@@ -55,6 +55,14 @@ export const listMessages = {
       id: 'notCopied',
       desc: 'The browser does not let the page copy; the customer types the code himself.',
     }),
+  unconfirmed: (left: number) =>
+    msg(
+      str`Hệ thống chưa nhận được xác nhận rằng Quý khách đã nhập đúng mật khẩu. Xác nhận sẽ được tự động gửi lại, vui lòng giữ trang này mở và kiểm tra kết nối mạng. Số lần mở khóa còn lại cho đến khi gửi được: ${left}.`,
+      {
+        id: 'unconfirmed',
+        desc: 'On the open list: the password was right, but the system could not be told. The number of unlocks left before the list is destroyed.',
+      },
+    ),
   failedAttempts: (count: number) =>
     msg(
       str`Số lần nhập sai mật khẩu KB-OTP hoặc mã kể từ lần mở khóa trước: ${count}. Không phải Quý khách? Vui lòng liên hệ KBSV.`,

@@ -163,7 +163,7 @@ export const listScreen: Screens<ListState, ListEvent> = {
       const wishes = listWishes(state, wish);
       const say = speak(listTexts, language);
       const biometrics = 'here' as const;
-      const open = {passwordDigits: 6, canAdd, biometrics, understood: true};
+      const open = {passwordDigits: 6, canAdd, biometrics, understood: true, unconfirmed: null};
       const view = {state, say, field, codes, now, ...open, registration: nested, wishes};
       return card(listScreens.renderScreen(view), listActions.renderActions(view));
     }),

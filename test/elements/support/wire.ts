@@ -1,6 +1,6 @@
 import {authentication} from '../../../src/adapters/endpoint/authentication.js';
 import {overHttp, type HttpEndpointOptions} from '../../../src/adapters/endpoint/http.js';
-import {proveDevice} from '../../../src/adapters/device-proof.js';
+import {deviceProver} from '../../../src/adapters/device-proof.js';
 import type {Endpoint} from '../../../src/ports/endpoint.js';
 import {settled} from './mount.js';
 
@@ -44,7 +44,7 @@ export function wire(replies: readonly Reply[], options: Partial<HttpEndpointOpt
 /** Until what asks the network now has asked: each request looks for the key of this device before it goes out. */
 export async function quiet(): Promise<void> {
   await settled();
-  await proveDevice({method: 'GET', path: 'accounts', body: '', idempotencyKey: '', now: 0});
+  await deviceProver('accounts')({method: 'GET', path: 'accounts', body: '', idempotencyKey: '', now: 0});
   await settled();
 }
 

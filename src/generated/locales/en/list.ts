@@ -45,6 +45,7 @@ export const templates = {
   'resetPassword': `Reset the KB-OTP password`,
   'resetting': `Deleting the List of KB-OTP…`,
   'superseded': `The account has moved to another device. Codes made here no longer work.`,
+  'unconfirmed': str`The system has not heard yet that your password was right. It is told again by itself: keep this page open and check your connection. Unlocks left until it has heard: ${0}.`,
   'unlock': `Unlock`,
   'unlockPasskey': `Unlock by biometrics`,
   'working': `One moment…`,
