@@ -107,7 +107,7 @@ export const measureMany = (browser, url) =>
     await ask(page, `bench.fill(${many})`);
     const filled = difference(await counters(session), before);
     const after = await settled(session);
-    const each = (name) => (after[name] - before[name]) / many;
+    const each = (name) => ((after[name] ?? 0) - (before[name] ?? 0)) / many;
     return {
       many: filled.work,
       manyLayouts: filled.layouts,

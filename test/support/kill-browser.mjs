@@ -1,23 +1,21 @@
 import {spawnSync} from 'node:child_process';
 import {setTimeout as passed} from 'node:timers/promises';
 
-/** Processes that are not just waiting to be reaped, with the group that each belongs to. */
+/** Processes that are not just waiting to be reaped (`Z`), with the group that each belongs to. */
 const livingProcesses = () => {
   const {stdout} = spawnSync('ps', ['-A', '-ww', '-o', 'pid=,pgid=,stat=,args='], {encoding: 'utf8'});
-  return stdout
-    .split('\n')
-    .map((line) => /^\s*(\d+)\s+(\d+)\s+(\S+)\s+(.*)$/.exec(line))
-    .flatMap((match) =>
-      match ? [{id: Number(match[1]), group: Number(match[2]), stat: match[3], args: match[4]}] : [],
-    )
-    .filter(({stat}) => !stat.startsWith('Z'));
+  return [...stdout.matchAll(/^\s*(\d+)\s+(\d+)\s+[^Z\s]\S*\s+(.*)$/gm)].map(([, id, group, args = '']) => ({
+    id: Number(id),
+    group: Number(group),
+    args,
+  }));
 };
 
 const endProcess = (id) => {
   try {
     process.kill(id, 'SIGKILL');
   } catch (error) {
-    if (error.code !== 'ESRCH') throw error;
+    if (!(error instanceof Error && 'code' in error && error.code === 'ESRCH')) throw error;
   }
 };
 
