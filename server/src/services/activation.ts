@@ -8,7 +8,7 @@ import { enrolmentState, type EnrolmentRecord } from '../domain/device.js';
 import { matchTotp } from '../domain/otp.js';
 import { accept, refuse, type Outcome } from '../domain/outcome.js';
 import type { ActivationRequest, CodeFormat, Device } from '../../generated/contract.js';
-import type { NewKbOtp } from '../store/device-store.js';
+import type { NewKbOtp } from '../store/device-storage.js';
 import type { Records } from '../store/store.js';
 import { refuseOthers } from './device-proof.js';
 import { confirmationKeyRow, describeDevice } from './devices.js';

@@ -20,7 +20,7 @@ import type {
   EnrolmentRecords,
   MethodChangeRecords,
   NoticeRecords,
-} from './device-store.js';
+} from './device-storage.js';
 
 export interface Store extends Records {
   /**
