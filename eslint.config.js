@@ -3,8 +3,8 @@ import tseslint from 'typescript-eslint';
 import {configs as lit} from 'eslint-plugin-lit';
 import {configs as wc} from 'eslint-plugin-wc';
 import litA11y from 'eslint-plugin-lit-a11y';
-import {layers} from './.ci/lint/layers.mjs';
-import {everywhere, sourceSyntax, testProperties} from './.ci/lint/syntax.mjs';
+import {layers} from './scripts/lint/layers.mjs';
+import {everywhere, sourceSyntax, testProperties} from './scripts/lint/syntax.mjs';
 
 const typescript = ['**/*.ts'];
 const templates = ['src/**/*.ts', 'stories/**/*.ts', 'test/**/*.ts', 'demo/**/*.ts', '.storybook/*.ts'];
@@ -109,7 +109,7 @@ export default defineConfig(
       'wc/guard-super-call': 'off',
     },
   },
-  // In no project of its own: `.ci/tsconfig.json` checks its types.
+  // In no project of its own: `scripts/tsconfig.json` checks its types.
   {files: ['vite.config.ts'], extends: [tseslint.configs.disableTypeChecked], languageOptions: {
     parserOptions: {projectService: false},
   }},

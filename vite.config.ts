@@ -1,7 +1,7 @@
 import {readFileSync} from 'node:fs';
 import path from 'node:path';
 import {defineConfig, type Plugin} from 'vite';
-import {compactSource} from './.ci/compact-source.mjs';
+import {compactSource} from './scripts/compact-source.mjs';
 
 /**
  * The files for a page without a bundler: each has everything that it needs at once in one module, and reaches for the

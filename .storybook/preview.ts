@@ -4,7 +4,7 @@ import {html} from 'lit';
 import {ref} from 'lit/directives/ref.js';
 import './preview.css';
 
-// Made by `.ci/manifest.mjs` before Storybook starts; without it only the tables of properties are missing.
+// Made by `scripts/manifest.mjs` before Storybook starts; without it only the tables of properties are missing.
 const [manifest] = Object.values(import.meta.glob('../dist/custom-elements.json', {eager: true, import: 'default'}));
 if (manifest) setCustomElementsManifest(withPartsApart(manifest));
 

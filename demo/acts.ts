@@ -1,6 +1,6 @@
 /** What the broker accepts: each kind of act with how it comes in a request and what it is made of. */
 
-import type {CashTransferTransaction, OrderTransaction, Transaction} from '../server/src/generated/contract.js';
+import type {CashTransferTransaction, OrderTransaction, Transaction} from '../server/generated/contract.js';
 
 export interface Kind<Terms extends Transaction> {
   /** Member of a request's body that holds the terms, and of the answer's that holds what was accepted. */

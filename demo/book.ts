@@ -2,7 +2,7 @@
 
 import {appendFileSync, mkdirSync, readFileSync, rmSync} from 'node:fs';
 import {join} from 'node:path';
-import type {CashTransferTransaction, MethodKind, OrderTransaction} from '../server/src/generated/contract.js';
+import type {CashTransferTransaction, MethodKind, OrderTransaction} from '../server/generated/contract.js';
 
 /** What every accepted act has. */
 export interface Accepted {

@@ -5,7 +5,7 @@
 
 import {createHash} from 'node:crypto';
 import {isDeepStrictEqual} from 'node:util';
-import type {ProblemCode, Redemption, RedemptionRequest, Transaction} from '../server/src/generated/contract.js';
+import type {ProblemCode, Redemption, RedemptionRequest, Transaction} from '../server/generated/contract.js';
 import type {Kind} from './acts.js';
 import type {Accepted, Book} from './book.js';
 

@@ -2,7 +2,7 @@
 
 import './wire/network.js';
 import '../../src/define/otp-verify.js';
-import type {CashTransferTransaction} from '../../server/src/generated/contract.js';
+import type {CashTransferTransaction} from '../../server/generated/contract.js';
 import {endWithAct} from './orders/act.js';
 import {byId, h} from './common/dom.js';
 import {onElementEvent} from './wire/events.js';

@@ -3,7 +3,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { Secret, TOTP } from 'otpauth';
 import { createEndpoint, defaultPolicy, issueSession, type Endpoint, type EndpointConfig } from '../src/index.js';
-import type { Challenge } from '../src/generated/contract.js';
+import type { Challenge } from '../generated/contract.js';
 import { createSeal } from '../src/seal.js';
 import type { DemoAccount } from '../src/seed/demo-accounts.js';
 import { createSeeder } from '../src/seed/seed.js';

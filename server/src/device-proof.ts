@@ -5,7 +5,7 @@
 
 import { createHash } from 'node:crypto';
 import { errors, importJWK, jwtVerify, type CryptoKey, type JWK, type JWTVerifyResult } from 'jose';
-import type { DeviceKey } from './generated/contract.js';
+import type { DeviceKey } from '../generated/contract.js';
 
 export interface ProvenRequest {
   readonly method: string;

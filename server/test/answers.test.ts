@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { Challenge } from '../src/generated/contract.js';
+import type { Challenge } from '../generated/contract.js';
 import type { Client } from './support/client.js';
 import { accounts, cardCode, totpCode, wrongCode } from './support/codes.js';
 import { onEachDatabase } from './support/databases.js';

@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { Challenge, Problem } from '../src/generated/contract.js';
+import type { Challenge, Problem } from '../generated/contract.js';
 import { DeliveryRefused, type Delivery } from '../src/index.js';
 import { accounts } from './support/codes.js';
 import { onEachDatabase } from './support/databases.js';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { Problem, Transaction } from '../src/generated/contract.js';
+import type { Problem, Transaction } from '../generated/contract.js';
 import { accounts } from './support/codes.js';
 import { onEachDatabase } from './support/databases.js';
 import { useEndpoint } from './support/endpoint.js';

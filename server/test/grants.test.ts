@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { createHash, randomUUID } from 'node:crypto';
 import { test } from 'node:test';
-import type { Grant, Purpose, Transaction } from '../src/generated/contract.js';
+import type { Grant, Purpose, Transaction } from '../generated/contract.js';
 import { demoCustomer, issueSession } from '../src/index.js';
 import { createClient } from './support/client.js';
 import { accounts, totpCode } from './support/codes.js';

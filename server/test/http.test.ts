@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { test } from 'node:test';
 import { issueSession } from '../src/index.js';
-import type { Problem } from '../src/generated/contract.js';
+import type { Problem } from '../generated/contract.js';
 import { checkAgainstContract } from './support/contract-check.js';
 import { accounts } from './support/codes.js';
 import { onEachDatabase } from './support/databases.js';

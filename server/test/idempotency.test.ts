@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { EventEmitter, once } from 'node:events';
 import { test } from 'node:test';
 import type { CodeMessage } from '../src/index.js';
-import type { Problem } from '../src/generated/contract.js';
+import type { Problem } from '../generated/contract.js';
 import { openStore } from '../src/store/kysely-store.js';
 import { createClient } from './support/client.js';
 import { accounts, totpCode, wrongTotp } from './support/codes.js';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { defaultPolicy, type Policy } from '../src/index.js';
-import type { Problem } from '../src/generated/contract.js';
+import type { Problem } from '../generated/contract.js';
 import type { Client } from './support/client.js';
 import { accounts, cardCode, totpCode, wrongCode, wrongTotp } from './support/codes.js';
 import { onEachDatabase } from './support/databases.js';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { MethodChange, Problem } from '../src/generated/contract.js';
+import type { MethodChange, Problem } from '../generated/contract.js';
 import { connect } from '../src/store/connect.js';
 import { accounts } from './support/codes.js';
 import { onEachDatabase } from './support/databases.js';

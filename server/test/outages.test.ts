@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { setTimeout as wait } from 'node:timers/promises';
 import pg from 'pg';
-import type { Challenge, Grant } from '../src/generated/contract.js';
+import type { Challenge, Grant } from '../generated/contract.js';
 import { createSeal } from '../src/seal.js';
 import type { DemoAccount } from '../src/seed/demo-accounts.js';
 import { createSeeder } from '../src/seed/seed.js';

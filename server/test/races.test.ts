@@ -5,7 +5,7 @@ import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { request, type IncomingMessage } from 'node:http';
 import { before, test } from 'node:test';
-import type { Challenge } from '../src/generated/contract.js';
+import type { Challenge } from '../generated/contract.js';
 import type { Client } from './support/client.js';
 import { accounts, totpCode, wrongTotp } from './support/codes.js';
 import { onEachDatabase } from './support/databases.js';

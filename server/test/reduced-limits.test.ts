@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { defaultPolicy } from '../src/index.js';
-import type { Problem } from '../src/generated/contract.js';
+import type { Problem } from '../generated/contract.js';
 import type { Client } from './support/client.js';
 import { accounts } from './support/codes.js';
 import { onEachDatabase } from './support/databases.js';

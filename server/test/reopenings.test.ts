@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { test } from 'node:test';
-import type { Reopening } from '../src/generated/contract.js';
+import type { Reopening } from '../generated/contract.js';
 import { connect } from '../src/store/connect.js';
 import type { Client, PostOptions } from './support/client.js';
 import { accounts, totpCode, wrongTotp } from './support/codes.js';

@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import type { Challenge, MethodKind } from '../src/generated/contract.js';
+import type { Challenge, MethodKind } from '../generated/contract.js';
 import { accounts, cardCode, totpCode, wrongTotp } from './support/codes.js';
 import { onEachDatabase } from './support/databases.js';
 import { useEndpoint } from './support/endpoint.js';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { defaultPolicy } from '../src/domain/policy.js';
-import type { Challenge, Problem } from '../src/generated/contract.js';
+import type { Challenge, Problem } from '../generated/contract.js';
 import { createSeal } from '../src/seal.js';
 import type { DemoAccount } from '../src/seed/demo-accounts.js';
 import { createSeeder } from '../src/seed/seed.js';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { Purpose } from '../src/generated/contract.js';
+import type { Purpose } from '../generated/contract.js';
 import { demoCustomer } from '../src/index.js';
 import { connect } from '../src/store/connect.js';
 import { accounts, totpCode } from './support/codes.js';

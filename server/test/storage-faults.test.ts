@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { test } from 'node:test';
 import pg from 'pg';
-import type { Problem } from '../src/generated/contract.js';
+import type { Problem } from '../generated/contract.js';
 import { accounts } from './support/codes.js';
 import { onEachDatabase, type TestDatabase } from './support/databases.js';
 import { startEndpoint } from './support/endpoint.js';

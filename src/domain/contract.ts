@@ -28,7 +28,7 @@ export type {
   TotpParameters,
   Transaction,
   Unlock,
-} from '../generated/contract.js';
+} from '../../server/generated/contract.js';
 
 /** Epoch milliseconds of a contract timestamp (RFC 3339). */
 export const epoch = (timestamp: string): number => Date.parse(timestamp);

@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import {readFileSync} from 'node:fs';
 import path from 'node:path';
 import {before, describe, test} from 'node:test';
-import {writeManifest} from '../../.ci/manifest.mjs';
+import {writeManifest} from '../../scripts/manifest.mjs';
 
 interface Named {
   readonly name: string;

@@ -199,7 +199,7 @@ export const firefoxTests = (files, print) =>
 export const storyTests = async (files, print) => {
   const options = {env: {CHROME_PATH: findChromium()}, seconds: 1200, print};
   // What the stories' tables are made from.
-  await run(['.ci/manifest.mjs'], options);
+  await run(['scripts/manifest.mjs'], options);
   const stories = await counted([vitest, 'run', '--config', 'test/vitest.stories.config.mjs', ...files], options);
   return sum([stories, await counted(['test/support/docs-pages.mjs'], options)]);
 };

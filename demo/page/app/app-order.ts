@@ -1,6 +1,6 @@
 /** The app's quick order: one round lot, or one contract, at the reference price. */
 
-import type {OrderTransaction} from '../../../server/src/generated/contract.js';
+import type {OrderTransaction} from '../../../server/generated/contract.js';
 import {endWithAct} from '../orders/act.js';
 import {h} from '../common/dom.js';
 import {findInstrument, market, type Instrument} from '../orders/market.js';

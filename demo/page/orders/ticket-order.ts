@@ -1,6 +1,6 @@
 /** Reads the ticket's fields as an order, and says what is wrong with them in the customer's language. */
 
-import type {OrderTransaction} from '../../../server/src/generated/contract.js';
+import type {OrderTransaction} from '../../../server/generated/contract.js';
 import {byId} from '../common/dom.js';
 import {ceilingOf, findInstrument, floorOf, market, type Instrument} from './market.js';
 import {formatNumber, say} from '../texts/texts.js';

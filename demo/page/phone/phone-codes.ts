@@ -1,6 +1,6 @@
 /** A screen that makes codes: the phone's list, or the display of a hardware token. */
 
-import type {MethodKind} from '../../../server/src/generated/contract.js';
+import type {MethodKind} from '../../../server/generated/contract.js';
 import {PERIOD, totp} from './authenticator.js';
 import {h} from '../common/dom.js';
 import type {DemoAccount} from '../wire/host-api.js';

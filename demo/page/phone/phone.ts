@@ -1,6 +1,6 @@
 /** What the customer has beside the apps: the messages on the phone, another phone's codes, the card, the token. */
 
-import type {AuthenticationStatus, LocalizedText, MethodKind} from '../../../server/src/generated/contract.js';
+import type {AuthenticationStatus, LocalizedText, MethodKind} from '../../../server/generated/contract.js';
 import {byId, h} from '../common/dom.js';
 import {readCard, readInbox, readStatus, type DemoAccount, type DemoMethod, type Message} from '../wire/host-api.js';
 import {codeScreen} from './phone-codes.js';

@@ -5,7 +5,7 @@ import type {
   LocalizedText,
   MethodKind,
   Transaction,
-} from '../../../server/src/generated/contract.js';
+} from '../../../server/generated/contract.js';
 import type {Order, Transfer} from '../../book.js';
 import {quietFetch} from './network.js';
 

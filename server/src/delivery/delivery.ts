@@ -1,7 +1,7 @@
 /** The port through which codes leave the endpoint. */
 
 import type { DeliveredKind } from '../domain/challenge.js';
-import type { LocalizedText } from '../generated/contract.js';
+import type { LocalizedText } from '../../generated/contract.js';
 
 export interface CodeMessage {
   /** The same when it is handed over again. */

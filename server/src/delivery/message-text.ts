@@ -1,7 +1,7 @@
 /** What a delivered code's message says: the code, what it is for, and how long it lives. */
 
 import { minute } from '../domain/policy.js';
-import type { DisplayLine, LocalizedText } from '../generated/contract.js';
+import type { DisplayLine, LocalizedText } from '../../generated/contract.js';
 
 /** @param lifetime milliseconds */
 export function messageText(code: string, display: readonly DisplayLine[], lifetime: number): LocalizedText {

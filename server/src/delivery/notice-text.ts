@@ -2,7 +2,7 @@
 
 import type { NoticeKind } from '../domain/device.js';
 import { maskAccount } from '../domain/masks.js';
-import type { LocalizedText } from '../generated/contract.js';
+import type { LocalizedText } from '../../generated/contract.js';
 
 const events: Readonly<Record<NoticeKind, LocalizedText>> = {
   activated: { vi: 'KB-OTP đã được đăng ký', en: 'KB-OTP has been registered' },

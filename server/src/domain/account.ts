@@ -1,6 +1,6 @@
 /** An account, the authenticators behind it, and which of them count where. */
 
-import type { CodeFormat, LocalizedText, Method, MethodKind, Purpose } from '../generated/contract.js';
+import type { CodeFormat, LocalizedText, Method, MethodKind, Purpose } from '../../generated/contract.js';
 import type { Channel } from './channels.js';
 import type { TotpParameters } from './otp.js';
 import { purposeRules } from './purposes.js';

@@ -1,6 +1,6 @@
 /** A challenge as it is stored, and what it has come to. */
 
-import type { Challenge, ChallengeOutcome, MethodKind, Purpose } from '../generated/contract.js';
+import type { Challenge, ChallengeOutcome, MethodKind, Purpose } from '../../generated/contract.js';
 
 /** Omit for each member of a union. */
 type Without<T, K extends string> = T extends unknown ? Omit<T, K> : never;

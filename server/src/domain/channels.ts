@@ -1,6 +1,6 @@
 /** The channels of the broker. A further channel is one more row. */
 
-import type { Purpose } from '../generated/contract.js';
+import type { Purpose } from '../../generated/contract.js';
 
 export interface Channel {
   readonly id: string;

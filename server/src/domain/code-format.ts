@@ -1,6 +1,6 @@
 /** What a code must look like before it is worth counting as an attempt. */
 
-import type { CodeFormat } from '../generated/contract.js';
+import type { CodeFormat } from '../../generated/contract.js';
 
 const alphabets: Readonly<Record<CodeFormat['alphabet'], { readonly pattern: RegExp; readonly exact: boolean }>> = {
   digits: { pattern: /^[0-9]+$/, exact: true },

@@ -1,6 +1,6 @@
 /** A device, the accounts on it, and the enrolment that brings them there. Times are epoch milliseconds. */
 
-import type { AccountName, Device, DeviceAccount, Enrolment, EnrolmentState } from '../generated/contract.js';
+import type { AccountName, Device, DeviceAccount, Enrolment, EnrolmentState } from '../../generated/contract.js';
 import type { Account } from './account.js';
 import { timestamp, type DeliveredKind } from './challenge.js';
 import { maskAccount } from './masks.js';

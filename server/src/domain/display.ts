@@ -1,6 +1,6 @@
 /** The lines that say what the customer authorises, written from the transaction that is stored. */
 
-import type { DisplayLine, LocalizedText, Purpose, Transaction } from '../generated/contract.js';
+import type { DisplayLine, LocalizedText, Purpose, Transaction } from '../../generated/contract.js';
 import type { Channel } from './channels.js';
 
 type Order = Extract<Transaction, { type: 'order' }>;

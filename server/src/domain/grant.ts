@@ -1,6 +1,6 @@
 /** A grant: what a proof earned, how far it reaches, how long. */
 
-import type { Grant, MethodKind, Purpose } from '../generated/contract.js';
+import type { Grant, MethodKind, Purpose } from '../../generated/contract.js';
 import { timestamp } from './challenge.js';
 import type { Policy } from './policy.js';
 import { alwaysProvedAnew } from './purposes.js';

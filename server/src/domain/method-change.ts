@@ -1,6 +1,6 @@
 /** One entry of the audit trail: what became of an account's methods, whose doing it was, and by which proof. */
 
-import type { MethodChange, MethodKind } from '../generated/contract.js';
+import type { MethodChange, MethodKind } from '../../generated/contract.js';
 import { timestamp } from './challenge.js';
 import type { GrantRecord } from './grant.js';
 

@@ -3,7 +3,7 @@
  * is moved gives SMS and voice away, a look gives a card away: none of the three stands above the others.
  */
 
-import type { MethodKind } from '../generated/contract.js';
+import type { MethodKind } from '../../generated/contract.js';
 import type { Account, Authenticator } from './account.js';
 import type { GrantRecord } from './grant.js';
 

@@ -1,6 +1,6 @@
 /** What a rule or service says: the value asked for, or the refusal that the client is told. */
 
-import type { ProblemCode } from '../generated/contract.js';
+import type { ProblemCode } from '../../generated/contract.js';
 
 /** Facts that a refusal may carry beside its code. Times are epoch milliseconds, `retryAfter` is seconds. */
 export interface RefusalFacts {

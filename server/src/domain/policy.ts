@@ -1,6 +1,6 @@
 /** The numbers that the endpoint goes by. Durations are milliseconds unless the name says otherwise. */
 
-import type { MethodKind } from '../generated/contract.js';
+import type { MethodKind } from '../../generated/contract.js';
 
 export interface Policy {
   readonly challengeLifetime: Readonly<Record<MethodKind, number>>;

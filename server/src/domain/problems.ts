@@ -1,6 +1,6 @@
 /** The status and the title of every problem code (RFC 9457). */
 
-import type { ProblemCode } from '../generated/contract.js';
+import type { ProblemCode } from '../../generated/contract.js';
 
 export interface ProblemKind {
   readonly status: number;

@@ -1,6 +1,6 @@
 /** What a proof is asked for. A further purpose is one more row, and nothing forgets it. */
 
-import type { Purpose } from '../generated/contract.js';
+import type { Purpose } from '../../generated/contract.js';
 
 export interface PurposeRules {
   /** Whether the method in force proves it, or one of those that the account goes back to. */

@@ -6,7 +6,7 @@
  * same session, codes for changing methods leave half of the share to what the customer does every day.
  */
 
-import type { Purpose } from '../generated/contract.js';
+import type { Purpose } from '../../generated/contract.js';
 import { day, hour, minute, type Policy } from './policy.js';
 import { purposeRules } from './purposes.js';
 

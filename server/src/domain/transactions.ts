@@ -1,7 +1,7 @@
 /** What a challenge may be for, and the fingerprint that binds it to exactly one transaction. */
 
 import { createHash } from 'node:crypto';
-import type { Purpose, Transaction } from '../generated/contract.js';
+import type { Purpose, Transaction } from '../../generated/contract.js';
 
 /** Purposes that are about one transaction, which has the same name. */
 const transactional: readonly Purpose[] = ['order', 'cash-transfer'];

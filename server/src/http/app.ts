@@ -6,7 +6,7 @@ import { KeyMissing } from '../seal.js';
 import { SessionKeysAway } from '../session.js';
 import { isPassing } from '../store/faults.js';
 import { allowedMethods } from './allowed.js';
-import { sendNotAllowed, sendProblem } from './answers.js';
+import { sendNotAllowed, sendProblem } from './responses.js';
 import type { HttpContext, HttpEnv, HttpKit } from './context.js';
 import { cors, sameSite } from './middleware/cors.js';
 import { knowDevice } from './middleware/device.js';

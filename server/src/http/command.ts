@@ -4,7 +4,7 @@ import { randomUUID } from 'node:crypto';
 import type { Handler } from 'hono';
 import { accept, refuse, type Outcome } from '../domain/outcome.js';
 import type { Remember } from '../services/kit.js';
-import { sendAnswer, sendProblem } from './answers.js';
+import { sendAnswer, sendProblem } from './responses.js';
 import { readJson, readText } from './body.js';
 import type { HttpContext, HttpEnv, HttpKit } from './context.js';
 import type { SchemaName, SchemaOf } from './contract.js';

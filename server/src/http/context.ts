@@ -3,7 +3,7 @@
 import type { HttpBindings } from '@hono/node-server';
 import type { Context } from 'hono';
 import type { Logger } from 'pino';
-import type { ProblemCode } from '../generated/contract.js';
+import type { ProblemCode } from '../../generated/contract.js';
 import type { Metrics } from '../metrics.js';
 import type { Mac, MacRing, Seal } from '../seal.js';
 import type { SessionReader, SessionRules } from '../session.js';

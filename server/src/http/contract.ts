@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js';
 import ajvFormats from 'ajv-formats';
 import { parse } from 'yaml';
-import type { components } from '../generated/contract.js';
+import type { components } from '../../generated/contract.js';
 
 export type SchemaName = keyof components['schemas'];
 export type SchemaOf<Name extends SchemaName> = components['schemas'][Name];

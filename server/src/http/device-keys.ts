@@ -5,7 +5,7 @@
 
 import type { CryptoKey } from 'jose';
 import { importDeviceKey } from '../device-proof.js';
-import type { DeviceKey } from '../generated/contract.js';
+import type { DeviceKey } from '../../generated/contract.js';
 import type { Store } from '../store/store.js';
 
 export interface DeviceKeys {

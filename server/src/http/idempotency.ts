@@ -9,7 +9,7 @@ import { refuse, type Outcome, type Refusal } from '../domain/outcome.js';
 import { problemKinds } from '../domain/problems.js';
 import { randomId, type Remember } from '../services/kit.js';
 import type { Records, RequestClaim } from '../store/store.js';
-import { problemAnswer, type PlainAnswer } from './answers.js';
+import { problemAnswer, type PlainAnswer } from './responses.js';
 import type { HttpKit } from './context.js';
 import { leaseLifetime } from './leases.js';
 

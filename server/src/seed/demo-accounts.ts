@@ -2,7 +2,7 @@
 
 import type { Account } from '../domain/account.js';
 import type { TotpParameters } from '../domain/otp.js';
-import type { CodeFormat, LocalizedText, MethodKind } from '../generated/contract.js';
+import type { CodeFormat, LocalizedText, MethodKind } from '../../generated/contract.js';
 
 export interface DemoAuthenticator {
   readonly kind: MethodKind;

@@ -15,7 +15,7 @@ import { maskAccount } from '../domain/masks.js';
 import { countDrawn, drawCoordinates } from '../domain/matrix.js';
 import { accept, refuse, type Outcome } from '../domain/outcome.js';
 import { fitsPurpose, transactionFingerprint } from '../domain/transactions.js';
-import type { Challenge, ChallengeOutcome, ChallengeRequest } from '../generated/contract.js';
+import type { Challenge, ChallengeOutcome, ChallengeRequest } from '../../generated/contract.js';
 import type { Records } from '../store/store.js';
 import { findAccount } from './accounts.js';
 import { lockAt } from './attempts.js';

@@ -6,7 +6,7 @@
 import type { Account, Authenticator } from '../domain/account.js';
 import { matrixCellDigits } from '../domain/matrix.js';
 import { defaultPolicy } from '../domain/policy.js';
-import type { CodeFormat, MethodKind } from '../generated/contract.js';
+import type { CodeFormat, MethodKind } from '../../generated/contract.js';
 import type { Mac } from '../seal.js';
 
 interface Shape {

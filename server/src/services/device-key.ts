@@ -2,7 +2,7 @@
 
 import { calculateJwkThumbprint } from 'jose';
 import { accept, refuse, type Outcome } from '../domain/outcome.js';
-import type { Device, DeviceKeyRegistration } from '../generated/contract.js';
+import type { Device, DeviceKeyRegistration } from '../../generated/contract.js';
 import { deviceKeyText } from './device-proof.js';
 import { confirmationKeyRow, describeDevice } from './devices.js';
 import { isDeviceKeyMac } from './key-agreement.js';

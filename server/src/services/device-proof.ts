@@ -8,7 +8,7 @@ import { importDeviceKey } from '../device-proof.js';
 import type { DeviceRecord } from '../domain/device.js';
 import { refuse, type Outcome } from '../domain/outcome.js';
 import type { Policy } from '../domain/policy.js';
-import type { DeviceKey } from '../generated/contract.js';
+import type { DeviceKey } from '../../generated/contract.js';
 import type { Kit, Session } from './kit.js';
 
 type Refused = Extract<Outcome<never>, { ok: false }>;

@@ -2,7 +2,7 @@
 
 import { presentDevice, type DeviceRecord } from '../domain/device.js';
 import { accept, refuse, type Outcome } from '../domain/outcome.js';
-import type { Device } from '../generated/contract.js';
+import type { Device } from '../../generated/contract.js';
 import type { Records } from '../store/store.js';
 import { refuseUnproven } from './device-proof.js';
 import { endWhatIsOpen } from './endings.js';

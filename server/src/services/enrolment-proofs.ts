@@ -10,7 +10,7 @@ import type { GrantRecord } from '../domain/grant.js';
 import { proofOf } from '../domain/method-change.js';
 import { unprovedAmong } from '../domain/method-strength.js';
 import { accept, refuse, type Outcome } from '../domain/outcome.js';
-import type { EnrolmentProofs, EnrolmentProofsRequest } from '../generated/contract.js';
+import type { EnrolmentProofs, EnrolmentProofsRequest } from '../../generated/contract.js';
 import type { Records } from '../store/store.js';
 import { findHeldGrant, spendGrant } from './grants.js';
 import type { Kit, Remember, Session } from './kit.js';

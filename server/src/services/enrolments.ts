@@ -9,7 +9,7 @@ import type { Account } from '../domain/account.js';
 import { accept, refuse, type Outcome } from '../domain/outcome.js';
 import type { TotpParameters } from '../domain/otp.js';
 import type { Policy } from '../domain/policy.js';
-import type { Enrolment, EnrolmentRequest, EnrolmentState } from '../generated/contract.js';
+import type { Enrolment, EnrolmentRequest, EnrolmentState } from '../../generated/contract.js';
 import type { Records } from '../store/store.js';
 import { deviceKeyText, refuseUnproven } from './device-proof.js';
 import { enrolmentProofs, ownAccounts, spendProofs } from './enrolment-proofs.js';

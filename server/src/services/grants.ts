@@ -5,7 +5,7 @@ import { timestamp, type ChallengeRecord } from '../domain/challenge.js';
 import { grantReach, presentGrant, sessionCovers, type GrantRecord } from '../domain/grant.js';
 import { accept, refuse, type Outcome } from '../domain/outcome.js';
 import { fitsPurpose, transactionFingerprint } from '../domain/transactions.js';
-import type { Grant, Purpose, Redemption, RedemptionRequest } from '../generated/contract.js';
+import type { Grant, Purpose, Redemption, RedemptionRequest } from '../../generated/contract.js';
 import type { Records, Redemption as WantedGrant } from '../store/store.js';
 import { countTransfer } from './limits.js';
 import { randomId, randomToken, refuseUnfit, tokenHash, type Kit, type Remember, type Session } from './kit.js';

@@ -5,7 +5,7 @@ import type { RehearsedDelivery } from '../delivery/rehearsal.js';
 import { refuse, type Refusal } from '../domain/outcome.js';
 import type { Lock } from '../domain/lock-policy.js';
 import type { Policy } from '../domain/policy.js';
-import type { MethodKind, Purpose } from '../generated/contract.js';
+import type { MethodKind, Purpose } from '../../generated/contract.js';
 import type { Mac, MacRing, Seal } from '../seal.js';
 import type { KeptAnswer } from '../store/act-store.js';
 import type { Records, Store } from '../store/store.js';

@@ -4,7 +4,7 @@ import type { Account } from '../domain/account.js';
 import type { Policy } from '../domain/policy.js';
 import { reducedLimitOf } from '../domain/reduced-limit.js';
 import { accept, refuse, type Outcome } from '../domain/outcome.js';
-import type { Transaction } from '../generated/contract.js';
+import type { Transaction } from '../../generated/contract.js';
 import type { Records } from '../store/store.js';
 
 interface Question {

@@ -10,7 +10,7 @@ import type { GrantRecord } from '../domain/grant.js';
 import { presentMethodChange } from '../domain/method-change.js';
 import { accept, refuse, type Outcome } from '../domain/outcome.js';
 import { timestamp } from '../domain/challenge.js';
-import type { AuthenticationStatus, MethodChangeRequest, MethodChanges } from '../generated/contract.js';
+import type { AuthenticationStatus, MethodChangeRequest, MethodChanges } from '../../generated/contract.js';
 import type { Records } from '../store/store.js';
 import { findAccount } from './accounts.js';
 import { endWhatIsOpen } from './endings.js';

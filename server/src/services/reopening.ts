@@ -2,7 +2,7 @@
 
 import { timestamp } from '../domain/challenge.js';
 import { accept, refuse, type Outcome } from '../domain/outcome.js';
-import type { Reopening, ReopeningRequest } from '../generated/contract.js';
+import type { Reopening, ReopeningRequest } from '../../generated/contract.js';
 import type { HeldAccount, Records } from '../store/store.js';
 import type { Kit, Remember } from './kit.js';
 import { noticesFor, sendNotices, writeNotices } from './notices.js';

@@ -9,7 +9,7 @@ import type { Authenticator } from '../domain/account.js';
 import { isWellFormed } from '../domain/code-format.js';
 import { matchConsecutive, stepAt } from '../domain/otp.js';
 import { accept, refuse, type Outcome } from '../domain/outcome.js';
-import type { Device } from '../generated/contract.js';
+import type { Device } from '../../generated/contract.js';
 import type { Records } from '../store/store.js';
 import { findAccount } from './accounts.js';
 import { countAttemptAt, tellOfLock, type Counted } from './attempts.js';

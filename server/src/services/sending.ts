@@ -19,7 +19,7 @@ import { accept, refuse, type Outcome } from '../domain/outcome.js';
 import { countedFor, resendsLeft, sendableAt } from '../domain/sending-policy.js';
 import { DeliveryRefused } from '../delivery/delivery.js';
 import { messageText } from '../delivery/message-text.js';
-import type { Challenge } from '../generated/contract.js';
+import type { Challenge } from '../../generated/contract.js';
 import type { PendingQuery, Records, SendScope, SentCode } from '../store/store.js';
 import { findAccount } from './accounts.js';
 import { lockAt } from './attempts.js';

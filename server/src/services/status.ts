@@ -8,7 +8,7 @@ import { maskAccount } from '../domain/masks.js';
 import { accept, refuse, type Outcome } from '../domain/outcome.js';
 import type { Policy } from '../domain/policy.js';
 import { reducedLimitOf } from '../domain/reduced-limit.js';
-import type { AuthenticationStatus, Grant, Purpose } from '../generated/contract.js';
+import type { AuthenticationStatus, Grant, Purpose } from '../../generated/contract.js';
 import type { Records } from '../store/store.js';
 import { findAccount } from './accounts.js';
 import { reissueGrant } from './grants.js';

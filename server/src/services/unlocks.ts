@@ -8,7 +8,7 @@ import { timestamp } from '../domain/challenge.js';
 import { presentHeld, type DeviceRecord } from '../domain/device.js';
 import { accept, refuse, type Outcome } from '../domain/outcome.js';
 import type { Policy } from '../domain/policy.js';
-import type { Device, Unlock } from '../generated/contract.js';
+import type { Device, Unlock } from '../../generated/contract.js';
 import type { Records } from '../store/store.js';
 import { refuseOthers } from './device-proof.js';
 import { confirmationKeyRow, describeDevice } from './devices.js';

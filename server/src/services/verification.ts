@@ -4,7 +4,7 @@ import type { Authenticator } from '../domain/account.js';
 import type { ChallengeRecord } from '../domain/challenge.js';
 import { readCells } from '../domain/matrix.js';
 import { clocksOf, matchAround, sameCode, stepAt } from '../domain/otp.js';
-import type { MethodKind } from '../generated/contract.js';
+import type { MethodKind } from '../../generated/contract.js';
 import type { Kit } from './kit.js';
 import {
   isPassword,

@@ -1,7 +1,7 @@
 import { sql, type Kysely } from 'kysely';
 import type { Authenticator } from '../domain/account.js';
 import type { TotpParameters } from '../domain/otp.js';
-import type { CodeFormat, LocalizedText } from '../generated/contract.js';
+import type { CodeFormat, LocalizedText } from '../../generated/contract.js';
 import type { Clock } from './clock.js';
 import type { AccountRecords } from './store.js';
 import type { AuthenticatorRow, Tables } from './tables.js';

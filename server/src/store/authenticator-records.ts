@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely';
-import type { AuthenticatorRecords, NewKbOtp } from './device-store.js';
+import type { AuthenticatorRecords, NewKbOtp } from './device-storage.js';
 import { freshGuard } from './guard-records.js';
 import type { AuthenticatorRow, Tables } from './tables.js';
 

@@ -1,6 +1,6 @@
 import type { ExpressionBuilder, Insertable, Kysely, Selectable } from 'kysely';
 import { enrolmentState, type DeviceRecord, type HeldAccount } from '../domain/device.js';
-import type { DeviceRecords } from './device-store.js';
+import type { DeviceRecords } from './device-storage.js';
 import { enrolmentRecords } from './enrolment-records.js';
 import type { DeviceRow, Tables } from './tables.js';
 

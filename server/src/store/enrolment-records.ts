@@ -2,7 +2,7 @@ import type { Kysely } from 'kysely';
 import type { EnrolmentRecord } from '../domain/device.js';
 import type { Proof } from '../domain/method-change.js';
 import type { TotpParameters } from '../domain/otp.js';
-import type { EnrolmentRecords } from './device-store.js';
+import type { EnrolmentRecords } from './device-storage.js';
 import type { EnrolmentRow, Tables } from './tables.js';
 
 export function enrolmentRecords(db: Kysely<Tables>): EnrolmentRecords {

@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely';
 import type { GrantRecord } from '../domain/grant.js';
-import type { Purpose } from '../generated/contract.js';
+import type { Purpose } from '../../generated/contract.js';
 import type { GrantRecords } from './store.js';
 import type { GrantRow, Tables } from './tables.js';
 

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Kysely } from 'kysely';
 import type { MethodChangeRecord } from '../domain/method-change.js';
-import type { MethodChangeRecords } from './device-store.js';
+import type { MethodChangeRecords } from './device-storage.js';
 import type { MethodChangeRow, Tables } from './tables.js';
 
 export function methodChangeRecords(db: Kysely<Tables>): MethodChangeRecords {

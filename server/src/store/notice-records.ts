@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely';
 import { deliveredKinds } from '../domain/challenge.js';
 import type { Notice, NoticeKind, NoticeSend } from '../domain/device.js';
-import type { NoticeRecords } from './device-store.js';
+import type { NoticeRecords } from './device-storage.js';
 import type { NoticeSendRow, Tables } from './tables.js';
 
 export function noticeRecords(db: Kysely<Tables>): NoticeRecords {

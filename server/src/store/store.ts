@@ -10,7 +10,7 @@ import type { AttemptCount, Lock, Subject } from '../domain/lock-policy.js';
 import type { CellCounts } from '../domain/matrix.js';
 import type { Outcome } from '../domain/outcome.js';
 import type { Sent } from '../domain/sending-policy.js';
-import type { MethodKind, Purpose } from '../generated/contract.js';
+import type { MethodKind, Purpose } from '../../generated/contract.js';
 import type { ActRecords } from './act-store.js';
 import type { Swept } from './sweep.js';
 export type { AttemptCount } from '../domain/lock-policy.js';
@@ -20,7 +20,7 @@ import type {
   EnrolmentRecords,
   MethodChangeRecords,
   NoticeRecords,
-} from './device-store.js';
+} from './device-storage.js';
 
 export interface Store extends Records {
   /**

@@ -10,7 +10,7 @@ import type {
   Grant,
   Problem,
   Redemption,
-} from '../../src/generated/contract.js';
+} from '../../generated/contract.js';
 import { checkAgainstContract } from './contract-check.js';
 import { claimsOf, deviceOf, proofKeyOf, signProof, type Proven } from './device-proof.js';
 

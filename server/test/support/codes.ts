@@ -1,7 +1,7 @@
 /** What the customer would type: codes of the demo accounts, and codes that are surely wrong. */
 
 import { Secret, TOTP } from 'otpauth';
-import type { Challenge } from '../../src/generated/contract.js';
+import type { Challenge } from '../../generated/contract.js';
 import { demoAccounts } from '../../src/seed/demo-accounts.js';
 import { demoCard } from '../../src/seed/seed.js';
 

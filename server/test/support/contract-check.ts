@@ -5,7 +5,7 @@ import { readFileSync } from 'node:fs';
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
 import ajvFormats from 'ajv-formats';
 import { parse } from 'yaml';
-import type { Problem } from '../../src/generated/contract.js';
+import type { Problem } from '../../generated/contract.js';
 
 interface MediaTypes {
   readonly [type: string]: { readonly schema: { readonly $ref: string } };

@@ -1,7 +1,7 @@
 /** The device's own key and its proofs (`Device-Proof`), written from the contract alone, with WebCrypto. */
 
 import { createHash, randomUUID, webcrypto } from 'node:crypto';
-import type { DeviceKey } from '../../src/generated/contract.js';
+import type { DeviceKey } from '../../generated/contract.js';
 
 const { subtle } = webcrypto;
 const curve = { name: 'ECDSA', namedCurve: 'P-256' } as const;

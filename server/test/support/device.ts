@@ -15,7 +15,7 @@ import type {
   EnrolmentRequest,
   Problem,
   Unlock,
-} from '../../src/generated/contract.js';
+} from '../../generated/contract.js';
 import type { Client, PostOptions, Reply } from './client.js';
 import { createProofKey, keepEnrolment, keepProofKey, thumbprint, type ProofKey } from './device-proof.js';
 

@@ -8,7 +8,7 @@ import type {
   MethodChange,
   MethodChangeRequest,
   MethodChanges,
-} from '../../src/generated/contract.js';
+} from '../../generated/contract.js';
 import type { Client, PostOptions } from './client.js';
 import { cardCode, totpCode } from './codes.js';
 import type { Refusable } from './device.js';

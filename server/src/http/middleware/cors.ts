@@ -1,7 +1,7 @@
 /** CORS for an exact list of origins, and the refusal of what a foreign page makes a browser send (CSRF). */
 
 import type { MiddlewareHandler } from 'hono';
-import { sendProblem } from '../answers.js';
+import { sendProblem } from '../responses.js';
 import type { HttpContext, HttpEnv, HttpKit } from '../context.js';
 import { deviceHeader } from './device.js';
 

@@ -7,7 +7,7 @@
 
 import type { MiddlewareHandler } from 'hono';
 import { addressBlock } from '../../domain/addresses.js';
-import { sendProblem } from '../answers.js';
+import { sendProblem } from '../responses.js';
 import type { HttpContext, HttpEnv, HttpKit } from '../context.js';
 import { createLimiter, type Limiter } from '../limiter.js';
 

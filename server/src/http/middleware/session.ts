@@ -3,7 +3,7 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { MiddlewareHandler } from 'hono';
 import { getCookie } from 'hono/cookie';
-import { sendProblem } from '../answers.js';
+import { sendProblem } from '../responses.js';
 import type { HttpContext, HttpEnv, HttpKit } from '../context.js';
 import type { Gate } from './limits.js';
 

@@ -1,8 +1,8 @@
 import type { Hono } from 'hono';
-import { answerChallenge } from '../../services/answers.js';
+import { answerChallenge } from '../../services/answering.js';
 import { challengeOutcome, createChallenge } from '../../services/challenges.js';
 import { resendChallenge } from '../../services/sending.js';
-import { sendAnswer, sendProblem } from '../answers.js';
+import { sendAnswer, sendProblem } from '../responses.js';
 import { bareCommand, command } from '../command.js';
 import type { HttpContext, HttpEnv, HttpKit } from '../context.js';
 import { nameOf } from '../names.js';

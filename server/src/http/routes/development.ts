@@ -10,7 +10,7 @@ import type { Inbox } from '../../delivery/inbox.js';
 import { demoAccounts, type DemoAccount, type DemoAuthenticator } from '../../seed/demo-accounts.js';
 import { demoCard } from '../../seed/seed.js';
 import { issueSession } from '../../session.js';
-import { sendAnswer, sendProblem } from '../answers.js';
+import { sendAnswer, sendProblem } from '../responses.js';
 import { readJson } from '../body.js';
 import { defaultBodyLimit } from '../command.js';
 import type { HttpContext, HttpEnv, HttpKit } from '../context.js';

@@ -3,7 +3,7 @@ import { deviceState, removeAccount, resetPassword } from '../../services/device
 import { registerDeviceKey } from '../../services/device-key.js';
 import { resynchronizeDevice } from '../../services/resynchronization.js';
 import { confirmUnlock, createUnlock } from '../../services/unlocks.js';
-import { sendAnswer, sendProblem } from '../answers.js';
+import { sendAnswer, sendProblem } from '../responses.js';
 import { bareCommand, command } from '../command.js';
 import type { HttpContext, HttpEnv, HttpKit } from '../context.js';
 import { nameOf } from '../names.js';

@@ -2,7 +2,7 @@ import type { Hono } from 'hono';
 import { activateEnrolment } from '../../services/activation.js';
 import { createEnrolment, enrolmentOutcome } from '../../services/enrolments.js';
 import { missingProofs } from '../../services/enrolment-proofs.js';
-import { sendAnswer, sendProblem } from '../answers.js';
+import { sendAnswer, sendProblem } from '../responses.js';
 import { command } from '../command.js';
 import type { HttpContext, HttpEnv, HttpKit } from '../context.js';
 import { nameOf } from '../names.js';

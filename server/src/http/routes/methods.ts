@@ -1,7 +1,7 @@
 import type { Hono } from 'hono';
 import { cancelKbOtp, methodChanges, synchronizeDerivatives } from '../../services/methods.js';
 import { reopenAccount } from '../../services/reopening.js';
-import { sendAnswer, sendProblem } from '../answers.js';
+import { sendAnswer, sendProblem } from '../responses.js';
 import { command } from '../command.js';
 import type { HttpEnv, HttpKit } from '../context.js';
 import { nameOf } from '../names.js';

@@ -1,7 +1,7 @@
 /** For those who run the endpoint. */
 
 import type { Hono } from 'hono';
-import { outageRetryAfter } from '../answers.js';
+import { outageRetryAfter } from '../responses.js';
 import type { HttpEnv, HttpKit } from '../context.js';
 
 /** Tells nothing and asks nothing, so anybody may. */

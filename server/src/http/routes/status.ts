@@ -1,7 +1,7 @@
 import type { Hono } from 'hono';
 import { accept, refuse, type Outcome } from '../../domain/outcome.js';
 import { authenticationStatus, type StatusQuery } from '../../services/status.js';
-import { sendAnswer, sendProblem } from '../answers.js';
+import { sendAnswer, sendProblem } from '../responses.js';
 import type { HttpContext, HttpEnv, HttpKit } from '../context.js';
 
 export function statusRoutes(app: Hono<HttpEnv>, http: HttpKit): void {

@@ -4,7 +4,7 @@ import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import { timestamp } from '../domain/challenge.js';
 import type { Refusal } from '../domain/outcome.js';
 import { problemKinds } from '../domain/problems.js';
-import type { Problem } from '../generated/contract.js';
+import type { Problem } from '../../generated/contract.js';
 import type { HttpContext } from './context.js';
 
 export interface PlainAnswer {

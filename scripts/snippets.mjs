@@ -114,7 +114,7 @@ const checkAll = () => {
   let count = 0;
   for (const page of pages) {
     for (const {language, file, text, line} of fencedBlocks(textOf(page) ?? '')) {
-      // Those with a file's name belong to a framework: `.ci/hosts.mjs`.
+      // Those with a file's name belong to a framework: `scripts/hosts.mjs`.
       if (file) continue;
       count += 1;
       const name = `${page} ${line}`;

@@ -2,6 +2,6 @@
 import {bin, runNode} from './tools.mjs';
 
 export const writeManifest = () =>
-  runNode(bin.cem, ['analyze', '--config', '.ci/custom-elements-manifest.config.mjs'], {quiet: true});
+  runNode(bin.cem, ['analyze', '--config', 'scripts/custom-elements-manifest.config.mjs'], {quiet: true});
 
 if (import.meta.filename === process.argv[1]) writeManifest();

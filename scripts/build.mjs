@@ -1,6 +1,6 @@
 /**
  * Builds `dist`: the package's modules (JavaScript, types, maps), the self-contained files, the manifest of the
- * elements. Ends with the sizes (bytes after brotli; goals and limits are in `.ci/size-budgets.json`).
+ * elements. Ends with the sizes (bytes after brotli; goals and limits are in `scripts/size-budgets.json`).
  * Fails if one has grown over its limit, which is lowered as the goal comes nearer, and raised only for something new.
  */
 import {readFileSync, rmSync} from 'node:fs';
@@ -11,7 +11,7 @@ import {writeManifest} from './manifest.mjs';
 import {bin, fail, root, runNode, textOf, tsc} from './tools.mjs';
 
 /** @type {Record<string, {goal: number, limit: number}>} */
-const budgets = JSON.parse(textOf('.ci/size-budgets.json') ?? '{}');
+const budgets = JSON.parse(textOf('scripts/size-budgets.json') ?? '{}');
 
 const step = (name, work) => {
   const start = performance.now();
@@ -33,7 +33,7 @@ const reportSize = ([file, {goal, limit}]) => {
 };
 
 step('clean', () => rmSync(path.join(root, 'dist'), {recursive: true, force: true}));
-step('modules and types', () => runNode(tsc, ['--project', '.ci/tsconfig.build.json']));
+step('modules and types', () => runNode(tsc, ['--project', 'scripts/tsconfig.build.json']));
 step('self-contained files', () => {
   for (const file of Object.keys(budgets)) {
     runNode(bin.vite, ['build', '--mode', path.basename(file, '.js'), '--logLevel', 'warn']);

@@ -22,26 +22,26 @@ const lit = ['lit', '@lit/localize', '@lit/reactive-element'];
 
 /** @type {Record<string, Layer>} */
 export const table = {
-  domain: {values: [], types: ['generated'], packages: ['otpauth'], sees: 'language'},
+  domain: {values: [], types: [], packages: ['otpauth'], sees: 'language'},
   flows: {values: ['domain'], types: [], packages: [], sees: 'language'},
-  ports: {values: ['domain'], types: ['generated'], packages: [], sees: 'page'},
+  ports: {values: ['domain'], types: [], packages: [], sees: 'page'},
   signals: {values: [], types: [], packages: [], sees: 'page'},
-  adapters: {values: ['ports', 'domain', 'signals'], types: ['generated'], packages: ['idb-keyval', '@noble/curves'], sees: 'platform'},
+  adapters: {values: ['ports', 'domain', 'signals'], types: [], packages: ['idb-keyval', '@noble/curves'], sees: 'platform'},
   wiring: {values: ['adapters', 'ports', 'domain', 'signals'], types: [], packages: [], sees: 'page'},
   i18n: {values: ['domain', 'generated'], types: [], packages: lit, sees: 'page'},
   styles: {values: [], types: [], packages: lit, sees: 'page'},
-  events: {values: [], types: ['domain', 'flows', 'generated'], packages: [], sees: 'page'},
+  events: {values: [], types: ['domain', 'flows'], packages: [], sees: 'page'},
   controllers: {values: ['flows', 'domain', 'signals'], types: ['ports'], packages: lit, sees: 'page'},
   elements: {
     values: ['controllers', 'flows', 'domain', 'i18n', 'styles', 'events', 'signals', 'wiring'],
-    types: ['ports', 'generated'],
+    types: ['ports'],
     packages: lit,
     sees: 'page',
   },
   define: {values: ['elements', 'events'], types: [], packages: [], sees: 'page'},
   index: {
     values: ['elements', 'events', 'i18n'],
-    types: ['ports', 'domain', 'flows', 'wiring', 'generated'],
+    types: ['ports', 'domain', 'flows', 'wiring'],
     packages: [],
     sees: 'page',
   },
@@ -95,6 +95,8 @@ const markup = {
   message: 'Text is text: nothing is rendered as markup.',
 };
 
+const contract = 'src/domain/contract.ts hands on the types of the contract; nothing else of the endpoint is for the sources.';
+
 /** Matches what leads from a file `depth` folders below `src` into one of `layers`, or does so by naming `src`. */
 const into = (layers, depth) =>
   `^(${depth === 0 ? '\\./' : `(\\.\\./){${depth}}`}|.*/src/)(${layers.join('|')})(/|\\.js$)`;
@@ -122,6 +124,7 @@ const configAt = (depth, [name, layer], sourceSyntax) => {
           {regex: into(forbidden, depth), message: arrow},
           ...layer.types.map((type) => ({regex: into([type], depth), message: arrow, allowTypeImports: true})),
           packages,
+          {regex: '/server/', message: contract, allowTypeImports: name === 'domain'},
           markup,
         ],
       }],

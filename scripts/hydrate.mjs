@@ -1,7 +1,7 @@
 /**
  * Runs the example of a page that React draws on a server (`docs/frameworks.md`): the server's markup, taken up in a
  * real browser. The element has to get its session token, its transaction and its listener, and ask nothing before.
- * `.ci/hosts.mjs` has installed React and the package, and has written the example.
+ * `scripts/hosts.mjs` has installed React and the package, and has written the example.
  */
 import {mkdirSync, rmSync, writeFileSync} from 'node:fs';
 import path from 'node:path';

@@ -13,7 +13,7 @@ const projects = [
   'test/tsconfig.browser.json',
   'test/tsconfig.node.json',
   '.storybook/tsconfig.json',
-  '.ci/tsconfig.json',
+  'scripts/tsconfig.json',
   'server/tsconfig.json',
   'demo/tsconfig.json',
 ];

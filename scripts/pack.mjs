@@ -52,7 +52,7 @@ const strangers = packed.files.map((file) => file.path).filter((file) => /^(src|
 if (strangers.length > 0) fail(`pack: should not be packed: ${strangers.join(', ')}`);
 
 if (!process.exitCode) {
-  // What is types alone is a framework's: `.ci/hosts.mjs` compiles it together with that framework.
+  // What is types alone is a framework's: `scripts/hosts.mjs` compiles it together with that framework.
   const isModule = ({files}) => files.some((file) => file.endsWith('.d.ts')) && files.some((file) => file.endsWith('.js'));
   const typed = targets.filter(isModule).map(({entry}) => entry);
   importAll(typed);

@@ -4,7 +4,7 @@ import type { DeviceRecord, EnrolmentRecord, HeldAccount, Notice, NoticeSend } f
 import type { MethodChangeRecord } from '../domain/method-change.js';
 import type { TotpParameters } from '../domain/otp.js';
 import type { Ceiling } from '../domain/policy.js';
-import type { CodeFormat } from '../generated/contract.js';
+import type { CodeFormat } from '../../generated/contract.js';
 
 /** A KB-OTP authenticator that is to take the place of the account's former one. */
 export interface NewKbOtp {

@@ -8,7 +8,7 @@ import type { Authenticator } from '../domain/account.js';
 import { outcomeState, type ChallengeRecord } from '../domain/challenge.js';
 import { isWellFormed } from '../domain/code-format.js';
 import { accept, refuse, type Outcome, type Refusal } from '../domain/outcome.js';
-import type { Grant } from '../generated/contract.js';
+import type { Grant } from '../../generated/contract.js';
 import type { Records, Use } from '../store/store.js';
 import { standInFor } from './accounts.js';
 import { attemptAt, judge, lockAt, spansOf, tellOfLock, type Counted } from './attempts.js';

@@ -7,7 +7,8 @@ import path from 'node:path';
 import {bin, runNode, temporaryFolder, writeOrCheck} from './tools.mjs';
 
 const contract = 'server/openapi.yaml';
-const targets = ['src/generated/contract.ts', 'server/src/generated/contract.ts'];
+/** Types alone, beside the contract: the sources, the package and the endpoint reach it by one relative path each. */
+const target = 'server/generated/contract.d.ts';
 
 const generate = () =>
   temporaryFolder((folder) => {
@@ -18,7 +19,7 @@ const generate = () =>
   });
 
 const types = generate();
-writeOrCheck(Object.fromEntries(targets.map((target) => [target, types])), {
+writeOrCheck({[target]: types}, {
   name: 'contract',
   because: `${contract} says otherwise`,
   repair: 'npm run contract',
