@@ -60,9 +60,11 @@ type Rows<Row> = Readonly<Record<string, Row | undefined>>;
  * reducer does) and touches no page (the element does). Attempts are numbers to the flow and UUIDs to the endpoint: a
  * number that is used again repeats its UUID, which makes a retry idempotent.
  */
-export class FlowController<State extends Step, Event extends Typed, Effect extends Typed>
-  implements ReactiveController
-{
+export class FlowController<
+  State extends Step,
+  Event extends Typed,
+  Effect extends Typed,
+> implements ReactiveController {
   state: State;
   readonly #host: Host;
   readonly #flow: FlowDefinition<State, Event, Effect>;

@@ -47,7 +47,10 @@ const stopped: Readonly<Record<string, (problem: Problem) => Stopped>> = {
   },
   'otp-synchronize': (problem) => {
     const state = {step: 'failed', request: {account, channel: 'kb-trade-ds'}, attempt, problem} as const;
-    return {text: synchronizeScreen.text(state), offers: pressable(synchronizeScreen.render(state, 'vi', () => undefined))};
+    return {
+      text: synchronizeScreen.text(state),
+      offers: pressable(synchronizeScreen.render(state, 'vi', () => undefined)),
+    };
   },
 };
 
@@ -73,9 +76,16 @@ describe('what a stopped screen says and what it offers', () => {
       it(`<${name}>, ${code}: agree`, () => {
         const {text, offers} = stop(code === 'code_invalid' ? {code, attemptsLeft: 0} : {code});
         for (const [says, button] of words)
-          if (says.test(text)) expect(offers.filter((offer) => button.test(offer)), text).to.have.length(1);
+          if (says.test(text))
+            expect(
+              offers.filter((offer) => button.test(offer)),
+              text,
+            ).to.have.length(1);
         for (const offer of offers.filter((candidate) => acts.test(candidate)))
-          expect(words.some(([says, button]) => button.test(offer) && says.test(text)), `${text} ${offer}`).to.equal(true);
+          expect(
+            words.some(([says, button]) => button.test(offer) && says.test(text)),
+            `${text} ${offer}`,
+          ).to.equal(true);
         if (text.includes('liên hệ KBSV'))
           expect(offers.filter((offer) => /^(Thử|Xác thực) lại/.test(offer))).to.deep.equal([]);
         expect(text).not.to.contain('tổng đài');

@@ -177,7 +177,7 @@ export abstract class KbOtpElement extends LitElement {
     if (this.accounts.length === 0) return pageObstacle();
     if (!findChannel(this.channel))
       return {code: 'unsupported_channel', hint: `\`channel\` is "${this.channel}", which KB-OTP does not know`};
-    const resolved = resolveEndpoint(this.askedEndpoint);
+    const resolved = resolveEndpoint(this.endpoint);
     return resolved.ok ? null : resolved.problem;
   }
 

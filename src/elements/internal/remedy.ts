@@ -31,16 +31,15 @@ export const pageActions = (host: HTMLElement): PageActions => ({
   reload: () => host.ownerDocument.defaultView?.location.reload(),
 });
 
-const offers: Partial<
-  Record<Remedy, (view: RemedyView, actions: RemedyActions, problem: Problem) => TemplateResult>
-> = {
-  retry: ({say, now}, {retry}, problem) => retryAfter(problem, now, say, retry),
-  wait: ({say}, {retry}) => quiet(say.retry(), retry),
-  'verify-again': ({say}, {retry}) => primary(say.newChallenge(), retry),
-  reload: ({say, page}) => primary(say.reloadPage(), page.reload),
-  'sign-in': ({say, page}) => primary(say.signInAgain(), page.signIn),
-  edit: ({say}, {leave}) => primary(say.lowerAmount(), leave),
-};
+const offers: Partial<Record<Remedy, (view: RemedyView, actions: RemedyActions, problem: Problem) => TemplateResult>> =
+  {
+    retry: ({say, now}, {retry}, problem) => retryAfter(problem, now, say, retry),
+    wait: ({say}, {retry}) => quiet(say.retry(), retry),
+    'verify-again': ({say}, {retry}) => primary(say.newChallenge(), retry),
+    reload: ({say, page}) => primary(say.reloadPage(), page.reload),
+    'sign-in': ({say, page}) => primary(say.signInAgain(), page.signIn),
+    edit: ({say}, {leave}) => primary(say.lowerAmount(), leave),
+  };
 
 /** The button that does what the problem's message says; none where nothing on this page helps. */
 export const remedy = (problem: Problem, view: RemedyView, actions: RemedyActions): TemplateResult | typeof nothing =>

@@ -86,8 +86,7 @@ export const enrollScreens: Screens<EnrollState, EnrollView> = {
   'creating-password': ({refusals}, view) => ({
     body: newPassword(view, view.say.passwordNew(), view.say.passwordNewHint(view.digits), refusals.length > 0),
     status:
-      complaint(view) ??
-      (refusals.length > 0 ? danger(describeWeaknesses(refusals, view.say, view.digits)) : silent),
+      complaint(view) ?? (refusals.length > 0 ? danger(describeWeaknesses(refusals, view.say, view.digits)) : silent),
     actions: html`${enter(view)} ${dismiss(view)}`,
   }),
   'confirming-password': ({mismatch}, view) => ({
@@ -126,8 +125,7 @@ export const enrollScreens: Screens<EnrollState, EnrollView> = {
 };
 
 const dismiss = ({say, send}: EnrollView) => quiet(say.dismiss(), () => send({type: 'dismiss'}));
-const enter = ({say, field, submitPassword}: EnrollView) =>
-  primary(say.continue(), submitPassword, !field.isComplete);
+const enter = ({say, field, submitPassword}: EnrollView) => primary(say.continue(), submitPassword, !field.isComplete);
 const openList = ({say, openList: act}: EnrollView) => primary(say.openList(), act);
 const register = ({say, send}: EnrollView) => primary(say.enrollTitle(), () => send({type: 'retry'}));
 const tryAgain = ({say, send}: EnrollView) => primary(say.retry(), () => send({type: 'retry'}));

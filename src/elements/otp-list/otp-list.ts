@@ -3,6 +3,7 @@ import {CodeFieldController} from '../../controllers/code-field.js';
 import {FlowController} from '../../controllers/flow-before.js';
 import {runListCall} from '../../controllers/list-effects.js';
 import {LiveCodes} from '../../controllers/live-codes.js';
+import {PageLifeController} from '../../controllers/page-life.js';
 import {Subscription} from '../../controllers/subscription.js';
 import {findChannel} from '../../domain/channels.js';
 import {findWeaknesses} from '../../domain/password-rules.js';
@@ -125,6 +126,7 @@ export class OtpList extends DeviceElement {
   constructor() {
     super();
     new Subscription(this, () => this.session.watch(() => this.#flow.dispatch({type: 'list-changed'})));
+    new PageLifeController(this, {onOnline: () => undefined, onRestored: () => this.restart()});
     const touch = () => this.session.touch();
     this.addEventListener('pointerdown', touch);
     this.addEventListener('keydown', touch);
@@ -322,7 +324,7 @@ export class OtpList extends DeviceElement {
     // While the list is locked there is time to find out: a button that comes later would move what is pressed.
     if (state.step === 'locked' || state.step === 'open') void this.#findBiometrics();
     this.#understood = false;
-    this.dispatchEvent(new OtpStepEvent(state.step, previous.step));
+    if (this.isConnected) this.dispatchEvent(new OtpStepEvent(state.step, previous.step));
   }
 
   async #findBiometrics(): Promise<void> {

@@ -11,7 +11,17 @@ import {hotline, primary, quiet} from '../internal/buttons.js';
 import {choices} from '../internal/choices.js';
 import {codeField} from '../internal/code-field.js';
 import {remedy} from '../internal/remedy.js';
-import {busy, calm, danger, silent, success, type Part, type Screen, type Screens, type View} from '../internal/screen.js';
+import {
+  busy,
+  calm,
+  danger,
+  silent,
+  success,
+  type Part,
+  type Screen,
+  type Screens,
+  type View,
+} from '../internal/screen.js';
 import {notBegun} from '../internal/status-line.js';
 import {cancellation, deviceCode, mayMakeCode, type NestedParts} from './nested.js';
 import {codeHint, codeLabel, codeStatus, problemStatus, type VerifyTexts} from './texts.js';

@@ -51,11 +51,8 @@ export const deviceCodeScreens: Screens<DeviceCodeState, DeviceCodeView> = {
       status: askingStatus(state, view),
       actions: html`
         ${primary(say.unlockAndUse(), submitPassword, !field.isComplete)}
-        ${
-          state.list.passkey
-            ? quiet(say.useBiometrics(), () => send({type: 'unlock', by: 'passkey'}))
-            : nothing
-        } ${back(view)}
+        ${state.list.passkey ? quiet(say.useBiometrics(), () => send({type: 'unlock', by: 'passkey'})) : nothing}
+        ${back(view)}
       `,
     };
   },
