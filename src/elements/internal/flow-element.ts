@@ -2,14 +2,14 @@ import {html, nothing, type PropertyValues, type TemplateResult} from 'lit';
 import {FlowController, type Acts} from '../../controllers/flow.js';
 import {PageLifeController} from '../../controllers/page-life.js';
 import {OtpDismissedEvent, OtpStepEvent, type Step} from '../../events.js';
-import type {Overrides, Speaker} from '../../i18n/language.js';
+import {Speaker, type Overrides} from '../../i18n/language.js';
 import type {Endpoint} from '../../ports/endpoint.js';
 import {newIdempotencyKey} from '../../wiring/page.js';
 import type {CommonActs, Flow, FlowParts, FlowSchema} from './flow-schema.js';
 import {KbOtpElement} from './kb-otp-element.js';
 import {property, texts} from './properties.js';
-import {pageActions} from './remedy.js';
-import {screenOf, type Screen, type Screens, type View} from './screen.js';
+import {pageActions} from './page-actions.js';
+import {screenOf, type Screen, type View} from './screen.js';
 import {ScreenFocus} from './screen-focus.js';
 import {statusLine} from './status-line.js';
 
@@ -20,8 +20,8 @@ export abstract class FlowElement<S extends FlowSchema> extends KbOtpElement {
 
   protected readonly screenFocus = new ScreenFocus(this);
   protected abstract readonly flow: Flow<S>;
-  protected abstract readonly localizer: Speaker<S['texts']>;
-  protected abstract readonly screens: Screens<S['state'], S['view']>;
+  #parts!: FlowParts<S>;
+  #localizer!: Speaker<S['texts']>;
   readonly #page = pageActions(this);
 
   constructor() {
@@ -39,13 +39,13 @@ export abstract class FlowElement<S extends FlowSchema> extends KbOtpElement {
     this.flow.restart();
   }
 
-  /** Tries again what has failed. */
-  protected abstract retry(): void;
-  protected abstract get cardName(): string;
   protected abstract view(shared: View<S['texts'], S['event']>): S['view'];
   protected handleStep(_state: S['state'], _previous: S['state']): void {}
 
+  /** Called once, by the field `flow`. */
   protected run(parts: FlowParts<S>): Flow<S> {
+    this.#parts = parts;
+    this.#localizer = new Speaker(parts.texts);
     const common: CommonActs = {
       'tell-problem': ({problem}) => this.tellProblem(problem),
       'tell-dismissed': () => void this.dispatchEvent(new OtpDismissedEvent()),
@@ -62,7 +62,7 @@ export abstract class FlowElement<S extends FlowSchema> extends KbOtpElement {
   }
 
   protected get say(): S['texts'] {
-    return this.localizer.in(this.languages.language, this.messages);
+    return this.#localizer.in(this.languages.language, this.messages);
   }
 
   protected override get askedEndpoint(): string | Endpoint {
@@ -71,7 +71,7 @@ export abstract class FlowElement<S extends FlowSchema> extends KbOtpElement {
 
   /** A token function that was missing when the flow failed may have come with this update. */
   protected override update(changed: PropertyValues<this>): void {
-    if (this.failedForToken(this.flow.state)) this.retry();
+    if (this.failedForToken(this.flow.state)) this.#retry();
     super.update(changed);
   }
 
@@ -84,14 +84,20 @@ export abstract class FlowElement<S extends FlowSchema> extends KbOtpElement {
   protected override render(): TemplateResult {
     const {say, languages, time, flow} = this;
     const shared = {say, language: languages.language, now: time.now(), send: flow.send, page: this.#page};
-    return this.card(screenOf(this.screens, flow.state, this.view(shared)));
+    return this.card(screenOf(this.#parts.screens, flow.state, this.view(shared)));
   }
 
   protected card({body = nothing, status, sequel, actions, help}: Screen): TemplateResult {
     const {language} = this.languages;
     const isBusy = status?.tone === 'busy';
     return html`
-      <section class="card" part="card" lang=${language} aria-label=${this.cardName} aria-busy=${isBusy}>
+      <section
+        class="card"
+        part="card"
+        lang=${language}
+        aria-label=${this.#parts.title?.(this.say)}
+        aria-busy=${isBusy}
+      >
         <slot name="header"></slot>
         ${body} ${status && statusLine(status, body === nothing)} ${sequel}
         <div class="actions" part="actions">${actions}</div>
@@ -101,8 +107,14 @@ export abstract class FlowElement<S extends FlowSchema> extends KbOtpElement {
     `;
   }
 
+  #retry(): void {
+    const {retry} = this.#parts;
+    if (retry) this.flow.send(retry);
+    else this.restart();
+  }
+
   #handleOnline(): void {
     const {step, problem} = this.flow.state;
-    if (step === 'outcome-unknown' || (step === 'failed' && problem?.code === 'offline')) this.retry();
+    if (step === 'outcome-unknown' || (step === 'failed' && problem?.code === 'offline')) this.#retry();
   }
 }

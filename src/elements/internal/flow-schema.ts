@@ -1,5 +1,6 @@
 import type {Acts, FlowController, FlowDefinition} from '../../controllers/flow.js';
 import type {Problem} from '../../domain/problems.js';
+import type {Screens} from './screen.js';
 
 /** The types of one flow and of what shows it. */
 export interface FlowSchema {
@@ -24,7 +25,13 @@ export interface CommonActs {
 export type Definition<Schema extends FlowSchema> = FlowDefinition<Schema['state'], Schema['event'], Schema['effect']>;
 export type Flow<Schema extends FlowSchema> = FlowController<Schema['state'], Schema['event'], Schema['effect']>;
 
-/** What an element says of its flow beside that. */
+/** What an element says of its flow beside that, and of what shows it. */
 export type FlowParts<Schema extends FlowSchema> = Omit<Definition<Schema>, 'acts' | 'onStep' | 'newKey'> & {
   readonly acts: Omit<Acts<Schema['effect']>, keyof CommonActs>;
+  readonly texts: Schema['texts'];
+  readonly screens: Screens<Schema['state'], Schema['view']>;
+  /** The card's name. */
+  readonly title?: (say: Schema['texts']) => string;
+  /** Tries again what has failed; otherwise the element starts over. */
+  readonly retry?: Schema['event'];
 };

@@ -1,17 +1,10 @@
 import {html, nothing, type TemplateResult} from 'lit';
 import {remedyOf, type Problem, type Remedy} from '../../domain/problems.js';
-import {OtpSessionExpiredEvent} from '../../events.js';
 import type {verifyMessages} from '../../i18n/messages/verify.js';
 import {primary, quiet, retryAfter} from './buttons.js';
+import type {PageActions} from './page-actions.js';
 
 type Words = 'retry' | 'retryIn' | 'newChallenge' | 'signInAgain' | 'reloadPage' | 'lowerAmount';
-
-/** What no flow does, but the page. */
-export interface PageActions {
-  /** Tells the host page once more that its session is over. */
-  readonly signIn: () => void;
-  readonly reload: () => void;
-}
 
 interface RemedyView {
   readonly say: Pick<typeof verifyMessages, Words>;
@@ -25,11 +18,6 @@ export interface RemedyActions {
   readonly retry: () => void;
   readonly leave: () => void;
 }
-
-export const pageActions = (host: HTMLElement): PageActions => ({
-  signIn: () => void host.dispatchEvent(new OtpSessionExpiredEvent()),
-  reload: () => host.ownerDocument.defaultView?.location.reload(),
-});
 
 const offers: Partial<Record<Remedy, (view: RemedyView, actions: RemedyActions, problem: Problem) => TemplateResult>> =
   {

@@ -1,6 +1,6 @@
 import {html, type nothing, type TemplateResult} from 'lit';
 import type {Language} from '../../domain/language.js';
-import type {PageActions} from './remedy.js';
+import type {PageActions} from './page-actions.js';
 import type {Status} from './status-line.js';
 
 /** Something of a screen, or nothing. */

@@ -2,21 +2,14 @@ import {findChannel} from '../../domain/channels.js';
 import type {Grant} from '../../domain/contract.js';
 import {OtpCancelledEvent, OtpEnrollRequestedEvent} from '../../events.js';
 import {cancel, initialCancelState} from '../../flows/cancel.js';
-import type {CancelEvent} from '../../flows/cancel-state.js';
-import {Speaker} from '../../i18n/language.js';
-import {cancelStyles} from '../../styles/cancel.js';
-import {cardStyles} from '../../styles/card.js';
-import {nestedStyles} from '../../styles/nested.js';
-import {noticeStyles} from '../../styles/notice.js';
-import {tokens} from '../../styles/tokens.js';
+import {cancelSheets} from '../../styles/sheets.js';
 import {connectMethodsEndpoint} from '../../wiring/methods.js';
 import {loadVaultList} from '../../wiring/vault-list.js';
 import {FlowElement} from '../internal/flow-element.js';
 import {proofIn} from '../internal/proof.js';
-import type {View} from '../internal/screen.js';
 import {cancelCalls} from './calls.js';
-import {cancelScreens, type CancelSchema, type CancelView} from './screens.js';
-import {cancelTexts, type CancelTexts} from './texts.js';
+import {cancelScreens, type CancelSchema, type CancelShared, type CancelView} from './screens.js';
+import {cancelTexts} from './texts.js';
 
 /**
  * Cancels KB-OTP: says what will happen, proves the customer by the account's previous method (or by KB-OTP, where
@@ -51,13 +44,15 @@ import {cancelTexts, type CancelTexts} from './texts.js';
  * @csspart action - A quiet action.
  */
 export class OtpCancel extends FlowElement<CancelSchema> {
-  static override styles = [tokens, cardStyles, nestedStyles, noticeStyles, cancelStyles];
+  static override styles = cancelSheets;
 
-  protected override readonly screens = cancelScreens;
-  protected override readonly localizer = new Speaker(cancelTexts);
   protected override readonly flow = this.run({
     initial: initialCancelState,
     reduce: cancel,
+    texts: cancelTexts,
+    screens: cancelScreens,
+    title: (say) => say.cancelTitle(),
+    retry: {type: 'retry'},
     calls: cancelCalls(
       () => this.connectEndpoint(),
       () => connectMethodsEndpoint(this.askedEndpoint, this.connection()),
@@ -73,15 +68,7 @@ export class OtpCancel extends FlowElement<CancelSchema> {
     }),
   });
 
-  protected override get cardName(): string {
-    return this.say.cancelTitle();
-  }
-
-  protected override retry(): void {
-    this.flow.send({type: 'retry'});
-  }
-
-  protected override view(shared: View<CancelTexts, CancelEvent>): CancelView {
+  protected override view(shared: CancelShared): CancelView {
     const {send} = shared;
     const on = {proved: (grant: Grant) => send({type: 'proved', grant}), left: () => send({type: 'back'})};
     return {

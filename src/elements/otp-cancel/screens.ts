@@ -12,7 +12,9 @@ import {busy, calm, danger, heading, silent, success, type Part, type Screens, t
 import {notBegun} from '../internal/status-line.js';
 import type {CancelTexts} from './texts.js';
 
-export interface CancelView extends View<CancelTexts, CancelEvent> {
+export type CancelShared = View<CancelTexts, CancelEvent>;
+
+export interface CancelView extends CancelShared {
   /** Whether KB-OTP can be registered on this channel. */
   readonly enrolls: boolean;
   /** Tells the host page that the customer wants to. */

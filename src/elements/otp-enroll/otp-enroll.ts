@@ -4,23 +4,15 @@ import type {Grant} from '../../domain/contract.js';
 import {findWeaknesses} from '../../domain/password-rules.js';
 import {OtpEnrolledEvent, OtpListRequestedEvent} from '../../events.js';
 import {enroll, initialEnrollState} from '../../flows/enroll.js';
-import type {EnrollEvent} from '../../flows/enroll-state.js';
-import {Speaker} from '../../i18n/language.js';
-import {cardStyles} from '../../styles/card.js';
-import {codeFieldStyles} from '../../styles/code-field.js';
-import {deviceStyles} from '../../styles/device.js';
-import {nestedStyles} from '../../styles/nested.js';
-import {noticeStyles} from '../../styles/notice.js';
-import {tokens} from '../../styles/tokens.js';
+import {enrollSheets} from '../../styles/sheets.js';
 import {DeviceElement} from '../internal/device-element.js';
 import {connectedAs} from '../internal/nested.js';
 import {isLastTry} from '../internal/password-form.js';
 import {proofIn} from '../internal/proof.js';
 import {check, property} from '../internal/properties.js';
-import type {View} from '../internal/screen.js';
 import {enrollCalls} from './calls.js';
-import {enrollScreens, type EnrollSchema, type EnrollView} from './screens.js';
-import {enrollTexts, type EnrollTexts} from './texts.js';
+import {enrollScreens, type EnrollSchema, type EnrollShared, type EnrollView} from './screens.js';
+import {enrollTexts} from './texts.js';
 
 /**
  * Registers this device for KB-OTP: proves the customer by the account's previous method, lets them make a KB-OTP
@@ -62,7 +54,7 @@ import {enrollTexts, type EnrollTexts} from './texts.js';
  * @csspart action - A quiet action.
  */
 export class OtpEnroll extends DeviceElement<EnrollSchema> {
-  static override styles = [tokens, cardStyles, codeFieldStyles, nestedStyles, noticeStyles, deviceStyles];
+  static override styles = enrollSheets;
 
   /** The host's stronger step (biometrics, eKYC) after the proof: resolves to whether the customer passed it. */
   @property({attribute: false, type: check}) stepUp: ((grant: Grant) => Promise<boolean>) | null = null;
@@ -72,11 +64,13 @@ export class OtpEnroll extends DeviceElement<EnrollSchema> {
     onEnter: () => this.#submitPassword(),
   });
   #chosen: readonly string[] = [];
-  protected override readonly screens = enrollScreens;
-  protected override readonly localizer = new Speaker(enrollTexts);
   protected override readonly flow = this.run({
     initial: initialEnrollState,
     reduce: enroll,
+    texts: enrollTexts,
+    screens: enrollScreens,
+    title: (say) => say.enrollTitle(),
+    retry: {type: 'retry'},
     calls: enrollCalls({
       session: this.session,
       endpoint: () => this.connectEndpoint(),
@@ -99,14 +93,6 @@ export class OtpEnroll extends DeviceElement<EnrollSchema> {
     },
   });
 
-  protected override get cardName(): string {
-    return this.say.enrollTitle();
-  }
-
-  protected override retry(): void {
-    this.flow.send({type: 'retry'});
-  }
-
   /** A lock in the middle of an enrollment is seen when its next step finds no keys. */
   protected override handleLock(): void {
     this.requestUpdate();
@@ -116,7 +102,7 @@ export class OtpEnroll extends DeviceElement<EnrollSchema> {
     this.#field.clear();
   }
 
-  protected override view(shared: View<EnrollTexts, EnrollEvent>): EnrollView {
+  protected override view(shared: EnrollShared): EnrollView {
     const {state, send} = this.flow;
     const digits = 'status' in state && state.status ? state.status.policy.passwordDigits : 6;
     this.#field.setFormat({length: digits, alphabet: 'digits'});
@@ -140,7 +126,7 @@ export class OtpEnroll extends DeviceElement<EnrollSchema> {
     return html`<otp-synchronize ${connectedAs(this)} class="nested" .account=${account}></otp-synchronize>`;
   }
 
-  #start(): EnrollEvent {
+  #start(): EnrollSchema['event'] {
     const {accounts, channel} = this;
     const deviceName = this.deviceName || defaultDeviceName();
     const request = {accounts, channel, deviceName, stepUp: this.stepUp !== null};

@@ -11,7 +11,9 @@ import {busy, calm, danger, heading, silent, success, type Part, type Screens, t
 import {notBegun, type Status} from '../internal/status-line.js';
 import {describe, describeFailure, phases, type EnrollTexts} from './texts.js';
 
-export interface EnrollView extends View<EnrollTexts, EnrollEvent> {
+export type EnrollShared = View<EnrollTexts, EnrollEvent>;
+
+export interface EnrollView extends EnrollShared {
   readonly field: CodeFieldController;
   /** Of the KB-OTP password, as the endpoint's policy says. */
   readonly digits: number;

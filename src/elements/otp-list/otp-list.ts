@@ -22,7 +22,7 @@ import {newIdempotencyKey} from '../../wiring/page.js';
 import {DeviceElement} from '../internal/device-element-before.js';
 import {isLastTry, passwordComplaint} from '../internal/password-form.js';
 import {integer, property, texts} from '../internal/properties.js';
-import {pageActions} from '../internal/remedy.js';
+import {pageActions} from '../internal/page-actions.js';
 import {ScreenFocus} from '../internal/screen-focus.js';
 import {statusLine} from '../internal/status-line.js';
 import {TimeBars} from '../internal/time-bar.js';

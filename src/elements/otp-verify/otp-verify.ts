@@ -5,20 +5,15 @@ import {epoch, type Grant, type Purpose, type Transaction} from '../../domain/co
 import type {Problem} from '../../domain/problems.js';
 import {OtpVerifiedEvent} from '../../events.js';
 import {initialVerifyState, verify} from '../../flows/verify.js';
-import type {VerifyEvent, VerifyState} from '../../flows/verify-state.js';
-import {Speaker} from '../../i18n/language.js';
-import {cardStyles} from '../../styles/card.js';
-import {codeFieldStyles} from '../../styles/code-field.js';
-import {nestedStyles} from '../../styles/nested.js';
-import {tokens} from '../../styles/tokens.js';
+import {verifySheets} from '../../styles/sheets.js';
 import {FormElement} from '../internal/form-element.js';
 import {data, flag, property, text} from '../internal/properties.js';
-import type {View, Screen} from '../internal/screen.js';
+import type {Screen} from '../internal/screen.js';
 import {TimeBars} from '../internal/time-bar.js';
 import {verifyCalls} from './calls.js';
 import {mayMakeCode, type NestedParts} from './nested.js';
-import {verifyScreens, type VerifySchema, type VerifyView} from './screens.js';
-import {verifyTexts, type VerifyTexts} from './texts.js';
+import {verifyScreens, type VerifySchema, type VerifyShared, type VerifyView} from './screens.js';
+import {verifyTexts} from './texts.js';
 import {deadlineOf, nextChange, usedUntil} from './timing.js';
 
 /**
@@ -67,7 +62,7 @@ import {deadlineOf, nextChange, usedUntil} from './timing.js';
  * @csspart action - A quiet action.
  */
 export class OtpVerify extends FormElement<VerifySchema> {
-  static override styles = [tokens, cardStyles, codeFieldStyles, nestedStyles];
+  static override styles = verifySheets;
 
   /**
    * Brings what only some customers need: what uses this device's own codes, and what cancels KB-OTP. Set where the
@@ -89,11 +84,13 @@ export class OtpVerify extends FormElement<VerifySchema> {
     onEnter: () => this.#submit(),
     takesMessages: true,
   });
-  protected override readonly screens = verifyScreens;
-  protected override readonly localizer = new Speaker(verifyTexts);
   protected override readonly flow = this.run({
     initial: initialVerifyState,
     reduce: verify,
+    texts: verifyTexts,
+    screens: verifyScreens,
+    title: (say) => say.title(),
+    retry: {type: 'retry'},
     calls: verifyCalls(
       () => this.connectEndpoint(),
       () => OtpVerify.loadPart('cancel'),
@@ -163,19 +160,11 @@ export class OtpVerify extends FormElement<VerifySchema> {
     this.#runTimeBar();
   }
 
-  protected override get cardName(): string {
-    return this.say.title();
-  }
-
-  protected override retry(): void {
-    this.flow.send({type: 'retry'});
-  }
-
   protected override card(screen: Screen): TemplateResult {
     return super.card({...screen, help: html`<slot name="help"></slot>`});
   }
 
-  protected override view(shared: View<VerifyTexts, VerifyEvent>): VerifyView {
+  protected override view(shared: VerifyShared): VerifyView {
     const {state} = this.flow;
     if ('challenge' in state) this.#field.setFormat(state.challenge.code);
     const {autoSubmit} = this;
@@ -189,10 +178,10 @@ export class OtpVerify extends FormElement<VerifySchema> {
   }
 
   /** A control that is disabled asks nothing, but keeps the value that it has. */
-  #start(): VerifyEvent | null {
+  #start(): VerifySchema['event'] | null {
     const {accounts, channel, purpose, transaction} = this;
     const request = {accounts, channel, purpose, transaction};
-    const event: VerifyEvent = {type: 'start', request, obstacle: this.obstacle()};
+    const event: VerifySchema['event'] = {type: 'start', request, obstacle: this.obstacle()};
     const keepsValue = this.step === 'verified' && this.flow.isStartedBy(event);
     return this.isDisabled && !keepsValue ? null : event;
   }
@@ -201,7 +190,7 @@ export class OtpVerify extends FormElement<VerifySchema> {
     this.flow.send({type: 'submit', code: this.#field.view.value});
   }
 
-  protected override handleStep(state: VerifyState): void {
+  protected override handleStep(state: VerifySchema['state']): void {
     if (!('challenge' in state)) this.#field.clear();
     this.#tellRefused(state);
     if (!('challenge' in state)) this.#asksPassword = false;
@@ -209,7 +198,7 @@ export class OtpVerify extends FormElement<VerifySchema> {
   }
 
   /** This device's code was judged, if it was its code, or was none that this challenge takes. */
-  #tellRefused(state: VerifyState): void {
+  #tellRefused(state: VerifySchema['state']): void {
     if (state.step === 'submitting' || state.step === 'checking') return;
     if (state.step === 'code') this.#onRefused?.({at: this.time.now(), usedUntil: usedUntil(state)});
     this.#onRefused = null;

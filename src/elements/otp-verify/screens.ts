@@ -27,7 +27,9 @@ import {cancellation, deviceCode, mayMakeCode, type NestedParts} from './nested.
 import {codeHint, codeLabel, codeStatus, problemStatus, type VerifyTexts} from './texts.js';
 import {lastSeconds, resendAt, retryAt} from './timing.js';
 
-export interface VerifyView extends View<VerifyTexts, VerifyEvent> {
+export type VerifyShared = View<VerifyTexts, VerifyEvent>;
+
+export interface VerifyView extends VerifyShared {
   readonly field: CodeFieldController;
   readonly autoSubmit: boolean;
   /** The KB-OTP password is being asked for, in place of the code. */

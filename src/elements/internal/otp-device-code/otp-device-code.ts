@@ -2,24 +2,26 @@ import {html, type PropertyValues, type TemplateResult} from 'lit';
 import {CodeFieldController} from '../../../controllers/code-field.js';
 import {Subscription} from '../../../controllers/subscription.js';
 import {deviceCode, initialDeviceCodeState} from '../../../flows/device-code.js';
-import type {DeviceCodeEvent, DeviceCodeState, DeviceCodeStep} from '../../../flows/device-code-state.js';
-import {Speaker} from '../../../i18n/language.js';
-import {cardStyles} from '../../../styles/card.js';
-import {codeFieldStyles} from '../../../styles/code-field.js';
-import {deviceCodeStyles} from '../../../styles/device-code.js';
-import {tokens} from '../../../styles/tokens.js';
+import {deviceCodeSheets} from '../../../styles/sheets.js';
 import {loadVaultList} from '../../../wiring/vault-list.js';
 import {DeviceElement} from '../device-element.js';
 import {isLastTry} from '../password-form.js';
 import {callback, integer, property, text} from '../properties.js';
-import type {Screen, View} from '../screen.js';
+import type {Screen} from '../screen.js';
 import {statusLine} from '../status-line.js';
 import {deviceCodeCalls} from './calls.js';
-import {deviceCodeScreens, type DeviceCodeSchema, type DeviceCodeView, type Fill, type Refusal} from './screens.js';
-import {deviceCodeTexts, type DeviceCodeTexts} from './texts.js';
+import {
+  deviceCodeScreens,
+  type DeviceCodeSchema,
+  type DeviceCodeShared,
+  type DeviceCodeView,
+  type Fill,
+  type Refusal,
+} from './screens.js';
+import {deviceCodeTexts} from './texts.js';
 
 /** What stands in place of the field for the code. */
-const standsForCode = new Set<DeviceCodeStep>(['asking', 'unlocking', 'waiting', 'making']);
+const standsForCode = new Set<DeviceCodeSchema['state']['step']>(['asking', 'unlocking', 'waiting', 'making']);
 
 /**
  * Part of `<otp-verify>` in a channel whose device makes codes: offers the code of this very device, opens the list
@@ -27,7 +29,7 @@ const standsForCode = new Set<DeviceCodeStep>(['asking', 'unlocking', 'waiting',
  * @internal
  */
 export class OtpDeviceCode extends DeviceElement<DeviceCodeSchema> {
-  static override styles = [tokens, cardStyles, codeFieldStyles, deviceCodeStyles];
+  static override styles = deviceCodeSheets;
 
   /** The device that holds the account, as the endpoint says. */
   @property({attribute: false, type: text}) device: string | null = null;
@@ -43,11 +45,11 @@ export class OtpDeviceCode extends DeviceElement<DeviceCodeSchema> {
   });
   /** The code that was made, until the next step hands it over or drops it. */
   #code: string | null = null;
-  protected override readonly screens = deviceCodeScreens;
-  protected override readonly localizer = new Speaker(deviceCodeTexts);
   protected override readonly flow = this.run({
     initial: initialDeviceCodeState,
     reduce: deviceCode,
+    texts: deviceCodeTexts,
+    screens: deviceCodeScreens,
     calls: deviceCodeCalls({
       session: this.session,
       loadList: loadVaultList,
@@ -84,21 +86,12 @@ export class OtpDeviceCode extends DeviceElement<DeviceCodeSchema> {
     else this.time.sleep();
   }
 
-  /** It has no name of its own: it is part of what stands around it. */
-  protected override get cardName(): string {
-    return '';
-  }
-
-  protected override retry(): void {
-    this.restart();
-  }
-
   protected override card({body, status, actions}: Screen): TemplateResult {
     return html`${body} ${status && statusLine(status, false)}
       <div class="actions">${actions}</div>`;
   }
 
-  protected override view(shared: View<DeviceCodeTexts, DeviceCodeEvent>): DeviceCodeView {
+  protected override view(shared: DeviceCodeShared): DeviceCodeView {
     const {passwordDigits: digits} = this;
     this.#field.setFormat({length: digits, alphabet: 'digits'});
     return {...shared, field: this.#field, digits, submitPassword: () => this.#submitPassword()};
@@ -108,7 +101,7 @@ export class OtpDeviceCode extends DeviceElement<DeviceCodeSchema> {
     this.flow.send({type: 'locked'});
   }
 
-  protected override handleStep(state: DeviceCodeState, previous: DeviceCodeState): void {
+  protected override handleStep(state: DeviceCodeSchema['state'], previous: DeviceCodeSchema['state']): void {
     if (state.step !== 'asking' && state.step !== 'unlocking') this.#field.clear();
     const [asks, asked] = [state, previous].map(({step}) => standsForCode.has(step));
     if (asks !== asked) this.onAsking(asks === true);

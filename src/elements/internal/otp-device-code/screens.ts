@@ -20,7 +20,9 @@ export interface Refusal {
 /** Takes the code of this device. */
 export type Fill = (code: string, onRefused: (refusal: Refusal) => void) => void;
 
-export interface DeviceCodeView extends View<DeviceCodeTexts, DeviceCodeEvent> {
+export type DeviceCodeShared = View<DeviceCodeTexts, DeviceCodeEvent>;
+
+export interface DeviceCodeView extends DeviceCodeShared {
   readonly field: CodeFieldController;
   readonly digits: number;
   readonly submitPassword: () => void;

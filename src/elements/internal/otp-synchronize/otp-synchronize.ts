@@ -1,19 +1,13 @@
 import type {Grant} from '../../../domain/contract.js';
 import {OtpSynchronizedEvent} from '../../../events.js';
 import {initialSynchronizeState, synchronize} from '../../../flows/synchronize.js';
-import type {SynchronizeEvent} from '../../../flows/synchronize-state.js';
-import {Speaker} from '../../../i18n/language.js';
-import {cardStyles} from '../../../styles/card.js';
-import {nestedStyles} from '../../../styles/nested.js';
-import {noticeStyles} from '../../../styles/notice.js';
-import {tokens} from '../../../styles/tokens.js';
+import {synchronizeSheets} from '../../../styles/sheets.js';
 import {connectMethodsEndpoint} from '../../../wiring/methods.js';
 import {FlowElement} from '../flow-element.js';
 import {proofIn} from '../proof.js';
-import type {View} from '../screen.js';
 import {synchronizeCalls} from './calls.js';
-import {synchronizeScreens, type SynchronizeSchema, type SynchronizeView} from './screens.js';
-import {synchronizeTexts, type SynchronizeTexts} from './texts.js';
+import {synchronizeScreens, type SynchronizeSchema, type SynchronizeShared, type SynchronizeView} from './screens.js';
+import {synchronizeTexts} from './texts.js';
 
 /**
  * The synchronize view of `<otp-enroll>` in the derivatives channels: what it does, the proof by the method that the
@@ -21,13 +15,15 @@ import {synchronizeTexts, type SynchronizeTexts} from './texts.js';
  * @internal
  */
 export class OtpSynchronize extends FlowElement<SynchronizeSchema> {
-  static override styles = [tokens, cardStyles, nestedStyles, noticeStyles];
+  static override styles = synchronizeSheets;
 
-  protected override readonly screens = synchronizeScreens;
-  protected override readonly localizer = new Speaker(synchronizeTexts);
   protected override readonly flow = this.run({
     initial: initialSynchronizeState,
     reduce: synchronize,
+    texts: synchronizeTexts,
+    screens: synchronizeScreens,
+    title: (say) => say.synchronizeTitle(),
+    retry: {type: 'retry'},
     calls: synchronizeCalls(
       () => this.connectEndpoint(),
       () => connectMethodsEndpoint(this.askedEndpoint, this.connection()),
@@ -39,15 +35,7 @@ export class OtpSynchronize extends FlowElement<SynchronizeSchema> {
     },
   });
 
-  protected override get cardName(): string {
-    return this.say.synchronizeTitle();
-  }
-
-  protected override retry(): void {
-    this.flow.send({type: 'retry'});
-  }
-
-  protected override view(shared: View<SynchronizeTexts, SynchronizeEvent>): SynchronizeView {
+  protected override view(shared: SynchronizeShared): SynchronizeView {
     const {send} = shared;
     const on = {proved: (grant: Grant) => send({type: 'proved', grant}), left: () => send({type: 'back'})};
     return {...shared, proof: (account) => proofIn(this, this.screenFocus, {purpose: 'synchronize', account}, on)};

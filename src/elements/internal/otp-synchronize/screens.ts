@@ -8,7 +8,9 @@ import {remedyOrLeave} from '../remedy.js';
 import {busy, calm, danger, heading, silent, success, type Part, type Screens, type View} from '../screen.js';
 import type {SynchronizeTexts} from './texts.js';
 
-export interface SynchronizeView extends View<SynchronizeTexts, SynchronizeEvent> {
+export type SynchronizeShared = View<SynchronizeTexts, SynchronizeEvent>;
+
+export interface SynchronizeView extends SynchronizeShared {
   /** The authentication screen that proves the customer. */
   readonly proof: (account: string) => TemplateResult;
 }
