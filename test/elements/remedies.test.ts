@@ -2,7 +2,6 @@
 import {expect} from 'chai';
 import {nothing, render} from 'lit';
 import type {Problem} from '../../src/domain/problems.js';
-import * as listTexts from '../../src/elements/otp-list/texts.js';
 import {speak} from '../../src/i18n/language.js';
 import {shown} from '../../stories/fixtures/index.js';
 import {account, now, status} from '../support/samples.js';
@@ -38,8 +37,7 @@ const stopped: Readonly<Record<string, (problem: Problem) => Stopped>> = {
   },
   'otp-list': (problem) => {
     const state = {step: 'failed', attempt, problem} as const;
-    const {text} = listTexts.statusOf(state, false, speak(listTexts.listTexts, 'vi'), 6);
-    return {text, offers: pressable(listScreen.render(state, 'vi', () => undefined))};
+    return {text: listScreen.text(state), offers: pressable(listScreen.render(state, 'vi', () => undefined))};
   },
   'otp-cancel': (problem) => {
     const state = {step: 'failed', request: asked, attempt, problem, account} as const;

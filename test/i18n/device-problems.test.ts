@@ -3,8 +3,8 @@ import type {CodeFieldController} from '../../src/controllers/code-field.js';
 import type {Problem} from '../../src/domain/problems.js';
 import {deviceCodeScreens} from '../../src/elements/internal/otp-device-code/screens.js';
 import {deviceCodeTexts} from '../../src/elements/internal/otp-device-code/texts.js';
-import {listTexts, statusOf as statusOfList} from '../../src/elements/otp-list/texts.js';
 import {speak} from '../../src/i18n/language.js';
+import {listScreen} from '../elements/support/screens.js';
 import {deviceList, entry, first} from '../flows/device-samples.js';
 
 const list = deviceList([entry(first)]);
@@ -24,8 +24,7 @@ describe('a list that another page is changing', () => {
   for (const language of ['vi', 'en'] as const) {
     it(`is said to be so where the list is open: ${language}`, () => {
       const remark = {type: 'problem', problem} as const;
-      const status = statusOfList({step: 'open', attempt: 1, list, remark}, false, speak(listTexts, language), 6);
-      expect(status).to.deep.equal({tone: 'danger', text: sentences[language]});
+      expect(listScreen.text({step: 'open', attempt: 1, list, remark}, language)).to.equal(sentences[language]);
     });
 
     it(`is said to be so where its password is asked for: ${language}`, () => {

@@ -85,6 +85,7 @@ describe('npm start', () => {
       let told = '';
       second.child.stderr?.on('data', (chunk: Buffer) => (told += chunk.toString()));
       await assert.rejects(second.ready);
+      await closed;
       assert.match(
         told,
         /^\nAnother process has the data in \S+: stop it, or choose another folder with KB_OTP_DATA_DIR\.\n$/,

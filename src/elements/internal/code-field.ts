@@ -30,7 +30,9 @@ const slottedField = (options: CodeFieldOptions) => {
   return html`
     <div class="room">
       <div class="field${invalid ? ' invalid' : ''}" part="field" .style=${`--_count:${format.length}`}>
-        <div class="slots" translate="no" aria-hidden="true">${slots(field.view, format.length, secret !== undefined)}</div>
+        <div class="slots" translate="no" aria-hidden="true">
+          ${slots(field.view, format.length, secret !== undefined)}
+        </div>
         <input
           id="code"
           part="input"

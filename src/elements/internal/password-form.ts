@@ -3,6 +3,8 @@ import type {CodeFieldController, CodeFieldView} from '../../controllers/code-fi
 import type {Problem} from '../../domain/problems.js';
 import type {DeviceTexts} from '../../i18n/messages/device.js';
 import {codeField} from './code-field.js';
+import {danger} from './screen.js';
+import type {Status} from './status-line.js';
 
 export interface PasswordForm {
   readonly field: CodeFieldController;
@@ -17,6 +19,15 @@ export interface PasswordForm {
 /** What is wrong with what was typed, or false. */
 export const passwordComplaint = ({refused, short}: CodeFieldView, say: DeviceTexts, digits: number): string | false =>
   refused ? say.passwordRefused() : short && say.weakLength(digits);
+
+/** What is wrong with what was typed comes first. */
+export function complaintOr(
+  {field, say, digits}: Pick<PasswordForm, 'field' | 'digits'> & {readonly say: DeviceTexts},
+  status: Status,
+): Status {
+  const complaint = passwordComplaint(field.view, say, digits);
+  return complaint ? danger(complaint) : status;
+}
 
 /** A KB-OTP password: digits, painted as dots. */
 export const passwordForm = ({

@@ -5,7 +5,7 @@ import type {Problem} from '../../domain/problems.js';
 import type {EnrollEffect, EnrollEvent, EnrollState} from '../../flows/enroll-state.js';
 import {describeWeaknesses} from '../../i18n/messages/device.js';
 import {primary, quiet} from '../internal/buttons.js';
-import {passwordComplaint, passwordForm, type PasswordForm} from '../internal/password-form.js';
+import {complaintOr, passwordForm, type PasswordForm} from '../internal/password-form.js';
 import {remedy} from '../internal/remedy.js';
 import {busy, calm, danger, heading, silent, success, type Part, type Screens, type View} from '../internal/screen.js';
 import {notBegun, type Status} from '../internal/status-line.js';
@@ -87,19 +87,21 @@ export const enrollScreens: Screens<EnrollState, EnrollView> = {
   }),
   'creating-password': ({refusals}, view) => ({
     body: newPassword(view, view.say.passwordNew(), view.say.passwordNewHint(view.digits), refusals.length > 0),
-    status:
-      complaint(view) ?? (refusals.length > 0 ? danger(describeWeaknesses(refusals, view.say, view.digits)) : silent),
+    status: complaintOr(
+      view,
+      refusals.length > 0 ? danger(describeWeaknesses(refusals, view.say, view.digits)) : silent,
+    ),
     actions: html`${enter(view)} ${dismiss(view)}`,
   }),
   'confirming-password': ({mismatch}, view) => ({
     body: newPassword(view, view.say.passwordAgain(), view.say.passwordAgainHint(), mismatch),
-    status: complaint(view) ?? (mismatch ? danger(view.say.passwordMismatch()) : silent),
+    status: complaintOr(view, mismatch ? danger(view.say.passwordMismatch()) : silent),
     actions: html`${enter(view)} ${quiet(view.say.passwordOther(), () => view.send({type: 'change-password'}))}
     ${dismiss(view)}`,
   }),
   'entering-password': ({problem}, view) => ({
     body: knownPassword(view, view.say.enterPassword(), {invalid: problem !== null}),
-    status: complaint(view) ?? problemStatus(problem, view),
+    status: complaintOr(view, problemStatus(problem, view)),
     actions: html`${enter(view)} ${dismiss(view)}`,
   }),
   unlocking: (_, view) => ({
@@ -110,7 +112,7 @@ export const enrollScreens: Screens<EnrollState, EnrollView> = {
   activating: ({phase}, view) => ({status: busy(phases[phase](view.say)), actions: dismiss(view)}),
   resuming: ({problem}, view) => ({
     body: knownPassword(view, view.say.resume(), {invalid: problem !== null}),
-    status: complaint(view) ?? problemStatus(problem, view),
+    status: complaintOr(view, problemStatus(problem, view)),
     actions: html`${enter(view)} ${quiet(view.say.abandon(), () => view.send({type: 'abandon'}))} ${dismiss(view)}`,
   }),
   'resuming-activation': ({phase}, view) => ({status: busy(phases[phase](view.say)), actions: dismiss(view)}),
@@ -150,12 +152,6 @@ const waysOn: Partial<Record<Problem['code'], (view: EnrollView) => TemplateResu
 const wayOn = ({problem}: At<'failed'>, view: EnrollView): Part =>
   waysOn[problem.code]?.(view) ??
   remedy(problem, view, {retry: () => view.send({type: 'retry'}), leave: () => view.send({type: 'dismiss'})});
-
-/** What is wrong with what was typed comes first. */
-function complaint({field, say, digits}: EnrollView): Status | null {
-  const text = passwordComplaint(field.view, say, digits);
-  return text ? danger(text) : null;
-}
 
 const problemStatus = (problem: Problem | null, {say}: EnrollView): Status =>
   problem ? danger(describe(problem, say)) : silent;

@@ -1,150 +1,266 @@
 import {html, nothing, type TemplateResult} from 'lit';
-import {isGone, type DeviceListEntry} from '../../domain/device-list.js';
-import type {ProvenTask} from '../../flows/list-state.js';
-import {quiet} from '../internal/buttons.js';
-import {passwordForm} from '../internal/password-form.js';
+import type {CodeFieldController} from '../../controllers/code-field.js';
+import type {LiveCodes} from '../../controllers/live-codes.js';
+import type {DeviceList} from '../../domain/device-list.js';
+import {remedyOf, type Problem} from '../../domain/problems.js';
+import type {ListEffect, ListEvent, ListRemark, ListState, ProvenTask} from '../../flows/list-state.js';
+import {describeDeviceProblem, describeWeaknesses} from '../../i18n/messages/device.js';
+import {describeProblem} from '../../i18n/messages/problems.js';
+import type {Biometrics} from '../../ports/vault.js';
+import {primary, quiet} from '../internal/buttons.js';
+import {destructive} from '../internal/destructive.js';
+import {complaintOr, passwordForm, type PasswordForm} from '../internal/password-form.js';
+import {remedy} from '../internal/remedy.js';
+import {busy, calm, danger, heading, silent, success, type Part, type Screens, type View} from '../internal/screen.js';
+import {notBegun, type Status} from '../internal/status-line.js';
+import {entries} from './entries.js';
 import type {ListTexts} from './texts.js';
-import type {At, ListView} from './view.js';
 
-type Screen = TemplateResult | typeof nothing;
+export type ListShared = View<ListTexts, ListEvent>;
 
-/** What stands above the status line. */
-export function renderScreen(view: ListView): Screen {
-  const {state, say, field, passwordDigits: digits} = view;
-  switch (state.step) {
-    case 'locked':
-    case 'unlocking': {
-      const label = say.password();
-      const invalid = state.step === 'locked' && state.problem !== null;
-      const hint = state.list.entries.map(({accountLabel}) => accountLabel).join(' · ');
-      const busy = state.step === 'unlocking';
-      return html`${heading(say.listTitle())}
-      ${passwordForm({field, digits, label, hint, purpose: 'current-password', invalid, busy})}`;
-    }
-    case 'proving':
-    case 'checking': {
-      const [label, hint] = [say.passwordPresent(), provenFor[state.task](say)];
-      const invalid = state.step === 'proving' && state.problem !== null;
-      const busy = state.step === 'checking';
-      return passwordForm({field, digits, label, hint, purpose: 'current-password', invalid, busy});
-    }
-    case 'offering-passkey':
-      return html`${heading(say.addPasskey())}
-        <p>${say.passkeyNext()}</p>`;
-    case 'open':
-    case 'working':
-      return html`${heading(say.listTitle())}
-        ${
-          view.unconfirmed === null
-            ? nothing
-            : html`<p class="notice" part="notice" role="alert">${say.unconfirmed(view.unconfirmed)}</p>`
-        }
-        <ul class="entries" part="entries">
-          ${state.list.entries.map((entry) => renderEntry(entry, view))}
-        </ul>`;
-    case 'adding':
-      return view.registration();
-    case 'confirming-removal':
-      return confirmRemoval({...view, state});
-    case 'creating-password': {
-      const [label, hint] = [say.passwordNew(), say.passwordNewHint(digits)];
-      return passwordForm({field, digits, label, hint, purpose: 'new-password', invalid: state.refusals.length > 0});
-    }
-    case 'confirming-password': {
-      const [label, hint] = [say.passwordAgain(), say.passwordAgainHint()];
-      return passwordForm({field, digits, label, hint, purpose: 'new-password', invalid: state.mismatch});
-    }
-    case 'forgot':
-      return forgot({...view, state});
-    case 'idle':
-    case 'loading':
-    case 'empty':
-    case 'disabled':
-    case 'resetting':
-    case 'reset-done':
-    case 'failed':
-      return nothing;
-  }
+export interface ListView extends ListShared {
+  /** Where a KB-OTP password is typed, and how many digits it has. */
+  readonly field: CodeFieldController;
+  readonly digits: number;
+  readonly submitPassword: () => void;
+  readonly codes: LiveCodes;
+  readonly copy: (account: string) => void;
+  /** The host has said which accounts may be added, and this channel is one for registering. */
+  readonly canAdd: boolean;
+  readonly biometrics: Biometrics;
+  /** Unlocks that are left until the endpoint has heard of the last one; null when it has. */
+  readonly unconfirmed: number | null;
+  /** The box is ticked without which the list is not deleted. */
+  readonly understood: boolean;
+  readonly understand: (understood: boolean) => void;
+  /** Registers accounts, in place. */
+  readonly registration: () => TemplateResult;
+  /** Starts over, locked. */
+  readonly restart: () => void;
 }
+
+export interface ListSchema {
+  readonly state: ListState;
+  readonly event: ListEvent;
+  readonly effect: ListEffect;
+  readonly texts: ListTexts;
+  readonly view: ListView;
+}
+
+type At<Step extends ListState['step']> = Extract<ListState, {readonly step: Step}>;
+
+/** What the customer sees, reads and can do in each state. */
+export const listScreens: Screens<ListState, ListView> = {
+  idle: (_, {say}) => ({status: notBegun(say.listLoading())}),
+  loading: (_, {say, restart}) => ({status: busy(say.listLoading()), actions: quiet(say.retry(), restart)}),
+  empty: (_, {say, send, canAdd, restart}) => ({
+    status: calm(say.listEmpty()),
+    actions: canAdd ? primary(say.addAccount(), () => send({type: 'add'})) : quiet(say.retry(), restart),
+  }),
+  locked: ({list, problem}, view) => ({
+    body: unlockForm(list, view, {invalid: problem !== null}),
+    status: complaintOr(view, problemStatus(problem, view)),
+    actions: html`${enter(view, view.say.unlock())} ${byPasskey(list, view, view.say.unlockPasskey())}
+    ${quiet(view.say.forgot(), () => view.send({type: 'forget'}))}`,
+  }),
+  unlocking: ({list}, view) => ({
+    body: unlockForm(list, view, {invalid: false, busy: true}),
+    status: busy(view.say.unlocking()),
+    actions: back(view),
+  }),
+  disabled: (_, {say, send}) => ({
+    status: danger(say.deviceDisabled()),
+    actions: primary(say.resetPassword(), () => send({type: 'forget'})),
+  }),
+  open: ({list, remark}, view) => ({
+    body: openList(list, view, true),
+    status: remarkStatus(remark, view.say),
+    actions: openActions(list, view),
+  }),
+  adding: (_, view) => ({body: view.registration(), status: silent, actions: back(view)}),
+  'confirming-removal': ({list, account}, view) => {
+    const {say, send} = view;
+    const label = list.entries.find((entry) => entry.account === account)?.accountLabel ?? '';
+    return {
+      body: html`${heading(say.removeAccount(label))}
+        <p>${say.removeConsequence()}</p>`,
+      status: silent,
+      actions: destructive(say.removeConfirm(), () => send({type: 'remove'}), wayBack(view)),
+    };
+  },
+  proving: ({list, task, problem}, view) => ({
+    body: presentPassword(task, view, {invalid: problem !== null}),
+    status: complaintOr(view, problemStatus(problem, view)),
+    actions: html`${enter(view)} ${byPasskey(list, view, view.say.proveByPasskey())} ${back(view)}`,
+  }),
+  checking: ({task}, view) => ({
+    body: presentPassword(task, view, {invalid: false, busy: true}),
+    status: busy(view.say.working()),
+    actions: back(view),
+  }),
+  'offering-passkey': (_, view) => ({
+    body: html`${heading(view.say.addPasskey())}
+      <p>${view.say.passkeyNext()}</p>`,
+    status: silent,
+    actions: html`${primary(view.say.addPasskey(), () => addPasskey(view))} ${back(view)}`,
+  }),
+  'creating-password': ({refusals}, view) => {
+    const {say, digits} = view;
+    const isRefused = refusals.length > 0;
+    return {
+      body: newPassword(view, say.passwordNew(), say.passwordNewHint(digits), isRefused),
+      status: complaintOr(view, isRefused ? danger(describeWeaknesses(refusals, say, digits)) : silent),
+      actions: html`${enter(view)} ${back(view)}`,
+    };
+  },
+  'confirming-password': ({mismatch}, view) => ({
+    body: newPassword(view, view.say.passwordAgain(), view.say.passwordAgainHint(), mismatch),
+    status: complaintOr(view, mismatch ? danger(view.say.passwordMismatch()) : silent),
+    actions: html`${enter(view)} ${back(view)}`,
+  }),
+  working: ({list}, view) => ({
+    body: openList(list, view, false),
+    status: busy(view.say.working()),
+    actions: quiet(view.say.lockList(), () => view.send({type: 'lock'})),
+  }),
+  forgot: (state, view) => ({
+    body: forgot(state, view),
+    status: problemStatus(state.problem, view),
+    actions: forgotActions(state, view),
+  }),
+  resetting: (_, view) => ({status: busy(view.say.resetting()), actions: back(view)}),
+  'reset-done': ({cleaned}, {say, restart}) => ({
+    status: cleaned ? success(say.resetDone()) : danger(say.resetNotCleaned()),
+    actions: quiet(cleaned ? say.back() : say.retry(), restart),
+  }),
+  failed: ({problem}, view) => ({
+    status: danger(describe(problem, view.say)),
+    actions: failedActions(problem, view),
+  }),
+};
+
+const wayBack = ({say, send}: ListView) => [say.back(), () => send({type: 'back'})] as const;
+const back = (view: ListView) => quiet(...wayBack(view));
+
+const enter = ({say, field, submitPassword}: ListView, text = say.continue()) =>
+  primary(text, submitPassword, !field.isComplete);
+
+const byPasskey = ({passkey}: DeviceList, {send}: ListView, text: string): Part =>
+  passkey ? quiet(text, () => send({type: 'unlock', by: 'passkey'})) : nothing;
+
+const addPasskey = ({send, biometrics}: ListView) =>
+  send({type: 'add-passkey', obstacle: biometrics === 'not-set-up' ? {code: 'passkey_not_set_up'} : null});
+
+const openList = ({entries: all}: DeviceList, view: ListView, idle: boolean): Part => html`
+  ${heading(view.say.listTitle())}
+  ${
+    view.unconfirmed === null
+      ? nothing
+      : html`<p class="notice" part="notice" role="alert">${view.say.unconfirmed(view.unconfirmed)}</p>`
+  }
+  ${entries(all, view, idle)}
+`;
+
+const openActions = (list: DeviceList, view: ListView): Part => {
+  const {say, send, canAdd} = view;
+  return html`
+    ${canAdd ? quiet(say.addAccount(), () => send({type: 'add'})) : nothing}
+    ${quiet(say.changePassword(), () => send({type: 'change-password'}))} ${passkeyAction(list, view)}
+    ${quiet(say.lockList(), () => send({type: 'lock'}))}
+  `;
+};
+
+/** Biometrics are offered only where they can be had. */
+function passkeyAction({passkey}: DeviceList, view: ListView): Part {
+  const {say, send, biometrics} = view;
+  if (passkey) return quiet(say.removePasskey(), () => send({type: 'remove-passkey'}));
+  return biometrics === 'not-here' ? nothing : quiet(say.addPasskey(), () => addPasskey(view));
+}
+
+type Look = Pick<PasswordForm, 'invalid' | 'busy'>;
+
+const unlockForm = (list: DeviceList, {field, digits, say}: ListView, look: Look): Part => {
+  const hint = list.entries.map(({accountLabel}) => accountLabel).join(' · ');
+  const form = {field, digits, label: say.password(), hint, purpose: 'current-password', ...look} as const;
+  return html`${heading(say.listTitle())} ${passwordForm(form)}`;
+};
 
 const provenFor: Readonly<Record<ProvenTask, (say: ListTexts) => string>> = {
   password: (say) => say.provePassword(),
   passkey: (say) => say.provePasskey(),
 };
 
-const heading = (text: string) => html`<h2 class="heading" part="heading">${text}</h2>`;
+const presentPassword = (task: ProvenTask, {field, digits, say}: ListView, look: Look): Part =>
+  passwordForm({
+    ...{field, digits, label: say.passwordPresent(), hint: provenFor[task](say), purpose: 'current-password'},
+    ...look,
+  });
 
-function renderEntry(entry: DeviceListEntry, view: ListView): TemplateResult {
-  const {say, wishes, state} = view;
-  const {account, accountLabel, name, derivatives} = entry;
-  const idle = state.step === 'open';
-  return html`
-    <li class="entry" part="entry">
-      <span class="entry-name">
-        ${name ? html`<bdi>${name}</bdi> · ` : nothing}<bdi>${accountLabel}</bdi>
-        ${derivatives ? html`<span class="mark" part="mark">${say.derivatives()}</span>` : nothing}
-      </span>
-      ${entry.state === 'active' ? liveCode(entry, view) : html`<p class="entry-note">${noteOn(entry, view)}</p>`}
-      <span class="entry-actions">
-        ${entry.state === 'active' ? quiet(say.copy(), () => wishes.copy(account), !idle) : nothing}
-        ${quiet(say.remove(), () => wishes.askRemoval(account), !idle)}
-      </span>
-      ${
-        entry.state === 'active'
-          ? html`<div class="time" part="time" aria-hidden="true"><div class="bar" data-account=${account}></div></div>`
-          : nothing
-      }
-    </li>
-  `;
+const newPassword = ({field, digits}: ListView, label: string, hint: string, invalid: boolean): Part =>
+  passwordForm({field, digits, label, hint, purpose: 'new-password', invalid});
+
+const describe = (problem: Problem, say: ListTexts) =>
+  describeDeviceProblem(problem, say) ?? describeProblem(problem, say);
+
+const problemStatus = (problem: Problem | null, {say}: ListView): Status =>
+  problem ? danger(describe(problem, say)) : silent;
+
+const done: Readonly<
+  Record<Exclude<ListRemark['type'], 'none' | 'problem' | 'not-copied' | 'failed-attempts'>, (say: ListTexts) => string>
+> = {
+  copied: (say) => say.copied(),
+  removed: (say) => say.removed(),
+  'password-changed': (say) => say.passwordChanged(),
+  'passkey-added': (say) => say.passkeyAdded(),
+  'passkey-removed': (say) => say.passkeyRemoved(),
+};
+
+function remarkStatus(remark: ListRemark, say: ListTexts): Status {
+  if (remark.type === 'none') return silent;
+  if (remark.type === 'not-copied') return danger(say.notCopied());
+  if (remark.type === 'failed-attempts') return danger(say.failedAttempts(remark.count));
+  if (remark.type === 'problem') return danger(describe(remark.problem, say));
+  return success(done[remark.type](say));
 }
 
-/** Painted in two groups for the eye; for the ear, digit by digit with the seconds that were left. */
-function liveCode({account}: DeviceListEntry, {codes, say, now}: ListView): TemplateResult {
-  const live = codes.of(account);
-  const code = live?.code ?? '';
-  const half = Math.ceil(code.length / 2);
-  const seconds = live ? Math.max(0, Math.ceil((live.until - now) / 1000)) : 0;
-  return html`
-    <span class="entry-code" part="code" translate="no" dir="ltr">
-      <span aria-hidden="true">${code ? `${code.slice(0, half)} ${code.slice(half)}` : '··· ···'}</span>
-      <span class="unseen">${code ? say.codeOf([...code].join(' '), seconds) : nothing}</span>
-    </span>
-  `;
-}
+const forgot = ({list, asked}: At<'forgot'>, view: ListView): Part => html`
+  ${heading(view.say.forgotTitle())}
+  <p>${view.say.forgotWarning()}</p>
+  <ul class="doomed">
+    ${list.entries.map(({accountLabel}) => html`<li><bdi>${accountLabel}</bdi></li>`)}
+  </ul>
+  ${asked === 2 ? secondQuestion(view) : nothing}
+`;
 
-const noteOn = (entry: DeviceListEntry, {say}: ListView): string => {
-  if (entry.state === 'superseded') return say.superseded();
-  if (entry.state === 'cancelled') return say.cancelledEntry();
-  return isGone(entry) ? say.gone() : say.pendingEntry();
-};
-
-const confirmRemoval = ({state, say}: ListView<At<'confirming-removal'>>): Screen => {
-  const label = state.list.entries.find(({account}) => account === state.account)?.accountLabel ?? '';
-  return html`${heading(say.removeAccount(label))}
-    <p>${say.removeConsequence()}</p>`;
-};
-
-const forgot = (view: ListView<At<'forgot'>>): Screen => {
-  const {state, say} = view;
-  return html`
-    ${heading(say.forgotTitle())}
-    <p>${say.forgotWarning()}</p>
-    <ul class="doomed">
-      ${state.list.entries.map(({accountLabel}) => html`<li><bdi>${accountLabel}</bdi></li>`)}
-    </ul>
-    ${state.asked === 2 ? secondQuestion(view) : nothing}
-  `;
-};
-
-const secondQuestion = ({say, understood, wishes}: ListView): TemplateResult => html`
+const secondQuestion = ({say, understood, understand}: ListView): Part => html`
   <p class="notice" part="notice">${say.forgotSure()}</p>
   <p>${say.forgotKeeps()}</p>
   <label class="tick">
     <input
       type="checkbox"
       .checked=${understood}
-      @change=${({target}: Event) => wishes.understand((target as HTMLInputElement).checked)}
+      @change=${({target}: Event) => understand((target as HTMLInputElement).checked)}
     />
     <span>${say.forgotTick()}</span>
   </label>
 `;
+
+function forgotActions({asked}: At<'forgot'>, view: ListView): Part {
+  const {say, send, understood} = view;
+  const forget = () => send({type: 'forget'});
+  if (asked === 1) return html`${primary(say.continue(), forget)} ${back(view)}`;
+  return destructive(say.forgotConfirm(), forget, wayBack(view), !understood);
+}
+
+/** Where nothing here helps there is still the list itself to go back to. */
+function failedActions(problem: Problem, view: ListView): Part {
+  const {say, send, restart} = view;
+  const toList = [say.back(), restart] as const;
+  if (problem.code === 'vault_damaged') {
+    return destructive(say.discardDamaged(), () => send({type: 'discard-damaged'}), toList);
+  }
+  if (problem.code.startsWith('storage_')) return primary(say.retry(), restart);
+  const offered = remedy(problem, view, {retry: restart, leave: restart});
+  const isEnough = remedyOf(problem) === 'retry' && problem.retryAt === undefined;
+  return html`${offered} ${isEnough ? nothing : quiet(...toList)}`;
+}

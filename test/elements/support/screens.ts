@@ -13,9 +13,8 @@ import {deviceCodeTexts} from '../../../src/elements/internal/otp-device-code/te
 import {OtpEnroll} from '../../../src/elements/otp-enroll/otp-enroll.js';
 import {enrollScreens, type EnrollView} from '../../../src/elements/otp-enroll/screens.js';
 import {enrollTexts} from '../../../src/elements/otp-enroll/texts.js';
-import * as listActions from '../../../src/elements/otp-list/actions.js';
 import {OtpList} from '../../../src/elements/otp-list/otp-list.js';
-import * as listScreens from '../../../src/elements/otp-list/screens.js';
+import {listScreens, type ListView} from '../../../src/elements/otp-list/screens.js';
 import {listTexts} from '../../../src/elements/otp-list/texts.js';
 import {OtpSynchronize} from '../../../src/elements/internal/otp-synchronize/otp-synchronize.js';
 import {synchronizeScreens, type SynchronizeView} from '../../../src/elements/internal/otp-synchronize/screens.js';
@@ -78,11 +77,11 @@ const tabled = <State extends {readonly step: string}, Event, FlowView>(
   styles: CSSResultGroup,
   table: Table<State, FlowView>,
   views: (state: State, language: Language, wish: (said: Event | typeof HOST_PAGE) => void) => readonly FlowView[],
-): Screens<State, Event> & {readonly text: (state: State) => string} => ({
+): Screens<State, Event> & {readonly text: (state: State, language?: Language) => string} => ({
   styles,
   render: (state, language, wish) => views(state, language, wish).map((view) => drawn(screenOf(table, state, view))),
-  text: (state) => {
-    const [view] = views(state, 'vi', () => undefined);
+  text: (state, language = 'vi') => {
+    const [view] = views(state, language, () => undefined);
     return view === undefined ? '' : (screenOf(table, state, view).status?.text ?? '');
   },
 });
@@ -137,37 +136,23 @@ const startedOver = (state: ListState): ListEvent => ({
   obstacle: state.step === 'failed' && isDeveloperProblem(state.problem) ? state.problem : null,
 });
 
-const listWishes = (state: ListState, wish: (said: ListEvent | typeof HOST_PAGE) => void) => ({
-  submitPassword: () => wish({type: 'unlock', by: 'password'}),
-  unlockByPasskey: () => wish({type: 'unlock', by: 'passkey'}),
-  lock: () => wish({type: 'lock'}),
-  add: () => wish({type: 'add'}),
-  back: () => wish({type: 'back'}),
-  copy: (account: string) => wish({type: 'copied', account}),
-  askRemoval: (account: string) => wish({type: 'ask-removal', account}),
-  remove: () => wish({type: 'remove'}),
-  changePassword: () => wish({type: 'change-password'}),
-  addPasskey: () => wish({type: 'add-passkey', obstacle: null}),
-  removePasskey: () => wish({type: 'remove-passkey'}),
-  forget: () => wish({type: 'forget'}),
-  understand: () => wish(HOST_PAGE),
-  discardDamaged: () => wish({type: 'discard-damaged'}),
-  retry: () => wish(startedOver(state)),
-  ...page(wish),
-});
-
-export const listScreen: Screens<ListState, ListEvent> = {
-  styles: OtpList.styles,
-  render: (state, language, wish) =>
-    settings.map((canAdd) => {
-      const wishes = listWishes(state, wish);
-      const say = speak(listTexts, language);
-      const biometrics = 'here' as const;
-      const open = {passwordDigits: 6, canAdd, biometrics, understood: true, unconfirmed: null};
-      const view = {state, say, field, codes, now, ...open, registration: nested, wishes};
-      return card(listScreens.renderScreen(view), listActions.renderActions(view));
-    }),
-};
+export const listScreen = tabled<ListState, ListEvent, ListView>(OtpList.styles, listScreens, (state, language, wish) =>
+  settings.map((canAdd) => ({
+    ...shared(speak(listTexts, language), language, wish),
+    field,
+    digits: 6,
+    submitPassword: () => wish({type: 'unlock', by: 'password'}),
+    codes,
+    copy: (account) => wish({type: 'copied', account}),
+    canAdd,
+    biometrics: 'here',
+    unconfirmed: null,
+    understood: true,
+    understand: () => wish(HOST_PAGE),
+    registration: nested,
+    restart: () => wish(startedOver(state)),
+  })),
+);
 
 export const synchronizeScreen = tabled<SynchronizeState, SynchronizeEvent, SynchronizeView>(
   OtpSynchronize.styles,

@@ -5,7 +5,7 @@ import {formatWait} from '../../../i18n/language.js';
 import {describeDeviceProblem} from '../../../i18n/messages/device.js';
 import {describeProblem} from '../../../i18n/messages/problems.js';
 import {primary, quiet} from '../buttons.js';
-import {passwordComplaint, passwordForm} from '../password-form.js';
+import {complaintOr, passwordForm} from '../password-form.js';
 import {busy, calm, danger, silent, type Part, type Screens, type View} from '../screen.js';
 import type {DeviceCodeTexts} from './texts.js';
 
@@ -91,8 +91,8 @@ const password = ({say, field, digits}: DeviceCodeView, invalid: boolean, isBusy
     busy: isBusy,
   });
 
-function askingStatus({problem}: At<'asking'>, {say, field, digits}: DeviceCodeView) {
-  const complaint = passwordComplaint(field.view, say, digits);
-  if (complaint) return danger(complaint);
-  return problem ? danger(describeDeviceProblem(problem, say) ?? describeProblem(problem, say)) : silent;
-}
+const askingStatus = ({problem}: At<'asking'>, view: DeviceCodeView) =>
+  complaintOr(
+    view,
+    problem ? danger(describeDeviceProblem(problem, view.say) ?? describeProblem(problem, view.say)) : silent,
+  );

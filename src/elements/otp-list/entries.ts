@@ -1,0 +1,55 @@
+import {html, nothing, type TemplateResult} from 'lit';
+import {isGone, type DeviceListEntry} from '../../domain/device-list.js';
+import {quiet} from '../internal/buttons.js';
+import type {Part} from '../internal/screen.js';
+import type {ListView} from './screens.js';
+
+/** The accounts of the open list. @param idle nothing is being done to it that would have to end first */
+export const entries = (all: readonly DeviceListEntry[], view: ListView, idle: boolean): TemplateResult => html`
+  <ul class="entries" part="entries">
+    ${all.map((entry) => renderEntry(entry, view, idle))}
+  </ul>
+`;
+
+function renderEntry(entry: DeviceListEntry, view: ListView, idle: boolean): TemplateResult {
+  const {say, send, copy} = view;
+  const {account, accountLabel, name, derivatives} = entry;
+  const isActive = entry.state === 'active';
+  return html`
+    <li class="entry" part="entry">
+      <span class="entry-name">
+        ${name ? html`<bdi>${name}</bdi> · ` : nothing}<bdi>${accountLabel}</bdi>
+        ${derivatives ? html`<span class="mark" part="mark">${say.derivatives()}</span>` : nothing}
+      </span>
+      ${isActive ? liveCode(entry, view) : html`<p class="entry-note">${noteOn(entry, view)}</p>`}
+      <span class="entry-actions">
+        ${isActive ? quiet(say.copy(), () => copy(account), !idle) : nothing}
+        ${quiet(say.remove(), () => send({type: 'ask-removal', account}), !idle)}
+      </span>
+      ${isActive ? timeBar(account) : nothing}
+    </li>
+  `;
+}
+
+const timeBar = (account: string): Part =>
+  html`<div class="time" part="time" aria-hidden="true"><div class="bar" data-account=${account}></div></div>`;
+
+/** Painted in two groups for the eye; for the ear, digit by digit with the seconds that were left. */
+function liveCode({account}: DeviceListEntry, {codes, say, now}: ListView): TemplateResult {
+  const live = codes.of(account);
+  const code = live?.code ?? '';
+  const half = Math.ceil(code.length / 2);
+  const seconds = live ? Math.max(0, Math.ceil((live.until - now) / 1000)) : 0;
+  return html`
+    <span class="entry-code" part="code" translate="no" dir="ltr">
+      <span aria-hidden="true">${code ? `${code.slice(0, half)} ${code.slice(half)}` : '··· ···'}</span>
+      <span class="unseen">${code ? say.codeOf([...code].join(' '), seconds) : nothing}</span>
+    </span>
+  `;
+}
+
+const noteOn = (entry: DeviceListEntry, {say}: ListView): string => {
+  if (entry.state === 'superseded') return say.superseded();
+  if (entry.state === 'cancelled') return say.cancelledEntry();
+  return isGone(entry) ? say.gone() : say.pendingEntry();
+};
