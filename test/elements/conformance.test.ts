@@ -113,7 +113,7 @@ for (const [name, {channel, rests, asks, waits}] of Object.entries(table)) {
       expect(steps.map(({step}) => step).at(-1)).to.equal(rests);
       steps.reduce((before, {step, previousStep}) => {
         expect(previousStep).to.equal(before);
-        return step as string;
+        return step;
       }, 'idle');
     });
 

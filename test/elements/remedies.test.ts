@@ -2,7 +2,6 @@
 import {expect} from 'chai';
 import {nothing, render} from 'lit';
 import type {Problem} from '../../src/domain/problems.js';
-import {speak} from '../../src/i18n/language.js';
 import {shown} from '../../stories/fixtures/index.js';
 import {account, now, status} from '../support/samples.js';
 import {problemCodes} from '../support/problem-codes.js';
