@@ -29,13 +29,16 @@ export default defineConfig(
     rules: {
       'array-callback-return': 'error',
       'default-case-last': 'error',
-      'max-len': ['error', {
-        code: 120,
-        ignoreUrls: true,
-        ignoreStrings: true,
-        ignoreTemplateLiterals: true,
-        ignoreRegExpLiterals: true,
-      }],
+      'max-len': [
+        'error',
+        {
+          code: 120,
+          ignoreUrls: true,
+          ignoreStrings: true,
+          ignoreTemplateLiterals: true,
+          ignoreRegExpLiterals: true,
+        },
+      ],
       'no-constant-condition': 'error',
       'no-control-regex': 'error',
       'no-empty': 'error',
@@ -71,22 +74,28 @@ export default defineConfig(
       '@typescript-eslint/consistent-type-exports': 'error',
       '@typescript-eslint/consistent-type-imports': ['error', {fixStyle: 'inline-type-imports'}],
       '@typescript-eslint/no-deprecated': 'error',
-      '@typescript-eslint/no-floating-promises': ['error', {
-        // node:test's own functions return promises that nobody has to await.
-        allowForKnownSafeCalls: [{from: 'package', package: 'node:test', name: ['test', 'it', 'describe', 'suite']}],
-      }],
+      '@typescript-eslint/no-floating-promises': [
+        'error',
+        {
+          // node:test's own functions return promises that nobody has to await.
+          allowForKnownSafeCalls: [{from: 'package', package: 'node:test', name: ['test', 'it', 'describe', 'suite']}],
+        },
+      ],
       '@typescript-eslint/no-non-null-assertion': 'error',
       '@typescript-eslint/no-unused-vars': ['error', {argsIgnorePattern: '^_', varsIgnorePattern: '^_'}],
       '@typescript-eslint/only-throw-error': ['error', {allowRethrowing: true, allowThrowingUnknown: true}],
       '@typescript-eslint/prefer-readonly': 'error',
       // A function may be async for its interface's sake, or so that what it throws becomes a rejection.
       '@typescript-eslint/require-await': 'off',
-      '@typescript-eslint/switch-exhaustiveness-check': ['error', {
-        // `default` would swallow the member that somebody adds tomorrow.
-        allowDefaultCaseForExhaustiveSwitch: false,
-        considerDefaultExhaustiveForUnions: false,
-        requireDefaultForNonUnion: false,
-      }],
+      '@typescript-eslint/switch-exhaustiveness-check': [
+        'error',
+        {
+          // `default` would swallow the member that somebody adds tomorrow.
+          allowDefaultCaseForExhaustiveSwitch: false,
+          considerDefaultExhaustiveForUnions: false,
+          requireDefaultForNonUnion: false,
+        },
+      ],
     },
   },
   {
@@ -110,14 +119,21 @@ export default defineConfig(
     },
   },
   // In no project of its own: `scripts/tsconfig.json` checks its types.
-  {files: ['vite.config.ts'], extends: [tseslint.configs.disableTypeChecked], languageOptions: {
-    parserOptions: {projectService: false},
-  }},
-  {files: ['server/src/**/*.ts'], rules: {
-    'no-console': 'error',
-    // Kysely hands its helpers over as an object to take apart.
-    '@typescript-eslint/unbound-method': 'off',
-  }},
+  {
+    files: ['vite.config.ts'],
+    extends: [tseslint.configs.disableTypeChecked],
+    languageOptions: {
+      parserOptions: {projectService: false},
+    },
+  },
+  {
+    files: ['server/src/**/*.ts'],
+    rules: {
+      'no-console': 'error',
+      // Kysely hands its helpers over as an object to take apart.
+      '@typescript-eslint/unbound-method': 'off',
+    },
+  },
   // Warnings are for the developer of the page; nothing else is said there.
   {files: ['src/**/*.ts'], rules: {'no-console': ['error', {allow: ['warn']}]}},
   {files: ['src/**/*.ts'], rules: {'no-restricted-syntax': ['error', ...sourceSyntax]}},

@@ -91,8 +91,13 @@ function packageFolder(id: string): string | undefined {
 }
 
 function licenceOf(folder: string): string {
-  const {name, version, license} = JSON.parse(readFileSync(path.join(folder, 'package.json'), 'utf8')) as Record<string, string>;
-  const text = ['LICENSE', 'LICENSE.md', 'LICENSE.txt', 'LICENCE'].flatMap((file) => readIfPresent(path.join(folder, file)))[0];
+  const {name, version, license} = JSON.parse(readFileSync(path.join(folder, 'package.json'), 'utf8')) as Record<
+    string,
+    string
+  >;
+  const text = ['LICENSE', 'LICENSE.md', 'LICENSE.txt', 'LICENCE'].flatMap((file) =>
+    readIfPresent(path.join(folder, file)),
+  )[0];
   return `${name} ${version} (${license})\n\n${text ?? ''}`;
 }
 

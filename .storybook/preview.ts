@@ -57,7 +57,10 @@ const preview: Preview = {
       description: 'Language',
       toolbar: {
         icon: 'globe',
-        items: [{value: 'vi', title: 'Tiếng Việt'}, {value: 'en', title: 'English'}],
+        items: [
+          {value: 'vi', title: 'Tiếng Việt'},
+          {value: 'en', title: 'English'},
+        ],
         dynamicTitle: true,
       },
     },
@@ -92,7 +95,10 @@ const preview: Preview = {
       description: 'Density',
       toolbar: {
         icon: 'collapse',
-        items: [{value: 'comfortable', title: 'Comfortable'}, {value: 'compact', title: 'Compact'}],
+        items: [
+          {value: 'comfortable', title: 'Comfortable'},
+          {value: 'compact', title: 'Compact'},
+        ],
         dynamicTitle: true,
       },
     },

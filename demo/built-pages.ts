@@ -16,7 +16,9 @@ const mediaTypes: Readonly<Record<string, string>> = {
 
 /** @param folder where the files go; what was there before goes away */
 export async function buildPages(folder: string): Promise<void> {
-  const pages = readdirSync(demo, {recursive: true, encoding: 'utf8'}).filter((name) => /^(index|(apps|web)[\\/].+)\.html$/.test(name));
+  const pages = readdirSync(demo, {recursive: true, encoding: 'utf8'}).filter((name) =>
+    /^(index|(apps|web)[\\/].+)\.html$/.test(name),
+  );
   // Loaded only here: whoever serves what is built does without.
   const {build} = await import('vite');
   await build({

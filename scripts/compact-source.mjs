@@ -10,7 +10,8 @@ function* walk(node) {
   if (Array.isArray(node)) for (const item of node) yield* walk(item);
   else if (node && typeof node === 'object') {
     if (typeof node.type === 'string') yield node;
-    for (const [key, value] of Object.entries(node)) if (key !== 'parent' && typeof value === 'object') yield* walk(value);
+    for (const [key, value] of Object.entries(node))
+      if (key !== 'parent' && typeof value === 'object') yield* walk(value);
   }
 }
 
@@ -39,7 +40,9 @@ const inMessage = ({arguments: [, options]}, code) => {
   const properties = options?.type === 'ObjectExpression' ? options.properties : [];
   const kept = properties.filter(({key}) => key?.name !== 'desc');
   if (kept.length === properties.length) return [];
-  return [{start: options.start, end: options.end, text: `{${kept.map(({start, end}) => code.slice(start, end)).join(',')}}`}];
+  return [
+    {start: options.start, end: options.end, text: `{${kept.map(({start, end}) => code.slice(start, end)).join(',')}}`},
+  ];
 };
 
 /**

@@ -19,8 +19,11 @@ const generate = () =>
   });
 
 const types = generate();
-writeOrCheck({[target]: types}, {
-  name: 'contract',
-  because: `${contract} says otherwise`,
-  repair: 'npm run contract',
-});
+writeOrCheck(
+  {[target]: types},
+  {
+    name: 'contract',
+    because: `${contract} says otherwise`,
+    repair: 'npm run contract',
+  },
+);

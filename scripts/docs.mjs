@@ -110,5 +110,8 @@ else {
   );
   const homeless = [...known.keys()].filter((tag) => !text.includes(`<!-- api:${tag} -->`));
   if (homeless.length > 0) fail(`docs: the README has no place for ${homeless.join(', ')}`);
-  writeOrCheck({'README.md': text}, {name: 'docs', because: 'the elements say otherwise', repair: 'node scripts/docs.mjs'});
+  writeOrCheck(
+    {'README.md': text},
+    {name: 'docs', because: 'the elements say otherwise', repair: 'node scripts/docs.mjs'},
+  );
 }

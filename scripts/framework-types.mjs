@@ -63,7 +63,13 @@ ${interfaces(all, on)}
 declare module 'react' {
   namespace JSX {
     interface IntrinsicElements {
-${indent(tags(all, ({name}) => `DetailedHTMLProps<Omit<HTMLAttributes<${name}>, keyof ${name}Settings>, ${name}> & ${name}Settings`), 6)}
+${indent(
+  tags(
+    all,
+    ({name}) => `DetailedHTMLProps<Omit<HTMLAttributes<${name}>, keyof ${name}Settings>, ${name}> & ${name}Settings`,
+  ),
+  6,
+)}
     }
   }
 }
@@ -74,7 +80,10 @@ ${interfaces(all, on)}
 declare module 'preact' {
   namespace JSX {
     interface IntrinsicElements {
-${indent(tags(all, ({name}) => `Omit<HTMLAttributes<${name}>, keyof ${name}Settings> & ${name}Settings`), 6)}
+${indent(
+  tags(all, ({name}) => `Omit<HTMLAttributes<${name}>, keyof ${name}Settings> & ${name}Settings`),
+  6,
+)}
     }
   }
 }
@@ -86,7 +95,10 @@ ${interfaces(all)}
 type Prefixed<Prefix extends string, Settings> = {[Name in keyof Settings & string as \`\${Prefix}:\${Name}\`]?: Settings[Name]};
 
 ${all
-  .map((element) => `/** Its events, by \`on:\`. */\nexport interface ${element.name}Events {\n${events(element, (name) => `on:${name}`)}\n}\n`)
+  .map(
+    (element) =>
+      `/** Its events, by \`on:\`. */\nexport interface ${element.name}Events {\n${events(element, (name) => `on:${name}`)}\n}\n`,
+  )
   .join('\n')}
 type Tag<Element, Settings, Events> = Omit<JSX.HTMLAttributes<Element>, keyof Settings> &
   Settings &
@@ -96,7 +108,10 @@ type Tag<Element, Settings, Events> = Omit<JSX.HTMLAttributes<Element>, keyof Se
 declare module 'solid-js' {
   namespace JSX {
     interface IntrinsicElements {
-${indent(tags(all, ({name}) => `Tag<${name}, ${name}Settings, ${name}Events>`), 6)}
+${indent(
+  tags(all, ({name}) => `Tag<${name}, ${name}Settings, ${name}Events>`),
+  6,
+)}
     }
   }
 }
@@ -106,7 +121,10 @@ const vue = (all) => `import type {DefineComponent, HTMLAttributes} from 'vue';
 ${interfaces(all, (name) => `on${pascal(name)}`)}
 declare module 'vue' {
   interface GlobalComponents {
-${indent(tags(all, ({name}) => `DefineComponent<${name}Settings & Omit<HTMLAttributes, keyof ${name}Settings>>`), 4)}
+${indent(
+  tags(all, ({name}) => `DefineComponent<${name}Settings & Omit<HTMLAttributes, keyof ${name}Settings>>`),
+  4,
+)}
   }
 }
 `;
@@ -115,7 +133,10 @@ const svelte = (all) => `import type {HTMLAttributes} from 'svelte/elements';
 ${interfaces(all, on)}
 declare module 'svelte/elements' {
   interface SvelteHTMLElements {
-${indent(tags(all, ({name}) => `Omit<HTMLAttributes<${name}>, keyof ${name}Settings> & ${name}Settings`), 4)}
+${indent(
+  tags(all, ({name}) => `Omit<HTMLAttributes<${name}>, keyof ${name}Settings> & ${name}Settings`),
+  4,
+)}
   }
 }
 `;

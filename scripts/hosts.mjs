@@ -25,8 +25,15 @@ const faults = {
 
 const byTypeScript = (project) => [tsc, '--noEmit', '--pretty', 'false', '--project', project];
 const byVue = (project) => [tool('vue-tsc/bin/vue-tsc.js'), '--noEmit', '--pretty', 'false', '--project', project];
-const bySvelte = (project) =>
-  [tool('svelte-check/bin/svelte-check'), '--tsconfig', project, '--workspace', '.', '--output', 'machine'];
+const bySvelte = (project) => [
+  tool('svelte-check/bin/svelte-check'),
+  '--tsconfig',
+  project,
+  '--workspace',
+  '.',
+  '--output',
+  'machine',
+];
 const byAngular = (project) => [tool('@angular/compiler-cli/bundles/src/bin/ngc.js'), '--project', project];
 
 const every = ['purpose', 'event', 'token'];

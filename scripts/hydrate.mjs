@@ -56,7 +56,10 @@ rmSync(folder, {recursive: true, force: true});
 mkdirSync(folder, {recursive: true});
 for (const [file, text] of Object.entries(sources)) writeFileSync(path.join(folder, file), text);
 const drawn = await draw();
-await build({...options, build: {outDir: 'page', lib: {entry: 'client.js', formats: ['es'], fileName: () => 'client.js'}}});
+await build({
+  ...options,
+  build: {outDir: 'page', lib: {entry: 'client.js', formats: ['es'], fileName: () => 'client.js'}},
+});
 writeFileSync(
   path.join(folder, 'page/index.html'),
   `<!doctype html><html lang="vi"><meta charset="utf-8"><title>Host</title><main>${drawn}</main><script type="module" src="/client.js"></script></html>`,

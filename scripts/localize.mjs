@@ -15,21 +15,27 @@ const isXliff = (file) => file.endsWith('.xlf');
 /** Runs lit-localize on copies, so that a check leaves nothing behind. */
 const generate = () =>
   temporaryFolder((folder) => {
-    for (const file of filesBelow('locales', isXliff)) copyFileSync(path.join(root, file), path.join(folder, path.basename(file)));
+    for (const file of filesBelow('locales', isXliff))
+      copyFileSync(path.join(root, file), path.join(folder, path.basename(file)));
     const copy = path.join(folder, 'lit-localize.json');
-    writeFileSync(copy, JSON.stringify({
-      ...config,
-      tsConfig: path.resolve(here, config.tsConfig),
-      output: {...config.output, outputDir: path.join(folder, 'out')},
-      interchange: {...config.interchange, xliffDir: folder},
-    }));
+    writeFileSync(
+      copy,
+      JSON.stringify({
+        ...config,
+        tsConfig: path.resolve(here, config.tsConfig),
+        output: {...config.output, outputDir: path.join(folder, 'out')},
+        interchange: {...config.interchange, xliffDir: folder},
+      }),
+    );
     runNode(bin.litLocalize, ['extract', '--config', copy], {quiet: true});
     runNode(bin.litLocalize, ['build', '--config', copy], {quiet: true});
     const outputDir = path.relative(root, path.resolve(here, config.output.outputDir));
-    return Object.fromEntries(config.targetLocales.flatMap((locale) => [
-      [`locales/${locale}.xlf`, readFileSync(path.join(folder, `${locale}.xlf`), 'utf8')],
-      ...split(tidy(readFileSync(path.join(folder, 'out', `${locale}.ts`), 'utf8')), `${outputDir}/${locale}`),
-    ]));
+    return Object.fromEntries(
+      config.targetLocales.flatMap((locale) => [
+        [`locales/${locale}.xlf`, readFileSync(path.join(folder, `${locale}.xlf`), 'utf8')],
+        ...split(tidy(readFileSync(path.join(folder, 'out', `${locale}.ts`), 'utf8')), `${outputDir}/${locale}`),
+      ]),
+    );
   });
 
 /** The generated module in the house's form, and with the one function that it needs instead of the whole library. */
@@ -60,7 +66,9 @@ const split = (module, target) => {
     const needed = own.some((line) => line.includes('str`')) ? head : `${head.split('\n')[0]}\n\n`;
     return [`${target}/${name}.ts`, `${needed}export const templates = {\n${own.join('\n')}\n};\n`];
   });
-  const imports = names.map((name) => `import {templates as ${variable(name)}} from './${path.basename(target)}/${name}.js';`);
+  const imports = names.map(
+    (name) => `import {templates as ${variable(name)}} from './${path.basename(target)}/${name}.js';`,
+  );
   const all = `${head.split('\n')[0]}\n${imports.join('\n')}\n\nexport const templates = {${names.map((name) => `...${variable(name)}`).join(', ')}};\n`;
   return [...parts, [`${target}.ts`, all]];
 };
@@ -91,7 +99,8 @@ const changedUnder = (before, after) => {
 
 const files = generate();
 for (const [file, text] of Object.entries(files).filter(([name]) => isXliff(name))) {
-  for (const id of changedUnder(textOf(file) ?? '', text)) console.log(`${file}: ${id}: the source has changed, read its translation`);
+  for (const id of changedUnder(textOf(file) ?? '', text))
+    console.log(`${file}: ${id}: the source has changed, read its translation`);
   for (const {id, lack} of unitsOf(text).map((unit) => ({id: unit.id, lack: lackOf(unit)}))) {
     if (lack && flag('check')) fail(`${file}: ${id}: ${lack}`);
     else if (lack) console.log(`${file}: ${id}: ${lack}`);

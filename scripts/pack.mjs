@@ -18,7 +18,10 @@ const targetsOf = (exports) =>
   }));
 
 const strict = {strict: true, noEmit: true, target: 'ES2022', lib: ['ES2023', 'DOM', 'DOM.Iterable'], types: []};
-const resolutions = [{module: 'NodeNext', moduleResolution: 'NodeNext'}, {module: 'ESNext', moduleResolution: 'Bundler'}];
+const resolutions = [
+  {module: 'NodeNext', moduleResolution: 'NodeNext'},
+  {module: 'ESNext', moduleResolution: 'Bundler'},
+];
 
 const nameOf = (entry) => path.posix.join('kb-otp', entry);
 
@@ -53,7 +56,8 @@ if (strangers.length > 0) fail(`pack: should not be packed: ${strangers.join(', 
 
 if (!process.exitCode) {
   // What is types alone is a framework's: `scripts/hosts.mjs` compiles it together with that framework.
-  const isModule = ({files}) => files.some((file) => file.endsWith('.d.ts')) && files.some((file) => file.endsWith('.js'));
+  const isModule = ({files}) =>
+    files.some((file) => file.endsWith('.d.ts')) && files.some((file) => file.endsWith('.js'));
   const typed = targets.filter(isModule).map(({entry}) => entry);
   importAll(typed);
   compile(typed);

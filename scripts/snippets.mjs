@@ -16,12 +16,14 @@ import {fail, root, runNode, textOf, tsc} from './tools.mjs';
  * @returns {{language: string, file: string, text: string, line: number}[]}
  */
 export const fencedBlocks = (markdown) =>
-  [...markdown.matchAll(/^```(\w+)(?: +(\S+))?\n(.*?)^```$/gms)].map(({1: language = '', 2: file = '', 3: text = '', index}) => ({
-    language,
-    file,
-    text,
-    line: markdown.slice(0, index).split('\n').length,
-  }));
+  [...markdown.matchAll(/^```(\w+)(?: +(\S+))?\n(.*?)^```$/gms)].map(
+    ({1: language = '', 2: file = '', 3: text = '', index}) => ({
+      language,
+      file,
+      text,
+      line: markdown.slice(0, index).split('\n').length,
+    }),
+  );
 
 const pages = ['README.md', 'stories/embed.mdx', 'docs/frameworks.md'];
 const host = path.join(root, 'node_modules/.cache/kb-otp-snippets');
@@ -35,7 +37,10 @@ const strict = {
   exactOptionalPropertyTypes: true,
   skipLibCheck: false,
 };
-const resolutions = [{module: 'NodeNext', moduleResolution: 'NodeNext'}, {module: 'ESNext', moduleResolution: 'Bundler'}];
+const resolutions = [
+  {module: 'NodeNext', moduleResolution: 'NodeNext'},
+  {module: 'ESNext', moduleResolution: 'Bundler'},
+];
 
 /** Compiles one file in a program of its own: what another file imports does not help it. */
 const compileAlone = (name, text) => {
@@ -122,7 +127,8 @@ const checkAll = () => {
       else for (const fault of faultsIn(language, text, attributesOf)) fail(`snippets: ${name}: ${fault}`);
     }
   }
-  if (!process.exitCode) console.log(`snippets: ${count} examples and ${elements.length} elements by themselves are right`);
+  if (!process.exitCode)
+    console.log(`snippets: ${count} examples and ${elements.length} elements by themselves are right`);
 };
 
 if (import.meta.filename === process.argv[1]) checkAll();

@@ -30,7 +30,9 @@ const check = (project) =>
     child.on('close', (code) => done({project, output, ok: code === 0 || output.includes(NO_INPUTS)}));
   });
 
-const results = await Promise.all(projects.filter((project) => existsSync(new URL(project, `file://${root}/`))).map(check));
+const results = await Promise.all(
+  projects.filter((project) => existsSync(new URL(project, `file://${root}/`))).map(check),
+);
 for (const {project, output, ok} of results) {
   console.log(`${ok ? 'ok    ' : 'not ok'} ${project}`);
   if (!ok) console.log(output);

@@ -2,7 +2,16 @@ import type {Meta} from '@storybook/web-components-vite';
 import {html} from 'lit';
 import {expect} from 'storybook/test';
 import {challenge, problem, statusWith} from './fixtures/index.js';
-import {endpointOf, otpVerify, renderStory, scripted, stageOf, verifyMeta, type VerifyArgs, type VerifyStory} from './fixtures/kits/verify.js';
+import {
+  endpointOf,
+  otpVerify,
+  renderStory,
+  scripted,
+  stageOf,
+  verifyMeta,
+  type VerifyArgs,
+  type VerifyStory,
+} from './fixtures/kits/verify.js';
 
 const meta: Meta<VerifyArgs> = {...verifyMeta, title: 'otp-verify/Edges'};
 export default meta;
@@ -69,13 +78,16 @@ export const NarrowAs280Pixels: VerifyStory = scripted(
       await expect(element.getBoundingClientRect().width).toBe(280);
       const card = screen.root.querySelector('[part~=card]');
       await expect(card?.scrollWidth).toBeLessThanOrEqual(card?.clientWidth ?? 0);
-      const rows = new Set([...screen.root.querySelectorAll<HTMLElement>('[part~=slot]')].map((slot) => slot.offsetTop));
+      const rows = new Set(
+        [...screen.root.querySelectorAll<HTMLElement>('[part~=slot]')].map((slot) => slot.offsetTop),
+      );
       await expect(rows.size).toBe(1);
     },
   },
 );
 
-const long = 'CÔNG TY TRÁCH NHIỆM HỮU HẠN MỘT THÀNH VIÊN ĐẦU TƯ VÀ PHÁT TRIỂN CÔNG NGHỆ KHOA HỌC KỸ THUẬT MIỀN TRUNG TÂY NGUYÊN';
+const long =
+  'CÔNG TY TRÁCH NHIỆM HỮU HẠN MỘT THÀNH VIÊN ĐẦU TƯ VÀ PHÁT TRIỂN CÔNG NGHỆ KHOA HỌC KỸ THUẬT MIỀN TRUNG TÂY NGUYÊN';
 
 export const LongTexts: VerifyStory = scripted(
   {
@@ -109,7 +121,10 @@ export const StrangeNames: VerifyStory = scripted(
       challenge.kbOtp({
         ...request,
         source: names[1] ?? '',
-        display: names.map((name) => ({label: {vi: 'Người thụ hưởng', en: 'Beneficiary'}, value: {vi: name, en: name}})),
+        display: names.map((name) => ({
+          label: {vi: 'Người thụ hưởng', en: 'Beneficiary'},
+          value: {vi: name, en: name},
+        })),
       }),
   },
   {
@@ -118,7 +133,9 @@ export const StrangeNames: VerifyStory = scripted(
       const {at} = stageOf(context);
       const {root} = await at('code');
       await expect(root.querySelector('img')).toBeNull();
-      await expect([...root.querySelectorAll('[part~=purpose] dd')].every((value) => value.querySelector('bdi'))).toBe(true);
+      await expect([...root.querySelectorAll('[part~=purpose] dd')].every((value) => value.querySelector('bdi'))).toBe(
+        true,
+      );
     },
   },
 );

@@ -12,33 +12,66 @@ type Words = (say: VerifyTexts, language: 'vi' | 'en') => string;
 
 /** The code screen of one method: its label, where the code is found, and a field that takes that kind of code. */
 const codeScreen = (kind: MethodKind, label: Words, hint: Words, code: string): VerifyStory =>
-  scripted({getAuthentication: statusWith(kind)}, {
-    play: async (context) => {
-      const {type, say, language} = stageOf(context);
-      const screen = await type(code);
-      await expect(screen.text('label')).toBe(label(say, language));
-      await expect(screen.text('[part~=hint] bdi')).toBe(hint(say, language));
-      await expect(screen.field()?.value).toBe(code);
-      await expect(screen.action(say.confirm())).toBeEnabled();
+  scripted(
+    {getAuthentication: statusWith(kind)},
+    {
+      play: async (context) => {
+        const {type, say, language} = stageOf(context);
+        const screen = await type(code);
+        await expect(screen.text('label')).toBe(label(say, language));
+        await expect(screen.text('[part~=hint] bdi')).toBe(hint(say, language));
+        await expect(screen.field()?.value).toBe(code);
+        await expect(screen.action(say.confirm())).toBeEnabled();
+      },
     },
-  });
+  );
 
 const none: Words = () => '';
 
 export const KbOtp = {
-  ...codeScreen('kb-otp', (say) => say.codeKbOtp(), (say) => say.hintKbOtp('iPhone của Bình'), '314159'),
+  ...codeScreen(
+    'kb-otp',
+    (say) => say.codeKbOtp(),
+    (say) => say.hintKbOtp('iPhone của Bình'),
+    '314159',
+  ),
   name: 'KB-OTP',
 };
 export const Sms = {
-  ...codeScreen('sms', (say) => say.codeSent(), (say) => say.hintSms(methods.sms.target), '271828'),
+  ...codeScreen(
+    'sms',
+    (say) => say.codeSent(),
+    (say) => say.hintSms(methods.sms.target),
+    '271828',
+  ),
   name: 'SMS',
 };
-export const Email = codeScreen('email', (say) => say.codeSent(), (say) => say.hintEmail(methods.email.target), '161803');
-export const Voice = codeScreen('voice', (say) => say.codeSent(), (say) => say.hintVoice(methods.voice.target), '141421');
+export const Email = codeScreen(
+  'email',
+  (say) => say.codeSent(),
+  (say) => say.hintEmail(methods.email.target),
+  '161803',
+);
+export const Voice = codeScreen(
+  'voice',
+  (say) => say.codeSent(),
+  (say) => say.hintVoice(methods.voice.target),
+  '141421',
+);
 export const MatrixCard = codeScreen('matrix', (say) => say.codeMatrix('B3, F7, H1'), none, '042517');
-export const HardwareToken = codeScreen('token', (say) => say.codeToken(), (say) => say.hintToken('VASCO 27-1043871'), '577215');
+export const HardwareToken = codeScreen(
+  'token',
+  (say) => say.codeToken(),
+  (say) => say.hintToken('VASCO 27-1043871'),
+  '577215',
+);
 export const StaticPassword = codeScreen('password', (say) => say.codePassword(), none, 'Một hai Ba 4!');
-export const OtherMethod = codeScreen('other', (say, language) => say.codeOther(methods.other.label[language]), none, 'Kb7Q2x9Z');
+export const OtherMethod = codeScreen(
+  'other',
+  (say, language) => say.codeOther(methods.other.label[language]),
+  none,
+  'Kb7Q2x9Z',
+);
 
 export const KbOtpOnAnUnnamedPhone: VerifyStory = {
   ...scripted(
@@ -58,16 +91,19 @@ export const KbOtpOnAnUnnamedPhone: VerifyStory = {
   name: 'KB-OTP On An Unnamed Phone',
 };
 
-export const ChooseMethod: VerifyStory = scripted({getAuthentication: statusWith('kb-otp', 'sms', 'email', 'matrix')}, {
-  play: async (context) => {
-    const {at, press, say} = stageOf(context);
-    await at('code');
-    const screen = await press(say.otherMethod(), 'choosing-method');
-    await expect(screen.text('[part~=heading]')).toBe(say.chooseMethod());
-    await expect(screen.choices()).toHaveLength(4);
-    await expect(screen.choices()[1]).toHaveTextContent(methods.sms.target);
+export const ChooseMethod: VerifyStory = scripted(
+  {getAuthentication: statusWith('kb-otp', 'sms', 'email', 'matrix')},
+  {
+    play: async (context) => {
+      const {at, press, say} = stageOf(context);
+      await at('code');
+      const screen = await press(say.otherMethod(), 'choosing-method');
+      await expect(screen.text('[part~=heading]')).toBe(say.chooseMethod());
+      await expect(screen.choices()).toHaveLength(4);
+      await expect(screen.choices()[1]).toHaveTextContent(methods.sms.target);
+    },
   },
-});
+);
 
 export const MethodChangedMeanwhile: VerifyStory = scripted(
   {

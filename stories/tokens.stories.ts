@@ -40,7 +40,9 @@ export const Tokens: StoryObj = {
   render: (_args, {globals}) => html`
     <div class="kb-two">
       <table class="kb-tokens">
-        <caption>Roles</caption>
+        <caption>
+          Roles
+        </caption>
         <tbody>
           ${names.map(row)}
         </tbody>

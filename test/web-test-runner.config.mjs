@@ -21,7 +21,11 @@ export default {
   files: browserFiles(),
   // Lit's development build says what it finds wrong with an element.
   nodeResolve: {exportConditions: ['browser', 'development']},
-  plugins: [a11ySnapshotPlugin(), devtoolsPlugin(), esbuildPlugin({ts: true, target: 'es2022', tsconfig: `${root}tsconfig.json`})],
+  plugins: [
+    a11ySnapshotPlugin(),
+    devtoolsPlugin(),
+    esbuildPlugin({ts: true, target: 'es2022', tsconfig: `${root}tsconfig.json`}),
+  ],
   browsers: [
     chromeLauncher({
       launchOptions: {executablePath: findChromium(), headless: true, args: chromiumFlags},

@@ -26,7 +26,12 @@ export const table = {
   flows: {values: ['domain'], types: [], packages: [], sees: 'language'},
   ports: {values: ['domain'], types: [], packages: [], sees: 'page'},
   signals: {values: [], types: [], packages: [], sees: 'page'},
-  adapters: {values: ['ports', 'domain', 'signals'], types: [], packages: ['idb-keyval', '@noble/curves'], sees: 'platform'},
+  adapters: {
+    values: ['ports', 'domain', 'signals'],
+    types: [],
+    packages: ['idb-keyval', '@noble/curves'],
+    sees: 'platform',
+  },
   wiring: {values: ['adapters', 'ports', 'domain', 'signals'], types: [], packages: [], sees: 'page'},
   i18n: {values: ['domain', 'generated'], types: [], packages: lit, sees: 'page'},
   styles: {values: [], types: [], packages: lit, sees: 'page'},
@@ -51,13 +56,36 @@ const everyLayer = [...Object.keys(table), 'generated'];
 
 /** Globals that only an adapter names. */
 const platform = [
-  'caches', 'crypto', 'EventSource', 'fetch', 'indexedDB', 'localStorage', 'performance', 'sessionStorage', 'WebSocket',
+  'caches',
+  'crypto',
+  'EventSource',
+  'fetch',
+  'indexedDB',
+  'localStorage',
+  'performance',
+  'sessionStorage',
+  'WebSocket',
   'XMLHttpRequest',
 ];
 const page = [
-  'clearInterval', 'clearTimeout', 'console', 'customElements', 'document', 'globalThis', 'history', 'HTMLElement',
-  'location', 'navigator', 'process', 'queueMicrotask', 'requestAnimationFrame', 'requestIdleCallback', 'self',
-  'setInterval', 'setTimeout', 'window',
+  'clearInterval',
+  'clearTimeout',
+  'console',
+  'customElements',
+  'document',
+  'globalThis',
+  'history',
+  'HTMLElement',
+  'location',
+  'navigator',
+  'process',
+  'queueMicrotask',
+  'requestAnimationFrame',
+  'requestIdleCallback',
+  'self',
+  'setInterval',
+  'setTimeout',
+  'window',
 ];
 
 const pure = 'This layer is a function of its arguments: time, chance and answers come in as data.';
@@ -95,7 +123,8 @@ const markup = {
   message: 'Text is text: nothing is rendered as markup.',
 };
 
-const contract = 'src/domain/contract.ts hands on the types of the contract; nothing else of the endpoint is for the sources.';
+const contract =
+  'src/domain/contract.ts hands on the types of the contract; nothing else of the endpoint is for the sources.';
 
 /** Matches what leads from a file `depth` folders below `src` into one of `layers`, or does so by naming `src`. */
 const into = (layers, depth) =>
@@ -119,19 +148,25 @@ const configAt = (depth, [name, layer], sourceSyntax) => {
     name: `kb-otp/${name}`,
     files: [depth === 0 ? `src/${name}.ts` : `src/${name}/${'*/'.repeat(depth - 1)}*.ts`],
     rules: {
-      '@typescript-eslint/no-restricted-imports': ['error', {
-        patterns: [
-          {regex: into(forbidden, depth), message: arrow},
-          ...layer.types.map((type) => ({regex: into([type], depth), message: arrow, allowTypeImports: true})),
-          packages,
-          {regex: '/server/', message: contract, allowTypeImports: name === 'domain'},
-          markup,
-        ],
-      }],
-      'no-restricted-globals': ['error', {
-        globals: globals.map((global) => ({name: global, message})),
-        checkGlobalObject: true,
-      }],
+      '@typescript-eslint/no-restricted-imports': [
+        'error',
+        {
+          patterns: [
+            {regex: into(forbidden, depth), message: arrow},
+            ...layer.types.map((type) => ({regex: into([type], depth), message: arrow, allowTypeImports: true})),
+            packages,
+            {regex: '/server/', message: contract, allowTypeImports: name === 'domain'},
+            markup,
+          ],
+        },
+      ],
+      'no-restricted-globals': [
+        'error',
+        {
+          globals: globals.map((global) => ({name: global, message})),
+          checkGlobalObject: true,
+        },
+      ],
       'no-restricted-syntax': [
         'error',
         ...sourceSyntax,

@@ -35,7 +35,8 @@ const markup = [
 export const sourceSyntax = [...everywhere, ...markup];
 
 const notRun = ['describe', 'it', 'test', 'suite', 'context'].flatMap((object) =>
-  ['only', 'skip', 'todo'].map((property) => ({object, property, message: 'A test that is not run shows nothing.'})));
+  ['only', 'skip', 'todo'].map((property) => ({object, property, message: 'A test that is not run shows nothing.'})),
+);
 
 /** Properties that tests may not use. */
 export const testProperties = [

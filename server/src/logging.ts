@@ -9,7 +9,19 @@ export interface LogConfig {
 }
 
 /** A second net: nothing of this kind is ever handed to the log in the first place. */
-const redacted = ['code', 'codes', 'mac', 'key', 'password', 'token', 'seed', 'secret', 'grant', 'authorization', 'cookie'];
+const redacted = [
+  'code',
+  'codes',
+  'mac',
+  'key',
+  'password',
+  'token',
+  'seed',
+  'secret',
+  'grant',
+  'authorization',
+  'cookie',
+];
 
 export function createLogger({ level, destination }: LogConfig): Logger {
   const options = {

@@ -54,8 +54,14 @@ onEachDatabase('Making a challenge', (database) => {
   test('a cash transfer is displayed with its amount emphasised and its beneficiary in full', async () => {
     const request = { account: accounts.kbOtp, purpose: 'cash-transfer', transaction: transfer } as const;
     const { display } = await (await client()).challenged(request);
-    assert.deepEqual(display.filter(({ emphasis }) => emphasis).map(({ value }) => value.vi), ['1.250.000.000\u00a0₫']);
-    assert.deepEqual(display.slice(1).map(({ value }) => value.vi), ['Trần Thị Bích', '0071000123456', 'Vietcombank']);
+    assert.deepEqual(
+      display.filter(({ emphasis }) => emphasis).map(({ value }) => value.vi),
+      ['1.250.000.000\u00a0₫'],
+    );
+    assert.deepEqual(
+      display.slice(1).map(({ value }) => value.vi),
+      ['Trần Thị Bích', '0071000123456', 'Vietcombank'],
+    );
   });
 
   test('a name cannot turn the text around or hide in it', async () => {

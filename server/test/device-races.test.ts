@@ -34,9 +34,15 @@ onEachDatabase('Devices and several processes', (database) => {
       ),
     );
     const statuses = replies.map(({ status }) => status);
-    assert.deepEqual([200, 410].map((status) => statuses.filter((other) => other === status).length), [10, 20]);
+    assert.deepEqual(
+      [200, 410].map((status) => statuses.filter((other) => other === status).length),
+      [10, 20],
+    );
     const left = replies.filter(({ status }) => status === 200).map(({ body }) => body.attemptsLeft);
-    assert.deepEqual(left.sort((a, b) => a - b), [0, 1, 2, 3, 4, 5, 6, 7, 8, 9]);
+    assert.deepEqual(
+      left.sort((a, b) => a - b),
+      [0, 1, 2, 3, 4, 5, 6, 7, 8, 9],
+    );
     const gone = await deviceCalls(clients[1] ?? assert.fail()).device(keys.enrolment.device);
     assert.equal(gone.body.code, 'device_disabled');
     await first.reset();
@@ -61,7 +67,10 @@ onEachDatabase('Devices and several processes', (database) => {
     assert.equal((await calls.enrolment(id)).body.state, 'active');
     const sameKey = await calls.activate(id, codes, { key });
     assert.equal(sameKey.status, 200);
-    assert.deepEqual(sameKey.body.accounts.map(({ state }) => state), ['active']);
+    assert.deepEqual(
+      sameKey.body.accounts.map(({ state }) => state),
+      ['active'],
+    );
     const otherKey = await calls.activate(id, codes);
     assert.deepEqual([otherKey.status, otherKey.body.code], [409, 'state_conflict']);
     assert.equal((await again.status(account)).body.kbOtp.device?.id, device);

@@ -84,7 +84,10 @@ onEachDatabase('One request, one effect', (database) => {
     const tokens = new Set(replies.filter(({ status }) => status === 200).map(({ body }) => body.token));
     assert.equal(tokens.size, 1);
     const others = replies.filter(({ status }) => status !== 200).map(codeOf);
-    assert.ok(others.every((problem) => problem === 'request_in_progress'), others.join());
+    assert.ok(
+      others.every((problem) => problem === 'request_in_progress'),
+      others.join(),
+    );
     assert.equal((await client.outcome(challenge)).body.challenge.attemptsLeft, 4);
   });
 

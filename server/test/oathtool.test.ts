@@ -30,8 +30,14 @@ onEachDatabase('A4: enrolled seeds and oathtool', (database) => {
     const codes = oathtoolCodes({ seed, ...totp, algorithm: totp.algorithm, from, steps });
     const first = stepAt(from, totp.period);
     assert.equal(codes.length, steps);
-    assert.deepEqual(codes, codes.map((_, index) => hotp(seed, first + index, totp)));
-    assert.deepEqual(codes, codes.map((_, index) => deviceCode(keys, account, from, index)));
+    assert.deepEqual(
+      codes,
+      codes.map((_, index) => hotp(seed, first + index, totp)),
+    );
+    assert.deepEqual(
+      codes,
+      codes.map((_, index) => deviceCode(keys, account, from, index)),
+    );
     const [now = ''] = codes;
     assert.equal((await client.answer(await client.challenged({ account }), now)).status, 200);
   });

@@ -47,7 +47,10 @@ describe('The key of a device', () => {
   test('is another for every device, and opens for that device only', () => {
     const [one, other] = [createOprfKey(kit, 'device-1'), createOprfKey(kit, 'device-2')];
     const element = parseElement(bytes(vectors[0]?.blindedElement ?? '').toString('base64url')) ?? assert.fail();
-    assert.notEqual(evaluate(openOprfKey(kit, 'device-1', one), element), evaluate(openOprfKey(kit, 'device-2', other), element));
+    assert.notEqual(
+      evaluate(openOprfKey(kit, 'device-1', one), element),
+      evaluate(openOprfKey(kit, 'device-2', other), element),
+    );
     assert.throws(() => evaluate(openOprfKey(kit, 'device-2', one), element));
   });
 

@@ -26,7 +26,6 @@ export interface CodeFieldView {
 
 const empty: CodeFieldView = {value: '', selection: null, refused: false, short: false, revealed: false};
 
-
 /**
  * Owns what the one real `<input>` holds: what counts as input, where the caret is, when the code is complete.
  * Does not own the look (the slots are painted by the element's view), what a complete code leads to, or any verdict.

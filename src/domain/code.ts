@@ -12,7 +12,8 @@ const SEPARATORS = /[\s\u00ad\u2010-\u2015\u200b-\u200f\u202a\u202c\u2060\u2066-
 /** Between digits only: to a code with letters they may belong. */
 const DIGIT_SEPARATORS = /[,_/\u00b7\u2022]/g;
 /** Quotes, brackets and the number sign around a code. */
-const WRAPPING = /^["'`#()[\]\u00ab\u00bb\u2018-\u201f\u2039\u203a]+|["'`#()[\]\u00ab\u00bb\u2018-\u201f\u2039\u203a]+$/g;
+const WRAPPING =
+  /^["'`#()[\]\u00ab\u00bb\u2018-\u201f\u2039\u203a]+|["'`#()[\]\u00ab\u00bb\u2018-\u201f\u2039\u203a]+$/g;
 const OVERRIDES = /[\u061c\u202b\u202d\u202e]/;
 const FULL_WIDTH_DIGITS = /[\uff10-\uff19]/g;
 const FULL_WIDTH_ZERO = 0xff10;

@@ -120,7 +120,10 @@ describe('a database of our name that somebody else has made', () => {
     return request.result;
   };
 
-  for (const [what, stores] of [['nothing in it', []], ['stores of its own', ['theirs']]] as const)
+  for (const [what, stores] of [
+    ['nothing in it', []],
+    ['stores of its own', ['theirs']],
+  ] as const)
     it(`with ${what} is made anew`, async () => {
       (await somebodyElses(...stores)).close();
       const store = newStore();

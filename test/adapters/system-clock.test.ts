@@ -12,7 +12,10 @@ describe('the clock of the page', () => {
     expect(systemClock().now()).to.be.closeTo(Date.now(), 50);
   });
 
-  for (const [name, by] of [['an hour back', -HOUR], ['an hour forward', HOUR]] as const)
+  for (const [name, by] of [
+    ['an hour back', -HOUR],
+    ['an hour forward', HOUR],
+  ] as const)
     it(`goes on where the device’s is set ${name}, and says so`, () =>
       withClocks(async (clocks) => {
         const clock = systemClock();
@@ -43,7 +46,9 @@ describe('the clock of the page', () => {
       const heard: string[] = [];
       clock.onLeap(() => heard.push('leap'));
       clocks.set(HOUR);
-      await new Promise<void>((resolve) => void clock.wakeAt(clock.now() + 10, resolve)).then(() => heard.push('woken'));
+      await new Promise<void>((resolve) => void clock.wakeAt(clock.now() + 10, resolve)).then(() =>
+        heard.push('woken'),
+      );
       expect(heard).to.deep.equal(['leap', 'woken']);
     }));
 

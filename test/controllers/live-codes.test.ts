@@ -40,7 +40,11 @@ function set(answer: (at: number) => Result<string> = (at) => success(String(Mat
 describe('the codes on the screen', () => {
   it('are made once a step', async () => {
     const {at, made} = set();
-    expect([await at(AT), await at(AT + STEP - 1), await at(AT + STEP)]).to.deep.equal(['1000000', '1000000', '1000001']);
+    expect([await at(AT), await at(AT + STEP - 1), await at(AT + STEP)]).to.deep.equal([
+      '1000000',
+      '1000000',
+      '1000001',
+    ]);
     expect(made).to.have.length(2);
   });
 

@@ -83,7 +83,11 @@ describe('the endpoint’s time on this page', () => {
     expect(set().time.now()).to.equal(START);
   });
 
-  for (const [name, off] of [['ten minutes ahead', 600_000], ['ten minutes behind', -600_000], ['a day ahead', 86_400_000]] as const) {
+  for (const [name, off] of [
+    ['ten minutes ahead', 600_000],
+    ['ten minutes behind', -600_000],
+    ['a day ahead', 86_400_000],
+  ] as const) {
     it(`is right where the endpoint is ${name}, and goes on with the page’s clock`, () => {
       const {time, clock} = set();
       time.observe(new Date(START + off).toISOString());

@@ -30,9 +30,18 @@ export class FieldHost extends LitElement {
     return html`
       <label for="code">Code</label>
       <p id="hint"></p>
-      ${this.visible
-        ? codeField({field, format, describedBy: 'hint', invalid: field.view.refused, readonly: false, revealLabel: 'Show'})
-        : ''}
+      ${
+        this.visible
+          ? codeField({
+              field,
+              format,
+              describedBy: 'hint',
+              invalid: field.view.refused,
+              readonly: false,
+              revealLabel: 'Show',
+            })
+          : ''
+      }
     `;
   }
 }

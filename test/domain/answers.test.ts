@@ -30,11 +30,19 @@ const answers: readonly Answer[] = [
     fits: isAuthenticationStatus,
   },
   {schema: 'CodeChallenge', sample: {...challenge.kbOtp(), method, display: [line]}, fits: isChallenge},
-  {schema: 'DeliveredChallenge', sample: {...challenge.sms({delivery: 'unconfirmed'}), display: [line]}, fits: isChallenge},
+  {
+    schema: 'DeliveredChallenge',
+    sample: {...challenge.sms({delivery: 'unconfirmed'}), display: [line]},
+    fits: isChallenge,
+  },
   {schema: 'MatrixChallenge', sample: {...challenge.matrix(), method, display: [line]}, fits: isChallenge},
   {
     schema: 'ChallengeOutcome',
-    sample: outcome({state: 'accepted', challenge: challenge.sms({delivery: 'unconfirmed', display: [line]}), grant: session}),
+    sample: outcome({
+      state: 'accepted',
+      challenge: challenge.sms({delivery: 'unconfirmed', display: [line]}),
+      grant: session,
+    }),
     fits: isChallengeOutcome,
   },
 ];

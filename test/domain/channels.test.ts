@@ -18,7 +18,10 @@ const table = [
 
 describe('the channels of KB-OTP', () => {
   test('there are these six, in this order', () => {
-    assert.deepEqual(channels.map(({id}) => id), table.map(([id]) => id));
+    assert.deepEqual(
+      channels.map(({id}) => id),
+      table.map(([id]) => id),
+    );
   });
 
   for (const [id, name, kind, account, enrolls, makesCodes, synchronizes] of table)
@@ -29,7 +32,10 @@ describe('the channels of KB-OTP', () => {
 
 describe('a rule that follows from the table', () => {
   test('KB-OTP is registered only on KB-Mobile and M-able (FAQ 1)', () => {
-    assert.deepEqual(channels.filter(({enrolls}) => enrolls).map(({name}) => name), ['KB-Mobile', 'M-able']);
+    assert.deepEqual(
+      channels.filter(({enrolls}) => enrolls).map(({name}) => name),
+      ['KB-Mobile', 'M-able'],
+    );
   });
 
   test('a device that registers also makes codes', () => {

@@ -7,7 +7,8 @@ const digits: CodeFormat = {length: 6, alphabet: 'digits'};
 const alphanumeric: CodeFormat = {length: 6, alphabet: 'alphanumeric'};
 const any: CodeFormat = {length: 8, alphabet: 'any'};
 
-const shown = (text: string) => JSON.stringify(text).replace(/[^\x20-\x7e]/g, (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`);
+const shown = (text: string) =>
+  JSON.stringify(text).replace(/[^\x20-\x7e]/g, (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`);
 
 const becomes = (format: CodeFormat, rows: readonly (readonly [why: string, typed: string, code: string | null])[]) => {
   for (const [why, typed, code] of rows)
@@ -105,8 +106,14 @@ describe('marks that keep the order of digits are left out (F8)', () => {
 
 describe('characters that turn the direction of text are refused (F8)', () => {
   const turning = ['\u061c', '\u202b', '\u202d', '\u202e'];
-  becomes(digits, turning.map((mark) => ['between digits', `123${mark}456`, null] as const));
-  becomes(digits, turning.map((mark) => ['before the digits', `${mark}123456`, null] as const));
+  becomes(
+    digits,
+    turning.map((mark) => ['between digits', `123${mark}456`, null] as const),
+  );
+  becomes(
+    digits,
+    turning.map((mark) => ['before the digits', `${mark}123456`, null] as const),
+  );
 });
 
 describe('the code of a whole message', () => {

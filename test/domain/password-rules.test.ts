@@ -9,9 +9,36 @@ const refused: Readonly<Record<Exclude<PasswordWeakness, 'length' | 'not_digits'
   repeated: ['0000', '000000', '111112', '211111', '112112', '121221', '112233', '998877', '111222', '222111333'],
   sequence: ['1234', '123456', '654321', '890123', '321098', '246802', '975319', '012345678901'],
   pattern: ['1212', '121212', '123123', '12312', '123321', '12344321', '804804', '80428042'],
-  date: ['010190', '311299', '290200', '123199', '900131', '01011990', '12311990', '19900131', '011990', '199001', '3112', '1231'],
+  date: [
+    '010190',
+    '311299',
+    '290200',
+    '123199',
+    '900131',
+    '01011990',
+    '12311990',
+    '19900131',
+    '011990',
+    '199001',
+    '3112',
+    '1231',
+  ],
   year: ['1990', '2026', '199000', '001990', '199012', '992001', '19908', '219901'.slice(1)],
-  keypad: ['147258', '258369', '147852', '159753', '951357', '741852', '2580', '0852', '147896', '123654', '789632', '369', '1470'],
+  keypad: [
+    '147258',
+    '258369',
+    '147852',
+    '159753',
+    '951357',
+    '741852',
+    '2580',
+    '0852',
+    '147896',
+    '123654',
+    '789632',
+    '369',
+    '1470',
+  ],
 };
 
 describe('passwords that people choose first are refused, with the reason (B4)', () => {
@@ -61,7 +88,8 @@ describe('a password that says nothing is allowed', () => {
 
   test('nine of ten passwords of six digits are', () => {
     let allowed = 0;
-    for (let number = 0; number < 1e6; number++) if (weaknesses(String(number).padStart(6, '0')).length === 0) allowed++;
+    for (let number = 0; number < 1e6; number++)
+      if (weaknesses(String(number).padStart(6, '0')).length === 0) allowed++;
     assert.ok(allowed > 890_000 && allowed < 910_000, String(allowed));
   });
 });

@@ -41,7 +41,11 @@ describe('a code of the contract', () => {
   for (const [code, own] of statusOf) {
     test(`${code} is not believed under any other status`, () => {
       for (const status of statuses.filter((other) => other !== own))
-        assert.deepEqual(read(status, problemBody({code, status, attemptsLeft: 3})), read(status, undefined), `under ${status}`);
+        assert.deepEqual(
+          read(status, problemBody({code, status, attemptsLeft: 3})),
+          read(status, undefined),
+          `under ${status}`,
+        );
     });
   }
 });
@@ -89,7 +93,7 @@ describe('an answer without a problem that can be believed is understood by its 
   const unbelievable: Readonly<Record<string, unknown>> = {
     'no body': undefined,
     'a login page': '<!doctype html><form>',
-    'null': null,
+    null: null,
     'a list': [problemBody()],
     'a number': 422,
     'no code': withoutCode,
@@ -116,7 +120,11 @@ describe('an answer without a problem that can be believed is understood by its 
 
 describe('what a problem tells besides its code', () => {
   test('attempts left and the trace', () => {
-    assert.deepEqual(read(422, problemBody({attemptsLeft: 3})), {code: 'code_invalid', attemptsLeft: 3, traceId: 'trace-1'});
+    assert.deepEqual(read(422, problemBody({attemptsLeft: 3})), {
+      code: 'code_invalid',
+      attemptsLeft: 3,
+      traceId: 'trace-1',
+    });
   });
 
   test('no attempt left is not the same as nothing said about it', () => {
@@ -187,7 +195,12 @@ describe('how long to wait is bounded to one day (D4)', () => {
     ['a header with a date and no body', new Date(now + seconds(90)).toUTCString(), undefined, now + seconds(90)],
     ['a header with a date gone by and no body', 'Wed, 21 Oct 2015 07:28:00 GMT', undefined, now],
     ['a header with a date far away and no body', 'Wed, 21 Oct 2099 07:28:00 GMT', undefined, now + day],
-    ['a header with a date, by the endpoint’s clock', new Date(serverNow + seconds(90)).toUTCString(), limited(), serverNow + seconds(90)],
+    [
+      'a header with a date, by the endpoint’s clock',
+      new Date(serverNow + seconds(90)).toUTCString(),
+      limited(),
+      serverNow + seconds(90),
+    ],
   ];
   for (const [told, header, body, retryAt] of rows)
     test(`${told} -> ${retryAt === undefined ? 'no moment' : `${(retryAt - (body ? serverNow : now)) / 1000} s`}`, () => {
@@ -196,7 +209,8 @@ describe('how long to wait is bounded to one day (D4)', () => {
 });
 
 describe('a lock ends by the endpoint’s time, whatever the device’s clock says (G11)', () => {
-  const lockedUntil = (moment: number) => problemBody({code: 'account_locked', status: 423, lockedUntil: new Date(moment).toISOString()});
+  const lockedUntil = (moment: number) =>
+    problemBody({code: 'account_locked', status: 423, lockedUntil: new Date(moment).toISOString()});
 
   const rows: readonly (readonly [name: string, until: number, retryAt: number])[] = [
     ['in five minutes', serverNow + seconds(300), serverNow + seconds(300)],
@@ -214,6 +228,9 @@ describe('a lock ends by the endpoint’s time, whatever the device’s clock sa
   });
 
   test('a lock without an end promises none', () => {
-    assert.deepEqual(read(423, problemBody({code: 'account_locked', status: 423})), {code: 'account_locked', traceId: 'trace-1'});
+    assert.deepEqual(read(423, problemBody({code: 'account_locked', status: 423})), {
+      code: 'account_locked',
+      traceId: 'trace-1',
+    });
   });
 });

@@ -11,10 +11,18 @@ interface Row {
 }
 
 const table: Readonly<Record<string, Row>> = {
-  'text()': {shape: text(), takes: ['', 'a', 'Quý khách\n', 'x'.repeat(512)], refuses: ['x'.repeat(513), 0, null, undefined, ['a'], {}]},
+  'text()': {
+    shape: text(),
+    takes: ['', 'a', 'Quý khách\n', 'x'.repeat(512)],
+    refuses: ['x'.repeat(513), 0, null, undefined, ['a'], {}],
+  },
   'text(/^a+$/)': {shape: text(/^a+$/), takes: ['a', 'aaa'], refuses: ['', 'b', 'aab', 'a\n', ['a']]},
-  'integer(2, 4)': {shape: integer(2, 4), takes: [2, 3, 4], refuses: [1, 5, 2.5, NaN, Infinity, '3', null, undefined, 3n, [3]]},
-  'boolean': {shape: boolean, takes: [true, false], refuses: [0, 1, 'true', null, undefined, {}]},
+  'integer(2, 4)': {
+    shape: integer(2, 4),
+    takes: [2, 3, 4],
+    refuses: [1, 5, 2.5, NaN, Infinity, '3', null, undefined, 3n, [3]],
+  },
+  boolean: {shape: boolean, takes: [true, false], refuses: [0, 1, 'true', null, undefined, {}]},
   "oneOf('a', 'b')": {shape: oneOf('a', 'b'), takes: ['a', 'b'], refuses: ['c', 'A', '', ['a'], 0, null, undefined]},
   'optional(boolean)': {shape: optional(boolean), takes: [true, undefined], refuses: [null, 0]},
   'nullable(boolean)': {shape: nullable(boolean), takes: [true, null], refuses: [undefined, 0]},
@@ -28,23 +36,43 @@ const table: Readonly<Record<string, Row>> = {
     takes: [{a: true}, {a: true, b: 1}, Object.assign(Object.create(null) as object, {a: true})],
     refuses: [{}, {a: 1}, {A: true}, Object.create({a: true}), [], true, 'a', null, undefined],
   },
-  'object({a: optional(boolean)})': {shape: object({a: optional(boolean)}), takes: [{}, {a: true}], refuses: [{a: null}, null]},
+  'object({a: optional(boolean)})': {
+    shape: object({a: optional(boolean)}),
+    takes: [{}, {a: true}],
+    refuses: [{a: null}, null],
+  },
   'object({toString: text()})': {shape: object({toString: text()}), takes: [{toString: 'a'}], refuses: [{}]},
-  'timestamp': {
+  timestamp: {
     shape: timestamp,
     takes: [
-      '2026-03-02T02:30:00Z', '2026-03-02T02:30:00.1Z', '2026-03-02T02:30:00.123456789Z', '2026-03-02T09:30:00+07:00',
+      '2026-03-02T02:30:00Z',
+      '2026-03-02T02:30:00.1Z',
+      '2026-03-02T02:30:00.123456789Z',
+      '2026-03-02T09:30:00+07:00',
     ],
     refuses: [
-      '', 'soon', '2026-02-30T25:00:00Z', '2026-03-02T02:30:00.Z', '+002026-03-02T02:30:00Z', '2026-03-02T02:30:00Z (UTC)',
-      `2026-03-02T02:30:00.${'0'.repeat(20)}Z`, ['2026-03-02T02:30:00Z'], 0, 1_772_418_600_000, null, new Date(0),
+      '',
+      'soon',
+      '2026-02-30T25:00:00Z',
+      '2026-03-02T02:30:00.Z',
+      '+002026-03-02T02:30:00Z',
+      '2026-03-02T02:30:00Z (UTC)',
+      `2026-03-02T02:30:00.${'0'.repeat(20)}Z`,
+      ['2026-03-02T02:30:00Z'],
+      0,
+      1_772_418_600_000,
+      null,
+      new Date(0),
     ],
   },
 };
 
 const shown = (value: unknown) => {
-  if (typeof value === 'string') return `'${value.length > 30 ? `${value.slice(0, 10)}…` : value.replace('\n', '\\n')}'`;
-  return typeof value === 'object' && value !== null ? `${Array.isArray(value) ? 'list' : 'object'} ${JSON.stringify(value)}` : String(value);
+  if (typeof value === 'string')
+    return `'${value.length > 30 ? `${value.slice(0, 10)}…` : value.replace('\n', '\\n')}'`;
+  return typeof value === 'object' && value !== null
+    ? `${Array.isArray(value) ? 'list' : 'object'} ${JSON.stringify(value)}`
+    : String(value);
 };
 
 for (const [name, {shape, takes, refuses}] of Object.entries(table))

@@ -29,7 +29,8 @@ const absent = Symbol('absent');
 const beginnings = ['a', 'a0', 'a-', 'A', 'A0', '0', '-', '.', '_', '~', '+', '(', ')', ' '];
 const lengths = [...Array.from({length: 70}, (_, length) => length), 511, 512];
 const textsOfEveryLength = beginnings.flatMap(([first = '', rest = first]) =>
-  lengths.map((length) => `${first}${rest.repeat(length)}`));
+  lengths.map((length) => `${first}${rest.repeat(length)}`),
+);
 
 const oneOfEachType: Readonly<Record<NonNullable<Schema['type']>, unknown>> = {
   object: {},

@@ -29,7 +29,10 @@ describe('accessibility of <otp-verify>', () => {
     const field = screen.field();
     expect([...(field?.labels ?? [])].map((label) => label.textContent)).to.deep.equal(['Mã xác thực KB-OTP']);
     const described = field?.getAttribute('aria-describedby')?.split(' ') ?? [];
-    expect(described.map((id) => screen.root.getElementById(id)?.getAttribute('part'))).to.deep.equal(['hint', 'status']);
+    expect(described.map((id) => screen.root.getElementById(id)?.getAttribute('part'))).to.deep.equal([
+      'hint',
+      'status',
+    ]);
   });
 
   it('a refused code marks the field as invalid, typing again takes the mark off', async () => {

@@ -168,7 +168,9 @@ describe('an answer to the cancellation that was not heard', () => {
     await proveToCancel(element);
     const screen = await reached(element, 'consequences');
     await appears(() => screen.status() !== '');
-    expect(screen.status()).to.equal('Chưa kết nối được đến hệ thống xác thực. Vui lòng thử lại. KB-OTP chưa được hủy.');
+    expect(screen.status()).to.equal(
+      'Chưa kết nối được đến hệ thống xác thực. Vui lòng thử lại. KB-OTP chưa được hủy.',
+    );
     await proveToCancel(element);
     await appears(() => endpoint.calls.cancel.length === 2);
     expect(new Set(endpoint.calls.cancel.map(([, {idempotencyKey}]) => idempotencyKey))).to.have.length(2);

@@ -1,6 +1,15 @@
 import {executeServerCommand} from '@web/test-runner-commands';
 import {expect} from 'chai';
-import {challenge, fill, never, problem, reached, statusWith, type Screen, type Script} from '../../stories/fixtures/index.js';
+import {
+  challenge,
+  fill,
+  never,
+  problem,
+  reached,
+  statusWith,
+  type Screen,
+  type Script,
+} from '../../stories/fixtures/index.js';
 import {mount, type Setting} from './support/mount.js';
 
 const cdp = (method: string, params: object) => executeServerCommand('cdp', {method, params});

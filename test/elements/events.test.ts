@@ -16,7 +16,11 @@ const names = ['otp-step', 'otp-verified', 'otp-error', 'otp-session-expired', '
 function record(element: OtpVerify): string[] {
   const events: string[] = [];
   const note = (event: Event) =>
-    events.push(event instanceof OtpStepEvent ? `${event.previousStep} -> ${event.step} @${element.step}` : `${event.type} @${element.step}`);
+    events.push(
+      event instanceof OtpStepEvent
+        ? `${event.previousStep} -> ${event.step} @${element.step}`
+        : `${event.type} @${element.step}`,
+    );
   for (const name of names) element.addEventListener(name, note);
   return events;
 }

@@ -163,12 +163,15 @@ describe('<otp-verify> in a form', () => {
     await send(element, 'verified');
     element.disabled = true;
     await element.updateComplete;
-    await withClock(() => 86_400_000, async () => {
-      element.requestUpdate();
-      await element.updateComplete;
-      expect(element.value).to.equal('');
-      expect(element.step).to.equal('idle');
-    });
+    await withClock(
+      () => 86_400_000,
+      async () => {
+        element.requestUpdate();
+        await element.updateComplete;
+        expect(element.value).to.equal('');
+        expect(element.step).to.equal('idle');
+      },
+    );
   });
 
   it('`disabled` shows nothing to do and asks nothing', async () => {

@@ -7,7 +7,9 @@ const intrinsics = [Object, Function, Array, String, Number, Promise, RegExp, Da
 
 describe('a page that has frozen the language', () => {
   it('the customer is told of a wrong code and verifies with the next one', async () => {
-    const {element} = mount({script: {answerChallenge: [problem('code_invalid', {attemptsLeft: 2}), ({grant}) => grant]}});
+    const {element} = mount({
+      script: {answerChallenge: [problem('code_invalid', {attemptsLeft: 2}), ({grant}) => grant]},
+    });
     for (const intrinsic of intrinsics) Object.freeze('prototype' in intrinsic ? intrinsic.prototype : intrinsic);
     const screen = await send(element, 'code');
     const told = screen.status();

@@ -31,10 +31,14 @@ const harmless: Readonly<Record<string, Patch>> = {
   'an enumerable Object.prototype.problem': add(Object.prototype, 'problem', {code: 'offline'}),
   'an enumerable Object.prototype.source': add(Object.prototype, 'source', 'nowhere'),
   'toJSON on arrays (Prototype.js)': add(Array.prototype, 'toJSON', () => '[]'),
-  'an own Function.prototype.bind': replace(Function.prototype, 'bind', (original: (typeof Function.prototype)['bind']) =>
-    function (this: never, ...values: never[]) {
-      return Reflect.apply(original, this, values) as unknown;
-    }),
+  'an own Function.prototype.bind': replace(
+    Function.prototype,
+    'bind',
+    (original: (typeof Function.prototype)['bind']) =>
+      function (this: never, ...values: never[]) {
+        return Reflect.apply(original, this, values) as unknown;
+      },
+  ),
   'an own EventTarget.prototype.addEventListener': replace(
     EventTarget.prototype,
     'addEventListener',
@@ -71,7 +75,10 @@ describe('a page that has patched the language', () => {
 
   for (const [name, patch] of Object.entries(breaking)) {
     it(`${name}: nothing counts as proof`, async () => {
-      const {element} = mount({required: true, script: {answerChallenge: [problem('code_invalid'), ({grant}) => grant]}});
+      const {element} = mount({
+        required: true,
+        script: {answerChallenge: [problem('code_invalid'), ({grant}) => grant]},
+      });
       await send(element, 'code');
       const restore = patch();
       window.addEventListener('error', forgive);
@@ -91,7 +98,9 @@ describe('a page that has patched the language', () => {
 
 /** Everything that a page script can read without touching the input itself. */
 const traces = (root: ShadowRoot): string =>
-  [...root.querySelectorAll('*'), root.host].flatMap(({attributes}) => [...attributes].map(({value}) => value)).join('\n');
+  [...root.querySelectorAll('*'), root.host]
+    .flatMap(({attributes}) => [...attributes].map(({value}) => value))
+    .join('\n');
 
 describe('the code stays in its field', () => {
   const code = '831947';
@@ -120,7 +129,8 @@ describe('the code stays in its field', () => {
         }
         if ('problem' in event) told.push(JSON.stringify(event.problem));
       };
-      for (const name of ['otp-step', 'otp-error', 'otp-verified', 'otp-dismissed']) element.addEventListener(name, note);
+      for (const name of ['otp-step', 'otp-error', 'otp-verified', 'otp-dismissed'])
+        element.addEventListener(name, note);
       await send(element, 'outcome-unknown', code);
     } finally {
       console.warn = warn;

@@ -23,10 +23,7 @@ const saying = (text: string) => {
       method,
     }),
     answerChallenge: problem('timeout'),
-    getChallenge: [
-      () => outcome({challenge: challenge.sms()}),
-      problem('unreachable', {traceId: text, hint: text}),
-    ],
+    getChallenge: [() => outcome({challenge: challenge.sms()}), problem('unreachable', {traceId: text, hint: text})],
   };
 };
 
@@ -48,7 +45,9 @@ describe('texts of the server are texts', () => {
   it('a name in another direction is isolated from the texts around it', async () => {
     const {element} = mount({script: saying('\u202Egnp.exe')});
     const {root} = await reached(element, 'code');
-    const holders = ['[part~=purpose] dd', '[part~=account]', '[part~=hint]'].map((selector) => root.querySelector(selector));
+    const holders = ['[part~=purpose] dd', '[part~=account]', '[part~=hint]'].map((selector) =>
+      root.querySelector(selector),
+    );
     for (const holder of holders) expect(holder?.querySelector('bdi')?.textContent).to.contain('\u202E');
     const {root: list} = await press(element, ({actions}) => actions().at(-2), 'choosing-method');
     for (const choice of list.querySelectorAll('[part~=choice]'))
@@ -68,7 +67,10 @@ describe('texts of the server are texts', () => {
     const policy = {codeDigits: 6, codePeriod: 30, passwordDigits: 6};
     for (const hotline of ['javascript:alert(1)', '//evil.example', 'data:text/html,x', '\\\\evil']) {
       const {element} = mount({
-        script: {getAuthentication: () => status({policy: {...policy, hotline}}), createChallenge: problem('account_locked')},
+        script: {
+          getAuthentication: () => status({policy: {...policy, hotline}}),
+          createChallenge: problem('account_locked'),
+        },
       });
       const {root} = await reached(element, 'failed');
       expect([...root.querySelectorAll('a')].map(({protocol}) => protocol)).to.deep.equal([]);
@@ -77,7 +79,10 @@ describe('texts of the server are texts', () => {
 
   it('a problem’s own words are never shown', async () => {
     const {element} = mount({
-      script: {answerChallenge: problem('timeout'), getChallenge: problem('unreachable', {hint: '<b>DETAIL</b>', traceId: 'DETAIL'})},
+      script: {
+        answerChallenge: problem('timeout'),
+        getChallenge: problem('unreachable', {hint: '<b>DETAIL</b>', traceId: 'DETAIL'}),
+      },
     });
     const {root} = await send(element, 'outcome-unknown');
     expect(root.textContent).to.not.contain('DETAIL');

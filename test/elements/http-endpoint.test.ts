@@ -28,7 +28,9 @@ describe('the endpoint over HTTP', () => {
   });
 
   it('keeps the query of its base on every call, after what the call asks', async () => {
-    const at = wire([json(status()), json(challenge.sms(), {status: 201})], {base: 'https://otp.example/v1?tenant=a&x'});
+    const at = wire([json(status()), json(challenge.sms(), {status: 201})], {
+      base: 'https://otp.example/v1?tenant=a&x',
+    });
     await ask(at);
     await at.endpoint.createChallenge(query, options());
     expect(at.requests.map(({url}) => url)).to.deep.equal([
@@ -75,7 +77,9 @@ describe('the endpoint over HTTP', () => {
 
 describe('what is not the answer asked for is a problem', () => {
   const html = new Response('<form action="/login">', {headers: {'Content-Type': 'text/html'}});
-  const truncated = new Response(JSON.stringify(status()).slice(0, -20), {headers: {'Content-Type': 'application/json'}});
+  const truncated = new Response(JSON.stringify(status()).slice(0, -20), {
+    headers: {'Content-Type': 'application/json'},
+  });
   const huge = json({...status(), padding: 'x'.repeat(64 * 1024)});
   const rows: readonly (readonly [string, Reply, Problem['code']])[] = [
     ['a login page under 200', html, 'malformed_answer'],
@@ -91,7 +95,11 @@ describe('what is not the answer asked for is a problem', () => {
     ['a code under another status', problemAnswer(400, {code: 'session_expired'}), 'refused'],
     ['a success code under an error status', json(status(), {status: 500}), 'internal_error'],
     ['500 without a body', new Response(null, {status: 500}), 'internal_error'],
-    ['502 of a proxy', new Response('<h1>Bad gateway</h1>', {status: 502, headers: {'Content-Type': 'text/html'}}), 'internal_error'],
+    [
+      '502 of a proxy',
+      new Response('<h1>Bad gateway</h1>', {status: 502, headers: {'Content-Type': 'text/html'}}),
+      'internal_error',
+    ],
     ['503 without a body', new Response(null, {status: 503}), 'upstream_unavailable'],
     ['maintenance', problemAnswer(503, {code: 'maintenance'}), 'maintenance'],
     ['429 without a body', new Response(null, {status: 429}), 'rate_limited'],
@@ -105,7 +113,9 @@ describe('what is not the answer asked for is a problem', () => {
   }
 
   it('keeps of a problem only what the contract knows', async () => {
-    const told = await problemOf(problemAnswer(422, {code: 'code_invalid', attemptsLeft: 3, detail: '123456', hint: 'x'}));
+    const told = await problemOf(
+      problemAnswer(422, {code: 'code_invalid', attemptsLeft: 3, detail: '123456', hint: 'x'}),
+    );
     expect(told).to.deep.include({code: 'code_invalid', attemptsLeft: 3, traceId: 'trace-1'});
     expect(told).to.not.have.any.keys('detail', 'hint', 'title', 'status');
   });
@@ -117,7 +127,11 @@ describe('what is not the answer asked for is a problem', () => {
 
   it('drops what the endpoint says where it repeats the code, the password or the token that it was sent', async () => {
     const getSessionToken = () => Promise.resolve('token-7');
-    for (const [sent, echo] of [['123456', '123 456'], ['Horse!', 'horse!'], ['Horse!', 'TOKEN-7']] as const) {
+    for (const [sent, echo] of [
+      ['123456', '123 456'],
+      ['Horse!', 'horse!'],
+      ['Horse!', 'TOKEN-7'],
+    ] as const) {
       const at = wire([problemAnswer(422, {code: 'code_invalid', detail: `${echo} is wrong`})], {getSessionToken});
       const result = await at.endpoint.answerChallenge('chl_5f2b9c7e1a3d', sent, options());
       expect(result).to.have.nested.property('problem.code', 'code_invalid');
@@ -129,13 +143,19 @@ describe('what is not the answer asked for is a problem', () => {
     expect((await problemOf(new Response(null, {status: 401}))).hint).to.contain('credentials="same-origin"');
     const at = wire([new Response(null, {status: 401})], {getSessionToken: () => Promise.resolve('secret')});
     const result = await ask(at);
-    expect(result.ok ? '' : result.problem.hint).to.contain('getSessionToken').and.not.contain('secret');
+    expect(result.ok ? '' : result.problem.hint)
+      .to.contain('getSessionToken')
+      .and.not.contain('secret');
   });
 
   it('says of an unknown challenge whose session the call came from', async () => {
-    const at = wire([problemAnswer(404, {code: 'challenge_not_found'})], {getSessionToken: () => Promise.resolve('secret')});
+    const at = wire([problemAnswer(404, {code: 'challenge_not_found'})], {
+      getSessionToken: () => Promise.resolve('secret'),
+    });
     const result = await at.endpoint.getChallenge('chl_5f2b9c7e1a3d', options());
-    expect(result.ok ? '' : result.problem.hint).to.contain('session was that of getSessionToken').and.not.contain('secret');
+    expect(result.ok ? '' : result.problem.hint)
+      .to.contain('session was that of getSessionToken')
+      .and.not.contain('secret');
   });
 
   it('says of what another server on the way has answered that it did', async () => {
@@ -154,7 +174,10 @@ describe('what is not the answer asked for is a problem', () => {
   });
 
   it('leaves Object.prototype alone, whatever keys an answer has', async () => {
-    const body = JSON.stringify(status()).replace('{', '{"__proto__":{"polluted":1},"constructor":{"prototype":{"polluted":1}},');
+    const body = JSON.stringify(status()).replace(
+      '{',
+      '{"__proto__":{"polluted":1},"constructor":{"prototype":{"polluted":1}},',
+    );
     await ask(wire([new Response(body, {headers: {'Content-Type': 'application/json'}})]));
     expect(({} as Record<string, unknown>)['polluted']).to.equal(undefined);
   });
@@ -201,7 +224,9 @@ describe('Retry-After', () => {
 
   for (const header of ['soon', '', '1e3', 'NaN']) {
     it(`"${header}": no wait is known`, async () => {
-      expect(await problemOf(new Response(null, {status: 429, headers: {'Retry-After': header}}))).to.not.have.property('retryAt');
+      expect(await problemOf(new Response(null, {status: 429, headers: {'Retry-After': header}}))).to.not.have.property(
+        'retryAt',
+      );
     });
   }
 
@@ -239,7 +264,10 @@ describe('getSessionToken', () => {
     const at = wire([expired, json(status())], {getSessionToken});
     expect((await ask(at)).ok).to.be.true;
     expect(asked).to.deep.equal([false, true]);
-    expect(at.requests.map(({headers}) => headers.get('Authorization'))).to.deep.equal(['Bearer stale', 'Bearer fresh']);
+    expect(at.requests.map(({headers}) => headers.get('Authorization'))).to.deep.equal([
+      'Bearer stale',
+      'Bearer fresh',
+    ]);
   });
 
   it('a second 401 is the end of the session, not a loop', async () => {

@@ -30,7 +30,13 @@ describe('the life of <otp-verify>', () => {
   it('keeps properties that were set before the element was defined', async () => {
     const before = document.createElement('otp-verify-late');
     const endpoint = scriptedEndpoint();
-    Object.assign(before, {endpoint, account: accounts.base, channel: 'kb-trade', purpose: 'order', transaction: order});
+    Object.assign(before, {
+      endpoint,
+      account: accounts.base,
+      channel: 'kb-trade',
+      purpose: 'order',
+      transaction: order,
+    });
     onPage(before);
     const {OtpVerify} = await import('../../src/elements/otp-verify/otp-verify.js');
     customElements.define('otp-verify-late', class extends OtpVerify {});
@@ -207,7 +213,10 @@ describe('the life of <otp-verify>', () => {
     expect(endpoint.calls.createChallenge).to.have.length(2);
   });
 
-  for (const [mistake, setting] of [['an endpoint', {endpoint: ''}], ['a channel that it knows', {channel: 'kb-moon'}]] as const) {
+  for (const [mistake, setting] of [
+    ['an endpoint', {endpoint: ''}],
+    ['a channel that it knows', {channel: 'kb-moon'}],
+  ] as const) {
     it(`without ${mistake}, beginning again after leaving ends in the same words, not in waiting for ever`, async () => {
       const {element} = mount(setting);
       await reached(element, 'failed');

@@ -30,7 +30,9 @@ describe('a page’s mistakes are told to its developer', () => {
     expect(requests).to.have.length(0);
     expect(problems).to.have.length(1);
     expect(problems[0]?.code).to.equal('misconfigured');
-    expect(lines.join()).to.contain('`purpose` must be one of login, order, cash-transfer, enroll, cancel, synchronize');
+    expect(lines.join()).to.contain(
+      '`purpose` must be one of login, order, cash-transfer, enroll, cancel, synchronize',
+    );
   });
 
   it('a user name in the endpoint’s address, which no call could carry', async () => {
@@ -51,14 +53,21 @@ describe('a page’s mistakes are told to its developer', () => {
 });
 
 describe('what a page obviously means is taken', () => {
-  for (const account of ['058C123456,058C999999', '058C123456, 058C999999', ' 058C123456 ;\n058C999999,', '058C123456 058C999999'])
+  for (const account of [
+    '058C123456,058C999999',
+    '058C123456, 058C999999',
+    ' 058C123456 ;\n058C999999,',
+    '058C123456 058C999999',
+  ])
     it(`accounts separated as in ${JSON.stringify(account)}`, async () => {
       const {element} = mount({account});
       expect((await reached(element, 'choosing-account')).choices()).to.have.length(2);
     });
 
   it('a query of the endpoint goes with every call, and what stands after # with none', async () => {
-    const {requests} = await heardBy({endpoint: 'https://otp.example/v1/?tenant=a#top'}, [problemAnswer(404, {code: 'not_enrolled'})]);
+    const {requests} = await heardBy({endpoint: 'https://otp.example/v1/?tenant=a#top'}, [
+      problemAnswer(404, {code: 'not_enrolled'}),
+    ]);
     expect(requests[0]?.url).to.match(/^https:\/\/otp\.example\/v1\/accounts\/.*&tenant=a$/);
   });
 });

@@ -28,21 +28,46 @@ const text: Row = {right: same('058C000001', 'a b'), wrong: [58, true, ['058C000
 const texts: Row = {right: same({verified: 'Xong'}), wrong: ['Xong', 1, true]};
 const callback: Row = {right: same(token), wrong: ['a-secret-token', {}, true, 7_031]};
 const flag: Row = {
-  right: [[true, true], [false, false], ['true', true], ['false', false], [' FALSE ', false], ['', true], [1, true], [0, false]],
+  right: [
+    [true, true],
+    [false, false],
+    ['true', true],
+    ['false', false],
+    [' FALSE ', false],
+    ['', true],
+    [1, true],
+    [0, false],
+  ],
   wrong: [],
   empty: true,
 };
-const digits: Row = {right: [[4, 4], ['8', 8], [12, 12]], wrong: [0, 3, 13, 6.5, -6, 'six', NaN, Infinity, {}, true]};
+const digits: Row = {
+  right: [
+    [4, 4],
+    ['8', 8],
+    [12, 12],
+  ],
+  wrong: [0, 3, 13, 6.5, -6, 'six', NaN, Infinity, {}, true],
+};
 
 const common: Readonly<Record<string, Row>> = {
   endpoint: {
-    right: [['/otp/v1', '/otp/v1'], [endpoint, endpoint], [new URL('https://otp.example/v1'), 'https://otp.example/v1']],
+    right: [
+      ['/otp/v1', '/otp/v1'],
+      [endpoint, endpoint],
+      [new URL('https://otp.example/v1'), 'https://otp.example/v1'],
+    ],
     wrong: [5, true, {}, [], () => endpoint],
   },
   account: text,
   channel: text,
   timeout: {
-    right: [[5_000, 5_000], ['5000', 5_000], [1.5, 1], [1e15, 2 ** 31 - 1]],
+    right: [
+      [5_000, 5_000],
+      ['5000', 5_000],
+      [1.5, 1],
+      [1e15, 2 ** 31 - 1],
+    ],
     wrong: ['10s', -1, 0, 0.5, Infinity, NaN, true, {}],
   },
   credentials: {right: same('include', 'omit', 'same-origin'), wrong: ['yes', 'INCLUDE', true, 1, {}]},
@@ -81,7 +106,8 @@ const expectDefault = (value: unknown, fallback: unknown, when: string) => {
   expect(isDefault, `${when}: ${shown(value)}`).to.equal(true);
 };
 
-const named = (value: unknown) => (typeof value === 'function' || typeof value === 'object' ? typeof value : String(value));
+const named = (value: unknown) =>
+  typeof value === 'function' || typeof value === 'object' ? typeof value : String(value);
 
 for (const [name, rows] of Object.entries(table)) {
   describe(`the properties of <${name}>`, () => {
@@ -177,7 +203,11 @@ describe('the line about a wrong value', () => {
 });
 
 describe('an attribute that switches something on', () => {
-  for (const [property, attribute] of [['autoSubmit', 'auto-submit'], ['required', 'required'], ['disabled', 'disabled']] as const) {
+  for (const [property, attribute] of [
+    ['autoSubmit', 'auto-submit'],
+    ['required', 'required'],
+    ['disabled', 'disabled'],
+  ] as const) {
     it(`\`${attribute}="false"\` is off, as frameworks write it`, () => {
       const element = made('otp-verify');
       element.setAttribute(attribute, 'false');

@@ -54,7 +54,10 @@ describe('a press on the card', () => {
     return found;
   };
 
-  for (const [how, press] of [['mouse', clickWithMouse], ['finger', tap]] as const) {
+  for (const [how, press] of [
+    ['mouse', clickWithMouse],
+    ['finger', tap],
+  ] as const) {
     for (const [what, selector] of Object.entries(texts))
       it(`on ${what} gives nothing the focus (${how})`, async () => {
         const {root} = await asking();

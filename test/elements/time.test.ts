@@ -77,7 +77,10 @@ describe('time in <otp-verify>', () => {
     });
     await send(element, 'code');
     const screen = await reached(element, 'code');
-    expect([screen.status(), screen.counted()]).to.deep.equal(['Mã này đã được sử dụng. Vui lòng chờ mã tiếp theo.', '']);
+    expect([screen.status(), screen.counted()]).to.deep.equal([
+      'Mã này đã được sử dụng. Vui lòng chờ mã tiếp theo.',
+      '',
+    ]);
   });
 
   for (const kind of ['sms', 'email', 'voice'] as const)
@@ -95,7 +98,10 @@ describe('time in <otp-verify>', () => {
       script: {getAuthentication: statusWith('sms'), createChallenge: () => problem('rate_limited', {retryIn: 1_800})},
     });
     const screen = await reached(element, 'failed');
-    expect([screen.status(), screen.counted()]).to.deep.equal(['Có quá nhiều yêu cầu liên tiếp. Vui lòng chờ rồi thử lại.', '']);
+    expect([screen.status(), screen.counted()]).to.deep.equal([
+      'Có quá nhiều yêu cầu liên tiếp. Vui lòng chờ rồi thử lại.',
+      '',
+    ]);
   });
 
   it('a resend that the endpoint refuses for now waits as long as that says', async () => {
@@ -106,7 +112,9 @@ describe('time in <otp-verify>', () => {
     screen.action('Gửi lại mã')?.click();
     await comesTo(element, 'code');
     expect(screen.counted()).to.match(/^Mã vừa được gửi. Có thể gửi mã mới sau 0:(2[01]|1\d)\.$/);
-    expect(screen.actions().filter((action) => /^Gửi lại sau 0:(2[01]|1\d)$/.test(action.textContent ?? ''))).to.have.length(1);
+    expect(
+      screen.actions().filter((action) => /^Gửi lại sau 0:(2[01]|1\d)$/.test(action.textContent ?? '')),
+    ).to.have.length(1);
   });
 
   it('counts the resend down as a clock does and then offers it', async () => {
@@ -149,11 +157,14 @@ describe('time in <otp-verify>', () => {
       script: {answerChallenge: verdict.step},
     });
     await send(element, 'submitting');
-    await withClock(() => TEN_MINUTES, async () => {
-      element.requestUpdate();
-      await element.updateComplete;
-      expect(element.step).to.equal('submitting');
-    });
+    await withClock(
+      () => TEN_MINUTES,
+      async () => {
+        element.requestUpdate();
+        await element.updateComplete;
+        expect(element.step).to.equal('submitting');
+      },
+    );
     verdict.release();
     await reached(element, 'verified');
   });
@@ -192,10 +203,13 @@ describe('time in <otp-verify>', () => {
     const screen = await reached(element, 'failed');
     expect(screen.primary()?.disabled).to.be.true;
     expect(screen.primary()?.textContent).to.match(/^Thử lại sau 0:4[456]$/);
-    await withClock(() => 46_000, async () => {
-      element.requestUpdate();
-      await element.updateComplete;
-      expect(screen.primary()?.disabled).to.be.false;
-    });
+    await withClock(
+      () => 46_000,
+      async () => {
+        element.requestUpdate();
+        await element.updateComplete;
+        expect(screen.primary()?.disabled).to.be.false;
+      },
+    );
   });
 });

@@ -145,7 +145,11 @@ describe('calls of a flow', () => {
     await send(element, 'verified');
     element.remove();
     await settled();
-    const {getAuthentication: [status], createChallenge: [challenge], answerChallenge: [answer]} = endpoint.calls;
+    const {
+      getAuthentication: [status],
+      createChallenge: [challenge],
+      answerChallenge: [answer],
+    } = endpoint.calls;
     const aborted = [status?.[1], challenge?.[1], answer?.[2]].map((options) => options?.signal.aborted);
     expect(aborted).to.deep.equal([false, false, false]);
   });

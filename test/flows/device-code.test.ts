@@ -27,10 +27,15 @@ describe('every event in every state that using this device’s codes can come t
 
   const open = new Set(['unlocking', 'handed', 'waiting', 'making']);
   test('whatever becomes of an unlock and of its code, the list is locked again', () => {
-    const ends = edges.filter(({from, event, to}) => open.has(from.step) && !open.has(to.step) && event.type !== 'locked');
+    const ends = edges.filter(
+      ({from, event, to}) => open.has(from.step) && !open.has(to.step) && event.type !== 'locked',
+    );
     assert.deepEqual(new Set(ends.map(({from}) => from.step)), open);
     for (const {from, event, effects} of ends)
-      assert.ok(effects.some(({type}) => type === 'lock'), `${from.step} ${event.type}`);
+      assert.ok(
+        effects.some(({type}) => type === 'lock'),
+        `${from.step} ${event.type}`,
+      );
   });
 
   test('a list that was locked by itself is waited with no longer', () => {

@@ -16,17 +16,42 @@ const pure = [...filesOf('domain'), ...filesOf('flows')];
 
 /** Values of the language that depend on nothing but their arguments. */
 const timeless = [
-  'Array.from', 'Array.isArray', 'BigInt', 'Date.parse', 'Infinity', 'Math.abs', 'Math.ceil', 'Math.floor', 'Math.max',
-  'Math.min', 'NaN', 'Number', 'Number.isFinite', 'Number.isInteger', 'Number.isSafeInteger', 'Object.entries',
-  'Object.hasOwn', 'Object.keys', 'String', 'Uint8Array', 'new ArrayBuffer(...)', 'new DataView(...)', 'new Map(...)',
-  'new RegExp(...)', 'new Set(...)', 'new Set()', 'new Uint8Array(...)',
+  'Array.from',
+  'Array.isArray',
+  'BigInt',
+  'Date.parse',
+  'Infinity',
+  'Math.abs',
+  'Math.ceil',
+  'Math.floor',
+  'Math.max',
+  'Math.min',
+  'NaN',
+  'Number',
+  'Number.isFinite',
+  'Number.isInteger',
+  'Number.isSafeInteger',
+  'Object.entries',
+  'Object.hasOwn',
+  'Object.keys',
+  'String',
+  'Uint8Array',
+  'new ArrayBuffer(...)',
+  'new DataView(...)',
+  'new Map(...)',
+  'new RegExp(...)',
+  'new Set(...)',
+  'new Set()',
+  'new Uint8Array(...)',
 ];
 
 describe('src/flows and src/domain', () => {
   const {modules, globals, errors} = usesOf(pure);
 
   test('are found', () => {
-    assert.ok(pure.some((file) => file.endsWith('flows/verify.ts')) && pure.some((file) => file.endsWith('domain/code.ts')));
+    assert.ok(
+      pure.some((file) => file.endsWith('flows/verify.ts')) && pure.some((file) => file.endsWith('domain/code.ts')),
+    );
   });
 
   test('import each other, the contract’s types, the part of otpauth that truncates, and nothing else', () => {
@@ -34,7 +59,10 @@ describe('src/flows and src/domain', () => {
   });
 
   test('name nothing of the language that looks at a clock or throws dice', () => {
-    assert.deepEqual(globals.filter((name) => !timeless.includes(name)), []);
+    assert.deepEqual(
+      globals.filter((name) => !timeless.includes(name)),
+      [],
+    );
   });
 
   test('compile where there is nothing but ECMAScript', () => {
@@ -53,7 +81,7 @@ describe('an impure file is found out', () => {
     "export {overHttp} from '../adapters/endpoint/http.js'": ['../adapters/endpoint/http.ts'],
     "export type {Clock} from '../ports/clock.js'": ['types of ../ports/clock.ts'],
     "export const later = () => import('../controllers/flow.js')": ['../controllers/flow.ts'],
-    "export const later = (name: string) => import(name)": ['computed'],
+    'export const later = (name: string) => import(name)': ['computed'],
     "export type Clock = import('../ports/clock.js').Clock": ['types of ../ports/clock.ts'],
     "import {readFileSync} from 'node:fs'; readFileSync('x')": ['node:fs'],
   };
@@ -78,7 +106,18 @@ describe('an impure file is found out', () => {
     });
 
   test('every name of page, network, storage, clock or process', () => {
-    const names = ['document', 'window', 'fetch', 'localStorage', 'indexedDB', 'crypto', 'setTimeout', 'performance', 'process', 'console'];
+    const names = [
+      'document',
+      'window',
+      'fetch',
+      'localStorage',
+      'indexedDB',
+      'crypto',
+      'setTimeout',
+      'performance',
+      'process',
+      'console',
+    ];
     const {errors} = uses(names.map((name, index) => `export const found${index} = ${name};`).join('\n'));
     assert.equal(errors.length, names.length, errors.join('\n'));
   });

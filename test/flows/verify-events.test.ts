@@ -29,11 +29,16 @@ const meanings: Record<(typeof steps)[number], readonly (keyof typeof events)[]>
 
 describe('which events mean something in which state', () => {
   for (const step of steps) {
-    const from = {...at[step], ...(step === 'code' && {challenge: challenge.sms()}), request: twoAccounts} as VerifyState;
+    const from = {
+      ...at[step],
+      ...(step === 'code' && {challenge: challenge.sms()}),
+      request: twoAccounts,
+    } as VerifyState;
     const others = Object.values(events).filter(({type}) => type !== 'start' && !meanings[step].includes(type));
 
     test(`${step}: ${['start', ...meanings[step]].join(', ')}`, () => {
-      for (const type of ['start', ...meanings[step]] as const) assert.notEqual(verify(from, events[type])[0], from, type);
+      for (const type of ['start', ...meanings[step]] as const)
+        assert.notEqual(verify(from, events[type])[0], from, type);
     });
 
     test(`${step}: every other event returns the same state and does nothing`, () => {

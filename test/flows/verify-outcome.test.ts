@@ -7,15 +7,36 @@ import {verify} from '../../src/flows/verify.js';
 import {account, challenge, grant, methods, otherAccount, outcome} from '../support/samples.js';
 import {problemCodes} from '../support/problem-codes.js';
 import {
-  abort, at, type At, attempt, clear, fact, isIgnored, leadsTo, next, steps, tell, timeout, twoMethods,
+  abort,
+  at,
+  type At,
+  attempt,
+  clear,
+  fact,
+  isIgnored,
+  leadsTo,
+  next,
+  steps,
+  tell,
+  timeout,
+  twoMethods,
 } from './verify-rows.js';
 
 const row = (...columns: Parameters<typeof leadsTo>) => void test(...leadsTo(...columns));
 const ignored = (...columns: Parameters<typeof isIgnored>) => void test(...isIgnored(...columns));
 
 const unknown: readonly Problem['code'][] = [
-  'offline', 'timeout', 'unreachable', 'malformed_answer', 'refused', 'request_in_progress', 'code_replayed', 'state_conflict',
-  'internal_error', 'upstream_unavailable', 'maintenance',
+  'offline',
+  'timeout',
+  'unreachable',
+  'malformed_answer',
+  'refused',
+  'request_in_progress',
+  'code_replayed',
+  'state_conflict',
+  'internal_error',
+  'upstream_unavailable',
+  'maintenance',
 ];
 const malformed: Problem = {code: 'malformed_answer'};
 const check = {type: 'check', attempt: next, challenge: at.checking.challenge.id} as const;
@@ -25,7 +46,14 @@ const checking = (cause: Problem) => ({...at.checking, attempt: next, cause});
 
 describe('no verdict was heard', () => {
   for (const code of unknown)
-    row(`${code}: the endpoint is asked what became of the challenge`, at.submitting, fact('judged', {code}), checking({code}), clear, check);
+    row(
+      `${code}: the endpoint is asked what became of the challenge`,
+      at.submitting,
+      fact('judged', {code}),
+      checking({code}),
+      clear,
+      check,
+    );
 
   const foreign = {
     'another account': grant({account: otherAccount}),
@@ -33,45 +61,91 @@ describe('no verdict was heard', () => {
     'another channel': grant({channel: 'kb-able'}),
   };
   for (const [name, wrong] of Object.entries(foreign)) {
-    row(`a grant for ${name} never verifies: the endpoint is asked`, at.submitting, fact('judged', wrong), checking(malformed), clear, check);
     row(
-      `a grant for ${name} never verifies, also when it was asked for`, at.checking,
-      fact('checked', outcome({state: 'accepted', grant: wrong})), {...at['outcome-unknown'], cause: malformed}, tell(malformed),
+      `a grant for ${name} never verifies: the endpoint is asked`,
+      at.submitting,
+      fact('judged', wrong),
+      checking(malformed),
+      clear,
+      check,
+    );
+    row(
+      `a grant for ${name} never verifies, also when it was asked for`,
+      at.checking,
+      fact('checked', outcome({state: 'accepted', grant: wrong})),
+      {...at['outcome-unknown'], cause: malformed},
+      tell(malformed),
     );
   }
 });
 
 describe('the endpoint tells what became of the challenge', () => {
   row(
-    'accepted: its grant verifies', at.checking, fact('checked', outcome({state: 'accepted', grant: grant()})),
-    at.verified, clear, {type: 'tell-verified', grant: grant(), reused: false},
+    'accepted: its grant verifies',
+    at.checking,
+    fact('checked', outcome({state: 'accepted', grant: grant()})),
+    at.verified,
+    clear,
+    {type: 'tell-verified', grant: grant(), reused: false},
   );
 
   const expired: Problem = {code: 'challenge_expired'};
   row(
-    'accepted, but its grant is no longer there: a new challenge is needed', at.checking, fact('checked', outcome({state: 'accepted'})),
-    failed(expired), tell(expired), clear,
+    'accepted, but its grant is no longer there: a new challenge is needed',
+    at.checking,
+    fact('checked', outcome({state: 'accepted'})),
+    failed(expired),
+    tell(expired),
+    clear,
   );
-  row('expired: a new challenge is needed', at.checking, fact('checked', outcome({state: 'expired'})), failed(expired), tell(expired), clear);
   row(
-    'a grant without acceptance verifies nothing', at.checking, fact('checked', outcome({state: 'expired', grant: grant()})),
-    failed(expired), tell(expired), clear,
+    'expired: a new challenge is needed',
+    at.checking,
+    fact('checked', outcome({state: 'expired'})),
+    failed(expired),
+    tell(expired),
+    clear,
+  );
+  row(
+    'a grant without acceptance verifies nothing',
+    at.checking,
+    fact('checked', outcome({state: 'expired', grant: grant()})),
+    failed(expired),
+    tell(expired),
+    clear,
   );
 
   const locked: Problem = {code: 'challenge_locked'};
-  row('locked: a new challenge is needed', at.checking, fact('checked', outcome({state: 'locked'})), failed(locked), tell(locked), clear);
+  row(
+    'locked: a new challenge is needed',
+    at.checking,
+    fact('checked', outcome({state: 'locked'})),
+    failed(locked),
+    tell(locked),
+    clear,
+  );
 
   const pending = challenge.kbOtp({attemptsLeft: 3, expiresAt: '2026-03-02T02:59:00Z'});
   const cause: Problem = {code: 'timeout', attemptsLeft: 3};
   row(
-    'pending: the code is asked for again, with the time and the tries that are left now', at.checking, fact('checked', outcome({challenge: pending})),
-    {...at.code, challenge: pending, remark: {type: 'problem', problem: cause}}, clear, tell(cause),
+    'pending: the code is asked for again, with the time and the tries that are left now',
+    at.checking,
+    fact('checked', outcome({challenge: pending})),
+    {...at.code, challenge: pending, remark: {type: 'problem', problem: cause}},
+    clear,
+    tell(cause),
   );
 });
 
 describe('the answer to that question is not heard either', () => {
   for (const code of [...unknown, 'rate_limited'] as const)
-    row(`${code}: the outcome stays unknown`, at.checking, fact('checked', {code}), {...at['outcome-unknown'], cause: {code}}, tell({code}));
+    row(
+      `${code}: the outcome stays unknown`,
+      at.checking,
+      fact('checked', {code}),
+      {...at['outcome-unknown'], cause: {code}},
+      tell({code}),
+    );
 
   const foreign = {
     'another challenge': challenge.kbOtp({id: 'another-challenge-0'}),
@@ -81,13 +155,20 @@ describe('the answer to that question is not heard either', () => {
   };
   for (const [name, other] of Object.entries(foreign))
     row(
-      `an outcome of ${name} is none`, at.checking, fact('checked', outcome({challenge: other})),
-      {...at['outcome-unknown'], cause: malformed}, tell(malformed),
+      `an outcome of ${name} is none`,
+      at.checking,
+      fact('checked', outcome({challenge: other})),
+      {...at['outcome-unknown'], cause: malformed},
+      tell(malformed),
     );
 
   row(
-    'the customer asks again, under a new number', at['outcome-unknown'], {type: 'retry'},
-    checking(timeout), clear, check,
+    'the customer asks again, under a new number',
+    at['outcome-unknown'],
+    {type: 'retry'},
+    checking(timeout),
+    clear,
+    check,
   );
   ignored('time does not end it: the code may have been accepted', at['outcome-unknown'], {type: 'expire'});
   ignored('time does not end the question either', at.checking, {type: 'expire'});
@@ -129,11 +210,22 @@ describe('the endpoint refuses to tell', () => {
   const load = {type: 'load', attempt: next, account, channel: 'kb-trade', purpose: 'order'} as const;
   for (const code of ['not_enrolled', 'device_superseded', 'device_disabled'] as const)
     row(
-      `${code}: the account’s status is looked at again`, at.checking, fact('checked', {code}),
-      {...at.loading, attempt: next, methodChanged: true}, abort, load, clear,
+      `${code}: the account’s status is looked at again`,
+      at.checking,
+      fact('checked', {code}),
+      {...at.loading, attempt: next, methodChanged: true},
+      abort,
+      load,
+      clear,
     );
 
-  const final: readonly Problem['code'][] = ['session_expired', 'challenge_not_found', 'challenge_expired', 'challenge_locked', 'account_locked'];
+  const final: readonly Problem['code'][] = [
+    'session_expired',
+    'challenge_not_found',
+    'challenge_expired',
+    'challenge_locked',
+    'account_locked',
+  ];
   for (const code of final)
     row(`${code} ends it`, at.checking, fact('checked', {code}), failed({code}), tell({code}), clear);
 });
@@ -142,7 +234,11 @@ describe('a code is sent once', () => {
   test('no event but the customer’s own submit sends one', () => {
     const facts = [
       ...problemCodes.flatMap((code) => [
-        fact('loaded', {code}), fact('challenged', {code}), fact('resent', {code}), fact('judged', {code}), fact('checked', {code}),
+        fact('loaded', {code}),
+        fact('challenged', {code}),
+        fact('resent', {code}),
+        fact('judged', {code}),
+        fact('checked', {code}),
       ]),
       ...(['pending', 'accepted', 'locked', 'expired'] as const).map((state) => fact('checked', outcome({state}))),
     ];
@@ -150,7 +246,11 @@ describe('a code is sent once', () => {
     for (const step of steps)
       for (const event of [...facts, ...wishes]) {
         const effects = verify(at[step], event).slice(1) as {type: string}[];
-        assert.equal(effects.some(({type}) => type === 'answer'), false, `${step} ${event.type}`);
+        assert.equal(
+          effects.some(({type}) => type === 'answer'),
+          false,
+          `${step} ${event.type}`,
+        );
       }
   });
 

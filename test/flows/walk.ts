@@ -67,10 +67,7 @@ export function leadingTo<State, Event>(
 }
 
 /** The states that these edges lead to from `start`. */
-export function reachableFrom<State, Event>(
-  start: State,
-  edges: readonly Edge<State, Event>[],
-): ReadonlySet<State> {
+export function reachableFrom<State, Event>(start: State, edges: readonly Edge<State, Event>[]): ReadonlySet<State> {
   const outOf = group(edges, 'from');
   const reached = new Set([start]);
   for (const state of reached) for (const {to} of outOf.get(state) ?? []) reached.add(to);

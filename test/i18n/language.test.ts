@@ -143,7 +143,17 @@ describe('a problem in words', () => {
 });
 
 describe('the language of a tag', () => {
-  for (const [tag, language] of [['en', 'en'], ['en-US', 'en'], ['EN-gb', 'en'], ['vi', 'vi'], ['vi-VN', 'vi'], ['ko', 'vi'], ['', 'vi'], ['enm', 'vi'], ['x-en', 'vi']] as const) {
+  for (const [tag, language] of [
+    ['en', 'en'],
+    ['en-US', 'en'],
+    ['EN-gb', 'en'],
+    ['vi', 'vi'],
+    ['vi-VN', 'vi'],
+    ['ko', 'vi'],
+    ['', 'vi'],
+    ['enm', 'vi'],
+    ['x-en', 'vi'],
+  ] as const) {
     it(`"${tag}" is ${language}`, () => {
       expect(toLanguage(tag)).to.equal(language);
     });
@@ -151,7 +161,17 @@ describe('the language of a tag', () => {
 });
 
 describe('a wait as a clock shows it', () => {
-  for (const [milliseconds, words] of [[0, '0:00'], [1, '0:01'], [1_000, '0:01'], [1_001, '0:02'], [59_001, '1:00'], [60_000, '1:00'], [754_000, '12:34'], [86_400_000, '1440:00'], [-5, '0:00']] as const) {
+  for (const [milliseconds, words] of [
+    [0, '0:00'],
+    [1, '0:01'],
+    [1_000, '0:01'],
+    [1_001, '0:02'],
+    [59_001, '1:00'],
+    [60_000, '1:00'],
+    [754_000, '12:34'],
+    [86_400_000, '1440:00'],
+    [-5, '0:00'],
+  ] as const) {
     it(`${milliseconds} ms is ${words}`, () => {
       expect(formatWait(milliseconds)).to.equal(words);
     });

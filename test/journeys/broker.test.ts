@@ -37,7 +37,11 @@ const read = async <Body>(response: Response) => (await response.json()) as Body
 async function prove(transaction: object = order): Promise<string> {
   const {token: session} = await read<{token: string}>(await post('/otp/dev/sessions', {customer: 'demo'}));
   const headers = {Authorization: `Bearer ${session}`};
-  const asked = await post('/otp/v1/challenges', {account, channel: 'kb-trade', purpose: 'order', transaction}, headers);
+  const asked = await post(
+    '/otp/v1/challenges',
+    {account, channel: 'kb-trade', purpose: 'order', transaction},
+    headers,
+  );
   const {id} = await read<{id: string}>(asked);
   const answered = await post(`/otp/v1/challenges/${id}/answer`, {code: authenticator()}, headers);
   assert.equal(answered.status, 200);

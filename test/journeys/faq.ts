@@ -8,8 +8,23 @@ import {beforeEach, describe, test} from 'node:test';
 import type {Page} from 'playwright-core';
 import type {ChannelId} from '../../demo/page/common/channels.js';
 import {
-  button, cancelInPlace, messages, openDevice, openList, openOrder, period, picture, readCode, register,
-  removeApp, says, sentCode, synchronize, typeCode, useThisDevice, type Device,
+  button,
+  cancelInPlace,
+  messages,
+  openDevice,
+  openList,
+  openOrder,
+  period,
+  picture,
+  readCode,
+  register,
+  removeApp,
+  says,
+  sentCode,
+  synchronize,
+  typeCode,
+  useThisDevice,
+  type Device,
 } from './faq-customer.js';
 import type {Language} from './faq-words.js';
 import {setUpDevices} from './device-support.js';
@@ -200,4 +215,3 @@ export function walkFaq(language: Language): void {
 
 /** What was ordered, or transferred on KB-able, is accepted. */
 const ordered = (page: Page) => page.locator('.outcome[data-tone=good]').waitFor();
-

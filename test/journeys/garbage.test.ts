@@ -56,7 +56,7 @@ const answers: Readonly<Record<string, Answer>> = {
   'a grant for another purpose': json({...grant, purpose: 'login'}),
   'a grant for another channel': json({...grant, channel: 'kb-able'}),
   'a list with a grant in it': json([grant]),
-  'true': text('true'),
+  true: text('true'),
   'a redirection to another page': {status: 302, headers: {Location: '/'}},
   'an answer larger than any of the contract': json({...grant, padding: 'x'.repeat(80_000)}),
 };
@@ -69,10 +69,13 @@ const isUnverified = (page: Page) =>
   });
 
 const injected = (page: Page) =>
-  page.evaluate(() => [
-    ...document.querySelectorAll('#injected'),
-    ...(document.querySelector('otp-verify')!.shadowRoot?.querySelectorAll('#injected') ?? []),
-  ].length);
+  page.evaluate(
+    () =>
+      [
+        ...document.querySelectorAll('#injected'),
+        ...(document.querySelector('otp-verify')!.shadowRoot?.querySelectorAll('#injected') ?? []),
+      ].length,
+  );
 
 describe('a code that is answered with', () => {
   test('what is no grant verifies nobody; asked again, the endpoint says that no code was taken', (context) =>

@@ -24,10 +24,16 @@ const stage = setUpStage();
 
 describe('the authenticator of these tests', () => {
   test('agrees with RFC 6238, appendix B, and with oathtool where it is installed', () => {
-    const vectors = [[59, '287082'], [1111111109, '081804'], [20000000000, '353130']] as const;
+    const vectors = [
+      [59, '287082'],
+      [1111111109, '081804'],
+      [20000000000, '353130'],
+    ] as const;
     for (const [seconds, code] of vectors) {
       assert.equal(authenticator(seconds * 1000), code);
-      const {status, stdout} = spawnSync('oathtool', ['--totp', '-b', '-N', `@${seconds}`, seedBase32], {encoding: 'utf8'});
+      const {status, stdout} = spawnSync('oathtool', ['--totp', '-b', '-N', `@${seconds}`, seedBase32], {
+        encoding: 'utf8',
+      });
       if (status === 0) assert.equal(stdout.trim(), code);
     }
   });
@@ -73,7 +79,10 @@ describe('order ticket, code from the phone, grant, order accepted and listed', 
         assert.ok(row.includes(/\d+/.exec(told)?.[0] ?? 'no number'), row);
         assert.equal(count(requests, /answer$/), 1);
         assert.equal(count(requests, /^POST \/api\/orders/), 1);
-        assert.deepEqual(console.filter((line) => line.startsWith('error')), []);
+        assert.deepEqual(
+          console.filter((line) => line.startsWith('error')),
+          [],
+        );
         await keepPicture(page, `order-${lang}-accepted`);
       }));
   }
@@ -138,13 +147,21 @@ describe('an order that has not been verified', () => {
 });
 
 describe('the page', () => {
-  for (const [theme, width] of [['light', 1280], ['dark', 1280], ['light', 390], ['dark', 390]] as const) {
+  for (const [theme, width] of [
+    ['light', 1280],
+    ['dark', 1280],
+    ['light', 390],
+    ['dark', 390],
+  ] as const) {
     test(`has no sideways scrolling in ${theme} at ${width} px, in either language`, () =>
       visit(stage(), {theme, width}, async ({page}) => {
         await askForCode(page);
         for (const lang of ['vi', 'en']) {
           await page.locator(`#languages [value=${lang}]`).click();
-          await page.locator('html').and(page.locator(`[lang=${lang}]`)).waitFor();
+          await page
+            .locator('html')
+            .and(page.locator(`[lang=${lang}]`))
+            .waitFor();
           const [content, room] = await page.evaluate(() => {
             const {scrollWidth, clientWidth} = document.documentElement;
             return [scrollWidth, clientWidth];

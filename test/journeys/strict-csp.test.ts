@@ -97,7 +97,10 @@ describe('under a strict Content-Security-Policy with Trusted Types', () => {
     const network = await page.context().newCDPSession(page);
     const ended: string[] = [];
     network.on('Network.loadingFinished', ({requestId}) => void ended.push(`${paths.get(requestId)} finished`));
-    network.on('Network.loadingFailed', ({requestId, errorText}) => void ended.push(`${paths.get(requestId)} ${errorText}`));
+    network.on(
+      'Network.loadingFailed',
+      ({requestId, errorText}) => void ended.push(`${paths.get(requestId)} ${errorText}`),
+    );
     const paths = new Map<string, string>();
     network.on('Network.requestWillBeSent', ({requestId, request}) => {
       const isCall = request.url.startsWith(`${demo.url}/otp/v1/`) && request.method !== 'OPTIONS';

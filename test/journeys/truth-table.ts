@@ -6,8 +6,21 @@
 import assert from 'node:assert/strict';
 import {beforeEach, describe, test} from 'node:test';
 import {
-  button, cancelInPlace, matrixCode, openDevice, openList, openOrder, period, picture, reach, register, removeApp, says,
-  typeCode, useThisDevice, type Device,
+  button,
+  cancelInPlace,
+  matrixCode,
+  openDevice,
+  openList,
+  openOrder,
+  period,
+  picture,
+  reach,
+  register,
+  removeApp,
+  says,
+  typeCode,
+  useThisDevice,
+  type Device,
 } from './faq-customer.js';
 import type {Language} from './faq-words.js';
 import {setUpDevices} from './device-support.js';

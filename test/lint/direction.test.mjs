@@ -116,7 +116,9 @@ const packages = {
 
 /** The layers in which a line of text breaks no layer rule. */
 const layersThatMay = async (text) => {
-  const found = await Promise.all(all.map(async (layer) => ({layer, rules: await broken(`src/${where[layer]}`, text)})));
+  const found = await Promise.all(
+    all.map(async (layer) => ({layer, rules: await broken(`src/${where[layer]}`, text)})),
+  );
   return found.filter(({rules}) => rules.length === 0).map(({layer}) => layer);
 };
 

@@ -67,7 +67,9 @@ const onPath = (name) => {
 
 const usualFirefoxPlaces = {
   darwin: ['/Applications/Firefox.app/Contents/MacOS/firefox'],
-  win32: ['ProgramFiles', 'ProgramFiles(x86)'].map((variable) => `${process.env[variable]}\\Mozilla Firefox\\firefox.exe`),
+  win32: ['ProgramFiles', 'ProgramFiles(x86)'].map(
+    (variable) => `${process.env[variable]}\\Mozilla Firefox\\firefox.exe`,
+  ),
 };
 
 const quietly = (command, args) =>

@@ -1,7 +1,11 @@
 /** A reporter for Web Test Runner: one line for a file whose tests pass, everything about a test that fails. */
 import path from 'node:path';
 
-const indent = (text) => text.split('\n').map((line) => `    ${line}`).join('\n');
+const indent = (text) =>
+  text
+    .split('\n')
+    .map((line) => `    ${line}`)
+    .join('\n');
 
 /** Every test of a suite and of those within, with its full name. */
 const testsOf = (suite, trail = []) => [

@@ -8,7 +8,11 @@ import {filesIn} from './folders.mjs';
 const folder = 'storybook-static';
 const stampFile = path.join(folder, '.inputs');
 
-const inputs = () => [...filesIn(['src', 'stories', '.storybook', 'docs', 'test/adapters/vault/support'], /./), 'package.json', 'package-lock.json'];
+const inputs = () => [
+  ...filesIn(['src', 'stories', '.storybook', 'docs', 'test/adapters/vault/support'], /./),
+  'package.json',
+  'package-lock.json',
+];
 
 const hashOf = (files) => {
   const hash = createHash('sha256');

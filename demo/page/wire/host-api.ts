@@ -1,11 +1,6 @@
 /** What the page asks of the demo's server beside what the element asks of the endpoint. */
 
-import type {
-  AuthenticationStatus,
-  LocalizedText,
-  MethodKind,
-  Transaction,
-} from '../../../server/generated/contract.js';
+import type {AuthenticationStatus, LocalizedText, MethodKind, Transaction} from '../../../server/generated/contract.js';
 import type {Order, Transfer} from '../../book.js';
 import {quietFetch} from './network.js';
 

@@ -59,5 +59,8 @@ export function sendProblem(c: HttpContext, refusal: Refusal, now: number): Resp
 export function sendNotAllowed(c: HttpContext, methods: readonly string[], now: number): Response {
   const { body } = problemAnswer({ code: 'invalid_request' }, c.get('traceId'), now);
   c.header('Allow', methods.join(', '));
-  return sendAnswer(c, { status: 405, body: { ...(body as Problem), status: 405, title: 'The method is not allowed here.' } });
+  return sendAnswer(c, {
+    status: 405,
+    body: { ...(body as Problem), status: 405, title: 'The method is not allowed here.' },
+  });
 }

@@ -23,7 +23,11 @@ export const sends: Migration = {
       .execute();
     await createScopes(db);
     await db.schema.alterTable('guards').addColumn('cells_drawn', 'text').execute();
-    await db.schema.createIndex('challenges_of_authenticator').on('challenges').columns(['authenticator_id', 'state']).execute();
+    await db.schema
+      .createIndex('challenges_of_authenticator')
+      .on('challenges')
+      .columns(['authenticator_id', 'state'])
+      .execute();
   },
 };
 

@@ -34,7 +34,7 @@ export abstract class FlowElement<S extends FlowSchema> extends KbOtpElement {
     return this.flow.state.step;
   }
 
-  /** Starts over with the present attributes. */
+  /** Starts over with the present attributes: a grant that was given is forgotten, an open list is locked. */
   restart(): void {
     this.flow.restart();
   }

@@ -43,10 +43,13 @@ export const deviceMessages = {
       },
     ),
   deviceDisabled: () =>
-    msg('Đã nhập sai mật khẩu KB-OTP quá số lần cho phép. Danh sách KB-OTP trên thiết bị này không còn dùng được. Hãy đặt lại mật khẩu KB-OTP.', {
-      id: 'deviceDisabled',
-      desc: 'The endpoint has destroyed the device’s key.',
-    }),
+    msg(
+      'Đã nhập sai mật khẩu KB-OTP quá số lần cho phép. Danh sách KB-OTP trên thiết bị này không còn dùng được. Hãy đặt lại mật khẩu KB-OTP.',
+      {
+        id: 'deviceDisabled',
+        desc: 'The endpoint has destroyed the device’s key.',
+      },
+    ),
   unlockAgain: () =>
     msg('Hãy mở khóa lại Danh sách KB-OTP để thêm tài khoản.', {
       id: 'unlockAgain',
@@ -58,20 +61,26 @@ export const deviceMessages = {
       desc: 'Another page, or another part of this one, is changing the list and has not come to its end.',
     }),
   storageUnavailable: () =>
-    msg('Trình duyệt không cho lưu Danh sách KB-OTP. Hãy tắt chế độ ẩn danh hoặc cho phép trang lưu dữ liệu, rồi thử lại.', {
-      id: 'storageUnavailable',
-      desc: 'Private mode, blocked or broken storage.',
-    }),
+    msg(
+      'Trình duyệt không cho lưu Danh sách KB-OTP. Hãy tắt chế độ ẩn danh hoặc cho phép trang lưu dữ liệu, rồi thử lại.',
+      {
+        id: 'storageUnavailable',
+        desc: 'Private mode, blocked or broken storage.',
+      },
+    ),
   storageFailed: () =>
     msg('Chưa lưu được trên thiết bị, chưa có gì thay đổi. Vui lòng thử lại.', {
       id: 'storageFailed',
       desc: 'A write to the device failed; nothing has changed.',
     }),
   vaultDamaged: () =>
-    msg('Không đọc được Danh sách KB-OTP trên thiết bị này. Hãy xóa dữ liệu hỏng trong danh sách, rồi hủy và đăng ký lại KB-OTP.', {
-      id: 'vaultDamaged',
-      desc: 'The record on the device is broken.',
-    }),
+    msg(
+      'Không đọc được Danh sách KB-OTP trên thiết bị này. Hãy xóa dữ liệu hỏng trong danh sách, rồi hủy và đăng ký lại KB-OTP.',
+      {
+        id: 'vaultDamaged',
+        desc: 'The record on the device is broken.',
+      },
+    ),
   passkeyUnsupported: () =>
     msg('Thiết bị này chưa hỗ trợ mở khóa bằng sinh trắc học.', {
       id: 'passkeyUnsupported',

@@ -77,7 +77,8 @@ export const problemMessages = {
       id: 'challengeNotFound',
       desc: 'The endpoint does not know the challenge in this session; not a question of time.',
     }),
-  challengeExpired: () => msg('Đã hết thời gian nhập mã. Vui lòng xác thực lại.', {id: 'challengeExpired', desc: 'The challenge expired.'}),
+  challengeExpired: () =>
+    msg('Đã hết thời gian nhập mã. Vui lòng xác thực lại.', {id: 'challengeExpired', desc: 'The challenge expired.'}),
   challengeLocked: () =>
     msg('Đã nhập sai quá số lần cho phép. Vui lòng xác thực lại.', {
       id: 'challengeLocked',
@@ -109,13 +110,10 @@ export const problemMessages = {
       desc: 'The host must prove the customer by a stronger step first.',
     }),
   limitExceeded: () =>
-    msg(
-      'Vượt hạn mức tạm thời sau khi đổi phương thức xác thực. Vui lòng giảm số tiền hoặc thử lại sau.',
-      {
-        id: 'limitExceeded',
-        desc: 'For some hours after a change of method large transfers are refused.',
-      },
-    ),
+    msg('Vượt hạn mức tạm thời sau khi đổi phương thức xác thực. Vui lòng giảm số tiền hoặc thử lại sau.', {
+      id: 'limitExceeded',
+      desc: 'For some hours after a change of method large transfers are refused.',
+    }),
   noMethod: () =>
     msg('Hiện không có phương thức xác thực nào dùng được. Vui lòng liên hệ KBSV để được hỗ trợ.', {
       id: 'noMethod',
@@ -126,9 +124,13 @@ export const problemMessages = {
       id: 'grantExpired',
       desc: 'The proof was not used in time.',
     }),
-  offline: () => msg('Không có kết nối mạng. Vui lòng kiểm tra rồi thử lại.', {id: 'offline', desc: 'The browser is offline.'}),
+  offline: () =>
+    msg('Không có kết nối mạng. Vui lòng kiểm tra rồi thử lại.', {id: 'offline', desc: 'The browser is offline.'}),
   unreachable: () =>
-    msg('Chưa kết nối được đến hệ thống xác thực. Vui lòng thử lại.', {id: 'unreachable', desc: 'No answer, or a broken one.'}),
+    msg('Chưa kết nối được đến hệ thống xác thực. Vui lòng thử lại.', {
+      id: 'unreachable',
+      desc: 'No answer, or a broken one.',
+    }),
   maintenance: () =>
     msg('Hệ thống xác thực đang bảo trì. Vui lòng quay lại sau.', {id: 'maintenance', desc: 'Planned maintenance.'}),
   serverError: () =>

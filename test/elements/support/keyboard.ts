@@ -11,7 +11,9 @@ export function focused(): Element | null {
 
 /** How a test names a control: what stands on it, or its id. */
 export const nameOf = (node: Element | null): string =>
-  node === null ? 'nothing' : node.id || node.getAttribute('aria-label') || shown(node) || labelOf(node) || node.localName;
+  node === null
+    ? 'nothing'
+    : node.id || node.getAttribute('aria-label') || shown(node) || labelOf(node) || node.localName;
 
 const labelOf = (node: Element): string => ('labels' in node ? shown((node as HTMLInputElement).labels?.[0]) : '');
 

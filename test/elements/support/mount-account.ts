@@ -6,7 +6,11 @@ import type {OtpCancel} from '../../../src/elements/otp-cancel/otp-cancel.js';
 import type {OtpEnroll} from '../../../src/elements/otp-enroll/otp-enroll.js';
 import type {OtpVerify} from '../../../src/elements/otp-verify/otp-verify.js';
 import type {VaultList} from '../../../src/ports/vault.js';
-import {prepareAccount, type AccountEndpoint, type AccountSetting} from '../../../stories/fixtures/endpoint/account-endpoint.js';
+import {
+  prepareAccount,
+  type AccountEndpoint,
+  type AccountSetting,
+} from '../../../stories/fixtures/endpoint/account-endpoint.js';
 import {accounts, order} from '../../../stories/fixtures/index.js';
 import {allowStorage, forgetList} from '../../../stories/fixtures/device.js';
 import {onPage} from './mount.js';

@@ -12,7 +12,10 @@ import {
 } from '../../../stories/fixtures/index.js';
 
 type Properties = Partial<
-  Pick<OtpVerify, 'account' | 'channel' | 'purpose' | 'transaction' | 'autoSubmit' | 'required' | 'disabled' | 'messages' | 'endpoint'>
+  Pick<
+    OtpVerify,
+    'account' | 'channel' | 'purpose' | 'transaction' | 'autoSubmit' | 'required' | 'disabled' | 'messages' | 'endpoint'
+  >
 >;
 
 export interface Setting extends Properties {
@@ -65,8 +68,10 @@ export const heard = <Name extends keyof GlobalEventHandlersEventMap>(
   target: EventTarget,
   name: Name,
 ): Promise<GlobalEventHandlersEventMap[Name]> =>
-  new Promise((resolve) =>
-    void target.addEventListener(name, (event) => resolve(event as GlobalEventHandlersEventMap[Name]), {once: true}));
+  new Promise(
+    (resolve) =>
+      void target.addEventListener(name, (event) => resolve(event as GlobalEventHandlersEventMap[Name]), {once: true}),
+  );
 
 /** Resolves when everything that is under way in this page has had its turn. */
 export async function settled(): Promise<void> {

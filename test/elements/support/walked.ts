@@ -5,7 +5,14 @@ import {between, focused, isRinged, nameOf, reachable, walk} from './keyboard.js
 import {settled} from './mount.js';
 
 /** What may not happen before somebody has read what it says. */
-const irreversible = ['removeAccount', 'resetPassword', 'cancel', 'synchronize', 'activateEnrolment', 'answerChallenge'];
+const irreversible = [
+  'removeAccount',
+  'resetPassword',
+  'cancel',
+  'synchronize',
+  'activateEnrolment',
+  'answerChallenge',
+];
 
 /** Walks every screen of a table by keyboard alone. */
 export function walksByKeyboard(screens: readonly EveryScreen[]): void {

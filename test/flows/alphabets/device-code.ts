@@ -32,9 +32,9 @@ export const lists = [
   deviceList([entry(first, 'superseded')]),
   deviceList([entry(first, 'pending')]),
 ];
-export const refusals = (['device_superseded', 'not_enrolled', 'vault_missing', 'vault_locked', 'passkey_failed'] as const).map(
-  (code) => failure({code}),
-);
+export const refusals = (
+  ['device_superseded', 'not_enrolled', 'vault_missing', 'vault_locked', 'passkey_failed'] as const
+).map((code) => failure({code}));
 export const facts = (attempt: number): readonly DeviceCodeEvent[] => [
   ...results(...lists).map((result) => ({type: 'list-read', attempt, result}) as const),
   ...[...results(30_000), ...refusals].map((result) => ({type: 'made', attempt, result}) as const),
