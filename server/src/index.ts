@@ -9,7 +9,7 @@ import { withRehearsal } from './delivery/rehearsal.js';
 import { createWebhook } from './delivery/webhook.js';
 import { policyFault } from './domain/policy.js';
 import { createApp, createOperations } from './http/app.js';
-import type { HttpEnv, HttpKit } from './http/context.js';
+import type { HttpEnv, HttpDeps } from './http/context.js';
 import { loadContract } from './http/contract.js';
 import { createDeviceKeys } from './http/device-keys.js';
 import { createLeases } from './http/leases.js';
@@ -19,7 +19,7 @@ import { createMetrics, type Metrics } from './metrics.js';
 import { createMacRing, createSeal, deriveKey, deriveMac, macUnder, type Mac, type MacRing } from './seal.js';
 import { demoAccounts } from './seed/demo-accounts.js';
 import { createSeeder } from './seed/seed.js';
-import type { Kit } from './services/kit.js';
+import type { Deps } from './services/deps.js';
 import { createOutbox, type OutboxParts } from './services/outbox.js';
 import { createSessionReader } from './session.js';
 import { keysFit, registerKeys, type KeyRings } from './store/canaries.js';
@@ -64,7 +64,7 @@ export async function createEndpoint(config: EndpointConfig): Promise<Endpoint> 
   const inbox = createInbox();
   const rings: KeyRings = { seal: config.sealKeys, oprf: config.oprfKeys };
   await requireKeys(opened, rings);
-  const http = httpKit(config, { store: opened.store, seal, inbox, decoyMac: await standIns(config, opened) });
+  const http = httpDeps(config, { store: opened.store, seal, inbox, decoyMac: await standIns(config, opened) });
   const seeder = createSeeder(opened.db, seal, demoAccounts);
   if (config.development) await seeder.fill();
   const check = () => checkReadiness(opened, rings);
@@ -73,7 +73,7 @@ export async function createEndpoint(config: EndpointConfig): Promise<Endpoint> 
 
 function start(
   config: EndpointConfig,
-  http: HttpKit,
+  http: HttpDeps,
   { store }: OpenStore,
   check: () => Promise<void>,
   development: (app: Hono<HttpEnv>) => void,
@@ -107,7 +107,7 @@ function start(
       closing = true;
       timers.forEach(clearInterval);
       http.leases.close();
-      await http.kit.outbox.close();
+      await http.deps.outbox.close();
       await store.close();
     },
   };
@@ -157,7 +157,7 @@ async function sweepWhenDue(store: OpenStore['store'], metrics: Metrics): Promis
   metrics.lateness(await store.lateness());
 }
 
-async function drainWhenDue({ kit: { store, outbox }, metrics }: HttpKit): Promise<void> {
+async function drainWhenDue({ deps: { store, outbox }, metrics }: HttpDeps): Promise<void> {
   const { waiting, since, due } = await store.notices.backlog();
   const now = store.estimatedNow();
   metrics.backlog(waiting, since === null ? 0 : now - since);
@@ -193,11 +193,11 @@ async function standIns({ sessionKey, sealKeys }: EndpointConfig, { db, store }:
   return macUnder(secret);
 }
 
-interface Parts extends Pick<Kit, 'store' | 'seal' | 'decoyMac'> {
+interface Parts extends Pick<Deps, 'store' | 'seal' | 'decoyMac'> {
   readonly inbox: Inbox;
 }
 
-function httpKit(config: EndpointConfig, parts: Parts): HttpKit {
+function httpDeps(config: EndpointConfig, parts: Parts): HttpDeps {
   const { store, seal } = parts;
   const keys = config.sessionKey === '' ? [] : [config.sessionKey];
   const sessions = { ...usualSessions, keys, ...config.sessions };
@@ -205,7 +205,7 @@ function httpKit(config: EndpointConfig, parts: Parts): HttpKit {
   const logger = createLogger(config.log);
   const mac = (use: string) => createMacRing(config.sealKeys, use);
   return {
-    kit: kitOf(config, { ...parts, logger, counts: metrics.counts }, mac),
+    deps: kitOf(config, { ...parts, logger, counts: metrics.counts }, mac),
     contract: loadContract(),
     seal,
     requestMac: mac('request'),
@@ -226,9 +226,9 @@ function httpKit(config: EndpointConfig, parts: Parts): HttpKit {
 
 function kitOf(
   { policy, delivery: config, oprfKeys }: EndpointConfig,
-  parts: Parts & Pick<OutboxParts, 'logger'> & Pick<Kit, 'counts'>,
+  parts: Parts & Pick<OutboxParts, 'logger'> & Pick<Deps, 'counts'>,
   mac: (use: string) => MacRing,
-): Kit {
+): Deps {
   const { store, seal, counts, decoyMac } = parts;
   const delivery = withRehearsal(deliveryBy(config, parts.inbox));
   return {

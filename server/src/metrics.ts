@@ -1,7 +1,7 @@
 /** Prometheus metrics of one endpoint. Labels come from small, fixed sets; never from what a client sends. */
 
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
-import type { Counts } from './services/kit.js';
+import type { Counts } from './services/deps.js';
 
 export interface Metrics {
   readonly counts: Counts;

@@ -16,7 +16,7 @@ import {
   type JWTVerifyGetKey,
   type JWTVerifyOptions,
 } from 'jose';
-import type { Session } from './services/kit.js';
+import type { Session } from './services/deps.js';
 
 export interface SessionRequest {
   readonly customer: string;

@@ -6,7 +6,7 @@ import { readFileSync } from 'node:fs';
 import { describe, test } from 'node:test';
 import { p256_oprf } from '@noble/curves/nist.js';
 import { createSeal } from '../src/seal.js';
-import type { Kit } from '../src/services/kit.js';
+import type { Deps } from '../src/services/deps.js';
 import { createOprfKey, evaluate, openOprfKey, parseElement } from '../src/services/oprf.js';
 
 interface Vectors {
@@ -23,7 +23,7 @@ const { seed, keyInfo, secretKey, vectors } = JSON.parse(readFileSync(file, 'utf
 const bytes = (hex: string) => Buffer.from(hex, 'hex');
 const hex = (array: Uint8Array) => Buffer.from(array).toString('hex');
 const oprfSeal = createSeal([randomBytes(32)]);
-const kit = { oprfSeal } as unknown as Kit;
+const deps = { oprfSeal } as unknown as Deps;
 const rowOf = (device: string) => `devices|${device}|sealed_oprf_key`;
 
 describe('RFC 9497, appendix A.3.1: P256-SHA256, mode OPRF', () => {
@@ -35,7 +35,7 @@ describe('RFC 9497, appendix A.3.1: P256-SHA256, mode OPRF', () => {
     test(`the input ${input} is evaluated and finalized as in the RFC`, () => {
       const sealed = oprfSeal.seal(bytes(secretKey).toString('base64'), rowOf('device-rfc'));
       const element = parseElement(bytes(blindedElement).toString('base64url')) ?? assert.fail();
-      const evaluated = evaluate(openOprfKey(kit, 'device-rfc', sealed), element);
+      const evaluated = evaluate(openOprfKey(deps, 'device-rfc', sealed), element);
       assert.equal(Buffer.from(evaluated, 'base64url').toString('hex'), evaluationElement);
       const finalized = p256_oprf.oprf.finalize(bytes(input), bytes(blind), Buffer.from(evaluated, 'base64url'));
       assert.equal(hex(finalized), output);
@@ -45,17 +45,17 @@ describe('RFC 9497, appendix A.3.1: P256-SHA256, mode OPRF', () => {
 
 describe('The key of a device', () => {
   test('is another for every device, and opens for that device only', () => {
-    const [one, other] = [createOprfKey(kit, 'device-1'), createOprfKey(kit, 'device-2')];
+    const [one, other] = [createOprfKey(deps, 'device-1'), createOprfKey(deps, 'device-2')];
     const element = parseElement(bytes(vectors[0]?.blindedElement ?? '').toString('base64url')) ?? assert.fail();
     assert.notEqual(
-      evaluate(openOprfKey(kit, 'device-1', one), element),
-      evaluate(openOprfKey(kit, 'device-2', other), element),
+      evaluate(openOprfKey(deps, 'device-1', one), element),
+      evaluate(openOprfKey(deps, 'device-2', other), element),
     );
-    assert.throws(() => evaluate(openOprfKey(kit, 'device-2', one), element));
+    assert.throws(() => evaluate(openOprfKey(deps, 'device-2', one), element));
   });
 
   test('does not open under the key that seals seeds', () => {
     const seedSeal = createSeal([randomBytes(32)]);
-    assert.throws(() => seedSeal.open(createOprfKey(kit, 'device-1'), rowOf('device-1')), /unknown key/);
+    assert.throws(() => seedSeal.open(createOprfKey(deps, 'device-1'), rowOf('device-1')), /unknown key/);
   });
 });

@@ -44,13 +44,13 @@ export type CancelState =
   /** `cleaned`: whether the account has left this device's list too. */
   | (WithStatus & {readonly step: 'done'; readonly cancelled: Cancelled; readonly cleaned: boolean})
   | (Common & {readonly step: 'failed'; readonly problem: Problem; readonly account: string | null})
-  /** `unsure`: a cancellation was on its way. `obstacle`: what kept the element from starting and still does. */
-  | (Common & {readonly step: 'dismissed'; readonly unsure: boolean; readonly obstacle: Problem | null});
+  /** `unsure`: a cancellation was on its way. `configProblem`: what kept the element from starting and still does. */
+  | (Common & {readonly step: 'dismissed'; readonly unsure: boolean; readonly configProblem: Problem | null});
 
 export type CancelStep = CancelState['step'];
 
 export type CancelEvent =
-  | {readonly type: 'start'; readonly request: CancelRequest; readonly obstacle: Problem | null}
+  | {readonly type: 'start'; readonly request: CancelRequest; readonly configProblem: Problem | null}
   | {readonly type: 'stop'}
   | {readonly type: 'choose-account'; readonly account: string}
   | {readonly type: 'proceed'}
@@ -70,8 +70,8 @@ export type CancelEffect =
   | {readonly type: 'cancel'; readonly attempt: number; readonly request: MethodChangeRequest}
   /** Takes the account out of this device's list, if it is in one. */
   | {readonly type: 'clean-up'; readonly attempt: number; readonly account: string}
-  | {readonly type: 'tell-cancelled'; readonly account: string; readonly cleaned: boolean}
-  | {readonly type: 'tell-problem'; readonly problem: Problem}
-  | {readonly type: 'tell-dismissed'};
+  | {readonly type: 'emit-cancelled'; readonly account: string; readonly cleaned: boolean}
+  | {readonly type: 'emit-problem'; readonly problem: Problem}
+  | {readonly type: 'emit-dismissed'};
 
 export type CancelTransition = readonly [CancelState, ...CancelEffect[]];

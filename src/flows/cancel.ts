@@ -12,7 +12,7 @@ export const initialCancelState: CancelState = {step: 'idle', request: emptyRequ
 export function cancel(state: CancelState, event: CancelEvent): CancelTransition {
   switch (event.type) {
     case 'start':
-      return start(state, event.request, event.obstacle);
+      return start(state, event.request, event.configProblem);
     case 'stop':
       return state.step === 'idle' ? [state] : [{step: 'idle', ...common(state)}, {type: 'abort'}];
     case 'choose-account':
@@ -48,9 +48,9 @@ const withStatus = ({request, attempt, account, status}: Omit<At<'proving'>, 'st
   status,
 });
 
-function start(state: CancelState, request: CancelRequest, obstacle: Problem | null): CancelTransition {
+function start(state: CancelState, request: CancelRequest, configProblem: Problem | null): CancelTransition {
   const fresh = {request, attempt: state.attempt};
-  if (obstacle) return [...fail(fresh, obstacle, null), {type: 'abort'}];
+  if (configProblem) return [...fail(fresh, configProblem, null), {type: 'abort'}];
   const [only, ...others] = request.accounts;
   if (only === undefined) return [{step: 'idle', ...fresh}, {type: 'abort'}];
   return others.length > 0 ? [{step: 'choosing-account', ...fresh}, {type: 'abort'}] : load(fresh, only);
@@ -92,7 +92,7 @@ function askFirst(from: Omit<At<'proving'>, 'step'>, remark: Problem | null): Ca
   if (previousMethod === null || methods.length === 0) return [{...here, step: 'unavailable'}];
   return [
     {...here, step: 'consequences', remark},
-    ...(remark ? [{type: 'tell-problem', problem: remark} as const] : []),
+    ...(remark ? [{type: 'emit-problem', problem: remark} as const] : []),
   ];
 }
 
@@ -135,7 +135,7 @@ function checked(state: At<'checking'>, result: Result<AuthenticationStatus>): C
     const {problem} = result;
     return [
       {...withStatus(state), step: 'outcome-unknown', cause: problem},
-      {type: 'tell-problem', problem},
+      {type: 'emit-problem', problem},
     ];
   }
   const status = result.value;
@@ -155,8 +155,8 @@ function cleaned(state: At<'cleaning'>, result: Result<void>): CancelTransition 
   const {account, cancelled: how} = state;
   return [
     {...withStatus(state), step: 'done', cancelled: how, cleaned: result.ok},
-    {type: 'tell-cancelled', account, cleaned: result.ok},
-    ...(result.ok ? [] : [{type: 'tell-problem', problem: result.problem} as const]),
+    {type: 'emit-cancelled', account, cleaned: result.ok},
+    ...(result.ok ? [] : [{type: 'emit-problem', problem: result.problem} as const]),
   ];
 }
 
@@ -168,9 +168,9 @@ function dismiss(state: CancelState): CancelTransition {
     return [done, {type: 'abort'}, ...effects];
   }
   return [
-    {step: 'dismissed', ...common(state), unsure: unsettled.has(state.step), obstacle: obstacleOf(state)},
+    {step: 'dismissed', ...common(state), unsure: unsettled.has(state.step), configProblem: obstacleOf(state)},
     {type: 'abort'},
-    {type: 'tell-dismissed'},
+    {type: 'emit-dismissed'},
   ];
 }
 
@@ -186,13 +186,13 @@ function fail(
 ): CancelTransition {
   return [
     {step: 'failed', request, attempt, problem, account},
-    {type: 'tell-problem', problem},
+    {type: 'emit-problem', problem},
   ];
 }
 
 /** What only the host page can mend does not go away by trying again. */
 function retry(state: CancelState): CancelTransition {
-  if (state.step === 'dismissed') return start(state, state.request, state.obstacle);
+  if (state.step === 'dismissed') return start(state, state.request, state.configProblem);
   if (state.step === 'outcome-unknown') return check(state, state.cause);
   if (state.step !== 'failed' || isDeveloperProblem(state.problem)) return [state];
   return state.account === null ? start(state, state.request, null) : load(state, state.account);

@@ -66,6 +66,6 @@ export type DeviceCodeEffect =
   /** Hands the account's code over, of the list that is open. */
   | {readonly type: 'make'; readonly attempt: number; readonly account: string}
   | {readonly type: 'lock'}
-  | {readonly type: 'tell-problem'; readonly problem: Problem};
+  | {readonly type: 'emit-problem'; readonly problem: Problem};
 
 export type DeviceCodeTransition = readonly [DeviceCodeState, ...DeviceCodeEffect[]];

@@ -81,7 +81,7 @@ function unlock(state: At<'asking'>, by: 'password' | 'passkey'): DeviceCodeTran
 function made(state: At<'unlocking' | 'making'>, result: Result<number>): DeviceCodeTransition {
   if (result.ok) return [{...withList(state), step: 'handed', next: result.value, again: state.step === 'making'}];
   const {problem} = result;
-  const told = [{type: 'lock'}, {type: 'tell-problem', problem}] as const;
+  const told = [{type: 'lock'}, {type: 'emit-problem', problem}] as const;
   // Locked by itself in between: nothing is wrong, it has to be opened again.
   if (problem.code === 'vault_locked') return [{...withList(state), step: 'asking', problem: null}, {type: 'lock'}];
   const step = dead[problem.code] ?? 'asking';

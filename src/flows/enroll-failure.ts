@@ -13,6 +13,6 @@ export function fail(
   return [
     {step: 'failed', request, attempt, problem, unchanged},
     {type: 'forget-password'},
-    {type: 'tell-problem', problem},
+    {type: 'emit-problem', problem},
   ];
 }

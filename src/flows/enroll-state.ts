@@ -96,13 +96,13 @@ export type EnrollState =
       /** The customer had proved himself, and his account is on its previous method as before. */
       readonly unchanged: boolean;
     })
-  /** `obstacle`: what kept the element from starting and still does. */
-  | (Common & {readonly step: 'dismissed'; readonly obstacle?: Problem});
+  /** `configProblem`: what kept the element from starting and still does. */
+  | (Common & {readonly step: 'dismissed'; readonly configProblem?: Problem});
 
 export type EnrollStep = EnrollState['step'];
 
 export type EnrollEvent =
-  | {readonly type: 'start'; readonly request: EnrollRequest; readonly obstacle: Problem | null}
+  | {readonly type: 'start'; readonly request: EnrollRequest; readonly configProblem: Problem | null}
   | {readonly type: 'stop'}
   | {readonly type: 'accept-terms'}
   | {readonly type: 'proved'; readonly grant: Grant}
@@ -157,8 +157,8 @@ export type EnrollEffect =
   /** Forgets what a broken-off enrolment left on the device. */
   | {readonly type: 'discard-pending'}
   | {readonly type: 'forget-password'}
-  | {readonly type: 'tell-enrolled'; readonly accounts: readonly string[]}
-  | {readonly type: 'tell-problem'; readonly problem: Problem}
-  | {readonly type: 'tell-dismissed'};
+  | {readonly type: 'emit-enrolled'; readonly accounts: readonly string[]}
+  | {readonly type: 'emit-problem'; readonly problem: Problem}
+  | {readonly type: 'emit-dismissed'};
 
 export type EnrollTransition = readonly [EnrollState, ...EnrollEffect[]];

@@ -25,7 +25,7 @@ export const initialEnrollState: EnrollState = {step: 'idle', request: emptyRequ
 export function enroll(state: EnrollState, event: EnrollEvent): EnrollTransition {
   switch (event.type) {
     case 'start':
-      return start(state, event.request, event.obstacle);
+      return start(state, event.request, event.configProblem);
     case 'stop':
       return state.step === 'idle'
         ? [state]
@@ -91,9 +91,9 @@ const isActivating = (
   {attempt}: {attempt: number},
 ): state is At<'activating'> => state.step === 'activating' && state.phase === phase && state.attempt === attempt;
 
-function start(state: EnrollState, request: EnrollRequest, obstacle: Problem | null): EnrollTransition {
+function start(state: EnrollState, request: EnrollRequest, configProblem: Problem | null): EnrollTransition {
   const fresh = {request, attempt: state.attempt};
-  if (obstacle) return [...fail(fresh, obstacle), {type: 'abort'}];
+  if (configProblem) return [...fail(fresh, configProblem), {type: 'abort'}];
   const [next, ...effects] = begin(fresh);
   const forget = state.step === 'idle' ? [] : [{type: 'forget-password'} as const];
   return [next, {type: 'abort'}, ...forget, ...effects];
@@ -317,7 +317,7 @@ function finished(state: EnrollState, result: Result<null>): EnrollTransition {
   return [
     {step: 'done', request, attempt, accounts, derivatives},
     {type: 'forget-password'},
-    {type: 'tell-enrolled', accounts},
+    {type: 'emit-enrolled', accounts},
   ];
 }
 
@@ -326,7 +326,7 @@ const pendingAccounts = ({entries}: DeviceList) =>
 
 /** What only the host page can mend does not go away by trying again. */
 function retry(state: EnrollState): EnrollTransition {
-  if (state.step === 'dismissed') return start(state, state.request, state.obstacle ?? null);
+  if (state.step === 'dismissed') return start(state, state.request, state.configProblem ?? null);
   const isHopeful = state.step === 'failed' && !isDeveloperProblem(state.problem);
   return isHopeful ? start(state, state.request, null) : [state];
 }
@@ -335,11 +335,12 @@ const undismissable = new Set<EnrollState['step']>(['idle', 'done', 'dismissed']
 
 function dismiss(state: EnrollState): EnrollTransition {
   if (undismissable.has(state.step)) return [state];
-  const obstacle = state.step === 'failed' && isDeveloperProblem(state.problem) ? {obstacle: state.problem} : {};
+  const configProblem =
+    state.step === 'failed' && isDeveloperProblem(state.problem) ? {configProblem: state.problem} : {};
   return [
-    {step: 'dismissed', ...common(state), ...obstacle},
+    {step: 'dismissed', ...common(state), ...configProblem},
     {type: 'abort'},
     {type: 'forget-password'},
-    {type: 'tell-dismissed'},
+    {type: 'emit-dismissed'},
   ];
 }

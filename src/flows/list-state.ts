@@ -60,7 +60,7 @@ export type ListState =
 export type ListStep = ListState['step'];
 
 export type ListEvent =
-  | {readonly type: 'start'; readonly obstacle: Problem | null}
+  | {readonly type: 'start'; readonly configProblem: Problem | null}
   | {readonly type: 'stop'}
   | {readonly type: 'list-changed'}
   | {readonly type: 'unlock'; readonly by: 'password' | 'passkey'}
@@ -76,7 +76,7 @@ export type ListEvent =
   | {readonly type: 'change-password'}
   | {readonly type: 'choose-password'; readonly refusals: readonly PasswordWeakness[]}
   | {readonly type: 'confirm-password'; readonly matches: boolean}
-  | {readonly type: 'add-passkey'; readonly obstacle: Problem | null}
+  | {readonly type: 'add-passkey'; readonly configProblem: Problem | null}
   | {readonly type: 'remove-passkey'}
   | {readonly type: 'forget'}
   | {readonly type: 'discard-damaged'}
@@ -112,8 +112,8 @@ export type ListEffect =
   | {readonly type: 'reset'; readonly attempt: number; readonly device: string}
   | {readonly type: 'wipe'}
   | {readonly type: 'forget-password'}
-  | {readonly type: 'tell-reset'; readonly accounts: readonly string[]}
-  | {readonly type: 'tell-removed'; readonly account: string}
-  | {readonly type: 'tell-problem'; readonly problem: Problem};
+  | {readonly type: 'emit-reset'; readonly accounts: readonly string[]}
+  | {readonly type: 'emit-removed'; readonly account: string}
+  | {readonly type: 'emit-problem'; readonly problem: Problem};
 
 export type ListTransition = readonly [ListState, ...ListEffect[]];

@@ -12,7 +12,7 @@ export const initialListState: ListState = {step: 'idle', attempt: 0};
 export function list(state: ListState, event: ListEvent): ListTransition {
   switch (event.type) {
     case 'start':
-      return event.obstacle ? [...fail(state, event.obstacle), {type: 'abort'}] : read(state);
+      return event.configProblem ? [...fail(state, event.configProblem), {type: 'abort'}] : read(state);
     case 'stop':
       return state.step === 'idle' ? [state] : [{step: 'idle', attempt: state.attempt}, {type: 'abort'}, ...dropKeys];
     case 'list-changed':
@@ -44,7 +44,7 @@ export function list(state: ListState, event: ListEvent): ListTransition {
     case 'confirm-password':
       return state.step === 'confirming-password' ? confirmPassword(state, event.matches) : [state];
     case 'add-passkey':
-      return addPasskey(state, event.obstacle);
+      return addPasskey(state, event.configProblem);
     case 'remove-passkey':
       return state.step === 'open' && state.list.passkey ? changePasskey(state, false) : [state];
     case 'forget':
@@ -120,7 +120,7 @@ function unlocked(
   if (result.ok) return open(state, result.value, remark, {type: 'forget-password'});
   const {problem} = result;
   const {attempt, list: held} = state;
-  const told: readonly ListEffect[] = [{type: 'forget-password'}, {type: 'tell-problem', problem}];
+  const told: readonly ListEffect[] = [{type: 'forget-password'}, {type: 'emit-problem', problem}];
   if (problem.code === 'device_disabled') return [{step: 'disabled', attempt, list: held}, ...told];
   if (problem.code === 'vault_damaged') return fail(state, problem);
   return [{step: 'locked', attempt, list: held, problem}, ...told];
@@ -138,7 +138,7 @@ function proved(state: At<'checking'>, result: Result<null>): ListTransition {
   if (result.ok) return [{...at(state), step: 'creating-password', refusals: []}, forget];
   const {problem} = result;
   if (problem.code === 'vault_damaged') return fail(state, problem);
-  const told = {type: 'tell-problem', problem} as const;
+  const told = {type: 'emit-problem', problem} as const;
   if (problem.code === 'device_disabled') return [{step: 'disabled', ...at(state)}, ...dropKeys, told];
   return [{...at(state), step: 'proving', task: state.task, problem}, forget, told];
 }
@@ -236,11 +236,16 @@ function confirmPassword(state: At<'confirming-password'>, matches: boolean): Li
 }
 
 /** What can't be had is not asked for a password first. */
-function addPasskey(state: ListState, obstacle: Problem | null): ListTransition {
+function addPasskey(state: ListState, configProblem: Problem | null): ListTransition {
   if (state.step === 'offering-passkey') return changePasskey(state, true);
   if (state.step !== 'open' || state.list.passkey) return [state];
-  if (!obstacle) return ask(state, 'passkey');
-  return open(state, state.list, {type: 'problem', problem: obstacle}, {type: 'tell-problem', problem: obstacle});
+  if (!configProblem) return ask(state, 'passkey');
+  return open(
+    state,
+    state.list,
+    {type: 'problem', problem: configProblem},
+    {type: 'emit-problem', problem: configProblem},
+  );
 }
 
 function changePasskey(state: At<'open' | 'offering-passkey'>, adding: boolean): ListTransition {
@@ -257,14 +262,14 @@ function worked(state: At<'working'>, result: Result<DeviceList | null>): ListTr
     if (state.isLocked)
       return [
         {step: 'locked', ...at(state), problem},
-        {type: 'tell-problem', problem},
+        {type: 'emit-problem', problem},
       ];
     return open(
       state,
       state.list,
       {type: 'problem', problem},
       {type: 'forget-password'},
-      {type: 'tell-problem', problem},
+      {type: 'emit-problem', problem},
     );
   }
   const held = result.value ?? nothingHeld;
@@ -282,7 +287,7 @@ function remarkAfter({at: work}: At<'working'>, held: DeviceList): ListRemark {
 }
 
 const told = ({at: work}: At<'working'>, account: string | undefined): readonly ListEffect[] =>
-  work === 'removal' && account !== undefined ? [{type: 'tell-removed', account}] : [];
+  work === 'removal' && account !== undefined ? [{type: 'emit-removed', account}] : [];
 
 /** Every account of the list will go, so it is asked twice. */
 function forget(state: ListState): ListTransition {
@@ -305,12 +310,12 @@ function reset(state: At<'resetting'>, result: Result<Device>): ListTransition {
     const next: ListState = leavesOutcomeUnknown(problem)
       ? {step: 'forgot', attempt, list: held, asked: 2, problem}
       : {step: 'failed', attempt, problem};
-    return [next, {type: 'tell-problem', problem}];
+    return [next, {type: 'emit-problem', problem}];
   }
   const accounts = held.entries.map(({account}) => account);
-  return [{step: 'reset-done', attempt, accounts, cleaned: true}, {type: 'wipe'}, {type: 'tell-reset', accounts}];
+  return [{step: 'reset-done', attempt, accounts, cleaned: true}, {type: 'wipe'}, {type: 'emit-reset', accounts}];
 }
 
 function fail({attempt}: Pick<ListState, 'attempt'>, problem: Problem): ListTransition {
-  return [{step: 'failed', attempt, problem}, ...dropKeys, {type: 'tell-problem', problem}];
+  return [{step: 'failed', attempt, problem}, ...dropKeys, {type: 'emit-problem', problem}];
 }

@@ -54,8 +54,8 @@ export type SynchronizeEffect =
   | {readonly type: 'abort'}
   | ({readonly type: 'load'; readonly attempt: number} & SynchronizeRequest)
   | {readonly type: 'synchronize'; readonly attempt: number; readonly request: MethodChangeRequest}
-  | {readonly type: 'tell-synchronized'; readonly account: string}
-  | {readonly type: 'tell-problem'; readonly problem: Problem}
-  | {readonly type: 'tell-dismissed'};
+  | {readonly type: 'emit-synchronized'; readonly account: string}
+  | {readonly type: 'emit-problem'; readonly problem: Problem}
+  | {readonly type: 'emit-dismissed'};
 
 export type SynchronizeTransition = readonly [SynchronizeState, ...SynchronizeEffect[]];

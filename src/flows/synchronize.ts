@@ -34,7 +34,7 @@ export function synchronize(state: SynchronizeState, event: SynchronizeEvent): S
     case 'decline':
       return isOver.has(state.step)
         ? [state]
-        : [{step: 'declined', ...common(state)}, {type: 'abort'}, {type: 'tell-dismissed'}];
+        : [{step: 'declined', ...common(state)}, {type: 'abort'}, {type: 'emit-dismissed'}];
     case 'loaded':
       return event.attempt === state.attempt ? loaded(state, event.result) : [state];
     case 'synchronized':
@@ -79,7 +79,7 @@ function begin(here: Known): SynchronizeTransition {
 function explain(from: Known, remark: Problem | null): SynchronizeTransition {
   return [
     {...known(from), step: 'explaining', remark},
-    ...(remark ? [{type: 'tell-problem', problem: remark} as const] : []),
+    ...(remark ? [{type: 'emit-problem', problem: remark} as const] : []),
   ];
 }
 
@@ -120,7 +120,7 @@ function checked(state: At<'checking'>, result: Result<AuthenticationStatus>): S
     const {problem} = result;
     return [
       {...known(state), step: 'outcome-unknown', cause: problem},
-      {type: 'tell-problem', problem},
+      {type: 'emit-problem', problem},
     ];
   }
   const here = {...known(state), status: result.value};
@@ -129,7 +129,7 @@ function checked(state: At<'checking'>, result: Result<AuthenticationStatus>): S
 
 const done = (here: Known): SynchronizeTransition => [
   {...known(here), step: 'done'},
-  {type: 'tell-synchronized', account: here.request.account},
+  {type: 'emit-synchronized', account: here.request.account},
 ];
 
 function fail(
@@ -138,7 +138,7 @@ function fail(
 ): SynchronizeTransition {
   return [
     {step: 'failed', request, attempt, problem},
-    {type: 'tell-problem', problem},
+    {type: 'emit-problem', problem},
   ];
 }
 

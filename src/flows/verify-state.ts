@@ -60,8 +60,8 @@ export type VerifyState =
   | (WithStatus & {readonly step: 'opening-cancel'; readonly method: string})
   | (WithStatus & {readonly step: 'cancelling'})
   | (WithAccount & {readonly step: 'verified'; readonly grant: Grant; readonly reused: boolean})
-  /** `obstacle`: what kept the element from starting and still does. */
-  | (Common & {readonly step: 'dismissed'; readonly obstacle?: Problem})
+  /** `configProblem`: what kept the element from starting and still does. */
+  | (Common & {readonly step: 'dismissed'; readonly configProblem?: Problem})
   | (Common & {readonly step: 'failed'; readonly problem: Problem; readonly retry: Retry});
 
 /** What "try again" does on the failed screen. */
@@ -79,7 +79,7 @@ export type VerifyStep = VerifyState['step'];
 
 /** Wishes of the customer and the host page, and facts from the endpoint (those carry the attempt that they answer). */
 export type VerifyEvent =
-  | {readonly type: 'start'; readonly request: VerifyRequest; readonly obstacle: Problem | null}
+  | {readonly type: 'start'; readonly request: VerifyRequest; readonly configProblem: Problem | null}
   | {readonly type: 'stop'}
   | {readonly type: 'choose-account'; readonly account: string}
   | {readonly type: 'choose-method'; readonly method: string}
@@ -115,8 +115,8 @@ export type VerifyEffect =
   | {readonly type: 'check'; readonly attempt: number; readonly challenge: string}
   | {readonly type: 'open-cancel'; readonly attempt: number}
   | {readonly type: 'clear-code'}
-  | {readonly type: 'tell-verified'; readonly grant: Grant; readonly reused: boolean}
-  | {readonly type: 'tell-problem'; readonly problem: Problem}
-  | {readonly type: 'tell-dismissed'};
+  | {readonly type: 'emit-verified'; readonly grant: Grant; readonly reused: boolean}
+  | {readonly type: 'emit-problem'; readonly problem: Problem}
+  | {readonly type: 'emit-dismissed'};
 
 export type VerifyTransition = readonly [VerifyState, ...VerifyEffect[]];

@@ -29,7 +29,7 @@ export const initialVerifyState: VerifyState = {step: 'idle', request: emptyRequ
 export function verify(state: VerifyState, event: VerifyEvent): VerifyTransition {
   switch (event.type) {
     case 'start':
-      return start(state, event.request, event.obstacle);
+      return start(state, event.request, event.configProblem);
     case 'stop':
       return state.step === 'idle' ? [state] : [{step: 'idle', ...common(state)}, {type: 'abort'}];
     case 'choose-account':
@@ -83,9 +83,9 @@ const common = ({request, attempt}: VerifyState) => ({request, attempt});
 const isOver = ({step}: VerifyState) => step === 'idle' || step === 'verified' || step === 'dismissed';
 const offers = (status: AuthenticationStatus, method: string) => status.methods.some(({id}) => id === method);
 
-function start(state: VerifyState, request: VerifyRequest, obstacle: Problem | null): VerifyTransition {
+function start(state: VerifyState, request: VerifyRequest, configProblem: Problem | null): VerifyTransition {
   const fresh = {request, attempt: state.attempt};
-  if (obstacle) return [...fail(fresh, obstacle, {type: 'restart'}), {type: 'abort'}];
+  if (configProblem) return [...fail(fresh, configProblem, {type: 'restart'}), {type: 'abort'}];
   const [only, ...others] = request.accounts;
   if (only === undefined) return [{step: 'idle', ...fresh}, {type: 'abort'}];
   if (others.length > 0) return [{step: 'choosing-account', ...fresh}, {type: 'abort'}];
@@ -219,7 +219,7 @@ function goOn(state: At<'submitting' | 'checking' | 'resending'>, problem: Probl
   const remark = {type: 'problem', problem} as const;
   return [
     {step: 'code', request, attempt, account, status, challenge, remark},
-    {type: 'tell-problem', problem},
+    {type: 'emit-problem', problem},
   ];
 }
 
@@ -248,7 +248,7 @@ const isUnheard = (problem: Problem) => leavesOutcomeUnknown(problem) || problem
 function stayUnknown(state: At<'checking'>, cause: Problem): VerifyTransition {
   return [
     {...state, step: 'outcome-unknown', cause},
-    {type: 'tell-problem', problem: cause},
+    {type: 'emit-problem', problem: cause},
   ];
 }
 
@@ -279,7 +279,7 @@ function verified(state: At<'loading' | 'submitting' | 'checking'>, grant: Grant
   return [
     {step: 'verified', request, attempt, account, grant, reused},
     {type: 'clear-code'},
-    {type: 'tell-verified', grant, reused},
+    {type: 'emit-verified', grant, reused},
   ];
 }
 
@@ -315,17 +315,18 @@ function fail(from: Pick<VerifyState, 'request' | 'attempt'>, problem: Problem, 
   const {request, attempt} = from;
   return [
     {step: 'failed', request, attempt, problem, retry},
-    {type: 'tell-problem', problem},
+    {type: 'emit-problem', problem},
   ];
 }
 
 function dismiss(state: VerifyState): VerifyTransition {
-  const obstacle = state.step === 'failed' && isDeveloperProblem(state.problem) ? {obstacle: state.problem} : {};
-  return [{step: 'dismissed', ...common(state), ...obstacle}, {type: 'abort'}, {type: 'tell-dismissed'}];
+  const configProblem =
+    state.step === 'failed' && isDeveloperProblem(state.problem) ? {configProblem: state.problem} : {};
+  return [{step: 'dismissed', ...common(state), ...configProblem}, {type: 'abort'}, {type: 'emit-dismissed'}];
 }
 
 function retry(state: VerifyState): VerifyTransition {
-  if (state.step === 'dismissed') return start(state, state.request, state.obstacle ?? null);
+  if (state.step === 'dismissed') return start(state, state.request, state.configProblem ?? null);
   if (state.step === 'outcome-unknown') return check(state, state.cause);
   if (state.step !== 'failed' || isDeveloperProblem(state.problem)) return [state];
   const {retry} = state;

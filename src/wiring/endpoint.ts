@@ -4,7 +4,7 @@ import {overHttp, type HttpEndpointOptions} from '../adapters/endpoint/http.js';
 import {unconnected, type Operations} from '../adapters/endpoint/operations.js';
 import {failure, success, type Result} from '../domain/problems.js';
 import type {Endpoint} from '../ports/endpoint.js';
-import {pageObstacle} from './page.js';
+import {pageProblem} from './page.js';
 
 const local = /^(localhost|127(\.\d+){3}|\[::1\])$/;
 
@@ -39,8 +39,8 @@ export const connectEndpoint = (endpoint: string | Endpoint, options: Connection
  * keeps calls from being made. Asks nobody.
  */
 export function resolveEndpoint(endpoint: string | object): Result<string | object> {
-  const obstacle = pageObstacle();
-  if (obstacle) return failure(obstacle);
+  const configProblem = pageProblem();
+  if (configProblem) return failure(configProblem);
   if (typeof endpoint === 'object') return success(endpoint);
   const url = parse(endpoint);
   if (!endpoint || !url) return failure({code: 'misconfigured', hint: 'the `endpoint` attribute must be a URL'});

@@ -8,7 +8,7 @@ export const clock = systemClock();
 export {newIdempotencyKey} from '../adapters/idempotency-key.js';
 
 /** What keeps KB-OTP from working on this page or in this browser at all, or null. Asks nobody. */
-export function pageObstacle(): Problem | null {
+export function pageProblem(): Problem | null {
   if (!globalThis.isSecureContext) return {code: 'insecure_context', hint: 'KB-OTP needs a page served over https'};
   const missing = missingFeatures().join(', ');
   return missing ? {code: 'browser_unsupported', hint: `this browser lacks ${missing}`} : null;

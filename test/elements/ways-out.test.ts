@@ -96,7 +96,7 @@ waysOutOf('otp-cancel', {
     {
       step: 'dismissed',
       why: 'the customer has left already, and only the page’s developer can mend what kept it from starting',
-      when: (state) => state.step === 'dismissed' && state.obstacle !== null,
+      when: (state) => state.step === 'dismissed' && state.configProblem !== null,
     },
   ],
 });

@@ -38,7 +38,7 @@ describe('every event in every state that the cancel flow can come to', () => {
     for (const state of states) {
       if (resting.has(state.step)) continue;
       const leads = wishes.some((wish) => cancel(state, wish)[0].step !== state.step);
-      const hopeless = state.step === 'dismissed' && state.obstacle !== null;
+      const hopeless = state.step === 'dismissed' && state.configProblem !== null;
       assert.ok(leads || hopeless, state.step);
     }
   });
@@ -60,7 +60,7 @@ describe('every event in every state that the cancel flow can come to', () => {
   });
 
   test('an account is told as cancelled only when the endpoint has said so', () => {
-    const tellings = edges.filter(({effects}) => effects.some(({type}) => type === 'tell-cancelled'));
+    const tellings = edges.filter(({effects}) => effects.some(({type}) => type === 'emit-cancelled'));
     assert.ok(tellings.length > 0);
     for (const {from} of tellings) assert.equal(from.step, 'cleaning');
     const doors = edges.filter(({from, to}) => to.step === 'cleaning' && from.step !== 'done' && from !== to);

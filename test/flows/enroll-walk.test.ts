@@ -37,7 +37,7 @@ describe('every event in every state that the enrol flow can come to', () => {
     const [left] = enroll({step: 'failed', request, attempt: 0, problem, unchanged: false}, {type: 'dismiss'});
     const [state, ...effects] = enroll(left, {type: 'retry'});
     assert.equal(state.step === 'failed' && state.problem, problem);
-    assert.deepEqual(effects, [{type: 'forget-password'}, {type: 'tell-problem', problem}, {type: 'abort'}]);
+    assert.deepEqual(effects, [{type: 'forget-password'}, {type: 'emit-problem', problem}, {type: 'abort'}]);
   });
 
   test('leaving or failing forgets the password', () => {
@@ -55,7 +55,7 @@ describe('every event in every state that the enrol flow can come to', () => {
 
   test('nothing is told as enrolled before the endpoint has activated and the device has finished', () => {
     for (const {event, effects} of edges)
-      if (effects.some(({type}) => type === 'tell-enrolled')) assert.equal(event.type, 'finished');
+      if (effects.some(({type}) => type === 'emit-enrolled')) assert.equal(event.type, 'finished');
   });
 
   test('an activation whose answer is not heard leaves what is pending in place', () => {
@@ -68,7 +68,7 @@ describe('every event in every state that the enrol flow can come to', () => {
     const [state] = enroll(initialEnrollState, {
       type: 'start',
       request: {...request, channel: 'kb-trade-ds'},
-      obstacle: null,
+      configProblem: null,
     });
     assert.equal(state.step, 'synchronizing');
   });
@@ -97,7 +97,7 @@ describe('every event in every state that the enrol flow can come to', () => {
     const [state, ...effects] = enroll(initialEnrollState, {
       type: 'start',
       request: {...request, channel: 'kb-trade'},
-      obstacle: null,
+      configProblem: null,
     });
     assert.equal(state.step, 'wrong-channel');
     assert.deepEqual(effects, [{type: 'abort'}]);

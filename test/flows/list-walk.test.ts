@@ -63,7 +63,7 @@ describe('every event in every state that the list flow can come to', () => {
     const answer = (problem: Problem) => list(checking, {type: 'proved', attempt: 3, result: {ok: false, problem}});
     const [again, ...effects] = answer(wrong);
     assert.deepEqual(again, {step: 'proving', attempt: 3, list: two, task: 'password', problem: wrong});
-    assert.deepEqual(effects, [{type: 'forget-password'}, {type: 'tell-problem', problem: wrong}]);
+    assert.deepEqual(effects, [{type: 'forget-password'}, {type: 'emit-problem', problem: wrong}]);
     const [disabled, ...dropped] = answer({code: 'device_disabled'});
     assert.equal(disabled.step, 'disabled');
     assert.ok(dropped.some(({type}) => type === 'lock'));
@@ -73,7 +73,7 @@ describe('every event in every state that the list flow can come to', () => {
   test('whoever has no biometrics set up is told so before he types a password', () => {
     const open = {step: 'open', attempt: 3, list: two, remark: {type: 'none'}} as const;
     const problem = {code: 'passkey_not_set_up'} as const;
-    const [state] = list(open, {type: 'add-passkey', obstacle: problem});
+    const [state] = list(open, {type: 'add-passkey', configProblem: problem});
     assert.deepEqual(state, {...open, remark: {type: 'problem', problem}});
   });
 
@@ -83,7 +83,7 @@ describe('every event in every state that the list flow can come to', () => {
     const [locked] = list(removing, {type: 'keys-lost'});
     const [state, ...effects] = list(locked, {type: 'worked', attempt: 2, result: {ok: true, value: null}});
     assert.equal(state.step, 'empty');
-    assert.deepEqual(effects.at(-1), {type: 'tell-removed', account: first});
+    assert.deepEqual(effects.at(-1), {type: 'emit-removed', account: first});
   });
 
   test('a reset whose outcome is not known asks again, and says why', () => {
@@ -102,7 +102,7 @@ describe('every event in every state that the list flow can come to', () => {
   });
 
   test('whoever is tired of waiting has the list read anew, and the first answer counts for nothing', () => {
-    const [state, ...effects] = list({step: 'loading', attempt: 3}, {type: 'start', obstacle: null});
+    const [state, ...effects] = list({step: 'loading', attempt: 3}, {type: 'start', configProblem: null});
     assert.deepEqual(state, {step: 'loading', attempt: 4});
     assert.deepEqual(effects.at(-1), {type: 'read-list', attempt: 4});
     assert.equal(list(state, {type: 'list-read', attempt: 3, result: {ok: true, value: null}})[0], state);
@@ -119,7 +119,7 @@ describe('every event in every state that the list flow can come to', () => {
     const resetting = {step: 'resetting', attempt: 7, list: two} as const;
     const [state, ...effects] = list(resetting, {type: 'reset', attempt: 7, result: {ok: true, value: device}});
     assert.equal(state.step, 'reset-done');
-    assert.deepEqual(effects, [{type: 'wipe'}, {type: 'tell-reset', accounts: [first, second]}]);
+    assert.deepEqual(effects, [{type: 'wipe'}, {type: 'emit-reset', accounts: [first, second]}]);
   });
 
   test('a device whose key is destroyed leads to the reset', () => {

@@ -40,7 +40,7 @@ describe('every event in every state that synchronising can come to', () => {
 
   test('it is told as synchronised only when the endpoint says so', () => {
     for (const {event, effects} of edges) {
-      if (!effects.some(({type}) => type === 'tell-synchronized')) continue;
+      if (!effects.some(({type}) => type === 'emit-synchronized')) continue;
       assert.ok(event.type === 'loaded' || event.type === 'synchronized');
       assert.ok(event.result.ok && event.result.value.derivatives?.synchronized);
     }
@@ -66,7 +66,7 @@ describe('what the customer meets', () => {
     const explaining: SynchronizeState = {step: 'explaining', request, attempt: 1, status: independent, remark: null};
     const [state, ...effects] = synchronize(explaining, {type: 'decline'});
     assert.equal(state.step, 'declined');
-    assert.deepEqual(effects, [{type: 'abort'}, {type: 'tell-dismissed'}]);
+    assert.deepEqual(effects, [{type: 'abort'}, {type: 'emit-dismissed'}]);
   });
 
   test('an answer that was not heard is asked about, not sent again', () => {

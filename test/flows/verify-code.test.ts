@@ -140,7 +140,7 @@ describe('the customer enters a code', () => {
 
 describe('the verdict comes', () => {
   row('a grant verifies', at.submitting, fact('judged', grant()), at.verified, clear, {
-    type: 'tell-verified',
+    type: 'emit-verified',
     grant: grant(),
     reused: false,
   });

@@ -86,7 +86,7 @@ describe('the endpoint tells what became of the challenge', () => {
     fact('checked', outcome({state: 'accepted', grant: grant()})),
     at.verified,
     clear,
-    {type: 'tell-verified', grant: grant(), reused: false},
+    {type: 'emit-verified', grant: grant(), reused: false},
   );
 
   const expired: Problem = {code: 'challenge_expired'};

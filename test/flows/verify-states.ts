@@ -69,7 +69,7 @@ const isProblem = (answer: object | null): answer is Problem =>
 
 /** An event of each type. */
 export const events = {
-  start: {type: 'start', request, obstacle: null},
+  start: {type: 'start', request, configProblem: null},
   stop: {type: 'stop'},
   'choose-account': {type: 'choose-account', account: otherAccount},
   'choose-method': {type: 'choose-method', method: methods.sms.id},
@@ -93,4 +93,4 @@ export const events = {
 /** Effects that end most transitions. */
 export const abort: VerifyEffect = {type: 'abort'};
 export const clear: VerifyEffect = {type: 'clear-code'};
-export const tell = (problem: Problem): VerifyEffect => ({type: 'tell-problem', problem});
+export const tell = (problem: Problem): VerifyEffect => ({type: 'emit-problem', problem});

@@ -27,7 +27,7 @@ const mayRepeat = (state: VerifyState, event: VerifyEvent) =>
 function broken(state: VerifyState, event: VerifyEvent, [following, ...effects]: VerifyTransition): string[] {
   const calls = effects.filter(isCall);
   const number = calls.length === 0 || mayRepeat(state, event) ? state.attempt : state.attempt + 1;
-  const tells = effects.some(({type}) => type === 'tell-verified');
+  const tells = effects.some(({type}) => type === 'emit-verified');
   const rules: Readonly<Record<string, boolean>> = {
     'no change, no effect': following !== state || effects.length === 0,
     'in flight is a state': following === state || calls.length === (inFlight.has(following.step) ? 1 : 0),
@@ -53,7 +53,7 @@ function take(state: VerifyState, event: VerifyEvent): VerifyState {
 
 const isOver = ({step}: VerifyState) => step === 'idle' || step === 'verified';
 const isObstructed = (state: VerifyState) =>
-  (state.step === 'failed' && isDeveloperProblem(state.problem)) || (state.step === 'dismissed' && state.obstacle);
+  (state.step === 'failed' && isDeveloperProblem(state.problem)) || (state.step === 'dismissed' && state.configProblem);
 
 describe('every event in every state that the verify flow can come to', () => {
   let all: Walk<VerifyState, VerifyEvent>;

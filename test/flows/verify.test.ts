@@ -61,13 +61,13 @@ describe('the host page starts', () => {
     abort,
   );
 
-  const obstacle: Problem = {code: 'unsupported_channel', hint: 'x'};
+  const configProblem: Problem = {code: 'unsupported_channel', hint: 'x'};
   row(
-    'an obstacle ends it before any call',
+    'an configProblem ends it before any call',
     at.idle,
-    {...events.start, obstacle},
-    {...at.failed, problem: obstacle, retry: {type: 'restart'}},
-    tell(obstacle),
+    {...events.start, configProblem},
+    {...at.failed, problem: configProblem, retry: {type: 'restart'}},
+    tell(configProblem),
     abort,
   );
   row(
@@ -80,20 +80,20 @@ describe('the host page starts', () => {
   );
 });
 
-describe('an obstacle that only the host page can remove', () => {
+describe('an configProblem that only the host page can remove', () => {
   for (const code of ['unsupported_channel', 'insecure_context', 'misconfigured'] as const) {
-    const obstacle: Problem = {code};
-    const stopped = {...at.failed, problem: obstacle, retry: {type: 'restart'}} as const;
-    const dismissed = {...at.dismissed, obstacle} as const;
+    const configProblem: Problem = {code};
+    const stopped = {...at.failed, problem: configProblem, retry: {type: 'restart'}} as const;
+    const dismissed = {...at.dismissed, configProblem} as const;
 
     ignored(`${code}: trying again does not get past it`, stopped, {type: 'retry'});
-    row(`${code}: the customer can go away`, stopped, {type: 'dismiss'}, dismissed, abort, {type: 'tell-dismissed'});
+    row(`${code}: the customer can go away`, stopped, {type: 'dismiss'}, dismissed, abort, {type: 'emit-dismissed'});
     row(
       `${code}: it is still there when the customer comes back`,
       dismissed,
       {type: 'retry'},
       stopped,
-      tell(obstacle),
+      tell(configProblem),
       abort,
     );
   }
@@ -190,7 +190,7 @@ describe('a grant of this session', () => {
   const loadedWith = (...grants: (typeof session)[]) => fact('loaded', status({grants}));
 
   row('stands for the proof', at.loading, loadedWith(session), {...at.verified, grant: session, reused: true}, clear, {
-    type: 'tell-verified',
+    type: 'emit-verified',
     grant: session,
     reused: true,
   });
@@ -200,7 +200,7 @@ describe('a grant of this session', () => {
     loadedWith(session),
     {...at.verified, grant: session, reused: true},
     clear,
-    {type: 'tell-verified', grant: session, reused: true},
+    {type: 'emit-verified', grant: session, reused: true},
   );
   row(
     'is the first of those that can',
@@ -208,7 +208,7 @@ describe('a grant of this session', () => {
     loadedWith(grant({scope: 'once'}), session, grant({scope: 'session'})),
     {...at.verified, grant: session, reused: true},
     clear,
-    {type: 'tell-verified', grant: session, reused: true},
+    {type: 'emit-verified', grant: session, reused: true},
   );
 
   const refusals = {
@@ -261,7 +261,7 @@ describe('the customer goes away', () => {
       {type: 'dismiss'},
       {step: 'dismissed', request: at[step].request, attempt},
       abort,
-      {type: 'tell-dismissed'},
+      {type: 'emit-dismissed'},
     );
 
   row('and comes back: it starts over', at.dismissed, {type: 'retry'}, loading, abort, load);

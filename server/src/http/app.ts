@@ -7,7 +7,7 @@ import { SessionKeysAway } from '../session.js';
 import { isPassing } from '../store/faults.js';
 import { allowedMethods } from './allowed.js';
 import { sendNotAllowed, sendProblem } from './responses.js';
-import type { HttpContext, HttpEnv, HttpKit } from './context.js';
+import type { HttpContext, HttpEnv, HttpDeps } from './context.js';
 import { cors, sameSite } from './middleware/cors.js';
 import { knowDevice } from './middleware/device.js';
 import { createGate, type Gate } from './middleware/limits.js';
@@ -22,7 +22,7 @@ import { livenessRoute, operationRoutes } from './routes/operations.js';
 import { statusRoutes } from './routes/status.js';
 
 export interface AppParts {
-  readonly http: HttpKit;
+  readonly http: HttpDeps;
   /** Whether the database is being closed: what fails then would have worked elsewhere. */
   readonly closing: () => boolean;
   /** Routes that exist in development only. */
@@ -48,7 +48,7 @@ export function createApp({ http, closing, development }: AppParts): Hono<HttpEn
 }
 
 /** What is served on a port of its own. */
-export function createOperations(http: HttpKit, ready: () => Promise<boolean>): Hono<HttpEnv> {
+export function createOperations(http: HttpDeps, ready: () => Promise<boolean>): Hono<HttpEnv> {
   const app = new Hono<HttpEnv>();
   app.use(observe(http));
   livenessRoute(app);
@@ -58,15 +58,15 @@ export function createOperations(http: HttpKit, ready: () => Promise<boolean>): 
   return app;
 }
 
-function answerMissing(app: Hono<HttpEnv>, { kit }: HttpKit): (c: HttpContext) => Response {
+function answerMissing(app: Hono<HttpEnv>, { deps }: HttpDeps): (c: HttpContext) => Response {
   const allowed = allowedMethods(app);
   return (c) => {
-    const [methods, now] = [allowed(c.req.path), kit.store.estimatedNow()];
+    const [methods, now] = [allowed(c.req.path), deps.store.estimatedNow()];
     return methods.length === 0 ? sendProblem(c, { code: 'not_found' }, now) : sendNotAllowed(c, methods, now);
   };
 }
 
-function forBackEnds(http: HttpKit, gate: Gate): Hono<HttpEnv> {
+function forBackEnds(http: HttpDeps, gate: Gate): Hono<HttpEnv> {
   const app = new Hono<HttpEnv>();
   app.use('/grants/redemptions', requireServiceKey(http, gate));
   app.use('/accounts/:account/method-changes', requireServiceKey(http, gate));
@@ -87,7 +87,7 @@ const sessionPaths = [
   '/synchronizations',
 ];
 
-function forSessions(http: HttpKit, gate: Gate): Hono<HttpEnv> {
+function forSessions(http: HttpDeps, gate: Gate): Hono<HttpEnv> {
   const app = new Hono<HttpEnv>();
   for (const path of sessionPaths) {
     app.use(path, requireSession(http, gate), sameSite(http), gate.session, knowDevice(http));
@@ -100,10 +100,10 @@ function forSessions(http: HttpKit, gate: Gate): Hono<HttpEnv> {
   return app;
 }
 
-function failed({ kit, logger }: HttpKit, error: unknown, c: HttpContext, closing: boolean): Response {
+function failed({ deps, logger }: HttpDeps, error: unknown, c: HttpContext, closing: boolean): Response {
   logger.error({ traceId: c.get('traceId'), ...describeError(error) }, 'request failed');
   // What this process has no key for, another may have.
   const isElsewhere = closing || isPassing(error) || error instanceof KeyMissing || error instanceof SessionKeysAway;
   const code = isElsewhere ? 'upstream_unavailable' : 'internal_error';
-  return sendProblem(c, { code }, kit.store.estimatedNow());
+  return sendProblem(c, { code }, deps.store.estimatedNow());
 }

@@ -3,10 +3,10 @@
 import { randomUUID } from 'node:crypto';
 import type { Handler } from 'hono';
 import { accept, refuse, type Outcome } from '../domain/outcome.js';
-import type { Remember } from '../services/kit.js';
+import type { Remember } from '../services/deps.js';
 import { sendAnswer, sendProblem } from './responses.js';
 import { readJson, readText } from './body.js';
-import type { HttpContext, HttpEnv, HttpKit } from './context.js';
+import type { HttpContext, HttpEnv, HttpDeps } from './context.js';
 import type { SchemaName, SchemaOf } from './contract.js';
 import { isIdempotencyKey, once } from './idempotency.js';
 import { proveDevice } from './middleware/device.js';
@@ -29,12 +29,15 @@ export type Caller = 'session' | 'device' | 'back-end';
 export const defaultBodyLimit = 16 * 1024;
 
 /** A POST with a JSON body. */
-export function command<Name extends SchemaName, Answer>(http: HttpKit, spec: Command<Name, Answer>): Handler<HttpEnv> {
+export function command<Name extends SchemaName, Answer>(
+  http: HttpDeps,
+  spec: Command<Name, Answer>,
+): Handler<HttpEnv> {
   return async (c) => {
     const read = await readJson(c.req.raw, spec.bodyLimit ?? defaultBodyLimit);
-    if (!read.ok) return sendProblem(c, read.refusal, http.kit.store.estimatedNow());
+    if (!read.ok) return sendProblem(c, read.refusal, http.deps.store.estimatedNow());
     const body = checkBody(http, spec, read.value.value);
-    if (!body.ok) return sendProblem(c, body.refusal, http.kit.store.estimatedNow());
+    if (!body.ok) return sendProblem(c, body.refusal, http.deps.store.estimatedNow());
     const { text } = read.value;
     return perform(http, c, { ...spec, text, run: (remember) => spec.run(c, body.value, remember) });
   };
@@ -42,19 +45,19 @@ export function command<Name extends SchemaName, Answer>(http: HttpKit, spec: Co
 
 /** A POST without a body. */
 export function bareCommand<Answer>(
-  http: HttpKit,
+  http: HttpDeps,
   run: (c: HttpContext, remember: Remember) => Promise<Outcome<Answer>>,
   caller: Caller = 'session',
 ): Handler<HttpEnv> {
   return async (c) => {
     const sent = await readText(c.req.raw, defaultBodyLimit);
-    if (sent === null) return sendProblem(c, { code: 'payload_too_large' }, http.kit.store.estimatedNow());
+    if (sent === null) return sendProblem(c, { code: 'payload_too_large' }, http.deps.store.estimatedNow());
     return perform(http, c, { status: 200, text: '', sent, caller, run: (remember) => run(c, remember) });
   };
 }
 
 function checkBody<Name extends SchemaName>(
-  { contract }: HttpKit,
+  { contract }: HttpDeps,
   { schema, codes = [] }: Command<Name, unknown>,
   value: unknown,
 ): Outcome<SchemaOf<Name>> {
@@ -75,14 +78,14 @@ interface Performance<Answer> {
 }
 
 async function perform<Answer>(
-  http: HttpKit,
+  http: HttpDeps,
   c: HttpContext,
   { status, caller = 'session', text, sent = text, run }: Performance<Answer>,
 ): Promise<Response> {
   const key = c.req.header('Idempotency-Key') ?? (caller === 'back-end' ? randomUUID() : undefined);
   if (!isIdempotencyKey(key)) {
     const refusal = { code: 'invalid_request', detail: 'Idempotency-Key must be a UUID.' } as const;
-    return sendProblem(c, refusal, http.kit.store.estimatedNow());
+    return sendProblem(c, refusal, http.deps.store.estimatedNow());
   }
   const { method, path } = c.req;
   if (caller !== 'back-end') await proveDevice(http, c, key, sent);

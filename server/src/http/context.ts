@@ -7,13 +7,13 @@ import type { ProblemCode } from '../../generated/contract.js';
 import type { Metrics } from '../metrics.js';
 import type { Mac, MacRing, Seal } from '../seal.js';
 import type { SessionReader, SessionRules } from '../session.js';
-import type { Kit, Session } from '../services/kit.js';
+import type { Deps, Session } from '../services/deps.js';
 import type { Contract } from './contract.js';
 import type { DeviceKeys } from './device-keys.js';
 import type { Leases } from './leases.js';
 
-export interface HttpKit {
-  readonly kit: Kit;
+export interface HttpDeps {
+  readonly deps: Deps;
   readonly contract: Contract;
   readonly seal: Seal;
   /** Fingerprints requests; keyed, because what it covers holds codes, which are few enough to be tried. */

@@ -7,10 +7,10 @@
 
 import { refuse, type Outcome, type Refusal } from '../domain/outcome.js';
 import { problemKinds } from '../domain/problems.js';
-import { randomId, type Remember } from '../services/kit.js';
+import { randomId, type Remember } from '../services/deps.js';
 import type { Records, RequestClaim } from '../store/store.js';
 import { problemAnswer, type PlainAnswer } from './responses.js';
-import type { HttpKit } from './context.js';
+import type { HttpDeps } from './context.js';
 import { leaseLifetime } from './leases.js';
 
 export interface IdempotentRequest {
@@ -30,12 +30,12 @@ export function isIdempotencyKey(key: string | undefined): key is string {
 }
 
 export async function once<T>(
-  http: HttpKit,
+  http: HttpDeps,
   request: IdempotentRequest,
   status: number,
   run: (remember: Remember) => Promise<Outcome<T>>,
 ): Promise<PlainAnswer> {
-  const { store } = http.kit;
+  const { store } = http.deps;
   const claim: RequestClaim = { session: request.owner, key: request.key.toLowerCase(), owner: randomId() };
   const hashes = fingerprints(http, request);
   if (!(await store.idempotency.claim(claim, hashes, leaseLifetime))) {
@@ -50,12 +50,12 @@ export async function once<T>(
 }
 
 async function work<T>(
-  http: HttpKit,
+  http: HttpDeps,
   claim: RequestClaim,
   { status, traceId }: IdempotentRequest & { readonly status: number },
   run: (remember: Remember) => Promise<Outcome<T>>,
 ): Promise<PlainAnswer> {
-  const { store } = http.kit;
+  const { store } = http.deps;
   const seal = (answer: PlainAnswer) => http.seal.seal(JSON.stringify(answer), sealRow(claim));
   let outcome: Outcome<T>;
   try {
@@ -73,12 +73,12 @@ async function work<T>(
 }
 
 async function answerAgain(
-  http: HttpKit,
+  http: HttpDeps,
   claim: RequestClaim,
   hashes: readonly string[],
   traceId: string,
 ): Promise<PlainAnswer> {
-  const { store } = http.kit;
+  const { store } = http.deps;
   const known = await store.idempotency.find(claim);
   const refused = (refusal: Refusal) => problemAnswer(refusal, traceId, store.estimatedNow());
   if (known !== null && !hashes.includes(known.requestHash)) {
@@ -92,7 +92,7 @@ async function answerAgain(
 }
 
 /** By every key, since another process may have made the first request with another one. */
-function fingerprints({ requestMac }: HttpKit, { method, path, text }: IdempotentRequest): string[] {
+function fingerprints({ requestMac }: HttpDeps, { method, path, text }: IdempotentRequest): string[] {
   return requestMac.all(`${method} ${path}\n${text}`);
 }
 

@@ -1,11 +1,11 @@
 /** Names that stand in a path. */
 
-import type { HttpContext, HttpKit } from './context.js';
+import type { HttpContext, HttpDeps } from './context.js';
 
 /** A name of another form is that of nothing; it never reaches the database, which may not bear it. */
 export function nameOf(
   c: HttpContext,
-  { contract }: HttpKit,
+  { contract }: HttpDeps,
   schema: 'OpaqueId' | 'AccountId',
   parameter: string,
 ): string {

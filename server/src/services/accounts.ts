@@ -4,7 +4,7 @@ import type { Account, Authenticator } from '../domain/account.js';
 import type { ChallengeRecord } from '../domain/challenge.js';
 import type { Records } from '../store/store.js';
 import { decoyAccount } from './decoys.js';
-import type { Kit, Session } from './kit.js';
+import type { Deps, Session } from './deps.js';
 
 export interface FoundAccount {
   readonly account: Account;
@@ -13,8 +13,8 @@ export interface FoundAccount {
 }
 
 /** Does the same work whether or not the account is the session's own. */
-export async function findAccount(kit: Kit, records: Records, session: Session, id: string): Promise<FoundAccount> {
-  const decoy = decoyAccount(kit.decoyMac, session.customer, id);
+export async function findAccount(deps: Deps, records: Records, session: Session, id: string): Promise<FoundAccount> {
+  const decoy = decoyAccount(deps.decoyMac, session.customer, id);
   const standIns = decoy.authenticators.map((each) => each.id);
   const question = { id, customer: session.customer, device: session.device, standIns };
   const { account: own, suspended, now } = await records.accounts.look(question);
@@ -27,7 +27,7 @@ export async function findAccount(kit: Kit, records: Records, session: Session, 
 }
 
 /** What a challenge for an account that is not the session's own is answered at. */
-export function standInFor(kit: Kit, session: Session, challenge: ChallengeRecord): Authenticator | null {
-  const { authenticators } = decoyAccount(kit.decoyMac, session.customer, challenge.account);
+export function standInFor(deps: Deps, session: Session, challenge: ChallengeRecord): Authenticator | null {
+  const { authenticators } = decoyAccount(deps.decoyMac, session.customer, challenge.account);
   return authenticators.find(({ id }) => id === challenge.authenticatorId) ?? null;
 }

@@ -15,7 +15,7 @@ import { confirmationKeyRow, describeDevice } from './devices.js';
 import { endWhatIsOpen } from './endings.js';
 import { enrolmentKeysRow } from './enrolments.js';
 import type { EnrolmentKeys } from './key-agreement.js';
-import { randomId, type Kit, type Remember, type Session } from './kit.js';
+import { randomId, type Deps, type Remember, type Session } from './deps.js';
 import { noticesFor, sendNotices, writeNotices } from './notices.js';
 import { secretRow } from './secrets.js';
 
@@ -28,27 +28,29 @@ interface CountedActivation {
 }
 
 export async function activateEnrolment(
-  kit: Kit,
+  deps: Deps,
   session: Session,
   request: { readonly enrolment: string; readonly codes: Codes },
   remember: Remember,
 ): Promise<Outcome<Device>> {
-  const enrolment = await kit.store.enrolments.find(request.enrolment, session.customer);
+  const enrolment = await deps.store.enrolments.find(request.enrolment, session.customer);
   if (enrolment === null) return refuse('enrolment_not_found');
   // No account moves to a device that could not unlock then.
-  const unproven = await refuseOthers(kit, session, enrolment.device);
+  const unproven = await refuseOthers(deps, session, enrolment.device);
   if (unproven !== null) return unproven;
   const format: CodeFormat = { length: enrolment.totp.digits, alphabet: 'digits' };
   if (!request.codes.every(({ code }) => isWellFormed(code, format))) return refuse('invalid_format');
   if (!namesEach(enrolment.accounts, request.codes)) {
     return refuse('invalid_request', { detail: 'codes must have one code of each account.' });
   }
-  const counted = await countAttempt(kit, session, enrolment);
+  const counted = await countAttempt(deps, session, enrolment);
   if (!counted.ok) return counted;
-  const steps = matchCodes(kit, counted.value, request.codes);
+  const steps = matchCodes(deps, counted.value, request.codes);
   const outcome =
-    steps === null ? refuseCodes(counted.value) : await putInForce(kit, session, { ...counted.value, steps }, remember);
-  kit.counts.enrolment(outcome.ok ? 'activated' : 'refused');
+    steps === null
+      ? refuseCodes(counted.value)
+      : await putInForce(deps, session, { ...counted.value, steps }, remember);
+  deps.counts.enrolment(outcome.ok ? 'activated' : 'refused');
   return outcome;
 }
 
@@ -56,12 +58,16 @@ function namesEach(accounts: readonly string[], codes: Codes): boolean {
   return codes.length === accounts.length && accounts.every((id) => codes.some(({ account }) => account === id));
 }
 
-async function countAttempt(kit: Kit, session: Session, { id }: EnrolmentRecord): Promise<Outcome<CountedActivation>> {
-  return kit.store.transaction(async (records) => {
+async function countAttempt(
+  deps: Deps,
+  session: Session,
+  { id }: EnrolmentRecord,
+): Promise<Outcome<CountedActivation>> {
+  return deps.store.transaction(async (records) => {
     const now = await records.now();
     const enrolment = await records.enrolments.countAttempt(id, session.customer, now);
     if (enrolment === null || enrolment.sealedKeys === null) return refuseClosed(records, session, id, now);
-    const keys = JSON.parse(kit.seal.open(enrolment.sealedKeys, enrolmentKeysRow(id))) as EnrolmentKeys;
+    const keys = JSON.parse(deps.seal.open(enrolment.sealedKeys, enrolmentKeysRow(id))) as EnrolmentKeys;
     return accept({ enrolment, keys, now });
   });
 }
@@ -74,7 +80,7 @@ async function refuseClosed(records: Records, session: Session, id: string, now:
 }
 
 /** Account -> the step of its code; null unless every code is right. All are computed whatever they are. */
-function matchCodes({ policy }: Kit, activation: CountedActivation, codes: Codes): ReadonlyMap<string, number> | null {
+function matchCodes({ policy }: Deps, activation: CountedActivation, codes: Codes): ReadonlyMap<string, number> | null {
   const { enrolment, keys, now } = activation;
   const window = { accepted: policy.stepWindow, recognised: policy.stepWindow };
   const steps = new Map<string, number>();
@@ -91,22 +97,22 @@ function refuseCodes({ enrolment: { attemptsAllowed, attemptsUsed } }: CountedAc
 }
 
 async function putInForce(
-  kit: Kit,
+  deps: Deps,
   session: Session,
   { steps, ...activation }: CountedActivation & { readonly steps: ReadonlyMap<string, number> },
   remember: Remember,
 ): Promise<Outcome<Device>> {
   const { id, accounts, device, customer } = activation.enrolment;
-  const confirmationKey = kit.seal.seal(activation.keys.confirmationKey, confirmationKeyRow(device));
-  const done = await kit.store.transaction(async (records) => {
+  const confirmationKey = deps.seal.seal(activation.keys.confirmationKey, confirmationKeyRow(device));
+  const done = await deps.store.transaction(async (records) => {
     if (!(await records.authenticators.lockAccounts(accounts, customer))) return refuse('state_conflict');
     const now = await records.now();
     if (!(await records.enrolments.activate(id))) return refuseClosed(records, session, id, now);
-    if (!(await isOpenedByPassword(kit, records, activation.enrolment, now))) return refuse('device_locked');
+    if (!(await isOpenedByPassword(deps, records, activation.enrolment, now))) return refuse('device_locked');
     const known = await records.devices.activate(device, confirmationKey, now);
     if (known === null) return refuse('device_disabled');
     await endWhatIsOpen(records, { accounts, session, givesKbOtpUp: true, registers: true }, now);
-    const moved = await replaceKbOtps(records, newKbOtps(kit, activation, known.name, steps), now);
+    const moved = await replaceKbOtps(records, newKbOtps(deps, activation, known.name, steps), now);
     await records.devices.hold(device, accounts);
     await noteEnrolled(records, activation.enrolment, moved, now);
     const kindOf = (account: string) => (moved.has(account) ? 'moved' : 'activated');
@@ -115,7 +121,7 @@ async function putInForce(
     return (await remember(records, answer)) ? accept({ answer, notices }) : refuse('request_in_progress');
   });
   if (!done.ok) return done;
-  sendNotices(kit, done.value.notices);
+  sendNotices(deps, done.value.notices);
   return accept(done.value.answer);
 }
 
@@ -124,7 +130,7 @@ async function putInForce(
  * right password must have been shown not long before the enrolment began.
  */
 async function isOpenedByPassword(
-  { policy }: Kit,
+  { policy }: Deps,
   { devices }: Records,
   { device: id, customer, expiresAt }: EnrolmentRecord,
   now: number,
@@ -167,7 +173,7 @@ async function noteEnrolled(
 }
 
 function newKbOtps(
-  kit: Kit,
+  deps: Deps,
   { enrolment, keys }: CountedActivation,
   deviceName: string,
   steps: ReadonlyMap<string, number>,
@@ -183,7 +189,7 @@ function newKbOtps(
       deviceName,
       codeFormat: { length: totp.digits, alphabet: 'digits' },
       totp,
-      sealedSecret: kit.seal.seal(secret, secretRow(id)),
+      sealedSecret: deps.seal.seal(secret, secretRow(id)),
       step,
     };
   });

@@ -13,7 +13,7 @@ import type { Records, Use } from '../store/store.js';
 import { standInFor } from './accounts.js';
 import { attemptAt, judge, lockAt, spansOf, tellOfLock, type Counted } from './attempts.js';
 import { issueGrant } from './grants.js';
-import { lockFacts, refuseUnknownChallenge, type Kit, type Remember, type Session } from './kit.js';
+import { lockFacts, refuseUnknownChallenge, type Deps, type Remember, type Session } from './deps.js';
 import type { AuthenticatorSecret } from './secrets.js';
 import { openForAttempt, verifyCode, type Verdict } from './verification.js';
 
@@ -30,26 +30,26 @@ interface CountedAttempt {
 }
 
 export async function answerChallenge(
-  kit: Kit,
+  deps: Deps,
   session: Session,
   request: { readonly challenge: string; readonly code: string },
   remember: Remember,
 ): Promise<Outcome<Grant>> {
-  const found = await kit.store.challenges.findToAnswer(request.challenge, session.id, session.customer);
+  const found = await deps.store.challenges.findToAnswer(request.challenge, session.id, session.customer);
   if (found === null) return refuseUnknownChallenge();
   const { challenge, now } = found;
   if (!isWellFormed(request.code, challenge.view.code)) return refuse('invalid_format');
-  const authenticator = challenge.decoy ? standInFor(kit, session, challenge) : found.authenticator;
+  const authenticator = challenge.decoy ? standInFor(deps, session, challenge) : found.authenticator;
 
-  const counted = await countAttempt(kit, session, { challenge, authenticator, now });
+  const counted = await countAttempt(deps, session, { challenge, authenticator, now });
   if (!counted.ok) return counted;
   const attempt = counted.value;
-  const verdict = await verifyCode(kit, { ...attempt, code: request.code });
+  const verdict = await verifyCode(deps, { ...attempt, code: request.code });
   const outcome =
     verdict.kind === 'right'
-      ? await acceptOnce(kit, attempt, verdict, remember)
-      : await refuseCode(kit, attempt, verdict);
-  kit.counts.answer(challenge.kind, outcome.ok ? 'accepted' : outcome.refusal.code);
+      ? await acceptOnce(deps, attempt, verdict, remember)
+      : await refuseCode(deps, attempt, verdict);
+  deps.counts.answer(challenge.kind, outcome.ok ? 'accepted' : outcome.refusal.code);
   return outcome;
 }
 
@@ -59,22 +59,22 @@ interface Answered {
   readonly now: number;
 }
 
-function countAttempt(kit: Kit, session: Session, answered: Answered): Promise<Outcome<CountedAttempt>> {
+function countAttempt(deps: Deps, session: Session, answered: Answered): Promise<Outcome<CountedAttempt>> {
   const {
     challenge: { id },
     authenticator,
     now,
   } = answered;
-  return kit.store.transaction(async (records) => {
+  return deps.store.transaction(async (records) => {
     if (authenticator?.state !== 'active') return refuseClosed(records, session, answered);
     const attempt = attemptAt(session, authenticator);
     const at = { ...attempt, challenge: id, session: session.id };
-    const counted = await records.acts.countAttempt(at, spansOf(kit.policy), now);
+    const counted = await records.acts.countAttempt(at, spansOf(deps.policy), now);
     if (counted === null) return refuseClosed(records, session, answered);
     const { challenge, count } = counted;
     // As it is now: another code may have been sent since it was found.
-    const secret = openForAttempt(kit, challenge, authenticator);
-    const judged = await judge(kit.policy, records.guards, { attempt, count }, now);
+    const secret = openForAttempt(deps, challenge, authenticator);
+    const judged = await judge(deps.policy, records.guards, { attempt, count }, now);
     return judged.ok ? accept({ challenge, authenticator, secret, session, counted: judged.value, now }) : judged;
   });
 }
@@ -102,31 +102,31 @@ async function refuseClosed(
 }
 
 async function acceptOnce(
-  kit: Kit,
+  deps: Deps,
   attempt: CountedAttempt,
   verdict: Right,
   remember: Remember,
 ): Promise<Outcome<Grant>> {
-  const outcome = await acceptCode(kit, attempt, verdict, remember);
+  const outcome = await acceptCode(deps, attempt, verdict, remember);
   const { view, authenticatorId } = attempt.challenge;
   // No cells that are used up are accepted any more; whoever still waits for them shall know, and ask for others. After
   // the transaction, because those who answer these challenges hold them and wait for the guard.
-  if (outcome.ok && view.kind === 'matrix') await kit.store.challenges.endSame(authenticatorId, view);
+  if (outcome.ok && view.kind === 'matrix') await deps.store.challenges.endSame(authenticatorId, view);
   return outcome;
 }
 
 function acceptCode(
-  kit: Kit,
+  deps: Deps,
   { challenge, authenticator, session, counted, now }: CountedAttempt,
   { step, clock }: Right,
   remember: Remember,
 ): Promise<Outcome<Grant>> {
-  const { record, grant } = issueGrant(kit, session, { challenge, authenticator }, now);
+  const { record, grant } = issueGrant(deps, session, { challenge, authenticator }, now);
   const acceptance = {
     ...{ challenge, attempt: counted, grant: record, answer: remember.kept(grant) },
     use: useOf(challenge, step),
   };
-  return kit.store.transaction(async (records) => {
+  return deps.store.transaction(async (records) => {
     const result = await records.acts.accept(acceptance, now);
     if (result === 'closed') return refuseOvertaken(records, challenge);
     if (result === 'used') return refuseReplayed(records, authenticator, clock ?? 0, now);
@@ -163,13 +163,13 @@ function useOf({ view }: ChallengeRecord, step: number | null): Use {
 }
 
 async function refuseCode(
-  kit: Kit,
+  deps: Deps,
   { challenge, authenticator, session, counted, now }: CountedAttempt,
   verdict: Exclude<Verdict, { kind: 'right' }>,
 ): Promise<Outcome<never>> {
   // A code seen before its time must not be good when its time comes.
-  if (verdict.kind === 'drifted' && verdict.ahead) await kit.store.guards.burnStep(authenticator.id, verdict.step);
-  await tellOfLock(kit, session, { account: challenge, counted, now });
+  if (verdict.kind === 'drifted' && verdict.ahead) await deps.store.guards.burnStep(authenticator.id, verdict.step);
+  await tellOfLock(deps, session, { account: challenge, counted, now });
   const attemptsLeft = challenge.attemptsAllowed - challenge.attemptsUsed;
   const code = verdict.kind === 'drifted' ? 'clock_drift' : 'code_invalid';
   return refuse(code, { attemptsLeft, ...lockFacts(counted.lock, now) });

@@ -6,7 +6,7 @@ import { lockFor, subjectOf, type Lock } from '../domain/lock-policy.js';
 import { accept, type Outcome } from '../domain/outcome.js';
 import { day, type Policy } from '../domain/policy.js';
 import type { Attempt, AttemptCount, CountingSpans, GuardRecords, Records, RightAttempt } from '../store/store.js';
-import { refuseLocked, type Kit, type Session } from './kit.js';
+import { refuseLocked, type Deps, type Session } from './deps.js';
 import { noticesFor, sendNotices, writeNotices } from './notices.js';
 
 export interface Counted extends RightAttempt {
@@ -18,7 +18,7 @@ type Guarded = Pick<Authenticator, 'id' | 'deviceId'>;
 
 /** A refusal must roll back what the transaction has counted. */
 export async function countAttemptAt(
-  { policy }: Kit,
+  { policy }: Deps,
   { guards }: Records,
   session: Session,
   authenticator: Guarded,
@@ -60,17 +60,17 @@ export interface WrongAttempt {
  * Tells the customer of the first wait, and of every suspension: it may be somebody else who guesses. Waits that follow
  * within a day are not told, or a message could be had for every session.
  */
-export async function tellOfLock(kit: Kit, { customer }: Session, attempt: WrongAttempt): Promise<void> {
+export async function tellOfLock(deps: Deps, { customer }: Session, attempt: WrongAttempt): Promise<void> {
   const { account, counted, now } = attempt;
   const { authenticatorId, lock } = counted;
   if (lock.kind === 'open' || account.decoy) return;
   const { kind } = lock;
-  const told = await kit.store.transaction(async (records) => {
+  const told = await deps.store.transaction(async (records) => {
     const isNews = kind === 'suspended' || (await records.guards.noteTold(authenticatorId, now - day, now));
     const notices = isNews ? noticesFor([account.account], null, () => kind, now) : [];
     return accept(await writeNotices(records, customer, notices));
   });
-  if (told.ok) sendNotices(kit, told.value);
+  if (told.ok) sendNotices(deps, told.value);
 }
 
 export function lockAt({ guards }: Records, session: Session, authenticator: Guarded, now: number): Promise<Lock> {

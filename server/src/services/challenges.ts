@@ -26,22 +26,22 @@ import {
   refuseLocked,
   refuseUnfit,
   refuseUnknownChallenge,
-  type Kit,
+  type Deps,
   type Remember,
   type Session,
-} from './kit.js';
+} from './deps.js';
 import { isBeyondLimit } from './limits.js';
 import { dispatch, prepareDelivered, type PreparedChallenge } from './sending.js';
 
 interface Question {
-  readonly kit: Kit;
+  readonly deps: Deps;
   readonly session: Session;
   readonly request: ChallengeRequest;
   readonly channel: Channel;
 }
 
 export async function createChallenge(
-  kit: Kit,
+  deps: Deps,
   session: Session,
   request: ChallengeRequest,
   remember: Remember,
@@ -51,14 +51,14 @@ export async function createChallenge(
     return refuseChannel(request.channel, request.purpose);
   }
   if (!fitsPurpose(request.purpose, request.transaction)) return refuseUnfit(request.purpose);
-  const made = await make({ kit, session, request, channel }, remember);
+  const made = await make({ deps, session, request, channel }, remember);
   if (!made.ok) return made;
-  kit.counts.challenge(made.value.challenge.kind);
-  return dispatch(kit, made.value, remember);
+  deps.counts.challenge(made.value.challenge.kind);
+  return dispatch(deps, made.value, remember);
 }
 
 async function make(question: Question, remember: Remember): Promise<Outcome<PreparedChallenge>> {
-  const { store } = question.kit;
+  const { store } = question.deps;
   const begun = await store.single((records) => begin(question, records, remember));
   if (!begun.ok || 'challenge' in begun.value) return begun as Outcome<PreparedChallenge>;
   const subject = begun.value;
@@ -71,11 +71,11 @@ async function begin(
   records: Records,
   remember: Remember,
 ): Promise<Outcome<PreparedChallenge | Draft>> {
-  const { kit, session, request, channel } = question;
-  const { account, now } = await findAccount(kit, records, session, request.account);
+  const { deps, session, request, channel } = question;
+  const { account, now } = await findAccount(deps, records, session, request.account);
   const candidates = authenticatorsFor(account, channel, request.purpose);
   if (candidates.length === 0) return refuse('not_enrolled');
-  if (await isBeyondLimit({ policy: kit.policy, transaction: request.transaction, records, account, now }))
+  if (await isBeyondLimit({ policy: deps.policy, transaction: request.transaction, records, account, now }))
     return refuse('limit_exceeded');
   const authenticator = candidates.find(({ id }) => id === (request.method ?? candidates[0]?.id));
   if (authenticator === undefined) return refuse('state_conflict');
@@ -94,11 +94,11 @@ async function prepare(
 ): Promise<Outcome<PreparedChallenge>> {
   const { authenticator, now } = subject;
   if (authenticator.kind === 'matrix') {
-    const coordinates = await coordinatesFor(question.kit, records, authenticator.id);
+    const coordinates = await coordinatesFor(question.deps, records, authenticator.id);
     return ask(records, draft(question, subject, coordinates), now, remember);
   }
   const challenge = draft(question, subject, []);
-  return prepareDelivered(question.kit, records, { challenge, authenticator, now }, remember);
+  return prepareDelivered(question.deps, records, { challenge, authenticator, now }, remember);
 }
 
 async function ask(
@@ -122,8 +122,8 @@ function draft(
   { account, authenticator, now }: Draft,
   coordinates: readonly string[],
 ): ChallengeRecord {
-  const { kit, session, request, channel } = question;
-  const { policy } = kit;
+  const { deps, session, request, channel } = question;
+  const { policy } = deps;
   const id = randomId();
   return {
     id,
@@ -170,7 +170,7 @@ function viewOf(
   return { ...common, kind, ...(source === null ? {} : { source }) };
 }
 
-async function coordinatesFor({ policy }: Kit, { guards }: Records, card: string): Promise<readonly string[]> {
+async function coordinatesFor({ policy }: Deps, { guards }: Records, card: string): Promise<readonly string[]> {
   const { asked, drawn } = await guards.holdCells(card);
   if (asked !== null) return asked;
   const coordinates = drawCoordinates(policy.matrixCells, drawn);
@@ -178,12 +178,12 @@ async function coordinatesFor({ policy }: Kit, { guards }: Records, card: string
   return coordinates;
 }
 
-export async function challengeOutcome(kit: Kit, session: Session, id: string): Promise<Outcome<ChallengeOutcome>> {
-  const challenge = await kit.store.challenges.find(id, session.id);
+export async function challengeOutcome(deps: Deps, session: Session, id: string): Promise<Outcome<ChallengeOutcome>> {
+  const challenge = await deps.store.challenges.find(id, session.id);
   if (challenge === null) return refuseUnknownChallenge();
-  const now = await kit.store.now();
-  const record = challenge.grantId === null ? null : await kit.store.grants.find(challenge.grantId);
-  const grant = record === null ? null : reissueGrant(kit, record, now);
+  const now = await deps.store.now();
+  const record = challenge.grantId === null ? null : await deps.store.grants.find(challenge.grantId);
+  const grant = record === null ? null : reissueGrant(deps, record, now);
   return accept({
     state: outcomeState(challenge, now),
     challenge: presentChallenge(challenge, now),

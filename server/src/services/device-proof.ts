@@ -9,16 +9,16 @@ import type { DeviceRecord } from '../domain/device.js';
 import { refuse, type Outcome } from '../domain/outcome.js';
 import type { Policy } from '../domain/policy.js';
 import type { DeviceKey } from '../../generated/contract.js';
-import type { Kit, Session } from './kit.js';
+import type { Deps, Session } from './deps.js';
 
 type Refused = Extract<Outcome<never>, { ok: false }>;
 
 /** Null when the request comes from the device, or from one that can't prove it yet; also when there is none. */
-export async function refuseOthers(kit: Kit, session: Session, device: string): Promise<Refused | null> {
+export async function refuseOthers(deps: Deps, session: Session, device: string): Promise<Refused | null> {
   if (session.device === device) return null;
-  const now = kit.store.estimatedNow();
-  const known = await kit.store.devices.find(device, session.customer, now);
-  return known === null ? null : refuseUnproven(kit.policy, session, known, now);
+  const now = deps.store.estimatedNow();
+  const known = await deps.store.devices.find(device, session.customer, now);
+  return known === null ? null : refuseUnproven(deps.policy, session, known, now);
 }
 
 export function refuseUnproven(

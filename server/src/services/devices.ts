@@ -6,17 +6,17 @@ import type { Device } from '../../generated/contract.js';
 import type { Records } from '../store/store.js';
 import { refuseUnproven } from './device-proof.js';
 import { endWhatIsOpen } from './endings.js';
-import type { Kit, Remember, Session } from './kit.js';
+import type { Deps, Remember, Session } from './deps.js';
 import { noticesFor, sendNotices, writeNotices, type OutgoingNotice } from './notices.js';
 
 export const confirmationKeyRow = (device: string): string => `devices|${device}|sealed_confirmation_key`;
 
-export async function deviceState(kit: Kit, session: Session, id: string): Promise<Outcome<Device>> {
-  const now = await kit.store.now();
-  const device = await kit.store.devices.find(id, session.customer, now);
+export async function deviceState(deps: Deps, session: Session, id: string): Promise<Outcome<Device>> {
+  const now = await deps.store.now();
+  const device = await deps.store.devices.find(id, session.customer, now);
   if (device === null) return refuse('not_found');
   if (device.sealedOprfKey === null) return refuse('device_disabled');
-  return accept(await describeDevice(kit.store, device, now));
+  return accept(await describeDevice(deps.store, device, now));
 }
 
 export async function describeDevice(records: Records, device: DeviceRecord, now: number): Promise<Device> {
@@ -32,8 +32,8 @@ interface Departure {
 }
 
 /** The password is forgotten, so what it protects is lost: the key goes too. Also for a device without its key. */
-export function resetPassword(kit: Kit, session: Session, id: string, remember: Remember): Promise<Outcome<Device>> {
-  return leave(kit, session, id, remember, async (departure) => {
+export function resetPassword(deps: Deps, session: Session, id: string, remember: Remember): Promise<Outcome<Device>> {
+  return leave(deps, session, id, remember, async (departure) => {
     const { records, device, now } = departure;
     const accounts = (await records.devices.accounts(device.id, now)).map((account) => account.id);
     const notices = await release(departure, accounts, 'password-reset');
@@ -44,12 +44,12 @@ export function resetPassword(kit: Kit, session: Session, id: string, remember: 
 }
 
 export function removeAccount(
-  kit: Kit,
+  deps: Deps,
   session: Session,
   { device: id, account }: { readonly device: string; readonly account: string },
   remember: Remember,
 ): Promise<Outcome<Device>> {
-  return leave(kit, session, id, remember, async (departure) => {
+  return leave(deps, session, id, remember, async (departure) => {
     const { records, device, now } = departure;
     const held = (await records.devices.accounts(device.id, now)).find((each) => each.id === account);
     if (held === undefined) return refuse('not_found');
@@ -59,17 +59,17 @@ export function removeAccount(
 }
 
 async function leave(
-  kit: Kit,
+  deps: Deps,
   session: Session,
   id: string,
   remember: Remember,
   depart: (departure: Departure) => Promise<Outcome<OutgoingNotice[]>>,
 ): Promise<Outcome<Device>> {
-  const done = await kit.store.transaction(async (records) => {
+  const done = await deps.store.transaction(async (records) => {
     const now = await records.now();
     const device = await records.devices.find(id, session.customer, now);
     if (device === null) return refuse('not_found');
-    const unproven = refuseUnproven(kit.policy, session, device, now);
+    const unproven = refuseUnproven(deps.policy, session, device, now);
     if (unproven !== null) return unproven;
     const departed = await depart({ records, session, device, now });
     if (!departed.ok) return departed;
@@ -78,7 +78,7 @@ async function leave(
     return kept ? accept({ answer, notices: departed.value }) : refuse('request_in_progress');
   });
   if (!done.ok) return done;
-  sendNotices(kit, done.value.notices);
+  sendNotices(deps, done.value.notices);
   return accept(done.value.answer);
 }
 

@@ -7,7 +7,7 @@
  * that counts now. The grant that pays for the change is spent by then.
  */
 
-import type { Session } from './kit.js';
+import type { Session } from './deps.js';
 import type { Records } from '../store/store.js';
 
 export interface Ending {

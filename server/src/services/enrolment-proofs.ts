@@ -13,18 +13,18 @@ import { accept, refuse, type Outcome } from '../domain/outcome.js';
 import type { EnrolmentProofs, EnrolmentProofsRequest } from '../../generated/contract.js';
 import type { Records } from '../store/store.js';
 import { findHeldGrant, spendGrant } from './grants.js';
-import type { Kit, Remember, Session } from './kit.js';
+import type { Deps, Remember, Session } from './deps.js';
 
 const purpose = 'enroll';
 
 /** Which of the accounts still need a proof of their own. Spends nothing. */
 export function missingProofs(
-  kit: Kit,
+  deps: Deps,
   session: Session,
   request: EnrolmentProofsRequest,
   remember: Remember,
 ): Promise<Outcome<EnrolmentProofs>> {
-  return kit.store.transaction<EnrolmentProofs>(async (records) => {
+  return deps.store.transaction<EnrolmentProofs>(async (records) => {
     const now = await records.now();
     const accounts = await ownAccounts(records, session, request.accounts);
     if (accounts === null) return refuse('not_found');

@@ -14,7 +14,7 @@ import type { Records } from '../store/store.js';
 import { deviceKeyText, refuseUnproven } from './device-proof.js';
 import { enrolmentProofs, ownAccounts, spendProofs } from './enrolment-proofs.js';
 import { agree, deriveKeys, serverConfirmation, type Agreement, type EnrolmentKeys } from './key-agreement.js';
-import { randomId, type Kit, type Remember, type Session } from './kit.js';
+import { randomId, type Deps, type Remember, type Session } from './deps.js';
 import { createOprfKey } from './oprf.js';
 
 export const enrolmentKeysRow = (enrolment: string): string => `enrolments|${enrolment}|sealed_keys`;
@@ -29,7 +29,7 @@ interface Draft {
 }
 
 export async function createEnrolment(
-  kit: Kit,
+  deps: Deps,
   session: Session,
   request: EnrolmentRequest,
   remember: Remember,
@@ -39,9 +39,9 @@ export async function createEnrolment(
   if (agreement === null) return refuse('invalid_request', { detail: 'publicKey is no point of the curve.' });
   const key = await keyOf(request);
   if (!key.ok) return key;
-  const draft = drafted(kit, session, { ...request, proofKey: key.value }, agreement);
-  const outcome = await kit.store.transaction((records) => begin(kit, session, draft, records, remember));
-  kit.counts.enrolment(outcome.ok ? 'begun' : 'refused');
+  const draft = drafted(deps, session, { ...request, proofKey: key.value }, agreement);
+  const outcome = await deps.store.transaction((records) => begin(deps, session, draft, records, remember));
+  deps.counts.enrolment(outcome.ok ? 'begun' : 'refused');
   return outcome;
 }
 
@@ -64,20 +64,20 @@ interface KeyedRequest extends EnrolmentRequest {
   readonly proofKey: string | null;
 }
 
-function drafted(kit: Kit, session: Session, request: KeyedRequest, agreement: Agreement): Draft {
+function drafted(deps: Deps, session: Session, request: KeyedRequest, agreement: Agreement): Draft {
   const { accounts } = request;
-  const [id, device, totp] = [randomId(), request.device ?? randomId(), totpOf(kit.policy)];
+  const [id, device, totp] = [randomId(), request.device ?? randomId(), totpOf(deps.policy)];
   const keys = deriveKeys(agreement, { enrolment: id, device, accounts }, totp);
   return {
     request,
-    record: recordOf(kit, session, { id, device, accounts, totp }, agreement, keys),
+    record: recordOf(deps, session, { id, device, accounts, totp }, agreement, keys),
     serverConfirmation: serverConfirmation(agreement, id, keys),
-    device: request.device === undefined ? newDevice(kit, session, device, request) : null,
+    device: request.device === undefined ? newDevice(deps, session, device, request) : null,
   };
 }
 
 function recordOf(
-  kit: Kit,
+  deps: Deps,
   session: Session,
   names: Pick<EnrolmentRecord, 'id' | 'device' | 'accounts' | 'totp'>,
   { publicKey, serverPublicKey, nonce }: Agreement,
@@ -90,15 +90,20 @@ function recordOf(
     publicKey,
     serverPublicKey,
     nonce,
-    sealedKeys: kit.seal.seal(JSON.stringify(keys), enrolmentKeysRow(names.id)),
+    sealedKeys: deps.seal.seal(JSON.stringify(keys), enrolmentKeysRow(names.id)),
     state: 'pending',
     attemptsUsed: 0,
-    attemptsAllowed: kit.policy.activationAttempts,
+    attemptsAllowed: deps.policy.activationAttempts,
   };
 }
 
-function newDevice(kit: Kit, { customer }: Session, id: string, { deviceName, proofKey }: KeyedRequest): DeviceRecord {
-  const keys = { sealedOprfKey: createOprfKey(kit, id), sealedConfirmationKey: null, proofKey };
+function newDevice(
+  deps: Deps,
+  { customer }: Session,
+  id: string,
+  { deviceName, proofKey }: KeyedRequest,
+): DeviceRecord {
+  const keys = { sealedOprfKey: createOprfKey(deps, id), sealedConfirmationKey: null, proofKey };
   return { id, customer, name: deviceName, ...keys, evaluationsUnconfirmed: 0, guesses: 0, guessesSince: 0 };
 }
 
@@ -107,7 +112,7 @@ function totpOf({ codeAlgorithm, codeDigits, codePeriodSeconds }: Policy): TotpP
 }
 
 async function begin(
-  { policy }: Kit,
+  { policy }: Deps,
   session: Session,
   draft: Draft,
   records: Records,
@@ -170,9 +175,9 @@ function presentEnrolment(
 }
 
 /** For any session of the customer: after a reload, or after signing in again. */
-export async function enrolmentOutcome(kit: Kit, session: Session, id: string): Promise<Outcome<EnrolmentState>> {
-  const enrolment = await kit.store.enrolments.find(id, session.customer);
+export async function enrolmentOutcome(deps: Deps, session: Session, id: string): Promise<Outcome<EnrolmentState>> {
+  const enrolment = await deps.store.enrolments.find(id, session.customer);
   if (enrolment === null) return refuse('enrolment_not_found');
-  const now = await kit.store.now();
+  const now = await deps.store.now();
   return accept({ id, state: enrolmentState(enrolment, now), serverTime: timestamp(now) });
 }

@@ -8,7 +8,7 @@ import { fitsPurpose, transactionFingerprint } from '../domain/transactions.js';
 import type { Grant, Purpose, Redemption, RedemptionRequest } from '../../generated/contract.js';
 import type { Records, Redemption as WantedGrant } from '../store/store.js';
 import { countTransfer } from './limits.js';
-import { randomId, randomToken, refuseUnfit, tokenHash, type Kit, type Remember, type Session } from './kit.js';
+import { randomId, randomToken, refuseUnfit, tokenHash, type Deps, type Remember, type Session } from './deps.js';
 
 const tokenRow = (grantId: string): string => `grants|${grantId}|sealed_token`;
 
@@ -19,7 +19,7 @@ export interface IssuedGrant {
 
 /** A grant for the whole session ends with the session at the latest. */
 export function issueGrant(
-  { seal, policy }: Kit,
+  { seal, policy }: Deps,
   session: Session,
   { challenge, authenticator }: { readonly challenge: ChallengeRecord; readonly authenticator: Authenticator },
   now: number,
@@ -47,13 +47,13 @@ export function issueGrant(
 }
 
 /** The grant once more, as long as it is still good for something. */
-export function reissueGrant({ seal }: Kit, record: GrantRecord, now: number): Grant | null {
+export function reissueGrant({ seal }: Deps, record: GrantRecord, now: number): Grant | null {
   if (record.expiresAt <= now || record.redeemedAt !== null) return null;
   return presentGrant(record, seal.open(record.sealedToken, tokenRow(record.id)), now);
 }
 
 export async function redeemGrant(
-  { store, policy }: Kit,
+  { store, policy }: Deps,
   { grant: token, account, purpose, transaction }: RedemptionRequest,
   remember: Remember,
 ): Promise<Outcome<Redemption>> {

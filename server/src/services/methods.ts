@@ -15,7 +15,7 @@ import type { Records } from '../store/store.js';
 import { findAccount } from './accounts.js';
 import { endWhatIsOpen } from './endings.js';
 import { spendGrant } from './grants.js';
-import { refuseChannel, type Kit, type Remember, type Session } from './kit.js';
+import { refuseChannel, type Deps, type Remember, type Session } from './deps.js';
 import { noticesFor, sendNotices, writeNotices, type OutgoingNotice } from './notices.js';
 import { describeStatus } from './status.js';
 
@@ -39,7 +39,7 @@ interface Change {
 }
 
 export interface ChangeOrder {
-  readonly kit: Kit;
+  readonly deps: Deps;
   readonly session: Session;
   readonly request: MethodChangeRequest;
   readonly remember: Remember;
@@ -80,19 +80,19 @@ interface Performed {
 }
 
 async function perform(order: ChangeOrder, change: Change): Promise<Outcome<AuthenticationStatus>> {
-  const { kit, request } = order;
+  const { deps, request } = order;
   const channel = findChannel(request.channel);
   if (channel === undefined || !takesPurpose(channel, change.purpose)) {
     return refuseChannel(request.channel, change.purpose);
   }
-  const performed = await kit.store.transaction((records) => carryOut(order, change, channel, records));
+  const performed = await deps.store.transaction((records) => carryOut(order, change, channel, records));
   if (!performed.ok) return performed;
-  sendNotices(kit, performed.value.notices);
+  sendNotices(deps, performed.value.notices);
   return accept(performed.value.answer);
 }
 
 async function carryOut(
-  { kit, session, request, remember }: ChangeOrder,
+  { deps, session, request, remember }: ChangeOrder,
   { purpose, act }: Change,
   channel: Channel,
   records: Records,
@@ -102,12 +102,12 @@ async function carryOut(
   const now = await records.now();
   const grant = await spendGrant(records, session, { token, purpose, accounts: [id] }, now);
   if (grant === null || !isOwn) return refuse('grant_required');
-  const { account: before } = await findAccount(kit, records, session, id);
+  const { account: before } = await findAccount(deps, records, session, id);
   const done = await act(records, { account: before, session, now });
   if (!done.ok) return done;
   const notices = await note(records, grant, session.customer, { done: done.value, channel, now });
-  const after = await findAccount(kit, records, session, id);
-  const answer = await describeStatus(kit, records, session, { ...after, channel, purpose: 'login' });
+  const after = await findAccount(deps, records, session, id);
+  const answer = await describeStatus(deps, records, session, { ...after, channel, purpose: 'login' });
   return (await remember(records, answer)) ? accept({ answer, notices }) : refuse('request_in_progress');
 }
 
@@ -132,7 +132,7 @@ async function note(
 const mostChanges = 100;
 
 /** For the host's back end: of any account, and none for one that is not there. */
-export async function methodChanges({ store }: Kit, account: string): Promise<MethodChanges> {
+export async function methodChanges({ store }: Deps, account: string): Promise<MethodChanges> {
   const changes = await store.methodChanges.latest(account, mostChanges);
   return { changes: changes.map(presentMethodChange), serverTime: timestamp(await store.now()) };
 }

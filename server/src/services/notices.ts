@@ -5,7 +5,7 @@
 
 import type { Notice, NoticeKind, NoticeSend } from '../domain/device.js';
 import type { Records } from '../store/store.js';
-import { randomId, type Kit } from './kit.js';
+import { randomId, type Deps } from './deps.js';
 import { attemptLease } from './outbox.js';
 
 /** A notice, and where it goes: nowhere, when the endpoint knows no address of the customer. */
@@ -34,7 +34,7 @@ export async function writeNotices(
 }
 
 /** At once, after the transaction. Nobody waits for the carrier; what it does not take goes out again later. */
-export function sendNotices(kit: Kit, outgoing: readonly OutgoingNotice[]): void {
-  for (const { sends } of outgoing) if (sends.length === 0) kit.counts.notice('no-address');
-  kit.outbox.send(outgoing.flatMap(({ sends }) => sends));
+export function sendNotices(deps: Deps, outgoing: readonly OutgoingNotice[]): void {
+  for (const { sends } of outgoing) if (sends.length === 0) deps.counts.notice('no-address');
+  deps.outbox.send(outgoing.flatMap(({ sends }) => sends));
 }

@@ -1,14 +1,14 @@
 /** The endpoint's side of the OPRF that hardens the KB-OTP password: RFC 9497, mode OPRF, suite P256-SHA256. */
 
 import { p256, p256_oprf } from '@noble/curves/nist.js';
-import type { Kit } from './kit.js';
+import type { Deps } from './deps.js';
 
 const elementBytes = 33;
 
 const keyRow = (device: string): string => `devices|${device}|sealed_oprf_key`;
 
 /** A new device's key, sealed. */
-export function createOprfKey({ oprfSeal }: Kit, device: string): string {
+export function createOprfKey({ oprfSeal }: Deps, device: string): string {
   const { secretKey } = p256_oprf.oprf.generateKeyPair();
   const sealed = oprfSeal.seal(Buffer.from(secretKey).toString('base64'), keyRow(device));
   secretKey.fill(0);
@@ -31,7 +31,7 @@ export function parseElement(element: string): Uint8Array | null {
 }
 
 /** Base64. @throws {KeyMissing} */
-export function openOprfKey({ oprfSeal }: Pick<Kit, 'oprfSeal'>, device: string, sealedKey: string): string {
+export function openOprfKey({ oprfSeal }: Pick<Deps, 'oprfSeal'>, device: string, sealedKey: string): string {
   return oprfSeal.open(sealedKey, keyRow(device));
 }
 

@@ -14,7 +14,7 @@ import { isGivenUp, nextAttemptAt, usualPersistence } from '../domain/outbox.js'
 import type { Policy } from '../domain/policy.js';
 import type { Seal } from '../seal.js';
 import type { Store } from '../store/store.js';
-import type { Counts } from './kit.js';
+import type { Counts } from './deps.js';
 import { targetRow } from './secrets.js';
 
 export interface Outbox {

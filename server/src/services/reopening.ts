@@ -4,15 +4,19 @@ import { timestamp } from '../domain/challenge.js';
 import { accept, refuse, type Outcome } from '../domain/outcome.js';
 import type { Reopening, ReopeningRequest } from '../../generated/contract.js';
 import type { HeldAccount, Records } from '../store/store.js';
-import type { Kit, Remember } from './kit.js';
+import type { Deps, Remember } from './deps.js';
 import { noticesFor, sendNotices, writeNotices } from './notices.js';
 
 export interface ReopeningOrder extends ReopeningRequest {
   readonly account: string;
 }
 
-export async function reopenAccount(kit: Kit, order: ReopeningOrder, remember: Remember): Promise<Outcome<Reopening>> {
-  const done = await kit.store.transaction(async (records) => {
+export async function reopenAccount(
+  deps: Deps,
+  order: ReopeningOrder,
+  remember: Remember,
+): Promise<Outcome<Reopening>> {
+  const done = await deps.store.transaction(async (records) => {
     const holder = await records.accounts.hold(order.account);
     const now = await records.now();
     const account = holder === null ? null : await records.accounts.find(holder.id, holder.customer);
@@ -26,7 +30,7 @@ export async function reopenAccount(kit: Kit, order: ReopeningOrder, remember: R
     return (await remember(records, answer)) ? accept({ answer, notices }) : refuse('request_in_progress');
   });
   if (!done.ok) return done;
-  sendNotices(kit, done.value.notices);
+  sendNotices(deps, done.value.notices);
   return accept(done.value.answer);
 }
 

@@ -16,7 +16,7 @@ import { countAttemptAt, tellOfLock, type Counted } from './attempts.js';
 import { refuseOthers } from './device-proof.js';
 import { describeDevice } from './devices.js';
 import { findHeldGrant, spendGrant, type GrantToSpend } from './grants.js';
-import { lockFacts, type Kit, type Remember, type Session } from './kit.js';
+import { lockFacts, type Deps, type Remember, type Session } from './deps.js';
 import { openSecret, type SeedSecret } from './secrets.js';
 
 export interface Resynchronization {
@@ -36,35 +36,35 @@ interface CountedAttempt {
 }
 
 export async function resynchronizeDevice(
-  kit: Kit,
+  deps: Deps,
   session: Session,
   request: Resynchronization,
   remember: Remember,
 ): Promise<Outcome<Device>> {
-  const unproven = await refuseOthers(kit, session, request.device);
+  const unproven = await refuseOthers(deps, session, request.device);
   if (unproven !== null) return unproven;
-  const counted = await countAttempt(kit, session, request);
+  const counted = await countAttempt(deps, session, request);
   if (!counted.ok) return counted;
-  const step = matchCodes(kit, counted.value, request.codes);
+  const step = matchCodes(deps, counted.value, request.codes);
   const { counted: attempt, now } = counted.value;
   if (step === null) {
-    await tellOfLock(kit, session, { account: { account: request.account, decoy: false }, counted: attempt, now });
+    await tellOfLock(deps, session, { account: { account: request.account, decoy: false }, counted: attempt, now });
     return refuse('code_invalid', lockFacts(attempt.lock, now));
   }
-  return follow(kit, session, request, { ...counted.value, step }, remember);
+  return follow(deps, session, request, { ...counted.value, step }, remember);
 }
 
-function countAttempt(kit: Kit, session: Session, request: Resynchronization): Promise<Outcome<CountedAttempt>> {
-  return kit.store.transaction(async (records) => {
+function countAttempt(deps: Deps, session: Session, request: Resynchronization): Promise<Outcome<CountedAttempt>> {
+  return deps.store.transaction(async (records) => {
     const now = await records.now();
     // It is spent when the codes are right: wrong ones are bounded by the count.
     if ((await findHeldGrant(records, session, proofOf(request), now)) === null) return refuse('grant_required');
-    const found = await findKbOtp(kit, records, session, request, now);
+    const found = await findKbOtp(deps, records, session, request, now);
     if (!found.ok) return found;
     const authenticator = found.value;
     if (!request.codes.every((code) => isWellFormed(code, authenticator.codeFormat))) return refuse('invalid_format');
-    const secret = openSecret(kit.seal, authenticator) as SeedSecret;
-    const counted = await countAttemptAt(kit, records, session, authenticator, now);
+    const secret = openSecret(deps.seal, authenticator) as SeedSecret;
+    const counted = await countAttemptAt(deps, records, session, authenticator, now);
     return counted.ok ? accept({ authenticator, secret, counted: counted.value, now }) : counted;
   });
 }
@@ -74,7 +74,7 @@ function proofOf({ grant: token, account }: Resynchronization): GrantToSpend {
 }
 
 async function findKbOtp(
-  kit: Kit,
+  deps: Deps,
   records: Records,
   session: Session,
   { device, account }: Resynchronization,
@@ -85,37 +85,37 @@ async function findKbOtp(
   if (held?.state === 'superseded') return refuse('device_superseded');
   const {
     account: { authenticators },
-  } = await findAccount(kit, records, session, account);
+  } = await findAccount(deps, records, session, account);
   const kbOtp = authenticators.find(({ kind, deviceId }) => kind === 'kb-otp' && deviceId === device);
   return held?.state === 'active' && kbOtp?.state === 'active' ? accept(kbOtp) : refuse('not_found');
 }
 
 function matchCodes(
-  kit: Kit,
+  deps: Deps,
   { authenticator, secret: { seed }, now }: CountedAttempt,
   codes: readonly [string, string],
 ): number | null {
   const { totp, sealedSecret } = authenticator;
   if (totp === null || sealedSecret === null) return null;
-  kit.counts.evaluation('kb-otp');
-  return matchConsecutive(authenticator.drift, codes, Buffer.from(seed, 'base64'), totp, now, kit.policy.driftWindow);
+  deps.counts.evaluation('kb-otp');
+  return matchConsecutive(authenticator.drift, codes, Buffer.from(seed, 'base64'), totp, now, deps.policy.driftWindow);
 }
 
 /** Uses both codes up. The drift is what the second code says, since it is the one of this moment. */
 function follow(
-  kit: Kit,
+  deps: Deps,
   session: Session,
   request: Resynchronization,
   { authenticator, counted, step, now: seenAt }: CountedAttempt & { readonly step: number },
   remember: Remember,
 ): Promise<Outcome<Device>> {
-  return kit.store.transaction(async (records) => {
+  return deps.store.transaction(async (records) => {
     // A change of method that is under way ends the grant first.
     await records.authenticators.lockAccounts([request.account], session.customer);
     const now = await records.now();
     if ((await spendGrant(records, session, proofOf(request), now)) === null) return refuse('grant_required');
     if (!(await records.guards.useUp(counted, { step }))) return refuse('code_replayed');
-    const period = authenticator.totp?.period ?? kit.policy.codePeriodSeconds;
+    const period = authenticator.totp?.period ?? deps.policy.codePeriodSeconds;
     await records.guards.passStep(authenticator.id, stepAt(now, period));
     await records.authenticators.setDrift(authenticator.id, step - stepAt(seenAt, period));
     const device = await records.devices.find(request.device, session.customer, now);

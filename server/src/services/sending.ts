@@ -28,10 +28,10 @@ import {
   refuseLocked,
   refuseUnknownChallenge,
   secondsUntil,
-  type Kit,
+  type Deps,
   type Remember,
   type Session,
-} from './kit.js';
+} from './deps.js';
 import { targetRow } from './secrets.js';
 import { deliveredCodeMac } from './verification.js';
 
@@ -58,7 +58,7 @@ interface Delivered {
 }
 
 export async function prepareDelivered(
-  kit: Kit,
+  deps: Deps,
   records: Records,
   { challenge, authenticator, now }: Delivered,
   remember: Remember,
@@ -66,7 +66,7 @@ export async function prepareDelivered(
   const same = pendingQuery(challenge);
   const pending = await records.challenges.findPending(same, now);
   if (pending !== null && (pending.resendAt ?? 0) > now) return reuse(records, pending, now, remember);
-  const drawn = await drawCode(kit, records, { challenge, authenticator, now });
+  const drawn = await drawCode(deps, records, { challenge, authenticator, now });
   if (!drawn.ok) return drawn;
   await records.challenges.replacePending(same);
   const { code, target, sent } = drawn.value;
@@ -86,19 +86,19 @@ async function reuse(
 }
 
 export async function resendChallenge(
-  kit: Kit,
+  deps: Deps,
   session: Session,
   id: string,
   remember: Remember,
 ): Promise<Outcome<Challenge>> {
-  const prepared = await kit.store.transaction((records) => prepareResend(kit, records, session, id));
-  return prepared.ok ? dispatch(kit, prepared.value, remember) : prepared;
+  const prepared = await deps.store.transaction((records) => prepareResend(deps, records, session, id));
+  return prepared.ok ? dispatch(deps, prepared.value, remember) : prepared;
 }
 
 const closed = { accepted: 'state_conflict', locked: 'challenge_locked', expired: 'challenge_expired' } as const;
 
 async function prepareResend(
-  kit: Kit,
+  deps: Deps,
   records: Records,
   session: Session,
   id: string,
@@ -108,12 +108,12 @@ async function prepareResend(
   const now = await records.now();
   const state = outcomeState(challenge, now);
   if (state !== 'pending') return refuse(closed[state]);
-  const { account } = await findAccount(kit, records, session, challenge.account);
+  const { account } = await findAccount(deps, records, session, challenge.account);
   const authenticator = account.authenticators.find((candidate) => candidate.id === challenge.authenticatorId);
   if (authenticator?.state !== 'active' || !isDelivered(authenticator.kind)) return refuse('state_conflict');
   const lock = await lockAt(records, session, authenticator, now);
   if (lock.kind !== 'open') return refuseLocked(lock, now);
-  const drawn = await drawCode(kit, records, { challenge, authenticator, now });
+  const drawn = await drawCode(deps, records, { challenge, authenticator, now });
   if (!drawn.ok) return drawn;
   const { code, target, sent } = drawn.value;
   if (!(await records.challenges.updateCode(id, sent))) return refuse('state_conflict');
@@ -129,37 +129,37 @@ interface DrawnCode {
 
 /** Draws the code only once the right to send it is counted. */
 async function drawCode(
-  kit: Kit,
+  deps: Deps,
   records: Records,
   { challenge, authenticator, now }: Delivered,
 ): Promise<Outcome<DrawnCode>> {
-  const target = targetOf(kit, authenticator);
-  const scope = scopeOf(kit, challenge, target);
+  const target = targetOf(deps, authenticator);
+  const scope = scopeOf(deps, challenge, target);
   const earlier = await records.sends.hold(scope, now - countedFor, now);
   const isFurther =
     challenge.transactionFingerprint !== '' && !(await records.challenges.wasSent(pendingQuery(challenge), now));
   const wanted = { purpose: challenge.purpose, isFurther };
-  const sendable = sendableAt(kit.policy, earlier, wanted);
+  const sendable = sendableAt(deps.policy, earlier, wanted);
   if (sendable > now) return refuse('rate_limited', { retryAfter: secondsUntil(sendable, now), detail: tooSoon });
   await records.sends.count(scope, challenge.id, now);
   const code = randomDigits(authenticator.codeFormat.length);
   const sent = {
-    codeMac: deliveredCodeMac(kit, challenge.id, code),
-    expiresAt: now + kit.policy.challengeLifetime[authenticator.kind],
-    resendAt: now + kit.policy.resend.interval,
-    resendsLeft: resendsLeft(kit.policy, earlier, wanted, now),
+    codeMac: deliveredCodeMac(deps, challenge.id, code),
+    expiresAt: now + deps.policy.challengeLifetime[authenticator.kind],
+    resendAt: now + deps.policy.resend.interval,
+    resendsLeft: resendsLeft(deps.policy, earlier, wanted, now),
   };
   return accept({ code, target, sent });
 }
 
 const tooSoon = 'Codes are sent one after the other, and so many in an hour and in a day: see retryAfter.';
 
-function targetOf({ seal }: Kit, { id, kind, sealedTarget }: Authenticator): string | null {
+function targetOf({ seal }: Deps, { id, kind, sealedTarget }: Authenticator): string | null {
   return sealedTarget === null || !isDelivered(kind) ? null : seal.open(sealedTarget, targetRow(id));
 }
 
 /** A stand-in counts for itself alone, so that nobody uses up what is another's. */
-function scopeOf({ targetMac }: Kit, challenge: ChallengeRecord, target: string | null): SendScope {
+function scopeOf({ targetMac }: Deps, challenge: ChallengeRecord, target: string | null): SendScope {
   const { authenticatorId, session, purpose } = challenge;
   const account = challenge.decoy ? authenticatorId : challenge.account;
   const targets = target === null ? [authenticatorId] : targetMac.all(target);
@@ -167,17 +167,21 @@ function scopeOf({ targetMac }: Kit, challenge: ChallengeRecord, target: string 
 }
 
 /** Sends what is to be sent, and keeps the answer for a request that comes again. */
-export async function dispatch(kit: Kit, prepared: PreparedChallenge, remember: Remember): Promise<Outcome<Challenge>> {
+export async function dispatch(
+  deps: Deps,
+  prepared: PreparedChallenge,
+  remember: Remember,
+): Promise<Outcome<Challenge>> {
   const { challenge, outgoing, now } = prepared;
   if (outgoing === null) return accept(presentChallenge(challenge, now));
-  const result = await hand(kit, challenge, outgoing, now).then(() => 'sent' as const, resultOf);
-  kit.counts.delivery(challenge.kind, result);
+  const result = await send(deps, challenge, outgoing, now).then(() => 'sent' as const, resultOf);
+  deps.counts.delivery(challenge.kind, result);
   if (result === 'failed') {
-    await takeBack(kit, challenge, outgoing, now);
+    await takeBack(deps, challenge, outgoing, now);
     return refuse('upstream_unavailable');
   }
-  const answer = presentChallenge(await noteDelivery(kit, challenge, result), now);
-  await remember(kit.store, answer);
+  const answer = presentChallenge(await noteDelivery(deps, challenge, result), now);
+  await remember(deps.store, answer);
   return accept(answer);
 }
 
@@ -185,7 +189,7 @@ const resultOf = (error: unknown) => (error instanceof DeliveryRefused ? 'failed
 
 /** What is asked for again, or looked at again, says the same. */
 async function noteDelivery(
-  { store }: Kit,
+  { store }: Deps,
   challenge: ChallengeRecord,
   result: 'sent' | 'unconfirmed',
 ): Promise<ChallengeRecord> {
@@ -197,24 +201,24 @@ async function noteDelivery(
   return { ...challenge, view: noted };
 }
 
-async function hand(kit: Kit, challenge: ChallengeRecord, outgoing: OutgoingCode, now: number): Promise<void> {
+async function send(deps: Deps, challenge: ChallengeRecord, outgoing: OutgoingCode, now: number): Promise<void> {
   const { code, authenticator, target } = outgoing;
   const { kind } = authenticator;
-  if (target === null || !isDelivered(kind)) return kit.delivery.rehearse();
-  return kit.delivery.deliver({
+  if (target === null || !isDelivered(kind)) return deps.delivery.rehearse();
+  return deps.delivery.deliver({
     id: randomId(),
     account: challenge.account,
     channel: kind,
     target,
-    text: messageText(code, challenge.view.display, kit.policy.challengeLifetime[kind]),
+    text: messageText(code, challenge.view.display, deps.policy.challengeLifetime[kind]),
     sentAt: now,
   });
 }
 
 /** The customer may ask again at once, and a code that was sent before is good again. */
-async function takeBack(kit: Kit, { id }: ChallengeRecord, outgoing: OutgoingCode, sentAt: number): Promise<void> {
+async function takeBack(deps: Deps, { id }: ChallengeRecord, outgoing: OutgoingCode, sentAt: number): Promise<void> {
   const { former } = outgoing;
-  await kit.store.transaction(async ({ sends, challenges }) => {
+  await deps.store.transaction(async ({ sends, challenges }) => {
     await sends.refund(id, sentAt);
     if (former === null) await challenges.withdraw(id);
     else await challenges.updateCode(id, former);

@@ -12,7 +12,7 @@ import type { AuthenticationStatus, Grant, Purpose } from '../../generated/contr
 import type { Records } from '../store/store.js';
 import { findAccount } from './accounts.js';
 import { reissueGrant } from './grants.js';
-import type { Kit, Session } from './kit.js';
+import type { Deps, Session } from './deps.js';
 
 export interface StatusQuery {
   readonly account: string;
@@ -21,15 +21,15 @@ export interface StatusQuery {
 }
 
 export async function authenticationStatus(
-  kit: Kit,
+  deps: Deps,
   session: Session,
   query: StatusQuery,
 ): Promise<Outcome<AuthenticationStatus>> {
   const channel = findChannel(query.channel);
   if (channel === undefined) return refuse('invalid_request', { detail: 'The channel is not known.' });
-  const { account, now } = await findAccount(kit, kit.store, session, query.account);
+  const { account, now } = await findAccount(deps, deps.store, session, query.account);
   if (account.authenticators.length === 0) return refuse('not_enrolled');
-  return accept(await describeStatus(kit, kit.store, session, { account, channel, purpose: query.purpose, now }));
+  return accept(await describeStatus(deps, deps.store, session, { account, channel, purpose: query.purpose, now }));
 }
 
 export interface StatusSubject {
@@ -40,7 +40,7 @@ export interface StatusSubject {
 }
 
 export async function describeStatus(
-  kit: Kit,
+  deps: Deps,
   records: Records,
   session: Session,
   subject: StatusSubject,
@@ -56,8 +56,8 @@ export async function describeStatus(
     previousMethod: previous === undefined ? null : toMethod(previous),
     kbOtp: { state: kbOtpState(account), device: deviceOf(account) },
     derivatives: presentDerivatives(account),
-    policy: presentPolicy(kit.policy, account, now),
-    grants: await coveringGrants(kit, records, session, subject),
+    policy: presentPolicy(deps.policy, account, now),
+    grants: await coveringGrants(deps, records, session, subject),
     serverTime: timestamp(now),
   };
 }
@@ -86,7 +86,7 @@ function presentPolicy(policy: Policy, account: Account, now: number): Authentic
 }
 
 async function coveringGrants(
-  kit: Kit,
+  deps: Deps,
   records: Records,
   session: Session,
   { account, purpose, now }: StatusSubject,
@@ -94,5 +94,5 @@ async function coveringGrants(
   const grants = await records.grants.ofSession(session.id, account.id, now);
   return grants
     .filter((grant) => sessionCovers(grant, purpose))
-    .flatMap((grant) => reissueGrant(kit, grant, now) ?? []);
+    .flatMap((grant) => reissueGrant(deps, grant, now) ?? []);
 }

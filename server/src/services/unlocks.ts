@@ -14,7 +14,7 @@ import { refuseOthers } from './device-proof.js';
 import { confirmationKeyRow, describeDevice } from './devices.js';
 import { enrolmentKeysRow } from './enrolments.js';
 import { isUnlockMac, type EnrolmentKeys } from './key-agreement.js';
-import { randomId, refuseLocked, type Kit, type Remember, type Session } from './kit.js';
+import { randomId, refuseLocked, type Deps, type Remember, type Session } from './deps.js';
 import { noticesFor, sendNotices, writeNotices, type OutgoingNotice } from './notices.js';
 import { evaluate, openOprfKey, parseElement } from './oprf.js';
 
@@ -24,20 +24,20 @@ interface Guess {
 }
 
 export async function createUnlock(
-  kit: Kit,
+  deps: Deps,
   session: Session,
   request: { readonly device: string; readonly blindedElement: string },
   remember: Remember,
 ): Promise<Outcome<Unlock>> {
   const element = parseElement(request.blindedElement);
   if (element === null) return refuse('invalid_format');
-  const unproven = await refuseOthers(kit, session, request.device);
+  const unproven = await refuseOthers(deps, session, request.device);
   if (unproven !== null) return unproven;
   const guess = { device: request.device, element };
-  const counted = await countGuess(kit, session, guess);
-  if (counted === null) return refuseGuess(kit, session, guess);
-  const unlock = evaluateGuess(kit, guess, counted);
-  await remember(kit.store, unlock);
+  const counted = await countGuess(deps, session, guess);
+  if (counted === null) return refuseGuess(deps, session, guess);
+  const unlock = evaluateGuess(deps, guess, counted);
+  await remember(deps.store, unlock);
   return accept(unlock);
 }
 
@@ -55,14 +55,14 @@ interface CountedGuess {
   readonly now: number;
 }
 
-async function countGuess(kit: Kit, session: Session, { device }: Guess): Promise<CountedGuess | null> {
-  const { store, policy } = kit;
+async function countGuess(deps: Deps, session: Session, { device }: Guess): Promise<CountedGuess | null> {
+  const { store, policy } = deps;
   const unlock = randomId();
   const counted = await store.transaction<CountedGuess | null>(async (records) => {
     const now = await records.now();
     const record = await records.devices.countEvaluation(device, session.customer, limitsOf(policy), now);
     if (record === null || record.sealedOprfKey === null) return accept(null);
-    const key = openOprfKey(kit, device, record.sealedOprfKey);
+    const key = openOprfKey(deps, device, record.sealedOprfKey);
     await records.devices.addUnlock(unlock, device, now);
     const accounts = presentHeld(await records.devices.accounts(device, now));
     const unseen = await records.devices.countUnseen(device);
@@ -76,14 +76,14 @@ const limitsOf = ({ unconfirmedEvaluations, guessCeiling }: Policy) => ({
   ceiling: guessCeiling,
 });
 
-function evaluateGuess(kit: Kit, { element }: Guess, counted: CountedGuess): Unlock {
+function evaluateGuess(deps: Deps, { element }: Guess, counted: CountedGuess): Unlock {
   const { unlock, record, key, accounts, unseen, now } = counted;
-  kit.counts.unlock('evaluated');
-  if (record.proofKey === null) kit.counts.unlock('without-proof');
+  deps.counts.unlock('evaluated');
+  if (record.proofKey === null) deps.counts.unlock('without-proof');
   return {
     id: unlock,
     evaluatedElement: evaluate(key, element),
-    attemptsLeft: Math.max(0, kit.policy.unconfirmedEvaluations - record.evaluationsUnconfirmed),
+    attemptsLeft: Math.max(0, deps.policy.unconfirmedEvaluations - record.evaluationsUnconfirmed),
     // All but this one.
     failedAttempts: Math.min(mostTold, unseen + record.evaluationsUnconfirmed - 1),
     accounts,
@@ -101,10 +101,10 @@ interface RefusedGuess {
  * A guess too many in a row destroys the key, one too many in the period has to wait for its end. What is told of it
  * must stand: it is its own transaction, beside the refusal.
  */
-async function refuseGuess(kit: Kit, session: Session, { device }: Guess): Promise<Outcome<never>> {
-  kit.counts.unlock('refused');
-  const { unconfirmedEvaluations: limit } = kit.policy;
-  const done = await kit.store.transaction<RefusedGuess>(async (records) => {
+async function refuseGuess(deps: Deps, session: Session, { device }: Guess): Promise<Outcome<never>> {
+  deps.counts.unlock('refused');
+  const { unconfirmedEvaluations: limit } = deps.policy;
+  const done = await deps.store.transaction<RefusedGuess>(async (records) => {
     const now = await records.now();
     const known = await records.devices.find(device, session.customer, now);
     if (known === null) return refuse('not_found');
@@ -112,7 +112,7 @@ async function refuseGuess(kit: Kit, session: Session, { device }: Guess): Promi
     const tell = (kind: 'device-disabled' | 'password-guessed') => tellHolders(records, session, { device, kind, now });
     const disabled = refuse('device_disabled');
     if (isDestroyed) return accept({ refused: disabled, isDestroyed, notices: await tell('device-disabled') });
-    const { most, period } = kit.policy.guessCeiling;
+    const { most, period } = deps.policy.guessCeiling;
     const until = known.guessesSince + period;
     const waits = known.sealedOprfKey !== null && known.guesses >= most && until > now;
     if (!waits) return accept({ refused: disabled, isDestroyed, notices: [] });
@@ -122,8 +122,8 @@ async function refuseGuess(kit: Kit, session: Session, { device }: Guess): Promi
   });
   if (!done.ok) return done;
   const { refused, isDestroyed, notices } = done.value;
-  if (isDestroyed) kit.counts.unlock('key-destroyed');
-  sendNotices(kit, notices);
+  if (isDestroyed) deps.counts.unlock('key-destroyed');
+  sendNotices(deps, notices);
   return refused;
 }
 
@@ -144,36 +144,36 @@ async function tellHolders(records: Records, { customer }: Session, { device, ki
 }
 
 export async function confirmUnlock(
-  kit: Kit,
+  deps: Deps,
   session: Session,
   { device: id, unlock, mac }: { readonly device: string; readonly unlock: string; readonly mac: string },
   remember: Remember,
 ): Promise<Outcome<Device>> {
-  const unproven = await refuseOthers(kit, session, id);
+  const unproven = await refuseOthers(deps, session, id);
   if (unproven !== null) return unproven;
-  const outcome = await kit.store.transaction<Device>(async (records) => {
+  const outcome = await deps.store.transaction<Device>(async (records) => {
     const now = await records.now();
     const device = await records.devices.find(id, session.customer, now);
     if (device === null || !(await records.devices.hasUnlock(unlock, id))) return refuse('not_found');
     if (device.sealedOprfKey === null) return refuse('device_disabled');
-    const keys = await confirmationKeys(kit, records, device, now);
+    const keys = await confirmationKeys(deps, records, device, now);
     if (!keys.some((key) => isUnlockMac(mac, id, unlock, key))) return refuse('code_invalid');
     if (!(await records.devices.confirmUnlock(unlock, id))) return refuse('state_conflict');
     const answer = await describeDevice(records, device, now);
     return (await remember(records, answer)) ? accept(answer) : refuse('request_in_progress');
   });
-  kit.counts.unlock(outcome.ok ? 'confirmed' : 'refused');
+  deps.counts.unlock(outcome.ok ? 'confirmed' : 'refused');
   return outcome;
 }
 
 /** The device's own; before its first activation, those of the enrolments that may come to it. */
-async function confirmationKeys(kit: Kit, records: Records, device: DeviceRecord, now: number): Promise<string[]> {
+async function confirmationKeys(deps: Deps, records: Records, device: DeviceRecord, now: number): Promise<string[]> {
   const { id, sealedConfirmationKey: sealed } = device;
-  if (sealed !== null) return [kit.seal.open(sealed, confirmationKeyRow(id))];
+  if (sealed !== null) return [deps.seal.open(sealed, confirmationKeyRow(id))];
   const enrolments = await records.enrolments.open(id, now);
   return enrolments.flatMap(({ id: enrolment, sealedKeys }) => {
     if (sealedKeys === null) return [];
-    const { confirmationKey } = JSON.parse(kit.seal.open(sealedKeys, enrolmentKeysRow(enrolment))) as EnrolmentKeys;
+    const { confirmationKey } = JSON.parse(deps.seal.open(sealedKeys, enrolmentKeysRow(enrolment))) as EnrolmentKeys;
     return [confirmationKey];
   });
 }

@@ -5,7 +5,7 @@ import type { ChallengeRecord } from '../domain/challenge.js';
 import { readCells } from '../domain/matrix.js';
 import { clocksOf, matchAround, sameCode, stepAt } from '../domain/otp.js';
 import type { MethodKind } from '../../generated/contract.js';
-import type { Kit } from './kit.js';
+import type { Deps } from './deps.js';
 import {
   isPassword,
   openSecret,
@@ -32,18 +32,18 @@ export type Verdict =
   /** A code of another time. `ahead` when its time is still to come. */
   | { readonly kind: 'drifted'; readonly step: number; readonly ahead: boolean };
 
-type Verify = (kit: Kit, attempt: Attempt) => Promise<Verdict>;
+type Verify = (deps: Deps, attempt: Attempt) => Promise<Verdict>;
 
-export async function verifyCode(kit: Kit, attempt: Attempt): Promise<Verdict> {
+export async function verifyCode(deps: Deps, attempt: Attempt): Promise<Verdict> {
   const { kind, decoy } = attempt.challenge;
-  kit.counts.evaluation(kind);
-  const verdict = await verifiers[kind](kit, attempt);
+  deps.counts.evaluation(kind);
+  const verdict = await verifiers[kind](deps, attempt);
   return decoy ? { kind: 'wrong' } : verdict;
 }
 
 /** What is kept of a delivered code: bound to its challenge, worthless without the key. */
-export function deliveredCodeMac(kit: Kit, challengeId: string, code: string): string {
-  return kit.codeMac.make(codeText(challengeId, code));
+export function deliveredCodeMac(deps: Deps, challengeId: string, code: string): string {
+  return deps.codeMac.make(codeText(challengeId, code));
 }
 
 const codeText = (challengeId: string, code: string): string => `${challengeId}|${code}`;
@@ -53,7 +53,7 @@ const codeText = (challengeId: string, code: string): string => `${challengeId}|
  * attempt of the customer.
  * @throws {KeyMissing}
  */
-export function openForAttempt({ seal, codeMac }: Kit, challenge: ChallengeRecord, authenticator: Authenticator) {
+export function openForAttempt({ seal, codeMac }: Deps, challenge: ChallengeRecord, authenticator: Authenticator) {
   if (challenge.codeMac !== null) codeMac.require(challenge.codeMac);
   return openSecret(seal, authenticator);
 }
@@ -76,20 +76,20 @@ const verifyTotp: Verify = async ({ policy }, { authenticator, secret, code, now
 
 const verifyDelivered: Verify = async ({ codeMac }, { challenge, code }) => {
   const tags = codeMac.all(codeText(challenge.id, code));
-  return truth(tags.filter((tag) => sameCode(tag, challenge.codeMac ?? '')).length > 0);
+  return verdictOf(tags.filter((tag) => sameCode(tag, challenge.codeMac ?? '')).length > 0);
 };
 
 const verifyMatrix: Verify = async (_kit, { challenge, secret, code }) => {
   const coordinates = challenge.view.kind === 'matrix' ? challenge.view.coordinates : [];
   const { cells } = secret as CellsSecret;
-  return truth(sameCode(code, readCells(cells, coordinates)));
+  return verdictOf(sameCode(code, readCells(cells, coordinates)));
 };
 
 const verifyPassword: Verify = async (_kit, { secret, code }) =>
-  truth(await isPassword(code, secret as PasswordSecret));
+  verdictOf(await isPassword(code, secret as PasswordSecret));
 
 /** The endpoint has no way to check a method that it does not know. */
-const verifyUnknown: Verify = async () => truth(false);
+const verifyUnknown: Verify = async () => verdictOf(false);
 
 const verifiers: Readonly<Record<MethodKind, Verify>> = {
   'kb-otp': verifyTotp,
@@ -102,6 +102,6 @@ const verifiers: Readonly<Record<MethodKind, Verify>> = {
   other: verifyUnknown,
 };
 
-function truth(right: boolean): Verdict {
+function verdictOf(right: boolean): Verdict {
   return right ? { kind: 'right', step: null } : { kind: 'wrong' };
 }

@@ -47,8 +47,8 @@ export abstract class FlowElement<S extends FlowSchema> extends KbOtpElement {
     this.#parts = parts;
     this.#localizer = new Speaker(parts.texts);
     const common: CommonActs = {
-      'tell-problem': ({problem}) => this.tellProblem(problem),
-      'tell-dismissed': () => void this.dispatchEvent(new OtpDismissedEvent()),
+      'emit-problem': ({problem}) => this.tellProblem(problem),
+      'emit-dismissed': () => void this.dispatchEvent(new OtpDismissedEvent()),
     };
     return new FlowController<S['state'], S['event'], S['effect']>(this, {
       ...parts,

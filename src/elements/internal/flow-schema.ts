@@ -18,8 +18,8 @@ export interface FlowSchema {
 
 /** What every element does for its flow in one way. */
 export interface CommonActs {
-  readonly 'tell-problem': (effect: {readonly problem: Problem}) => void;
-  readonly 'tell-dismissed': () => void;
+  readonly 'emit-problem': (effect: {readonly problem: Problem}) => void;
+  readonly 'emit-dismissed': () => void;
 }
 
 export type Definition<Schema extends FlowSchema> = FlowDefinition<Schema['state'], Schema['event'], Schema['effect']>;

@@ -7,7 +7,7 @@ import {OtpErrorEvent, OtpSessionExpiredEvent} from '../../events.js';
 import type {CallOptions, Endpoint} from '../../ports/endpoint.js';
 import {timeoutSignal} from '../../signals.js';
 import {connectEndpoint, resolveEndpoint, type Connection} from '../../wiring/endpoint.js';
-import {clock, newIdempotencyKey, pageObstacle} from '../../wiring/page.js';
+import {clock, newIdempotencyKey, pageProblem} from '../../wiring/page.js';
 import {tokens} from '../../styles/tokens.js';
 import {adoptStylesOf} from './adopted-styles.js';
 import {keepFocusFromPlainText} from './plain-taps.js';
@@ -173,8 +173,8 @@ export abstract class KbOtpElement extends LitElement {
   }
 
   /** What keeps the element from starting at all, or null. An element without an account waits for one. */
-  protected obstacle(): Problem | null {
-    if (this.accounts.length === 0) return pageObstacle();
+  protected configProblem(): Problem | null {
+    if (this.accounts.length === 0) return pageProblem();
     if (!findChannel(this.channel))
       return {code: 'unsupported_channel', hint: `\`channel\` is "${this.channel}", which KB-OTP does not know`};
     const resolved = resolveEndpoint(this.endpoint);

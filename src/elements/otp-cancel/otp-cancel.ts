@@ -59,12 +59,12 @@ export class OtpCancel extends FlowElement<CancelSchema> {
       loadVaultList,
     ),
     acts: {
-      'tell-cancelled': ({account, cleaned}) => void this.dispatchEvent(new OtpCancelledEvent(account, cleaned)),
+      'emit-cancelled': ({account, cleaned}) => void this.dispatchEvent(new OtpCancelledEvent(account, cleaned)),
     },
     start: () => ({
       type: 'start',
       request: {accounts: this.accounts, channel: this.channel},
-      obstacle: this.obstacle(),
+      configProblem: this.configProblem(),
     }),
   });
 

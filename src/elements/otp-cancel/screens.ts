@@ -91,9 +91,9 @@ export const cancelScreens: Screens<CancelState, CancelView> = {
       view.say.dismiss(),
     ),
   }),
-  dismissed: ({unsure, obstacle}, view) => ({
+  dismissed: ({unsure, configProblem}, view) => ({
     status: calm(unsure ? view.say.cancelDismissedUnsure() : view.say.cancelDismissed()),
-    actions: obstacle ? nothing : retry(view.say.cancelTitle(), view),
+    actions: configProblem ? nothing : retry(view.say.cancelTitle(), view),
   }),
 };
 

@@ -85,7 +85,7 @@ export class OtpEnroll extends DeviceElement<EnrollSchema> {
         this.session.lock();
         this.#field.clear();
       },
-      'tell-enrolled': ({accounts}) => void this.dispatchEvent(new OtpEnrolledEvent(accounts)),
+      'emit-enrolled': ({accounts}) => void this.dispatchEvent(new OtpEnrolledEvent(accounts)),
     },
     start: () => this.#start(),
     onStart: () => {
@@ -130,7 +130,7 @@ export class OtpEnroll extends DeviceElement<EnrollSchema> {
     const {accounts, channel} = this;
     const deviceName = this.deviceName || defaultDeviceName();
     const request = {accounts, channel, deviceName, stepUp: this.stepUp !== null};
-    return {type: 'start', request, obstacle: this.obstacle()};
+    return {type: 'start', request, configProblem: this.configProblem()};
   }
 
   #toggle(account: string): void {

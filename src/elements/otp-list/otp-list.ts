@@ -88,10 +88,10 @@ export class OtpList extends DeviceElement<ListSchema> {
         this.#field.clear();
       },
       wipe: () => void this.session.wipe().then(({ok}) => this.flow.send({type: 'wiped', ok})),
-      'tell-removed': ({account}) => void this.dispatchEvent(new OtpRemovedEvent(account)),
-      'tell-reset': ({accounts}) => void this.dispatchEvent(new OtpResetEvent(accounts)),
+      'emit-removed': ({account}) => void this.dispatchEvent(new OtpRemovedEvent(account)),
+      'emit-reset': ({accounts}) => void this.dispatchEvent(new OtpResetEvent(accounts)),
     },
-    start: () => ({type: 'start', obstacle: this.obstacle()}),
+    start: () => ({type: 'start', configProblem: this.configProblem()}),
   });
 
   constructor() {

@@ -149,7 +149,7 @@ const byPasskey = ({passkey}: DeviceList, {send}: ListView, text: string): Part 
   passkey ? quiet(text, () => send({type: 'unlock', by: 'passkey'})) : nothing;
 
 const addPasskey = ({send, biometrics}: ListView) =>
-  send({type: 'add-passkey', obstacle: biometrics === 'not-set-up' ? {code: 'passkey_not_set_up'} : null});
+  send({type: 'add-passkey', configProblem: biometrics === 'not-set-up' ? {code: 'passkey_not_set_up'} : null});
 
 const openList = ({entries: all}: DeviceList, view: ListView, idle: boolean): Part => html`
   ${heading(view.say.listTitle())}

@@ -97,7 +97,7 @@ export class OtpVerify extends FormElement<VerifySchema> {
     ),
     acts: {
       'clear-code': () => this.#field.clear(),
-      'tell-verified': ({grant, reused}) => {
+      'emit-verified': ({grant, reused}) => {
         this.#updateForm();
         this.dispatchEvent(new OtpVerifiedEvent(grant, reused));
       },
@@ -172,8 +172,8 @@ export class OtpVerify extends FormElement<VerifySchema> {
   }
 
   /** An endpoint may know further purposes, but no answer about one would be believed. */
-  protected override obstacle(): Problem | null {
-    if (this.accounts.length === 0 || purposes.includes(this.purpose)) return super.obstacle();
+  protected override configProblem(): Problem | null {
+    if (this.accounts.length === 0 || purposes.includes(this.purpose)) return super.configProblem();
     return {code: 'misconfigured', hint: `\`purpose\` must be one of ${purposes.join(', ')}`};
   }
 
@@ -181,7 +181,7 @@ export class OtpVerify extends FormElement<VerifySchema> {
   #start(): VerifySchema['event'] | null {
     const {accounts, channel, purpose, transaction} = this;
     const request = {accounts, channel, purpose, transaction};
-    const event: VerifySchema['event'] = {type: 'start', request, obstacle: this.obstacle()};
+    const event: VerifySchema['event'] = {type: 'start', request, configProblem: this.configProblem()};
     const keepsValue = this.step === 'verified' && this.flow.isStartedBy(event);
     return this.isDisabled && !keepsValue ? null : event;
   }

@@ -1,7 +1,7 @@
 import {templates as english} from '../../generated/locales/en/device-code.js';
-import {learnEnglish, msg, str} from '../msg.js';
+import {registerTranslations, msg, str} from '../msg.js';
 
-learnEnglish(english);
+registerTranslations(english);
 
 /** What is said where `<otp-verify>` stands on a device that makes codes. */
 export const deviceCodeMessages = {

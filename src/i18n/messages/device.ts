@@ -1,9 +1,9 @@
 import type {Problem} from '../../domain/problems.js';
 import type {PasswordWeakness} from '../../domain/password-rules.js';
 import {templates as english} from '../../generated/locales/en/device.js';
-import {learnEnglish, msg, str} from '../msg.js';
+import {registerTranslations, msg, str} from '../msg.js';
 
-learnEnglish(english);
+registerTranslations(english);
 
 /** What `<otp-enroll>` and `<otp-list>` both say: about the KB-OTP password and the list on the device. */
 export const deviceMessages = {

@@ -1,8 +1,8 @@
 import type {Problem} from '../../domain/problems.js';
 import {templates as english} from '../../generated/locales/en/enroll.js';
-import {learnEnglish, msg, str} from '../msg.js';
+import {registerTranslations, msg, str} from '../msg.js';
 
-learnEnglish(english);
+registerTranslations(english);
 
 /** What `<otp-enroll>` says. */
 export const enrollMessages = {

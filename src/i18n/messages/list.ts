@@ -1,7 +1,7 @@
 import {templates as english} from '../../generated/locales/en/list.js';
-import {learnEnglish, msg, str} from '../msg.js';
+import {registerTranslations, msg, str} from '../msg.js';
 
-learnEnglish(english);
+registerTranslations(english);
 
 /** What `<otp-list>` says. */
 export const listMessages = {

@@ -1,8 +1,8 @@
 import type {Problem} from '../../domain/problems.js';
 import {templates as english} from '../../generated/locales/en/problems.js';
-import {learnEnglish, msg, str} from '../msg.js';
+import {registerTranslations, msg, str} from '../msg.js';
 
-learnEnglish(english);
+registerTranslations(english);
 
 /** What a customer reads when something went wrong. Says what happened, what is left and what to do. */
 export const problemMessages = {

@@ -1,7 +1,7 @@
 import {templates as english} from '../../generated/locales/en/verify.js';
-import {learnEnglish, msg, str} from '../msg.js';
+import {registerTranslations, msg, str} from '../msg.js';
 
-learnEnglish(english);
+registerTranslations(english);
 
 /** What `<otp-verify>` says. The names are the ids: translations, overrides and translators' notes go by them. */
 export const verifyMessages = {

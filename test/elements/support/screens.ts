@@ -133,7 +133,7 @@ export const enrollScreen = tabled<EnrollState, EnrollEvent, EnrollView>(
 /** The element starts over with what keeps it from starting, if that is still there. */
 const startedOver = (state: ListState): ListEvent => ({
   type: 'start',
-  obstacle: state.step === 'failed' && isDeveloperProblem(state.problem) ? state.problem : null,
+  configProblem: state.step === 'failed' && isDeveloperProblem(state.problem) ? state.problem : null,
 });
 
 export const listScreen = tabled<ListState, ListEvent, ListView>(OtpList.styles, listScreens, (state, language, wish) =>

@@ -29,10 +29,10 @@ export const wishes: readonly CancelEvent[] = [
 ];
 
 export const host: readonly CancelEvent[] = [
-  {type: 'start', request, obstacle: null},
-  {type: 'start', request: {...request, accounts: [first, second]}, obstacle: null},
-  {type: 'start', request: {...request, accounts: []}, obstacle: null},
-  {type: 'start', request, obstacle: {code: 'misconfigured'}},
+  {type: 'start', request, configProblem: null},
+  {type: 'start', request: {...request, accounts: [first, second]}, configProblem: null},
+  {type: 'start', request: {...request, accounts: []}, configProblem: null},
+  {type: 'start', request, configProblem: {code: 'misconfigured'}},
   {type: 'stop'},
 ];
 

@@ -30,12 +30,12 @@ export const wishes: readonly EnrollEvent[] = [
 ];
 
 export const host: readonly EnrollEvent[] = [
-  {type: 'start', request, obstacle: null},
-  {type: 'start', request: {...request, stepUp: true}, obstacle: null},
-  {type: 'start', request: {...request, channel: 'kb-trade'}, obstacle: null},
-  {type: 'start', request: {...request, channel: 'kb-trade-ds'}, obstacle: null},
-  {type: 'start', request: {...request, accounts: []}, obstacle: null},
-  {type: 'start', request, obstacle: {code: 'misconfigured'}},
+  {type: 'start', request, configProblem: null},
+  {type: 'start', request: {...request, stepUp: true}, configProblem: null},
+  {type: 'start', request: {...request, channel: 'kb-trade'}, configProblem: null},
+  {type: 'start', request: {...request, channel: 'kb-trade-ds'}, configProblem: null},
+  {type: 'start', request: {...request, accounts: []}, configProblem: null},
+  {type: 'start', request, configProblem: {code: 'misconfigured'}},
   {type: 'stop'},
 ];
 

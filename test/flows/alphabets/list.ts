@@ -21,17 +21,17 @@ export const wishes: readonly ListEvent[] = [
   {type: 'choose-password', refusals: ['date']},
   {type: 'confirm-password', matches: true},
   {type: 'confirm-password', matches: false},
-  {type: 'add-passkey', obstacle: null},
-  {type: 'add-passkey', obstacle: {code: 'passkey_not_set_up'}},
+  {type: 'add-passkey', configProblem: null},
+  {type: 'add-passkey', configProblem: {code: 'passkey_not_set_up'}},
   {type: 'remove-passkey'},
   {type: 'forget'},
   {type: 'not-copied'},
   {type: 'discard-damaged'},
-  {type: 'start', obstacle: null},
+  {type: 'start', configProblem: null},
 ];
 
 export const host: readonly ListEvent[] = [
-  {type: 'start', obstacle: {code: 'misconfigured'}},
+  {type: 'start', configProblem: {code: 'misconfigured'}},
   {type: 'stop'},
   {type: 'added'},
   {type: 'list-changed'},

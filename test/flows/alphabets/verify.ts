@@ -11,11 +11,11 @@ export const CODE = '481902';
 export const INCOMPLETE = '48190';
 
 export const starts: readonly VerifyEvent[] = [
-  {type: 'start', request, obstacle: null},
-  {type: 'start', request: twoAccounts, obstacle: null},
-  {type: 'start', request: {...request, accounts: []}, obstacle: null},
+  {type: 'start', request, configProblem: null},
+  {type: 'start', request: twoAccounts, configProblem: null},
+  {type: 'start', request: {...request, accounts: []}, configProblem: null},
 ];
-export const obstructed: VerifyEvent = {type: 'start', request, obstacle: {code: 'unsupported_channel'}};
+export const obstructed: VerifyEvent = {type: 'start', request, configProblem: {code: 'unsupported_channel'}};
 
 /** What the customer can do, right or wrong. */
 export const wishes: readonly VerifyEvent[] = [

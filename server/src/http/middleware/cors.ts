@@ -2,13 +2,13 @@
 
 import type { MiddlewareHandler } from 'hono';
 import { sendProblem } from '../responses.js';
-import type { HttpContext, HttpEnv, HttpKit } from '../context.js';
+import type { HttpContext, HttpEnv, HttpDeps } from '../context.js';
 import { deviceHeader } from './device.js';
 
 const preflightAge = 600;
 
 /** Origins that are not on the list get no CORS header, so a browser keeps the answer from the page. */
-export function cors({ allowedOrigins }: HttpKit): MiddlewareHandler<HttpEnv> {
+export function cors({ allowedOrigins }: HttpDeps): MiddlewareHandler<HttpEnv> {
   return async (c, next) => {
     const origin = c.req.header('Origin');
     const allowed = origin !== undefined && allowedOrigins.includes(origin);
@@ -33,13 +33,13 @@ function describe(c: HttpContext): void {
 }
 
 /** A cookie travels by itself, so a POST with one must come from a page that we know. */
-export function sameSite({ allowedOrigins, kit }: HttpKit): MiddlewareHandler<HttpEnv> {
+export function sameSite({ allowedOrigins, deps }: HttpDeps): MiddlewareHandler<HttpEnv> {
   return async (c, next) => {
     if (c.req.method !== 'POST' || !c.get('byCookie')) return next();
     const origin = c.req.header('Origin');
     const known = origin !== undefined && (allowedOrigins.includes(origin) || isOwnHost(origin, c.req.url));
     if (known) return next();
-    return sendProblem(c, { code: 'forbidden_origin' }, kit.store.estimatedNow());
+    return sendProblem(c, { code: 'forbidden_origin' }, deps.store.estimatedNow());
   };
 }
 

@@ -5,13 +5,13 @@
 
 import type { MiddlewareHandler } from 'hono';
 import { readDeviceProof } from '../../device-proof.js';
-import type { HttpContext, HttpEnv, HttpKit } from '../context.js';
+import type { HttpContext, HttpEnv, HttpDeps } from '../context.js';
 
 export const deviceHeader = 'Device-Proof';
 const base = '/v1';
 
 /** For what has no body; a POST is looked at once its body is read (`command.ts`). */
-export function knowDevice(http: HttpKit): MiddlewareHandler<HttpEnv> {
+export function knowDevice(http: HttpDeps): MiddlewareHandler<HttpEnv> {
   return async (c, next) => {
     if (c.req.method !== 'POST') await proveDevice(http, c, null, '');
     return next();
@@ -20,7 +20,7 @@ export function knowDevice(http: HttpKit): MiddlewareHandler<HttpEnv> {
 
 /** Puts into the session which device it is that asks, if it proves so. */
 export async function proveDevice(
-  { kit, deviceKeys }: HttpKit,
+  { deps, deviceKeys }: HttpDeps,
   c: HttpContext,
   idempotencyKey: string | null,
   text: string,
@@ -30,6 +30,6 @@ export async function proveDevice(
   if (proof === undefined) return;
   const request = { method: c.req.method, path: c.req.path.slice(base.length), idempotencyKey, text };
   const findKey = (device: string) => deviceKeys.find(device, session.customer);
-  const read = await readDeviceProof(proof, findKey, request, kit.store.estimatedNow());
+  const read = await readDeviceProof(proof, findKey, request, deps.store.estimatedNow());
   c.set('session', 'device' in read ? { ...session, device: read.device } : { ...session, deviceFault: read.fault });
 }

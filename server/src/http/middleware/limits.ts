@@ -8,7 +8,7 @@
 import type { MiddlewareHandler } from 'hono';
 import { addressBlock } from '../../domain/addresses.js';
 import { sendProblem } from '../responses.js';
-import type { HttpContext, HttpEnv, HttpKit } from '../context.js';
+import type { HttpContext, HttpEnv, HttpDeps } from '../context.js';
 import { createLimiter, type Limiter } from '../limiter.js';
 
 export interface Gate {
@@ -17,9 +17,9 @@ export interface Gate {
   readonly session: MiddlewareHandler<HttpEnv>;
 }
 
-export function createGate(http: HttpKit): Gate {
-  const { limits, kit, addressMac } = http;
-  const limiter = (name: string, perMinute: number) => createLimiter({ name, perMinute, ledger: kit.store.limits });
+export function createGate(http: HttpDeps): Gate {
+  const { limits, deps, addressMac } = http;
+  const limiter = (name: string, perMinute: number) => createLimiter({ name, perMinute, ledger: deps.store.limits });
   const [sessions, addresses] = [limiter('session', limits.perSession), limiter('address', limits.perAddress)];
   const keyOf = (c: HttpContext) => addressMac(addressOf(c, http.trustedProxy)).toString('base64url');
   return {
@@ -28,8 +28,8 @@ export function createGate(http: HttpKit): Gate {
   };
 }
 
-async function take({ kit }: HttpKit, c: HttpContext, limiter: Limiter, key: string): Promise<Response | null> {
-  const now = kit.store.estimatedNow();
+async function take({ deps }: HttpDeps, c: HttpContext, limiter: Limiter, key: string): Promise<Response | null> {
+  const now = deps.store.estimatedNow();
   const retryAfter = await limiter.take(key, now);
   return retryAfter === 0 ? null : sendProblem(c, { code: 'rate_limited', retryAfter }, now);
 }

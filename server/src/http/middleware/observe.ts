@@ -4,10 +4,10 @@ import { randomBytes } from 'node:crypto';
 import type { MiddlewareHandler } from 'hono';
 import { routePath } from 'hono/route';
 import { maskAccountForLog } from '../../domain/masks.js';
-import type { Session } from '../../services/kit.js';
-import type { HttpContext, HttpEnv, HttpKit } from '../context.js';
+import type { Session } from '../../services/deps.js';
+import type { HttpContext, HttpEnv, HttpDeps } from '../context.js';
 
-export function observe({ logger, metrics }: HttpKit): MiddlewareHandler<HttpEnv> {
+export function observe({ logger, metrics }: HttpDeps): MiddlewareHandler<HttpEnv> {
   return async (c, next) => {
     const start = performance.now();
     c.set('traceId', randomBytes(16).toString('hex'));

@@ -4,15 +4,15 @@ import { createHash, timingSafeEqual } from 'node:crypto';
 import type { MiddlewareHandler } from 'hono';
 import { getCookie } from 'hono/cookie';
 import { sendProblem } from '../responses.js';
-import type { HttpContext, HttpEnv, HttpKit } from '../context.js';
+import type { HttpContext, HttpEnv, HttpDeps } from '../context.js';
 import type { Gate } from './limits.js';
 
 export const sessionCookie = 'kb_session';
 const bearer = /^Bearer +([^\s]+) *$/i;
 
-export function requireSession({ kit, readSession }: HttpKit, { anonymous }: Gate): MiddlewareHandler<HttpEnv> {
+export function requireSession({ deps, readSession }: HttpDeps, { anonymous }: Gate): MiddlewareHandler<HttpEnv> {
   return async (c, next) => {
-    const now = kit.store.estimatedNow();
+    const now = deps.store.estimatedNow();
     const byHeader = bearerToken(c);
     const token = byHeader ?? getCookie(c, sessionCookie);
     const session = token === undefined ? null : await readSession(token, now);
@@ -25,11 +25,11 @@ export function requireSession({ kit, readSession }: HttpKit, { anonymous }: Gat
   };
 }
 
-export function requireServiceKey({ kit, serviceKey }: HttpKit, { anonymous }: Gate): MiddlewareHandler<HttpEnv> {
+export function requireServiceKey({ deps, serviceKey }: HttpDeps, { anonymous }: Gate): MiddlewareHandler<HttpEnv> {
   return async (c, next) => {
     if (isSame(bearerToken(c) ?? '', serviceKey)) return next();
     const refusal = { code: 'session_expired', detail: 'The service key is missing or wrong.' } as const;
-    return (await anonymous(c)) ?? sendProblem(c, refusal, kit.store.estimatedNow());
+    return (await anonymous(c)) ?? sendProblem(c, refusal, deps.store.estimatedNow());
   };
 }
 

@@ -4,14 +4,14 @@ import { challengeOutcome, createChallenge } from '../../services/challenges.js'
 import { resendChallenge } from '../../services/sending.js';
 import { sendAnswer, sendProblem } from '../responses.js';
 import { bareCommand, command } from '../command.js';
-import type { HttpContext, HttpEnv, HttpKit } from '../context.js';
+import type { HttpContext, HttpEnv, HttpDeps } from '../context.js';
 import { nameOf } from '../names.js';
 
 /** A code of any length is a badly formed code, not a body too large; so there is room for a very bad one. */
 const answerBodyLimit = 1024 * 1024;
 
-export function challengeRoutes(app: Hono<HttpEnv>, http: HttpKit): void {
-  const { kit } = http;
+export function challengeRoutes(app: Hono<HttpEnv>, http: HttpDeps): void {
+  const { deps } = http;
   const challengeOf = (c: HttpContext) => nameOf(c, http, 'OpaqueId', 'challenge');
 
   app.post(
@@ -19,13 +19,13 @@ export function challengeRoutes(app: Hono<HttpEnv>, http: HttpKit): void {
     command(http, {
       schema: 'ChallengeRequest',
       status: 201,
-      run: (c, body, remember) => createChallenge(kit, c.get('session'), body, remember),
+      run: (c, body, remember) => createChallenge(deps, c.get('session'), body, remember),
     }),
   );
 
   app.get('/challenges/:challenge', async (c) => {
-    const outcome = await challengeOutcome(kit, c.get('session'), challengeOf(c));
-    if (!outcome.ok) return sendProblem(c, outcome.refusal, kit.store.estimatedNow());
+    const outcome = await challengeOutcome(deps, c.get('session'), challengeOf(c));
+    if (!outcome.ok) return sendProblem(c, outcome.refusal, deps.store.estimatedNow());
     return sendAnswer(c, { status: 200, body: outcome.value });
   });
 
@@ -37,12 +37,12 @@ export function challengeRoutes(app: Hono<HttpEnv>, http: HttpKit): void {
       bodyLimit: answerBodyLimit,
       codes: ['/code'],
       run: (c, { code }, remember) =>
-        answerChallenge(kit, c.get('session'), { challenge: challengeOf(c), code }, remember),
+        answerChallenge(deps, c.get('session'), { challenge: challengeOf(c), code }, remember),
     }),
   );
 
   app.post(
     '/challenges/:challenge/resend',
-    bareCommand(http, (c, remember) => resendChallenge(kit, c.get('session'), challengeOf(c), remember)),
+    bareCommand(http, (c, remember) => resendChallenge(deps, c.get('session'), challengeOf(c), remember)),
   );
 }

@@ -13,11 +13,11 @@ import { issueSession } from '../../session.js';
 import { sendAnswer, sendProblem } from '../responses.js';
 import { readJson } from '../body.js';
 import { defaultBodyLimit } from '../command.js';
-import type { HttpContext, HttpEnv, HttpKit } from '../context.js';
+import type { HttpContext, HttpEnv, HttpDeps } from '../context.js';
 import { sessionCookie } from '../middleware/session.js';
 
 export interface DevelopmentParts {
-  readonly http: HttpKit;
+  readonly http: HttpDeps;
   readonly inbox: Inbox;
   /** Puts the demo accounts back to how they began. */
   readonly reset: () => Promise<void>;
@@ -40,7 +40,7 @@ export function developmentRoutes(app: Hono<HttpEnv>, parts: DevelopmentParts): 
 
   app.get('/dev/matrix-card', (c) => {
     const account = findCard(c.req.query('account'));
-    if (account === undefined) return sendProblem(c, { code: 'not_found' }, http.kit.store.estimatedNow());
+    if (account === undefined) return sendProblem(c, { code: 'not_found' }, http.deps.store.estimatedNow());
     return sendAnswer(c, { status: 200, body: { account, cells: demoCard(account) } });
   });
 
@@ -51,8 +51,8 @@ export function developmentRoutes(app: Hono<HttpEnv>, parts: DevelopmentParts): 
   });
 }
 
-async function openSession({ kit, sessionKey, sessions }: HttpKit, c: HttpContext): Promise<Response> {
-  const now = kit.store.estimatedNow();
+async function openSession({ deps, sessionKey, sessions }: HttpDeps, c: HttpContext): Promise<Response> {
+  const now = deps.store.estimatedNow();
   const read = await readJson(c.req.raw, defaultBodyLimit);
   if (!read.ok) return sendProblem(c, read.refusal, now);
   const customer = (read.value.value as { customer?: unknown } | null)?.customer;

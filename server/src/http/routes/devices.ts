@@ -5,16 +5,16 @@ import { resynchronizeDevice } from '../../services/resynchronization.js';
 import { confirmUnlock, createUnlock } from '../../services/unlocks.js';
 import { sendAnswer, sendProblem } from '../responses.js';
 import { bareCommand, command } from '../command.js';
-import type { HttpContext, HttpEnv, HttpKit } from '../context.js';
+import type { HttpContext, HttpEnv, HttpDeps } from '../context.js';
 import { nameOf } from '../names.js';
 
-export function deviceRoutes(app: Hono<HttpEnv>, http: HttpKit): void {
-  const { kit } = http;
+export function deviceRoutes(app: Hono<HttpEnv>, http: HttpDeps): void {
+  const { deps } = http;
   const deviceOf = (c: HttpContext) => nameOf(c, http, 'OpaqueId', 'device');
 
   app.get('/devices/:device', async (c) => {
-    const outcome = await deviceState(kit, c.get('session'), deviceOf(c));
-    if (!outcome.ok) return sendProblem(c, outcome.refusal, kit.store.estimatedNow());
+    const outcome = await deviceState(deps, c.get('session'), deviceOf(c));
+    if (!outcome.ok) return sendProblem(c, outcome.refusal, deps.store.estimatedNow());
     return sendAnswer(c, { status: 200, body: outcome.value });
   });
 
@@ -26,13 +26,13 @@ export function deviceRoutes(app: Hono<HttpEnv>, http: HttpKit): void {
       schema: 'DeviceKeyRegistration',
       status: 200,
       codes: ['/mac'],
-      run: (c, body, remember) => registerDeviceKey(kit, c.get('session'), { ...body, device: deviceOf(c) }, remember),
+      run: (c, body, remember) => registerDeviceKey(deps, c.get('session'), { ...body, device: deviceOf(c) }, remember),
     }),
   );
 
   app.post(
     '/devices/:device/password-reset',
-    bareCommand(http, (c, remember) => resetPassword(kit, c.get('session'), deviceOf(c), remember), 'device'),
+    bareCommand(http, (c, remember) => resetPassword(deps, c.get('session'), deviceOf(c), remember), 'device'),
   );
 
   app.post(
@@ -41,7 +41,7 @@ export function deviceRoutes(app: Hono<HttpEnv>, http: HttpKit): void {
       http,
       (c, remember) => {
         const account = nameOf(c, http, 'AccountId', 'account');
-        return removeAccount(kit, c.get('session'), { device: deviceOf(c), account }, remember);
+        return removeAccount(deps, c.get('session'), { device: deviceOf(c), account }, remember);
       },
       'device',
     ),
@@ -56,14 +56,14 @@ export function deviceRoutes(app: Hono<HttpEnv>, http: HttpKit): void {
       codes: ['/codes/0', '/codes/1'],
       run: (c, { account, codes: [first = '', second = ''], grant }, remember) => {
         const request = { device: deviceOf(c), account, codes: [first, second], grant } as const;
-        return resynchronizeDevice(kit, c.get('session'), request, remember);
+        return resynchronizeDevice(deps, c.get('session'), request, remember);
       },
     }),
   );
 }
 
-function unlockRoutes(app: Hono<HttpEnv>, http: HttpKit, deviceOf: (c: HttpContext) => string): void {
-  const { kit } = http;
+function unlockRoutes(app: Hono<HttpEnv>, http: HttpDeps, deviceOf: (c: HttpContext) => string): void {
+  const { deps } = http;
 
   app.post(
     '/devices/:device/unlocks',
@@ -73,7 +73,7 @@ function unlockRoutes(app: Hono<HttpEnv>, http: HttpKit, deviceOf: (c: HttpConte
       caller: 'device',
       codes: ['/blindedElement'],
       run: (c, { blindedElement }, remember) =>
-        createUnlock(kit, c.get('session'), { device: deviceOf(c), blindedElement }, remember),
+        createUnlock(deps, c.get('session'), { device: deviceOf(c), blindedElement }, remember),
     }),
   );
 
@@ -86,7 +86,7 @@ function unlockRoutes(app: Hono<HttpEnv>, http: HttpKit, deviceOf: (c: HttpConte
       codes: ['/mac'],
       run: (c, { mac }, remember) => {
         const unlock = nameOf(c, http, 'OpaqueId', 'unlock');
-        return confirmUnlock(kit, c.get('session'), { device: deviceOf(c), unlock, mac }, remember);
+        return confirmUnlock(deps, c.get('session'), { device: deviceOf(c), unlock, mac }, remember);
       },
     }),
   );

@@ -4,14 +4,14 @@ import { createEnrolment, enrolmentOutcome } from '../../services/enrolments.js'
 import { missingProofs } from '../../services/enrolment-proofs.js';
 import { sendAnswer, sendProblem } from '../responses.js';
 import { command } from '../command.js';
-import type { HttpContext, HttpEnv, HttpKit } from '../context.js';
+import type { HttpContext, HttpEnv, HttpDeps } from '../context.js';
 import { nameOf } from '../names.js';
 
 const mostAccounts = 10;
 const codes = Array.from({ length: mostAccounts }, (_, index) => `/codes/${index}/code`);
 
-export function enrolmentRoutes(app: Hono<HttpEnv>, http: HttpKit): void {
-  const { kit } = http;
+export function enrolmentRoutes(app: Hono<HttpEnv>, http: HttpDeps): void {
+  const { deps } = http;
   const enrolmentOf = (c: HttpContext) => nameOf(c, http, 'OpaqueId', 'enrolment');
 
   app.post(
@@ -19,7 +19,7 @@ export function enrolmentRoutes(app: Hono<HttpEnv>, http: HttpKit): void {
     command(http, {
       schema: 'EnrolmentRequest',
       status: 201,
-      run: (c, body, remember) => createEnrolment(kit, c.get('session'), body, remember),
+      run: (c, body, remember) => createEnrolment(deps, c.get('session'), body, remember),
     }),
   );
 
@@ -28,13 +28,13 @@ export function enrolmentRoutes(app: Hono<HttpEnv>, http: HttpKit): void {
     command(http, {
       schema: 'EnrolmentProofsRequest',
       status: 200,
-      run: (c, body, remember) => missingProofs(kit, c.get('session'), body, remember),
+      run: (c, body, remember) => missingProofs(deps, c.get('session'), body, remember),
     }),
   );
 
   app.get('/enrolments/:enrolment', async (c) => {
-    const outcome = await enrolmentOutcome(kit, c.get('session'), enrolmentOf(c));
-    if (!outcome.ok) return sendProblem(c, outcome.refusal, kit.store.estimatedNow());
+    const outcome = await enrolmentOutcome(deps, c.get('session'), enrolmentOf(c));
+    if (!outcome.ok) return sendProblem(c, outcome.refusal, deps.store.estimatedNow());
     return sendAnswer(c, { status: 200, body: outcome.value });
   });
 
@@ -45,7 +45,7 @@ export function enrolmentRoutes(app: Hono<HttpEnv>, http: HttpKit): void {
       status: 200,
       codes,
       run: (c, body, remember) =>
-        activateEnrolment(kit, c.get('session'), { enrolment: enrolmentOf(c), codes: body.codes }, remember),
+        activateEnrolment(deps, c.get('session'), { enrolment: enrolmentOf(c), codes: body.codes }, remember),
     }),
   );
 }

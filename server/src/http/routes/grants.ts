@@ -1,16 +1,16 @@
 import type { Hono } from 'hono';
 import { redeemGrant } from '../../services/grants.js';
 import { command } from '../command.js';
-import type { HttpEnv, HttpKit } from '../context.js';
+import type { HttpEnv, HttpDeps } from '../context.js';
 
-export function grantRoutes(app: Hono<HttpEnv>, http: HttpKit): void {
+export function grantRoutes(app: Hono<HttpEnv>, http: HttpDeps): void {
   app.post(
     '/grants/redemptions',
     command(http, {
       schema: 'RedemptionRequest',
       status: 200,
       caller: 'back-end',
-      run: (_c, body, remember) => redeemGrant(http.kit, body, remember),
+      run: (_c, body, remember) => redeemGrant(http.deps, body, remember),
     }),
   );
 }

@@ -2,7 +2,7 @@
 
 import type { Hono } from 'hono';
 import { outageRetryAfter } from '../responses.js';
-import type { HttpEnv, HttpKit } from '../context.js';
+import type { HttpEnv, HttpDeps } from '../context.js';
 
 /** Tells nothing and asks nothing, so anybody may. */
 export function livenessRoute(app: Hono<HttpEnv>): void {
@@ -10,7 +10,7 @@ export function livenessRoute(app: Hono<HttpEnv>): void {
 }
 
 /** They ask the database and tell of the broker's business: for a port that customers don't reach. */
-export function operationRoutes(app: Hono<HttpEnv>, { metrics }: HttpKit, ready: () => Promise<boolean>): void {
+export function operationRoutes(app: Hono<HttpEnv>, { metrics }: HttpDeps, ready: () => Promise<boolean>): void {
   app.get('/readyz', async (c) => {
     if (await ready()) return c.json({ status: 'ready' });
     c.header('Retry-After', String(outageRetryAfter));

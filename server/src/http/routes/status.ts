@@ -2,18 +2,18 @@ import type { Hono } from 'hono';
 import { accept, refuse, type Outcome } from '../../domain/outcome.js';
 import { authenticationStatus, type StatusQuery } from '../../services/status.js';
 import { sendAnswer, sendProblem } from '../responses.js';
-import type { HttpContext, HttpEnv, HttpKit } from '../context.js';
+import type { HttpContext, HttpEnv, HttpDeps } from '../context.js';
 
-export function statusRoutes(app: Hono<HttpEnv>, http: HttpKit): void {
+export function statusRoutes(app: Hono<HttpEnv>, http: HttpDeps): void {
   app.get('/accounts/:account/authentication', async (c) => {
     const query = readQuery(c, http);
-    const outcome = query.ok ? await authenticationStatus(http.kit, c.get('session'), query.value) : query;
-    if (!outcome.ok) return sendProblem(c, outcome.refusal, http.kit.store.estimatedNow());
+    const outcome = query.ok ? await authenticationStatus(http.deps, c.get('session'), query.value) : query;
+    if (!outcome.ok) return sendProblem(c, outcome.refusal, http.deps.store.estimatedNow());
     return sendAnswer(c, { status: 200, body: outcome.value });
   });
 }
 
-function readQuery(c: HttpContext, { contract }: HttpKit): Outcome<StatusQuery> {
+function readQuery(c: HttpContext, { contract }: HttpDeps): Outcome<StatusQuery> {
   const account = contract.validate('AccountId', c.req.param('account'));
   const channel = contract.validate('ChannelId', c.req.query('channel'));
   const purpose = contract.validate('Purpose', c.req.query('purpose') ?? 'login');

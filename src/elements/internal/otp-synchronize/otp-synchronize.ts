@@ -28,7 +28,7 @@ export class OtpSynchronize extends FlowElement<SynchronizeSchema> {
       () => this.connectEndpoint(),
       () => connectMethodsEndpoint(this.askedEndpoint, this.connection()),
     ),
-    acts: {'tell-synchronized': ({account}) => void this.dispatchEvent(new OtpSynchronizedEvent(account))},
+    acts: {'emit-synchronized': ({account}) => void this.dispatchEvent(new OtpSynchronizedEvent(account))},
     start: () => {
       const [account] = this.accounts;
       return account === undefined ? null : {type: 'start', request: {account, channel: this.channel}};

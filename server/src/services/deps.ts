@@ -11,7 +11,7 @@ import type { KeptAnswer } from '../store/act-store.js';
 import type { Records, Store } from '../store/store.js';
 import type { Outbox } from './outbox.js';
 
-export interface Kit {
+export interface Deps {
   readonly store: Store;
   readonly seal: Seal;
   /** For the OPRF keys of devices alone. */
