@@ -73,8 +73,6 @@ export abstract class KbOtpElement extends LitElement {
   @property({attribute: false, type: callback})
   getSessionToken: ((renew: boolean) => Promise<string>) | null = null;
 
-  /** What was taken up last, and the endpoint that it was asked of: another object is another endpoint. */
-  #asked: {readonly request: string; readonly endpoint: string | Endpoint} | null = null;
   /** Whether there was a token function when a call last wanted one. */
   #hadToken = true;
 
@@ -128,27 +126,8 @@ export abstract class KbOtpElement extends LitElement {
     return this.account.split(/[\s,;]+/).filter(Boolean);
   }
 
-  /** Whether this very request, an equal one in a new object included, was taken up last. */
-  protected isAsked(request: object): boolean {
-    return this.#asked?.request === JSON.stringify(request) && this.#asked.endpoint === this.endpoint;
-  }
-
-  /** Takes a request up. Returns whether it is a new one. */
-  protected takeUp(request: object): boolean {
-    if (this.isAsked(request)) return false;
-    this.#asked = {request: JSON.stringify(request), endpoint: this.endpoint};
-    return true;
-  }
-
-  /** Whatever is asked for next is new. */
-  protected forgetAsked(): void {
-    this.#asked = null;
-  }
-
   /** The endpoint that was asked: what it began is for no other to hear of, though another be set by now. */
-  protected get askedEndpoint(): string | Endpoint {
-    return (this.#asked ?? this).endpoint;
-  }
+  protected abstract get askedEndpoint(): string | Endpoint;
 
   protected connectEndpoint(): Endpoint {
     return connectEndpoint(this.askedEndpoint, this.connection());
