@@ -185,7 +185,8 @@ function choosing({request, attempt, status, list, grant, further}: Choice): At<
   return {step: 'choosing-accounts', request, attempt, status, list, grant, further};
 }
 
-const openAccounts = ({request, list}: Choice): readonly string[] =>
+/** The accounts that this device does not hold yet. */
+export const openAccounts = ({request, list}: Choice): readonly string[] =>
   request.accounts.filter((account) => !holds(list, account));
 
 /** With one account there is nothing to choose. */

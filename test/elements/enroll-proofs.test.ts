@@ -1,8 +1,11 @@
 import {expect} from 'chai';
+import {render} from 'lit';
 import {success} from '../../src/domain/problems.js';
-import {accounts, comesTo, fill, reached} from '../../stories/fixtures/index.js';
+import {accounts, comesTo, fill, reached, shown} from '../../stories/fixtures/index.js';
 import {enter, goOn, PASSWORD, proofIn, prove} from '../../stories/fixtures/device.js';
+import * as samples from '../flows/device-samples.js';
 import {mountEnroll} from './support/mount-device.js';
+import {enrollScreen} from './support/screens.js';
 
 const both = `${accounts.base} ${accounts.second}`;
 
@@ -34,6 +37,25 @@ describe('proofs of several accounts in <otp-enroll>', () => {
       accounts.second,
     ]);
   });
+
+  for (const [list, offered] of [
+    [null, true],
+    [samples.deviceList([samples.entry(samples.second)]), false],
+  ] as const)
+    it(`others are ${offered ? '' : 'not '}offered where ${offered ? 'both are' : 'one alone is'} not on this device`, () => {
+      const [first, second] = [samples.first, samples.second];
+      const request = {accounts: [first, second], channel: 'm-able', deviceName: '', stepUp: false};
+      const known = {request, attempt: 1, status: samples.status(), list, grant: samples.grant, further: []};
+      const state = {...known, step: 'needing-proofs', accounts: [first], missing: [first]} as const;
+      const stage = document.createElement('div');
+      render(
+        enrollScreen.render(state, 'vi', () => undefined),
+        stage,
+      );
+      const offers = [...stage.querySelectorAll('button')].map(shown);
+      expect(offers.includes('Chọn lại tài khoản')).to.equal(offered);
+      expect(offers).to.include('Tiếp tục');
+    });
 
   it('whoever leaves the proof of one account is back at the choice, and may go on without it', async () => {
     const {element, endpoint} = await mountEnroll({

@@ -2,6 +2,7 @@ import {html, nothing, type TemplateResult} from 'lit';
 import type {CodeFieldController} from '../../controllers/code-field.js';
 import {maskAccount} from '../../domain/masks.js';
 import type {Problem} from '../../domain/problems.js';
+import {openAccounts} from '../../flows/enroll.js';
 import type {EnrollEffect, EnrollEvent, EnrollState} from '../../flows/enroll-state.js';
 import {describeWeaknesses} from '../../i18n/messages/device.js';
 import {primary, quiet} from '../internal/buttons.js';
@@ -74,7 +75,7 @@ export const enrollScreens: Screens<EnrollState, EnrollView> = {
   'checking-proofs': (_, view) => ({status: busy(view.say.enrollLoading()), actions: dismiss(view)}),
   'needing-proofs': (state, view) => {
     const {say, send} = view;
-    const isChoice = state.request.accounts.length > 1;
+    const isChoice = openAccounts(state).length > 1;
     return {
       body: accountsToProve(state, view),
       status: silent,
