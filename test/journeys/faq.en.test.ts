@@ -1,3 +1,4 @@
+import {describe} from 'node:test';
 import {walkFaq} from './faq.js';
 
-walkFaq('en');
+describe('in en', () => walkFaq('en'));

@@ -1,3 +1,4 @@
+import {describe} from 'node:test';
 import {walkTruthTable} from './truth-table.js';
 
-walkTruthTable('en');
+describe('in en', () => walkTruthTable('en'));

@@ -1,3 +1,4 @@
+import {describe} from 'node:test';
 import {walkTruthTable} from './truth-table.js';
 
-walkTruthTable('vi');
+describe('in vi', () => walkTruthTable('vi'));
