@@ -1,5 +1,5 @@
-import {failure, success, type Result} from '../../domain/problems.js';
-import type {VaultSlot} from '../../domain/vault-record.js';
+import {failure, success, type Problem, type Result} from '../../domain/problems.js';
+import {RECORD_VERSION, type RecordVersion, type VaultSlot} from '../../domain/vault-record.js';
 import type {Evaluation, PasswordGuard} from '../../ports/vault.js';
 import {evaluatePasskey} from './passkey-slot.js';
 import {evaluatePassword} from './password-slot.js';
@@ -16,7 +16,11 @@ export interface Handles {
    */
   readonly slot: VaultSlot;
   readonly slotKey: CryptoKey;
+  /** Of the slot: one that has not been used since the record was written anew is of the older one. */
+  readonly layout: RecordVersion;
 }
+
+export const damaged = (hint: string) => failure({code: 'vault_damaged', hint});
 
 /** The evaluation is counted until it is confirmed. */
 export async function openByPassword(
@@ -29,9 +33,9 @@ export async function openByPassword(
   const evaluated = await evaluatePassword(password, record, guard);
   if (!evaluated.ok) return evaluated;
   const {slotKey, evaluation} = evaluated.value;
-  const vaultKey = await unwrapVaultKey(slot, slotKey, record.device);
-  if (!vaultKey) return failure({code: 'wrong_password', attemptsLeft: evaluation.attemptsLeft});
-  return success({slot, slotKey, vaultKey, evaluation});
+  const {attemptsLeft} = evaluation;
+  const opened = await openSlot(record, slot, slotKey, {code: 'wrong_password', attemptsLeft});
+  return opened.ok ? success({...opened.value, evaluation}) : opened;
 }
 
 export async function openByPasskey(record: DeviceRecord, signal?: AbortSignal): Promise<Result<Handles>> {
@@ -40,7 +44,22 @@ export async function openByPasskey(record: DeviceRecord, signal?: AbortSignal):
   const secret = await evaluatePasskey(slot, signal);
   if (!secret.ok) return secret;
   const slotKey = await deriveSlotKey(secret.value, record, 'passkey');
-  const vaultKey = await unwrapVaultKey(slot, slotKey, record.device);
-  if (!vaultKey) return failure({code: 'passkey_failed', hint: 'the passkey evaluated to something else'});
-  return success({slot, slotKey, vaultKey});
+  return openSlot(record, slot, slotKey, {code: 'passkey_failed', hint: 'the passkey evaluated to something else'});
+}
+
+/** @param unopened why a key doesn't open the slot */
+async function openSlot(
+  {device, version}: DeviceRecord,
+  slot: VaultSlot,
+  slotKey: CryptoKey,
+  unopened: Problem,
+): Promise<Result<Handles>> {
+  for (const layout of [RECORD_VERSION, 1] as const) {
+    const vaultKey = await unwrapVaultKey(slot, slotKey, device, layout);
+    if (!vaultKey) continue;
+    // Of an older record the seeds would be read without what they are tied to.
+    if (layout > version) return damaged('the record is of an older layout than its key');
+    return success({slot, slotKey, vaultKey, layout});
+  }
+  return failure(unopened);
 }

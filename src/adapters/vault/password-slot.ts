@@ -1,6 +1,6 @@
 import {failure, success, type Problem, type Result} from '../../domain/problems.js';
 import {boolean, integer, list, object, oneOf, optional, text} from '../../domain/shapes.js';
-import type {AccountOnDevice, Bytes, VaultSlot} from '../../domain/vault-record.js';
+import {RECORD_VERSION, type AccountOnDevice, type Bytes, type VaultSlot} from '../../domain/vault-record.js';
 import type {Evaluation, PasswordGuard} from '../../ports/vault.js';
 import {utf8} from '../bytes.js';
 import {blind, warmUp} from './oprf.js';
@@ -94,6 +94,6 @@ export const createPasswordSlot = (
     const second = await evaluate(input, place, guard);
     if (!second.ok) return second;
     await confirm(second.value.evaluation.id);
-    const opened = await unwrapVaultKey(slot, second.value.slotKey, place.device);
+    const opened = await unwrapVaultKey(slot, second.value.slotKey, place.device, RECORD_VERSION);
     return opened ? success({slot, slotKey: second.value.slotKey, vaultKey: opened}) : failure(malformed);
   });

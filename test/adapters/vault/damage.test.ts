@@ -25,7 +25,7 @@ describe('a record of a later version (C6)', function () {
 
   it('is left alone by every call, which says that this version is outdated', async () => {
     const device = await enrolledDevice();
-    const later = {...(await steal(device.store)), version: 2, slots: 'of another kind'};
+    const later = {...(await steal(device.store)), version: 3, slots: 'of another kind'};
     await put(device, later);
     const asked = device.endpoint.evaluated.length;
     for (const [name, call] of Object.entries({...calls, erase: ({vault}: TestDevice) => vault.erase()}))
@@ -39,7 +39,7 @@ describe('a record of a later version (C6)', function () {
     const open = valueOf(await device.vault.unlock(PASSWORD, device.endpoint));
     const locked = new Promise<void>((resolve) => void open.onLock(resolve));
     const {createDeviceStore} = await import('../../../src/adapters/device-store.js');
-    await put({...device, store: createDeviceStore({name: device.name})}, {version: 2});
+    await put({...device, store: createDeviceStore({name: device.name})}, {version: 3});
     await locked;
     expect(problemOf(await open.code(ACCOUNT, AT)).code).to.equal('vault_locked');
   });

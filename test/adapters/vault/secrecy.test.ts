@@ -8,6 +8,7 @@ import {
   keysWithoutEndpoint,
   passwordSlot,
   slotKeyOf,
+  slotName,
   steal,
   stretch,
   type Stolen,
@@ -39,7 +40,7 @@ describe('a copy of the device, without the endpoint', function () {
     // The same ciphertexts open with the endpoint's evaluation, so it is the evaluation that was missing.
     const {element, finalize} = blind(await stretch(PASSWORD, stolen.salt));
     const output = finalize(valueOf(await endpoint.evaluate(id, element)).evaluatedElement);
-    const raw = await decrypt(passwordSlot(stolen).vaultKey, await slotKeyOf(stolen, output!), id, '/slot/password');
+    const raw = await decrypt(passwordSlot(stolen).vaultKey, await slotKeyOf(stolen, output!), id, slotName('password'));
     const vaultKey = await importAes(raw!);
     const rest = ciphertexts(stolen).filter(([, name]) => !name.startsWith('/slot/'));
     const seeds = await Promise.all(rest.map(([wrapped, name]) => decrypt(wrapped, vaultKey, id, name)));
