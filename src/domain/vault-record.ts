@@ -31,15 +31,19 @@ export interface VaultEntry extends AccountName {
 }
 
 /** The vault key, wrapped under what one way of unlocking gives. */
-export type VaultSlot =
-  | {readonly kind: 'password'; readonly vaultKey: Wrapped}
+export type VaultSlot = {
+  readonly vaultKey: Wrapped;
+  /** Shows that the slot is as it was written; there is none in layout 1. */
+  readonly mac?: Bytes;
+} & (
+  | {readonly kind: 'password'}
   | {
       readonly kind: 'passkey';
-      readonly vaultKey: Wrapped;
       readonly credential: Bytes;
       /** What the passkey's PRF is asked about. */
       readonly prfSalt: Bytes;
-    };
+    }
+);
 
 export type SlotKind = VaultSlot['kind'];
 
@@ -88,6 +92,7 @@ const wrapped = (least: number, most = least) =>
 
 const vaultKey = wrapped(32);
 const confirmationKey = wrapped(32);
+const mac = optional(bytes(32));
 const id = text(/^[\w-]{1,64}$/);
 const entryFields: Fields<Omit<VaultEntry, 'state'>> = {
   account: text(/^[\w.-]{1,32}$/),
@@ -100,10 +105,11 @@ const entryFields: Fields<Omit<VaultEntry, 'state'>> = {
 const MOST_ENTRIES = 50;
 
 const slotKinds: readonly Shape<VaultSlot>[] = [
-  exactly<Extract<VaultSlot, {kind: 'password'}>>({kind: oneOf('password'), vaultKey}),
+  exactly<Extract<VaultSlot, {kind: 'password'}>>({kind: oneOf('password'), vaultKey, mac}),
   exactly<Extract<VaultSlot, {kind: 'passkey'}>>({
     kind: oneOf('passkey'),
     vaultKey,
+    mac,
     credential: bytes(16, 1023),
     prfSalt: bytes(32),
   }),
@@ -140,6 +146,7 @@ const accountsOf = (entries: readonly {readonly account: string}[]) => entries.m
 /** What the fields say of each other. */
 const isCoherent = (record: VaultRecord<unknown>): boolean =>
   areDistinct(record.slots.map(({kind}) => kind)) &&
+  record.slots.every(({mac}) => (mac === undefined) === (record.version === 1)) &&
   areDistinct(accountsOf(record.entries)) &&
   areDistinct(accountsOf(record.enrolment?.entries ?? [])) &&
   (record.entries.length === 0 || record.confirmationKey !== null) &&

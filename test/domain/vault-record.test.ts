@@ -38,10 +38,12 @@ const enrolmentOf = (...accounts: string[]) => ({
   entries: accounts.map(base),
 });
 
-const password = {kind: 'password', vaultKey: wrapped(32)} as const;
+const mac = new Uint8Array(32);
+const password = {kind: 'password', vaultKey: wrapped(32), mac} as const;
 const passkey = {
   kind: 'passkey',
   vaultKey: wrapped(32),
+  mac,
   credential: new Uint8Array(20),
   prfSalt: new Uint8Array(32),
 } as const;
@@ -93,7 +95,8 @@ function* paths(value: unknown, path: readonly (string | number)[] = []): Genera
 describe('a record is read', () => {
   test('with everything that may stand in it', () =>
     assert.deepEqual(readVaultRecord(active, isKey), {ok: true, value: active}));
-  test('of the layout before, too', () => assert.equal(codeOf({...active, version: 1}), 'ok'));
+  test('of the layout before, whose slots have no seal', () =>
+    assert.equal(codeOf({...active, version: 1, slots: active.slots.map(({mac: _, ...slot}) => slot)}), 'ok'));
   test('before its first enrolment is active', () => assert.equal(codeOf(installed), 'ok'));
   test('as null where there is none', () => {
     assert.deepEqual(readVaultRecord(undefined, isKey), {ok: true, value: null});
@@ -134,6 +137,7 @@ describe('a broken record is refused, whatever is broken (C7)', () => {
     ['it is a number', 1],
     ['it is a list', [active]],
     ['no slot is left', {...active, slots: []}],
+    ['a slot has a seal that its layout has not', {...active, version: 1}],
     ['a slot is there twice', {...active, slots: [password, password]}],
     ['an account is there twice', {...active, entries: [entry('058C000001'), entry('058C000001')]}],
     ['an account is enrolled twice', {...active, enrolment: enrolmentOf('058C000003', '058C000003')}],

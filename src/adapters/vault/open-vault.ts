@@ -27,6 +27,7 @@ import {createPasswordSlot} from './password-slot.js';
 import {conflict, updateOf, type DeviceRecord, type Records} from './records.js';
 import {safely} from './safely.js';
 import {deriveSlotKey} from './slot-key.js';
+import {sealed} from './slot-seal.js';
 import {ivOf, unwrapConfirmationKey, unwrapSeed, unwrapVaultKey, wrapVaultKey} from './wrapping.js';
 
 const locked = () => failure({code: 'vault_locked'});
@@ -171,7 +172,7 @@ export class DeviceOpenVault implements OpenVault {
       const vaultKey = await this.#rewrappable(handles);
       if (!vaultKey) return damaged('the vault key does not open');
       const wrapped = await wrapVaultKey(vaultKey, slotKey, this.device, 'passkey');
-      const slot = {kind: 'passkey', ...passkey, vaultKey: wrapped} as const;
+      const slot = await sealed({kind: 'passkey', ...passkey, vaultKey: wrapped}, this.#record);
       return updateOf(this.#records, this.device, (record) =>
         passkeyOf(record) ? conflict(ANOTHER_PASSKEY) : success(withSlot(record, slot)),
       );

@@ -5,6 +5,7 @@ import {evaluatePasskey} from './passkey-slot.js';
 import {evaluatePassword} from './password-slot.js';
 import {conflict, type DeviceRecord} from './records.js';
 import {deriveSlotKey} from './slot-key.js';
+import {isIntact} from './slot-seal.js';
 import {unwrapVaultKey} from './wrapping.js';
 
 /** The handles of an open vault; none of them can be exported. */
@@ -21,6 +22,7 @@ export interface Handles {
 }
 
 export const damaged = (hint: string) => failure({code: 'vault_damaged', hint});
+const changed = () => damaged('what unlocks was changed');
 
 /** The evaluation is counted until it is confirmed. */
 export async function openByPassword(
@@ -30,6 +32,7 @@ export async function openByPassword(
 ): Promise<Result<Handles & {readonly evaluation: Evaluation}>> {
   const slot = record.slots.find(({kind}) => kind === 'password');
   if (!slot) return conflict('the password was taken away');
+  if (!(await isIntact(slot, record))) return changed();
   const evaluated = await evaluatePassword(password, record, guard);
   if (!evaluated.ok) return evaluated;
   const {slotKey, evaluation} = evaluated.value;
@@ -41,6 +44,7 @@ export async function openByPassword(
 export async function openByPasskey(record: DeviceRecord, signal?: AbortSignal): Promise<Result<Handles>> {
   const slot = record.slots.find((other) => other.kind === 'passkey');
   if (!slot) return conflict('there is no passkey');
+  if (!(await isIntact(slot, record))) return changed();
   const secret = await evaluatePasskey(slot, signal);
   if (!secret.ok) return secret;
   const slotKey = await deriveSlotKey(secret.value, record, 'passkey');
@@ -48,7 +52,7 @@ export async function openByPasskey(record: DeviceRecord, signal?: AbortSignal):
 }
 
 /** @param unopened why a key doesn't open the slot */
-async function openSlot(
+export async function openSlot(
   {device, version}: DeviceRecord,
   slot: VaultSlot,
   slotKey: CryptoKey,

@@ -5,6 +5,7 @@ import type {Evaluation, PasswordGuard} from '../../ports/vault.js';
 import {utf8} from '../bytes.js';
 import {blind, warmUp} from './oprf.js';
 import {deriveSlotKey, type Place} from './slot-key.js';
+import {sealed} from './slot-seal.js';
 import {unwrapVaultKey, wrapVaultKey} from './wrapping.js';
 
 const ITERATIONS = 600_000;
@@ -89,7 +90,7 @@ export const createPasswordSlot = (
     if (!first.ok) return first;
     await confirm(first.value.evaluation.id);
     const wrapped = await wrapVaultKey(vaultKey, first.value.slotKey, place.device, 'password');
-    const slot = {kind: 'password', vaultKey: wrapped} as const;
+    const slot = await sealed({kind: 'password', vaultKey: wrapped}, place);
 
     const second = await evaluate(input, place, guard);
     if (!second.ok) return second;

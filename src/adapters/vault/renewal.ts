@@ -1,7 +1,15 @@
 import {success, type Result} from '../../domain/problems.js';
-import {entriesOf, reconciled, RECORD_VERSION, type AccountOnDevice, type Entry} from '../../domain/vault-record.js';
-import {damaged, type Handles} from './opening.js';
+import {
+  entriesOf,
+  reconciled,
+  RECORD_VERSION,
+  type AccountOnDevice,
+  type Entry,
+  type VaultSlot,
+} from '../../domain/vault-record.js';
+import {damaged, openSlot, type Handles} from './opening.js';
 import type {DeviceRecord, Records} from './records.js';
+import {sealed} from './slot-seal.js';
 import {ivOf, unwrapSeed, unwrapVaultKey, wrapSeed, wrapVaultKey} from './wrapping.js';
 
 export interface Renewed {
@@ -24,7 +32,10 @@ export async function keepRenewed(
   const next = renewed.value.record;
   const kept = await records.update((there) => success(there && stateOf(there) === stateOf(record) ? next : there));
   const overtaking = kept.ok && kept.value !== next ? kept.value : null;
-  return overtaking?.device === record.device ? keepRenewed(records, overtaking, handles, told) : renewed;
+  if (overtaking?.device !== record.device) return renewed;
+  const slot = overtaking.slots.find(({kind}) => kind === handles.slot.kind) ?? handles.slot;
+  const opened = await openSlot(overtaking, slot, handles.slotKey, {code: 'vault_damaged'});
+  return keepRenewed(records, overtaking, opened.ok ? opened.value : handles, told);
 }
 
 /** Tells whether somebody has changed the record in between: what is wrapped anew has another IV. */
@@ -51,13 +62,16 @@ async function renew(
     const seed = seeds.get(entry.seed);
     return seed ? {...entry, seed: await wrapSeed(seed, handles.vaultKey, device, entry)} : entry;
   };
-  const slot = await slotOfToday(handles, device);
+  const slot = await slotOfToday(handles, record);
+  const isOpener = ({vaultKey}: VaultSlot) => ivOf(vaultKey) === ivOf(handles.slot.vaultKey);
+  // One that has a seal keeps it: it may have been changed since, and nobody has opened it.
+  const renewSlot = async (other: VaultSlot) => (isOpener(other) ? slot : other.mac ? other : sealed(other, record));
   const {enrolment} = news;
   return success({
     record: {
       ...news,
       version: RECORD_VERSION,
-      slots: news.slots.map((other) => (ivOf(other.vaultKey) === ivOf(handles.slot.vaultKey) ? slot : other)),
+      slots: await Promise.all(news.slots.map(renewSlot)),
       entries: await Promise.all(news.entries.map(rewrap)),
       enrolment: enrolment && {...enrolment, entries: await Promise.all(enrolment.entries.map(rewrap))},
     },
@@ -65,7 +79,9 @@ async function renew(
   });
 }
 
-async function slotOfToday({slot, slotKey, layout}: Handles, device: string): Promise<Handles['slot']> {
+async function slotOfToday({slot, slotKey, layout}: Handles, record: DeviceRecord): Promise<VaultSlot> {
+  const {device} = record;
   const vaultKey = layout < RECORD_VERSION && (await unwrapVaultKey(slot, slotKey, device, layout, true));
-  return vaultKey ? {...slot, vaultKey: await wrapVaultKey(vaultKey, slotKey, device, slot.kind)} : slot;
+  if (!vaultKey) return slot;
+  return sealed({...slot, vaultKey: await wrapVaultKey(vaultKey, slotKey, device, slot.kind)}, record);
 }

@@ -6,6 +6,7 @@ import {
   decrypt,
   importAes,
   keysWithoutEndpoint,
+  macOf,
   passwordSlot,
   slotKeyOf,
   slotName,
@@ -47,7 +48,7 @@ describe('a copy of the device, without the endpoint', function () {
     expect(seeds.map((seed) => seed?.length)).to.deep.equal([20, 20, 32]);
   });
 
-  it('holds one thing that depends on the password: the slot’s ciphertext', async () => {
+  it('holds one thing that depends on the password: the slot’s ciphertext, and a MAC that whoever has it can make', async () => {
     const {vault, store, endpoint} = await enrolledDevice();
     const before = await steal(store);
     const open = valueOf(await vault.unlock(PASSWORD, endpoint));
@@ -56,7 +57,9 @@ describe('a copy of the device, without the endpoint', function () {
     const {slots: slotsBefore, deviceKey: _, ...restBefore} = before;
     const {slots: slotsAfter, deviceKey: __, ...restAfter} = after;
     expect(restAfter).to.deep.equal(restBefore);
-    expect(slotsAfter.map((slot) => Object.keys(slot))).to.deep.equal([['kind', 'vaultKey']]);
+    expect(slotsAfter.map((slot) => Object.keys(slot))).to.deep.equal([['kind', 'vaultKey', 'mac']]);
+    for (const stolen of [before, after])
+      expect(passwordSlot(stolen).mac).to.deep.equal(await macOf(passwordSlot(stolen), stolen));
     const [old, renewed] = [slotsBefore, slotsAfter].map(([slot]) => slot?.vaultKey.ciphertext);
     expect(renewed).to.have.length(48).and.not.deep.equal(old);
   });

@@ -1,7 +1,9 @@
 /** A device whose record was written before seeds were tied to what is said of them. */
 import {success} from '../../../../src/domain/problems.js';
-import type {Entry, Wrapped} from '../../../../src/domain/vault-record.js';
+import type {Entry, VaultSlot, Wrapped} from '../../../../src/domain/vault-record.js';
 import {blind} from '../../../../src/adapters/vault/oprf.js';
+import {evaluatePasskey} from '../../../../src/adapters/vault/passkey-slot.js';
+import {deriveSlotKey} from '../../../../src/adapters/vault/slot-key.js';
 import {
   decrypt,
   encrypt,
@@ -30,10 +32,18 @@ export async function makeOlder({store, endpoint}: TestDevice): Promise<Stolen> 
     const seed = await decrypt(entry.seed, vaultKey, device, seedName(entry));
     return {...entry, seed: await encrypt(seed!, vaultKey, device, entry.account)};
   };
+  const slot = async ({mac: _, ...rest}: VaultSlot): Promise<VaultSlot> => {
+    if (rest.kind === 'password') return {...rest, vaultKey: await encrypt(raw!, slotKey, device, '/slot/password')};
+    const key = await deriveSlotKey(valueOf(await evaluatePasskey(rest)), stolen, 'passkey');
+    const iv = crypto.getRandomValues(new Uint8Array(12));
+    const additionalData = new TextEncoder().encode(`1|${device}|/slot/passkey`);
+    const ciphertext = await crypto.subtle.wrapKey('raw', vaultKey, key, {name: 'AES-GCM', iv, additionalData});
+    return {...rest, vaultKey: {iv, ciphertext: new Uint8Array(ciphertext)}};
+  };
   const older: Stolen = {
     ...stolen,
     version: 1,
-    slots: [{kind: 'password', vaultKey: await encrypt(raw!, slotKey, device, '/slot/password')}],
+    slots: await Promise.all(stolen.slots.map(slot)),
     entries: await Promise.all(stolen.entries.map(untied)),
     enrolment: enrolment && {...enrolment, entries: await Promise.all(enrolment.entries.map(untied))},
   };
