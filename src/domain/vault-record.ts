@@ -3,8 +3,10 @@ import {isTotpParameters, type TotpParameters} from './otp.js';
 import {failure, success, type Result} from './problems.js';
 import {boolean, list, nullable, object, oneOf, optional, text, type Fields, type Shape} from './shapes.js';
 
-/** The layout of the record that this code reads and writes. A record of a later one is left alone. */
-export const RECORD_VERSION = 1;
+/** The layout of the record that this code writes. A record of a later one is left alone. */
+export const RECORD_VERSION = 2;
+/** Of layout 1 nothing tied a seed to what its entry says beside it. It is written anew at the next unlock. */
+export type RecordVersion = 1 | typeof RECORD_VERSION;
 
 export type Bytes = Uint8Array<ArrayBuffer>;
 
@@ -29,15 +31,19 @@ export interface VaultEntry extends AccountName {
 }
 
 /** The vault key, wrapped under what one way of unlocking gives. */
-export type VaultSlot =
-  | {readonly kind: 'password'; readonly vaultKey: Wrapped}
+export type VaultSlot = {
+  readonly vaultKey: Wrapped;
+  /** Shows that the slot is as it was written; there is none in layout 1. */
+  readonly mac?: Bytes;
+} & (
+  | {readonly kind: 'password'}
   | {
       readonly kind: 'passkey';
-      readonly vaultKey: Wrapped;
       readonly credential: Bytes;
       /** What the passkey's PRF is asked about. */
       readonly prfSalt: Bytes;
-    };
+    }
+);
 
 export type SlotKind = VaultSlot['kind'];
 
@@ -56,7 +62,7 @@ export interface PendingEnrolment {
  * @typeParam Key the platform's key handle; this layer knows no platform
  */
 export interface VaultRecord<Key> {
-  readonly version: typeof RECORD_VERSION;
+  readonly version: RecordVersion;
   readonly device: string;
   readonly deviceName: string;
   /** For PBKDF2 and for the key that opens a slot. */
@@ -86,6 +92,7 @@ const wrapped = (least: number, most = least) =>
 
 const vaultKey = wrapped(32);
 const confirmationKey = wrapped(32);
+const mac = optional(bytes(32));
 const id = text(/^[\w-]{1,64}$/);
 const entryFields: Fields<Omit<VaultEntry, 'state'>> = {
   account: text(/^[\w.-]{1,32}$/),
@@ -98,10 +105,11 @@ const entryFields: Fields<Omit<VaultEntry, 'state'>> = {
 const MOST_ENTRIES = 50;
 
 const slotKinds: readonly Shape<VaultSlot>[] = [
-  exactly<Extract<VaultSlot, {kind: 'password'}>>({kind: oneOf('password'), vaultKey}),
+  exactly<Extract<VaultSlot, {kind: 'password'}>>({kind: oneOf('password'), vaultKey, mac}),
   exactly<Extract<VaultSlot, {kind: 'passkey'}>>({
     kind: oneOf('passkey'),
     vaultKey,
+    mac,
     credential: bytes(16, 1023),
     prfSalt: bytes(32),
   }),
@@ -117,7 +125,7 @@ const enrolment = exactly<PendingEnrolment>({
 
 const recordShape = <Key>(isKey: Shape<Key>): Shape<VaultRecord<Key>> =>
   exactly<VaultRecord<Key>>({
-    version: oneOf(RECORD_VERSION),
+    version: (value): value is RecordVersion => value === 1 || value === RECORD_VERSION,
     device: id,
     deviceName: text(),
     salt: bytes(16),
@@ -138,6 +146,7 @@ const accountsOf = (entries: readonly {readonly account: string}[]) => entries.m
 /** What the fields say of each other. */
 const isCoherent = (record: VaultRecord<unknown>): boolean =>
   areDistinct(record.slots.map(({kind}) => kind)) &&
+  record.slots.every(({mac}) => (mac === undefined) === (record.version === 1)) &&
   areDistinct(accountsOf(record.entries)) &&
   areDistinct(accountsOf(record.enrolment?.entries ?? [])) &&
   (record.entries.length === 0 || record.confirmationKey !== null) &&
@@ -162,12 +171,29 @@ export function readVaultRecord<Key>(value: unknown, isKey: Shape<Key>): Result<
 }
 
 /**
- * The additional data that ties a ciphertext to its place. An account's is `version|device|account`; what is not an
- * account's has a `/` before its name, which no account has.
+ * The additional data that ties a ciphertext to its place and layout. A seed's name is all that its entry says; what
+ * is no seed has a `/` before its name, which no seed has.
  */
-export const additionalData = (device: string, name: string): string => `${RECORD_VERSION}|${device}|${name}`;
-export const slotName = (kind: SlotKind): string => `/slot/${kind}`;
+export const additionalData = (device: string, name: string): string => `1|${device}|${name}`;
+
+/** A vault key under the newer name is that of a record whose seeds are: neither can be read as the older layout. */
+export const slotName = (kind: SlotKind, version: RecordVersion): string =>
+  version === 1 ? `/slot/${kind}` : `/slot/${kind}/${version}`;
+
+/** An entry as far as its seed is tied to it. Pending ones have no state: they become active without being opened. */
+export type Entry = Omit<VaultEntry, 'state'> & {readonly state?: VaultEntry['state']};
+
+export function seedName(entry: Omit<Entry, 'seed'>, version: RecordVersion): string {
+  const {account, accountLabel, name, derivatives, totp, state = 'active'} = entry;
+  if (version === 1) return account;
+  return JSON.stringify([account, accountLabel, name, derivatives, totp.algorithm, totp.digits, totp.period, state]);
+}
 export const CONFIRMATION_NAME = '/confirmation';
+
+export const entriesOf = ({entries, enrolment}: VaultRecord<unknown>): readonly Entry[] => [
+  ...entries,
+  ...(enrolment?.entries ?? []),
+];
 
 /** The accounts of the list, as far as the device knows. An account that is being enrolled anew counts as pending. */
 export function accountsOn({entries, enrolment}: VaultRecord<unknown>): readonly AccountOnDevice[] {

@@ -5,6 +5,8 @@ import {
   accountsOn,
   activated,
   additionalData,
+  seedName,
+  slotName,
   discarded,
   readVaultRecord,
   reconciled,
@@ -36,16 +38,18 @@ const enrolmentOf = (...accounts: string[]) => ({
   entries: accounts.map(base),
 });
 
-const password = {kind: 'password', vaultKey: wrapped(32)} as const;
+const mac = new Uint8Array(32);
+const password = {kind: 'password', vaultKey: wrapped(32), mac} as const;
 const passkey = {
   kind: 'passkey',
   vaultKey: wrapped(32),
+  mac,
   credential: new Uint8Array(20),
   prfSalt: new Uint8Array(32),
 } as const;
 
 const active: VaultRecord<Key> = {
-  version: 1,
+  version: 2,
   device: 'device-1',
   deviceName: 'Pixel 9',
   salt: new Uint8Array(16),
@@ -91,6 +95,8 @@ function* paths(value: unknown, path: readonly (string | number)[] = []): Genera
 describe('a record is read', () => {
   test('with everything that may stand in it', () =>
     assert.deepEqual(readVaultRecord(active, isKey), {ok: true, value: active}));
+  test('of the layout before, whose slots have no seal', () =>
+    assert.equal(codeOf({...active, version: 1, slots: active.slots.map(({mac: _, ...slot}) => slot)}), 'ok'));
   test('before its first enrolment is active', () => assert.equal(codeOf(installed), 'ok'));
   test('as null where there is none', () => {
     assert.deepEqual(readVaultRecord(undefined, isKey), {ok: true, value: null});
@@ -100,11 +106,11 @@ describe('a record is read', () => {
 
 describe('a record of a later version is left alone (C6)', () => {
   const rows: readonly (readonly [why: string, value: unknown, code: string])[] = [
-    ['a later version', {...active, version: 2}, 'client_outdated'],
+    ['a later version', {...active, version: 3}, 'client_outdated'],
     ['a later version of a shape not known yet', {version: 7, vault: 'elsewhere'}, 'client_outdated'],
     ['an earlier version, which there never was', {...active, version: 0}, 'vault_damaged'],
     ['a version that is no number', {...active, version: 'x'}, 'vault_damaged'],
-    ['a version of the prototype', Object.create({version: 2}), 'vault_damaged'],
+    ['a version of the prototype', Object.create({version: 3}), 'vault_damaged'],
   ];
   for (const [why, value, code] of rows) test(`${why}: ${code}`, () => assert.equal(codeOf(value), code));
 });
@@ -131,6 +137,7 @@ describe('a broken record is refused, whatever is broken (C7)', () => {
     ['it is a number', 1],
     ['it is a list', [active]],
     ['no slot is left', {...active, slots: []}],
+    ['a slot has a seal that its layout has not', {...active, version: 1}],
     ['a slot is there twice', {...active, slots: [password, password]}],
     ['an account is there twice', {...active, entries: [entry('058C000001'), entry('058C000001')]}],
     ['an account is enrolled twice', {...active, enrolment: enrolmentOf('058C000003', '058C000003')}],
@@ -288,6 +295,18 @@ describe('what the endpoint says of the accounts', () => {
     assert.equal(reconciled(active, told('X', 'active')), active));
 });
 
-test('additional data names version, device and account', () => {
-  assert.equal(additionalData('device-1', '058C000001'), '1|device-1|058C000001');
+test('additional data names the device and what is there', () => {
+  assert.equal(additionalData('device-1', '/confirmation'), '1|device-1|/confirmation');
+});
+
+test('a seed is named by all that its entry says, and a pending one as it will be once it is active', () => {
+  const {seed: _, ...said} = entry('058C000001');
+  const name = '["058C000001","•••001",null,null,"SHA-1",6,30,"active"]';
+  assert.equal(seedName(said, 2), name);
+  assert.equal(seedName(base('058C000001'), 2), name);
+  assert.equal(seedName(said, 1), '058C000001');
+});
+
+test('a slot’s name says of which layout the record is', () => {
+  assert.deepEqual([slotName('password', 1), slotName('password', 2)], ['/slot/password', '/slot/password/2']);
 });

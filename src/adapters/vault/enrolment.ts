@@ -45,11 +45,10 @@ export async function pendingEnrolment(
   const {algorithm, digits, period} = enrolment.totp;
   const agreed = await agreeKeys(enrolment, keys);
   if (!agreed) return refused('the endpoint did not confirm the keys agreed on');
-  const entries = agreed.seeds.map(async ({seed, ...name}) => ({
-    ...nameOf(name),
-    totp: {algorithm, digits, period},
-    seed: await wrapSeed(seed, vaultKey, device, name.account),
-  }));
+  const entries = agreed.seeds.map(async ({seed, ...name}) => {
+    const entry = {...nameOf(name), totp: {algorithm, digits, period}};
+    return {...entry, seed: await wrapSeed(seed, vaultKey, device, entry)};
+  });
   return success({
     id,
     expiresAt: epoch(expiresAt),

@@ -2,13 +2,13 @@ import {codeOfMac, stepAt, stepMessage, type TotpParameters} from '../../domain/
 import {failure, success, type Result} from '../../domain/problems.js';
 import {
   accountsOn,
+  entriesOf,
+  seedName,
   withoutSlot,
   withSlot,
   type AccountOnDevice,
+  type Entry,
   type SlotKind,
-  type VaultEntry,
-  type VaultSlot,
-  type Wrapped,
 } from '../../domain/vault-record.js';
 import type {
   Enrolment,
@@ -18,27 +18,22 @@ import type {
   PasswordGuard,
   RegisterKey,
 } from '../../ports/vault.js';
-import {toBase64url} from '../bytes.js';
 import {confirmUnlock} from './confirmation.js';
 import {giveKey} from './device-key.js';
 import {pendingEnrolment} from './enrolment.js';
-import {openByPasskey, openByPassword, type Handles} from './opening.js';
+import {damaged, openByPasskey, openByPassword, type Handles} from './opening.js';
 import {createPasskey, forgetCredential} from './passkey-slot.js';
 import {createPasswordSlot} from './password-slot.js';
 import {conflict, updateOf, type DeviceRecord, type Records} from './records.js';
 import {safely} from './safely.js';
 import {deriveSlotKey} from './slot-key.js';
-import {unwrapConfirmationKey, unwrapSeed, unwrapVaultKey, wrapVaultKey} from './wrapping.js';
+import {sealed} from './slot-seal.js';
+import {ivOf, unwrapConfirmationKey, unwrapSeed, unwrapVaultKey, wrapVaultKey} from './wrapping.js';
 
 const locked = () => failure({code: 'vault_locked'});
-const damaged = () => failure({code: 'vault_damaged', hint: 'a key does not open'});
 const ANOTHER_PASSKEY = 'there is a passkey already';
 
 const passkeyOf = ({slots}: DeviceRecord) => slots.find((slot) => slot.kind === 'passkey');
-const nameOf = ({iv}: Wrapped) => toBase64url(iv);
-const isSame = (one: VaultSlot, other: VaultSlot) => nameOf(one.vaultKey) === nameOf(other.vaultKey);
-
-type Entry = Omit<VaultEntry, 'state'> & {readonly state?: VaultEntry['state']};
 
 const whyNoCode: Readonly<Record<NonNullable<Entry['state']>, Result<never> | null>> = {
   active: null,
@@ -54,7 +49,7 @@ export class DeviceOpenVault implements OpenVault {
   readonly #records: Records;
   readonly #stopFollowing: () => void;
   readonly #lockListeners = new Set<() => void>();
-  /** By IV, which no two wrapped seeds share. */
+  /** By IV, and by what is said of them: what comes to be said of an open seed must be what it was wrapped with. */
   readonly #seeds = new Map<string, CryptoKey>();
   #record: DeviceRecord;
   #handles: Handles | null;
@@ -88,12 +83,12 @@ export class DeviceOpenVault implements OpenVault {
     const entry = this.#entry(account);
     if (!this.#handles) return locked();
     if (!entry) return failure({code: 'not_enrolled'});
+    const seed = await this.#openSeed(entry, this.#handles);
+    if (!seed) return damaged('a seed does not open');
     const refusal = entry.state && whyNoCode[entry.state];
     if (refusal) return refusal;
     const step = stepAt(at, entry.totp);
     if (step === null) return failure({code: 'clock_drift', hint: 'no code belongs to that time'});
-    const seed = await this.#openSeed(entry, this.#handles);
-    if (!seed) return damaged();
     const mac = await crypto.subtle.sign('HMAC', seed, stepMessage(step));
     return this.isLocked ? locked() : success(codeOfMac(new Uint8Array(mac), entry.totp));
   }
@@ -101,10 +96,8 @@ export class DeviceOpenVault implements OpenVault {
   /** Opens every seed, so that the codes are there at once and a damaged one is found now. */
   async openSeeds(): Promise<boolean> {
     const handles = this.#handles;
-    const {entries, enrolment} = this.#record;
     if (!handles) return false;
-    const all: readonly Entry[] = [...entries, ...(enrolment?.entries ?? [])];
-    const seeds = await Promise.all(all.map((entry) => this.#openSeed(entry, handles)));
+    const seeds = await Promise.all(entriesOf(this.#record).map((entry) => this.#openSeed(entry, handles)));
     return seeds.every((seed) => seed !== null);
   }
 
@@ -159,7 +152,7 @@ export class DeviceOpenVault implements OpenVault {
   changePassword(password: string, guard: PasswordGuard): Promise<Result<void>> {
     return this.#change(async (handles) => {
       const vaultKey = await this.#rewrappable(handles);
-      if (!vaultKey) return damaged();
+      if (!vaultKey) return damaged('the vault key does not open');
       const confirm = (evaluation: string) => confirmUnlock(this.#record, handles.vaultKey, guard, evaluation);
       const made = await createPasswordSlot(password, this.#record, vaultKey, guard, confirm);
       if (!made.ok) return made;
@@ -177,9 +170,9 @@ export class DeviceOpenVault implements OpenVault {
     const slotKey = await deriveSlotKey(secret, this.#record, 'passkey');
     return this.#change(async (handles) => {
       const vaultKey = await this.#rewrappable(handles);
-      if (!vaultKey) return damaged();
+      if (!vaultKey) return damaged('the vault key does not open');
       const wrapped = await wrapVaultKey(vaultKey, slotKey, this.device, 'passkey');
-      const slot = {kind: 'passkey', ...passkey, vaultKey: wrapped} as const;
+      const slot = await sealed({kind: 'passkey', ...passkey, vaultKey: wrapped}, this.#record);
       return updateOf(this.#records, this.device, (record) =>
         passkeyOf(record) ? conflict(ANOTHER_PASSKEY) : success(withSlot(record, slot)),
       );
@@ -190,7 +183,7 @@ export class DeviceOpenVault implements OpenVault {
     const passkey = passkeyOf(this.#record);
     const removed = await this.#change(({slot}) =>
       updateOf(this.#records, this.device, (record) => {
-        const opener = record.slots.find((other) => isSame(other, slot));
+        const opener = record.slots.find(({vaultKey}) => ivOf(vaultKey) === ivOf(slot.vaultKey));
         if (kind === 'password' && opener?.kind !== 'passkey') return conflict('nobody has seen the passkey work');
         const left = withoutSlot(record, kind);
         return left.slots.some((other) => other.kind === kind) ? conflict('the last way of unlocking') : success(left);
@@ -215,8 +208,8 @@ export class DeviceOpenVault implements OpenVault {
   }
 
   /** The vault key as a handle that can be wrapped, for the moment of doing so. */
-  #rewrappable({slot, slotKey}: Handles): Promise<CryptoKey | null> {
-    return unwrapVaultKey(slot, slotKey, this.device, true);
+  #rewrappable({slot, slotKey, layout}: Handles): Promise<CryptoKey | null> {
+    return unwrapVaultKey(slot, slotKey, this.device, layout, true);
   }
 
   #entry(account: string): Entry | undefined {
@@ -225,8 +218,9 @@ export class DeviceOpenVault implements OpenVault {
   }
 
   async #openSeed(entry: Entry, {vaultKey}: Handles): Promise<CryptoKey | null> {
-    const key = nameOf(entry.seed);
-    const seed = this.#seeds.get(key) ?? (await unwrapSeed(entry, vaultKey, this.device));
+    const {version} = this.#record;
+    const key = ivOf(entry.seed) + seedName(entry, version);
+    const seed = this.#seeds.get(key) ?? (await unwrapSeed(entry, vaultKey, this.device, version));
     if (seed && this.#handles) this.#seeds.set(key, seed);
     return seed;
   }

@@ -1,10 +1,11 @@
 import {failure, success, type Problem, type Result} from '../../domain/problems.js';
 import {boolean, integer, list, object, oneOf, optional, text} from '../../domain/shapes.js';
-import type {AccountOnDevice, Bytes, VaultSlot} from '../../domain/vault-record.js';
+import {RECORD_VERSION, type AccountOnDevice, type Bytes, type VaultSlot} from '../../domain/vault-record.js';
 import type {Evaluation, PasswordGuard} from '../../ports/vault.js';
 import {utf8} from '../bytes.js';
 import {blind, warmUp} from './oprf.js';
 import {deriveSlotKey, type Place} from './slot-key.js';
+import {sealed} from './slot-seal.js';
 import {unwrapVaultKey, wrapVaultKey} from './wrapping.js';
 
 const ITERATIONS = 600_000;
@@ -89,11 +90,11 @@ export const createPasswordSlot = (
     if (!first.ok) return first;
     await confirm(first.value.evaluation.id);
     const wrapped = await wrapVaultKey(vaultKey, first.value.slotKey, place.device, 'password');
-    const slot = {kind: 'password', vaultKey: wrapped} as const;
+    const slot = await sealed({kind: 'password', vaultKey: wrapped}, place);
 
     const second = await evaluate(input, place, guard);
     if (!second.ok) return second;
     await confirm(second.value.evaluation.id);
-    const opened = await unwrapVaultKey(slot, second.value.slotKey, place.device);
+    const opened = await unwrapVaultKey(slot, second.value.slotKey, place.device, RECORD_VERSION);
     return opened ? success({slot, slotKey: second.value.slotKey, vaultKey: opened}) : failure(malformed);
   });

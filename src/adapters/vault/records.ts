@@ -1,6 +1,6 @@
 import {failure, success, type Result} from '../../domain/problems.js';
 import type {Shape} from '../../domain/shapes.js';
-import {accountsOn, readVaultRecord, type VaultRecord} from '../../domain/vault-record.js';
+import {accountsOn, readVaultRecord, RECORD_VERSION, type VaultRecord} from '../../domain/vault-record.js';
 import type {DeviceStore} from '../../ports/device-store.js';
 import type {VaultSummary} from '../../ports/vault.js';
 
@@ -95,12 +95,15 @@ export async function requireRecord(records: Records): Promise<Result<DeviceReco
 export const missing = () => failure({code: 'vault_missing', hint: 'this device has no KB-OTP list'});
 export const conflict = (hint: string) => failure({code: 'state_conflict', hint});
 
-/** Changes the record of this device, and no other that may have come in its place. */
+/** Changes the record of this device as it is written today, and no other that may have come in its place. */
 export async function updateOf(
   records: Records,
   device: string,
   change: (record: DeviceRecord) => Result<DeviceRecord | null>,
 ): Promise<Result<void>> {
-  const kept = await records.update((record) => (record?.device === device ? change(record) : missing()));
+  const kept = await records.update((record) => {
+    if (record?.device !== device) return missing();
+    return record.version === RECORD_VERSION ? change(record) : conflict('the list is still of the older layout');
+  });
   return kept.ok ? success(undefined) : kept;
 }

@@ -1,5 +1,5 @@
-import {failure, success, type Result} from '../../domain/problems.js';
-import {activated, discarded, reconciled, RECORD_VERSION, type AccountOnDevice} from '../../domain/vault-record.js';
+import {success, type Result} from '../../domain/problems.js';
+import {activated, discarded, reconciled, RECORD_VERSION} from '../../domain/vault-record.js';
 import type {DeviceStore} from '../../ports/device-store.js';
 import type {Installation, OpenVault, PasswordGuard, Vault} from '../../ports/vault.js';
 import {randomBytes} from '../bytes.js';
@@ -8,10 +8,11 @@ import {createOwnKey} from './device-key.js';
 import {pendingEnrolment} from './enrolment.js';
 import {createEnrolmentKeys} from './key-schedule.js';
 import {DeviceOpenVault} from './open-vault.js';
-import {openByPasskey, openByPassword, type Handles} from './opening.js';
+import {damaged, openByPasskey, openByPassword, type Handles} from './opening.js';
 import {findBiometrics} from './biometrics.js';
 import {createPasswordSlot} from './password-slot.js';
-import {conflict, missing, recordsIn, requireRecord, updateOf, type DeviceRecord, type Records} from './records.js';
+import {conflict, missing, recordsIn, requireRecord, type DeviceRecord, type Records} from './records.js';
+import {keepRenewed} from './renewal.js';
 import {safely} from './safely.js';
 import type {Place} from './slot-key.js';
 import {vaultListOf} from './vault-list.js';
@@ -77,7 +78,8 @@ async function install(records: Records, installation: Installation): Promise<Re
   const stored = await records.update((current) =>
     current ? conflict('this device has a vault already') : success(record),
   );
-  return stored.ok ? open(records, record, made.value, Promise.resolve(success(undefined))) : stored;
+  const handles: Handles = {...made.value, layout: RECORD_VERSION};
+  return stored.ok ? open(records, record, handles, Promise.resolve(success(undefined))) : stored;
 }
 
 async function newPlace(device: string): Promise<Place> {
@@ -92,26 +94,22 @@ async function unlock(records: Records, password: string, guard: PasswordGuard):
   const opened = await openByPassword(found.value, password, guard);
   if (!opened.ok) return opened;
   const {evaluation, ...handles} = opened.value;
-  const record = await bringUpToDate(records, found.value, evaluation.accounts);
-  return open(records, record, handles, confirmUnlock(record, handles.vaultKey, guard, evaluation.id));
+  const {accounts, id} = evaluation;
+  // Whatever becomes of the seeds, the password was right.
+  const confirmed = confirmUnlock(reconciled(found.value, accounts), handles.vaultKey, guard, id);
+  const renewed = await keepRenewed(records, found.value, handles, accounts);
+  return renewed.ok ? open(records, renewed.value.record, renewed.value.handles, confirmed) : renewed;
 }
 
 async function unlockWithPasskey(records: Records, signal?: AbortSignal): Promise<Result<OpenVault>> {
   const found = await requireRecord(records);
   if (!found.ok) return found;
   const opened = await openByPasskey(found.value, signal);
-  return opened.ok ? open(records, found.value, opened.value, Promise.resolve(success(undefined))) : opened;
-}
-
-/** What the endpoint said of the accounts is kept, but an unlock doesn't fail because it could not be. */
-async function bringUpToDate(
-  records: Records,
-  record: DeviceRecord,
-  told: readonly AccountOnDevice[],
-): Promise<DeviceRecord> {
-  const news = reconciled(record, told);
-  if (news !== record) await updateOf(records, record.device, (current) => success(reconciled(current, told)));
-  return news;
+  if (!opened.ok) return opened;
+  const renewed = await keepRenewed(records, found.value, opened.value, []);
+  if (!renewed.ok) return renewed;
+  const {record, handles} = renewed.value;
+  return open(records, record, handles, Promise.resolve(success(undefined)));
 }
 
 async function open(
@@ -123,5 +121,5 @@ async function open(
   const vault = new DeviceOpenVault(records, record, handles, confirmed);
   if (await vault.openSeeds()) return success(vault);
   vault.lock();
-  return failure({code: 'vault_damaged', hint: 'a seed does not open'});
+  return damaged('a seed does not open');
 }

@@ -1,6 +1,19 @@
 import type {TotpParameters} from '../../domain/otp.js';
-import {additionalData, CONFIRMATION_NAME, slotName, type VaultSlot, type Wrapped} from '../../domain/vault-record.js';
-import {randomBytes, utf8} from '../bytes.js';
+import {
+  additionalData,
+  CONFIRMATION_NAME,
+  RECORD_VERSION,
+  seedName,
+  slotName,
+  type Entry,
+  type RecordVersion,
+  type VaultSlot,
+  type Wrapped,
+} from '../../domain/vault-record.js';
+import {randomBytes, toBase64url, utf8} from '../bytes.js';
+
+/** No two wrapped keys share it. */
+export const ivOf = ({iv}: Wrapped): string => toBase64url(iv);
 
 const parameters = (iv: Wrapped['iv'], device: string, name: string): AesGcmParams => ({
   name: 'AES-GCM',
@@ -46,36 +59,42 @@ export const wrapVaultKey = (
   slotKey: CryptoKey,
   device: string,
   kind: VaultSlot['kind'],
-): Promise<Wrapped> => wrap(key, slotKey, device, slotName(kind));
+): Promise<Wrapped> => wrap(key, slotKey, device, slotName(kind, RECORD_VERSION));
 
 /** @param isExtractable only to wrap it for another slot; such a handle lives no longer than that */
 export const unwrapVaultKey = (
   {kind, vaultKey}: Pick<VaultSlot, 'kind' | 'vaultKey'>,
   slotKey: CryptoKey,
   device: string,
+  version: RecordVersion,
   isExtractable = false,
 ): Promise<CryptoKey | null> =>
-  unwrap(vaultKey, slotKey, device, slotName(kind), {
+  unwrap(vaultKey, slotKey, device, slotName(kind, version), {
     algorithm: vaultKeyAlgorithm,
     usages: vaultKeyUsages,
     isExtractable,
   });
 
-export const wrapSeed = (seed: CryptoKey, vaultKey: CryptoKey, device: string, account: string): Promise<Wrapped> =>
-  wrap(seed, vaultKey, device, account);
-
-export interface WrappedSeed {
-  readonly account: string;
-  readonly totp: TotpParameters;
-  readonly seed: Wrapped;
-}
-
-export const unwrapSeed = (
-  {account, totp, seed}: WrappedSeed,
+export const wrapSeed = (
+  seed: CryptoKey,
   vaultKey: CryptoKey,
   device: string,
+  entry: Omit<Entry, 'seed'>,
+): Promise<Wrapped> => wrap(seed, vaultKey, device, seedName(entry, RECORD_VERSION));
+
+/** @param isExtractable as for a vault key */
+export const unwrapSeed = (
+  entry: Entry,
+  vaultKey: CryptoKey,
+  device: string,
+  version: RecordVersion,
+  isExtractable = false,
 ): Promise<CryptoKey | null> =>
-  unwrap(seed, vaultKey, device, account, {algorithm: hmac(totp.algorithm), usages: ['sign']});
+  unwrap(entry.seed, vaultKey, device, seedName(entry, version), {
+    algorithm: hmac(entry.totp.algorithm),
+    usages: ['sign'],
+    isExtractable,
+  });
 
 export const wrapConfirmationKey = (key: CryptoKey, vaultKey: CryptoKey, device: string): Promise<Wrapped> =>
   wrap(key, vaultKey, device, CONFIRMATION_NAME);

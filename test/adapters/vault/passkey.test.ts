@@ -1,7 +1,9 @@
 import {executeServerCommand} from '@web/test-runner-commands';
 import {expect} from 'chai';
-import type {Result} from '../../../src/domain/problems.js';
+import {success, type Result} from '../../../src/domain/problems.js';
+import {steal} from '../../../stories/fixtures/reference/attacker.js';
 import {AT, enrolledDevice, forgetDevices, PASSWORD, problemOf, valueOf, type TestDevice} from './support/device.js';
+import {makeOlder} from './support/older.js';
 
 const ACCOUNT = '058C000001';
 const label = 'KB-OTP';
@@ -79,6 +81,41 @@ describe('a passkey', function () {
     valueOf(await open.changePassword('730291', device.endpoint));
     valueOf(await device.vault.unlockWithPasskey());
     valueOf(await device.vault.unlock('730291', device.endpoint));
+  });
+
+  it('is found changed before anybody is asked for it', async () => {
+    const device = await withPasskey();
+    const record = await steal(device.store);
+    const passkey = record.slots.find((slot) => slot.kind === 'passkey')!;
+    for (const part of ['credential', 'prfSalt'] as const) {
+      const changed = {...passkey, [part]: passkey[part].map((byte) => byte ^ 1)};
+      const slots = record.slots.map((slot) => (slot === passkey ? changed : slot));
+      valueOf(await device.store.update(() => success({...record, slots})));
+      expect(problemOf(await device.vault.unlockWithPasskey()).code, part).to.equal('vault_damaged');
+      // Nor does the unlock by password, which writes the record anew, seal what was changed.
+      device.endpoint.devices.get(device.id)!.accounts.get(ACCOUNT)!.state = 'superseded';
+      valueOf(await device.vault.unlock(PASSWORD, device.endpoint));
+      expect(problemOf(await device.vault.unlockWithPasskey()).code, part).to.equal('vault_damaged');
+    }
+  });
+
+  it('of a record of the layout before still opens it, after the password has had it written anew', async () => {
+    const device = await withPasskey();
+    await makeOlder(device);
+    valueOf(await device.vault.unlock(PASSWORD, device.endpoint)).lock();
+    for (const name of ['of the layout before', 'written anew']) {
+      const open = valueOf(await device.vault.unlockWithPasskey());
+      expect(valueOf(await open.code(ACCOUNT, AT)), name).to.equal(device.endpoint.code(device.id, ACCOUNT, AT));
+    }
+  });
+
+  it('has a record of the layout before written anew, and opens it again', async () => {
+    const device = await withPasskey();
+    await makeOlder(device);
+    const open = valueOf(await device.vault.unlockWithPasskey());
+    expect((await steal(device.store)).version).to.equal(2);
+    valueOf(await open.removeSlot('password'));
+    valueOf(await device.vault.unlockWithPasskey());
   });
 
   it('is not added twice', async () => {

@@ -6,8 +6,10 @@ import {
   decrypt,
   importAes,
   keysWithoutEndpoint,
+  macOf,
   passwordSlot,
   slotKeyOf,
+  slotName,
   steal,
   stretch,
   type Stolen,
@@ -39,14 +41,14 @@ describe('a copy of the device, without the endpoint', function () {
     // The same ciphertexts open with the endpoint's evaluation, so it is the evaluation that was missing.
     const {element, finalize} = blind(await stretch(PASSWORD, stolen.salt));
     const output = finalize(valueOf(await endpoint.evaluate(id, element)).evaluatedElement);
-    const raw = await decrypt(passwordSlot(stolen).vaultKey, await slotKeyOf(stolen, output!), id, '/slot/password');
+    const raw = await decrypt(passwordSlot(stolen).vaultKey, await slotKeyOf(stolen, output!), id, slotName('password'));
     const vaultKey = await importAes(raw!);
     const rest = ciphertexts(stolen).filter(([, name]) => !name.startsWith('/slot/'));
     const seeds = await Promise.all(rest.map(([wrapped, name]) => decrypt(wrapped, vaultKey, id, name)));
     expect(seeds.map((seed) => seed?.length)).to.deep.equal([20, 20, 32]);
   });
 
-  it('holds one thing that depends on the password: the slot’s ciphertext', async () => {
+  it('holds one thing that depends on the password: the slot’s ciphertext, and a MAC that whoever has it can make', async () => {
     const {vault, store, endpoint} = await enrolledDevice();
     const before = await steal(store);
     const open = valueOf(await vault.unlock(PASSWORD, endpoint));
@@ -55,7 +57,9 @@ describe('a copy of the device, without the endpoint', function () {
     const {slots: slotsBefore, deviceKey: _, ...restBefore} = before;
     const {slots: slotsAfter, deviceKey: __, ...restAfter} = after;
     expect(restAfter).to.deep.equal(restBefore);
-    expect(slotsAfter.map((slot) => Object.keys(slot))).to.deep.equal([['kind', 'vaultKey']]);
+    expect(slotsAfter.map((slot) => Object.keys(slot))).to.deep.equal([['kind', 'vaultKey', 'mac']]);
+    for (const stolen of [before, after])
+      expect(passwordSlot(stolen).mac).to.deep.equal(await macOf(passwordSlot(stolen), stolen));
     const [old, renewed] = [slotsBefore, slotsAfter].map(([slot]) => slot?.vaultKey.ciphertext);
     expect(renewed).to.have.length(48).and.not.deep.equal(old);
   });

@@ -3,7 +3,7 @@ import {p256_hasher} from '@noble/curves/nist.js';
 import {blind} from '../../../src/adapters/vault/oprf.js';
 import type {TotpParameters} from '../../../src/domain/otp.js';
 import {success} from '../../../src/domain/problems.js';
-import {decrypt, encrypt, importAes, passwordSlot, slotKeyOf, steal, stretch} from '../../../stories/fixtures/reference/attacker.js';
+import {decrypt, encrypt, importAes, passwordSlot, seedName, slotKeyOf, slotName, steal, stretch} from '../../../stories/fixtures/reference/attacker.js';
 import {enrolledDevice, forgetDevices, PASSWORD, valueOf, type TestDevice} from './support/device.js';
 import {evaluate, ORDER, toBigInt} from '../../../stories/fixtures/reference/p256.js';
 import {base64url, fromBase64url, random} from '../../../stories/fixtures/reference/reference-endpoint.js';
@@ -97,9 +97,10 @@ async function plant(device: TestDevice & {readonly id: string}, secret: string,
   const {element, finalize} = blind(await stretch(PASSWORD, stolen.salt));
   const {evaluatedElement} = valueOf(await endpoint.evaluate(id, element));
   const slotKey = await slotKeyOf(stolen, finalize(evaluatedElement)!);
-  const vaultKey = await importAes((await decrypt(passwordSlot(stolen).vaultKey, slotKey, id, '/slot/password'))!);
-  const seed = await encrypt(new TextEncoder().encode(secret), vaultKey, id, ACCOUNT);
-  valueOf(await store.update(() => success({...stolen, entries: [{...stolen.entries[0], totp, seed}]})));
+  const vaultKey = await importAes((await decrypt(passwordSlot(stolen).vaultKey, slotKey, id, slotName('password')))!);
+  const entry = {...stolen.entries[0]!, totp};
+  const seed = await encrypt(new TextEncoder().encode(secret), vaultKey, id, seedName(entry));
+  valueOf(await store.update(() => success({...stolen, entries: [{...entry, seed}]})));
 }
 
 describe('codes come out of the vault as the standards say (A1, A2)', function () {
