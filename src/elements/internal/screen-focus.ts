@@ -48,11 +48,11 @@ export class ScreenFocus implements ReactiveController {
     this.#isWanted = this.#held !== null;
   }
 
-  /** Hears how an element inside ended, in place of the page; the customer who was busy in it goes on in this host. */
+  /** Hears how an element inside ended, in place of the page; a customer who was busy in it goes on in this host. */
   afterNested<Heard extends Event>(then: (event: Heard) => void): (event: Heard) => void {
     return (event) => {
       event.stopPropagation();
-      this.want();
+      this.note();
       then(event);
     };
   }

@@ -164,12 +164,7 @@ export class OtpList extends DeviceElement<ListSchema> {
     ></otp-enroll>`;
   }
 
-  /** The customer who was busy in it goes on in this element. */
-  readonly #handleAdded = (event: Event): void => {
-    event.stopPropagation();
-    this.screenFocus.want();
-    this.flow.send({type: 'added'});
-  };
+  readonly #handleAdded = this.screenFocus.afterNested(() => this.flow.send({type: 'added'}));
 
   async #copy(account: string): Promise<void> {
     const code = this.#codes.of(account)?.code;

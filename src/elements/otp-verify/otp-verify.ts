@@ -122,7 +122,11 @@ export class OtpVerify extends FormElement<VerifySchema> {
       this.screenFocus.want();
       this.flow.send({type: 'cancelled'});
     },
-    onKept: this.screenFocus.afterNested(() => this.flow.send({type: 'keep'})),
+    onKept: (event) => {
+      event.stopPropagation();
+      this.screenFocus.want();
+      this.flow.send({type: 'keep'});
+    },
   };
   #onRefused: Parameters<NestedParts['fill']>[1] | null = null;
   #asksPassword = false;
