@@ -36,7 +36,10 @@ describe('adding an account to an open vault', function () {
     const {enrolment, keys} = await enrolMore(device, device.id, SECOND);
     valueOf(await open.add(enrolment, keys));
     expect(valueOf(await open.code(SECOND, AT))).to.equal(device.endpoint.code(device.id, SECOND, AT));
-    expect(await states(device)).to.deep.equal([[FIRST, 'active'], [SECOND, 'pending']]);
+    expect(await states(device)).to.deep.equal([
+      [FIRST, 'active'],
+      [SECOND, 'pending'],
+    ]);
     expect(device.endpoint.evaluated).to.have.length(asked);
   });
 
@@ -50,7 +53,9 @@ describe('adding an account to an open vault', function () {
     endpoint.activate(enrolment.id);
     valueOf(await vault.activate(enrolment.id));
     expect((await valueOf(await vault.unlock(PASSWORD, endpoint)).confirmed).ok, 'active').to.equal(true);
-    expect((await open.changePassword(PASSWORD, endpoint)).ok, 'in the vault that was open all the time').to.equal(true);
+    expect((await open.changePassword(PASSWORD, endpoint)).ok, 'in the vault that was open all the time').to.equal(
+      true,
+    );
     expect(endpoint.devices.get(device.id)).to.include({open: 0});
   });
 
@@ -89,7 +94,10 @@ describe('adding an account to an open vault', function () {
     valueOf(await open.add(enrolment, keys));
     const third = await enrolMore(device, device.id, '058C000003');
     expect(problemOf(await open.add(third.enrolment, third.keys)).code).to.equal('state_conflict');
-    expect(await states(device)).to.deep.equal([[FIRST, 'active'], [SECOND, 'pending']]);
+    expect(await states(device)).to.deep.equal([
+      [FIRST, 'active'],
+      [SECOND, 'pending'],
+    ]);
   });
 });
 

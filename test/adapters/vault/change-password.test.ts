@@ -61,7 +61,8 @@ describe('changing the password', function () {
     },
     'the evaluation is broken': (device) =>
       guardOf(device, {
-        evaluate: async (...asked) => success({...valueOf(await device.endpoint.evaluate(...asked)), evaluatedElement: 'A'}),
+        evaluate: async (...asked) =>
+          success({...valueOf(await device.endpoint.evaluate(...asked)), evaluatedElement: 'A'}),
       }),
   };
   for (const [why, guard] of Object.entries(failing))

@@ -3,7 +3,18 @@ import {createDeviceStore} from '../../../src/adapters/device-store.js';
 import {success, type Result} from '../../../src/domain/problems.js';
 import type {VaultSlot} from '../../../src/domain/vault-record.js';
 import {passwordSlot, steal, type Stolen} from '../../../stories/fixtures/reference/attacker.js';
-import {AT, enrolledDevice, forgetDevices, install, installation, newDevice, PASSWORD, problemOf, valueOf, type TestDevice} from './support/device.js';
+import {
+  AT,
+  enrolledDevice,
+  forgetDevices,
+  install,
+  installation,
+  newDevice,
+  PASSWORD,
+  problemOf,
+  valueOf,
+  type TestDevice,
+} from './support/device.js';
 import {makeOlder} from './support/older.js';
 
 const ACCOUNT = '058C000001';
@@ -55,7 +66,8 @@ describe('a broken record (C7)', function () {
     'is text': () => 'record',
     'is cut short': ({version, device}) => ({version, device}),
     'has an extractable device key': async () => undefined,
-    'has an own __proto__': (record) => Object.defineProperty({...record}, '__proto__', {value: {polluted: true}, enumerable: true}),
+    'has an own __proto__': (record) =>
+      Object.defineProperty({...record}, '__proto__', {value: {polluted: true}, enumerable: true}),
     'has a salt of text': (record) => ({...record, salt: 'salt'}),
   };
   for (const [what, spoil] of Object.entries(broken))
@@ -95,7 +107,13 @@ describe('a record that somebody has changed', function () {
   it('does not open when the seeds of two accounts were exchanged', async () => {
     const result = await unlockAfter((record) => {
       const [first, second] = record.entries;
-      return {...record, entries: [{...first!, seed: second!.seed}, {...second!, seed: first!.seed}]};
+      return {
+        ...record,
+        entries: [
+          {...first!, seed: second!.seed},
+          {...second!, seed: first!.seed},
+        ],
+      };
     });
     expect(problemOf(result).code).to.equal('vault_damaged');
   });
@@ -120,8 +138,12 @@ describe('a record that somebody has changed', function () {
 /** What a password is asked about, changed in one place. */
 const slotChanges: Readonly<Record<string, (record: Stolen, slot: VaultSlot) => Partial<Stolen>>> = {
   'the salt': ({salt}) => ({salt: flipped(salt)}),
-  'the initialisation vector': (_, slot) => ({slots: [{...slot, vaultKey: {...slot.vaultKey, iv: flipped(slot.vaultKey.iv)}}]}),
-  'the ciphertext': (_, slot) => ({slots: [{...slot, vaultKey: {...slot.vaultKey, ciphertext: flipped(slot.vaultKey.ciphertext)}}]}),
+  'the initialisation vector': (_, slot) => ({
+    slots: [{...slot, vaultKey: {...slot.vaultKey, iv: flipped(slot.vaultKey.iv)}}],
+  }),
+  'the ciphertext': (_, slot) => ({
+    slots: [{...slot, vaultKey: {...slot.vaultKey, ciphertext: flipped(slot.vaultKey.ciphertext)}}],
+  }),
   'the seal': (_, slot) => ({slots: [{...slot, mac: flipped(slot.mac!)}]}),
   'the device': () => ({device: 'device-2'}),
 };

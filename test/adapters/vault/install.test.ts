@@ -3,7 +3,16 @@ import {createDeviceStore} from '../../../src/adapters/device-store.js';
 import {createVault} from '../../../src/adapters/vault/index.js';
 import {failure, success} from '../../../src/domain/problems.js';
 import type {Enrolment, Installation, PasswordGuard} from '../../../src/ports/vault.js';
-import {AT, forgetDevices, install, installation, newDevice, problemOf, valueOf, type TestDevice} from './support/device.js';
+import {
+  AT,
+  forgetDevices,
+  install,
+  installation,
+  newDevice,
+  problemOf,
+  valueOf,
+  type TestDevice,
+} from './support/device.js';
 import {base64url, random, ReferenceEndpoint, totp} from '../../../stories/fixtures/reference/reference-endpoint.js';
 
 const ACCOUNT = '058C000001';
@@ -51,7 +60,9 @@ describe('installing a vault', function () {
   it('gives every device keys of its own', async () => {
     const {vault} = newDevice();
     const [one, other] = [await vault.createKeys(), await vault.createKeys()];
-    expect(one.publicKey).to.match(/^[\w-]{87}$/).and.not.equal(other.publicKey);
+    expect(one.publicKey)
+      .to.match(/^[\w-]{87}$/)
+      .and.not.equal(other.publicKey);
     expect(one.privateKey.extractable).to.equal(false);
   });
 });
@@ -82,9 +93,9 @@ describe('an enrolment that the endpoint’s keys don’t confirm is refused, an
     }),
     '99 digits': () => ({totp: {...totp, digits: 99}}),
     'a period of 0': () => ({totp: {...totp, period: 0}}),
-    'MD5': () => ({totp: {...totp, algorithm: 'MD5' as 'SHA-1'}}),
+    MD5: () => ({totp: {...totp, algorithm: 'MD5' as 'SHA-1'}}),
     'no end': () => ({expiresAt: 'tomorrow'}),
-    'nothing': () => Object.fromEntries(['id', 'device', 'nonce', 'accounts'].map((key) => [key, undefined])),
+    nothing: () => Object.fromEntries(['id', 'device', 'nonce', 'accounts'].map((key) => [key, undefined])),
   };
   for (const [what, spoil] of Object.entries(spoilt))
     it(what, async () => {

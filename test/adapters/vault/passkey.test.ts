@@ -30,7 +30,8 @@ const authenticator = {
     });
     authenticator.id = (added as {authenticatorId: string}).authenticatorId;
   },
-  send: (method: string, params: object = {}) => cdp(`WebAuthn.${method}`, {authenticatorId: authenticator.id, ...params}),
+  send: (method: string, params: object = {}) =>
+    cdp(`WebAuthn.${method}`, {authenticatorId: authenticator.id, ...params}),
   async detach() {
     if (authenticator.id) await authenticator.send('removeVirtualAuthenticator');
     authenticator.id = '';
@@ -202,7 +203,10 @@ describe('a passkey that fails leaves the record as it is and the password in fo
 
   it('the customer is not verified when adding it', async () => {
     await authenticator.attach({isUserVerified: false});
-    expect(await adding(await enrolledDevice())).to.deep.equal({code: 'passkey_failed', hint: 'WebAuthn: NotAllowedError'});
+    expect(await adding(await enrolledDevice())).to.deep.equal({
+      code: 'passkey_failed',
+      hint: 'WebAuthn: NotAllowedError',
+    });
   });
 
   it('the customer is not verified when unlocking', async () => {

@@ -14,7 +14,16 @@ import {
   stretch,
   type Stolen,
 } from '../../../stories/fixtures/reference/attacker.js';
-import {AT, enrolledDevice, forgetDevices, install, installation, newDevice, PASSWORD, valueOf} from './support/device.js';
+import {
+  AT,
+  enrolledDevice,
+  forgetDevices,
+  install,
+  installation,
+  newDevice,
+  PASSWORD,
+  valueOf,
+} from './support/device.js';
 
 const sixDigits = () => String(crypto.getRandomValues(new Uint32Array(1))[0]! % 1e6).padStart(6, '0');
 
@@ -41,7 +50,12 @@ describe('a copy of the device, without the endpoint', function () {
     // The same ciphertexts open with the endpoint's evaluation, so it is the evaluation that was missing.
     const {element, finalize} = blind(await stretch(PASSWORD, stolen.salt));
     const output = finalize(valueOf(await endpoint.evaluate(id, element)).evaluatedElement);
-    const raw = await decrypt(passwordSlot(stolen).vaultKey, await slotKeyOf(stolen, output!), id, slotName('password'));
+    const raw = await decrypt(
+      passwordSlot(stolen).vaultKey,
+      await slotKeyOf(stolen, output!),
+      id,
+      slotName('password'),
+    );
     const vaultKey = await importAes(raw!);
     const rest = ciphertexts(stolen).filter(([, name]) => !name.startsWith('/slot/'));
     const seeds = await Promise.all(rest.map(([wrapped, name]) => decrypt(wrapped, vaultKey, id, name)));
@@ -68,7 +82,15 @@ describe('a copy of the device, without the endpoint', function () {
     const {store} = await enrolledDevice();
     const stolen = await steal(store);
     expect(Object.keys(stolen).sort()).to.deep.equal([
-      'confirmationKey', 'device', 'deviceKey', 'deviceName', 'enrolment', 'entries', 'salt', 'slots', 'version',
+      'confirmationKey',
+      'device',
+      'deviceKey',
+      'deviceName',
+      'enrolment',
+      'entries',
+      'salt',
+      'slots',
+      'version',
     ]);
     expect(stolen.deviceKey.extractable).to.equal(false);
     const taken = await crypto.subtle.exportKey('raw', stolen.deviceKey).catch((error: DOMException) => error.name);

@@ -1,7 +1,17 @@
 import {expect} from 'chai';
 import type {Vault} from '../../../src/ports/vault.js';
 import {openTab, type OpenTab} from '../support/tabs.js';
-import {AT, enrolledDevice, forgetDevices, installation, newDevice, PASSWORD, problemOf, valueOf, type TestDevice} from './support/device.js';
+import {
+  AT,
+  enrolledDevice,
+  forgetDevices,
+  installation,
+  newDevice,
+  PASSWORD,
+  problemOf,
+  valueOf,
+  type TestDevice,
+} from './support/device.js';
 
 const [FIRST, SECOND] = ['058C000001', '058C000002'];
 const NEW = '730291';

@@ -92,8 +92,13 @@ describe('what a record says of an account', function () {
     known.set(OTHER, {...known.get(OTHER)!, label: '•••902'});
     for (const round of ['told', 'kept']) {
       const open = valueOf(await device.vault.unlock(PASSWORD, device.endpoint));
-      expect(open.accounts.map(({state, accountLabel}) => [state, accountLabel]), round)
-        .to.deep.equal([['superseded', known.get(ACCOUNT)!.label], ['active', '•••902']]);
+      expect(
+        open.accounts.map(({state, accountLabel}) => [state, accountLabel]),
+        round,
+      ).to.deep.equal([
+        ['superseded', known.get(ACCOUNT)!.label],
+        ['active', '•••902'],
+      ]);
       expect(valueOf(await open.code(OTHER, AT))).to.equal(device.endpoint.code(device.id, OTHER, AT));
     }
     expect(valueOf(await device.vault.read())?.accounts[0]).to.include({state: 'superseded'});
@@ -165,7 +170,10 @@ describe('a record of the layout before', function () {
     const older = await makeOlder(device);
     let isFull = true;
     const {update} = device.store;
-    const full = createVault({...device.store, update: (change) => (isFull ? Promise.resolve(failure({code: 'storage_failed'})) : update(change))});
+    const full = createVault({
+      ...device.store,
+      update: (change) => (isFull ? Promise.resolve(failure({code: 'storage_failed'})) : update(change)),
+    });
     const open = valueOf(await full.unlock(PASSWORD, device.endpoint));
     expect(valueOf(await open.code(ACCOUNT, AT))).to.equal(device.endpoint.code(device.id, ACCOUNT, AT));
     isFull = false;

@@ -74,8 +74,7 @@ describe('a password that is wrong', function () {
     const {vault, endpoint} = await enrolledDevice();
     const before = await vault.read();
     const left = [];
-    for (const digit of '0123456789')
-      left.push(problemOf(await vault.unlock(digit.repeat(6), endpoint)).attemptsLeft);
+    for (const digit of '0123456789') left.push(problemOf(await vault.unlock(digit.repeat(6), endpoint)).attemptsLeft);
     expect(left).to.deep.equal([9, 8, 7, 6, 5, 4, 3, 2, 1, 0]);
     expect(problemOf(await vault.unlock(PASSWORD, endpoint))).to.deep.equal({code: 'device_disabled'});
     expect(await vault.read()).to.deep.equal(before);
@@ -99,7 +98,7 @@ describe('an evaluation that is broken is no verdict on the password', function 
     'the point at infinity': {evaluatedElement: base64url(new Uint8Array(33))},
     'an uncompressed point': {evaluatedElement: base64url(Uint8Array.of(4, ...random(64)))},
     'an empty element': {evaluatedElement: ''},
-    'padding': {evaluatedElement: `${base64url(Uint8Array.of(2, ...random(32)))}=`},
+    padding: {evaluatedElement: `${base64url(Uint8Array.of(2, ...random(32)))}=`},
     'no element': {evaluatedElement: undefined},
     'no id': {id: undefined},
     'an id with a stroke': {id: 'a|b'},

@@ -3,7 +3,17 @@ import {p256_hasher} from '@noble/curves/nist.js';
 import {blind} from '../../../src/adapters/vault/oprf.js';
 import type {TotpParameters} from '../../../src/domain/otp.js';
 import {success} from '../../../src/domain/problems.js';
-import {decrypt, encrypt, importAes, passwordSlot, seedName, slotKeyOf, slotName, steal, stretch} from '../../../stories/fixtures/reference/attacker.js';
+import {
+  decrypt,
+  encrypt,
+  importAes,
+  passwordSlot,
+  seedName,
+  slotKeyOf,
+  slotName,
+  steal,
+  stretch,
+} from '../../../stories/fixtures/reference/attacker.js';
 import {enrolledDevice, forgetDevices, PASSWORD, valueOf, type TestDevice} from './support/device.js';
 import {evaluate, ORDER, toBigInt} from '../../../stories/fixtures/reference/p256.js';
 import {base64url, fromBase64url, random} from '../../../stories/fixtures/reference/reference-endpoint.js';
@@ -11,11 +21,14 @@ import {base64url, fromBase64url, random} from '../../../stories/fixtures/refere
 type Bytes = Uint8Array<ArrayBuffer>;
 const fromHex = (hex: string): Bytes => Uint8Array.from(hex.match(/../g) ?? [], (byte) => parseInt(byte, 16));
 const toHex = (bytes: Uint8Array) => [...bytes].map((byte) => byte.toString(16).padStart(2, '0')).join('');
-const load = async (name: string): Promise<unknown> => (await fetch(new URL(`../../vectors/${name}`, import.meta.url))).json();
+const load = async (name: string): Promise<unknown> =>
+  (await fetch(new URL(`../../vectors/${name}`, import.meta.url))).json();
 
 interface OprfVectors {
   readonly skSm: string;
-  readonly vectors: readonly Readonly<Record<'input' | 'blind' | 'blindedElement' | 'evaluationElement' | 'output', string>>[];
+  readonly vectors: readonly Readonly<
+    Record<'input' | 'blind' | 'blindedElement' | 'evaluationElement' | 'output', string>
+  >[];
 }
 
 /**
