@@ -31,6 +31,8 @@ before(() => {
   write('test/domain/other.test.ts', `import '../data/table.js';\n`);
   write('test/data/table.ts', `export const table = new URL('../vectors/', import.meta.url);\n`);
   write('test/vectors/one.json', '{}\n');
+  write('server/generated/contract.d.ts', 'export type Grant = string;\n');
+  write('test/ports/grant.test.ts', `import type {Grant} from '../../server/generated/contract.js';\n`);
   git('init', '--quiet', '--initial-branch=main');
   git('add', '.');
   git('commit', '--quiet', '--message=Begin');
@@ -61,6 +63,17 @@ describe('the tests that a change touches', () => {
   };
   for (const [file, expected] of Object.entries(cases))
     test(`${file}: ${expected.join(', ') || 'none'}`, () => assert.deepEqual(touched(file), expected));
+
+  test('types that are only declared touch who imports them', () => {
+    const stages = {unit: ['test/ports/grant.test.ts', ...unit]};
+    const declared = touchedTests(folder, ['server/generated/contract.d.ts'], stages);
+    assert.deepEqual(declared, {unit: ['test/ports/grant.test.ts']});
+  });
+
+  test('what builds the package touches the tests of the package', () => {
+    const stages = {unit: ['test/package/manifest.test.ts', ...unit]};
+    assert.deepEqual(touchedTests(folder, ['scripts/build.mjs'], stages), {unit: ['test/package/manifest.test.ts']});
+  });
 
   test('several changes touch what each of them does', () => {
     assert.deepEqual(touched('src/lazy.ts', 'server/api.yaml'), ['otp', 'contract']);

@@ -24,7 +24,7 @@ const byOtherWays = [
   [/^test\/support\/browser\.mjs$/, /^(browser|firefox|stories|journeys):/],
   // Every journey opens pages, which are served as sources or as Vite has built them.
   [/^(demo|src|server\/src)\//, /^journeys:/],
-  [/^(src|\.ci)\//, /^unit:test\/package\//],
+  [/^(src|scripts)\//, /^unit:test\/package\//],
   [/^src\/flows\//, /^unit:test\/flows\/purity\./],
   [/^eslint\.config\.js$/, /^unit:test\/lint\//],
   [/^test\//, /^unit:test\/harness\//],
@@ -53,11 +53,14 @@ const naming = [
   /new URL\(\s*['"](\.[^'"]+)['"],\s*import\.meta\.url\s*\)/g,
 ];
 
-/** The source of what is named: a `.js` stands as `.ts`; what a bundler shall do with it (`?inline`) doesn't matter. */
+/**
+ * The source of what is named: a `.js` stands as `.ts`, or as `.d.ts` where there are types alone; what a bundler shall
+ * do with it (`?inline`) doesn't matter.
+ */
 const sourceOf = (root, name) => {
   const file = name.replace(/\?.*$/, '');
-  const typescript = file.replace(/\.js$/, '.ts');
-  return existsSync(path.join(root, typescript)) ? typescript : file;
+  const sources = ['.ts', '.d.ts'].map((extension) => file.replace(/\.js$/, extension));
+  return sources.find((source) => existsSync(path.join(root, source))) ?? file;
 };
 
 const namedBy = (root, file) => {
