@@ -163,14 +163,6 @@ onEachDatabase('Locks after wrong codes', (database) => {
     assert.deepEqual([body.methods, body.kbOtp.state], [[], 'locked']);
   });
 
-  test('an account with KB-OTP alone proves itself by it whatever is asked for, a move to another phone as well', async () => {
-    const { client } = await fresh(endpoint());
-    for (const purpose of ['login', 'enroll', 'resynchronize', 'cancel'] as const) {
-      const challenge = await client.challenged({ account: accounts.noPrevious, purpose, channel: 'm-able' });
-      assert.equal(challenge.kind, 'kb-otp', purpose);
-    }
-  });
-
   test('wrong codes of one method leave the others of the account alone', async () => {
     const { on, client } = await fresh(endpoint());
     const [, sms] = (await client.status(accounts.matrixAndSms)).body.methods;

@@ -78,11 +78,9 @@ export function previousMethods(account: Account): Authenticator[] {
 export function authenticatorsFor(account: Account, channel: Channel, purpose: Purpose): Authenticator[] {
   const kbOtp = kbOtpOf(account);
   const previous = previousMethods(account);
-  const state = kbOtpState(account);
-  if (kbOtp === null || (state !== 'active' && state !== 'locked')) return previous;
-  // With nothing else left it is KB-OTP that is asked for, whatever for; where it is shut, that is what is told.
-  if (previous.length === 0 && (state === 'locked' || makesCodes(account, kbOtp))) return [kbOtp];
-  if (state === 'locked') return previous;
+  // With nothing else left it is KB-OTP that is asked for, and found shut.
+  if (kbOtp !== null && kbOtpState(account) === 'locked' && previous.length === 0) return [kbOtp];
+  if (kbOtp === null || kbOtpState(account) !== 'active') return previous;
   if (purpose === 'cancel') return makesCodes(account, kbOtp) ? [...previous, kbOtp].sort(shutLast) : previous;
   const reached = channel.account === 'base' || account.derivatives === 'synchronized';
   return reached && purposeRules[purpose].provedBy === 'method-in-force' ? [kbOtp] : previous;
