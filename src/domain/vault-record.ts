@@ -171,8 +171,8 @@ export function readVaultRecord<Key>(value: unknown, isKey: Shape<Key>): Result<
 }
 
 /**
- * The additional data that ties a ciphertext to its place and layout. A seed's name is all that its entry says; what
- * is no seed has a `/` before its name, which no seed has.
+ * The additional data that ties a ciphertext to its place and layout. What is no seed has a `/` before its name, which
+ * no seed has.
  */
 export const additionalData = (device: string, name: string): string => `1|${device}|${name}`;
 
@@ -183,11 +183,6 @@ export const slotName = (kind: SlotKind, version: RecordVersion): string =>
 /** An entry as far as its seed is tied to it. Pending ones have no state: they become active without being opened. */
 export type Entry = Omit<VaultEntry, 'state'> & {readonly state?: VaultEntry['state']};
 
-export function seedName(entry: Omit<Entry, 'seed'>, version: RecordVersion): string {
-  const {account, accountLabel, name, derivatives, totp, state = 'active'} = entry;
-  if (version === 1) return account;
-  return JSON.stringify([account, accountLabel, name, derivatives, totp.algorithm, totp.digits, totp.period, state]);
-}
 export const CONFIRMATION_NAME = '/confirmation';
 
 export const entriesOf = ({entries, enrolment}: VaultRecord<unknown>): readonly Entry[] => [

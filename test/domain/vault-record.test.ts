@@ -5,7 +5,6 @@ import {
   accountsOn,
   activated,
   additionalData,
-  seedName,
   slotName,
   discarded,
   readVaultRecord,
@@ -297,14 +296,6 @@ describe('what the endpoint says of the accounts', () => {
 
 test('additional data names the device and what is there', () => {
   assert.equal(additionalData('device-1', '/confirmation'), '1|device-1|/confirmation');
-});
-
-test('a seed is named by all that its entry says, and a pending one as it will be once it is active', () => {
-  const {seed: _, ...said} = entry('058C000001');
-  const name = '["058C000001","•••001",null,null,"SHA-1",6,30,"active"]';
-  assert.equal(seedName(said, 2), name);
-  assert.equal(seedName(base('058C000001'), 2), name);
-  assert.equal(seedName(said, 1), '058C000001');
 });
 
 test('a slot’s name says of which layout the record is', () => {

@@ -3,7 +3,6 @@ import {failure, success, type Result} from '../../domain/problems.js';
 import {
   accountsOn,
   entriesOf,
-  seedName,
   withoutSlot,
   withSlot,
   type AccountOnDevice,
@@ -28,7 +27,7 @@ import {conflict, updateOf, type DeviceRecord, type Records} from './records.js'
 import {safely} from './safely.js';
 import {deriveSlotKey} from './slot-key.js';
 import {sealed} from './slot-seal.js';
-import {ivOf, unwrapConfirmationKey, unwrapSeed, unwrapVaultKey, wrapVaultKey} from './wrapping.js';
+import {ivOf, seedName, unwrapConfirmationKey, unwrapSeed, unwrapVaultKey, wrapVaultKey} from './wrapping.js';
 
 const locked = () => failure({code: 'vault_locked'});
 const ANOTHER_PASSKEY = 'there is a passkey already';

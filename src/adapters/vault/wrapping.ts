@@ -3,7 +3,6 @@ import {
   additionalData,
   CONFIRMATION_NAME,
   RECORD_VERSION,
-  seedName,
   slotName,
   type Entry,
   type RecordVersion,
@@ -74,6 +73,13 @@ export const unwrapVaultKey = (
     usages: vaultKeyUsages,
     isExtractable,
   });
+
+/** What a seed is tied to: all that its entry says; in layout 1 only whose it is. */
+export function seedName(entry: Omit<Entry, 'seed'>, version: RecordVersion): string {
+  const {account, accountLabel, name, derivatives, totp, state = 'active'} = entry;
+  if (version === 1) return account;
+  return JSON.stringify([account, accountLabel, name, derivatives, totp.algorithm, totp.digits, totp.period, state]);
+}
 
 export const wrapSeed = (
   seed: CryptoKey,
