@@ -75,6 +75,8 @@ export abstract class KbOtpElement extends LitElement {
 
   /** Whether there was a token function when a call last wanted one. */
   #hadToken = true;
+  /** Undefined until it is asked for after a change: elements render far oftener than that, with every key. */
+  #configProblem: Problem | null | undefined;
 
   constructor() {
     super();
@@ -109,6 +111,11 @@ export abstract class KbOtpElement extends LitElement {
   /** What goes away in a render says so once more by `blur`, but the render that takes it away shows that already. */
   override requestUpdate(name?: PropertyKey, old?: unknown, options?: PropertyDeclaration): void {
     if (name !== undefined || !rendering.has(this)) super.requestUpdate(name, old, options);
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    super.willUpdate(changed);
+    if (changed.size > 0) this.#configProblem = undefined;
   }
 
   protected override update(changed: PropertyValues<this>): void {
@@ -151,8 +158,14 @@ export abstract class KbOtpElement extends LitElement {
     return isOver && problem?.code === 'session_expired' && !this.#hadToken && this.getSessionToken !== null;
   }
 
-  /** What keeps the element from starting at all, or null. An element without an account waits for one. */
-  protected configProblem(): Problem | null {
+  /** What keeps the element from starting at all, or null. */
+  protected get configProblem(): Problem | null {
+    if (this.#configProblem === undefined) this.#configProblem = this.findConfigProblem();
+    return this.#configProblem;
+  }
+
+  /** An element without an account waits for one. */
+  protected findConfigProblem(): Problem | null {
     if (this.accounts.length === 0) return pageProblem();
     if (!findChannel(this.channel))
       return {code: 'unsupported_channel', hint: `\`channel\` is "${this.channel}", which KB-OTP does not know`};
@@ -185,7 +198,7 @@ export abstract class KbOtpElement extends LitElement {
     if (problem.code === 'session_expired') this.dispatchEvent(new OtpSessionExpiredEvent());
   }
 
-  /** Tells the host page's developer what only he can mend. */
+  /** Tells the host page's developer what only they can mend. */
   protected warn({code, hint}: Problem): void {
     if (hint) console.warn(`<${this.localName}> ${code}: ${hint}`);
   }

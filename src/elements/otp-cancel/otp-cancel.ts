@@ -64,7 +64,7 @@ export class OtpCancel extends FlowElement<CancelSchema> {
     start: () => ({
       type: 'start',
       request: {accounts: this.accounts, channel: this.channel},
-      configProblem: this.configProblem(),
+      configProblem: this.configProblem,
     }),
   });
 

@@ -130,7 +130,7 @@ export class OtpEnroll extends DeviceElement<EnrollSchema> {
     const {accounts, channel} = this;
     const deviceName = this.deviceName || defaultDeviceName();
     const request = {accounts, channel, deviceName, stepUp: this.stepUp !== null};
-    return {type: 'start', request, configProblem: this.configProblem()};
+    return {type: 'start', request, configProblem: this.configProblem};
   }
 
   #toggle(account: string): void {

@@ -91,7 +91,7 @@ export class OtpList extends DeviceElement<ListSchema> {
       'emit-removed': ({account}) => void this.dispatchEvent(new OtpRemovedEvent(account)),
       'emit-reset': ({accounts}) => void this.dispatchEvent(new OtpResetEvent(accounts)),
     },
-    start: () => ({type: 'start', configProblem: this.configProblem()}),
+    start: () => ({type: 'start', configProblem: this.configProblem}),
   });
 
   constructor() {

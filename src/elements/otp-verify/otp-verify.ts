@@ -176,8 +176,8 @@ export class OtpVerify extends FormElement<VerifySchema> {
   }
 
   /** An endpoint may know further purposes, but no answer about one would be believed. */
-  protected override configProblem(): Problem | null {
-    if (this.accounts.length === 0 || purposes.includes(this.purpose)) return super.configProblem();
+  protected override findConfigProblem(): Problem | null {
+    if (this.accounts.length === 0 || purposes.includes(this.purpose)) return super.findConfigProblem();
     return {code: 'misconfigured', hint: `\`purpose\` must be one of ${purposes.join(', ')}`};
   }
 
@@ -185,7 +185,7 @@ export class OtpVerify extends FormElement<VerifySchema> {
   #start(): VerifySchema['event'] | null {
     const {accounts, channel, purpose, transaction} = this;
     const request = {accounts, channel, purpose, transaction};
-    const event: VerifySchema['event'] = {type: 'start', request, configProblem: this.configProblem()};
+    const event: VerifySchema['event'] = {type: 'start', request, configProblem: this.configProblem};
     const keepsValue = this.step === 'verified' && this.flow.isStartedBy(event);
     return this.isDisabled && !keepsValue ? null : event;
   }
