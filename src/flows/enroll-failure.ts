@@ -1,7 +1,7 @@
 import type {Problem} from '../domain/problems.js';
 import type {EnrollState, EnrollTransition} from './enroll-state.js';
 
-/** The customer had proved himself, and nothing has changed. */
+/** The customer had proved who they are, and nothing has changed. */
 export const failUnchanged = (from: EnrollState, problem: Problem): EnrollTransition => fail(from, problem, true);
 
 export function fail(

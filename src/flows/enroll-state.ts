@@ -12,7 +12,7 @@ import type {Problem, Result} from '../domain/problems.js';
 
 /** What the host page asks for. */
 export interface EnrollRequest {
-  /** The accounts that the customer may register; the first one proves who he is. */
+  /** The accounts that the customer may register; the first one proves who they are. */
   readonly accounts: readonly string[];
   readonly channel: string;
   /** How the device will be named in notices and on other devices. */
@@ -93,7 +93,7 @@ export type EnrollState =
   | (Common & {
       readonly step: 'failed';
       readonly problem: Problem;
-      /** The customer had proved himself, and his account is on its previous method as before. */
+      /** The customer had proved who they are, and the account is on its previous method as before. */
       readonly unchanged: boolean;
     })
   /** `configProblem`: what kept the element from starting and still does. */

@@ -25,7 +25,7 @@ export type ListRemark =
   | {readonly type: 'passkey-added'}
   | {readonly type: 'passkey-removed'};
 
-/** What the customer proves himself for: a new password, or biometrics. */
+/** What the customers prove themselves for: a new password, or biometrics. */
 export type ProvenTask = 'password' | 'passkey';
 
 /** One variant a screen. Codes and passwords are in none of them. */
@@ -76,7 +76,7 @@ export type ListEvent =
   | {readonly type: 'change-password'}
   | {readonly type: 'choose-password'; readonly refusals: readonly PasswordWeakness[]}
   | {readonly type: 'confirm-password'; readonly matches: boolean}
-  | {readonly type: 'add-passkey'; readonly configProblem: Problem | null}
+  | {readonly type: 'add-passkey'; readonly problem: Problem | null}
   | {readonly type: 'remove-passkey'}
   | {readonly type: 'forget'}
   | {readonly type: 'discard-damaged'}

@@ -44,7 +44,7 @@ export function list(state: ListState, event: ListEvent): ListTransition {
     case 'confirm-password':
       return state.step === 'confirming-password' ? confirmPassword(state, event.matches) : [state];
     case 'add-passkey':
-      return addPasskey(state, event.configProblem);
+      return addPasskey(state, event.problem);
     case 'remove-passkey':
       return state.step === 'open' && state.list.passkey ? changePasskey(state, false) : [state];
     case 'forget':
@@ -235,17 +235,12 @@ function confirmPassword(state: At<'confirming-password'>, matches: boolean): Li
   ];
 }
 
-/** What can't be had is not asked for a password first. */
-function addPasskey(state: ListState, configProblem: Problem | null): ListTransition {
+/** @param problem why biometrics can't be had here: then no password is asked for first */
+function addPasskey(state: ListState, problem: Problem | null): ListTransition {
   if (state.step === 'offering-passkey') return changePasskey(state, true);
   if (state.step !== 'open' || state.list.passkey) return [state];
-  if (!configProblem) return ask(state, 'passkey');
-  return open(
-    state,
-    state.list,
-    {type: 'problem', problem: configProblem},
-    {type: 'emit-problem', problem: configProblem},
-  );
+  if (!problem) return ask(state, 'passkey');
+  return open(state, state.list, {type: 'problem', problem}, {type: 'emit-problem', problem});
 }
 
 function changePasskey(state: At<'open' | 'offering-passkey'>, adding: boolean): ListTransition {

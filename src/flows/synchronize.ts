@@ -100,7 +100,7 @@ function synchronized(state: At<'synchronizing'>, result: Result<AuthenticationS
     return isTold ? done({...state, status}) : check(state, malformed.problem);
   }
   const {problem} = result;
-  // The account has changed under the customer's hands: what it is like now says what to tell him.
+  // The account has changed under the customer's hands: what it is like now says what to tell them.
   if (problem.code === 'not_enrolled' || problem.code === 'state_conflict') return load(state, state.request);
   if (leavesOutcomeUnknown(problem)) return check(state, problem);
   return problem.code === 'grant_required' ? explain(state, problem) : fail(state, problem);

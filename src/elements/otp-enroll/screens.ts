@@ -4,8 +4,8 @@ import {maskAccount} from '../../domain/masks.js';
 import type {Problem} from '../../domain/problems.js';
 import {openAccounts} from '../../flows/enroll.js';
 import type {EnrollEffect, EnrollEvent, EnrollState} from '../../flows/enroll-state.js';
-import {describeWeaknesses} from '../../i18n/messages/device.js';
 import {primary, quiet} from '../internal/buttons.js';
+import {newPassword, repeatedPassword} from '../internal/new-password.js';
 import {complaintOr, passwordForm, type PasswordForm} from '../internal/password-form.js';
 import {remedy} from '../internal/remedy.js';
 import {busy, calm, danger, heading, silent, success, type Part, type Screens, type View} from '../internal/screen.js';
@@ -87,16 +87,11 @@ export const enrollScreens: Screens<EnrollState, EnrollView> = {
     body: html`${heading(html`<bdi>${say.ownProofOf(maskAccount(account))}</bdi>`)} ${proof(account)}`,
   }),
   'creating-password': ({refusals}, view) => ({
-    body: newPassword(view, view.say.passwordNew(), view.say.passwordNewHint(view.digits), refusals.length > 0),
-    status: complaintOr(
-      view,
-      refusals.length > 0 ? danger(describeWeaknesses(refusals, view.say, view.digits)) : silent,
-    ),
+    ...newPassword(view, refusals),
     actions: html`${enter(view)} ${dismiss(view)}`,
   }),
   'confirming-password': ({mismatch}, view) => ({
-    body: newPassword(view, view.say.passwordAgain(), view.say.passwordAgainHint(), mismatch),
-    status: complaintOr(view, mismatch ? danger(view.say.passwordMismatch()) : silent),
+    ...repeatedPassword(view, mismatch),
     actions: html`${enter(view)} ${quiet(view.say.passwordOther(), () => view.send({type: 'change-password'}))}
     ${dismiss(view)}`,
   }),
@@ -156,9 +151,6 @@ const wayOn = ({problem}: At<'failed'>, view: EnrollView): Part =>
 
 const problemStatus = (problem: Problem | null, {say}: EnrollView): Status =>
   problem ? danger(describe(problem, say)) : silent;
-
-const newPassword = ({field, digits}: EnrollView, label: string, hint: string, invalid: boolean): Part =>
-  passwordForm({field, digits, label, hint, purpose: 'new-password', invalid});
 
 const knownPassword = (
   {field, digits, say}: EnrollView,

@@ -4,11 +4,12 @@ import type {LiveCodes} from '../../controllers/live-codes.js';
 import type {DeviceList} from '../../domain/device-list.js';
 import {remedyOf, type Problem} from '../../domain/problems.js';
 import type {ListEffect, ListEvent, ListRemark, ListState, ProvenTask} from '../../flows/list-state.js';
-import {describeDeviceProblem, describeWeaknesses} from '../../i18n/messages/device.js';
+import {describeDeviceProblem} from '../../i18n/messages/device.js';
 import {describeProblem} from '../../i18n/messages/problems.js';
 import type {Biometrics} from '../../ports/vault.js';
 import {primary, quiet} from '../internal/buttons.js';
 import {destructive} from '../internal/destructive.js';
+import {newPassword, repeatedPassword} from '../internal/new-password.js';
 import {complaintOr, passwordForm, type PasswordForm} from '../internal/password-form.js';
 import {remedy} from '../internal/remedy.js';
 import {busy, calm, danger, heading, silent, success, type Part, type Screens, type View} from '../internal/screen.js';
@@ -104,18 +105,12 @@ export const listScreens: Screens<ListState, ListView> = {
     status: silent,
     actions: html`${primary(view.say.addPasskey(), () => addPasskey(view))} ${back(view)}`,
   }),
-  'creating-password': ({refusals}, view) => {
-    const {say, digits} = view;
-    const isRefused = refusals.length > 0;
-    return {
-      body: newPassword(view, say.passwordNew(), say.passwordNewHint(digits), isRefused),
-      status: complaintOr(view, isRefused ? danger(describeWeaknesses(refusals, say, digits)) : silent),
-      actions: html`${enter(view)} ${back(view)}`,
-    };
-  },
+  'creating-password': ({refusals}, view) => ({
+    ...newPassword(view, refusals),
+    actions: html`${enter(view)} ${back(view)}`,
+  }),
   'confirming-password': ({mismatch}, view) => ({
-    body: newPassword(view, view.say.passwordAgain(), view.say.passwordAgainHint(), mismatch),
-    status: complaintOr(view, mismatch ? danger(view.say.passwordMismatch()) : silent),
+    ...repeatedPassword(view, mismatch),
     actions: html`${enter(view)} ${back(view)}`,
   }),
   working: ({list}, view) => ({
@@ -149,7 +144,7 @@ const byPasskey = ({passkey}: DeviceList, {send}: ListView, text: string): Part 
   passkey ? quiet(text, () => send({type: 'unlock', by: 'passkey'})) : nothing;
 
 const addPasskey = ({send, biometrics}: ListView) =>
-  send({type: 'add-passkey', configProblem: biometrics === 'not-set-up' ? {code: 'passkey_not_set_up'} : null});
+  send({type: 'add-passkey', problem: biometrics === 'not-set-up' ? {code: 'passkey_not_set_up'} : null});
 
 const openList = ({entries: all}: DeviceList, view: ListView, idle: boolean): Part => html`
   ${heading(view.say.listTitle())}
@@ -195,9 +190,6 @@ const presentPassword = (task: ProvenTask, {field, digits, say}: ListView, look:
     ...{field, digits, label: say.passwordPresent(), hint: provenFor[task](say), purpose: 'current-password'},
     ...look,
   });
-
-const newPassword = ({field, digits}: ListView, label: string, hint: string, invalid: boolean): Part =>
-  passwordForm({field, digits, label, hint, purpose: 'new-password', invalid});
 
 const describe = (problem: Problem, say: ListTexts) =>
   describeDeviceProblem(problem, say) ?? describeProblem(problem, say);
