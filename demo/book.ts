@@ -8,7 +8,7 @@ import type {CashTransferTransaction, MethodKind, OrderTransaction} from '../ser
 export interface Accepted {
   readonly number: string;
   readonly account: string;
-  /** How the customer proved himself. */
+  /** How the customer proved who they are. */
   readonly method: MethodKind;
   /** RFC 3339. */
   readonly acceptedAt: string;

@@ -11,7 +11,7 @@ export type Step = VerifyStep | EnrollStep | ListStep | CancelStep | Synchronize
 
 const passing = {bubbles: true, composed: true};
 
-/** `otp-verified`: the customer has proved himself; `grant` is for the host's back end. */
+/** `otp-verified`: the customer has proved who they are; `grant` is for the host's back end. */
 export class OtpVerifiedEvent extends Event {
   readonly grant: Grant;
   /** No code was asked for: an earlier proof of this session covers the purpose. */

@@ -127,8 +127,8 @@ export class Confirmations {
 
   /** Nothing is sent that can't arrive, or that nobody waits for: the page coming back is the moment for it. */
   readonly #retry = (): void => {
-    if (document.visibilityState === 'hidden' || navigator.onLine === false) return this.#stopTimer();
     this.#stopTimer();
+    if (document.visibilityState === 'hidden' || navigator.onLine === false) return;
     void this.settle().then(() => this.#plan());
   };
 }

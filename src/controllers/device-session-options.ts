@@ -5,7 +5,7 @@ import type {OpenVault, Vault} from '../ports/vault.js';
 
 export interface DeviceSessionOptions {
   readonly loadVault: () => Promise<Vault>;
-  /** Locks an open vault in time; resolves to how the customer shows that he is there. */
+  /** Locks an open vault in time; resolves to how customers show that they are there. */
   readonly watchOver: (vault: OpenVault) => Promise<() => void>;
   readonly endpoint: () => DeviceEndpoint;
   /** Options for a call that is no attempt of the flow but part of one. */

@@ -1,6 +1,6 @@
 import {css} from 'lit';
 
-/** What the customer has to know before he goes on. */
+/** What customers have to know before they go on. */
 export const noticeStyles = css`
   .notice {
     padding: 10px 12px;

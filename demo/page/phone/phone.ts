@@ -45,7 +45,7 @@ export async function refreshPhone(): Promise<void> {
   if (isNew) renderPhone();
 }
 
-/** Another phone's codes count as long as the endpoint has that phone; whatever else he has, the customer keeps. */
+/** Another phone's codes count as long as the endpoint has that phone; whatever else there is, the customer keeps. */
 const counts = ({kind, source}: DemoMethod, {methods, kbOtp}: AuthenticationStatus) =>
   kind !== 'kb-otp' || (methods.some((method) => method.kind === 'kb-otp') && kbOtp.device?.name === source);
 

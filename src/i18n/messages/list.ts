@@ -53,7 +53,7 @@ export const listMessages = {
   notCopied: () =>
     msg('Chưa sao chép được mã. Vui lòng nhập mã đang hiển thị.', {
       id: 'notCopied',
-      desc: 'The browser does not let the page copy; the customer types the code himself.',
+      desc: 'The browser does not let the page copy; customers type the code themselves.',
     }),
   unconfirmed: (left: number) =>
     msg(
