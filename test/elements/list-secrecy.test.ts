@@ -1,7 +1,7 @@
 import {expect} from 'chai';
-import {executeServerCommand} from '@web/test-runner-commands';
 import {comesTo, shown} from '../../stories/fixtures/index.js';
 import {enter, PASSWORD} from '../../stories/fixtures/device.js';
+import {countInHeap} from '../adapters/support/heap.js';
 import type {OtpList} from '../../src/elements/otp-list/otp-list.js';
 import {mountList} from './support/mount-device.js';
 
@@ -15,12 +15,8 @@ async function paintedCode(element: OtpList): Promise<string[]> {
 }
 
 /** A text of its own, as a text node or what Lit has painted last is one. */
-const isInHeap = async (painted: readonly string[]): Promise<boolean> => {
-  const {found} = await executeServerCommand<{found: number}, {digits: string[]}>('heap-search', {
-    digits: ['"', ...painted, '"'],
-  });
-  return found > 0;
-};
+const isInHeap = async (painted: readonly string[]): Promise<boolean> =>
+  (await countInHeap(['"', ...painted, '"'])) > 0;
 
 /** Keeps no button: with one, the test itself would hold the screen. */
 const press = ({shadowRoot}: OtpList, text: string) =>

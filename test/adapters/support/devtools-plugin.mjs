@@ -3,7 +3,7 @@
  * Chromium's DevTools protocol.
  *
  * - `cdp` {method, params}: the protocol's answer, on one session for each page
- * - `heap-search` {digits}: how often that text stands in the page's heap, after a collection
+ * - `heap-search` {digits}: counts that text in the page's heap, as `heap.ts` asks for it
  * - `kill` {path, task}: opens the path in a browser of its own, runs `window[task]()`, kills the browser once that is
  *   done, starts it again with the same profile, and gives what `window[task + 'After']()` says there
  */
@@ -21,16 +21,18 @@ const sessionOf = async (page) => {
   return sessions.get(page);
 };
 
-/** The digits come one by one: as a text they would stand in the heap because they were asked for. */
+/** Once the page has heard that it is on its way. */
 const searchHeap = async (page, {digits}) => {
   const session = await page.createCDPSession();
   const chunks = [];
   session.on('HeapProfiler.addHeapSnapshotChunk', ({chunk}) => chunks.push(chunk));
+  await session.send('Runtime.evaluate', {expression: 'heapSearch.announced', awaitPromise: true});
   await session.send('HeapProfiler.enable');
   await session.send('HeapProfiler.collectGarbage');
   await session.send('HeapProfiler.takeHeapSnapshot', {reportProgress: false});
+  const count = chunks.join('').split(digits.join('')).length - 1;
+  await session.send('Runtime.evaluate', {expression: `heapSearch.tell(${count})`});
   await session.detach();
-  return chunks.join('').split(digits.join('')).length - 1;
 };
 
 const visit = async (profile, url, use) => {
@@ -61,7 +63,10 @@ const killAfter = async (url, task) => {
 
 const commands = {
   cdp: async ({page, payload}) => (await (await sessionOf(page)).send(payload.method, payload.params)) ?? {},
-  'heap-search': async ({page, payload}) => ({found: await searchHeap(page, payload)}),
+  'heap-search': async ({page, payload}) => {
+    void searchHeap(page, payload).catch(console.error);
+    return {};
+  },
   kill: ({page, payload}) => killAfter(new URL(payload.path, page.url()).href, payload.task),
 };
 
