@@ -3,45 +3,106 @@ import path from 'node:path';
 import {minify} from 'terser';
 import {defineConfig, type Plugin} from 'vite';
 import {compactSource} from './scripts/compact-source.mjs';
+import {inlineTranslations} from './scripts/inline-translations.mjs';
 
 /**
- * The files for a page without a bundler: each has everything that it needs at once in one module, and reaches for the
- * others by their names beside it, so that an element brings what only some customers need when they need it.
- * `vite build --mode otp-verify` makes `dist/cdn/otp-verify.js`.
+ * The files for a page without a bundler. `otp-verify.js` has everything of its own in it and reaches for no other
+ * before a customer needs it; the others take from it what they share, so that a page with all of them loads nothing
+ * twice.
  */
-const files: Readonly<Record<string, string>> = {
+const entries: Readonly<Record<string, string>> = {
   'otp-verify': 'src/define/otp-verify.ts',
   'otp-enroll': 'src/define/otp-enroll.ts',
   'otp-cancel': 'src/define/otp-cancel.ts',
   'otp-list': 'src/define/otp-list.ts',
   'otp-device-code': 'src/define/otp-device-code.ts',
+  'device-list': 'src/adapters/device-list.ts',
   vault: 'src/adapters/vault/index.ts',
 };
 
-export default defineConfig(({mode}) => ({
+/** Files that others import from have in them all that they are made of. */
+const whole = ['otp-verify', 'device-list'];
+
+const pathOf = (entry: string): string => path.resolve(entries[entry] ?? '');
+
+export default defineConfig({
   publicDir: false,
-  plugins: [others(mode), compact(), licences(), minifyAgain()],
+  plugins: [inline(), compact(), licences(), minifyAgain()],
   build: {
     target: 'es2022',
     outDir: 'dist/cdn',
     emptyOutDir: false,
     reportCompressedSize: false,
-    lib: {entry: files[mode] ?? '', formats: ['es'], fileName: () => `${mode}.js`},
-    // Library mode keeps white space unless the output itself is told to be minified.
-    rolldownOptions: {output: {codeSplitting: false, minify: true, comments: false}},
+    lib: {entry: Object.fromEntries(Object.keys(entries).map((name) => [name, pathOf(name)])), formats: ['es']},
+    rolldownOptions: {
+      preserveEntrySignatures: 'allow-extension',
+      output: {
+        format: 'es',
+        minify: true,
+        comments: false,
+        entryFileNames: '[name].js',
+        chunkFileNames: '[name].js',
+        codeSplitting: {
+          groups: [
+            ...whole.map((name, index) => ({name, test: (id: string) => id === pathOf(name), priority: 9 - index})),
+            {debugName: 'methods', name: shared('methods', (by) => by.includes('otp-cancel')), priority: 2},
+            {debugName: 'device', name: shared('device', () => true), priority: 1},
+          ],
+        },
+      },
+    },
   },
-}));
+});
 
-/** Leaves every file but the one that is being made to itself. */
-function others(mode: string): Plugin {
-  const named = new Map(Object.entries(files).map(([name, source]) => [path.resolve(source), name]));
+interface Modules {
+  getModuleInfo(id: string): {readonly importedIds: readonly string[]} | null;
+}
+
+/** What several entries are made of: what changes an account's methods, and what has to do with this device. */
+function shared(
+  file: string,
+  fits: (entries: readonly string[]) => boolean,
+): (id: string, modules: Modules) => string | null {
+  const names = new Map(Object.keys(entries).map((name) => [pathOf(name), name]));
+  let users: Map<string, string[]> | undefined;
+  return (id, modules) => {
+    users ??= usersOf(names, modules);
+    const by = users.get(id) ?? [];
+    return by.length > 1 && fits(by) ? file : null;
+  };
+}
+
+/** The entries that each module is part of, not through another entry. */
+function usersOf(names: ReadonlyMap<string, string>, modules: Modules): Map<string, string[]> {
+  const users = new Map<string, string[]>();
+  for (const [entry, name] of names) {
+    const seen = new Set<string>();
+    const visit = (id: string): void => {
+      if (seen.has(id) || (id !== entry && names.has(id))) return;
+      seen.add(id);
+      users.set(id, [...(users.get(id) ?? []), name]);
+      modules.getModuleInfo(id)?.importedIds.forEach(visit);
+    };
+    visit(entry);
+  }
+  return users;
+}
+
+const isOwn = (id: string): boolean => !id.includes('node_modules') && id.includes('/src/');
+
+/** English beside Vietnamese, without ids. */
+function inline(): Plugin {
+  const inlined = path.resolve('src/i18n/msg-inlined.ts');
   return {
-    name: 'kb-otp:others',
+    name: 'kb-otp:inline',
     enforce: 'pre',
-    resolveId(source, importer) {
-      if (importer === undefined || !source.startsWith('.')) return null;
-      const name = named.get(path.resolve(path.dirname(importer), source).replace(/\.js$/, '.ts'));
-      return name === undefined || name === mode ? null : {id: `./${name}.js`, external: true};
+    resolveId: (source, importer) => (importer && isOwn(importer) && /\/msg\.js$/.test(source) ? inlined : null),
+    transform: {
+      order: 'post',
+      handler(code, id) {
+        if (!/\/src\/i18n\/messages\//.test(id)) return null;
+        return {code: inlineTranslations(code, id, (text) => this.parse(text)), map: null};
+      },
     },
   };
 }
@@ -52,8 +113,7 @@ function compact(): Plugin {
     name: 'kb-otp:compact',
     enforce: 'post',
     transform(code, id) {
-      const own = !id.includes('node_modules') && id.includes('/src/');
-      return own ? {code: compactSource(code, (text) => this.parse(text)), map: null} : null;
+      return isOwn(id) ? {code: compactSource(code, (text) => this.parse(text)), map: null} : null;
     },
   };
 }

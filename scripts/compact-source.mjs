@@ -1,12 +1,13 @@
 /**
  * What a page does not need of our sources, taken out by their syntax tree: the `desc` of messages (it is for
- * translators), and white space that neither HTML nor CSS sees.
+ * translators), white space that neither HTML nor CSS sees, and the helper for decorators, of which a property has one
+ * that needs none.
  */
 
 /** @typedef {any} Node an ESTree node with `start` and `end` */
 
 /** Every node of a tree. @returns {Generator<Node>} */
-function* walk(node) {
+export function* walk(node) {
   if (Array.isArray(node)) for (const item of node) yield* walk(item);
   else if (node && typeof node === 'object') {
     if (typeof node.type === 'string') yield node;
@@ -45,6 +46,14 @@ const inMessage = ({arguments: [, options]}, code) => {
   ];
 };
 
+/** `__decorate([property(options)], X.prototype, 'name')` is `property(options)(X.prototype, 'name')`. */
+const inDecoration = ({start, end, arguments: [decorators, prototype, name]}, code) => {
+  const [decorator, ...others] = decorators.elements;
+  if (others.length > 0) return [];
+  const [call, target, key] = [decorator, prototype, name].map((node) => code.slice(node.start, node.end));
+  return [{start, end, text: `${call}(${target}, ${key})`}];
+};
+
 /**
  * @param {string} code of a JavaScript module
  * @param {(code: string) => object} parse into an ESTree
@@ -52,7 +61,9 @@ const inMessage = ({arguments: [, options]}, code) => {
 export const compactSource = (code, parse) => {
   const edits = [...walk(parse(code))].flatMap((node) => {
     if (node.type === 'TaggedTemplateExpression') return inTemplate(node, code);
-    return node.type === 'CallExpression' && node.callee.name === 'msg' ? inMessage(node, code) : [];
+    if (node.type !== 'CallExpression') return [];
+    if (/decorate$/.test(node.callee.name)) return inDecoration(node, code);
+    return node.callee.name === 'msg' ? inMessage(node, code) : [];
   });
   return edits
     .sort((a, b) => b.start - a.start)

@@ -1,4 +1,3 @@
-import {promisifyRequest} from 'idb-keyval';
 import {inTime} from '../signals.js';
 import {toBase64url, utf8} from './bytes.js';
 
@@ -69,14 +68,14 @@ async function findKey(path: string): Promise<KeptKey | null> {
     isNew = true;
     opening.transaction?.abort();
   };
-  const database = await promisifyRequest(opening).catch((error: unknown) => {
+  const database = await settled(opening).catch((error: unknown) => {
     if (isNew) return null;
     throw error;
   });
   if (!database) return null;
   try {
     const store = database.transaction(OBJECT_STORE).objectStore(OBJECT_STORE);
-    const ask = (name: string) => promisifyRequest(store.get(name) as IDBRequest<Partial<KeptKey> | null | undefined>);
+    const ask = (name: string) => settled(store.get(name) as IDBRequest<Partial<KeptKey> | null | undefined>);
     const device = /^devices\/([\w-]+)/.exec(path)?.[1] ?? (await ask(LIST))?.device;
     const key = device && (await ask(keyName(device)))?.key;
     return key ? {device, key} : null;
@@ -84,6 +83,13 @@ async function findKey(path: string): Promise<KeptKey | null> {
     database.close();
   }
 }
+
+/** idb-keyval does this too, but brings along what a page has no use for that only asks for codes. */
+const settled = <Value>(request: IDBRequest<Value>): Promise<Value> =>
+  new Promise((resolve, reject) => {
+    request.onsuccess = () => resolve(request.result);
+    request.onerror = () => reject(request.error ?? new Error('unknown'));
+  });
 
 async function sign({device, key}: KeptKey, {method, path, body, idempotencyKey, now}: ProvenRequest) {
   const header = {typ: 'device-proof+jwt', alg: 'ES256', kid: device};

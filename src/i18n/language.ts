@@ -25,6 +25,15 @@ export function speak<Catalogue extends Messages>(
   return Object.fromEntries(entries) as Catalogue;
 }
 
+const withoutOverrides = new WeakMap<Messages, Partial<Record<Language, Messages>>>();
+
+/** Once for all elements of a page that have no wording of the host's. */
+function speakPlainly<Catalogue extends Messages>(catalogue: Catalogue, language: Language): Catalogue {
+  const spoken = withoutOverrides.get(catalogue) ?? {};
+  withoutOverrides.set(catalogue, spoken);
+  return (spoken[language] ??= speak(catalogue, language)) as Catalogue;
+}
+
 /** A catalogue that is spoken anew only when the language or the host's wording has changed. */
 export class Speaker<Catalogue extends Messages> {
   readonly #catalogue: Catalogue;
@@ -37,8 +46,13 @@ export class Speaker<Catalogue extends Messages> {
 
   in(language: Language, overrides: Overrides<Catalogue>): Catalogue {
     if (this.#spoken?.language !== language || this.#spoken.overrides !== overrides)
-      this.#spoken = {language, overrides, say: speak(this.#catalogue, language, overrides)};
+      this.#spoken = {language, overrides, say: this.#speak(language, overrides)};
     return this.#spoken.say;
+  }
+
+  #speak(language: Language, overrides: Overrides<Catalogue>): Catalogue {
+    const hasOverrides = Object.keys(overrides).length > 0;
+    return hasOverrides ? speak(this.#catalogue, language, overrides) : speakPlainly(this.#catalogue, language);
   }
 }
 

@@ -5,8 +5,5 @@ import {inTime} from '../signals.js';
 const LOADING = 20_000;
 
 /** Brings what reads this device's list, and nothing of what opens it. */
-export const loadVaultList = async (): Promise<VaultList> => {
-  const parts = Promise.all([import('../adapters/device-store.js'), import('../adapters/vault/vault-list.js')]);
-  const [{createDeviceStore}, {createVaultList}] = await inTime(parts, LOADING);
-  return createVaultList(createDeviceStore());
-};
+export const loadVaultList = async (): Promise<VaultList> =>
+  (await inTime(import('../adapters/device-list.js'), LOADING)).createDeviceList();

@@ -23,7 +23,8 @@ const press = ({shadowRoot}: OtpList, text: string) =>
   [...(shadowRoot?.querySelectorAll('button') ?? [])].find((button) => shown(button) === text)?.click();
 
 describe('the last code that <otp-list> has painted', function () {
-  this.timeout(60_000);
+  // A snapshot takes seconds, and many of them where the machine is busy.
+  this.timeout(180_000);
 
   it('is in the heap while it is shown, and leaves it with the lock', async () => {
     const {element} = await mountList();

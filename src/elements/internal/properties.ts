@@ -1,5 +1,4 @@
 import type {ComplexAttributeConverter, PropertyDeclaration, ReactiveElement} from 'lit';
-import {property as declare} from 'lit/decorators.js';
 
 /** How one kind of property reads what a page sets, be it an attribute's text or a value of a framework's making. */
 export interface Kind {
@@ -100,7 +99,7 @@ export interface Declaration extends PropertyDeclaration<unknown, Kind> {
 export const property =
   (declaration: Declaration) =>
   (prototype: ReactiveElement, name: string): void => {
-    declare({...declaration, converter})(prototype, name);
+    (prototype.constructor as typeof ReactiveElement).createProperty(name, {...declaration, converter});
     const accessor = Object.getOwnPropertyDescriptor(prototype, name);
     if (accessor) Object.defineProperty(prototype, name, readAs(declaration.type, name, accessor));
   };

@@ -2,7 +2,7 @@ import {findChannel} from '../../domain/channels.js';
 import type {Grant} from '../../domain/contract.js';
 import {OtpCancelledEvent, OtpEnrollRequestedEvent} from '../../events.js';
 import {cancel, initialCancelState} from '../../flows/cancel.js';
-import {cancelSheets} from '../../styles/sheets.js';
+import {cancelSheets} from '../../styles/method-sheets.js';
 import {connectMethodsEndpoint} from '../../wiring/methods.js';
 import {loadVaultList} from '../../wiring/vault-list.js';
 import {FlowElement} from '../internal/flow-element.js';

@@ -4,7 +4,7 @@ import type {Grant} from '../../domain/contract.js';
 import {findWeaknesses} from '../../domain/password-rules.js';
 import {OtpEnrolledEvent, OtpListRequestedEvent} from '../../events.js';
 import {enroll, initialEnrollState} from '../../flows/enroll.js';
-import {enrollSheets} from '../../styles/sheets.js';
+import {deviceSheets} from '../../styles/device-sheets.js';
 import {DeviceElement} from '../internal/device-element.js';
 import {connectedAs} from '../internal/nested.js';
 import {isLastTry} from '../internal/password-form.js';
@@ -54,7 +54,7 @@ import {enrollTexts} from './texts.js';
  * @csspart action - A quiet action.
  */
 export class OtpEnroll extends DeviceElement<EnrollSchema> {
-  static override styles = enrollSheets;
+  static override styles = deviceSheets;
 
   /** The host's stronger step (biometrics, eKYC) after the proof: resolves to whether the customer passed it. */
   @property({attribute: false, type: check}) stepUp: ((grant: Grant) => Promise<boolean>) | null = null;

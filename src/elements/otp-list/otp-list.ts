@@ -7,7 +7,7 @@ import {findWeaknesses} from '../../domain/password-rules.js';
 import {OtpRemovedEvent, OtpResetEvent} from '../../events.js';
 import {initialListState, list} from '../../flows/list.js';
 import type {Biometrics} from '../../ports/vault.js';
-import {listSheets} from '../../styles/sheets.js';
+import {deviceSheets} from '../../styles/device-sheets.js';
 import {DeviceElement} from '../internal/device-element.js';
 import {connectedAs} from '../internal/nested.js';
 import {isLastTry} from '../internal/password-form.js';
@@ -57,7 +57,7 @@ import {listTexts} from './texts.js';
  * @csspart destructive - An action that can't be undone.
  */
 export class OtpList extends DeviceElement<ListSchema> {
-  static override styles = listSheets;
+  static override styles = deviceSheets;
 
   /** Digits of the KB-OTP password, as the endpoint's policy says. */
   @property({type: integer(4, 12), attribute: 'password-digits'}) passwordDigits = 6;

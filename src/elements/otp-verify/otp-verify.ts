@@ -5,7 +5,7 @@ import {epoch, type Grant, type Purpose, type Transaction} from '../../domain/co
 import type {Problem} from '../../domain/problems.js';
 import {OtpVerifiedEvent} from '../../events.js';
 import {initialVerifyState, verify} from '../../flows/verify.js';
-import {verifySheets} from '../../styles/sheets.js';
+import {verifySheets} from '../../styles/verify-sheets.js';
 import {FormElement} from '../internal/form-element.js';
 import {data, flag, property, text} from '../internal/properties.js';
 import type {Screen} from '../internal/screen.js';

@@ -2,7 +2,7 @@ import {html, type PropertyValues, type TemplateResult} from 'lit';
 import {CodeFieldController} from '../../../controllers/code-field.js';
 import {Subscription} from '../../../controllers/subscription.js';
 import {deviceCode, initialDeviceCodeState} from '../../../flows/device-code.js';
-import {deviceCodeSheets} from '../../../styles/sheets.js';
+import {deviceCodeSheets} from '../../../styles/device-code-sheets.js';
 import {loadVaultList} from '../../../wiring/vault-list.js';
 import {DeviceElement} from '../device-element.js';
 import {isLastTry} from '../password-form.js';

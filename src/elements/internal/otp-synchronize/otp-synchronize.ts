@@ -1,7 +1,7 @@
 import type {Grant} from '../../../domain/contract.js';
 import {OtpSynchronizedEvent} from '../../../events.js';
 import {initialSynchronizeState, synchronize} from '../../../flows/synchronize.js';
-import {synchronizeSheets} from '../../../styles/sheets.js';
+import {synchronizeSheets} from '../../../styles/method-sheets.js';
 import {connectMethodsEndpoint} from '../../../wiring/methods.js';
 import {FlowElement} from '../flow-element.js';
 import {proofIn} from '../proof.js';

@@ -1,0 +1,6 @@
+import {deviceStyles} from './device.js';
+import {noticeStyles} from './notice.js';
+import {verifySheets} from './verify-sheets.js';
+
+/** The style sheets of what has to do with the list of this device, in their order. */
+export const deviceSheets = [...verifySheets, noticeStyles, deviceStyles];
