@@ -1,0 +1,60 @@
+/**
+ * Loads all elements from `dist/cdn` into one page of a real browser, as a page without a bundler does, and what they
+ * load later as well. They have to share one copy of what they have in common, load no file twice, and speak both
+ * languages. Run after `npm run build`.
+ */
+import {mkdtempSync, cpSync, readdirSync, rmSync, writeFileSync} from 'node:fs';
+import {tmpdir} from 'node:os';
+import path from 'node:path';
+import {launchChromium} from '../test/support/browser.mjs';
+import {serveFolder} from '../test/support/static-server.mjs';
+import {fail, root} from './tools.mjs';
+
+const tags = ['otp-verify', 'otp-enroll', 'otp-cancel', 'otp-list'];
+/** What `<otp-verify>` says where the endpoint does not answer. */
+const unavailable = {vi: 'Hệ thống', en: 'system'};
+
+const element = (tag, lang) =>
+  `<${tag} lang="${lang}" endpoint="/otp/v1" account="058C000001" channel="m-able" purpose="login"></${tag}>`;
+
+const html = `<!doctype html><html><head><meta charset="utf-8"><title>All</title>
+${tags.map((tag) => `<script type="module" src="/cdn/${tag}.js"></script>`).join('')}</head><body>
+${tags.map((tag) => element(tag, 'vi')).join('')}${element('otp-verify', 'en')}</body></html>`;
+
+const folder = mkdtempSync(path.join(tmpdir(), 'kb-otp-cdn-'));
+cpSync(path.join(root, 'dist/cdn'), path.join(folder, 'cdn'), {recursive: true});
+writeFileSync(path.join(folder, 'index.html'), html);
+const files = readdirSync(path.join(folder, 'cdn')).filter((file) => file.endsWith('.js'));
+const {url, close} = await serveFolder(folder);
+const browser = await launchChromium();
+try {
+  const page = await browser.newPage();
+  const [complaints, loaded] = [[], []];
+  page.on('pageerror', (error) => complaints.push(error.message));
+  page.on('console', (message) => {
+    if (['error', 'warning'].includes(message.type()) && !message.text().includes('503'))
+      complaints.push(message.text());
+  });
+  page.on('request', (request) => {
+    const {pathname} = new URL(request.url());
+    if (pathname.startsWith('/cdn/')) loaded.push(path.basename(pathname));
+  });
+  await page.route('**/otp/v1/**', (route) => route.fulfill({status: 503, body: ''}));
+  await page.goto(url);
+  const statuses = page.locator('otp-verify .status.danger');
+  await statuses.nth(1).waitFor();
+  const said = await statuses.allInnerTexts();
+  for (const [index, text] of Object.values(unavailable).entries())
+    if (!said[index]?.includes(text)) fail(`cdn: said "${said[index]}" where "${text}" was expected`);
+  await page.evaluate((names) => Promise.all(names.map((name) => import(`/cdn/${name}`))), files);
+  const copies = await page.evaluate(() => /** @type {any} */ (window).litElementVersions.length);
+  if (copies !== 1) fail(`cdn: ${copies} copies of Lit on one page`);
+  if (loaded.length !== new Set(loaded).size) fail(`cdn: loaded twice: ${loaded.join(' ')}`);
+  if (loaded.length !== files.length) fail(`cdn: ${loaded.length} of ${files.length} files loaded`);
+  complaints.forEach((complaint) => fail(`cdn: ${complaint}`));
+  console.log(`cdn: ${files.length} files, each once, one copy of Lit, two languages`);
+} finally {
+  await browser.close();
+  await close();
+  rmSync(folder, {recursive: true, force: true});
+}
