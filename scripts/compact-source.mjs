@@ -16,8 +16,12 @@ export function* walk(node) {
   }
 }
 
+/** Tags of boxes that begin and end lines, so that white space beside them is none. Our styles keep them so. */
+const block = '</?(?:div|section|p|dl|dt|dd|ul|li|h2|label)\\b[^<>]*>';
+const besideBlock = new RegExp(`\\s+(?=${block})|(?<=${block})\\s+`, 'g');
+
 /** White space in HTML text is one space, wherever it is and however much of it there is; in `<pre>` it is text. */
-const compactHtml = (text) => text.replace(/\s+/g, ' ');
+const compactHtml = (text) => text.replace(/\s+/g, ' ').replace(besideBlock, '');
 
 /** Keeps strings; drops comments; keeps one space only where a selector or a value may need it. */
 const compactCss = (text) =>
@@ -28,12 +32,16 @@ const compactCss = (text) =>
 
 const compactors = {html: compactHtml, svg: compactHtml, css: compactCss};
 
+/** Where a template has a value. */
+const hole = '\0';
+
 /** Replacements for the static parts of one tagged template. */
 const inTemplate = ({tag, quasi}, code) => {
   const compactor = compactors[tag.name];
   const texts = quasi.quasis.map(({start, end}) => ({start, end, text: code.slice(start, end)}));
   if (!compactor || texts.some(({text}) => /<(pre|textarea)\b/.test(text))) return [];
-  return texts.map(({start, end, text}) => ({start, end, text: compactor(text)}));
+  const compacted = compactor(texts.map(({text}) => text).join(hole)).split(hole);
+  return texts.map(({start, end}, index) => ({start, end, text: compacted[index]}));
 };
 
 /** Removes `desc: '...'` from the options of `msg(text, {id, desc})`. */

@@ -1,6 +1,7 @@
 import type {ReactiveController, ReactiveElement} from 'lit';
 import {enterCode, isCompleteCode, type CodeEntry} from '../domain/code.js';
 import type {CodeFormat} from '../domain/contract.js';
+import {SlotSize} from './slot-size.js';
 
 export interface CodeFieldListener {
   /** The last missing character has come; called once for each time the field fills up. */
@@ -45,6 +46,7 @@ export class CodeFieldController implements ReactiveController {
     this.#host = host;
     this.#listener = listener;
     host.addController(this);
+    new SlotSize(host);
   }
 
   get view(): CodeFieldView {

@@ -4,7 +4,6 @@ import {css} from 'lit';
 export const cardStyles = css`
   :host {
     display: block;
-    container-type: inline-size;
     color: var(--_text);
     font: var(--_font);
     line-height: 1.5;

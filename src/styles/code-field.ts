@@ -8,7 +8,7 @@ export const codeFieldStyles = css`
   .room {
     all: initial;
     display: block;
-    container-type: inline-size;
+    contain: inline-size;
     color: var(--_text);
     color-scheme: inherit;
     pointer-events: inherit;
@@ -22,7 +22,7 @@ export const codeFieldStyles = css`
   .field {
     --_gap: 4px;
     --_middle: 12px;
-    --_slot: min(52px, (100cqi - (var(--_count) - 1) * var(--_gap) - var(--_middle)) / var(--_count));
+    --_slot: var(--_fit, 52px);
     position: relative;
     inline-size: fit-content;
     max-inline-size: 100%;
@@ -43,6 +43,7 @@ export const codeFieldStyles = css`
     flex: none;
     inline-size: var(--_slot);
     block-size: 56px;
+    contain: strict;
     border: 1.5px solid var(--_outline);
     border-radius: calc(var(--_radius) * 0.7);
     background: var(--_surface);

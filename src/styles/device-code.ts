@@ -5,6 +5,5 @@ export const deviceCodeStyles = css`
   :host {
     display: grid;
     gap: inherit;
-    container-type: normal;
   }
 `;

@@ -1,7 +1,7 @@
 import {sendMouse} from '@web/test-runner-commands';
 import {expect} from 'chai';
 import type {CodeFormat} from '../../src/domain/contract.js';
-import {styledField, type FieldModel} from './support.js';
+import {painted, styledField, type FieldModel} from './support.js';
 
 /** Nobody's page sets all of them; each has been set by somebody's. */
 const pageStyles: Readonly<Record<string, string>> = {
@@ -43,6 +43,30 @@ describe('the slots of the code field', () => {
         for (const slot of slots) expect(slot.width).to.be.within(length > 8 ? 18 : 24, 52);
         expect(document.documentElement.scrollWidth).to.be.at.most(document.documentElement.clientWidth);
       });
+
+  it('share another width when there is one, or another number of them', async () => {
+    const field = await styledField(digits(6), 480);
+    const widths = async (): Promise<number[]> => {
+      await painted();
+      return [...new Set(slotsOf(field).map(({width}) => Math.round(width)))];
+    };
+    expect(await widths()).to.deep.equal([52]);
+    field.host.style.inlineSize = '246px';
+    expect(await widths()).to.deep.equal([36]);
+    field.host.style.display = 'none';
+    await painted();
+    field.host.style.display = 'block';
+    expect(await widths()).to.deep.equal([36]);
+    Object.assign(field.host, {format: digits(8)});
+    field.host.requestUpdate();
+    await field.host.updateComplete;
+    expect(await widths()).to.deep.equal([26]);
+    const place = field.host.parentElement;
+    field.host.remove();
+    field.host.style.inlineSize = '480px';
+    place?.append(field.host);
+    expect(await widths()).to.deep.equal([52]);
+  });
 
   for (const length of [6, 8])
     it(`a click anywhere on one of ${length} puts the caret before its digit`, async () => {

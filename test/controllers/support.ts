@@ -211,9 +211,14 @@ export async function codeFieldModel(
   return new FieldModel(host);
 }
 
+/** What is measured before a frame is painted is not yet in the width that there is. */
+export const painted = (): Promise<unknown> =>
+  new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
+
 /** A fresh code field that looks as customers see it, in a column of that many pixels. */
 export async function styledField(format?: CodeFormat, width = 400): Promise<FieldModel> {
   const field = await codeFieldModel(format, () => new StyledFieldHost());
   field.host.style.cssText = `display: block; inline-size: ${width}px`;
+  await painted();
   return field;
 }

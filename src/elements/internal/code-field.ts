@@ -66,12 +66,15 @@ const slottedField = (options: CodeFieldOptions) => {
 const slots = ({value, selection}: CodeFieldView, length: number, hidden: boolean) => {
   const half = length > 4 && length % 2 === 0 ? length / 2 : length;
   const marks = marksOf(selection, value.length, length);
+  const painted = (index: number) => (index < value.length ? (hidden ? '•' : (value[index] ?? '')) : '');
   return Array.from(
     {length},
     (_, index) =>
-      html`<span class=${`slot${index === half ? ' gap' : ''} ${marks(index)}`} part="slot"
-        >${index < value.length ? (hidden ? '•' : value[index]) : nothing}</span
-      >`,
+      html`<span
+        class=${`slot${index === half ? ' gap' : ''} ${marks(index)}`}
+        part="slot"
+        .textContent=${painted(index)}
+      ></span>`,
   );
 };
 
