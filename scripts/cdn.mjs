@@ -29,7 +29,10 @@ const {url, close} = await serveFolder(folder);
 const browser = await launchChromium();
 try {
   const page = await browser.newPage();
-  const [complaints, loaded] = [[], []];
+  /** @type {string[]} */
+  const complaints = [];
+  /** @type {string[]} */
+  const loaded = [];
   page.on('pageerror', (error) => complaints.push(error.message));
   page.on('console', (message) => {
     if (['error', 'warning'].includes(message.type()) && !message.text().includes('503'))
