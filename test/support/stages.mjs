@@ -106,7 +106,7 @@ export const compiledTests = async (files, scripts, work) => {
 /** How compiled files are run that come from these. */
 const compiledOptions = (folder, files) => ({
   concurrency: 2,
-  flags: ['--enable-source-maps'],
+  flags: [],
   env: {KB_OTP_TEST_COMPILED: folder},
   expected: files,
 });
