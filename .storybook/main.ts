@@ -1,4 +1,5 @@
 import type {StorybookConfig} from '@storybook/web-components-vite';
+import {fileURLToPath} from 'node:url';
 import remarkGfm from 'remark-gfm';
 
 const config: StorybookConfig = {
@@ -12,6 +13,8 @@ const config: StorybookConfig = {
     {name: '@storybook/addon-docs', options: {mdxPluginOptions: {mdxCompileOptions: {remarkPlugins: [remarkGfm]}}}},
     '@storybook/addon-a11y',
   ],
+  // Of stories as tests; whoever reads them has a toolbar.
+  previewAnnotations: process.env['VITEST'] ? [fileURLToPath(new URL('dark.ts', import.meta.url))] : [],
   core: {disableTelemetry: true, disableWhatsNewNotifications: true},
 };
 

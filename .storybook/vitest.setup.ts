@@ -1,18 +1,17 @@
 /** What a story has to keep besides its play function and axe: a console without errors, no request to elsewhere. */
+import '../test/support/short-stretching.js';
 import {afterAll, afterEach, beforeAll, expect} from 'vitest';
-import {commands} from 'vitest/browser';
+import {commands, inTheDark} from './commands.js';
 
-const {watchPage, pageFaults, takePicture} = commands as unknown as {
-  readonly watchPage: () => Promise<void>;
-  readonly pageFaults: () => Promise<readonly string[]>;
-  readonly takePicture: (name: string) => Promise<void>;
-};
+const expectNoFaults = async () => expect(await commands.pageFaults()).toEqual([]);
 
-const expectNoFaults = async () => expect(await pageFaults()).toEqual([]);
-
-beforeAll(() => watchPage());
+beforeAll(() => commands.watchPage());
 afterEach(async ({task}) => {
-  if (import.meta.env['VITE_PICTURES']) await takePicture((task.meta as {storyId: string}).storyId);
+  if (import.meta.env['VITE_PICTURES']) {
+    const {storyId} = task.meta as {storyId: string};
+    await commands.takePicture(storyId, 'light');
+    await inTheDark(() => commands.takePicture(storyId, 'dark'));
+  }
   await expectNoFaults();
 });
 // What comes after the last story's end.

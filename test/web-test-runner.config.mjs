@@ -34,6 +34,11 @@ export default {
     }),
   ],
   concurrency: 1,
+  testRunnerHtml: (framework) => `<!doctype html>
+<html><head></head><body>
+<script src="/test/support/short-stretching.js"></script>
+<script type="module" src="${framework}"></script>
+</body></html>`,
   filterBrowserLogs: ({args}) => !String(args[0]).includes('Lit is in dev mode'),
   reporters: [pageReporter((counts) => summary && writeFileSync(summary, JSON.stringify(counts)))],
   browserStartTimeout: 60_000,

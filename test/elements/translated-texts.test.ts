@@ -4,6 +4,7 @@ import {appears, wordsIn} from '../../stories/fixtures/customer/inside.js';
 import {cancelStates} from '../../stories/fixtures/states/cancel.js';
 import {cancelInPlaceStates, deviceCodeStates} from '../../stories/fixtures/states/verify-on-device.js';
 import {prepareDevice} from '../../stories/fixtures/device.js';
+import {wordsOf} from '../../stories/fixtures/states/device-state.js';
 import {enrollStates} from '../../stories/fixtures/states/enroll.js';
 import {reached, states} from '../../stories/fixtures/index.js';
 import {listStates} from '../../stories/fixtures/states/list.js';
@@ -31,6 +32,10 @@ async function saysTheSame(element: LitElement, translator: Translator, all: boo
   expect(withoutMarks(wordsOn(element))).to.equal(english);
 }
 
+/** A step may say one thing after the other: the state is there when its own sentence is. */
+const reads = (element: LitElement, sentence: string) =>
+  appears(() => `${wordsIn(element)} ${wordsOf(element)}`.includes(sentence));
+
 const kinds = Object.values(translators);
 
 interface State {
@@ -55,20 +60,22 @@ describe('on a page that is translated every text still changes: <otp-verify>', 
 
 describe('on a page that is translated every text still changes: <otp-list>', () => {
   inEveryState(listStates, async (index) => {
-    const {setting, act, step, properties} = listStates[index]!;
+    const {setting, act, step, properties, vi} = listStates[index]!;
     const element = mountAgain('otp-list', await prepareDevice(setting), properties);
     await act?.(element);
     await reached(element, step);
+    await reads(element, vi);
     return element;
   });
 });
 
 describe('on a page that is translated every text still changes: <otp-enroll>', () => {
   inEveryState(enrollStates, async (index) => {
-    const {setting, act, step, properties} = enrollStates[index]!;
+    const {setting, act, step, properties, vi} = enrollStates[index]!;
     const {element} = await mountEnroll({...setting, ...(properties && {properties})});
     await act?.(element);
     await reached(element, step);
+    await reads(element, vi);
     return element;
   });
 });

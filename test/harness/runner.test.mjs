@@ -21,7 +21,7 @@ const inTime = (files, print) => nodeTests(files, {concurrency: 2, seconds: 3, f
 const limits = (folder) => ({
   concurrency: 2,
   seconds: 3,
-  flags: ['--enable-source-maps'],
+  flags: [],
   env: {KB_OTP_TEST_COMPILED: folder},
 });
 

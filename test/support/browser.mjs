@@ -4,8 +4,11 @@
  */
 import {spawnSync} from 'node:child_process';
 import {accessSync, constants} from 'node:fs';
+import {createRequire} from 'node:module';
 import path from 'node:path';
-import {chromium} from 'playwright-core';
+
+// Imported, its two megabytes would be parsed for the names that they export, in each process of the journeys.
+const {chromium} = /** @type {typeof import('playwright-core')} */ (createRequire(import.meta.url)('playwright-core'));
 
 /** What keeps a headless Chromium still: no sandbox (containers have none), no GPU, no talk with the outside. */
 export const chromiumFlags = [

@@ -6,6 +6,8 @@
 import {writeFileSync} from 'node:fs';
 import path from 'node:path';
 import {inspect} from 'node:util';
+import {sourcePlaces} from './compiled-places.mjs';
+import {indent} from './indent.mjs';
 
 const TEST_FILE = /\.test\.\w+$/;
 
@@ -19,17 +21,13 @@ const relative = (file) => {
   return source.replaceAll('\\', '/');
 };
 
-const indent = (text) =>
-  text
-    .split('\n')
-    .map((line) => `    ${line}`)
-    .join('\n');
+const inSources = sourcePlaces(process.env['KB_OTP_TEST_COMPILED']);
 
 /** An assertion's message has the difference in it already; of other errors everything is shown. */
 const describeError = (error) => {
   const cause = error?.cause instanceof Error ? error.cause : error;
   const text = cause?.code === 'ERR_ASSERTION' ? cause.stack : inspect(cause, {depth: 8});
-  return indent(text.replace(/\n\s+at .*(node:|node_modules\/tsx).*/g, ''));
+  return indent(inSources(text.replace(/\n\s+at .*(node:|node_modules\/tsx).*/g, '')));
 };
 
 /** Names from the outermost suite to the test, kept while events walk through the tree in order of declaration. */
@@ -65,7 +63,7 @@ const why = (type, {details}) => (type === 'test:pass' ? '    no test in this fi
 const closing = (file, {passed, failed, skipped}, printed) => {
   const counts = [passed, failed && `${failed} failed`, skipped && `${skipped} skipped`].filter(Boolean).join(', ');
   const line = `${failed ? 'not ok' : 'ok    '} ${relative(file)} (${counts || 0})\n`;
-  return failed && printed ? `${line}${indent(printed)}\n` : line;
+  return failed && printed ? `${line}${indent(inSources(printed))}\n` : line;
 };
 
 const expected = () => JSON.parse(process.env['KB_OTP_TEST_FILES'] ?? '[]');

@@ -1,11 +1,6 @@
 /** A reporter for Web Test Runner: one line for a file whose tests pass, everything about a test that fails. */
 import path from 'node:path';
-
-const indent = (text) =>
-  text
-    .split('\n')
-    .map((line) => `    ${line}`)
-    .join('\n');
+import {indent} from './indent.mjs';
 
 /** Every test of a suite and of those within, with its full name. */
 const testsOf = (suite, trail = []) => [

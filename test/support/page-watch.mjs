@@ -25,9 +25,12 @@ export const pageFaults = async ({page}) => {
   return faults.get(page)?.splice(0) ?? [];
 };
 
+/** The theme that the device says it is in. */
+export const prefer = ({page}, theme) => page.emulateMedia({colorScheme: theme});
+
 /** A picture of the story, for people to look at. */
-export const takePicture = async ({frame, project}, name) => {
-  const folder = `test/artefacts/stories/${project.name.split(' ')[0]}`;
+export const takePicture = async ({frame, project}, name, theme) => {
+  const folder = `test/artefacts/stories/${project.name.split(' ')[0]}-${theme}`;
   await mkdir(folder, {recursive: true});
   const story = await (await frame()).frameElement();
   await story.screenshot({path: `${folder}/${name}.png`, caret: 'hide'});

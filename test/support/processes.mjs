@@ -1,5 +1,6 @@
 /** Runs a program of a stage: what it prints is kept for its stage, and it ends when its time is up. */
 import {spawn} from 'node:child_process';
+import {rmSync} from 'node:fs';
 import {fileURLToPath} from 'node:url';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -14,12 +15,52 @@ const end = (child) => {
   }
 };
 
+/** @type {(() => void)[]} */
+const cleanUps = [];
+
+/**
+ * What has to be put away even when a signal ends this process (Ctrl-C).
+ * @param {() => void} cleanUp done at once, the last one first, when whatever was started has ended
+ * @returns {() => void} call it when there is nothing to put away any more
+ */
+export const atSignal = (cleanUp) => {
+  cleanUps.unshift(cleanUp);
+  return () => void cleanUps.splice(cleanUps.indexOf(cleanUp), 1);
+};
+
+const attempt = (cleanUp) => {
+  try {
+    cleanUp();
+  } catch (error) {
+    console.error(error);
+  }
+};
+
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
   process.once(signal, () => {
     for (const child of running) end(child);
+    cleanUps.forEach(attempt);
     process.exit(130);
   });
 }
+
+/**
+ * A folder that is there while `work` runs.
+ * @template T
+ * @param {string} folder
+ * @param {() => Promise<T>} work
+ */
+export const whileThere = async (folder, work) => {
+  // What still writes into it is about to end.
+  const remove = () => rmSync(folder, {recursive: true, force: true, maxRetries: 20, retryDelay: 50});
+  const forget = atSignal(remove);
+  try {
+    return await work();
+  } finally {
+    forget();
+    remove();
+  }
+};
 
 /**
  * @typedef {object} Run

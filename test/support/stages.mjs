@@ -1,5 +1,5 @@
 /** How each stage of `npm test` is run. A stage is a function that resolves to its counts. */
-import {mkdtempSync, readFileSync, rmSync} from 'node:fs';
+import {chmodSync, mkdtempSync, readFileSync} from 'node:fs';
 import {createRequire} from 'node:module';
 import {tmpdir} from 'node:os';
 import path from 'node:path';
@@ -7,7 +7,7 @@ import {pathToFileURL} from 'node:url';
 import {findChromium, findFirefox} from './browser.mjs';
 import {compile, compiledFolder, inGroups} from './compile.mjs';
 import {memoryFolder} from './memory-folder.mjs';
-import {run} from './processes.mjs';
+import {atSignal, run, whileThere} from './processes.mjs';
 
 /** @typedef {{passed: number, failed: number, skipped: number}} Counts */
 /** @typedef {(text: string) => void} Print */
@@ -42,13 +42,23 @@ export const sum = (counts) =>
 const counted = async (args, options) => {
   const folder = mkdtempSync(path.join(tmpdir(), 'kb-otp-test-'));
   const file = path.join(folder, 'counts.json');
-  try {
+  return whileThere(folder, async () => {
     const code = await run(args, {...options, env: {...options.env, KB_TEST_COUNTS: file}});
     const counts = readCounts(file);
     return code === 0 || counts.failed > 0 ? counts : {...counts, failed: 1};
-  } finally {
-    rmSync(folder, {recursive: true, force: true});
-  }
+  });
+};
+
+/**
+ * A folder, in memory where there is room, for what tests leave behind.
+ * @template T
+ * @param {(folder: string) => Promise<T>} work
+ */
+const withTemporaryFolder = (work) => {
+  const folder = mkdtempSync(path.join(memoryFolder(), `kb-otp-${process.pid}-`));
+  // PostgreSQL runs as another user, and has a folder in it.
+  chmodSync(folder, 0o711);
+  return whileThere(folder, () => work(folder));
 };
 
 const readCounts = (file) => {
@@ -70,19 +80,21 @@ const readCounts = (file) => {
  * @param {string[]} [options.expected] test files, from the root, of which each must have a test; by itself `files`
  * @param {Print} options.print
  */
-export const nodeTests = (files, {concurrency, seconds, flags, env = {}, expected = files, print}) =>
-  counted(
-    [
-      ...flags,
-      '--test',
-      `--test-concurrency=${concurrency}`,
-      `--test-timeout=${seconds * 1000}`,
-      `--test-reporter=${reporter}`,
-      '--test-reporter-destination=stdout',
-      ...files,
-    ],
-    {env: {TMPDIR: memoryFolder(), KB_OTP_TEST_FILES: JSON.stringify(expected), ...env}, seconds: 1800, print},
+export const nodeTests = (files, {concurrency, seconds, flags, env = {}, expected = files, print}) => {
+  const args = [
+    ...flags,
+    '--test',
+    `--test-concurrency=${concurrency}`,
+    `--test-timeout=${seconds * 1000}`,
+    `--test-reporter=${reporter}`,
+    '--test-reporter-destination=stdout',
+    ...files,
+  ];
+  const KB_OTP_TEST_FILES = JSON.stringify(expected);
+  return withTemporaryFolder((TMPDIR) =>
+    counted(args, {env: {TMPDIR, KB_OTP_TEST_FILES, ...env}, seconds: 1800, print}),
   );
+};
 
 /**
  * Files that are compiled beforehand, together with what they start.
@@ -92,21 +104,17 @@ export const nodeTests = (files, {concurrency, seconds, flags, env = {}, expecte
  */
 export const compiledTests = async (files, scripts, work) => {
   const folder = compiledFolder();
-  try {
+  const compiled = files.map((file) => path.join(folder, file.replace(/\.ts$/, '.js')));
+  return whileThere(folder, async () => {
     await compile([...files, ...scripts], folder);
-    return await work(
-      folder,
-      files.map((file) => path.join(folder, file.replace(/\.ts$/, '.js'))),
-    );
-  } finally {
-    rmSync(folder, {recursive: true, force: true});
-  }
+    return work(folder, compiled);
+  });
 };
 
 /** How compiled files are run that come from these. */
 const compiledOptions = (folder, files) => ({
   concurrency: 2,
-  flags: ['--enable-source-maps'],
+  flags: [],
   env: {KB_OTP_TEST_COMPILED: folder},
   expected: files,
 });
@@ -149,12 +157,16 @@ const withCluster = async (folder, work) => {
   const {KB_OTP_TEST_SKIP_POSTGRES: skips, KB_OTP_TEST_DATABASE_URL: given} = process.env;
   if (skips === '1' || given) return work({});
   const {startCluster} = await import(pathToFileURL(path.join(folder, clusterModule.replace(/ts$/, 'js'))).href);
-  const cluster = await startCluster(memoryFolder());
-  try {
-    return await work({KB_OTP_TEST_DATABASE_URL: cluster.url});
-  } finally {
-    await cluster.stop();
-  }
+  return withTemporaryFolder(async (parent) => {
+    const cluster = await startCluster(parent);
+    const forget = atSignal(cluster.abandon);
+    try {
+      return await work({KB_OTP_TEST_DATABASE_URL: cluster.url});
+    } finally {
+      await cluster.stop();
+      forget();
+    }
+  });
 };
 
 /** @type {Stage} */
@@ -211,18 +223,16 @@ export const storyTests = async (files, print) => {
 export const journeyTests = async (files, print) => {
   const pages = mkdtempSync(path.join(tmpdir(), 'kb-otp-pages-'));
   const env = {CHROME_PATH: findChromium(), KB_OTP_DEMO_PAGES: pages};
-  try {
+  const drive = (folder, compiled) =>
+    nodeTests(compiled, {
+      ...compiledOptions(folder, files),
+      seconds: 300,
+      env: {...env, KB_OTP_TEST_COMPILED: folder},
+      print,
+    });
+  return whileThere(pages, async () => {
     const code = await run(['--import', 'tsx', 'test/journeys/build-demo.ts', pages], {env, seconds: 120, print});
     if (code !== 0) throw new Error('the pages of the demo could not be built');
-    return await compiledTests(files, [], (folder, compiled) =>
-      nodeTests(compiled, {
-        ...compiledOptions(folder, files),
-        seconds: 300,
-        env: {...env, KB_OTP_TEST_COMPILED: folder},
-        print,
-      }),
-    );
-  } finally {
-    rmSync(pages, {recursive: true, force: true});
-  }
+    return compiledTests(files, [], drive);
+  });
 };

@@ -22,7 +22,14 @@ const mostOfName = 64;
 
 export const contractFile = new URL('../../openapi.yaml', import.meta.url);
 
+let loaded: Contract | undefined;
+
+/** Read and compiled once a process, however many endpoints it has: the contract is the same for all of them. */
 export function loadContract(): Contract {
+  return (loaded ??= readContract());
+}
+
+function readContract(): Contract {
   const ajv = new Ajv2020({ strict: false, allErrors: false });
   ajvFormats.default(ajv);
   ajv.addSchema(parse(readFileSync(contractFile, 'utf8')) as object, 'contract');

@@ -14,5 +14,5 @@ export function scriptArguments(script: string): string[] {
   if (!script.endsWith('.ts')) return [script];
   const folder = process.env['KB_OTP_TEST_COMPILED'];
   const compiled = folder ? join(folder, relative(root, script).replace(/\.ts$/, '.js')) : '';
-  return existsSync(compiled) ? ['--enable-source-maps', compiled] : ['--import', 'tsx', script];
+  return existsSync(compiled) ? [compiled] : ['--import', 'tsx', script];
 }
