@@ -58,8 +58,8 @@ export const listOfAnotherTab = (): VaultList => createVaultList(createDeviceSto
 
 /** The accounts that this browser's list holds. */
 export async function listed(): Promise<string[]> {
-  const summary = await listOfAnotherTab().read();
-  return summary.ok ? (summary.value?.accounts.map(({account}) => account) ?? []) : [summary.problem.code];
+  const list = await listOfAnotherTab().read();
+  return list.ok ? (list.value?.entries.map(({account}) => account) ?? []) : [list.problem.code];
 }
 
 const names = [
