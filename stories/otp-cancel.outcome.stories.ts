@@ -1,19 +1,21 @@
 import type {Meta} from '@storybook/web-components-vite';
-import {cancelling, metaOf, type AccountArgs, type AccountStory} from './fixtures/kits/account.js';
+import {metaOf, storiesFrom, type Args, type Story} from './fixtures/mount/stories.js';
+import {cancel} from './fixtures/states/cancel.js';
 
-const meta: Meta<AccountArgs> = {...metaOf('cancel'), title: 'otp-cancel/Outcome'};
+const meta: Meta<Args> = {...metaOf(cancel), title: 'otp-cancel/Outcome'};
 export default meta;
 
-export const Cancelling: AccountStory = cancelling('cancelling');
-export const Checking: AccountStory = cancelling('checking');
-export const OutcomeUnknown: AccountStory = cancelling('outcome unknown');
-export const NothingArrived: AccountStory = cancelling('nothing arrived');
-export const Cleaning: AccountStory = cancelling('cleaning');
-export const Done: AccountStory = cancelling('done');
-export const DoneTheAnswerWasLost: AccountStory = cancelling('done, the answer was lost');
-export const DoneWhereKbOtpIsRegistered: AccountStory = {
-  ...cancelling('done, where KB-OTP is registered'),
+const state = storiesFrom(cancel);
+export const Cancelling: Story = state('cancelling');
+export const Checking: Story = state('checking');
+export const OutcomeUnknown: Story = state('outcome unknown');
+export const NothingArrived: Story = state('nothing arrived');
+export const Cleaning: Story = state('cleaning');
+export const Done: Story = state('done');
+export const DoneTheAnswerWasLost: Story = state('done, the answer was lost');
+export const DoneWhereKbOtpIsRegistered: Story = {
+  ...state('done, where KB-OTP is registered'),
   name: 'Done Where KB-OTP Is Registered',
 };
-export const DoneNotCleanedUp: AccountStory = cancelling('done, not cleaned up');
-export const CancelledBefore: AccountStory = cancelling('cancelled before');
+export const DoneNotCleanedUp: Story = state('done, not cleaned up');
+export const CancelledBefore: Story = state('cancelled before');

@@ -1,11 +1,13 @@
 import type {Meta} from '@storybook/web-components-vite';
-import {cancelling, metaOf, type AccountArgs, type AccountStory} from './fixtures/kits/account.js';
+import {metaOf, storiesFrom, type Args, type Story} from './fixtures/mount/stories.js';
+import {cancel} from './fixtures/states/cancel.js';
 
-const meta: Meta<AccountArgs> = {...metaOf('cancel'), title: 'otp-cancel/Problems'};
+const meta: Meta<Args> = {...metaOf(cancel), title: 'otp-cancel/Problems'};
 export default meta;
 
-export const SessionExpired: AccountStory = cancelling('session expired');
-export const Offline: AccountStory = cancelling('offline');
-export const LockedUntil: AccountStory = cancelling('locked until');
-export const Dismissed: AccountStory = cancelling('dismissed');
-export const DismissedUnsure: AccountStory = cancelling('dismissed, unsure');
+const state = storiesFrom(cancel);
+export const SessionExpired: Story = state('session expired');
+export const Offline: Story = state('offline');
+export const LockedUntil: Story = state('locked until');
+export const Dismissed: Story = state('dismissed');
+export const DismissedUnsure: Story = state('dismissed, unsure');

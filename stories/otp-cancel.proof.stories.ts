@@ -1,16 +1,18 @@
 import type {Meta} from '@storybook/web-components-vite';
-import {cancelling, metaOf, type AccountArgs, type AccountStory} from './fixtures/kits/account.js';
+import {metaOf, storiesFrom, type Args, type Story} from './fixtures/mount/stories.js';
+import {cancel} from './fixtures/states/cancel.js';
 
-const meta: Meta<AccountArgs> = {...metaOf('cancel'), title: 'otp-cancel/Proof'};
+const meta: Meta<Args> = {...metaOf(cancel), title: 'otp-cancel/Proof'};
 export default meta;
 
-export const ProvingBySms: AccountStory = {
-  ...cancelling('proving by SMS'),
+const state = storiesFrom(cancel);
+export const ProvingBySms: Story = {
+  ...state('proving by SMS'),
   name: 'Proving By SMS',
 };
-export const ProvingByMatrixCard: AccountStory = cancelling('proving by matrix card');
-export const ProvingByKbOtp: AccountStory = {
-  ...cancelling('proving by KB-OTP'),
+export const ProvingByMatrixCard: Story = state('proving by matrix card');
+export const ProvingByKbOtp: Story = {
+  ...state('proving by KB-OTP'),
   name: 'Proving By KB-OTP',
 };
-export const ProofRefused: AccountStory = cancelling('proof refused');
+export const ProofRefused: Story = state('proof refused');

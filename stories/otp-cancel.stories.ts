@@ -1,17 +1,19 @@
 import type {Meta} from '@storybook/web-components-vite';
-import {cancelling, metaOf, type AccountArgs, type AccountStory} from './fixtures/kits/account.js';
+import {metaOf, storiesFrom, type Args, type Story} from './fixtures/mount/stories.js';
+import {cancel} from './fixtures/states/cancel.js';
 
-const meta: Meta<AccountArgs> = {...metaOf('cancel'), title: 'otp-cancel/Before the proof'};
+const meta: Meta<Args> = {...metaOf(cancel), title: 'otp-cancel/Before the proof'};
 export default meta;
 
-export const ChoosingAnAccount: AccountStory = cancelling('choosing an account');
-export const Loading: AccountStory = cancelling('loading');
-export const NotEnrolled: AccountStory = cancelling('not enrolled');
-export const NotEnrolledWhereKbOtpIsRegistered: AccountStory = {
-  ...cancelling('not enrolled, where KB-OTP is registered'),
+const state = storiesFrom(cancel);
+export const ChoosingAnAccount: Story = state('choosing an account');
+export const Loading: Story = state('loading');
+export const NotEnrolled: Story = state('not enrolled');
+export const NotEnrolledWhereKbOtpIsRegistered: Story = {
+  ...state('not enrolled, where KB-OTP is registered'),
   name: 'Not Enrolled Where KB-OTP Is Registered',
 };
-export const Unavailable: AccountStory = cancelling('unavailable');
-export const Consequences: AccountStory = cancelling('consequences');
-export const ConsequencesForDerivatives: AccountStory = cancelling('consequences for derivatives');
-export const ConsequencesDeviceUnknown: AccountStory = cancelling('consequences, device unknown');
+export const Unavailable: Story = state('unavailable');
+export const Consequences: Story = state('consequences');
+export const ConsequencesForDerivatives: Story = state('consequences for derivatives');
+export const ConsequencesDeviceUnknown: Story = state('consequences, device unknown');

@@ -1,12 +1,14 @@
 import type {Meta} from '@storybook/web-components-vite';
-import {enrollMeta, enrolling, type DeviceArgs, type DeviceStory} from './fixtures/kits/device.js';
+import {metaOf, storiesFrom, type Args, type Story} from './fixtures/mount/stories.js';
+import {enroll} from './fixtures/states/enroll.js';
 
-const meta: Meta<DeviceArgs> = {...enrollMeta, title: 'otp-enroll/Activation'};
+const meta: Meta<Args> = {...metaOf(enroll), title: 'otp-enroll/Activation'};
 export default meta;
 
-export const ActivatingRegistering: DeviceStory = enrolling('activating, registering');
-export const ActivatingSecuring: DeviceStory = enrolling('activating, securing');
-export const ActivatingFirstCode: DeviceStory = enrolling('activating, first code');
-export const Resuming: DeviceStory = enrolling('resuming');
-export const ResumingActivating: DeviceStory = enrolling('resuming, activating');
-export const Done: DeviceStory = enrolling('done');
+const state = storiesFrom(enroll);
+export const ActivatingRegistering: Story = state('activating, registering');
+export const ActivatingSecuring: Story = state('activating, securing');
+export const ActivatingFirstCode: Story = state('activating, first code');
+export const Resuming: Story = state('resuming');
+export const ResumingActivating: Story = state('resuming, activating');
+export const Done: Story = state('done');

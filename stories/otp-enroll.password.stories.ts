@@ -1,16 +1,18 @@
 import type {Meta} from '@storybook/web-components-vite';
-import {enrollMeta, enrolling, type DeviceArgs, type DeviceStory} from './fixtures/kits/device.js';
+import {metaOf, storiesFrom, type Args, type Story} from './fixtures/mount/stories.js';
+import {enroll} from './fixtures/states/enroll.js';
 
-const meta: Meta<DeviceArgs> = {...enrollMeta, title: 'otp-enroll/Password'};
+const meta: Meta<Args> = {...metaOf(enroll), title: 'otp-enroll/Password'};
 export default meta;
 
-export const CreatingAPassword: DeviceStory = enrolling('creating a password');
-export const RefusedDigitsInARow: DeviceStory = enrolling('refused, digits in a row');
-export const RefusedOneDigit: DeviceStory = enrolling('refused, one digit');
-export const RefusedADate: DeviceStory = enrolling('refused, a date');
-export const RefusedKeysInALine: DeviceStory = enrolling('refused, keys in a line');
-export const Confirming: DeviceStory = enrolling('confirming');
-export const Mismatch: DeviceStory = enrolling('mismatch');
-export const EnteringTheListsPassword: DeviceStory = enrolling('entering the list’s password');
-export const UnlockingTheList: DeviceStory = enrolling('unlocking the list');
-export const WrongPasswordOfTheList: DeviceStory = enrolling('wrong password of the list');
+const state = storiesFrom(enroll);
+export const CreatingAPassword: Story = state('creating a password');
+export const RefusedDigitsInARow: Story = state('refused, digits in a row');
+export const RefusedOneDigit: Story = state('refused, one digit');
+export const RefusedADate: Story = state('refused, a date');
+export const RefusedKeysInALine: Story = state('refused, keys in a line');
+export const Confirming: Story = state('confirming');
+export const Mismatch: Story = state('mismatch');
+export const EnteringTheListsPassword: Story = state('entering the list’s password');
+export const UnlockingTheList: Story = state('unlocking the list');
+export const WrongPasswordOfTheList: Story = state('wrong password of the list');

@@ -1,13 +1,15 @@
 import type {Meta} from '@storybook/web-components-vite';
-import {enrollMeta, enrolling, type DeviceArgs, type DeviceStory} from './fixtures/kits/device.js';
+import {metaOf, storiesFrom, type Args, type Story} from './fixtures/mount/stories.js';
+import {enroll} from './fixtures/states/enroll.js';
 
-const meta: Meta<DeviceArgs> = {...enrollMeta, title: 'otp-enroll/Problems'};
+const meta: Meta<Args> = {...metaOf(enroll), title: 'otp-enroll/Problems'};
 export default meta;
 
-export const FirstCodeRefused: DeviceStory = enrolling('first code refused');
-export const OutcomeUnknown: DeviceStory = enrolling('outcome unknown');
-export const SessionExpired: DeviceStory = enrolling('session expired');
-export const AlreadyEnrolled: DeviceStory = enrolling('already enrolled');
-export const Offline: DeviceStory = enrolling('offline');
-export const StorageUnavailable: DeviceStory = enrolling('storage unavailable');
-export const Dismissed: DeviceStory = enrolling('dismissed');
+const state = storiesFrom(enroll);
+export const FirstCodeRefused: Story = state('first code refused');
+export const OutcomeUnknown: Story = state('outcome unknown');
+export const SessionExpired: Story = state('session expired');
+export const AlreadyEnrolled: Story = state('already enrolled');
+export const Offline: Story = state('offline');
+export const StorageUnavailable: Story = state('storage unavailable');
+export const Dismissed: Story = state('dismissed');

@@ -1,20 +1,22 @@
 import type {Meta} from '@storybook/web-components-vite';
-import {enrollMeta, enrolling, type DeviceArgs, type DeviceStory} from './fixtures/kits/device.js';
+import {metaOf, storiesFrom, type Args, type Story} from './fixtures/mount/stories.js';
+import {enroll} from './fixtures/states/enroll.js';
 
-const meta: Meta<DeviceArgs> = {...enrollMeta, title: 'otp-enroll/Before the password'};
+const meta: Meta<Args> = {...metaOf(enroll), title: 'otp-enroll/Before the password'};
 export default meta;
 
-export const Loading: DeviceStory = enrolling('loading');
-export const WrongChannel: DeviceStory = enrolling('wrong channel');
-export const Terms: DeviceStory = enrolling('terms');
-export const TermsKbOtpElsewhere: DeviceStory = {
-  ...enrolling('terms, KB-OTP elsewhere'),
+const state = storiesFrom(enroll);
+export const Loading: Story = state('loading');
+export const WrongChannel: Story = state('wrong channel');
+export const Terms: Story = state('terms');
+export const TermsKbOtpElsewhere: Story = {
+  ...state('terms, KB-OTP elsewhere'),
   name: 'Terms KB-OTP Elsewhere',
 };
-export const AlreadyHere: DeviceStory = enrolling('already here');
-export const Proving: DeviceStory = enrolling('proving');
-export const SteppingUp: DeviceStory = enrolling('stepping up');
-export const ChoosingAccounts: DeviceStory = enrolling('choosing accounts');
-export const CheckingProofs: DeviceStory = enrolling('checking proofs');
-export const NeedingProofs: DeviceStory = enrolling('needing proofs');
-export const ProvingAnAccount: DeviceStory = enrolling('proving an account');
+export const AlreadyHere: Story = state('already here');
+export const Proving: Story = state('proving');
+export const SteppingUp: Story = state('stepping up');
+export const ChoosingAccounts: Story = state('choosing accounts');
+export const CheckingProofs: Story = state('checking proofs');
+export const NeedingProofs: Story = state('needing proofs');
+export const ProvingAnAccount: Story = state('proving an account');

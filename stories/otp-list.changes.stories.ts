@@ -1,18 +1,20 @@
 import type {Meta} from '@storybook/web-components-vite';
-import {listMeta, listing, type DeviceArgs, type DeviceStory} from './fixtures/kits/device.js';
+import {metaOf, storiesFrom, type Args, type Story} from './fixtures/mount/stories.js';
+import {list} from './fixtures/states/list.js';
 
-const meta: Meta<DeviceArgs> = {...listMeta, title: 'otp-list/Changes'};
+const meta: Meta<Args> = {...metaOf(list), title: 'otp-list/Changes'};
 export default meta;
 
-export const AddingAnAccount: DeviceStory = listing('adding an account');
-export const ConfirmingARemoval: DeviceStory = listing('confirming a removal');
-export const Removing: DeviceStory = listing('removing');
-export const Removed: DeviceStory = listing('removed');
-export const AskedForThePresentPassword: DeviceStory = listing('asked for the present password');
-export const AskedWithBiometrics: DeviceStory = listing('asked for the present password, with biometrics');
-export const ThePresentPasswordWrong: DeviceStory = listing('the present password wrong');
-export const CheckingThePresentPassword: DeviceStory = listing('checking the present password');
-export const ChangingThePassword: DeviceStory = listing('changing the password');
-export const ANewPasswordRefused: DeviceStory = listing('a new password refused');
-export const ConfirmingANewPassword: DeviceStory = listing('confirming a new password');
-export const PasswordChanged: DeviceStory = listing('password changed');
+const state = storiesFrom(list);
+export const AddingAnAccount: Story = state('adding an account');
+export const ConfirmingARemoval: Story = state('confirming a removal');
+export const Removing: Story = state('removing');
+export const Removed: Story = state('removed');
+export const AskedForThePresentPassword: Story = state('asked for the present password');
+export const AskedWithBiometrics: Story = state('asked for the present password, with biometrics');
+export const ThePresentPasswordWrong: Story = state('the present password wrong');
+export const CheckingThePresentPassword: Story = state('checking the present password');
+export const ChangingThePassword: Story = state('changing the password');
+export const ANewPasswordRefused: Story = state('a new password refused');
+export const ConfirmingANewPassword: Story = state('confirming a new password');
+export const PasswordChanged: Story = state('password changed');

@@ -1,16 +1,8 @@
-import type {Meta, StoryObj} from '@storybook/web-components-vite';
-import {stateMap} from './fixtures/kits/device-map.js';
-import {listStates} from './fixtures/states/list.js';
+import type {Meta} from '@storybook/web-components-vite';
+import {mapMeta, mapOf, type Story} from './fixtures/mount/stories.js';
+import {list} from './fixtures/states/list.js';
 
-const meta: Meta = {
-  title: 'otp-list/State map',
-  tags: ['!autodocs'],
-  parameters: {
-    controls: {disable: true},
-    // Each state has a story of its own, where axe looks at it; all of them at once would keep it busy for minutes.
-    a11y: {context: {include: ['figcaption']}},
-  },
-};
+const meta: Meta = {...mapMeta, title: 'otp-list/State map', tags: ['!autodocs']};
 export default meta;
 
-export const AllStates: StoryObj = stateMap('list', listStates);
+export const AllStates: Story = mapOf(list);

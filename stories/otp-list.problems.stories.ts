@@ -1,14 +1,16 @@
 import type {Meta} from '@storybook/web-components-vite';
-import {listMeta, listing, type DeviceArgs, type DeviceStory} from './fixtures/kits/device.js';
+import {metaOf, storiesFrom, type Args, type Story} from './fixtures/mount/stories.js';
+import {list} from './fixtures/states/list.js';
 
-const meta: Meta<DeviceArgs> = {...listMeta, title: 'otp-list/Forgotten and broken'};
+const meta: Meta<Args> = {...metaOf(list), title: 'otp-list/Forgotten and broken'};
 export default meta;
 
-export const ForgottenFirstQuestion: DeviceStory = listing('forgotten, first question');
-export const ForgottenSecondQuestion: DeviceStory = listing('forgotten, second question');
-export const Resetting: DeviceStory = listing('resetting');
-export const ResetDone: DeviceStory = listing('reset done');
-export const ResetButNotCleanedUp: DeviceStory = listing('reset, but not cleaned up');
-export const StorageUnavailable: DeviceStory = listing('storage unavailable');
-export const Damaged: DeviceStory = listing('damaged');
-export const OfANewerVersion: DeviceStory = listing('of a newer version');
+const state = storiesFrom(list);
+export const ForgottenFirstQuestion: Story = state('forgotten, first question');
+export const ForgottenSecondQuestion: Story = state('forgotten, second question');
+export const Resetting: Story = state('resetting');
+export const ResetDone: Story = state('reset done');
+export const ResetButNotCleanedUp: Story = state('reset, but not cleaned up');
+export const StorageUnavailable: Story = state('storage unavailable');
+export const Damaged: Story = state('damaged');
+export const OfANewerVersion: Story = state('of a newer version');

@@ -1,11 +1,13 @@
 import type {Meta} from '@storybook/web-components-vite';
-import {metaOf, verifying, type AccountArgs, type AccountStory} from './fixtures/kits/account.js';
+import {metaOf, storiesFrom, type Args, type Story} from './fixtures/mount/stories.js';
+import {verifyOnDevice} from './fixtures/states/verify-on-device.js';
 
-const meta: Meta<AccountArgs> = {...metaOf('verify'), title: 'otp-verify/Cancel in place'};
+const meta: Meta<Args> = {...metaOf(verifyOnDevice), title: 'otp-verify/Cancel in place'};
 export default meta;
 
-export const CancelInPlace: AccountStory = verifying('cancel in place');
-export const MethodChangedAfterCancelling: AccountStory = verifying('method changed after cancelling');
-export const SeveralMethodsAfterCancelling: AccountStory = verifying('several methods after cancelling');
-export const NoUsableMethod: AccountStory = verifying('no usable method');
-export const LimitExceeded: AccountStory = verifying('limit exceeded');
+const state = storiesFrom(verifyOnDevice);
+export const CancelInPlace: Story = state('cancel in place');
+export const MethodChangedAfterCancelling: Story = state('method changed after cancelling');
+export const SeveralMethodsAfterCancelling: Story = state('several methods after cancelling');
+export const NoUsableMethod: Story = state('no usable method');
+export const LimitExceeded: Story = state('limit exceeded');

@@ -1,15 +1,17 @@
 import type {Meta} from '@storybook/web-components-vite';
-import {metaOf, verifying, type AccountArgs, type AccountStory} from './fixtures/kits/account.js';
+import {metaOf, storiesFrom, type Args, type Story} from './fixtures/mount/stories.js';
+import {verifyOnDevice} from './fixtures/states/verify-on-device.js';
 
-const meta: Meta<AccountArgs> = {...metaOf('verify'), title: 'otp-verify/Code of this device'};
+const meta: Meta<Args> = {...metaOf(verifyOnDevice), title: 'otp-verify/Code of this device'};
 export default meta;
 
-export const Offered: AccountStory = verifying('device code offered');
-export const AskingForThePassword: AccountStory = verifying('asking for the password');
-export const BiometricsBeside: AccountStory = verifying('biometrics beside');
-export const WrongPassword: AccountStory = verifying('wrong password');
-export const Unlocking: AccountStory = verifying('unlocking');
-export const VerifiedByThisDevice: AccountStory = verifying('verified by this device');
-export const ListLacksTheAccount: AccountStory = verifying('list lacks the account (F3)');
-export const Superseded: AccountStory = verifying('superseded');
-export const KeyDestroyed: AccountStory = verifying('key destroyed');
+const state = storiesFrom(verifyOnDevice);
+export const Offered: Story = state('device code offered');
+export const AskingForThePassword: Story = state('asking for the password');
+export const BiometricsBeside: Story = state('biometrics beside');
+export const WrongPassword: Story = state('wrong password');
+export const Unlocking: Story = state('unlocking');
+export const VerifiedByThisDevice: Story = state('verified by this device');
+export const ListLacksTheAccount: Story = state('list lacks the account (F3)');
+export const Superseded: Story = state('superseded');
+export const KeyDestroyed: Story = state('key destroyed');

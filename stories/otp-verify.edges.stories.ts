@@ -2,27 +2,20 @@ import type {Meta} from '@storybook/web-components-vite';
 import {html} from 'lit';
 import {expect} from 'storybook/test';
 import {challenge, problem, statusWith} from './fixtures/index.js';
-import {
-  endpointOf,
-  otpVerify,
-  renderStory,
-  scripted,
-  stageOf,
-  verifyMeta,
-  type VerifyArgs,
-  type VerifyStory,
-} from './fixtures/kits/verify.js';
+import {furnished} from './fixtures/mount/mount.js';
+import {renderElement, valuesOf, type Args, type Story} from './fixtures/mount/stories.js';
+import {scripted, stageOf, verifyMeta, type Context} from './fixtures/mount/verify-stage.js';
 
-const meta: Meta<VerifyArgs> = {...verifyMeta, title: 'otp-verify/Edges'};
+const meta: Meta<Args> = {...verifyMeta, title: 'otp-verify/Edges'};
 export default meta;
 
-export const InAForm: VerifyStory = scripted(
+export const InAForm: Story = scripted(
   {},
   {
-    args: {required: true},
-    render: (args, {id, globals}) => html`
+    args: {required: true, name: 'grant'},
+    render: (args, context) => html`
       <form @submit=${(event: Event) => event.preventDefault()}>
-        ${otpVerify(args, endpointOf(id), String(globals['channel']))}
+        ${renderElement('otp-verify', args, context)}
         <p><button>OK</button></p>
       </form>
     `,
@@ -38,12 +31,12 @@ export const InAForm: VerifyStory = scripted(
   },
 );
 
-export const InADisabledFieldset: VerifyStory = scripted(
+export const InADisabledFieldset: Story = scripted(
   {},
   {
-    render: (args, {id, globals}) => html`
+    render: (args, context) => html`
       <form>
-        <fieldset disabled>${otpVerify(args, endpointOf(id), String(globals['channel']))}</fieldset>
+        <fieldset disabled>${renderElement('otp-verify', args, context)}</fieldset>
       </form>
     `,
     play: async (context) => {
@@ -55,7 +48,7 @@ export const InADisabledFieldset: VerifyStory = scripted(
   },
 );
 
-export const CompactDensity: VerifyStory = scripted(
+export const CompactDensity: Story = scripted(
   {},
   {
     globals: {density: 'compact'},
@@ -67,10 +60,10 @@ export const CompactDensity: VerifyStory = scripted(
   },
 );
 
-export const NarrowAs280Pixels: VerifyStory = scripted(
+export const NarrowAs280Pixels: Story = scripted(
   {answerChallenge: problem('code_invalid', {attemptsLeft: 3}), getAuthentication: statusWith('sms', 'email')},
   {
-    render: (args, context) => html`<div class="kb-narrow">${renderStory(args, context)}</div>`,
+    render: (args, context) => html`<div class="kb-narrow">${renderElement('otp-verify', args, context)}</div>`,
     play: async (context) => {
       const {send, type, element} = stageOf(context);
       await send('123456', 'code');
@@ -89,7 +82,7 @@ export const NarrowAs280Pixels: VerifyStory = scripted(
 const long =
   'CÔNG TY TRÁCH NHIỆM HỮU HẠN MỘT THÀNH VIÊN ĐẦU TƯ VÀ PHÁT TRIỂN CÔNG NGHỆ KHOA HỌC KỸ THUẬT MIỀN TRUNG TÂY NGUYÊN';
 
-export const LongTexts: VerifyStory = scripted(
+export const LongTexts: Story = scripted(
   {
     getAuthentication: statusWith('sms', 'email'),
     createChallenge: ({request}) =>
@@ -115,7 +108,7 @@ const names = [
   '田中さん 🏳️‍🌈 ﷽',
 ];
 
-export const StrangeNames: VerifyStory = scripted(
+export const StrangeNames: Story = scripted(
   {
     createChallenge: ({request}) =>
       challenge.kbOtp({
@@ -140,7 +133,7 @@ export const StrangeNames: VerifyStory = scripted(
   },
 );
 
-export const MessagesOfTheHost: VerifyStory = scripted(
+export const MessagesOfTheHost: Story = scripted(
   {answerChallenge: problem('code_invalid', {attemptsLeft: 2})},
   {
     args: {
@@ -158,17 +151,11 @@ export const MessagesOfTheHost: VerifyStory = scripted(
   },
 );
 
-export const HeaderHelpAndFooterOfTheHost: VerifyStory = scripted(
+export const HeaderHelpAndFooterOfTheHost: Story = scripted(
   {},
   {
-    render: (args, {id, globals}) => html`
-      <otp-verify
-        account=${args.account}
-        channel=${String(globals['channel'])}
-        purpose=${args.purpose}
-        .transaction=${args.transaction}
-        .endpoint=${endpointOf(id)}
-      >
+    render: (args, context) => html`
+      <otp-verify ${furnished(valuesOf(args, context))}>
         <strong slot="header">KB Securities</strong>
         <small slot="help">1900 1711</small>
         <small slot="footer">KBSV © 2026</small>
@@ -183,7 +170,7 @@ export const HeaderHelpAndFooterOfTheHost: VerifyStory = scripted(
   },
 );
 
-async function staysInsideItsCard(context: Parameters<NonNullable<VerifyStory['play']>>[0]): Promise<void> {
+async function staysInsideItsCard(context: Context): Promise<void> {
   const {at} = stageOf(context);
   const {root} = await at('code');
   const card = root.querySelector('[part~=card]');

@@ -3,15 +3,16 @@ import {expect} from 'storybook/test';
 import type {MethodKind} from '../src/domain/contract.js';
 import type {VerifyTexts} from '../src/elements/otp-verify/texts.js';
 import {challenge, methods, never, problem, statusWith} from './fixtures/index.js';
-import {says, scripted, stageOf, verifyMeta, type VerifyArgs, type VerifyStory} from './fixtures/kits/verify.js';
+import type {Args, Story} from './fixtures/mount/stories.js';
+import {says, scripted, stageOf, verifyMeta} from './fixtures/mount/verify-stage.js';
 
-const meta: Meta<VerifyArgs> = {...verifyMeta, title: 'otp-verify/Methods'};
+const meta: Meta<Args> = {...verifyMeta, title: 'otp-verify/Methods'};
 export default meta;
 
 type Words = (say: VerifyTexts, language: 'vi' | 'en') => string;
 
 /** The code screen of one method: its label, where the code is found, and a field that takes that kind of code. */
-const codeScreen = (kind: MethodKind, label: Words, hint: Words, code: string): VerifyStory =>
+const codeScreen = (kind: MethodKind, label: Words, hint: Words, code: string): Story =>
   scripted(
     {getAuthentication: statusWith(kind)},
     {
@@ -73,7 +74,7 @@ export const OtherMethod = codeScreen(
   'Kb7Q2x9Z',
 );
 
-export const KbOtpOnAnUnnamedPhone: VerifyStory = {
+export const KbOtpOnAnUnnamedPhone: Story = {
   ...scripted(
     {
       createChallenge: ({request}) => {
@@ -91,7 +92,7 @@ export const KbOtpOnAnUnnamedPhone: VerifyStory = {
   name: 'KB-OTP On An Unnamed Phone',
 };
 
-export const ChooseMethod: VerifyStory = scripted(
+export const ChooseMethod: Story = scripted(
   {getAuthentication: statusWith('kb-otp', 'sms', 'email', 'matrix')},
   {
     play: async (context) => {
@@ -105,7 +106,7 @@ export const ChooseMethod: VerifyStory = scripted(
   },
 );
 
-export const MethodChangedMeanwhile: VerifyStory = scripted(
+export const MethodChangedMeanwhile: Story = scripted(
   {
     getAuthentication: [statusWith('kb-otp'), statusWith('sms', 'email')],
     answerChallenge: problem('state_conflict'),
@@ -123,7 +124,7 @@ export const MethodChangedMeanwhile: VerifyStory = scripted(
 
 const sms = statusWith('sms');
 
-export const ResendCooling: VerifyStory = scripted(
+export const ResendCooling: Story = scripted(
   {getAuthentication: sms},
   {
     play: async (context) => {
@@ -135,7 +136,7 @@ export const ResendCooling: VerifyStory = scripted(
   },
 );
 
-export const ResendReady: VerifyStory = scripted(
+export const ResendReady: Story = scripted(
   {getAuthentication: sms, createChallenge: ({request}) => challenge.sms({...request, resendIn: 0})},
   {
     play: async (context) => {
@@ -145,7 +146,7 @@ export const ResendReady: VerifyStory = scripted(
   },
 );
 
-export const NoResendLeft: VerifyStory = scripted(
+export const NoResendLeft: Story = scripted(
   {getAuthentication: sms, createChallenge: ({request}) => challenge.sms({...request, resendIn: 0, resendsLeft: 0})},
   {
     play: async (context) => {
@@ -155,7 +156,7 @@ export const NoResendLeft: VerifyStory = scripted(
   },
 );
 
-export const Resending: VerifyStory = scripted(
+export const Resending: Story = scripted(
   {
     getAuthentication: sms,
     createChallenge: ({request}) => challenge.sms({...request, resendIn: 0}),
@@ -170,7 +171,7 @@ export const Resending: VerifyStory = scripted(
   },
 );
 
-export const Resent: VerifyStory = scripted(
+export const Resent: Story = scripted(
   {getAuthentication: sms, createChallenge: ({request}) => challenge.sms({...request, resendIn: 0})},
   {
     play: async (context) => {
@@ -184,7 +185,7 @@ export const Resent: VerifyStory = scripted(
   },
 );
 
-export const ResendRefused: VerifyStory = scripted(
+export const ResendRefused: Story = scripted(
   {
     getAuthentication: sms,
     createChallenge: ({request}) => challenge.sms({...request, resendIn: 0}),

@@ -4,16 +4,17 @@ import type {Problem} from '../src/domain/problems.js';
 import type {Status} from '../src/elements/internal/status-line.js';
 import type {VerifyTexts} from '../src/elements/otp-verify/texts.js';
 import {never, outcome, problem, type Script} from './fixtures/index.js';
-import {says, scripted, stageOf, verifyMeta, type VerifyArgs, type VerifyStory} from './fixtures/kits/verify.js';
+import type {Args, Story} from './fixtures/mount/stories.js';
+import {says, scripted, stageOf, verifyMeta} from './fixtures/mount/verify-stage.js';
 
-const meta: Meta<VerifyArgs> = {...verifyMeta, title: 'otp-verify/Problems'};
+const meta: Meta<Args> = {...verifyMeta, title: 'otp-verify/Problems'};
 export default meta;
 
 type Words = (say: VerifyTexts) => string;
 type Facts = Parameters<typeof problem>[1];
 
 /** The code is refused; the customer reads why and types another. */
-const refused = (code: Problem['code'], words: Words, facts: Facts = {}, script: Script = {}): VerifyStory =>
+const refused = (code: Problem['code'], words: Words, facts: Facts = {}, script: Script = {}): Story =>
   scripted(
     {answerChallenge: () => problem(code, facts), ...script},
     {
@@ -29,7 +30,7 @@ const refused = (code: Problem['code'], words: Words, facts: Facts = {}, script:
   );
 
 /** The screen ends here; `way` is the one thing to do next. */
-const ended = (script: Script, words: Words, way?: Words): VerifyStory =>
+const ended = (script: Script, words: Words, way?: Words): Story =>
   scripted(script, {
     play: async (context) => {
       const {at, say} = stageOf(context);
@@ -46,7 +47,7 @@ const endedByAnswer = (
   facts: Facts = {},
   way?: Words,
   tone: Status['tone'] = 'danger',
-): VerifyStory =>
+): Story =>
   scripted(
     {answerChallenge: () => problem(code, facts)},
     {
@@ -69,7 +70,7 @@ export const TooFast = refused('rate_limited', (say) => say.rateLimited(), {retr
 export const CodeUsedBefore = refused('code_replayed', (say) => say.codeReplayed());
 export const CodeWasNotHeard = refused('timeout', (say) => say.notSent());
 
-export const RefusedCharacters: VerifyStory = scripted(
+export const RefusedCharacters: Story = scripted(
   {},
   {
     play: async (context) => {
@@ -97,7 +98,7 @@ export const LockedWithoutEnd = endedByAnswer(
   (say) => say.callHotline('1900 1711'),
 );
 
-export const LockedUntil: VerifyStory = scripted(
+export const LockedUntil: Story = scripted(
   {answerChallenge: () => problem('account_locked', {retryIn: 240})},
   {
     play: async (context) => {
@@ -110,7 +111,7 @@ export const LockedUntil: VerifyStory = scripted(
   },
 );
 
-export const SessionExpired: VerifyStory = scripted(
+export const SessionExpired: Story = scripted(
   {answerChallenge: problem('session_expired')},
   {
     play: async (context) => {
@@ -124,7 +125,7 @@ export const SessionExpired: VerifyStory = scripted(
   },
 );
 
-export const RateLimited: VerifyStory = scripted(
+export const RateLimited: Story = scripted(
   {createChallenge: () => problem('rate_limited', {retryIn: 45})},
   {
     play: async (context) => {
@@ -148,7 +149,7 @@ export const ClientOutdated = ended({getAuthentication: problem('client_outdated
 export const Refused = ended({createChallenge: problem('forbidden_origin')}, (say) => say.refused());
 
 /** An answer was sent and none was heard: the element asks what became of it. */
-const askingBack = (script: Script, play: VerifyStory['play']): VerifyStory =>
+const askingBack = (script: Script, play: Story['play']): Story =>
   scripted({answerChallenge: problem('timeout'), ...script}, play ? {play} : {});
 
 export const Checking = askingBack({getChallenge: never}, async (context) => {
@@ -175,7 +176,7 @@ export const OutcomeWasSuccess = askingBack(
 );
 
 /** What only the developer of the host page can mend: no retry is offered. */
-const misconfigured = (args: Partial<VerifyArgs>): VerifyStory =>
+const misconfigured = (args: Partial<Args>): Story =>
   scripted(
     {},
     {

@@ -1,12 +1,13 @@
 import type {Meta} from '@storybook/web-components-vite';
 import {expect} from 'storybook/test';
 import {accounts, cashTransfer, grant, inSeconds, never, status} from './fixtures/index.js';
-import {says, scripted, stageOf, verifyMeta, type VerifyArgs, type VerifyStory} from './fixtures/kits/verify.js';
+import type {Args, Story} from './fixtures/mount/stories.js';
+import {says, scripted, stageOf, verifyMeta} from './fixtures/mount/verify-stage.js';
 
-const meta: Meta<VerifyArgs> = {...verifyMeta, title: 'otp-verify/Flow'};
+const meta: Meta<Args> = {...verifyMeta, title: 'otp-verify/Flow'};
 export default meta;
 
-export const Loading: VerifyStory = scripted(
+export const Loading: Story = scripted(
   {getAuthentication: never},
   {
     play: async (context) => {
@@ -18,7 +19,7 @@ export const Loading: VerifyStory = scripted(
   },
 );
 
-export const ChooseAccount: VerifyStory = scripted(
+export const ChooseAccount: Story = scripted(
   {},
   {
     args: {account: `${accounts.base} ${accounts.second}`},
@@ -32,7 +33,7 @@ export const ChooseAccount: VerifyStory = scripted(
   },
 );
 
-export const PreparingTheChallenge: VerifyStory = scripted(
+export const PreparingTheChallenge: Story = scripted(
   {createChallenge: never},
   {
     play: async (context) => {
@@ -42,7 +43,7 @@ export const PreparingTheChallenge: VerifyStory = scripted(
   },
 );
 
-export const LoginWithoutTransaction: VerifyStory = scripted(
+export const LoginWithoutTransaction: Story = scripted(
   {},
   {
     args: {purpose: 'login', transaction: null},
@@ -55,7 +56,7 @@ export const LoginWithoutTransaction: VerifyStory = scripted(
   },
 );
 
-export const Order: VerifyStory = scripted(
+export const Order: Story = scripted(
   {},
   {
     play: async (context) => {
@@ -67,7 +68,7 @@ export const Order: VerifyStory = scripted(
   },
 );
 
-export const CashTransfer: VerifyStory = scripted(
+export const CashTransfer: Story = scripted(
   {},
   {
     args: {purpose: 'cash-transfer', transaction: cashTransfer},
@@ -80,7 +81,7 @@ export const CashTransfer: VerifyStory = scripted(
   },
 );
 
-export const CodePartlyTyped: VerifyStory = scripted(
+export const CodePartlyTyped: Story = scripted(
   {},
   {
     play: async (context) => {
@@ -93,7 +94,7 @@ export const CodePartlyTyped: VerifyStory = scripted(
   },
 );
 
-export const CodeComplete: VerifyStory = scripted(
+export const CodeComplete: Story = scripted(
   {},
   {
     play: async (context) => {
@@ -106,7 +107,7 @@ export const CodeComplete: VerifyStory = scripted(
   },
 );
 
-export const AutoSubmit: VerifyStory = scripted(
+export const AutoSubmit: Story = scripted(
   {},
   {
     args: {autoSubmit: true},
@@ -120,7 +121,7 @@ export const AutoSubmit: VerifyStory = scripted(
   },
 );
 
-export const Submitting: VerifyStory = scripted(
+export const Submitting: Story = scripted(
   {answerChallenge: never},
   {
     play: async (context) => {
@@ -133,7 +134,7 @@ export const Submitting: VerifyStory = scripted(
   },
 );
 
-export const Verified: VerifyStory = scripted(
+export const Verified: Story = scripted(
   {},
   {
     play: async (context) => {
@@ -146,7 +147,7 @@ export const Verified: VerifyStory = scripted(
   },
 );
 
-export const AlreadyAuthenticatedInThisSession: VerifyStory = scripted(
+export const AlreadyAuthenticatedInThisSession: Story = scripted(
   {
     getAuthentication: ({request: {account, channel}}) =>
       status({account, channel, grants: [grant({account, channel, scope: 'session', excludes: ['cash-transfer']})]}),
@@ -160,7 +161,7 @@ export const AlreadyAuthenticatedInThisSession: VerifyStory = scripted(
   },
 );
 
-export const GrantNoLongerGood: VerifyStory = scripted(
+export const GrantNoLongerGood: Story = scripted(
   {answerChallenge: ({grant}) => ({...grant, expiresAt: inSeconds(-1, Date.now())})},
   {
     play: async (context) => {
@@ -171,7 +172,7 @@ export const GrantNoLongerGood: VerifyStory = scripted(
   },
 );
 
-export const Dismissed: VerifyStory = scripted(
+export const Dismissed: Story = scripted(
   {},
   {
     play: async (context) => {
@@ -184,7 +185,7 @@ export const Dismissed: VerifyStory = scripted(
   },
 );
 
-export const Disabled: VerifyStory = scripted(
+export const Disabled: Story = scripted(
   {},
   {
     args: {disabled: true},

@@ -4,7 +4,9 @@ import {expect} from 'storybook/test';
 import '../src/define/otp-verify.js';
 import {channels} from '../src/domain/channels.js';
 import {tokens} from '../src/styles/tokens.js';
-import {accounts, order, problem, scriptedEndpoint, send} from './fixtures/index.js';
+import {problem, scriptedEndpoint, send} from './fixtures/index.js';
+import {furnished, usual} from './fixtures/mount/mount.js';
+import {verify} from './fixtures/states/verify.js';
 import type {OtpVerify} from '../src/elements/otp-verify/otp-verify.js';
 
 const meta: Meta = {
@@ -26,15 +28,11 @@ const row = (name: string): TemplateResult => html`
   </tr>
 `;
 
-const element = (channel: string): TemplateResult => html`
-  <otp-verify
-    account=${accounts.base}
-    channel=${channel}
-    purpose="order"
-    .transaction=${order}
-    .endpoint=${scriptedEndpoint({answerChallenge: problem('code_invalid', {attemptsLeft: 3})})}
-  ></otp-verify>
-`;
+/** A screen that has refused a code: it shows most roles. */
+const element = (channel: string): TemplateResult => {
+  const endpoint = scriptedEndpoint({answerChallenge: problem('code_invalid', {attemptsLeft: 3})});
+  return html`<otp-verify ${furnished({...usual, ...verify.properties, channel, endpoint})}></otp-verify>`;
+};
 
 export const Tokens: StoryObj = {
   render: (_args, {globals}) => html`

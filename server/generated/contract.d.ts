@@ -797,7 +797,7 @@ export interface components {
         readonly ReopeningRequest: {
             /** @description Who of the broker's staff asks, as your systems know them. */
             readonly actor: string;
-            /** @description Why, and how the customer was recognised. */
+            /** @description Why, and how the customer was recognized. */
             readonly reason: string;
             /** @description The `id` of the one method; all of the account when absent. */
             readonly method?: string;

@@ -55,7 +55,7 @@ export function macUnder(key: Uint8Array): Mac {
   return (message) => createHmac('sha256', key).update(message).digest();
 }
 
-/** MACs whose key can be exchanged, as that of a seal: the first key makes them, all of them recognise theirs. */
+/** MACs whose key can be exchanged, as that of a seal: the first key makes them, all of them recognize theirs. */
 export interface MacRing {
   /** `<key id>.<base64url>` */
   make(message: string): string;

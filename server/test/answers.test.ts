@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Challenge } from '../generated/contract.js';
+import { signIn } from './support/challenges.js';
 import type { Client } from './support/client.js';
 import { accounts, cardCode, totpCode, wrongCode } from './support/codes.js';
 import { onEachDatabase } from './support/databases.js';
@@ -50,34 +51,34 @@ onEachDatabase('Answering a challenge', (database) => {
   test('A6: a used code is told with the seconds until the next one', async () => {
     const { on, client } = await fresh(endpoint());
     const code = totpCode(accounts.kbOtp, on.now());
-    assert.equal((await client.answer(await login(client, accounts.kbOtp), code)).status, 200);
+    assert.equal((await signIn(client, accounts.kbOtp, code)).status, 200);
     on.pass(12_000);
-    const { status, body, headers } = await client.answer(await login(client, accounts.kbOtp), code);
+    const { status, body, headers } = await signIn(client, accounts.kbOtp, code);
     assert.deepEqual([status, body.code], [409, 'code_replayed']);
     assertWait(body.retryAfter, 17);
     assert.equal(headers.get('retry-after'), String(body.retryAfter));
     on.pass(17_000);
     const next = totpCode(accounts.kbOtp, on.now());
-    assert.equal((await client.answer(await login(client, accounts.kbOtp), next)).status, 200);
+    assert.equal((await signIn(client, accounts.kbOtp, next)).status, 200);
   });
 
   test('a used code that is typed after its step is told that the next one is there', async () => {
     const { on, client } = await fresh(endpoint());
     const code = totpCode(accounts.kbOtp, on.now());
-    assert.equal((await client.answer(await login(client, accounts.kbOtp), code)).status, 200);
+    assert.equal((await signIn(client, accounts.kbOtp, code)).status, 200);
     on.pass(31_000);
-    const { body } = await client.answer(await login(client, accounts.kbOtp), code);
+    const { body } = await signIn(client, accounts.kbOtp, code);
     assert.deepEqual([body.code, body.retryAfter], ['code_replayed', 0]);
   });
 
   test('the wait after a used code passes over a step whose code was shown too early', async () => {
     const { on, client } = await fresh(endpoint());
     const early = totpCode(accounts.kbOtp, on.now(), 2);
-    assert.equal((await client.answer(await login(client, accounts.kbOtp), early)).body.code, 'clock_drift');
+    assert.equal((await signIn(client, accounts.kbOtp, early)).body.code, 'clock_drift');
     on.pass(30_000);
     const code = totpCode(accounts.kbOtp, on.now());
-    assert.equal((await client.answer(await login(client, accounts.kbOtp), code)).status, 200);
-    const { body } = await client.answer(await login(client, accounts.kbOtp), code);
+    assert.equal((await signIn(client, accounts.kbOtp, code)).status, 200);
+    const { body } = await signIn(client, accounts.kbOtp, code);
     assert.equal(body.code, 'code_replayed');
     assertWait(body.retryAfter, 59);
   });
@@ -94,12 +95,12 @@ onEachDatabase('Answering a challenge', (database) => {
   test('a code shown before its time is not good when its time comes', async () => {
     const { on, client } = await fresh(endpoint());
     const early = totpCode(accounts.kbOtp, on.now(), 3);
-    assert.equal((await client.answer(await login(client, accounts.kbOtp), early)).body.code, 'clock_drift');
+    assert.equal((await signIn(client, accounts.kbOtp, early)).body.code, 'clock_drift');
     on.pass(3 * 30_000);
-    assert.equal((await client.answer(await login(client, accounts.kbOtp), early)).body.code, 'code_replayed');
+    assert.equal((await signIn(client, accounts.kbOtp, early)).body.code, 'code_replayed');
     on.pass(30_000);
     const next = totpCode(accounts.kbOtp, on.now());
-    assert.equal((await client.answer(await login(client, accounts.kbOtp), next)).status, 200);
+    assert.equal((await signIn(client, accounts.kbOtp, next)).status, 200);
   });
 
   test('A6: the same code is refused on the same challenge and on another', async () => {
@@ -109,15 +110,15 @@ onEachDatabase('Answering a challenge', (database) => {
     assert.equal((await client.answer(first, code)).status, 200);
     const again = await client.answer(first, code);
     assert.deepEqual([again.status, again.body.code], [409, 'code_replayed']);
-    const other = await client.answer(await login(client, accounts.kbOtp), code);
+    const other = await signIn(client, accounts.kbOtp, code);
     assert.deepEqual([other.status, other.body.code], [409, 'code_replayed']);
   });
 
   test('A7: a code of an older step is refused once a newer one was accepted', async () => {
     const { on, client } = await fresh(endpoint());
     const [older, newer] = [totpCode(accounts.kbOtp, on.now(), -1), totpCode(accounts.kbOtp, on.now())];
-    assert.equal((await client.answer(await login(client, accounts.kbOtp), newer)).status, 200);
-    const { status, body } = await client.answer(await login(client, accounts.kbOtp), older);
+    assert.equal((await signIn(client, accounts.kbOtp, newer)).status, 200);
+    const { status, body } = await signIn(client, accounts.kbOtp, older);
     assert.deepEqual([status, body.code], [409, 'code_replayed']);
   });
 
@@ -191,7 +192,7 @@ onEachDatabase('Answering a challenge', (database) => {
     const challenge = await login(client, accounts.token);
     assert.equal(challenge.kind, 'token');
     assert.equal((await client.answer(challenge, code)).body.method, 'token');
-    const again = await client.answer(await login(client, accounts.token), code);
+    const again = await signIn(client, accounts.token, code);
     assert.equal(again.body.code, 'code_replayed');
   });
 

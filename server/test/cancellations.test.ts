@@ -2,10 +2,18 @@ import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { test } from 'node:test';
 import { connect } from '../src/store/connect.js';
+import { signIn } from './support/challenges.js';
 import type { Client } from './support/client.js';
 import { accounts, totpCode } from './support/codes.js';
 import { onEachDatabase } from './support/databases.js';
-import { deviceCalls, deviceCode, enrolDevice, unlockDevice, type DeviceKeys } from './support/device.js';
+import {
+  accountStates,
+  deviceCalls,
+  deviceCode,
+  enrolDevice,
+  unlockDevice,
+  type DeviceKeys,
+} from './support/device.js';
 import { enrolling } from './support/enrolling.js';
 import { fresh, type TestEndpoint, useEndpoint } from './support/endpoint.js';
 import { cancelBy, changesOf, grantFor, messagesTo, methodCalls } from './support/methods.js';
@@ -32,10 +40,6 @@ onEachDatabase('Cancelling KB-OTP', (database) => {
     return { on, client, keys, device: keys.enrolment.device };
   }
 
-  const signIn = async (client: Client, of: string, code: string) =>
-    client.answer(await client.challenged({ account: of }), code);
-  const states = async (client: Client, device: string) =>
-    (await deviceCalls(client).device(device)).body.accounts.map((each) => [each.account, each.state]);
   const outcomeOf = ({ status, body: { code } }: { status: number; body: { code: string } }) => [status, code];
 
   test('the account is back on its previous method, and the other on the device stays as it is', async () => {
@@ -44,7 +48,7 @@ onEachDatabase('Cancelling KB-OTP', (database) => {
     assert.deepEqual(status.kbOtp, { state: 'none', device: null });
     assert.deepEqual([status.methods.map(({ kind }) => kind), status.previousMethod?.kind], [['sms'], 'sms']);
     assert.deepEqual([status.channel, status.accountLabel], ['m-able', '058C•••002']);
-    assert.deepEqual(await states(client, device), [
+    assert.deepEqual(await accountStates(client, device), [
       [account, 'cancelled'],
       [second, 'active'],
     ]);
@@ -79,7 +83,7 @@ onEachDatabase('Cancelling KB-OTP', (database) => {
     const { on, client, keys, device } = await enrolled();
     await cancelBy(on, client, account);
     await unlockDevice(client, keys);
-    assert.deepEqual(await states(client, device), [
+    assert.deepEqual(await accountStates(client, device), [
       [account, 'cancelled'],
       [second, 'active'],
     ]);
@@ -92,7 +96,7 @@ onEachDatabase('Cancelling KB-OTP', (database) => {
     await cancelBy(on, client, account);
     await unlockDevice(client, keys);
     const again = await enrolDevice(enrolling(on, client), { accounts: [account], device });
-    assert.deepEqual(await states(client, device), [
+    assert.deepEqual(await accountStates(client, device), [
       [account, 'active'],
       [second, 'active'],
     ]);
@@ -102,7 +106,7 @@ onEachDatabase('Cancelling KB-OTP', (database) => {
     const other = await enrolDevice(enrolling(on, client), { accounts: [account] });
     on.pass(step);
     assert.equal((await signIn(client, account, deviceCode(other, account, on.now()))).status, 200);
-    assert.deepEqual((await states(client, device))[0], [account, 'cancelled']);
+    assert.deepEqual((await accountStates(client, device))[0], [account, 'cancelled']);
   });
 
   test('F4: a password reset empties one device and no other; each account then cancels by its previous method', async () => {
@@ -113,7 +117,7 @@ onEachDatabase('Cancelling KB-OTP', (database) => {
       body.accounts.map(({ state }) => state),
       ['removed', 'removed'],
     );
-    assert.deepEqual(await states(client, other.enrolment.device), [[kbOtp, 'active']]);
+    assert.deepEqual(await accountStates(client, other.enrolment.device), [[kbOtp, 'active']]);
     for (const [each, previous] of [
       [account, ['sms']],
       [second, ['matrix', 'sms']],
@@ -207,7 +211,7 @@ onEachDatabase('Cancelling KB-OTP', (database) => {
     assert.equal((await methodCalls(client).cancel({ account, grant })).status, 200);
   });
 
-  test('the derivatives account lapses to its own method, until it is synchronised anew', async () => {
+  test('the derivatives account lapses to its own method, until it is synchronized anew', async () => {
     const { on, client } = await fresh(endpoint());
     const { derivatives } = await cancelBy(on, client, kbOtp);
     assert.deepEqual(derivatives, { synchronized: false, lapsed: true });

@@ -2,19 +2,15 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { Challenge, Problem } from '../generated/contract.js';
+import type { Problem } from '../generated/contract.js';
 import { DeliveryRefused, type Delivery } from '../src/index.js';
+import { delivered } from './support/challenges.js';
 import { accounts } from './support/codes.js';
 import { onEachDatabase } from './support/databases.js';
 import { startEndpoint } from './support/endpoint.js';
 
 const minute = 60_000;
 const account = accounts.sms;
-
-function delivered(challenge: Challenge): Extract<Challenge, { resendAt: string }> {
-  if (!('resendAt' in challenge)) throw new Error('Not a delivered challenge.');
-  return challenge;
-}
 
 onEachDatabase('Carriers', (database) => {
   test('when the carrier takes nothing the customer is told, and may ask again at once', async (t) => {

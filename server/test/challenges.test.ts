@@ -51,7 +51,7 @@ onEachDatabase('Making a challenge', (database) => {
     ]);
   });
 
-  test('a cash transfer is displayed with its amount emphasised and its beneficiary in full', async () => {
+  test('a cash transfer is displayed with its amount emphasized and its beneficiary in full', async () => {
     const request = { account: accounts.kbOtp, purpose: 'cash-transfer', transaction: transfer } as const;
     const { display } = await (await client()).challenged(request);
     assert.deepEqual(
@@ -86,7 +86,7 @@ onEachDatabase('Making a challenge', (database) => {
     ['an unknown purpose', { purpose: 'shopping' }],
     ['an unknown channel', { channel: 'kb-moon' }],
     ['enrolling on a channel that only guides to the apps', { purpose: 'enroll', channel: 'kb-trade' }],
-    ['synchronising on a base channel', { purpose: 'synchronize', channel: 'm-able' }],
+    ['synchronizing on a base channel', { purpose: 'synchronize', channel: 'm-able' }],
     ['an unknown field', { colour: 'red' }],
     ['a field named __proto__', JSON.parse('{"__proto__":{"purpose":"login"}}') as object],
     ['a hidden field in the transaction', { purpose: 'order', transaction: { ...order, hidden: 1 } }],

@@ -49,11 +49,16 @@ onEachDatabase('Devices and several processes', (database) => {
     await Promise.all([first.stop(), second.stop()]);
   });
 
-  test('A17: killed between activating a device and saying so, the answer is not lost', async () => {
-    const crashing = await startProcess(database(), { KB_OTP_TEST_CRASH_AT: '/activation' }, crashingScript);
+  /** A process that is killed when it has done what that path asks for and before it says so; the customer at it. */
+  async function dyingAt(path: string) {
+    const crashing = await startProcess(database(), { KB_OTP_TEST_CRASH_AT: path }, crashingScript);
     await crashing.reset();
     const token = await crashing.openSession('demo');
-    const client = crashing.client(token);
+    return { crashing, token, client: crashing.client(token) };
+  }
+
+  test('A17: killed between activating a device and saying so, the answer is not lost', async () => {
+    const { crashing, token, client } = await dyingAt('/activation');
     const keys = await beginEnrolment({ client, grant, now: Date.now }, { accounts: [account] });
     const { id, device, serverTime } = keys.enrolment;
     const [key, codes] = [randomUUID(), deviceCodes(keys, Date.parse(serverTime))];
@@ -113,10 +118,7 @@ onEachDatabase('Devices and several processes', (database) => {
   });
 
   test('A17: killed between cancelling and saying so, the answer is not lost', async () => {
-    const crashing = await startProcess(database(), { KB_OTP_TEST_CRASH_AT: '/cancellations' }, crashingScript);
-    await crashing.reset();
-    const token = await crashing.openSession('demo');
-    const client = crashing.client(token);
+    const { crashing, token, client } = await dyingAt('/cancellations');
     await enrolDevice({ client, grant, now: Date.now }, { accounts: [account] });
     const [cancel, key] = [await cancelGrant(client), randomUUID()];
     const killed = once(crashing.child, 'exit');

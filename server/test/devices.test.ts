@@ -2,12 +2,21 @@ import assert from 'node:assert/strict';
 import { setImmediate as turn } from 'node:timers/promises';
 import { test } from 'node:test';
 import { connect } from '../src/store/connect.js';
-import type { Client } from './support/client.js';
+import { signIn } from './support/challenges.js';
 import { accounts, totpCode } from './support/codes.js';
 import { onEachDatabase } from './support/databases.js';
-import { beginEnrolment, deviceCalls, deviceCode, deviceCodes, enrolDevice, unlockDevice } from './support/device.js';
+import {
+  accountStates,
+  beginEnrolment,
+  deviceCalls,
+  deviceCode,
+  deviceCodes,
+  enrolDevice,
+  unlockDevice,
+} from './support/device.js';
 import { enrolling } from './support/enrolling.js';
 import { fresh, startEndpoint, useEndpoint } from './support/endpoint.js';
+import { keptKeys } from './support/kept-keys.js';
 
 const account: string = accounts.sms;
 const second: string = accounts.matrixAndSms;
@@ -17,22 +26,17 @@ const step = 30_000;
 onEachDatabase('Devices', (database) => {
   const endpoint = useEndpoint(database);
 
-  const signIn = async (client: Client, of: string, code: string) =>
-    client.answer(await client.challenged({ account: of }), code);
-  const states = async (client: Client, device: string) =>
-    (await deviceCalls(client).device(device)).body.accounts.map((each) => [each.account, each.state]);
-
   test('a second device supersedes the first: the codes of the first are wrong from then on', async () => {
     const { on, client } = await fresh(endpoint());
     const first = await enrolDevice(enrolling(on, client), { accounts: [account, second] });
     on.pass(2 * step);
     const pending = await client.challenged({ account });
     const later = await enrolDevice(enrolling(on, client), { accounts: [account], deviceName: 'Máy mới' });
-    assert.deepEqual(await states(client, first.enrolment.device), [
+    assert.deepEqual(await accountStates(client, first.enrolment.device), [
       [account, 'superseded'],
       [second, 'active'],
     ]);
-    assert.deepEqual(await states(client, later.enrolment.device), [[account, 'active']]);
+    assert.deepEqual(await accountStates(client, later.enrolment.device), [[account, 'active']]);
     assert.equal((await client.status(account)).body.kbOtp.device?.name, 'Máy mới');
 
     on.pass(step);
@@ -64,7 +68,7 @@ onEachDatabase('Devices', (database) => {
     assert.deepEqual(replies.map(({ status }) => status).sort(), [200, 409]);
     assert.equal(replies.find(({ status }) => status === 409)?.body.code, 'already_enrolled');
     const winner = replies[0]?.status === 200 ? a : b;
-    const held = await states(client, winner.enrolment.device);
+    const held = await accountStates(client, winner.enrolment.device);
     assert.deepEqual(
       held.map(([, state]) => state),
       ['active', 'active'],
@@ -108,9 +112,9 @@ onEachDatabase('Devices', (database) => {
       body.accounts.map(({ state }) => state),
       ['removed', 'removed'],
     );
-    assert.deepEqual(await states(client, other.enrolment.device), [[kbOtp, 'active']]);
+    assert.deepEqual(await accountStates(client, other.enrolment.device), [[kbOtp, 'active']]);
     assert.equal((await deviceCalls(client).device(device)).body.code, 'device_disabled');
-    assert.deepEqual(await keysOf(device), { sealed_oprf_key: null, sealed_confirmation_key: null });
+    assert.deepEqual(await keptKeys(database(), device), { sealed_oprf_key: null, sealed_confirmation_key: null });
 
     const { body: after } = await client.status(account);
     assert.deepEqual(after.kbOtp, { state: 'active', device: { id: device, name: 'Điện thoại thử' } });
@@ -119,14 +123,6 @@ onEachDatabase('Devices', (database) => {
     assert.deepEqual([dead.status, dead.body.code], [422, 'code_invalid']);
     assert.equal((await deviceCalls(client).resetPassword(device)).status, 200);
   });
-
-  async function keysOf(device: string) {
-    const { db } = connect(database().config);
-    const columns = ['sealed_oprf_key', 'sealed_confirmation_key'] as const;
-    const row = await db.selectFrom('devices').where('id', '=', device).select(columns).executeTakeFirst();
-    await db.destroy();
-    return row;
-  }
 
   test('an enrolment that waits does not survive a password reset', async () => {
     const { on, client } = await fresh(endpoint());
@@ -144,7 +140,7 @@ onEachDatabase('Devices', (database) => {
     const keys = await enrolDevice(enrolling(on, client), { accounts: [account, second] });
     const { device } = keys.enrolment;
     assert.equal((await deviceCalls(client).remove(device, account)).status, 200);
-    assert.deepEqual(await states(client, device), [
+    assert.deepEqual(await accountStates(client, device), [
       [account, 'removed'],
       [second, 'active'],
     ]);
@@ -162,7 +158,7 @@ onEachDatabase('Devices', (database) => {
     await deviceCalls(client).remove(device, account);
     await unlockDevice(client, keys);
     const again = await enrolDevice(enrolling(on, client), { accounts: [account], device });
-    assert.deepEqual(await states(client, device), [[account, 'active']]);
+    assert.deepEqual(await accountStates(client, device), [[account, 'active']]);
     on.pass(step);
     assert.equal((await signIn(client, account, deviceCode(again, account, on.now()))).status, 200);
   });

@@ -74,7 +74,7 @@ describe('Locks', () => {
 describe('TOTP', () => {
   const seed = randomBytes(20);
   const parameters = { algorithm: 'SHA256', digits: 8, period: 60 } as const;
-  const window = { accepted: 1, recognised: 10 };
+  const window = { accepted: 1, recognized: 10 };
   const time = 1_800_000_000_000;
   const step = time / 60_000;
 

@@ -132,7 +132,7 @@ onEachDatabase('A change of method', (database) => {
     assert.deepEqual(outcomeOf(await client.answer(asked, code)), [404, 'not_enrolled']);
   });
 
-  test('synchronising ends what waits on the derivatives channels; synchronising again ends nothing', async () => {
+  test('synchronizing ends what waits on the derivatives channels; synchronizing again ends nothing', async () => {
     const { on, client } = await fresh(endpoint());
     const synchronize = async () => {
       const request = { account: notSynchronized, channel: 'kb-trade-ds' };

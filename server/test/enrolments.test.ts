@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { test } from 'node:test';
 import { connect } from '../src/store/connect.js';
 import { openStore } from '../src/store/kysely-store.js';
+import { signIn } from './support/challenges.js';
 import type { Client } from './support/client.js';
 import { accounts, totpCode } from './support/codes.js';
 import { onEachDatabase } from './support/databases.js';
@@ -27,9 +28,6 @@ const minute = 60_000;
 
 onEachDatabase('Enrolment', (database) => {
   const endpoint = useEndpoint(database);
-
-  const signIn = async (client: Client, of: string, code: string) =>
-    client.answer(await client.challenged({ account: of }), code);
 
   test('a device that enrols makes codes that are accepted', async () => {
     const { on, client } = await fresh(endpoint());

@@ -84,7 +84,7 @@ onEachDatabase('The endpoint over HTTP', (database) => {
     assert.equal((await post({ cookie, origin })).status, 201);
   });
 
-  test('G8: no foreign page cancels or synchronises, and nobody without a session', async () => {
+  test('G8: no foreign page cancels or synchronizes, and nobody without a session', async () => {
     const headers = { 'content-type': 'application/json', 'idempotency-key': randomUUID() };
     const body = JSON.stringify({ account: accounts.kbOtp, channel: 'kb-trade', grant: 'A'.repeat(43) });
     const cookie = `kb_session=${await session()}`;

@@ -33,6 +33,17 @@ onEachDatabase('Keys', (database) => {
     return all.map((each) => createClient((request) => each.endpoint.fetch(request), origin, authorization));
   }
 
+  /** A process with other keys, a device that was registered there, and the customer here and there. */
+  async function registeredAhead(other: Partial<EndpointConfig>) {
+    const on = endpoint();
+    await on.reset();
+    on.passToStep();
+    const ahead = await beside({ ...other, development: true });
+    const [here, there] = (await sessionAt(on, ahead)) as [Client, Client];
+    const keys = await enrolDevice({ ...enrolling(ahead, there), now: () => on.now() }, { accounts: [account] });
+    return { on, ahead, here, there, keys };
+  }
+
   const codeOf = ({ body }: { readonly body: unknown }) => (body as { code: string }).code;
 
   for (const name of ['sealKeys', 'oprfKeys'] as const) {
@@ -74,12 +85,7 @@ onEachDatabase('Keys', (database) => {
   });
 
   test('guesses at a process that lacks the device’s OPRF key are refused as its own fault, and not counted', async () => {
-    const on = endpoint();
-    await on.reset();
-    on.passToStep();
-    const ahead = await beside({ oprfKeys: [randomBytes(32), oprfKey], development: true });
-    const [here, there] = (await sessionAt(on, ahead)) as [Client, Client];
-    const keys = await enrolDevice({ ...enrolling(ahead, there), now: () => on.now() }, { accounts: [account] });
+    const { ahead, here, there, keys } = await registeredAhead({ oprfKeys: [randomBytes(32), oprfKey] });
     const { device } = keys.enrolment;
     for (let tries = 0; tries < 12; tries++) {
       const refused = await deviceCalls(here).unlock(device, anyElement());
@@ -91,12 +97,7 @@ onEachDatabase('Keys', (database) => {
   });
 
   test('codes at a process that lacks the seed’s key are refused as its own fault, and not counted', async () => {
-    const on = endpoint();
-    await on.reset();
-    on.passToStep();
-    const ahead = await beside({ sealKeys: [randomBytes(32), sealKey], development: true });
-    const [here, there] = (await sessionAt(on, ahead)) as [Client, Client];
-    const keys = await enrolDevice({ ...enrolling(ahead, there), now: () => on.now() }, { accounts: [account] });
+    const { on, ahead, here, there, keys } = await registeredAhead({ sealKeys: [randomBytes(32), sealKey] });
     on.passToStep();
     const challenge = await there.challenged({ account });
     assert.equal(challenge.kind, 'kb-otp');

@@ -76,7 +76,7 @@ onEachDatabase('The audit trail of an account’s methods', (database) => {
     assert.deepEqual((await acts(on, account)).sort(), ['enrolled', 'removed']);
   });
 
-  test('cancelling and synchronising say where, and by which proof', async () => {
+  test('cancelling and synchronizing say where, and by which proof', async () => {
     const { on, client } = await fresh(endpoint());
     const { notSynchronized: of } = accounts;
     const channel = 'kb-mobile-ds';

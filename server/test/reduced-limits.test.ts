@@ -36,7 +36,7 @@ onEachDatabase('G12: limits after a change of method', (database) => {
       (on, client) => enrolDevice(enrolling(on, client), { accounts: [accounts.kbOtp] }),
     ],
     ['cancelling', accounts.kbOtp, (on, client) => cancelBy(on, client, accounts.kbOtp)],
-    ['synchronising', accounts.notSynchronized, synchronize],
+    ['synchronizing', accounts.notSynchronized, synchronize],
   ];
 
   async function synchronize(on: TestEndpoint, client: Client): Promise<void> {

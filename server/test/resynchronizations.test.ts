@@ -144,7 +144,7 @@ onEachDatabase('Following a clock that has drifted', (database) => {
     ['codes from before the last one that was accepted', [-6, -5], 409, 'code_replayed'],
   ];
   for (const [what, [one, two], status, code] of refusals) {
-    test(`resynchronisation refuses ${what}`, async () => {
+    test(`resynchronization refuses ${what}`, async () => {
       const { on, client, keys, codeAt } = await fresh();
       assert.equal((await signIn(client, codeAt(0))).status, 200);
       const reply = await following(client, keys, await proof(on, client))([codeAt(one), codeAt(two)]);
@@ -152,7 +152,7 @@ onEachDatabase('Following a clock that has drifted', (database) => {
     });
   }
 
-  test('resynchronisation counts as an attempt: five wrong ones lock the method', async () => {
+  test('resynchronization counts as an attempt: five wrong ones lock the method', async () => {
     const { on, client, keys, codeAt } = await fresh();
     const follow = following(client, keys, await proof(on, client));
     const wrong = [codeAt(40), codeAt(50)];
@@ -162,7 +162,7 @@ onEachDatabase('Following a clock that has drifted', (database) => {
     assert.equal((await follow(['12345', '123456'])).status, 400);
   });
 
-  test('a superseded device may not resynchronise', async () => {
+  test('a superseded device may not resynchronize', async () => {
     const { on, client, keys } = await fresh();
     await enrolDevice(enrolling(on, client), { accounts: [account] });
     on.pass(2 * step);

@@ -1,23 +1,19 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { defaultPolicy } from '../src/domain/policy.js';
-import type { Challenge, Problem } from '../generated/contract.js';
+import type { Problem } from '../generated/contract.js';
 import { createSeal } from '../src/seal.js';
 import type { DemoAccount } from '../src/seed/demo-accounts.js';
 import { createSeeder } from '../src/seed/seed.js';
 import { openStore } from '../src/store/kysely-store.js';
 import type { Client } from './support/client.js';
+import { delivered } from './support/challenges.js';
 import { accounts, wrongCode } from './support/codes.js';
 import { onEachDatabase } from './support/databases.js';
 import { fresh, startEndpoint, testKeys, useEndpoint, type TestEndpoint } from './support/endpoint.js';
 
 const minute = 60_000;
 const account = accounts.sms;
-
-function delivered(challenge: Challenge): Extract<Challenge, { resendAt: string }> {
-  if (!('resendAt' in challenge)) throw new Error('Not a delivered challenge.');
-  return challenge;
-}
 
 onEachDatabase('Codes that are sent', (database) => {
   const endpoint = useEndpoint(database);

@@ -45,7 +45,7 @@ onEachDatabase('The status of an account', (database) => {
     });
   }
 
-  test('F5: on the derivatives channels an account that is not synchronised keeps its previous method', async () => {
+  test('F5: on the derivatives channels an account that is not synchronized keeps its previous method', async () => {
     assert.deepEqual(await kinds(accounts.notSynchronized, 'kb-trade'), ['kb-otp']);
     assert.deepEqual(await kinds(accounts.notSynchronized, 'kb-trade-ds'), ['sms']);
     assert.deepEqual(await kinds(accounts.notSynchronized, 'kb-mobile-ds'), ['sms']);

@@ -12,7 +12,7 @@ import { cancelBy, changesOf, grantFor, messagesTo, methodCalls } from './suppor
 const account: string = accounts.notSynchronized;
 const step = 30_000;
 
-onEachDatabase('Synchronising the derivatives account', (database) => {
+onEachDatabase('Synchronizing the derivatives account', (database) => {
   const endpoint = useEndpoint(database);
 
   const outcomeOf = ({ status, body: { code } }: { status: number; body: { code: string } }) => [status, code];
@@ -37,7 +37,7 @@ onEachDatabase('Synchronising the derivatives account', (database) => {
     });
   }
 
-  test('F3, F5: registered, synchronised, cancelled, registered and synchronised again', async () => {
+  test('F3, F5: registered, synchronized, cancelled, registered and synchronized again', async () => {
     const { on, client } = await fresh(endpoint());
     const { sms } = accounts;
     for (const [round, before] of [{ synchronized: false }, { synchronized: false, lapsed: true }].entries()) {
@@ -54,7 +54,7 @@ onEachDatabase('Synchronising the derivatives account', (database) => {
     }
   });
 
-  test('the customer is told once, and what is synchronised already stays so without a word', async () => {
+  test('the customer is told once, and what is synchronized already stays so without a word', async () => {
     const { on, client } = await fresh(endpoint());
     for (const _ of [1, 2]) {
       const grant = await synchronizeGrant(on, client, account);
@@ -71,7 +71,7 @@ onEachDatabase('Synchronising the derivatives account', (database) => {
     );
   });
 
-  test('once synchronised, KB-OTP is what proves it', async () => {
+  test('once synchronized, KB-OTP is what proves it', async () => {
     const { client } = await fresh(endpoint());
     const { body } = await client.status(accounts.kbOtp, 'kb-trade-ds', 'synchronize');
     assert.deepEqual(
@@ -101,7 +101,7 @@ onEachDatabase('Synchronising the derivatives account', (database) => {
     assert.deepEqual(outcomeOf(reply), [409, 'state_conflict']);
   });
 
-  test('the channels of the base account do not synchronise', async () => {
+  test('the channels of the base account do not synchronize', async () => {
     const { on, client } = await fresh(endpoint());
     const grant = await synchronizeGrant(on, client, account);
     for (const channel of ['kb-mobile', 'm-able', 'kb-trade', 'kb-able', 'kb-moon']) {
@@ -111,7 +111,7 @@ onEachDatabase('Synchronising the derivatives account', (database) => {
     assert.equal((await methodCalls(client).synchronize({ account, grant })).status, 200);
   });
 
-  test('no session and no grant for another purpose, account or session synchronises', async () => {
+  test('no session and no grant for another purpose, account or session synchronizes', async () => {
     const { on, client } = await fresh(endpoint());
     const refused = async (grant: string, asker = client) =>
       assert.deepEqual(outcomeOf(await methodCalls(asker).synchronize({ account, grant })), [403, 'grant_required']);

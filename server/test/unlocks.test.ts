@@ -17,6 +17,7 @@ import {
 } from './support/device.js';
 import { enrolled, enrolling, type Enrolled } from './support/enrolling.js';
 import { useEndpoint } from './support/endpoint.js';
+import { keptKeys } from './support/kept-keys.js';
 
 const [account, second]: readonly [string, string] = [accounts.sms, accounts.matrixAndSms];
 
@@ -58,7 +59,7 @@ onEachDatabase('Unlocks', (database) => {
     }
     const right = await calls.unlock(device, blindGuess('271828').element);
     assert.deepEqual([right.status, right.body.code], [410, 'device_disabled']);
-    assert.deepEqual(await deviceRow(device), { sealed_oprf_key: null, sealed_confirmation_key: null });
+    assert.deepEqual(await keptKeys(database(), device), { sealed_oprf_key: null, sealed_confirmation_key: null });
     assert.equal((await calls.device(device)).body.code, 'device_disabled');
     assert.equal((await calls.unlock(device, anyElement())).body.code, 'device_disabled');
     assert.deepEqual(await noticesOf(account), ['activated', 'device-disabled']);
@@ -67,14 +68,6 @@ onEachDatabase('Unlocks', (database) => {
     const added = enrolDevice(enrolling(on, client), { accounts: [second], device });
     await assert.rejects(added, /device_disabled/);
   });
-
-  async function deviceRow(device: string) {
-    const { db } = connect(database().config);
-    const columns = ['sealed_oprf_key', 'sealed_confirmation_key'] as const;
-    const row = await db.selectFrom('devices').where('id', '=', device).select(columns).executeTakeFirst();
-    await db.destroy();
-    return row;
-  }
 
   async function noticesOf(of: string): Promise<string[]> {
     const { db } = connect(database().config);

@@ -22,7 +22,7 @@ interface Vectors {
 
 const file = new URL('../../test/vectors/rfc-otp-vectors.json', import.meta.url);
 const { rfc4226, rfc6238 } = JSON.parse(readFileSync(file, 'utf8')) as Vectors;
-const onlyNow = { accepted: 0, recognised: 0 };
+const onlyNow = { accepted: 0, recognized: 0 };
 
 describe('RFC 4226, appendix D', () => {
   assert.equal(rfc4226.vectors.length, 10);

@@ -5,7 +5,7 @@ import {failure, success, type Problem, type Result} from '../domain/problems.js
 import type {FirstCode} from '../ports/device-endpoint.js';
 import type {CallOptions} from '../ports/endpoint.js';
 import {inTime} from '../signals.js';
-import type {Biometrics, EnrolmentKeys, OpenVault, RegisterKey, Vault, VaultSummary} from '../ports/vault.js';
+import type {Biometrics, EnrolmentKeys, OpenVault, RegisterKey, Vault} from '../ports/vault.js';
 import {Confirmations} from './confirmations.js';
 import type {DeviceSessionOptions} from './device-session-options.js';
 import {guardUntil, Tries} from './password-guard.js';
@@ -80,8 +80,7 @@ export class DeviceSession {
   async readList(): Promise<Result<DeviceList | null>> {
     return this.#withVault(async (vault) => {
       await this.#discarding;
-      const summary = await vault.read();
-      return summary.ok ? success(summary.value && toDeviceList(summary.value)) : summary;
+      return vault.read();
     });
   }
 
@@ -308,10 +307,10 @@ export class DeviceSession {
     work: (vault: Vault, enrolment: string) => Promise<Result<Value>>,
   ): Promise<Result<Value | null>> {
     return this.#withVault(async (vault): Promise<Result<Value | null>> => {
-      const summary = await vault.read();
-      if (!summary.ok) return summary;
-      const enrolment = summary.value?.enrolment;
-      return enrolment ? work(vault, enrolment.id) : success(null);
+      const list = await vault.read();
+      if (!list.ok) return list;
+      const pending = list.value?.pending;
+      return pending ? work(vault, pending.enrolment) : success(null);
     });
   }
 
@@ -340,11 +339,3 @@ export class DeviceSession {
 const LOADING = 20_000;
 
 const notLoaded: Problem = {code: 'unreachable', hint: 'the part of KB-OTP that unlocks could not be loaded'};
-
-export const toDeviceList = ({device, deviceName, accounts, slots, enrolment}: VaultSummary): DeviceList => ({
-  device,
-  name: deviceName,
-  entries: accounts,
-  pending: enrolment && {enrolment: enrolment.id, expiresAt: enrolment.expiresAt},
-  passkey: slots.includes('passkey'),
-});

@@ -9,7 +9,7 @@ export interface Channel {
   readonly enrolls: boolean;
   /** The device makes KB-OTP codes inside this channel. */
   readonly makesCodes: boolean;
-  /** The derivatives account is synchronised here. */
+  /** The derivatives account is synchronized here. */
   readonly synchronizes: boolean;
 }
 

@@ -38,7 +38,7 @@ function plainCode(text: string, {alphabet}: CodeFormat): string | null {
 /**
  * What of a typed, pasted or autofilled text counts as code, at most `format.length` characters;
  * `null` when the text holds anything that a code can't hold, so that nothing is guessed.
- * Unicode normalisation (NFKC) is not used: it would turn `²` and `①` into digits.
+ * Unicode normalization (NFKC) is not used: it would turn `²` and `①` into digits.
  */
 export const normalizeCode = (text: string, format: CodeFormat): string | null =>
   plainCode(text, format)?.slice(0, format.length) ?? null;

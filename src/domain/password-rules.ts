@@ -75,7 +75,7 @@ const RISING = '01234567890';
 /** Column and row of each digit on a telephone's keys. */
 const keys = new Map([...'123456789'].map((digit, index) => [digit, [index % 3, Math.floor(index / 3)] as const]));
 keys.set('0', [1, 3]);
-/** From key to neighbouring key without much turning: 147896, 123654. */
+/** From key to neighboring key without much turning: 147896, 123654. */
 function isWalk(password: string): boolean {
   const places = [...password].map((digit) => keys.get(digit) ?? ([0, 0] as const));
   const moves = places.slice(1).map(([x, y], index) => {

@@ -20,6 +20,7 @@ export interface Wrapped {
 export type AccountState = DeviceAccount['state'];
 
 export interface AccountOnDevice extends AccountName {
+  /** `pending` until its enrolment is activated; the other states as the endpoint last reported them. */
   readonly state: AccountState;
 }
 

@@ -55,7 +55,7 @@ export type EnrollState =
       readonly list: DeviceList | null;
     })
   | (Common & {readonly step: 'wrong-channel'})
-  /** A derivatives channel: there is nothing to register, but a method to synchronise. */
+  /** A derivatives channel: there is nothing to register, but a method to synchronize. */
   | (Common & {readonly step: 'synchronizing'})
   | (WithStatus & {readonly step: 'already-here'})
   | (WithStatus & {readonly step: 'terms'; readonly elsewhere: string | null})

@@ -29,7 +29,7 @@ export type SynchronizeState =
   | (WithStatus & {readonly step: 'explaining'; readonly remark: Problem | null})
   | (WithStatus & {readonly step: 'proving'})
   | (WithStatus & {readonly step: 'synchronizing'})
-  /** The answer to the synchronisation was not heard: the endpoint is asked how things stand. */
+  /** The answer to the synchronization was not heard: the endpoint is asked how things stand. */
   | (WithStatus & {readonly step: 'checking'; readonly cause: Problem})
   | (WithStatus & {readonly step: 'outcome-unknown'; readonly cause: Problem})
   | (WithStatus & {readonly step: 'done'})

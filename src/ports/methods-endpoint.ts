@@ -3,7 +3,7 @@ import type {Result} from '../domain/problems.js';
 import type {CallOptions} from './endpoint.js';
 
 /**
- * What the endpoint does to an account's method: `<otp-cancel>` and the synchronise view of `<otp-enroll>` need it
+ * What the endpoint does to an account's method: `<otp-cancel>` and the synchronize view of `<otp-enroll>` need it
  * beside `Endpoint`. Methods don't throw: what goes wrong is a `Result` with a `Problem`.
  */
 export interface MethodsEndpoint {

@@ -1,4 +1,5 @@
 import type {AccountName, DeviceKey} from '../domain/contract.js';
+import type {DeviceList} from '../domain/device-list.js';
 import type {TotpParameters} from '../domain/otp.js';
 import type {Result} from '../domain/problems.js';
 import type {AccountOnDevice, SlotKind} from '../domain/vault-record.js';
@@ -55,17 +56,6 @@ export interface PasswordGuard {
   confirm(device: string, evaluation: string, mac: string): Promise<Result<unknown>>;
 }
 
-/** What can be told of a vault without opening it. */
-export interface VaultSummary {
-  readonly device: string;
-  readonly deviceName: string;
-  readonly accounts: readonly AccountOnDevice[];
-  /** Ways of unlocking; never empty. */
-  readonly slots: readonly SlotKind[];
-  /** An enrolment whose outcome the device has not heard. Ask the endpoint, then `activate` or `discard`. */
-  readonly enrolment: {readonly id: string; readonly expiresAt: number} | null;
-}
-
 export interface Installation {
   readonly enrolment: Enrolment;
   readonly keys: EnrolmentKeys;
@@ -87,7 +77,7 @@ export interface PasskeyOptions {
 /** The device's list as far as it needs no opening. The same problems as those of a `Vault`. */
 export interface VaultList {
   /** Null where the device has no vault. */
-  read(): Promise<Result<VaultSummary | null>>;
+  read(): Promise<Result<DeviceList | null>>;
   /** Calls back after every change, of this page's or another's making. Returns how to stop. */
   subscribe(listener: () => void): () => void;
   /** Takes an account from the list; with the last one the whole vault goes. */

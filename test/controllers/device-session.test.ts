@@ -1,9 +1,10 @@
 import {expect} from 'chai';
 import {without} from '../support/without.js';
 import {DeviceSession} from '../../src/controllers/device-session.js';
+import type {DeviceList} from '../../src/domain/device-list.js';
 import {failure, success, type Result} from '../../src/domain/problems.js';
 import type {DeviceEndpoint} from '../../src/ports/device-endpoint.js';
-import type {OpenVault, Vault, VaultSummary} from '../../src/ports/vault.js';
+import type {OpenVault, Vault} from '../../src/ports/vault.js';
 
 const unused = () => Promise.resolve(failure({code: 'vault_missing'}));
 
@@ -164,22 +165,21 @@ describe('the session with the list on the device', () => {
   });
 
   it('what is read while something is being discarded is read without it', async () => {
-    const pending: VaultSummary = {
+    let kept: DeviceList | null = {
       device: 'device',
-      deviceName: '',
-      accounts: [],
-      slots: ['password'],
-      enrolment: {id: 'enrolment', expiresAt: 0},
+      name: '',
+      entries: [],
+      pending: {enrolment: 'enrolment', expiresAt: 0},
+      passkey: false,
     };
-    let summary: VaultSummary | null = pending;
     const discarded = later<Result<void>>();
     const session = sessionOf({
-      read: () => Promise.resolve(success(summary)),
+      read: () => Promise.resolve(success(kept)),
       discard: () => discarded.promise,
     });
     const discarding = session.discardPending();
     const reading = session.readList();
-    summary = null;
+    kept = null;
     discarded.resolve(success(undefined));
     await discarding;
     expect(await reading).to.deep.equal(success(null));

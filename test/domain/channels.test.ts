@@ -25,7 +25,7 @@ describe('the channels of KB-OTP', () => {
   });
 
   for (const [id, name, kind, account, enrolls, makesCodes, synchronizes] of table)
-    test(`${id} is ${name}: ${kind}, ${account}; registers ${enrolls}, makes codes ${makesCodes}, synchronises ${synchronizes}`, () => {
+    test(`${id} is ${name}: ${kind}, ${account}; registers ${enrolls}, makes codes ${makesCodes}, synchronizes ${synchronizes}`, () => {
       assert.deepEqual(findChannel(id), {id, name, kind, account, enrolls, makesCodes, synchronizes});
     });
 });
@@ -42,7 +42,7 @@ describe('a rule that follows from the table', () => {
     for (const {makesCodes, enrolls} of channels) assert.equal(makesCodes, enrolls);
   });
 
-  test('derivatives are synchronised on the derivatives channels and nowhere else (FAQ 5)', () => {
+  test('derivatives are synchronized on the derivatives channels and nowhere else (FAQ 5)', () => {
     for (const {account, synchronizes} of channels) assert.equal(synchronizes, account === 'derivatives');
   });
 

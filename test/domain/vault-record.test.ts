@@ -143,7 +143,7 @@ describe('a broken record is refused, whatever is broken (C7)', () => {
     ['it holds no account', {...active, entries: [], enrolment: null}],
     ['active accounts have no confirmation key', {...active, confirmationKey: null}],
     ['a seed is cut short', changed(active, ['entries', 0, 'seed', 'ciphertext'], new Uint8Array(35))],
-    ['an initialisation vector is cut short', changed(active, ['entries', 0, 'seed', 'iv'], new Uint8Array(11))],
+    ['an initialization vector is cut short', changed(active, ['entries', 0, 'seed', 'iv'], new Uint8Array(11))],
     ['a seed is longer than any', changed(active, ['entries', 0, 'seed', 'ciphertext'], new Uint8Array(49))],
     ['an entry claims to be pending', changed(active, ['entries', 0, 'state'], 'pending')],
     ['codes would have 99 digits', changed(active, ['entries', 0, 'totp', 'digits'], 99)],

@@ -1,24 +1,19 @@
 import {expect} from 'chai';
 import {appears, inside, synchronization, tap, wordsIn} from '../../stories/fixtures/customer/inside.js';
-import {cancelStates} from '../../stories/fixtures/states/cancel.js';
-import {cancelInPlaceStates, deviceCodeStates} from '../../stories/fixtures/states/verify-on-device.js';
-import {synchronizeStates} from '../../stories/fixtures/states/synchronize.js';
+import {cancel} from '../../stories/fixtures/states/cancel.js';
+import {stateIn} from '../../stories/fixtures/states/state.js';
+import {synchronize} from '../../stories/fixtures/states/synchronize.js';
+import {verifyOnDevice} from '../../stories/fixtures/states/verify-on-device.js';
 import {violations} from './support/axe.js';
-import {mountCancel, mountSynchronize, mountVerify} from './support/mount-account.js';
-import {settled} from './support/mount.js';
-
-const stateIn = <State extends {readonly name: string}>(states: readonly State[], name: string): State => {
-  const state = states.find((candidate) => candidate.name === name);
-  if (!state) throw new Error(`there is no state “${name}”`);
-  return state;
-};
+import {mountCancel, mountSynchronize} from './support/mount-account.js';
+import {settled, show} from './support/mount.js';
 
 const pages = [
   {scheme: 'light', lang: 'vi'},
   {scheme: 'dark', lang: 'en'},
 ] as const;
 
-describe('accessibility of cancelling, synchronising and the code of this device', () => {
+describe('accessibility of cancelling, synchronizing and the code of this device', () => {
   afterEach(() => document.documentElement.style.removeProperty('color-scheme'));
 
   for (const {scheme, lang} of pages) {
@@ -33,38 +28,27 @@ describe('accessibility of cancelling, synchronising and the code of this device
     ])
       it(`axe finds nothing ${page}: cancelling, ${name}`, async () => {
         document.documentElement.style.colorScheme = scheme;
-        const {setting, properties = {}, act, ...words} = stateIn(cancelStates, name);
-        const {element} = await mountCancel({...setting, properties, lang});
-        await act?.(element);
-        await appears(() => wordsIn(element).includes(words[lang]));
+        const {element} = await show(cancel, stateIn(cancel, name), lang);
         expect(await violations(element)).to.deep.equal([]);
       });
 
     for (const name of ['explaining, lapsed', 'proving', 'done', 'base not enrolled'])
-      it(`axe finds nothing ${page}: synchronising, ${name}`, async () => {
+      it(`axe finds nothing ${page}: synchronizing, ${name}`, async () => {
         document.documentElement.style.colorScheme = scheme;
-        const {setting, act, ...words} = stateIn(synchronizeStates, name);
-        const {element} = await mountSynchronize({...setting, lang});
-        await act?.(element);
-        await appears(() => wordsIn(element).includes(words[lang]));
+        const {element} = await show(synchronize, stateIn(synchronize, name), lang);
         expect(await violations(element)).to.deep.equal([]);
       });
 
     for (const name of ['device code offered', 'wrong password', 'list lacks the account (F3)', 'cancel in place'])
       it(`axe finds nothing ${page}: the authentication screen, ${name}`, async () => {
         document.documentElement.style.colorScheme = scheme;
-        const {setting, act, ...words} = stateIn([...deviceCodeStates, ...cancelInPlaceStates], name);
-        const {element} = await mountVerify({...setting, lang});
-        await act?.(element);
-        await appears(() => wordsIn(element).includes(words[lang]));
+        const {element} = await show(verifyOnDevice, stateIn(verifyOnDevice, name), lang);
         expect(await violations(element)).to.deep.equal([]);
       });
   }
 
   it('the password of this device has one label, and is described by the hint and its status line', async () => {
-    const {setting, act} = stateIn(deviceCodeStates, 'asking for the password');
-    const {element} = await mountVerify(setting);
-    await act?.(element);
+    const {element} = await show(verifyOnDevice, stateIn(verifyOnDevice, 'asking for the password'));
     const part = await inside(element, 'otp-device-code');
     const field = await appears(() => part.shadowRoot?.querySelector<HTMLInputElement>('#code'));
     expect([...(field.labels ?? [])].map(({textContent}) => textContent)).to.deep.equal(['Mật khẩu KB-OTP']);
@@ -76,9 +60,7 @@ describe('accessibility of cancelling, synchronising and the code of this device
   });
 
   it('while the password is asked for there is one field, not two', async () => {
-    const {setting, act} = stateIn(deviceCodeStates, 'asking for the password');
-    const {element} = await mountVerify(setting);
-    await act?.(element);
+    const {element} = await show(verifyOnDevice, stateIn(verifyOnDevice, 'asking for the password'));
     const part = await inside(element, 'otp-device-code');
     await appears(() => part.shadowRoot?.querySelector('#code'));
     await element.updateComplete;
@@ -95,10 +77,7 @@ describe('accessibility of cancelling, synchronising and the code of this device
   });
 
   it('leaves the focus alone while the customer is elsewhere', async () => {
-    const {setting, act} = stateIn(synchronizeStates, 'done');
-    const {element} = await mountSynchronize(setting);
-    await act?.(element);
-    await appears(() => wordsIn(element).includes('Đã đồng bộ.'));
+    await show(synchronize, stateIn(synchronize, 'done'));
     expect(document.activeElement).to.equal(document.body);
   });
 

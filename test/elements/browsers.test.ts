@@ -7,7 +7,7 @@ import {codesShown, enter, PASSWORD, prepareDevice} from '../../stories/fixtures
 import {accounts, comesTo, reached, send, shown} from '../../stories/fixtures/index.js';
 import {without} from '../support/without.js';
 import {mountCancel, mountSynchronize} from './support/mount-account.js';
-import {mountAgain, mountEnroll, mountList} from './support/mount-device.js';
+import {listAgain, mountEnroll, mountList} from './support/mount-device.js';
 import {mount, settled} from './support/mount.js';
 
 interface Calls {
@@ -18,7 +18,7 @@ const callsOf = ({calls}: Calls) => Object.values(calls as Record<string, readon
 
 const emptyList = async (properties: Partial<OtpList> = {}) => {
   const endpoint = await prepareDevice();
-  return {element: mountAgain('otp-list', endpoint, properties), endpoint};
+  return {element: listAgain(endpoint, properties), endpoint};
 };
 
 /** Every element, as it starts before an endpoint that counts what it is asked. */
@@ -120,7 +120,7 @@ describe('a browser without', () => {
       const {endpoint} = await mountList();
       const lost = await rejections(() =>
         without(holder, name, async () => {
-          const element = mountAgain('otp-list', endpoint, {account: accounts.base});
+          const element = listAgain(endpoint, {account: accounts.base});
           await enter(element, PASSWORD, 'open');
           expect(await codesShown(element)).to.have.length(1);
           const locked = comesTo(element, 'locked');
@@ -147,7 +147,7 @@ describe('storage that hangs the first time', () => {
       globalThis,
       'indexedDB',
       async () => {
-        const element = mountAgain('otp-list', endpoint);
+        const element = listAgain(endpoint);
         const screen = await reached(element, 'loading');
         while (tries === 0) await settled();
         const locked = comesTo(element, 'locked');

@@ -1,18 +1,13 @@
 import {expect} from 'chai';
 import {fill, press, reached, shown} from '../../stories/fixtures/index.js';
-import {asked, enrolWith, enter, enterInVain, PASSWORD, prove} from '../../stories/fixtures/device.js';
-import {wordsOf} from '../../stories/fixtures/states/device-state.js';
-import {enrollStates} from '../../stories/fixtures/states/enroll.js';
-import {listStates} from '../../stories/fixtures/states/list.js';
+import {asked, enrollWith, enter, enterInVain, PASSWORD, prove} from '../../stories/fixtures/device.js';
+import {wordsIn} from '../../stories/fixtures/customer/inside.js';
+import {enroll} from '../../stories/fixtures/states/enroll.js';
+import {list} from '../../stories/fixtures/states/list.js';
+import {stateIn} from '../../stories/fixtures/states/state.js';
 import {violations} from './support/axe.js';
 import {mountEnroll, mountList} from './support/mount-device.js';
-import {settled} from './support/mount.js';
-
-const stateIn = <State extends {readonly name: string}>(states: readonly State[], name: string): State => {
-  const state = states.find((candidate) => candidate.name === name);
-  if (!state) throw new Error(`there is no state “${name}”`);
-  return state;
-};
+import {settled, show} from './support/mount.js';
 
 describe('accessibility of <otp-enroll> and <otp-list>', () => {
   afterEach(() => document.documentElement.style.removeProperty('color-scheme'));
@@ -21,11 +16,7 @@ describe('accessibility of <otp-enroll> and <otp-list>', () => {
     for (const name of ['terms, KB-OTP elsewhere', 'choosing accounts', 'refused, digits in a row']) {
       it(`axe finds nothing on a ${scheme} page: registering, ${name}`, async () => {
         document.documentElement.style.colorScheme = scheme;
-        const {setting, properties = {}, act, step, vi} = stateIn(enrollStates, name);
-        const {element} = await mountEnroll({...setting, properties});
-        await act?.(element);
-        await reached(element, step);
-        expect(wordsOf(element)).to.contain(vi);
+        const {element} = await show(enroll, stateIn(enroll, name));
         expect(await violations(element)).to.deep.equal([]);
       });
     }
@@ -34,11 +25,7 @@ describe('accessibility of <otp-enroll> and <otp-list>', () => {
     for (const name of ['wrong password, one try left', 'an account that has moved', 'forgotten, second question']) {
       it(`axe finds nothing on a ${scheme} page: the list, ${name}`, async () => {
         document.documentElement.style.colorScheme = scheme;
-        const {setting, act, step, en} = stateIn(listStates, name);
-        const {element} = await mountList({...setting, lang: 'en'});
-        await act?.(element);
-        await reached(element, step);
-        expect(wordsOf(element)).to.contain(en);
+        const {element} = await show(list, stateIn(list, name), 'en');
         expect(await violations(element)).to.deep.equal([]);
       });
     }
@@ -88,7 +75,7 @@ describe('accessibility of <otp-enroll> and <otp-list>', () => {
 
   it('leaves the focus alone while the customer is elsewhere', async () => {
     const {element} = await mountEnroll();
-    await enrolWith(element, 'done');
+    await enrollWith(element, 'done');
     expect(document.activeElement).to.equal(document.body);
   });
 
@@ -100,6 +87,6 @@ describe('accessibility of <otp-enroll> and <otp-list>', () => {
     await settled();
     await element.updateComplete;
     expect(field()?.value).to.equal('8042');
-    expect(wordsOf(element)).to.contain('KB-OTP password');
+    expect(wordsIn(element)).to.contain('KB-OTP password');
   });
 });

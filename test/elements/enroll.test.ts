@@ -2,7 +2,7 @@ import {expect} from 'chai';
 import {sendKeys} from '@web/test-runner-commands';
 import {accounts, fill, never, problem, reached, comesTo, shown, statusWith} from '../../stories/fixtures/index.js';
 import {
-  enrolWith,
+  enrollWith,
   enter,
   enterInVain,
   goOn,
@@ -12,7 +12,7 @@ import {
   proofIn,
   prove,
 } from '../../stories/fixtures/device.js';
-import {mountAgain, mountEnroll} from './support/mount-device.js';
+import {enrollAgain, mountEnroll} from './support/mount-device.js';
 import {heard, settled} from './support/mount.js';
 
 const both = `${accounts.base} ${accounts.second}`;
@@ -22,7 +22,7 @@ describe('registering with <otp-enroll>', () => {
   it('by mouse, from the terms to the first code: the accounts are told, and they are on KB-OTP', async () => {
     const {element, endpoint} = await mountEnroll();
     const told = heard(element, 'otp-enrolled');
-    const screen = await enrolWith(element, 'done');
+    const screen = await enrollWith(element, 'done');
     expect((await told).accounts).to.deep.equal([accounts.base]);
     expect(screen.status()).to.equal('Đăng ký KB-OTP thành công');
     expect(endpoint.calls.createEnrolment[0]?.[0]).to.include({deviceName: 'Điện thoại của Bình'});
@@ -218,7 +218,7 @@ describe('the first code of <otp-enroll>', () => {
     const events: string[] = [];
     for (const name of ['otp-step', 'otp-enrolled'] as const)
       element.addEventListener(name, (event) => events.push(JSON.stringify({...event})));
-    const screen = await enrolWith(element, 'done');
+    const screen = await enrollWith(element, 'done');
     const [[, codes] = []] = endpoint.calls.activateEnrolment;
     const code = codes?.[0]?.code ?? '';
     expect(code).to.match(/^\d{6}$/);
@@ -231,13 +231,13 @@ describe('the first code of <otp-enroll>', () => {
     const {element, endpoint} = await mountEnroll({
       device: {activateEnrolment: [problem('activation_invalid', {attemptsLeft: 4}), honestly]},
     });
-    const screen = await enrolWith(element, 'failed');
+    const screen = await enrollWith(element, 'failed');
     expect(screen.status()).to.contain('Mã đầu tiên chưa được chấp nhận');
     expect(screen.status()).to.contain('phương thức xác thực hiện tại không thay đổi.');
     const terms = comesTo(element, 'terms');
     screen.primary()?.click();
     await terms;
-    await enrolWith(element, 'done');
+    await enrollWith(element, 'done');
     expect(endpoint.calls.activateEnrolment).to.have.length(2);
   });
 });
@@ -245,7 +245,7 @@ describe('the first code of <otp-enroll>', () => {
 describe('an interrupted <otp-enroll>', () => {
   it('removed in the middle, it gives the call up, keeps no keys and starts nothing', async () => {
     const {element, endpoint} = await mountEnroll({device: {createEnrolment: never}});
-    await enrolWith(element, 'activating');
+    await enrollWith(element, 'activating');
     await settled();
     element.remove();
     await settled();
@@ -257,11 +257,11 @@ describe('an interrupted <otp-enroll>', () => {
 
   it('after a reload it asks for the password and finishes; nothing is registered twice', async () => {
     const {element, endpoint} = await mountEnroll({device: {activateEnrolment: [never, honestly]}});
-    await enrolWith(element, 'activating');
+    await enrollWith(element, 'activating');
     while (endpoint.calls.activateEnrolment.length === 0) await settled();
     element.remove();
     await settled();
-    const again = mountAgain('otp-enroll', endpoint);
+    const again = enrollAgain(endpoint);
     const screen = await reached(again, 'resuming');
     expect(screen.text('#hint')).to.contain('Việc đăng ký bị gián đoạn giữa chừng.');
     const told = heard(again, 'otp-enrolled');
@@ -276,42 +276,42 @@ describe('an interrupted <otp-enroll>', () => {
     const {element, endpoint} = await mountEnroll({
       device: {activateEnrolment: (honest) => honest().then(() => problem('timeout'))},
     });
-    const screen = await enrolWith(element, 'failed');
+    const screen = await enrollWith(element, 'failed');
     expect(screen.status()).not.to.contain('giữ nguyên');
     element.remove();
-    const again = mountAgain('otp-enroll', endpoint);
+    const again = enrollAgain(endpoint);
     await reached(again, 'done');
     expect(endpoint.calls.activateEnrolment).to.have.length(1);
   });
 
   it('“start over” forgets what was begun', async () => {
     const {element, endpoint} = await mountEnroll({device: {activateEnrolment: [never, honestly]}});
-    await enrolWith(element, 'activating');
+    await enrollWith(element, 'activating');
     while (endpoint.calls.activateEnrolment.length === 0) await settled();
     element.remove();
     await settled();
-    const again = mountAgain('otp-enroll', endpoint);
+    const again = enrollAgain(endpoint);
     const screen = await reached(again, 'resuming');
     const terms = comesTo(again, 'terms');
     screen.action('Đăng ký lại từ đầu')?.click();
     await terms;
-    await enrolWith(again, 'done');
+    await enrollWith(again, 'done');
   });
 
   it('tells the host that the session has expired, and the customer what to do', async () => {
     const {element} = await mountEnroll({device: {createEnrolment: problem('session_expired')}});
     const expired = heard(element, 'otp-session-expired');
-    const screen = await enrolWith(element, 'failed');
+    const screen = await enrollWith(element, 'failed');
     await expired;
     expect(screen.status()).to.contain('Phiên đăng nhập đã hết hạn. Vui lòng đăng nhập lại.');
   });
 
   it('offline and back: trying again goes through', async () => {
     const {element} = await mountEnroll({device: {createEnrolment: [problem('offline'), honestly]}});
-    const screen = await enrolWith(element, 'failed');
+    const screen = await enrollWith(element, 'failed');
     expect(screen.status()).to.contain('Không có kết nối mạng. Vui lòng kiểm tra rồi thử lại.');
     await goOn(element, 'failed', 'terms');
-    await enrolWith(element, 'done');
+    await enrollWith(element, 'done');
   });
 
   it('left by the customer, it says that nothing has changed and drops what was typed', async () => {

@@ -119,7 +119,7 @@ describe('what is no account any more', () => {
     expect(part.step).to.equal('idle');
   });
 
-  it('stops the parts within: synchronising', async () => {
+  it('stops the parts within: synchronizing', async () => {
     const view = await synchronization((await mountSynchronize()).element);
     await reached(view, 'explaining');
     view.account = nothing(undefined);
@@ -179,7 +179,7 @@ describe('another endpoint object that looks the same', () => {
     await reached(element, 'locked');
   });
 
-  it('starts synchronising over', async () => {
+  it('starts synchronizing over', async () => {
     const {element, endpoint} = await mountSynchronize();
     const view = await synchronization(element);
     (await pressable(view, 'synchronizeTitle')).click();

@@ -13,7 +13,7 @@ import {
   prove,
 } from '../../stories/fixtures/device.js';
 import type {OtpList} from '../../src/elements/otp-list/otp-list.js';
-import {mountAgain, mountList} from './support/mount-device.js';
+import {listAgain, mountList} from './support/mount-device.js';
 import {without} from '../support/without.js';
 import {heard, settled} from './support/mount.js';
 
@@ -235,7 +235,7 @@ describe('a forgotten password in <otp-list> (F4)', () => {
     expect((await told).accounts).to.deep.equal([accounts.base, accounts.second]);
     expect(done.status()).to.contain('Hủy KB-OTP');
     expect(endpoint.books.devices.has(DEVICE)).to.equal(false);
-    const again = mountAgain('otp-list', endpoint);
+    const again = listAgain(endpoint);
     await reached(again, 'empty');
   });
 

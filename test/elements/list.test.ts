@@ -17,7 +17,7 @@ import type {Result} from '../../src/domain/problems.js';
 import type {OtpList} from '../../src/elements/otp-list/otp-list.js';
 import {listTexts} from '../../src/elements/otp-list/texts.js';
 import {speak} from '../../src/i18n/language.js';
-import {mountAgain, mountList} from './support/mount-device.js';
+import {listAgain, mountList} from './support/mount-device.js';
 import {heard, settled} from './support/mount.js';
 import {withClock} from './support/fake-timers.js';
 
@@ -308,7 +308,7 @@ describe('locking <otp-list>', () => {
 
   it('two lists on one page are locked and unlocked each for itself', async () => {
     const {element, endpoint} = await mountList();
-    const other = mountAgain('otp-list', endpoint);
+    const other = listAgain(endpoint);
     await reached(other, 'locked');
     await enter(element, PASSWORD, 'open');
     await codesShown(element);

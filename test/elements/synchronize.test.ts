@@ -22,7 +22,7 @@ import {clickWithMouse} from './support/mouse.js';
 
 const at = async (element: OtpEnroll, step: SynchronizeStep) => reached(await synchronization(element), step);
 
-describe('synchronising in <otp-enroll>', () => {
+describe('synchronizing in <otp-enroll>', () => {
   it('by mouse, from the explanation to KB-OTP on the derivatives account: the page is told', async () => {
     const {element, endpoint} = await mountSynchronize();
     const told = heard(element, 'otp-synchronized');
@@ -74,7 +74,7 @@ describe('synchronising in <otp-enroll>', () => {
     ]);
   });
 
-  it('a proof for another act or another account synchronises nothing', async () => {
+  it('a proof for another act or another account synchronizes nothing', async () => {
     const {element, endpoint} = await mountSynchronize();
     const view = await synchronization(element);
     await tap(view, 'synchronizeTitle');
@@ -86,7 +86,7 @@ describe('synchronising in <otp-enroll>', () => {
     expect(endpoint.calls.synchronize).to.have.length(0);
   });
 
-  it('a double click asks for one proof, and one proof synchronises once', async () => {
+  it('a double click asks for one proof, and one proof synchronizes once', async () => {
     const {element, endpoint} = await mountSynchronize();
     const view = await synchronization(element);
     const button = await pressable(view, 'synchronizeTitle');
@@ -123,7 +123,7 @@ describe('synchronising in <otp-enroll>', () => {
   });
 });
 
-describe('an answer to the synchronisation that was not heard', () => {
+describe('an answer to the synchronization that was not heard', () => {
   it('is asked for; what was done is not done twice', async () => {
     const {element, endpoint} = await mountSynchronize({synchronize: lost});
     await proveToSynchronize(element);
@@ -175,7 +175,7 @@ describe('an answer to the synchronisation that was not heard', () => {
   });
 });
 
-describe('not synchronising in <otp-enroll>', () => {
+describe('not synchronizing in <otp-enroll>', () => {
   it('declined, trading goes on: the customer reads it, the page is told, beginning again is possible', async () => {
     const {element, endpoint} = await mountSynchronize();
     const left = heard(element, 'otp-dismissed');

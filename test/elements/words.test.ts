@@ -1,5 +1,5 @@
 import {expect} from 'chai';
-import {challenge, failures, reached, states, statusWith} from '../../stories/fixtures/index.js';
+import {challenge, reached, stateIn, statusWith, verify} from '../../stories/fixtures/index.js';
 import type {MethodKind} from '../../src/domain/contract.js';
 import {mount, show} from './support/mount.js';
 
@@ -15,10 +15,10 @@ const bySource: Readonly<Record<MethodKind, readonly [label: string, hint: strin
 };
 
 describe('what <otp-verify> says', () => {
-  for (const state of [...states, ...failures]) {
+  for (const state of verify.states) {
     for (const lang of ['vi', 'en'] as const) {
       it(`${state.name}: ${lang}`, async () => {
-        const {screen} = await show(state, lang);
+        const {screen} = await show(verify, state, lang);
         expect(screen.status()).to.equal(state[lang]);
       });
     }
@@ -42,7 +42,7 @@ describe('what <otp-verify> says', () => {
     );
   });
 
-  it('shows what is authorised in the words of the endpoint, in the language of the page', async () => {
+  it('shows what is authorized in the words of the endpoint, in the language of the page', async () => {
     const {element} = mount({lang: 'en'});
     const screen = await reached(element, 'code');
     expect(screen.purpose()).to.deep.equal(['Buy order 1,000 VNM', 'Price ₫67,500', 'Order value ₫67,500,000']);
@@ -50,9 +50,7 @@ describe('what <otp-verify> says', () => {
   });
 
   it('offers the hot line where the account is locked', async () => {
-    const locked = failures.find(({name}) => name === 'locked without end');
-    if (!locked) throw new Error('the table has no such row');
-    const {screen} = await show(locked, 'vi');
+    const {screen} = await show(verify, stateIn(verify, 'locked without end'));
     const call = screen.root.querySelector('a');
     expect(call?.textContent).to.equal('Gọi tổng đài 1900 1711');
     expect(call?.getAttribute('href')).to.equal('tel:19001711');

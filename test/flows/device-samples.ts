@@ -1,5 +1,6 @@
 import type {AuthenticationStatus, Device, Enrolment, Grant} from '../../src/domain/contract.js';
-import type {DeviceList, DeviceListEntry} from '../../src/domain/device-list.js';
+import type {DeviceList} from '../../src/domain/device-list.js';
+import type {AccountOnDevice} from '../../src/domain/vault-record.js';
 import {failure, success, type Problem, type Result} from '../../src/domain/problems.js';
 
 const at = '2026-03-02T02:35:00Z';
@@ -49,13 +50,13 @@ export const enrolment: Enrolment = {
 
 export const device: Device = {device: enrolment.device, name: 'Điện thoại', accounts: [], serverTime: at};
 
-export const entry = (account: string, state: DeviceListEntry['state'] = 'active'): DeviceListEntry => ({
+export const entry = (account: string, state: AccountOnDevice['state'] = 'active'): AccountOnDevice => ({
   account,
   accountLabel: account,
   state,
 });
 
-export const deviceList = (entries: readonly DeviceListEntry[], also: Partial<DeviceList> = {}): DeviceList => ({
+export const deviceList = (entries: readonly AccountOnDevice[], also: Partial<DeviceList> = {}): DeviceList => ({
   device: enrolment.device,
   name: 'Điện thoại',
   entries,

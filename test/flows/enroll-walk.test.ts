@@ -64,7 +64,7 @@ describe('every event in every state that the enrol flow can come to', () => {
         assert.ok(effects.every(({type}) => type !== 'discard-pending'));
   });
 
-  test('a derivatives channel synchronises instead of registering (F5)', () => {
+  test('a derivatives channel synchronizes instead of registering (F5)', () => {
     const [state] = enroll(initialEnrollState, {
       type: 'start',
       request: {...request, channel: 'kb-trade-ds'},
@@ -73,7 +73,7 @@ describe('every event in every state that the enrol flow can come to', () => {
     assert.equal(state.step, 'synchronizing');
   });
 
-  test('whoever has a derivatives account that is not synchronised is told so after registering', () => {
+  test('whoever has a derivatives account that is not synchronized is told so after registering', () => {
     const finishing = (synchronized: boolean): EnrollState => ({
       step: 'activating',
       request,

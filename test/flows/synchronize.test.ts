@@ -8,7 +8,7 @@ import {facts, grant, inSync, independent, lapsed, none, request, walked, wishes
 
 const {states, edges} = walked();
 
-describe('every event in every state that synchronising can come to', () => {
+describe('every event in every state that synchronizing can come to', () => {
   test('all screens are reached', () => {
     assert.equal(new Set(states.map(({step}) => step)).size, 13);
   });
@@ -32,13 +32,13 @@ describe('every event in every state that synchronising can come to', () => {
     }
   });
 
-  test('nothing is synchronised without a grant for synchronising this account', () => {
+  test('nothing is synchronized without a grant for synchronizing this account', () => {
     const calls = edges.filter(({effects}) => effects.some(({type}) => type === 'synchronize'));
     assert.ok(calls.length > 0);
     for (const {event} of calls) assert.deepEqual(event, {type: 'proved', grant});
   });
 
-  test('it is told as synchronised only when the endpoint says so', () => {
+  test('it is told as synchronized only when the endpoint says so', () => {
     for (const {event, effects} of edges) {
       if (!effects.some(({type}) => type === 'emit-synchronized')) continue;
       assert.ok(event.type === 'loaded' || event.type === 'synchronized');
@@ -53,7 +53,7 @@ describe('what the customer meets', () => {
   const synchronizing: SynchronizeState = {step: 'synchronizing', request, attempt: 2, status: independent};
 
   for (const [what, value, step] of [
-    ['an account that is not synchronised yet: what synchronising does', independent, 'explaining'],
+    ['an account that is not synchronized yet: what synchronizing does', independent, 'explaining'],
     ['one that is: nothing to do', inSync, 'in-sync'],
     ['one whose base account has left KB-OTP: where to register again', lapsed, 'base-not-enrolled'],
     ['a base account without a derivatives trading account: that there is none', none, 'no-derivatives'],

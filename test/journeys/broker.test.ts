@@ -75,7 +75,7 @@ describe('the broker', () => {
     assert.deepEqual(await numbers(), []);
   });
 
-  test('refuses another order than the authorised one, and still takes the right one', async () => {
+  test('refuses another order than the authorized one, and still takes the right one', async () => {
     const grant = await prove();
     for (const change of [{price: 67_600}, {quantity: 200}, {side: 'sell'}, {symbol: 'FPT'}])
       await assertRefused(await place({order: {...order, ...change}, account, grant}), 409, 'transaction_mismatch');

@@ -161,7 +161,7 @@ export async function cancelInPlace(page: Page, device: Device, demo: Demo, acco
   await says(page, say.methodChanged);
 }
 
-/** In a derivatives channel: synchronises by a code that is sent. */
+/** In a derivatives channel: synchronizes by a code that is sent. */
 export async function synchronize(device: Device, demo: Demo, channel: ChannelId, account: string): Promise<void> {
   const page = await device.open(channel, {account, view: 'synchronize'});
   await button(page.locator('otp-enroll'), device.say.synchronize).click();

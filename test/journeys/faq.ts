@@ -60,7 +60,7 @@ export function walkFaq(language: Language): void {
       });
 
     for (const channel of derivativesChannels)
-      test(`${channel} says so too, where the method would be synchronised`, async () => {
+      test(`${channel} says so too, where the method would be synchronized`, async () => {
         const page = await phone.open(channel, {account: smsAccount, view: 'synchronize'});
         await says(page, phone.say.baseNotEnrolled);
         assert.equal(await page.locator('otp-synchronize .danger').count(), 0);
@@ -183,7 +183,7 @@ export function walkFaq(language: Language): void {
       });
   });
 
-  describe('F5. I did not synchronise the derivatives account', () => {
+  describe('F5. I did not synchronize the derivatives account', () => {
     for (const channel of derivativesChannels)
       test(`${channel}: it keeps its method and trades on`, async () => {
         const page = await openOrder(phone, channel, notSynchronized);
@@ -199,7 +199,7 @@ export function walkFaq(language: Language): void {
         await leave();
       });
 
-    test('whoever synchronises later is asked for KB-OTP on both derivatives channels', async () => {
+    test('whoever synchronizes later is asked for KB-OTP on both derivatives channels', async () => {
       await synchronize(phone, demo(), 'kb-trade-ds', notSynchronized);
       for (const channel of derivativesChannels) {
         const order = await openOrder(phone, channel, notSynchronized);

@@ -47,7 +47,7 @@ async function stop({child}: Started): Promise<unknown> {
   return (await exit)[0];
 }
 
-/** Takes a port that has a free neighbour, as far as one can know. */
+/** Takes a port that has a free neighbor, as far as one can know. */
 async function takePort() {
   const server = createServer();
   await new Promise<void>((resolve) => void server.listen(0, 'localhost', resolve));

@@ -34,7 +34,7 @@ export function authenticator(now = Date.now()): string {
   return String((mac.readUInt32BE(offset) & 0x7fffffff) % 10 ** digits).padStart(digits, '0');
 }
 
-/** A code that is none of those that count now, nor recognised as one of another time. */
+/** A code that is none of those that count now, nor recognized as one of another time. */
 export function wrongCode(now = Date.now()): string {
   const near = new Set(Array.from({length: 41}, (_, step) => authenticator(now + (step - 20) * period * 1000)));
   return ['111111', '222222', '333333'].find((code) => !near.has(code)) ?? '444444';

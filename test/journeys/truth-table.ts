@@ -112,7 +112,7 @@ export function walkTruthTable(language: Language): void {
     await leave(later);
   });
 
-  test('7. derivatives not synchronised: the previous method works there, synchronising is offered', async () => {
+  test('7. derivatives not synchronized: the previous method works there, synchronizing is offered', async () => {
     const order = await openOrder(phone, 'kb-trade-ds', notSynchronized);
     await order.locator('otp-verify label', {hasText: phone.say.labelSent}).waitFor();
     const offer = await phone.open('kb-trade-ds', {account: notSynchronized, view: 'synchronize'});
@@ -122,7 +122,7 @@ export function walkTruthTable(language: Language): void {
     await leave();
   });
 
-  test('8. synchronised once, cancelled on the base account since: the reported method, to be synchronised', async () => {
+  test('8. synchronized once, cancelled on the base account since: the reported method, to be synchronized', async () => {
     const cancel = await phone.open('kb-trade', {account: kbOtpAccount, view: 'cancel'});
     await button(cancel.locator('otp-cancel'), phone.say.cancel).click();
     await reach(cancel, 'otp-verify', 'code');

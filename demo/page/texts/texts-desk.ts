@@ -53,7 +53,7 @@ export const deskTexts = {
   },
   orderMismatch: {
     vi: 'Lệnh khác với lệnh Quý khách đã xác thực. Vui lòng xác thực lại.',
-    en: 'The order is not the one that you authorised. Please authenticate again.',
+    en: 'The order is not the one that you authorized. Please authenticate again.',
   },
   orderRefused: {vi: 'Lệnh không được nhận.', en: 'The order was not accepted.'},
 

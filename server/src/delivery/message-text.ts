@@ -16,8 +16,8 @@ export function messageText(code: string, display: readonly DisplayLine[], lifet
 /** The first line and the one that counts. */
 function summary(display: readonly DisplayLine[], language: keyof LocalizedText): string {
   const [first] = display;
-  const emphasised = display.find((line) => line.emphasis === true && line !== first);
-  return [first, emphasised]
+  const emphasized = display.find((line) => line.emphasis === true && line !== first);
+  return [first, emphasized]
     .filter((line) => line !== undefined)
     .map((line) => `${line.label[language]} ${line.value[language]}`)
     .join(', ');

@@ -33,7 +33,7 @@ export interface Authenticator {
 
 export interface Account {
   readonly id: string;
-  /** `lapsed`: it was synchronised, and KB-OTP was cancelled on the base account. */
+  /** `lapsed`: it was synchronized, and KB-OTP was cancelled on the base account. */
   readonly derivatives: 'none' | 'independent' | 'synchronized' | 'lapsed';
   /** Epoch milliseconds; null when it never has. */
   readonly methodChangedAt: number | null;

@@ -1,4 +1,4 @@
-/** The lines that say what the customer authorises, written from the transaction that is stored. */
+/** The lines that say what the customer authorizes, written from the transaction that is stored. */
 
 import type { DisplayLine, LocalizedText, Purpose, Transaction } from '../../generated/contract.js';
 import type { Channel } from './channels.js';

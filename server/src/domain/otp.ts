@@ -13,8 +13,8 @@ export interface TotpParameters {
 export interface StepWindow {
   /** Steps before and after the current one that are taken. */
   readonly accepted: number;
-  /** Steps before and after the current one that are recognised, beyond the accepted ones. */
-  readonly recognised: number;
+  /** Steps before and after the current one that are recognized, beyond the accepted ones. */
+  readonly recognized: number;
 }
 
 export type TotpMatch =
@@ -49,7 +49,7 @@ export function matchTotp(
 ): TotpMatch {
   const now = stepAt(time, parameters.period);
   let match: TotpMatch = { kind: 'none' };
-  for (let distance = window.recognised; distance >= 0; distance--) {
+  for (let distance = window.recognized; distance >= 0; distance--) {
     for (const step of new Set([now + distance, now - distance])) {
       if (step < 0 || !sameCode(code, hotp(seed, step, parameters))) continue;
       match = { kind: distance <= window.accepted ? 'current' : 'drifted', step };

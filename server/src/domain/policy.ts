@@ -11,7 +11,7 @@ export interface Policy {
   readonly messages: MessageCeilings;
   /** TOTP steps before and after the current one that are taken (RFC 6238, 5.2). */
   readonly stepWindow: number;
-  /** TOTP steps before and after the current one in which a code is recognised as drift, and refused. */
+  /** TOTP steps before and after the current one in which a code is recognized as drift, and refused. */
   readonly driftWindow: number;
   readonly matrixCells: number;
   /** How long an enrolment waits for its activation. */

@@ -33,7 +33,7 @@ export const problemKinds: Readonly<Record<ProblemCode, ProblemKind>> = {
   code_invalid: { status: 422, title: 'The code is wrong.' },
   activation_invalid: { status: 422, title: 'The activation code is wrong.' },
   clock_drift: { status: 422, title: 'The code belongs to another time; the clock of the device is off.' },
-  transaction_mismatch: { status: 422, title: 'The transaction is not the one that was authorised.' },
+  transaction_mismatch: { status: 422, title: 'The transaction is not the one that was authorized.' },
   idempotency_mismatch: { status: 422, title: 'The Idempotency-Key was used for another request.' },
   weak_password: { status: 422, title: 'The password is too easy to guess.' },
   challenge_locked: { status: 423, title: 'The challenge has no attempts left.' },

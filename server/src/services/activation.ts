@@ -82,7 +82,7 @@ async function refuseClosed(records: Records, session: Session, id: string, now:
 /** Account -> the step of its code; null unless every code is right. All are computed whatever they are. */
 function matchCodes({ policy }: Deps, activation: CountedActivation, codes: Codes): ReadonlyMap<string, number> | null {
   const { enrolment, keys, now } = activation;
-  const window = { accepted: policy.stepWindow, recognised: policy.stepWindow };
+  const window = { accepted: policy.stepWindow, recognized: policy.stepWindow };
   const steps = new Map<string, number>();
   for (const { account, code } of codes) {
     const seed = Buffer.from(keys.seeds[account] ?? '', 'base64');

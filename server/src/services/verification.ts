@@ -62,7 +62,7 @@ const verifyTotp: Verify = async ({ policy }, { authenticator, secret, code, now
   const { totp, drift, sealedSecret } = authenticator;
   if (totp === null) return { kind: 'wrong' };
   const { seed } = secret as SeedSecret;
-  const window = { accepted: policy.stepWindow, recognised: policy.driftWindow };
+  const window = { accepted: policy.stepWindow, recognized: policy.driftWindow };
   const match = matchAround(drift, code, Buffer.from(seed, 'base64'), totp, now, window);
   // Without a seed the code was compared with a random one, for the time that it takes.
   if (match.kind === 'none' || sealedSecret === null) return { kind: 'wrong' };

@@ -25,7 +25,7 @@ import type {
 export interface Store extends Records {
   /**
    * Runs the work in one transaction; a refusal rolls it back.
-   * The work may run again after a serialisation failure, so it must touch nothing but the records.
+   * The work may run again after a serialization failure, so it must touch nothing but the records.
    */
   transaction<T>(work: (records: Records) => Promise<Outcome<T>>): Promise<Outcome<T>>;
   /**

@@ -142,6 +142,12 @@ export function deviceCalls(client: Client) {
   };
 }
 
+/** The accounts of a device as the endpoint lists them, each with its state. */
+export async function accountStates(client: Client, device: string): Promise<[account: string, state: string][]> {
+  const { body } = await deviceCalls(client).device(device);
+  return body.accounts.map(({ account, state }) => [account, state]);
+}
+
 /** By their ephemeral key, so that the same request is made again with the same. */
 const proofKeys = new Map<string, Promise<ProofKey>>();
 

@@ -1,8 +1,8 @@
+import type {DeviceList} from '../../domain/device-list.js';
 import {failure, success, type Result} from '../../domain/problems.js';
 import type {Shape} from '../../domain/shapes.js';
 import {accountsOn, readVaultRecord, RECORD_VERSION, type VaultRecord} from '../../domain/vault-record.js';
 import type {DeviceStore} from '../../ports/device-store.js';
-import type {VaultSummary} from '../../ports/vault.js';
 
 export type DeviceRecord = VaultRecord<CryptoKey>;
 export type RecordListener = (record: Result<DeviceRecord | null>) => void;
@@ -71,18 +71,18 @@ function erased(value: unknown): Result<unknown> {
   return success(value === undefined ? undefined : null);
 }
 
-/** What can be told of the device's vault without opening it, nor loading what opens it. */
-export async function readSummary(records: Pick<Records, 'read'>): Promise<Result<VaultSummary | null>> {
+/** The device's list, without what opens it being loaded. */
+export async function readList(records: Pick<Records, 'read'>): Promise<Result<DeviceList | null>> {
   const record = await records.read();
-  return record.ok ? success(record.value && summaryOf(record.value)) : record;
+  return record.ok ? success(record.value && listOf(record.value)) : record;
 }
 
-const summaryOf = (record: DeviceRecord): VaultSummary => ({
+const listOf = (record: DeviceRecord): DeviceList => ({
   device: record.device,
-  deviceName: record.deviceName,
-  accounts: accountsOn(record),
-  slots: record.slots.map(({kind}) => kind),
-  enrolment: record.enrolment && {id: record.enrolment.id, expiresAt: record.enrolment.expiresAt},
+  name: record.deviceName,
+  entries: accountsOn(record),
+  pending: record.enrolment && {enrolment: record.enrolment.id, expiresAt: record.enrolment.expiresAt},
+  passkey: record.slots.some(({kind}) => kind === 'passkey'),
 });
 
 /** The record, where there has to be one. */

@@ -1,17 +1,18 @@
 import {html, nothing, type TemplateResult} from 'lit';
-import {isGone, type DeviceListEntry} from '../../domain/device-list.js';
+import {isGone} from '../../domain/device-list.js';
+import type {AccountOnDevice} from '../../domain/vault-record.js';
 import {quiet} from '../internal/buttons.js';
 import type {Part} from '../internal/screen.js';
 import type {ListView} from './screens.js';
 
 /** The accounts of the open list. @param idle nothing is being done to it that would have to end first */
-export const entries = (all: readonly DeviceListEntry[], view: ListView, idle: boolean): TemplateResult => html`
+export const entries = (all: readonly AccountOnDevice[], view: ListView, idle: boolean): TemplateResult => html`
   <ul class="entries" part="entries">
     ${all.map((entry) => renderEntry(entry, view, idle))}
   </ul>
 `;
 
-function renderEntry(entry: DeviceListEntry, view: ListView, idle: boolean): TemplateResult {
+function renderEntry(entry: AccountOnDevice, view: ListView, idle: boolean): TemplateResult {
   const {say, send, copy} = view;
   const {account, accountLabel, name, derivatives} = entry;
   const isActive = entry.state === 'active';
@@ -35,7 +36,7 @@ const timeBar = (account: string): Part =>
   html`<div class="time" part="time" aria-hidden="true"><div class="bar" data-account=${account}></div></div>`;
 
 /** Painted in two groups for the eye; for the ear, digit by digit with the seconds that were left. */
-function liveCode({account}: DeviceListEntry, {codes, say, now}: ListView): TemplateResult {
+function liveCode({account}: AccountOnDevice, {codes, say, now}: ListView): TemplateResult {
   const live = codes.of(account);
   const code = live?.code ?? '';
   const half = Math.ceil(code.length / 2);
@@ -48,7 +49,7 @@ function liveCode({account}: DeviceListEntry, {codes, say, now}: ListView): Temp
   `;
 }
 
-const noteOn = (entry: DeviceListEntry, {say}: ListView): string => {
+const noteOn = (entry: AccountOnDevice, {say}: ListView): string => {
   if (entry.state === 'superseded') return say.superseded();
   if (entry.state === 'cancelled') return say.cancelledEntry();
   return isGone(entry) ? say.gone() : say.pendingEntry();

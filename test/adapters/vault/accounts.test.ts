@@ -17,7 +17,7 @@ import {
 const [FIRST, SECOND] = ['058C000001', '058C000002'];
 
 const states = async ({vault}: TestDevice) =>
-  valueOf(await vault.read())?.accounts.map(({account, state}) => [account, state]) ?? null;
+  valueOf(await vault.read())?.entries.map(({account, state}) => [account, state]) ?? null;
 
 /** A further enrolment of a device that has one. */
 async function enrolMore({vault, endpoint}: TestDevice, device: string, ...accounts: string[]) {
@@ -173,7 +173,7 @@ describe('an enrolment that was interrupted is taken up again', function () {
     const device = newDevice();
     const [, enrolment] = await install(device);
     const again = valueOf(await device.vault.unlock(PASSWORD, device.endpoint));
-    expect(valueOf(await device.vault.read())?.enrolment?.id).to.equal(enrolment);
+    expect(valueOf(await device.vault.read())?.pending?.enrolment).to.equal(enrolment);
     expect(valueOf(await again.code(FIRST, AT))).to.equal(device.endpoint.code(again.device, FIRST, AT));
     expect((await again.confirmed).ok).to.equal(true);
   });

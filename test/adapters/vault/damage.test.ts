@@ -138,7 +138,7 @@ describe('a record that somebody has changed', function () {
 /** What a password is asked about, changed in one place. */
 const slotChanges: Readonly<Record<string, (record: Stolen, slot: VaultSlot) => Partial<Stolen>>> = {
   'the salt': ({salt}) => ({salt: flipped(salt)}),
-  'the initialisation vector': (_, slot) => ({
+  'the initialization vector': (_, slot) => ({
     slots: [{...slot, vaultKey: {...slot.vaultKey, iv: flipped(slot.vaultKey.iv)}}],
   }),
   'the ciphertext': (_, slot) => ({

@@ -43,18 +43,17 @@ describe('installing a vault', function () {
     const device = newDevice();
     const [open, enrolment] = await install(device);
     const pending = {account: ACCOUNT, accountLabel: '•••••001', state: 'pending'};
-    const summary = valueOf(await device.vault.read());
-    expect(summary).to.deep.equal({
+    expect(valueOf(await device.vault.read())).to.deep.equal({
       device: open.device,
-      deviceName: 'Pixel 9',
-      accounts: [pending],
-      slots: ['password'],
-      enrolment: {id: enrolment, expiresAt: Date.UTC(2026, 10, 22, 10, 10)},
+      name: 'Pixel 9',
+      entries: [pending],
+      pending: {enrolment, expiresAt: Date.UTC(2026, 10, 22, 10, 10)},
+      passkey: false,
     });
 
     valueOf(await device.vault.activate(enrolment));
     expect(open.accounts).to.deep.equal([{...pending, state: 'active'}]);
-    expect(valueOf(await device.vault.read())?.enrolment).to.equal(null);
+    expect(valueOf(await device.vault.read())?.pending).to.equal(null);
   });
 
   it('gives every device keys of its own', async () => {

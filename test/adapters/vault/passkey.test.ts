@@ -51,7 +51,8 @@ const withPasskey = async () => {
   open.lock();
   return device;
 };
-const slots = async ({vault}: TestDevice) => valueOf(await vault.read())?.slots;
+const slots = async ({store}: TestDevice) => (await steal(store)).slots.map(({kind}) => kind);
+const isListed = async ({vault}: TestDevice) => valueOf(await vault.read())?.passkey;
 
 describe('a passkey', function () {
   this.timeout(60_000);
@@ -73,6 +74,7 @@ describe('a passkey', function () {
   it('stands beside the password, which still opens the vault', async () => {
     const device = await withPasskey();
     expect(await slots(device)).to.deep.equal(['password', 'passkey']);
+    expect(await isListed(device)).to.equal(true);
     valueOf(await device.vault.unlock(PASSWORD, device.endpoint));
   });
 
@@ -131,6 +133,7 @@ describe('a passkey', function () {
     const open = valueOf(await device.vault.unlock(PASSWORD, device.endpoint));
     valueOf(await open.removeSlot('passkey'));
     expect(await slots(device)).to.deep.equal(['password']);
+    expect(await isListed(device)).to.equal(false);
     expect(problemOf(await device.vault.unlockWithPasskey()).code).to.equal('state_conflict');
   });
 });

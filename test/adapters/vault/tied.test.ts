@@ -101,7 +101,7 @@ describe('what a record says of an account', function () {
       ]);
       expect(valueOf(await open.code(OTHER, AT))).to.equal(device.endpoint.code(device.id, OTHER, AT));
     }
-    expect(valueOf(await device.vault.read())?.accounts[0]).to.include({state: 'superseded'});
+    expect(valueOf(await device.vault.read())?.entries[0]).to.include({state: 'superseded'});
   });
 
   it('is what was kept meanwhile, not what this page has read', async () => {
@@ -118,7 +118,7 @@ describe('what a record says of an account', function () {
       },
     };
     const open = valueOf(await createVault(overtaken).unlock(PASSWORD, device.endpoint));
-    for (const accounts of [open.accounts, valueOf(await device.vault.read())?.accounts])
+    for (const accounts of [open.accounts, valueOf(await device.vault.read())?.entries])
       expect(accounts?.map(({account, state}) => [account, state])).to.deep.equal([[OTHER, 'superseded']]);
   });
 });

@@ -137,7 +137,7 @@ describe('what the endpoint says of the accounts when it evaluates', function ()
       const open = valueOf(await vault.unlock(PASSWORD, endpoint));
       expect(problemOf(await open.code(ACCOUNT, AT)).code).to.equal(code);
       expect(valueOf(await open.code('058C000002', AT))).to.equal(endpoint.code(id, '058C000002', AT));
-      expect(valueOf(await vault.read())?.accounts[0]).to.include({account: ACCOUNT, state});
+      expect(valueOf(await vault.read())?.entries[0]).to.include({account: ACCOUNT, state});
     });
 
   it('opens the vault even if it can’t be kept', async () => {

@@ -6,60 +6,35 @@ import type {OtpCancel} from '../../../src/elements/otp-cancel/otp-cancel.js';
 import type {OtpEnroll} from '../../../src/elements/otp-enroll/otp-enroll.js';
 import type {OtpVerify} from '../../../src/elements/otp-verify/otp-verify.js';
 import type {VaultList} from '../../../src/ports/vault.js';
-import {
-  prepareAccount,
-  type AccountEndpoint,
-  type AccountSetting,
-} from '../../../stories/fixtures/endpoint/account-endpoint.js';
-import {accounts, order} from '../../../stories/fixtures/index.js';
+import type {AccountEndpoint, AccountSetting} from '../../../stories/fixtures/endpoint/account-endpoint.js';
+import type {Stepping} from '../../../stories/fixtures/customer/screen.js';
 import {allowStorage, forgetList} from '../../../stories/fixtures/device.js';
-import {onPage} from './mount.js';
+import {cancel} from '../../../stories/fixtures/states/cancel.js';
+import {synchronize} from '../../../stories/fixtures/states/synchronize.js';
+import {verifyOnDevice} from '../../../stories/fixtures/states/verify-on-device.js';
+import {mountFrom, type Mounted} from './mount.js';
 
-interface Setting<Shown> extends AccountSetting {
-  readonly lang?: string;
-  readonly properties?: Partial<Shown>;
-}
-
-interface MountedOn<Shown> {
-  readonly element: Shown;
-  readonly endpoint: AccountEndpoint;
-}
-
-async function mounted<Name extends 'otp-cancel' | 'otp-enroll' | 'otp-verify'>(
-  name: Name,
-  {lang = 'vi', properties, ...setting}: Setting<HTMLElementTagNameMap[Name]>,
-  defaults: Partial<HTMLElementTagNameMap[Name]>,
-): Promise<MountedOn<HTMLElementTagNameMap[Name]>> {
-  document.documentElement.lang = lang;
-  const endpoint = await prepareAccount(setting);
-  const element = document.createElement(name);
-  Object.assign(element, {endpoint, account: accounts.base, ...defaults, ...properties});
-  return {element: onPage(element), endpoint};
-}
+type Setting<Shown> = AccountSetting & {readonly lang?: string; readonly properties?: Partial<Shown>};
+type Mounting<Shown extends Stepping> = (setting?: Setting<Shown>) => Promise<Mounted<Shown, AccountEndpoint>>;
 
 /** An `<otp-cancel>` on KB-Trade for an account on KB-OTP that was on SMS before. */
-export const mountCancel = (setting: Setting<OtpCancel> = {}): Promise<MountedOn<OtpCancel>> =>
-  mounted('otp-cancel', setting, {channel: 'kb-trade'});
+export const mountCancel: Mounting<OtpCancel> = (setting = {}) => mountFrom(cancel, setting);
 
-/** An `<otp-enroll>` on KB-TradeDS for an account on KB-OTP whose derivatives account is not synchronised. */
-export const mountSynchronize = ({standing, ...setting}: Setting<OtpEnroll> = {}): Promise<MountedOn<OtpEnroll>> =>
-  mounted(
-    'otp-enroll',
-    {standing: {derivatives: {synchronized: false}, ...standing}, ...setting},
-    {channel: 'kb-trade-ds'},
-  );
+/** An `<otp-enroll>` on KB-TradeDS for an account on KB-OTP whose derivatives account is not synchronized. */
+export const mountSynchronize: Mounting<OtpEnroll> = ({standing, ...setting} = {}) =>
+  mountFrom(synchronize, {standing: {derivatives: {synchronized: false}, ...standing}, ...setting});
 
 /** An `<otp-verify>` of an order for an account on KB-OTP, on M-able unless another channel is asked for. */
-export const mountVerify = (setting: Setting<OtpVerify> = {}): Promise<MountedOn<OtpVerify>> =>
-  mounted('otp-verify', setting, {channel: 'm-able', purpose: 'order', transaction: order});
+export const mountVerify: Mounting<OtpVerify> = ({properties, ...setting} = {}) =>
+  mountFrom(verifyOnDevice, {...setting, properties: {channel: 'm-able', ...properties}});
 
 /** The list of this browser as another tab would see it. */
 export const listOfAnotherTab = (): VaultList => createVaultList(createDeviceStore());
 
 /** The accounts that this browser's list holds. */
 export async function listed(): Promise<string[]> {
-  const summary = await listOfAnotherTab().read();
-  return summary.ok ? (summary.value?.accounts.map(({account}) => account) ?? []) : [summary.problem.code];
+  const list = await listOfAnotherTab().read();
+  return list.ok ? (list.value?.entries.map(({account}) => account) ?? []) : [list.problem.code];
 }
 
 const names = [

@@ -4,51 +4,33 @@ import type {OtpList} from '../../../src/elements/otp-list/otp-list.js';
 import {accounts} from '../../../stories/fixtures/index.js';
 import {
   allowStorage,
-  DEVICE_NAME,
   forgetList,
   prepareDevice,
   type DeviceSetting,
   type ScriptedDeviceEndpoint,
 } from '../../../stories/fixtures/device.js';
-import {onPage} from './mount.js';
+import {elementFor} from '../../../stories/fixtures/mount/mount.js';
+import {enroll} from '../../../stories/fixtures/states/enroll.js';
+import {list} from '../../../stories/fixtures/states/list.js';
+import {mountFrom, onPage, type Mounted} from './mount.js';
 
-export interface Setting<Shown> extends DeviceSetting {
-  readonly lang?: string;
-  readonly properties?: Partial<Shown>;
-}
+export type Setting<Shown> = DeviceSetting & {readonly lang?: string; readonly properties?: Partial<Shown>};
+export type MountedOn<Shown> = Mounted<Shown, ScriptedDeviceEndpoint>;
 
-export interface MountedOn<Shown> {
-  readonly element: Shown;
-  readonly endpoint: ScriptedDeviceEndpoint;
-}
-
-/** Another element of the same kind before an endpoint that is there already, in the same browser. */
-export function mountAgain<Name extends 'otp-enroll' | 'otp-list'>(
-  name: Name,
-  endpoint: ScriptedDeviceEndpoint,
-  properties: Partial<HTMLElementTagNameMap[Name]> = {},
-): HTMLElementTagNameMap[Name] {
-  const element = document.createElement(name);
-  Object.assign(element, {endpoint, account: accounts.base, channel: 'm-able', deviceName: DEVICE_NAME, ...properties});
-  return onPage(element);
-}
-
-async function mounted<Name extends 'otp-enroll' | 'otp-list'>(
-  name: Name,
-  {lang = 'vi', properties = {}, ...setting}: Setting<HTMLElementTagNameMap[Name]>,
-): Promise<MountedOn<HTMLElementTagNameMap[Name]>> {
-  document.documentElement.lang = lang;
-  const endpoint = await prepareDevice(setting);
-  return {element: mountAgain(name, endpoint, properties), endpoint};
-}
+/** Another `<otp-enroll>` before an endpoint that is there already, in the same browser. */
+export const enrollAgain = (endpoint: ScriptedDeviceEndpoint, properties: Partial<OtpEnroll> = {}): OtpEnroll =>
+  onPage(elementFor(enroll, endpoint, properties));
+/** Likewise an `<otp-list>`. */
+export const listAgain = (endpoint: ScriptedDeviceEndpoint, properties: Partial<OtpList> = {}): OtpList =>
+  onPage(elementFor(list, endpoint, properties));
 
 /** An `<otp-enroll>` on M-able for one account on SMS, in a browser without a list unless one is asked for. */
 export const mountEnroll = (setting: Setting<OtpEnroll> = {}): Promise<MountedOn<OtpEnroll>> =>
-  mounted('otp-enroll', setting);
+  mountFrom({...enroll, prepare: prepareDevice}, setting);
 
 /** An `<otp-list>` in a browser whose list holds one account, unless another list is asked for. */
 export const mountList = (setting: Setting<OtpList> = {}): Promise<MountedOn<OtpList>> =>
-  mounted('otp-list', {list: {accounts: [[accounts.base, 'active']]}, ...setting});
+  mountFrom({...list, prepare: prepareDevice}, {list: {accounts: [[accounts.base, 'active']]}, ...setting});
 
 afterEach(() => {
   allowStorage(true);

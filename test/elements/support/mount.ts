@@ -1,15 +1,18 @@
 import '../../../src/define/otp-verify.js';
+import type {Endpoint} from '../../../src/ports/endpoint.js';
+import type {Language} from '../../../src/domain/language.js';
 import type {OtpVerify} from '../../../src/elements/otp-verify/otp-verify.js';
+import type {Stepping} from '../../../stories/fixtures/customer/screen.js';
 import {
-  accounts,
-  order,
-  reached,
+  screenOf,
   scriptedEndpoint,
+  verify,
   type Screen,
-  type ScreenState,
   type Script,
   type ScriptedEndpoint,
 } from '../../../stories/fixtures/index.js';
+import {elementFor} from '../../../stories/fixtures/mount/mount.js';
+import {reach, type StateTable, type StoryState} from '../../../stories/fixtures/states/state.js';
 
 type Properties = Partial<
   Pick<
@@ -26,9 +29,9 @@ export interface Setting extends Properties {
   readonly attributes?: Readonly<Record<string, string>>;
 }
 
-export interface Mounted {
-  readonly element: OtpVerify;
-  readonly endpoint: ScriptedEndpoint;
+export interface Mounted<Shown = OtpVerify, Around = ScriptedEndpoint> {
+  readonly element: Shown;
+  readonly endpoint: Around;
 }
 
 /** Something on the page of the running test; gone when the test is over. */
@@ -50,17 +53,19 @@ afterEach(() => {
 export function mount({script = {}, lang = 'vi', parent, attributes = {}, ...properties}: Setting = {}): Mounted {
   document.documentElement.lang = lang;
   const endpoint = scriptedEndpoint(script);
-  const element = document.createElement('otp-verify');
+  const element = elementFor(verify, endpoint, properties);
   for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
-  Object.assign(element, {
-    endpoint,
-    account: accounts.base,
-    channel: 'kb-trade',
-    purpose: 'order',
-    transaction: order,
-    ...properties,
-  });
   return {element: onPage(element, parent), endpoint};
+}
+
+/** Any table's element in the browser and before the endpoint that the setting makes. */
+export async function mountFrom<Shown extends Stepping, Setting, Around extends Endpoint, Step extends string>(
+  table: StateTable<Shown, Setting, Around, {readonly step: Step}>,
+  {lang = 'vi', properties, ...setting}: Setting & {readonly lang?: string; readonly properties?: Partial<Shown>},
+): Promise<Mounted<Shown, Around>> {
+  document.documentElement.lang = lang;
+  const endpoint = await table.prepare(setting as Setting);
+  return {element: onPage(elementFor(table, endpoint, properties)), endpoint};
 }
 
 /** Resolves with the next event of that name. */
@@ -78,11 +83,16 @@ export async function settled(): Promise<void> {
   for (let turn = 0; turn < 3; turn += 1) await new Promise((resolve) => void setTimeout(resolve));
 }
 
-/** Mounts a state's element and takes it there. */
-export async function show(state: ScreenState, lang: string): Promise<Mounted & {readonly screen: Screen}> {
-  const mounted = mount({...state.properties, ...(state.script && {script: state.script}), lang});
-  await mounted.element.updateComplete;
-  await state.act?.(mounted.element);
-  const screen = await reached(mounted.element, state.step);
-  return {...mounted, screen};
+/** Mounts the element of a table and takes it to one of its states. */
+export async function show<Shown extends Stepping, Setting, Around extends Endpoint, Step extends string>(
+  table: StateTable<Shown, Setting, Around, {readonly step: Step}>,
+  state: StoryState<Shown, Setting, {readonly step: Step}>,
+  lang: Language = 'vi',
+): Promise<Mounted<Shown, Around> & {readonly screen: Screen<Shown>}> {
+  const {setting, properties = {}} = state;
+  document.documentElement.lang = lang;
+  const endpoint = await table.prepare(setting);
+  const element = onPage(elementFor(table, endpoint, properties));
+  await reach(element, table, state, lang);
+  return {element, endpoint, screen: screenOf(element)};
 }

@@ -1,4 +1,4 @@
-import {toDeviceList, type DeviceSession} from '../../../controllers/device-session.js';
+import type {DeviceSession} from '../../../controllers/device-session.js';
 import type {Calls} from '../../../controllers/flow.js';
 import type {DeviceList} from '../../../domain/device-list.js';
 import {failure, success, type Result} from '../../../domain/problems.js';
@@ -31,8 +31,7 @@ export function deviceCodeCalls({session, loadList, hold}: Parts): Calls<DeviceC
 
 async function readList(loadList: () => Promise<VaultList>): Promise<Result<DeviceList | null>> {
   try {
-    const summary = await (await loadList()).read();
-    return summary.ok ? success(summary.value && toDeviceList(summary.value)) : summary;
+    return await (await loadList()).read();
   } catch {
     return failure({code: 'unreachable', hint: 'the part of KB-OTP that reads the list did not load'});
   }

@@ -1,0 +1,8 @@
+import type {Meta} from '@storybook/web-components-vite';
+import {mapMeta, mapOf, type Story} from './fixtures/mount/stories.js';
+import {verify} from './fixtures/states/verify.js';
+
+const meta: Meta = {...mapMeta, title: 'otp-verify/State map', tags: ['!autodocs']};
+export default meta;
+
+export const AllStates: Story = mapOf(verify);
