@@ -71,6 +71,24 @@ onEachDatabase('What no right password takes back', (database) => {
     assert.equal(await told(), 0);
   });
 
+  test('who opens the list without a password is told the same by the device, which takes nothing back', async () => {
+    const { on, client, calls, keys, device } = await enrolled(endpoint(), account);
+    const told = async () => (await calls.device(device)).body.failedAttempts;
+    assert.equal(await told(), 0);
+    await calls.unlock(device, anyElement());
+    const thief = await on.client();
+    const challenge = await thief.challenged({ account });
+    for (let guessed = 0; guessed < 2; guessed++) {
+      await thief.answer(challenge, wrongTotp(accounts.kbOtp, on.now()));
+    }
+    assert.deepEqual([await told(), await told()], [3, 3]);
+    const { body } = await calls.unlock(device, anyElement());
+    assert.equal(body.failedAttempts, 3);
+    const confirmed = await calls.confirm(device, body.id, unlockMac(keys, body.id));
+    assert.deepEqual([confirmed.status, await told()], [200, 0]);
+    assert.equal((await client.status(account)).body.kbOtp.state, 'active');
+  });
+
   test('a session without the device uses up none of its guesses', async () => {
     const { on, calls, device } = await enrolled(endpoint(), account);
     const thief = deviceCalls(await on.client());
