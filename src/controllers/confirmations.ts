@@ -9,7 +9,9 @@ export interface ConfirmationsOptions {
   readonly callOptions: () => CallOptions;
   readonly clock: Pick<Clock, 'now' | 'wakeAt'>;
   /** `unconfirmed` is another. */
-  readonly onConfirmation: () => void;
+  readonly onNews: () => void;
+  /** One that waited waits no more: the endpoint has heard, and counts anew. */
+  readonly onConfirmed: () => void;
 }
 
 interface Waiting {
@@ -102,13 +104,17 @@ export class Confirmations {
     const heard = await waiting.sent.catch(() => failure({code: 'refused'}));
     if (!this.#waiting.includes(waiting)) return heard;
     const isOver = this.#options.clock.now() - waiting.since > MEMORY;
-    if (heard.ok || isOver || final.has(heard.problem.code))
-      this.#waiting = this.#waiting.filter((other) => other !== waiting);
+    if (heard.ok || isOver || final.has(heard.problem.code)) this.#end(waiting);
     else if (!waiting.hasFailed) waiting.hasFailed = true;
     else return heard;
     this.#plan();
-    this.#options.onConfirmation();
+    this.#options.onNews();
     return heard;
+  }
+
+  #end(waiting: Waiting): void {
+    this.#waiting = this.#waiting.filter((other) => other !== waiting);
+    this.#options.onConfirmed();
   }
 
   #plan(): void {

@@ -8,7 +8,7 @@ import {inTime} from '../signals.js';
 import type {Biometrics, EnrolmentKeys, OpenVault, RegisterKey, Vault, VaultSummary} from '../ports/vault.js';
 import {Confirmations} from './confirmations.js';
 import type {DeviceSessionOptions} from './device-session-options.js';
-import {guardUntil, Tries} from './password-guard.js';
+import {FailedAttempts, guardUntil} from './password-guard.js';
 
 /**
  * Owns what a flow may not hold: the typed password for as long as it is needed, the keys of an enrolment that is
@@ -27,21 +27,24 @@ export class DeviceSession {
   #untilLock = new AbortController();
   #discarding: Promise<unknown> = Promise.resolve();
   #biometrics: Biometrics | null = null;
-  readonly #tries = new Tries();
+  readonly #failed = new FailedAttempts();
   readonly #confirmations: Confirmations;
 
   constructor(options: DeviceSessionOptions) {
     this.#options = options;
-    this.#confirmations = new Confirmations(options);
+    this.#confirmations = new Confirmations({...options, onConfirmed: () => this.#failed.startAnew()});
   }
 
   get openVault(): OpenVault | null {
     return this.#open;
   }
 
-  /** That have failed between the last two unlocks by password, without those that were made on this page. */
-  get failedAttempts(): number {
-    return this.#tries.failedElsewhere;
+  /**
+   * How many have failed, and not by this customer on this page, since the last unlock by password: those that nobody
+   * has been told of. Whoever asks tells them.
+   */
+  takeFailedAttempts(): number {
+    return this.#failed.take();
   }
 
   /** Tries that are left while the endpoint has not heard that the password was right; null when it has. */
@@ -104,9 +107,8 @@ export class DeviceSession {
         by === 'password'
           ? await vault.unlock(this.#password, this.#countingGuard())
           : await vault.unlockWithPasskey(this.#untilLock.signal);
-      if (opened.ok && by === 'passkey') void this.#hearTime(opened.value);
+      if (opened.ok && by === 'passkey') void this.#hearOf(opened.value);
       if (opened.ok) void this.#giveKey(opened.value);
-      this.#tries.end(opened.ok);
       return opened.ok ? this.#keep(opened.value, asked) : opened;
     });
   }
@@ -196,7 +198,6 @@ export class DeviceSession {
       by === 'password'
         ? await this.#open?.prove(this.#password, this.#countingGuard())
         : await this.#open?.proveByPasskey(this.#untilLock.signal);
-    if (by === 'password') this.#tries.end(proved?.ok === true);
     return proved ?? failure({code: 'vault_locked'});
   }
 
@@ -255,11 +256,17 @@ export class DeviceSession {
     return failure({code: 'vault_locked'});
   }
 
-  /** A passkey opens without the endpoint, but codes go by its time: they are made anew when it can be heard. */
-  async #hearTime({device}: OpenVault): Promise<void> {
-    const {endpoint, callOptions} = this.#options;
+  /**
+   * A passkey opens without the endpoint, but codes go by its time: they are made anew when it can be heard. What it has
+   * counted, too, is heard of in no other way.
+   */
+  async #hearOf({device}: OpenVault): Promise<void> {
+    const {endpoint, callOptions, onNews} = this.#options;
     try {
-      await endpoint().getDevice(device, callOptions());
+      const heard = await endpoint().getDevice(device, callOptions());
+      if (!heard.ok || heard.value.failedAttempts === undefined) return;
+      this.#failed.hear(heard.value.failedAttempts);
+      onNews();
     } catch {
       // Nothing is connected; the device's own clock has to do.
     }
@@ -283,7 +290,7 @@ export class DeviceSession {
   }
 
   #countingGuard() {
-    return this.#confirmations.watch(this.#tries.listen(this.#guard(), this.#options));
+    return this.#confirmations.watch(this.#failed.listen(this.#guard(), this.#options));
   }
 
   async #firstCodes(): Promise<Result<readonly FirstCode[]>> {

@@ -83,7 +83,7 @@ const sessionOf = (vault: Partial<Vault>, watchOver = () => Promise.resolve(() =
     callOptions: () => ({signal: new AbortController().signal, idempotencyKey: ''}),
     now: () => 0,
     clock,
-    onConfirmation: () => undefined,
+    onNews: () => undefined,
     onLock: () => undefined,
   });
 
