@@ -1,4 +1,4 @@
-import {get, promisifyRequest, update, type UseStore} from 'idb-keyval';
+import {del, get, promisifyRequest, set, update, type UseStore} from 'idb-keyval';
 import {failure, success, type Problem, type Result} from '../domain/problems.js';
 import type {DeviceStore, KeptKey} from '../ports/device-store.js';
 import {inTime} from '../signals.js';
@@ -30,12 +30,14 @@ export function createDeviceStore({
       settle(async () => {
         const outcome = await changeValue(useStore, change);
         if (!outcome.written) return outcome.result;
-        if (outcome.result.ok && !outcome.result.value) await forgetKeys(useStore);
+        if (outcome.result.ok && !outcome.result.value) await forget(useStore);
         notices.post();
         return outcome.result;
       }),
     key: (device) => settle(async () => success(await get<KeptKey>(keyName(device), useStore))),
     keepKey: (device, key) => settle(async () => success(await keepKey(useStore, device, key))),
+    unheard: () => settle(async () => success(await readUnheard(useStore))),
+    keepUnheard: (unlock, kept) => settle(async () => success(await keepUnheard(useStore, unlock, kept))),
     exclusively: (task) => withLock(name, patience, task),
     subscribe: notices.subscribe,
     async persist() {
@@ -59,9 +61,23 @@ async function keepKey(useStore: UseStore, device: string, key: KeptKey): Promis
   return kept;
 }
 
-/** Keys of devices that are none any more prove nothing. */
-const forgetKeys = (useStore: UseStore): Promise<void> =>
-  useStore('readwrite', (store) => promisifyRequest(store.delete(IDBKeyRange.bound(keyName(''), keyName('\uffff')))));
+const unheardName = (unlock: string): string => `unheard/${unlock}`;
+
+/** All names that begin so. */
+const every = (name: (end: string) => string): IDBKeyRange => IDBKeyRange.bound(name(''), name('\uffff'));
+
+const readUnheard = (useStore: UseStore): Promise<unknown[]> =>
+  useStore('readonly', (store) => promisifyRequest<unknown[]>(store.getAll(every(unheardName))));
+
+const keepUnheard = (useStore: UseStore, unlock: string, kept: unknown): Promise<void> =>
+  kept === undefined ? del(unheardName(unlock), useStore) : set(unheardName(unlock), kept, useStore);
+
+/** Keys of devices that are none any more prove nothing, and nobody waits for what they have not said. */
+const forget = (useStore: UseStore): Promise<void> =>
+  useStore('readwrite', (store) => {
+    void store.delete(every(keyName));
+    return promisifyRequest(store.delete(every(unheardName)));
+  });
 
 async function withLock<Value>(
   name: string,

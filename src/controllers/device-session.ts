@@ -32,7 +32,12 @@ export class DeviceSession {
 
   constructor(options: DeviceSessionOptions) {
     this.#options = options;
-    this.#confirmations = new Confirmations({...options, onConfirmed: () => this.#failed.startAnew()});
+    this.#confirmations = new Confirmations({
+      ...options,
+      vault: () => this.#vault(),
+      onFound: () => this.#failed.addOwn(),
+      onConfirmed: () => this.#failed.startAnew(),
+    });
   }
 
   get openVault(): OpenVault | null {
@@ -82,6 +87,7 @@ export class DeviceSession {
 
   async readList(): Promise<Result<DeviceList | null>> {
     return this.#withVault(async (vault) => {
+      void this.#confirmations.settle();
       await this.#discarding;
       const summary = await vault.read();
       return summary.ok ? success(summary.value && toDeviceList(summary.value)) : summary;
@@ -263,12 +269,15 @@ export class DeviceSession {
   async #hearOf({device}: OpenVault): Promise<void> {
     const {endpoint, callOptions, onNews} = this.#options;
     try {
-      const heard = await endpoint().getDevice(device, callOptions());
+      // What waits since an earlier page was no failure, though the endpoint counts it.
+      const [heard] = await Promise.all([endpoint().getDevice(device, callOptions()), this.#confirmations.find()]);
       if (!heard.ok || heard.value.failedAttempts === undefined) return;
       this.#failed.hear(heard.value.failedAttempts);
       onNews();
     } catch {
       // Nothing is connected; the device's own clock has to do.
+    } finally {
+      void this.#confirmations.settle();
     }
   }
 
