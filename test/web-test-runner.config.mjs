@@ -39,5 +39,10 @@ export default {
   browserStartTimeout: 60_000,
   testsStartTimeout: 60_000,
   testsFinishTimeout: 120_000,
+  // `readable-failures.ts` says why.
+  testRunnerHtml: (framework) =>
+    ['/test/support/readable-failures.ts', framework]
+      .map((src) => `<script type="module" src="${src}"></script>`)
+      .join(''),
   testFramework: {config: {ui: 'bdd', timeout: 10_000, forbidOnly: true}},
 };
