@@ -1,4 +1,4 @@
-import {del, get, promisifyRequest, set, update, type UseStore} from 'idb-keyval';
+import {get, promisifyRequest, update, type UseStore} from 'idb-keyval';
 import {failure, success, type Problem, type Result} from '../domain/problems.js';
 import type {DeviceStore, KeptKey} from '../ports/device-store.js';
 import {inTime} from '../signals.js';
@@ -36,8 +36,17 @@ export function createDeviceStore({
       }),
     key: (device) => settle(async () => success(await get<KeptKey>(keyName(device), useStore))),
     keepKey: (device, key) => settle(async () => success(await keepKey(useStore, device, key))),
-    unheard: () => settle(async () => success(await readUnheard(useStore))),
-    keepUnheard: (unlock, kept) => settle(async () => success(await keepUnheard(useStore, unlock, kept))),
+    unheard: () =>
+      settle(async () =>
+        success(await useStore('readonly', (store) => promisifyRequest<unknown[]>(store.getAll(every(unheardName))))),
+      ),
+    keepUnheard: (unlock, kept) =>
+      settle(async () => {
+        const name = unheardName(unlock);
+        return success(
+          await write(useStore, (store) => void (kept === undefined ? store.delete(name) : store.put(kept, name))),
+        );
+      }),
     exclusively: (task) => withLock(name, patience, task),
     subscribe: notices.subscribe,
     async persist() {
@@ -66,18 +75,15 @@ const unheardName = (unlock: string): string => `unheard/${unlock}`;
 /** All names that begin so. */
 const every = (name: (end: string) => string): IDBKeyRange => IDBKeyRange.bound(name(''), name('\uffff'));
 
-const readUnheard = (useStore: UseStore): Promise<unknown[]> =>
-  useStore('readonly', (store) => promisifyRequest<unknown[]>(store.getAll(every(unheardName))));
-
-const keepUnheard = (useStore: UseStore, unlock: string, kept: unknown): Promise<void> =>
-  kept === undefined ? del(unheardName(unlock), useStore) : set(unheardName(unlock), kept, useStore);
+const write = (useStore: UseStore, change: (store: IDBObjectStore) => void): Promise<void> =>
+  useStore('readwrite', (store) => {
+    change(store);
+    return promisifyRequest(store.transaction);
+  });
 
 /** Keys of devices that are none any more prove nothing, and nobody waits for what they have not said. */
 const forget = (useStore: UseStore): Promise<void> =>
-  useStore('readwrite', (store) => {
-    void store.delete(every(keyName));
-    return promisifyRequest(store.delete(every(unheardName)));
-  });
+  write(useStore, (store) => [keyName, unheardName].forEach((name) => store.delete(every(name))));
 
 async function withLock<Value>(
   name: string,

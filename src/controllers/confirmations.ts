@@ -9,7 +9,7 @@ export interface ConfirmationsOptions {
   readonly callOptions: () => CallOptions;
   readonly clock: Pick<Clock, 'now' | 'wakeAt'>;
   /** Keeps what waits, for the pages that come after this one. */
-  readonly vault: () => Promise<Pick<Vault, 'unheard' | 'keepUnheard' | 'dropUnheard'>>;
+  readonly vault: () => Promise<Pick<Vault, 'unheard' | 'keepUnheard'>>;
   /** `unconfirmed` is another. */
   readonly onNews: () => void;
   /** One that another page has left waiting is known now. */
@@ -53,7 +53,7 @@ export class Confirmations {
   #wait = FIRST_WAIT;
   #stopTimer: () => void = () => undefined;
   /** One change of what is kept after the other. */
-  #keeping: Promise<void> = Promise.resolve();
+  #keeping: Promise<unknown> = Promise.resolve();
 
   constructor(options: ConfirmationsOptions) {
     this.#options = options;
@@ -78,7 +78,7 @@ export class Confirmations {
         const confirmation = {device, unlock, mac, since: Math.round(this.#options.clock.now()), attemptsLeft};
         const sent = guard.confirm(device, unlock, mac);
         // Before it is known whether it arrives: the page may be gone by then.
-        this.#keep((vault) => vault.keepUnheard(confirmation));
+        this.#keep(confirmation, true);
         return this.#hear(this.#add({confirmation, sent, hasFailed: false}), sent);
       },
     };
@@ -114,9 +114,10 @@ export class Confirmations {
     return waiting;
   }
 
-  #keep(change: (vault: Pick<Vault, 'keepUnheard' | 'dropUnheard'>) => Promise<void>): void {
-    // What can't be kept waits on this page alone.
-    this.#keeping = this.#keeping.then(() => this.#options.vault().then(change)).catch(() => undefined);
+  /** What can't be kept waits on this page alone. */
+  #keep(...kept: Parameters<Vault['keepUnheard']>): void {
+    const {vault} = this.#options;
+    this.#keeping = this.#keeping.then(async () => (await vault()).keepUnheard(...kept)).catch(() => undefined);
   }
 
   #send(waiting: Waiting): Promise<Result<unknown>> {
@@ -149,7 +150,7 @@ export class Confirmations {
 
   #end(waiting: Waiting): void {
     this.#waiting = this.#waiting.filter((other) => other !== waiting);
-    this.#keep((vault) => vault.dropUnheard(waiting.confirmation));
+    this.#keep(waiting.confirmation, false);
     this.#options.onConfirmed();
   }
 

@@ -132,9 +132,8 @@ export interface Vault extends VaultList {
 
   /** Confirmations of this device that are kept; none where nothing can be read. */
   unheard(): Promise<readonly Confirmation[]>;
-  /** As long as the vault is; where nothing can be kept it is not. */
-  keepUnheard(confirmation: Confirmation): Promise<void>;
-  dropUnheard(confirmation: Confirmation): Promise<void>;
+  /** Keeps one as long as the vault is there, or keeps it no more; where nothing can be kept nothing happens. */
+  keepUnheard(confirmation: Confirmation, isWaiting: boolean): Promise<unknown>;
 
   /** Forgets everything, a damaged vault too, but not one of a later version. */
   erase(): Promise<Result<void>>;

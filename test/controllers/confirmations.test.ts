@@ -97,8 +97,10 @@ describe('a right password that the endpoint does not hear was right', () => {
         ...right,
         unlockWithPasskey: () => Promise.resolve(success(openVault())),
         unheard: () => Promise.resolve(kept),
-        keepUnheard: (one) => Promise.resolve(void (kept = [...kept, one])),
-        dropUnheard: ({unlock}) => Promise.resolve(void (kept = kept.filter((other) => other.unlock !== unlock))),
+        keepUnheard: (one, isWaiting) => {
+          kept = [...kept.filter(({unlock}) => unlock !== one.unlock), ...(isWaiting ? [one] : [])];
+          return Promise.resolve();
+        },
       } satisfies Partial<Vault>,
     };
   }
@@ -178,7 +180,7 @@ describe('a right password that the endpoint does not hear was right', () => {
   it('is sent by this page as ever where nothing can be kept', async () => {
     const {books, endpoint} = deafEndpoint();
     const broken = () => Promise.reject(new DOMException('', 'QuotaExceededError'));
-    const vault = {...right, unheard: broken, keepUnheard: broken, dropUnheard: broken};
+    const vault = {...right, unheard: broken, keepUnheard: broken};
     const session = sessionOf(vault, undefined, endpoint);
     await session.unlock('password');
     await turn();

@@ -46,7 +46,6 @@ const emptyVault: Vault = {
   remove: unused,
   unheard: () => Promise.resolve([]),
   keepUnheard: () => Promise.resolve(),
-  dropUnheard: () => Promise.resolve(),
   erase: unused,
   biometrics: () => Promise.resolve('here'),
   persist: () => Promise.resolve(false),

@@ -31,8 +31,8 @@ export function createVault(store: DeviceStore): Vault {
     unlock: (password, guard) => safely(() => unlock(records, password, guard)),
     unlockWithPasskey: (signal) => safely(() => unlockWithPasskey(records, signal)),
     unheard: () => unheardIn(records),
-    keepUnheard: async (confirmation) => void (await records.keepUnheard(confirmation.unlock, confirmation)),
-    dropUnheard: async ({unlock}) => void (await records.keepUnheard(unlock, undefined)),
+    keepUnheard: (confirmation, isWaiting) =>
+      records.keepUnheard(confirmation.unlock, isWaiting ? confirmation : undefined),
     erase: () => records.erase(),
     biometrics: findBiometrics,
     persist: () => store.persist(),

@@ -23,9 +23,9 @@ describe('a confirmation that the endpoint may not have heard', () => {
     const device = await enrolledDevice();
     const record = valueOf(await device.store.read());
     const kept = [confirmation(device.id), confirmation(device.id, 'another-of-the-test')] as const;
-    for (const one of kept) await device.vault.keepUnheard(one);
+    for (const one of kept) await device.vault.keepUnheard(one, true);
     expect(await elsewhere(device).unheard()).to.have.deep.members([...kept]);
-    await elsewhere(device).dropUnheard(kept[0]);
+    await elsewhere(device).keepUnheard(kept[0], false);
     expect(await device.vault.unheard()).to.deep.equal([kept[1]]);
     expect(valueOf(await device.store.read())).to.deep.equal(record);
   });
@@ -33,7 +33,7 @@ describe('a confirmation that the endpoint may not have heard', () => {
   it('goes with the list, erased or left by its last account', async () => {
     for (const end of [({vault}: TestDevice) => vault.erase(), ({vault}: TestDevice) => vault.remove('058C000001')]) {
       const device = await enrolledDevice();
-      await device.vault.keepUnheard(confirmation(device.id));
+      await device.vault.keepUnheard(confirmation(device.id), true);
       valueOf(await end(device));
       expect(valueOf(await device.store.unheard())).to.deep.equal([]);
     }
@@ -56,14 +56,14 @@ describe('a confirmation that the endpoint may not have heard', () => {
       throw new DOMException('', 'SecurityError');
     };
     const vault = createVault(createDeviceStore({getFactory: forbidden}));
-    await vault.keepUnheard(confirmation('device-of-the-test'));
-    await vault.dropUnheard(confirmation('device-of-the-test'));
+    await vault.keepUnheard(confirmation('device-of-the-test'), true);
+    await vault.keepUnheard(confirmation('device-of-the-test'), false);
     expect(await vault.unheard()).to.deep.equal([]);
   });
 
   it('is none of a list of a later version, which keeps it', async () => {
     const device = await enrolledDevice();
-    await device.vault.keepUnheard(confirmation(device.id));
+    await device.vault.keepUnheard(confirmation(device.id), true);
     valueOf(await device.store.update(() => success({version: 99})));
     expect(await device.vault.unheard()).to.deep.equal([]);
     expect(valueOf(await device.store.unheard())).to.have.length(1);
