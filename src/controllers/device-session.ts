@@ -1,13 +1,14 @@
 import {stepEnd} from '../domain/next-code.js';
 import type {Device, Enrolment} from '../domain/contract.js';
 import type {DeviceList} from '../domain/device-list.js';
-import {failure, success, type Problem, type Result} from '../domain/problems.js';
+import {failure, success, type Result} from '../domain/problems.js';
 import type {FirstCode} from '../ports/device-endpoint.js';
 import type {CallOptions} from '../ports/endpoint.js';
 import {inTime} from '../signals.js';
-import type {Biometrics, EnrolmentKeys, OpenVault, RegisterKey, Vault, VaultSummary} from '../ports/vault.js';
+import type {Biometrics, EnrolmentKeys, OpenVault, RegisterKey, Vault} from '../ports/vault.js';
 import {Confirmations} from './confirmations.js';
 import type {DeviceSessionOptions} from './device-session-options.js';
+import {notLoaded, toDeviceList} from './device-summary.js';
 import {FailedAttempts, guardUntil} from './password-guard.js';
 
 /**
@@ -44,10 +45,7 @@ export class DeviceSession {
     return this.#open;
   }
 
-  /**
-   * How many have failed, and not by this customer on this page, since the last unlock by password: those that nobody
-   * has been told of. Whoever asks tells them.
-   */
+  /** That nobody has been told of, since the last unlock by password; whoever asks tells them. */
   takeFailedAttempts(): number {
     return this.#failed.take();
   }
@@ -262,14 +260,10 @@ export class DeviceSession {
     return failure({code: 'vault_locked'});
   }
 
-  /**
-   * A passkey opens without the endpoint, but codes go by its time: they are made anew when it can be heard. What it has
-   * counted, too, is heard of in no other way.
-   */
+  /** A passkey opens without the endpoint, whose time codes go by; what it has counted is heard of in no other way. */
   async #hearOf({device}: OpenVault): Promise<void> {
     const {endpoint, callOptions, onNews} = this.#options;
     try {
-      // What waits since an earlier page was no failure, though the endpoint counts it.
       const [heard] = await Promise.all([endpoint().getDevice(device, callOptions()), this.#confirmations.find()]);
       if (!heard.ok || heard.value.failedAttempts === undefined) return;
       this.#failed.hear(heard.value.failedAttempts);
@@ -354,13 +348,3 @@ export class DeviceSession {
 
 /** Milliseconds that the vault may take to come over the network. */
 const LOADING = 20_000;
-
-const notLoaded: Problem = {code: 'unreachable', hint: 'the part of KB-OTP that unlocks could not be loaded'};
-
-export const toDeviceList = ({device, deviceName, accounts, slots, enrolment}: VaultSummary): DeviceList => ({
-  device,
-  name: deviceName,
-  entries: accounts,
-  pending: enrolment && {enrolment: enrolment.id, expiresAt: enrolment.expiresAt},
-  passkey: slots.includes('passkey'),
-});

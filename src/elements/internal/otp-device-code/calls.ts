@@ -1,4 +1,5 @@
-import {toDeviceList, type DeviceSession} from '../../../controllers/device-session.js';
+import type {DeviceSession} from '../../../controllers/device-session.js';
+import {toDeviceList} from '../../../controllers/device-summary.js';
 import type {Calls} from '../../../controllers/flow.js';
 import type {DeviceList} from '../../../domain/device-list.js';
 import {failure, success, type Result} from '../../../domain/problems.js';
