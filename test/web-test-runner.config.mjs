@@ -34,9 +34,11 @@ export default {
     }),
   ],
   concurrency: 1,
+  // The scripts say why they are there.
   testRunnerHtml: (framework) => `<!doctype html>
 <html><head></head><body>
 <script src="/test/support/short-stretching.js"></script>
+<script type="module" src="/test/support/readable-failures.ts"></script>
 <script type="module" src="${framework}"></script>
 </body></html>`,
   filterBrowserLogs: ({args}) => !String(args[0]).includes('Lit is in dev mode'),

@@ -737,8 +737,16 @@ export interface components {
             readonly device: components["schemas"]["OpaqueId"];
             readonly name: string;
             readonly accounts: readonly components["schemas"]["DeviceAccount"][];
+            /** @description In the answer to `getDevice` only. */
+            readonly failedAttempts?: components["schemas"]["FailedAttempts"];
             readonly serverTime: components["schemas"]["Timestamp"];
         };
+        /**
+         * @description Wrong passwords on this device, and wrong codes of its accounts in other places, since it was last unlocked by the right password. For the
+         *     customer to read: it may have been somebody else. A passkey unlocks without the endpoint and proves nothing to it, so whoever used one is
+         *     told the same until the next unlock by password is confirmed.
+         */
+        readonly FailedAttempts: number;
         readonly UnlockRequest: {
             readonly blindedElement: components["schemas"]["OprfElement"];
         };
@@ -749,11 +757,7 @@ export interface components {
             readonly evaluatedElement: components["schemas"]["OprfElement"];
             /** @description Evaluations left unless this one is confirmed. */
             readonly attemptsLeft: number;
-            /**
-             * @description Wrong passwords on this device, and wrong codes of its accounts in other places, since it was last unlocked by the right password. For the
-             *     customer to read: it may have been somebody else.
-             */
-            readonly failedAttempts?: number;
+            readonly failedAttempts?: components["schemas"]["FailedAttempts"];
             readonly serverTime: components["schemas"]["Timestamp"];
         };
         readonly UnlockConfirmation: {
@@ -936,6 +940,7 @@ export type EnrolmentState = components['schemas']['EnrolmentState'];
 export type ActivationRequest = components['schemas']['ActivationRequest'];
 export type DeviceAccount = components['schemas']['DeviceAccount'];
 export type Device = components['schemas']['Device'];
+export type FailedAttempts = components['schemas']['FailedAttempts'];
 export type UnlockRequest = components['schemas']['UnlockRequest'];
 export type Unlock = components['schemas']['Unlock'];
 export type UnlockConfirmation = components['schemas']['UnlockConfirmation'];

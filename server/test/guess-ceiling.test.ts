@@ -1,15 +1,16 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { defaultPolicy } from '../src/index.js';
-import { accounts, wrongTotp } from './support/codes.js';
+import { accounts, cardCode, wrongCode, wrongTotp } from './support/codes.js';
 import { onEachDatabase } from './support/databases.js';
 import { anyElement, deviceCalls, deviceCode, unlockDevice, unlockMac } from './support/device.js';
 import { enrolled } from './support/enrolling.js';
-import { useEndpoint } from './support/endpoint.js';
+import { fresh, useEndpoint } from './support/endpoint.js';
 import { messagesTo } from './support/methods.js';
 
 const account = accounts.matrixAndSms;
 const { most, period } = defaultPolicy.guessCeiling;
+const hour = 60 * 60_000;
 
 onEachDatabase('What no right password takes back', (database) => {
   const endpoint = useEndpoint(database);
@@ -69,6 +70,75 @@ onEachDatabase('What no right password takes back', (database) => {
     assert.equal(await told(), 9);
     await unlockDevice(client, keys);
     assert.equal(await told(), 0);
+  });
+
+  test('who opens the list without a password is told the same by the device, which takes nothing back', async () => {
+    const { on, client, calls, keys, device } = await enrolled(endpoint(), account);
+    const told = async () => (await calls.device(device)).body.failedAttempts;
+    assert.equal(await told(), 0);
+    await calls.unlock(device, anyElement());
+    const thief = await on.client();
+    const challenge = await thief.challenged({ account });
+    for (let guessed = 0; guessed < 2; guessed++) {
+      await thief.answer(challenge, wrongTotp(accounts.kbOtp, on.now()));
+    }
+    assert.deepEqual([await told(), await told()], [3, 3]);
+    const { body } = await calls.unlock(device, anyElement());
+    assert.equal(body.failedAttempts, 3);
+    const confirmed = await calls.confirm(device, body.id, unlockMac(keys, body.id));
+    assert.deepEqual([confirmed.status, await told()], [200, 0]);
+    assert.equal((await client.status(account)).body.kbOtp.state, 'active');
+  });
+
+  test('another method opens what guesses have shut, but a hundred in thirty days are all there are', async () => {
+    const { on, client } = await fresh(endpoint());
+    const [card, sms] = (await client.status(account)).body.methods;
+    let guessed = 0;
+    for (let round = 0; round < 7; round++) {
+      for (let session = 0; session < 6; session++) {
+        const thief = await on.client();
+        const { status, body } = await thief.challenge({ account, method: card?.id ?? '' });
+        if (status !== 201) break;
+        for (let wrong = 0; wrong < 4; wrong++) {
+          const answer = await thief.answer(body, wrongCode(cardCode(body)));
+          if (answer.status === 422) guessed += 1;
+        }
+      }
+      const sent = await client.challenged({ account, method: sms?.id ?? '' });
+      assert.equal((await client.answer(sent, await on.sentCode(account))).status, 200);
+      on.pass(2 * hour);
+    }
+    assert.equal(guessed, 100);
+    assert.deepEqual(
+      (await client.status(account)).body.methods.map(({ kind }) => kind),
+      ['sms'],
+    );
+    on.pass(30 * 24 * hour);
+    const sent = await client.challenged({ account, method: sms?.id ?? '' });
+    assert.equal((await client.answer(sent, await on.sentCode(account))).status, 200);
+    assert.equal((await client.challenge({ account, method: card?.id ?? '' })).status, 201);
+  });
+
+  test('nor has the phone itself more than a hundred, whatever opens it in between', async () => {
+    const { on, client, keys, device } = await enrolled(endpoint(), account);
+    const asPhone = { device };
+    let guessed = 0;
+    for (let round = 0; round < 6; round++) {
+      for (let tried = 0; tried < 21; tried++) {
+        const { body } = await client.challenge({ account }, asPhone);
+        if (body.kind !== 'kb-otp') break;
+        const answer = await client.answer(body, wrongCode(deviceCode(keys, account, on.now())), asPhone);
+        if (answer.status === 422) guessed += 1;
+        on.pass((answer.body.retryAfter ?? 0) * 1000);
+      }
+      const { body: card } = await client.challenge({ account }, asPhone);
+      assert.equal((await client.answer(card, cardCode(card), asPhone)).status, 200);
+      on.pass(hour);
+      if (round > 0) continue;
+      const { body } = await client.challenge({ account }, asPhone);
+      assert.equal((await client.answer(body, deviceCode(keys, account, on.now()), asPhone)).status, 200);
+    }
+    assert.equal(guessed, 100);
   });
 
   test('a session without the device uses up none of its guesses', async () => {

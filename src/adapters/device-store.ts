@@ -30,12 +30,23 @@ export function createDeviceStore({
       settle(async () => {
         const outcome = await changeValue(useStore, change);
         if (!outcome.written) return outcome.result;
-        if (outcome.result.ok && !outcome.result.value) await forgetKeys(useStore);
+        if (outcome.result.ok && !outcome.result.value) await forget(useStore);
         notices.post();
         return outcome.result;
       }),
     key: (device) => settle(async () => success(await get<KeptKey>(keyName(device), useStore))),
     keepKey: (device, key) => settle(async () => success(await keepKey(useStore, device, key))),
+    unheard: () =>
+      settle(async () =>
+        success(await useStore('readonly', (store) => promisifyRequest<unknown[]>(store.getAll(every(unheardName))))),
+      ),
+    keepUnheard: (unlock, kept) =>
+      settle(async () => {
+        const name = unheardName(unlock);
+        return success(
+          await write(useStore, (store) => void (kept === undefined ? store.delete(name) : store.put(kept, name))),
+        );
+      }),
     exclusively: (task) => withLock(name, patience, task),
     subscribe: notices.subscribe,
     async persist() {
@@ -59,9 +70,20 @@ async function keepKey(useStore: UseStore, device: string, key: KeptKey): Promis
   return kept;
 }
 
-/** Keys of devices that are none any more prove nothing. */
-const forgetKeys = (useStore: UseStore): Promise<void> =>
-  useStore('readwrite', (store) => promisifyRequest(store.delete(IDBKeyRange.bound(keyName(''), keyName('\uffff')))));
+const unheardName = (unlock: string): string => `unheard/${unlock}`;
+
+/** All names that begin so. */
+const every = (name: (end: string) => string): IDBKeyRange => IDBKeyRange.bound(name(''), name('\uffff'));
+
+const write = (useStore: UseStore, change: (store: IDBObjectStore) => void): Promise<void> =>
+  useStore('readwrite', (store) => {
+    change(store);
+    return promisifyRequest(store.transaction);
+  });
+
+/** Keys of devices that are none any more prove nothing, and nobody waits for what they have not said. */
+const forget = (useStore: UseStore): Promise<void> =>
+  write(useStore, (store) => [keyName, unheardName].forEach((name) => store.delete(every(name))));
 
 async function withLock<Value>(
   name: string,

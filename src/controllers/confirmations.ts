@@ -2,20 +2,26 @@ import {failure, success, type Problem, type Result} from '../domain/problems.js
 import type {Clock} from '../ports/clock.js';
 import type {DeviceEndpoint} from '../ports/device-endpoint.js';
 import type {CallOptions} from '../ports/endpoint.js';
-import type {PasswordGuard} from '../ports/vault.js';
+import type {Confirmation, PasswordGuard, Vault} from '../ports/vault.js';
 
 export interface ConfirmationsOptions {
   readonly endpoint: () => DeviceEndpoint;
   readonly callOptions: () => CallOptions;
   readonly clock: Pick<Clock, 'now' | 'wakeAt'>;
+  /** Keeps what waits, for the pages that come after this one. */
+  readonly vault: () => Promise<Pick<Vault, 'unheard' | 'keepUnheard'>>;
   /** `unconfirmed` is another. */
-  readonly onConfirmation: () => void;
+  readonly onNews: () => void;
+  /** One that another page has left waiting is known now. */
+  readonly onFound: () => void;
+  /** One that waited waits no more: the endpoint has heard, and counts anew. */
+  readonly onConfirmed: () => void;
 }
 
 interface Waiting {
-  readonly told: Parameters<PasswordGuard['confirm']>;
-  readonly since: number;
-  sent: Promise<Result<unknown>>;
+  readonly confirmation: Confirmation;
+  /** Null for what another page has left and this one has not sent. */
+  sent: Promise<Result<unknown>> | null;
   hasFailed: boolean;
 }
 
@@ -36,15 +42,18 @@ const final = new Set<Problem['code']>([
 ]);
 
 /**
- * Sees to it that right passwords are not counted as wrong ones: what could not be confirmed is told and sent again,
- * and until it has arrived no further evaluation is asked for. The endpoint takes it late, and gives the guess back.
+ * Sees to it that right passwords are not counted as wrong ones: what could not be confirmed is told, kept and sent
+ * again, and until it has arrived no further evaluation is asked for, on this page or another. The endpoint takes it
+ * late, and gives the guess back; what arrives twice changes nothing.
  */
 export class Confirmations {
   readonly #options: ConfirmationsOptions;
-  #waiting: Waiting[] = [];
+  #waiting: readonly Waiting[] = [];
   #attemptsLeft = 0;
   #wait = FIRST_WAIT;
   #stopTimer: () => void = () => undefined;
+  /** One change of what is kept after the other. */
+  #keeping: Promise<unknown> = Promise.resolve();
 
   constructor(options: ConfirmationsOptions) {
     this.#options = options;
@@ -64,18 +73,35 @@ export class Confirmations {
         if (answer.ok) this.#attemptsLeft = answer.value.attemptsLeft;
         return answer;
       },
-      confirm: (...told) => {
-        const waiting = {told, since: this.#options.clock.now(), sent: guard.confirm(...told), hasFailed: false};
-        this.#waiting.push(waiting);
-        return this.#hear(waiting);
+      confirm: (device, unlock, mac) => {
+        const attemptsLeft = this.#attemptsLeft;
+        const confirmation = {device, unlock, mac, since: Math.round(this.#options.clock.now()), attemptsLeft};
+        const sent = guard.confirm(device, unlock, mac);
+        // Before it is known whether it arrives: the page may be gone by then.
+        this.#keep(confirmation, true);
+        return this.#hear(this.#add({confirmation, sent, hasFailed: false}), sent);
       },
     };
   }
 
+  /** Takes over what other pages have left waiting. */
+  async find(): Promise<void> {
+    await this.#keeping;
+    const reading = this.#options.vault().then((vault) => vault.unheard());
+    const kept = await reading.catch(() => []);
+    for (const confirmation of kept) {
+      if (this.#waiting.some((known) => known.confirmation.unlock === confirmation.unlock)) continue;
+      this.#add({confirmation, sent: null, hasFailed: false});
+      this.#attemptsLeft = confirmation.attemptsLeft;
+      this.#options.onFound();
+    }
+  }
+
   /** Sends what waits at once. */
   async settle(): Promise<Result<unknown>> {
-    for (const waiting of [...this.#waiting]) {
-      await this.#hear(waiting);
+    await this.find();
+    for (const waiting of this.#waiting) {
+      if (waiting.sent) await this.#hear(waiting, waiting.sent);
       if (!this.#waiting.includes(waiting)) continue;
       const heard = await this.#send(waiting);
       if (this.#waiting.includes(waiting)) return heard;
@@ -83,32 +109,49 @@ export class Confirmations {
     return success(null);
   }
 
+  #add(waiting: Waiting): Waiting {
+    this.#waiting = [...this.#waiting, waiting];
+    return waiting;
+  }
+
+  /** What can't be kept waits on this page alone. */
+  #keep(...kept: Parameters<Vault['keepUnheard']>): void {
+    const {vault} = this.#options;
+    this.#keeping = this.#keeping.then(async () => (await vault()).keepUnheard(...kept)).catch(() => undefined);
+  }
+
   #send(waiting: Waiting): Promise<Result<unknown>> {
     waiting.sent = this.#confirm(waiting);
-    return this.#hear(waiting);
+    return this.#hear(waiting, waiting.sent);
   }
 
   /** Without the lock's signal: it counts against the customer whether the list is open or not. */
-  async #confirm({told}: Waiting): Promise<Result<unknown>> {
+  async #confirm({confirmation: {device, unlock, mac}}: Waiting): Promise<Result<unknown>> {
     const {endpoint, callOptions} = this.#options;
     try {
-      return await endpoint().confirmUnlock(...told, callOptions());
+      return await endpoint().confirmUnlock(device, unlock, mac, callOptions());
     } catch {
       return failure({code: 'refused', hint: 'nothing is connected'});
     }
   }
 
-  async #hear(waiting: Waiting): Promise<Result<unknown>> {
-    const heard = await waiting.sent.catch(() => failure({code: 'refused'}));
+  async #hear(waiting: Waiting, sent: Promise<Result<unknown>>): Promise<Result<unknown>> {
+    const heard = await sent.catch(() => failure({code: 'refused'}));
     if (!this.#waiting.includes(waiting)) return heard;
-    const isOver = this.#options.clock.now() - waiting.since > MEMORY;
-    if (heard.ok || isOver || final.has(heard.problem.code))
-      this.#waiting = this.#waiting.filter((other) => other !== waiting);
+    // A clock that was set since tells nothing of how long it was.
+    const isOver = Math.abs(this.#options.clock.now() - waiting.confirmation.since) > MEMORY;
+    if (heard.ok || isOver || final.has(heard.problem.code)) this.#end(waiting);
     else if (!waiting.hasFailed) waiting.hasFailed = true;
     else return heard;
     this.#plan();
-    this.#options.onConfirmation();
+    this.#options.onNews();
     return heard;
+  }
+
+  #end(waiting: Waiting): void {
+    this.#waiting = this.#waiting.filter((other) => other !== waiting);
+    this.#keep(waiting.confirmation, false);
+    this.#options.onConfirmed();
   }
 
   #plan(): void {

@@ -14,8 +14,8 @@ export interface DeviceSessionOptions {
   readonly now: () => number;
   /** The page's own, for what is sent again. */
   readonly clock: Pick<Clock, 'now' | 'wakeAt'>;
-  /** `unconfirmed` is another. */
-  readonly onConfirmation: () => void;
+  /** `unconfirmed` is another, or more attempts have failed than the customer has been told of. */
+  readonly onNews: () => void;
   /** The open vault has been locked, and not by `lock`. */
   readonly onLock: () => void;
 }

@@ -1,14 +1,15 @@
 import {stepEnd} from '../domain/next-code.js';
 import type {Device, Enrolment} from '../domain/contract.js';
 import type {DeviceList} from '../domain/device-list.js';
-import {failure, success, type Problem, type Result} from '../domain/problems.js';
+import {failure, success, type Result} from '../domain/problems.js';
 import type {FirstCode} from '../ports/device-endpoint.js';
 import type {CallOptions} from '../ports/endpoint.js';
 import {inTime} from '../signals.js';
 import type {Biometrics, EnrolmentKeys, OpenVault, RegisterKey, Vault} from '../ports/vault.js';
 import {Confirmations} from './confirmations.js';
 import type {DeviceSessionOptions} from './device-session-options.js';
-import {guardUntil, Tries} from './password-guard.js';
+import {notLoaded} from './not-loaded.js';
+import {FailedAttempts, guardUntil} from './password-guard.js';
 
 /**
  * Owns what a flow may not hold: the typed password for as long as it is needed, the keys of an enrolment that is
@@ -27,21 +28,26 @@ export class DeviceSession {
   #untilLock = new AbortController();
   #discarding: Promise<unknown> = Promise.resolve();
   #biometrics: Biometrics | null = null;
-  readonly #tries = new Tries();
+  readonly #failed = new FailedAttempts();
   readonly #confirmations: Confirmations;
 
   constructor(options: DeviceSessionOptions) {
     this.#options = options;
-    this.#confirmations = new Confirmations(options);
+    this.#confirmations = new Confirmations({
+      ...options,
+      vault: () => this.#vault(),
+      onFound: () => this.#failed.addOwn(),
+      onConfirmed: () => this.#failed.startAnew(),
+    });
   }
 
   get openVault(): OpenVault | null {
     return this.#open;
   }
 
-  /** That have failed between the last two unlocks by password, without those that were made on this page. */
-  get failedAttempts(): number {
-    return this.#tries.failedElsewhere;
+  /** That nobody has been told of, since the last unlock by password; whoever asks tells them. */
+  takeFailedAttempts(): number {
+    return this.#failed.take();
   }
 
   /** Tries that are left while the endpoint has not heard that the password was right; null when it has. */
@@ -79,6 +85,7 @@ export class DeviceSession {
 
   async readList(): Promise<Result<DeviceList | null>> {
     return this.#withVault(async (vault) => {
+      void this.#confirmations.settle();
       await this.#discarding;
       return vault.read();
     });
@@ -103,9 +110,8 @@ export class DeviceSession {
         by === 'password'
           ? await vault.unlock(this.#password, this.#countingGuard())
           : await vault.unlockWithPasskey(this.#untilLock.signal);
-      if (opened.ok && by === 'passkey') void this.#hearTime(opened.value);
+      if (opened.ok && by === 'passkey') void this.#hearOf(opened.value);
       if (opened.ok) void this.#giveKey(opened.value);
-      this.#tries.end(opened.ok);
       return opened.ok ? this.#keep(opened.value, asked) : opened;
     });
   }
@@ -195,7 +201,6 @@ export class DeviceSession {
       by === 'password'
         ? await this.#open?.prove(this.#password, this.#countingGuard())
         : await this.#open?.proveByPasskey(this.#untilLock.signal);
-    if (by === 'password') this.#tries.end(proved?.ok === true);
     return proved ?? failure({code: 'vault_locked'});
   }
 
@@ -254,13 +259,18 @@ export class DeviceSession {
     return failure({code: 'vault_locked'});
   }
 
-  /** A passkey opens without the endpoint, but codes go by its time: they are made anew when it can be heard. */
-  async #hearTime({device}: OpenVault): Promise<void> {
-    const {endpoint, callOptions} = this.#options;
+  /** A passkey opens without the endpoint, whose time codes go by; what it has counted is heard of in no other way. */
+  async #hearOf({device}: OpenVault): Promise<void> {
+    const {endpoint, callOptions, onNews} = this.#options;
     try {
-      await endpoint().getDevice(device, callOptions());
+      const [heard] = await Promise.all([endpoint().getDevice(device, callOptions()), this.#confirmations.find()]);
+      if (!heard.ok || heard.value.failedAttempts === undefined) return;
+      this.#failed.hear(heard.value.failedAttempts);
+      onNews();
     } catch {
       // Nothing is connected; the device's own clock has to do.
+    } finally {
+      void this.#confirmations.settle();
     }
   }
 
@@ -282,7 +292,7 @@ export class DeviceSession {
   }
 
   #countingGuard() {
-    return this.#confirmations.watch(this.#tries.listen(this.#guard(), this.#options));
+    return this.#confirmations.watch(this.#failed.listen(this.#guard(), this.#options));
   }
 
   async #firstCodes(): Promise<Result<readonly FirstCode[]>> {
@@ -337,5 +347,3 @@ export class DeviceSession {
 
 /** Milliseconds that the vault may take to come over the network. */
 const LOADING = 20_000;
-
-const notLoaded: Problem = {code: 'unreachable', hint: 'the part of KB-OTP that unlocks could not be loaded'};

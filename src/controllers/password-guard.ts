@@ -20,15 +20,35 @@ export function guardUntil(untilLock: AbortSignal, {endpoint, callOptions}: Call
   } satisfies PasswordGuard;
 }
 
-/** What the endpoint tells of attempts that have failed, less those that the customer has just made on this page. */
-export class Tries {
-  #own = 0;
-  #told = 0;
-  #failedElsewhere = 0;
+/**
+ * What the endpoint counts as failed since the last unlock by password, less what the customer has done or been told.
+ */
+export class FailedAttempts {
+  /** Of what the endpoint counts now, all that is dealt with here. */
+  #heard = 0;
+  #untold = 0;
 
-  /** Between the last two unlocks by password; 0 after one that asked nobody. */
-  get failedElsewhere(): number {
-    return this.#failedElsewhere;
+  /** A smaller count than before has begun anew, by an unlock on another page. */
+  hear(count: number): void {
+    this.#untold += count - (count < this.#heard ? 0 : this.#heard);
+    this.#heard = count;
+  }
+
+  /** The customer is told now, and not again. */
+  take(): number {
+    const untold = this.#untold;
+    this.#untold = 0;
+    return untold;
+  }
+
+  /** The endpoint counts one more, and it was the customer's own. */
+  addOwn(): void {
+    this.#heard += 1;
+  }
+
+  /** The endpoint has heard that a password was right, and counts from nothing. */
+  startAnew(): void {
+    this.#heard = 0;
   }
 
   /** An unlock is confirmed even if the vault is locked by then, lest the endpoint count a right password as wrong. */
@@ -37,17 +57,11 @@ export class Tries {
       evaluate: async (device, element) => {
         const answer = await guard.evaluate(device, element);
         if (!answer.ok) return answer;
-        this.#told = Math.max(0, (answer.value.failedAttempts ?? 0) - this.#own);
-        this.#own += 1;
+        this.hear(answer.value.failedAttempts ?? 0);
+        this.addOwn();
         return answer;
       },
       confirm: (device, unlock, mac) => endpoint().confirmUnlock(device, unlock, mac, callOptions()),
     };
-  }
-
-  end(isOpen: boolean): void {
-    this.#failedElsewhere = this.#told;
-    this.#told = 0;
-    if (isOpen) this.#own = 0;
   }
 }

@@ -50,10 +50,13 @@ const deviceAccounts = list(
   50,
 );
 
+const failedAttempts = optional(integer(0, 1000));
+
 export const isDevice = object<Device>({
   device: id,
   name: text(),
   accounts: deviceAccounts,
+  failedAttempts,
   serverTime: timestamp,
 });
 
@@ -62,6 +65,6 @@ export const isUnlock = object<Unlock>({
   evaluatedElement: oprfElement,
   accounts: deviceAccounts,
   attemptsLeft: integer(0, 100),
-  failedAttempts: optional(integer(0, 1000)),
+  failedAttempts,
   serverTime: timestamp,
 });

@@ -18,8 +18,6 @@ export type ListRemark =
   | {readonly type: 'problem'; readonly problem: Problem}
   | {readonly type: 'copied'; readonly account: string}
   | {readonly type: 'not-copied'}
-  /** Since the last unlock, and not by this customer on this page. */
-  | {readonly type: 'failed-attempts'; readonly count: number}
   | {readonly type: 'removed'}
   | {readonly type: 'password-changed'}
   | {readonly type: 'passkey-added'}
@@ -81,12 +79,7 @@ export type ListEvent =
   | {readonly type: 'forget'}
   | {readonly type: 'discard-damaged'}
   | {readonly type: 'list-read'; readonly attempt: number; readonly result: Result<DeviceList | null>}
-  | {
-      readonly type: 'unlocked';
-      readonly attempt: number;
-      readonly result: Result<DeviceList>;
-      readonly failedAttempts: number;
-    }
+  | {readonly type: 'unlocked'; readonly attempt: number; readonly result: Result<DeviceList>}
   | {readonly type: 'proved'; readonly attempt: number; readonly result: Result<null>}
   | {readonly type: 'worked'; readonly attempt: number; readonly result: Result<DeviceList | null>}
   | {readonly type: 'reset'; readonly attempt: number; readonly result: Result<Device>}

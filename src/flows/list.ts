@@ -56,7 +56,7 @@ export function list(state: ListState, event: ListEvent): ListTransition {
     case 'list-read':
       return state.step === 'loading' && event.attempt === state.attempt ? listRead(state, event.result) : [state];
     case 'unlocked':
-      return state.step === 'unlocking' && event.attempt === state.attempt ? unlocked(state, event) : [state];
+      return state.step === 'unlocking' && event.attempt === state.attempt ? unlocked(state, event.result) : [state];
     case 'proved':
       return state.step === 'checking' && event.attempt === state.attempt ? proved(state, event.result) : [state];
     case 'worked':
@@ -112,12 +112,8 @@ function unlock(state: At<'locked' | 'proving'>, by: 'password' | 'passkey'): Li
   ];
 }
 
-function unlocked(
-  state: At<'unlocking'>,
-  {result, failedAttempts: count}: Extract<ListEvent, {type: 'unlocked'}>,
-): ListTransition {
-  const remark: ListRemark = count > 0 ? {type: 'failed-attempts', count} : {type: 'none'};
-  if (result.ok) return open(state, result.value, remark, {type: 'forget-password'});
+function unlocked(state: At<'unlocking'>, result: Result<DeviceList>): ListTransition {
+  if (result.ok) return open(state, result.value, {type: 'none'}, {type: 'forget-password'});
   const {problem} = result;
   const {attempt, list: held} = state;
   const told: readonly ListEffect[] = [{type: 'forget-password'}, {type: 'emit-problem', problem}];

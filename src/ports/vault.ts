@@ -56,6 +56,18 @@ export interface PasswordGuard {
   confirm(device: string, evaluation: string, mac: string): Promise<Result<unknown>>;
 }
 
+/** That a password was right, as long as the endpoint may not have heard it. No secret: it opens nothing. */
+export interface Confirmation {
+  readonly device: string;
+  /** The evaluation that it confirms. */
+  readonly unlock: string;
+  readonly mac: string;
+  /** Epoch milliseconds. */
+  readonly since: number;
+  /** Evaluations that are left until it is heard. */
+  readonly attemptsLeft: number;
+}
+
 export interface Installation {
   readonly enrolment: Enrolment;
   readonly keys: EnrolmentKeys;
@@ -107,6 +119,11 @@ export interface Vault extends VaultList {
   unlock(password: string, guard: PasswordGuard): Promise<Result<OpenVault>>;
   /** Works offline. Has to be called from a user's gesture. */
   unlockWithPasskey(signal?: AbortSignal): Promise<Result<OpenVault>>;
+
+  /** Confirmations of this device that are kept; none where nothing can be read. */
+  unheard(): Promise<readonly Confirmation[]>;
+  /** Keeps one as long as the vault is there, or keeps it no more; where nothing can be kept nothing happens. */
+  keepUnheard(confirmation: Confirmation, isWaiting: boolean): Promise<unknown>;
 
   /** Forgets everything, a damaged vault too, but not one of a later version. */
   erase(): Promise<Result<void>>;

@@ -109,20 +109,6 @@ describe('changing the password of <otp-list>', () => {
   });
 });
 
-describe('a right password that the endpoint does not hear was right', () => {
-  it('is told on the open list, and no second one is spent until it is heard', async () => {
-    const {element, endpoint} = await mountList({device: {confirmUnlock: problem('upstream_unavailable')}});
-    const screen = await enter(element, PASSWORD, 'open');
-    await codesShown(element);
-    expect(screen.text('[part~=notice]')).to.contain('Số lần mở khóa còn lại cho đến khi gửi được: 9.');
-    await press(element, 'Khóa danh sách', 'locked');
-    await enter(element, PASSWORD, 'unlocking');
-    const locked = await reached(element, 'locked');
-    expect(locked.tone()).to.equal('danger');
-    expect(endpoint.books.devices.get(DEVICE)?.open).to.equal(1);
-  });
-});
-
 describe('an open <otp-list> in somebody else’s hands', () => {
   const passkeys = class {
     static readonly getClientCapabilities = () => Promise.resolve({'extension:prf': true});

@@ -12,11 +12,7 @@ import {
   OTHER_PASSWORD,
   PASSWORD,
 } from '../../stories/fixtures/device.js';
-import type {Unlock} from '../../src/domain/contract.js';
-import type {Result} from '../../src/domain/problems.js';
 import type {OtpList} from '../../src/elements/otp-list/otp-list.js';
-import {listTexts} from '../../src/elements/otp-list/texts.js';
-import {speak} from '../../src/i18n/language.js';
 import {listAgain, mountList} from './support/mount-device.js';
 import {heard, settled} from './support/mount.js';
 import {withClock} from './support/fake-timers.js';
@@ -187,22 +183,6 @@ describe('unlocking <otp-list>', () => {
     const opened = comesTo(element, 'open');
     screen.primary()?.click();
     await opened;
-  });
-
-  it('says how many attempts have failed since the last unlock, but for those that were just made here', async () => {
-    const telling = (failedAttempts: number) => async (truth: () => Promise<Result<Unlock>>) => {
-      const answer = await truth();
-      return answer.ok ? {...answer, value: {...answer.value, failedAttempts}} : answer;
-    };
-    const {element} = await mountList({device: {createUnlock: [telling(9), telling(10), telling(0)]}});
-    await enter(element, OTHER_PASSWORD, 'unlocking');
-    await reached(element, 'locked');
-    await enter(element, PASSWORD, 'open');
-    const said = (await reached(element, 'open')).status();
-    expect(said).to.equal(speak(listTexts, 'vi').failedAttempts(9));
-    await press(element, 'Khóa danh sách', 'locked');
-    await enter(element, PASSWORD, 'open');
-    expect((await reached(element, 'open')).status()).to.equal('');
   });
 
   it('by keyboard: the last digit unlocks, and the focus stays on what there is to do', async () => {

@@ -128,7 +128,6 @@ describe('every event in every state that the list flow can come to', () => {
       type: 'unlocked',
       attempt: 3,
       result: {ok: false, problem: {code: 'device_disabled'}},
-      failedAttempts: 9,
     });
     assert.equal(disabled.step, 'disabled');
     assert.equal(list(disabled, {type: 'forget'})[0].step, 'forgot');
@@ -139,23 +138,13 @@ describe('every event in every state that the list flow can come to', () => {
     const unlocking = {step: 'unlocking', attempt: 3, list: two, by: 'password'} as const;
     const resetting = {step: 'resetting', attempt: 3, list: two} as const;
     const ends = [
-      list(unlocking, {type: 'unlocked', attempt: 3, result: {ok: false, problem}, failedAttempts: 0}),
+      list(unlocking, {type: 'unlocked', attempt: 3, result: {ok: false, problem}}),
       list(resetting, {type: 'reset', attempt: 3, result: {ok: false, problem}}),
     ];
     for (const [failed] of ends) {
       const [done, effect] = list(failed, {type: 'discard-damaged'});
       assert.deepEqual([failed.step, done.step, effect], ['failed', 'reset-done', {type: 'wipe'}]);
     }
-  });
-
-  test('what has failed since the last unlock is said on the open list, where anything has', () => {
-    const unlocking = {step: 'unlocking', attempt: 3, list: two, by: 'password'} as const;
-    const unlocked = {type: 'unlocked', attempt: 3, result: {ok: true, value: two}} as const;
-    const remarks = [9, 0].map((failedAttempts) => {
-      const [state] = list(unlocking, {...unlocked, failedAttempts});
-      return state.step === 'open' && state.remark;
-    });
-    assert.deepEqual(remarks, [{type: 'failed-attempts', count: 9}, {type: 'none'}]);
   });
 
   test('an account that the endpoint no longer connects with the device goes without asking it', () => {

@@ -104,6 +104,14 @@ export function presentDevice({ id, name }: DeviceRecord, held: readonly HeldAcc
   return { device: id, name, accounts: presentHeld(held), serverTime: timestamp(now) };
 }
 
+/** As the contract has it. */
+const mostTold = 1000;
+
+/** Wrong codes that others entered, and evaluations that nobody has confirmed, since the device was last unlocked. */
+export function failedAttempts(unseen: number, unconfirmed: number): number {
+  return Math.min(mostTold, unseen + unconfirmed);
+}
+
 const algorithms = { SHA1: 'SHA-1', SHA256: 'SHA-256' } as const;
 
 /** SHA-512 is for tokens of other makers only. */

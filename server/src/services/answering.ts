@@ -125,6 +125,7 @@ function acceptCode(
   const acceptance = {
     ...{ challenge, attempt: counted, grant: record, answer: remember.kept(grant) },
     use: useOf(challenge, step),
+    ceiling: deps.policy.lock.ceiling,
   };
   return deps.store.transaction(async (records) => {
     const result = await records.acts.accept(acceptance, now);

@@ -1,6 +1,6 @@
 /** A device as the endpoint sees it, and how accounts leave it. */
 
-import { presentDevice, type DeviceRecord } from '../domain/device.js';
+import { failedAttempts, presentDevice, type DeviceRecord } from '../domain/device.js';
 import { accept, refuse, type Outcome } from '../domain/outcome.js';
 import type { Device } from '../../generated/contract.js';
 import type { Records } from '../store/store.js';
@@ -16,7 +16,9 @@ export async function deviceState(deps: Deps, session: Session, id: string): Pro
   const device = await deps.store.devices.find(id, session.customer, now);
   if (device === null) return refuse('not_found');
   if (device.sealedOprfKey === null) return refuse('device_disabled');
-  return accept(await describeDevice(deps.store, device, now));
+  const unseen = await deps.store.devices.countUnseen(id);
+  const described = await describeDevice(deps.store, device, now);
+  return accept({ ...described, failedAttempts: failedAttempts(unseen, device.evaluationsUnconfirmed) });
 }
 
 export async function describeDevice(records: Records, device: DeviceRecord, now: number): Promise<Device> {

@@ -5,7 +5,7 @@
  */
 
 import { timestamp } from '../domain/challenge.js';
-import { presentHeld, type DeviceRecord } from '../domain/device.js';
+import { failedAttempts, presentHeld, type DeviceRecord } from '../domain/device.js';
 import { accept, refuse, type Outcome } from '../domain/outcome.js';
 import type { Policy } from '../domain/policy.js';
 import type { Device, Unlock } from '../../generated/contract.js';
@@ -40,9 +40,6 @@ export async function createUnlock(
   await remember(deps.store, unlock);
   return accept(unlock);
 }
-
-/** As the contract has it. */
-const mostTold = 1000;
 
 interface CountedGuess {
   readonly unlock: string;
@@ -85,7 +82,7 @@ function evaluateGuess(deps: Deps, { element }: Guess, counted: CountedGuess): U
     evaluatedElement: evaluate(key, element),
     attemptsLeft: Math.max(0, deps.policy.unconfirmedEvaluations - record.evaluationsUnconfirmed),
     // All but this one.
-    failedAttempts: Math.min(mostTold, unseen + record.evaluationsUnconfirmed - 1),
+    failedAttempts: failedAttempts(unseen, record.evaluationsUnconfirmed - 1),
     accounts,
     serverTime: timestamp(now),
   };

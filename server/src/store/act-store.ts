@@ -2,6 +2,7 @@
 
 import type { ChallengeRecord } from '../domain/challenge.js';
 import type { GrantRecord } from '../domain/grant.js';
+import type { Ceiling } from '../domain/policy.js';
 import type { Attempt, AttemptCount, CountingSpans, RequestClaim, RightAttempt, Use } from './store.js';
 
 export interface ActRecords {
@@ -37,6 +38,8 @@ export interface Acceptance {
   readonly challenge: Pick<ChallengeRecord, 'id' | 'account'>;
   readonly attempt: RightAttempt;
   readonly use: Use;
+  /** Of wrong codes; what it has shut no other method opens. */
+  readonly ceiling: Ceiling;
   readonly grant: GrantRecord;
   readonly answer: KeptAnswer;
 }

@@ -1,10 +1,11 @@
-import type { Insertable, Kysely } from 'kysely';
+import { sql, type ExpressionBuilder, type Insertable, type Kysely } from 'kysely';
 import type { Lock } from '../domain/lock-policy.js';
 import type { CellCounts } from '../domain/matrix.js';
+import type { Ceiling } from '../domain/policy.js';
 import { countAttempt, forgive, useUp } from './attempt-records.js';
 import type { DatabaseKind } from './connect.js';
 import type { GuardRecords, Reopening } from './store.js';
-import type { GuardRow, Tables } from './tables.js';
+import type { Flag, GuardRow, Tables } from './tables.js';
 
 export function guardRecords(db: Kysely<Tables>, kind: DatabaseKind): GuardRecords {
   const update = (id: string) => db.updateTable('guards').where('authenticator_id', '=', id);
@@ -80,7 +81,10 @@ export function guardRecords(db: Kysely<Tables>, kind: DatabaseKind): GuardRecor
     async reopen(which, now) {
       const rows = await openShut(db, which, now).execute();
       const reopened = rows.map(({ authenticator_id: id }) => id);
-      if (reopened.length > 0) await db.deleteFrom('attempts').where('authenticator_id', 'in', reopened).execute();
+      if (reopened.length === 0) return reopened;
+      const forgotten = which.ceiling === undefined ? db.deleteFrom('attempts') : forgetRows(db);
+      await forgotten.where('authenticator_id', 'in', reopened).execute();
+      await pardonDevices(db).where('authenticator_id', 'in', reopened).execute();
       return reopened;
     },
 
@@ -123,18 +127,56 @@ export function guardRecords(db: Kysely<Tables>, kind: DatabaseKind): GuardRecor
 }
 
 /** The guards that were shut; what shut them is for the caller to forget. */
-export function openShut(db: Kysely<Tables>, { account, only, except = '', waits }: Reopening, now: number) {
+export function openShut(db: Kysely<Tables>, which: Reopening, now: number) {
+  const { account, only, except = '', waits, ceiling } = which;
   const those = db.selectFrom('authenticators').where('account', '=', account).where('id', '<>', except).select('id');
+  const isFull = (eb: Guarded) => reaches(eb, ceiling, now);
+  const isDeviceFull = ({ exists }: Guarded) => exists(fullDevices(db, ceiling, now));
   return db
     .updateTable('guards')
-    .set({ suspended: 0, device_suspended: 0, recent: 0 })
+    .set((eb) => ({
+      suspended: eb.case().when(isFull(eb)).then(eb.ref('suspended')).else(open).end(),
+      device_suspended: eb.case().when(isDeviceFull(eb)).then(eb.ref('device_suspended')).else(open).end(),
+      ...(ceiling === undefined ? { recent: 0 } : {}),
+    }))
     .where('authenticator_id', 'in', only === undefined ? those : those.where('id', '=', only))
     .where((eb) => {
-      const isShut = [eb('suspended', '=', 1), eb('device_suspended', '=', 1)];
+      const isShut = [
+        eb.and([eb('suspended', '=', 1), eb.not(isFull(eb))]),
+        eb.and([eb('device_suspended', '=', 1), eb.not(isDeviceFull(eb))]),
+      ];
       return eb.or(waits ? [...isShut, eb('authenticator_id', 'in', waiting(db, now))] : isShut);
     })
     .returning('authenticator_id');
 }
+
+type Guarded = ExpressionBuilder<Tables, 'guards'>;
+
+const open = sql<Flag>`0`;
+const never = sql<boolean>`1 = 0`;
+
+/** A customer's other method opens no more than the ceiling leaves: or a weak one would give guesses without end. */
+function reaches(eb: Guarded, ceiling: Ceiling | undefined, now: number) {
+  if (ceiling === undefined) return never;
+  return eb.and([eb('guards.recent', '>=', ceiling.most), eb('guards.recent_since', '>', now - ceiling.period)]);
+}
+
+function fullDevices(db: Kysely<Tables>, ceiling: Ceiling | undefined, now: number) {
+  const own = db
+    .selectFrom('attempts')
+    .where('attempts.authenticator_id', '=', sql.ref<string>('guards.authenticator_id'))
+    .where('proven', '=', 1)
+    .select('subject');
+  if (ceiling === undefined) return own.where(never);
+  return own.where('attempts.recent', '>=', ceiling.most).where('attempts.recent_since', '>', now - ceiling.period);
+}
+
+/** Of sessions; all that they have got wrong together is counted at the guard. */
+export const forgetRows = (db: Kysely<Tables>) => db.deleteFrom('attempts').where('proven', '=', 0);
+
+/** The devices' own; what counts towards their ceiling stands. */
+export const pardonDevices = (db: Kysely<Tables>) =>
+  db.updateTable('attempts').set({ failures: 0, locked_until: null }).where('proven', '=', 1);
 
 /** @param lastStep steps up to it, and with it, are never accepted */
 export function freshGuard(authenticatorId: string, now: number, lastStep = -1): Insertable<GuardRow> {

@@ -9,7 +9,7 @@ import type { ActRecords } from './act-store.js';
 import { countAtGuard, forgive, takeGuard, useUp } from './attempt-records.js';
 import { acceptPending, countAtChallenge, toRecord, toRow } from './challenge-records.js';
 import { toRow as toGrantRow } from './grant-records.js';
-import { openShut } from './guard-records.js';
+import { forgetRows, openShut, pardonDevices } from './guard-records.js';
 import { keep } from './idempotency-records.js';
 import { answerSends } from './send-records.js';
 import type { Tables } from './tables.js';
@@ -47,8 +47,8 @@ export function postgresActs(db: Kysely<Tables>): ActRecords {
       return { challenge: toRecord(row), count };
     },
 
-    async accept({ challenge: { id, account }, attempt, use, grant, answer }, now) {
-      const others = { account, except: attempt.authenticatorId, waits: false };
+    async accept({ challenge: { id, account }, attempt, use, ceiling, grant, answer }, now) {
+      const others = { account, except: attempt.authenticatorId, waits: false, ceiling };
       const parts = await db
         .with('accepted', () => acceptPending(db, id, grant.id))
         .with('used', () => useUp(db, attempt, use, after('accepted')))
@@ -56,9 +56,10 @@ export function postgresActs(db: Kysely<Tables>): ActRecords {
         .with('answered', () => answerSends(db, id).where(after('used')))
         .with('reopened', () => openShut(db, others, now).where(after('used')))
         .with('cleared', (cte) =>
-          db
-            .deleteFrom('attempts')
-            .where('authenticator_id', 'in', cte.selectFrom('reopened').select('authenticator_id')),
+          forgetRows(db).where('authenticator_id', 'in', cte.selectFrom('reopened').select('authenticator_id')),
+        )
+        .with('pardoned', (cte) =>
+          pardonDevices(db).where('authenticator_id', 'in', cte.selectFrom('reopened').select('authenticator_id')),
         )
         .with('granted', () => db.insertInto('grants').values(toGrantRow(grant)))
         .with('kept', () => keep(db, answer).where(after('used')))

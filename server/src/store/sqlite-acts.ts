@@ -24,11 +24,11 @@ export function sqliteActs(db: Kysely<Tables>, clock: Clock): ActRecords {
       return challenge === null ? null : { challenge, count: await guards.countAttempt(attempt, spans, now) };
     },
 
-    async accept({ challenge: { id, account }, attempt, use, grant, answer }, now) {
+    async accept({ challenge: { id, account }, attempt, use, ceiling, grant, answer }, now) {
       if (!(await challenges.accept(id, grant.id))) return 'closed';
       if (!(await guards.useUp(attempt, use))) return 'used';
       await sends.answer(id);
-      await guards.reopen({ account, except: attempt.authenticatorId, waits: false }, now);
+      await guards.reopen({ account, except: attempt.authenticatorId, waits: false, ceiling }, now);
       await grants.add(grant);
       return (await requests.remember(answer.claim, answer.sealedAnswer)) ? 'done' : 'taken-over';
     },

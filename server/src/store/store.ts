@@ -8,6 +8,7 @@ import type { ChallengeRecord } from '../domain/challenge.js';
 import type { GrantRecord } from '../domain/grant.js';
 import type { AttemptCount, Lock, Subject } from '../domain/lock-policy.js';
 import type { CellCounts } from '../domain/matrix.js';
+import type { Ceiling } from '../domain/policy.js';
 import type { Outcome } from '../domain/outcome.js';
 import type { Sent } from '../domain/sending-policy.js';
 import type { MethodKind, Purpose } from '../../generated/contract.js';
@@ -156,6 +157,8 @@ export interface Reopening {
   readonly except?: string;
   /** Ends the waits of single sessions too, not suspensions alone. */
   readonly waits: boolean;
+  /** What has come to it stays shut, and nothing that counts towards it is forgotten; without one all is. */
+  readonly ceiling?: Ceiling;
 }
 
 export interface AskedCells {

@@ -4,7 +4,7 @@ import type { Generated } from 'kysely';
 import type { DeliveredKind } from '../domain/challenge.js';
 import type { MethodChange, MethodKind, Purpose } from '../../generated/contract.js';
 
-type Flag = 0 | 1;
+export type Flag = 0 | 1;
 
 export interface Tables {
   accounts: AccountRow;

@@ -8,7 +8,7 @@ export type DeviceRecord = VaultRecord<CryptoKey>;
 export type RecordListener = (record: Result<DeviceRecord | null>) => void;
 
 /** The device's record, checked on its way in and out. */
-export interface Records extends Pick<DeviceStore, 'exclusively' | 'key' | 'keepKey'> {
+export interface Records extends Pick<DeviceStore, 'exclusively' | 'key' | 'keepKey' | 'unheard' | 'keepUnheard'> {
   read(): Promise<Result<DeviceRecord | null>>;
   /** Changes the record in one transaction; what comes back is what is kept from now on. */
   update(change: (record: DeviceRecord | null) => Result<DeviceRecord | null>): Promise<Result<DeviceRecord | null>>;
@@ -42,6 +42,8 @@ export function recordsIn(store: DeviceStore): Records {
     exclusively: (task) => store.exclusively(task),
     key: (device) => store.key(device),
     keepKey: (device, key) => store.keepKey(device, key),
+    unheard: () => store.unheard(),
+    keepUnheard: (unlock, kept) => store.keepUnheard(unlock, kept),
     update: (change) => write((value) => changed(value, change)),
     async erase() {
       const record = await write(erased);

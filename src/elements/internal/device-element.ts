@@ -19,7 +19,7 @@ export abstract class DeviceElement<S extends FlowSchema> extends FlowElement<S>
     callOptions: () => this.callOptions(),
     now: () => this.time.now(),
     clock,
-    onConfirmation: () => this.requestUpdate(),
+    onNews: () => this.requestUpdate(),
     onLock: () => this.handleLock(),
   });
 

@@ -16,10 +16,7 @@ export interface ListParts {
 /** How each call of the flow is made. */
 export const listCalls = ({session, device, passkeyLabel}: ListParts): Calls<ListEvent, ListEffect> => ({
   'read-list': async () => ({type: 'list-read', result: await session.readList()}),
-  unlock: async ({by}) => {
-    const result = await unlock(by, session);
-    return {type: 'unlocked', result, failedAttempts: session.failedAttempts};
-  },
+  unlock: async ({by}) => ({type: 'unlocked', result: await unlock(by, session)}),
   prove: async ({by}) => ({type: 'proved', result: await session.prove(by)}),
   'remove-account': async (effect, options) => ({
     type: 'worked',

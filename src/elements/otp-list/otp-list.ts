@@ -70,6 +70,7 @@ export class OtpList extends DeviceElement<ListSchema> {
   readonly #bars = new TimeBars(this);
   #biometrics: Biometrics = 'not-here';
   #understood = false;
+  #failedAttempts = 0;
   protected override readonly flow = this.run({
     initial: initialListState,
     reduce: list,
@@ -107,6 +108,7 @@ export class OtpList extends DeviceElement<ListSchema> {
     const vault = this.session.openVault;
     if (vault) this.#codes.show(vault, this.time.now());
     else this.#codes.clear();
+    this.#failedAttempts = vault ? this.#failedAttempts + this.session.takeFailedAttempts() : 0;
   }
 
   protected override updated(): void {
@@ -143,6 +145,7 @@ export class OtpList extends DeviceElement<ListSchema> {
       canAdd: this.accounts.length > 0 && findChannel(this.channel)?.enrolls === true,
       biometrics: this.#biometrics,
       unconfirmed: this.session.unconfirmed,
+      failedAttempts: this.#failedAttempts,
       understood: this.#understood,
       understand: (understood) => {
         this.#understood = understood;

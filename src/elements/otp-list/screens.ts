@@ -31,6 +31,8 @@ export interface ListView extends ListShared {
   readonly biometrics: Biometrics;
   /** Unlocks that are left until the endpoint has heard of the last one; null when it has. */
   readonly unconfirmed: number | null;
+  /** Wrong passwords and codes since the last unlock that were somebody else's, as far as is known; 0 for none. */
+  readonly failedAttempts: number;
   /** The box is ticked without which the list is not deleted. */
   readonly understood: boolean;
   readonly understand: (understood: boolean) => void;
@@ -146,14 +148,13 @@ const byPasskey = ({passkey}: DeviceList, {send}: ListView, text: string): Part 
 const addPasskey = ({send, biometrics}: ListView) =>
   send({type: 'add-passkey', problem: biometrics === 'not-set-up' ? {code: 'passkey_not_set_up'} : null});
 
+/** Stays as long as the list is open, whatever is done with it. */
+const alert = (text: string): Part => html`<p class="notice" part="notice" role="alert">${text}</p>`;
+
 const openList = ({entries: all}: DeviceList, view: ListView, idle: boolean): Part => html`
   ${heading(view.say.listTitle())}
-  ${
-    view.unconfirmed === null
-      ? nothing
-      : html`<p class="notice" part="notice" role="alert">${view.say.unconfirmed(view.unconfirmed)}</p>`
-  }
-  ${entries(all, view, idle)}
+  ${view.failedAttempts > 0 ? alert(view.say.failedAttempts(view.failedAttempts)) : nothing}
+  ${view.unconfirmed === null ? nothing : alert(view.say.unconfirmed(view.unconfirmed))} ${entries(all, view, idle)}
 `;
 
 const openActions = (list: DeviceList, view: ListView): Part => {
@@ -198,7 +199,7 @@ const problemStatus = (problem: Problem | null, {say}: ListView): Status =>
   problem ? danger(describe(problem, say)) : silent;
 
 const done: Readonly<
-  Record<Exclude<ListRemark['type'], 'none' | 'problem' | 'not-copied' | 'failed-attempts'>, (say: ListTexts) => string>
+  Record<Exclude<ListRemark['type'], 'none' | 'problem' | 'not-copied'>, (say: ListTexts) => string>
 > = {
   copied: (say) => say.copied(),
   removed: (say) => say.removed(),
@@ -210,7 +211,6 @@ const done: Readonly<
 function remarkStatus(remark: ListRemark, say: ListTexts): Status {
   if (remark.type === 'none') return silent;
   if (remark.type === 'not-copied') return danger(say.notCopied());
-  if (remark.type === 'failed-attempts') return danger(say.failedAttempts(remark.count));
   if (remark.type === 'problem') return danger(describe(remark.problem, say));
   return success(done[remark.type](say));
 }

@@ -27,12 +27,12 @@ export const listMessages = {
       desc: 'Label of the field for the present KB-OTP password, asked of the open list.',
     }),
   provePassword: () =>
-    msg('Vui lòng nhập mật khẩu hiện tại trước khi đổi.', {
+    msg('Nhập mật khẩu hiện tại để tạo mật khẩu mới.', {
       id: 'provePassword',
       desc: 'Below the label of the present password: why it is asked, before it is changed.',
     }),
   provePasskey: () =>
-    msg('Vui lòng nhập mật khẩu hiện tại trước khi bật sinh trắc học.', {
+    msg('Nhập mật khẩu hiện tại để bật sinh trắc học.', {
       id: 'provePasskey',
       desc: 'Below the label of the present password: why it is asked, before biometrics are turned on.',
     }),
@@ -57,7 +57,7 @@ export const listMessages = {
     }),
   unconfirmed: (left: number) =>
     msg(
-      str`Hệ thống chưa nhận được xác nhận rằng Quý khách đã nhập đúng mật khẩu. Xác nhận sẽ được tự động gửi lại, vui lòng giữ trang này mở và kiểm tra kết nối mạng. Số lần mở khóa còn lại cho đến khi gửi được: ${left}.`,
+      str`Hệ thống chưa nhận được xác nhận mật khẩu đúng; xác nhận được tự động gửi lại. Vui lòng kiểm tra kết nối mạng. Số lần mở khóa còn lại cho đến khi gửi được: ${left}.`,
       {
         id: 'unconfirmed',
         desc: 'On the open list: the password was right, but the system could not be told. The number of unlocks left before the list is destroyed.',
@@ -65,7 +65,7 @@ export const listMessages = {
     ),
   failedAttempts: (count: number) =>
     msg(
-      str`Số lần nhập sai mật khẩu KB-OTP hoặc mã kể từ lần mở khóa trước: ${count}. Không phải Quý khách? Vui lòng liên hệ KBSV.`,
+      str`Số lần nhập sai mật khẩu KB-OTP hoặc mã kể từ lần mở khóa trước: ${count}. Không phải Quý khách thực hiện? Vui lòng liên hệ KBSV ngay.`,
       {
         id: 'failedAttempts',
         desc: 'On the list just unlocked: somebody may have guessed. The number, 1 or more, is of passwords and codes together.',
