@@ -37,11 +37,14 @@ function speakPlainly<Catalogue extends Messages>(catalogue: Catalogue, language
 /** A catalogue that is spoken anew only when the language or the host's wording has changed. */
 export class Speaker<Catalogue extends Messages> {
   readonly #catalogue: Catalogue;
+  readonly #none: Overrides<Catalogue>;
   #spoken: {readonly language: Language; readonly overrides: Overrides<Catalogue>; readonly say: Catalogue} | null =
     null;
 
-  constructor(catalogue: Catalogue) {
+  /** @param none what stands for no wording: of any other object it can't be told, for it may be a proxy */
+  constructor(catalogue: Catalogue, none: Overrides<Catalogue> = {}) {
     this.#catalogue = catalogue;
+    this.#none = none;
   }
 
   in(language: Language, overrides: Overrides<Catalogue>): Catalogue {
@@ -51,8 +54,8 @@ export class Speaker<Catalogue extends Messages> {
   }
 
   #speak(language: Language, overrides: Overrides<Catalogue>): Catalogue {
-    const hasOverrides = Object.keys(overrides).length > 0;
-    return hasOverrides ? speak(this.#catalogue, language, overrides) : speakPlainly(this.#catalogue, language);
+    const isPlain = overrides === this.#none && Object.keys(overrides).length === 0;
+    return isPlain ? speakPlainly(this.#catalogue, language) : speak(this.#catalogue, language, overrides);
   }
 }
 

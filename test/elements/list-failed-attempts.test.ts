@@ -1,4 +1,5 @@
 import {expect} from 'chai';
+import {appears} from '../../stories/fixtures/customer/inside.js';
 import {accounts, comesTo, problem, reached} from '../../stories/fixtures/index.js';
 import {enter, heldBack, honestly, OTHER_PASSWORD, PASSWORD} from '../../stories/fixtures/device.js';
 import type {Device} from '../../src/domain/contract.js';
@@ -112,8 +113,7 @@ describe('what has failed since the last unlock of <otp-list>', () => {
     await enter(element, PASSWORD, 'open');
     const screen = await reached(element, 'open');
     screen.action('Sao chép')?.click();
-    await settled();
-    expect(screen.status()).to.not.equal('');
+    await appears(() => screen.status() !== '');
     expect(await said(element)).to.equal(failedAttempts(9));
     await press(element, 'Đổi mật khẩu KB-OTP', 'proving');
     await press(element, 'Quay lại', 'open');

@@ -122,6 +122,17 @@ describe('a speaker', () => {
     expect(speaker.in('en', overrides)).to.not.equal(first);
     expect(speaker.in('en', {retry: 'x'}).retry()).to.equal('x');
   });
+
+  it('is one for all elements without any', () => {
+    const none = {};
+    const [first, second] = [new Speaker(catalogue, none), new Speaker(catalogue, none)];
+    expect(first.in('vi', none)).to.equal(second.in('vi', none));
+    expect(first.in('en', none)).to.not.equal(first.in('vi', none));
+    expect(first.in('vi', {})).to.not.equal(second.in('vi', {}));
+    Object.assign(none, {retry: 'x'});
+    expect(first.in('vi', none).retry()).to.equal('x');
+    expect(new Speaker(catalogue).in('vi', {}).retry()).to.equal('Thử lại');
+  });
 });
 
 describe('a problem in words', () => {

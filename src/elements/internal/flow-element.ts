@@ -45,7 +45,7 @@ export abstract class FlowElement<S extends FlowSchema> extends KbOtpElement {
   /** Called once, by the field `flow`. */
   protected run(parts: FlowParts<S>): Flow<S> {
     this.#parts = parts;
-    this.#localizer = new Speaker(parts.texts);
+    this.#localizer = new Speaker(parts.texts, this.messages);
     const common: CommonActs = {
       'emit-problem': ({problem}) => this.tellProblem(problem),
       'emit-dismissed': () => void this.dispatchEvent(new OtpDismissedEvent()),
