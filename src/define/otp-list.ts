@@ -1,7 +1,8 @@
 import {OtpList} from '../elements/otp-list/otp-list.js';
+import '../events.js';
 import {define} from './define.js';
-import './otp-enroll.js';
 
+OtpList.loadPart = () => import('./otp-enroll.js');
 define('otp-list', OtpList);
 
 declare global {

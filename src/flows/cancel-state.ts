@@ -33,8 +33,8 @@ export type CancelState =
   | (WithStatus & {readonly step: 'not-enrolled'})
   /** There is no method to go back to, or nothing to prove oneself by. */
   | (WithStatus & {readonly step: 'unavailable'})
-  /** `remark`: why the customer is asked again. */
-  | (WithStatus & {readonly step: 'consequences'; readonly remark: Problem | null})
+  /** `notice`: why the customer is asked again. */
+  | (WithStatus & {readonly step: 'consequences'; readonly notice: Problem | null})
   | (WithStatus & {readonly step: 'proving'})
   | (WithStatus & {readonly step: 'cancelling'})
   /** The answer to the cancellation was not heard: the endpoint is asked how things stand. */

@@ -86,13 +86,13 @@ function begin({request, attempt, account}: At<'loading'>, result: Result<Authen
 }
 
 /** Says what will happen before it asks for the proof. */
-function askFirst(from: Omit<At<'proving'>, 'step'>, remark: Problem | null): CancelTransition {
+function askFirst(from: Omit<At<'proving'>, 'step'>, notice: Problem | null): CancelTransition {
   const here = withStatus(from);
   const {methods, previousMethod} = here.status;
   if (previousMethod === null || methods.length === 0) return [{...here, step: 'unavailable'}];
   return [
-    {...here, step: 'consequences', remark},
-    ...(remark ? [{type: 'emit-problem', problem: remark} as const] : []),
+    {...here, step: 'consequences', notice},
+    ...(notice ? [{type: 'emit-problem', problem: notice} as const] : []),
   ];
 }
 

@@ -13,7 +13,7 @@ interface WithList extends Common {
 }
 
 /** What an open list says beside the codes. */
-export type ListRemark =
+export type ListNotice =
   | {readonly type: 'none'}
   | {readonly type: 'problem'; readonly problem: Problem}
   | {readonly type: 'copied'; readonly account: string}
@@ -34,8 +34,9 @@ export type ListState =
   | (WithList & {readonly step: 'locked'; readonly problem: Problem | null})
   | (WithList & {readonly step: 'unlocking'; readonly by: 'password' | 'passkey'})
   | (WithList & {readonly step: 'disabled'})
-  | (WithList & {readonly step: 'open'; readonly remark: ListRemark})
-  | (WithList & {readonly step: 'adding'})
+  | (WithList & {readonly step: 'open'; readonly notice: ListNotice})
+  /** What registers comes over the network the first time. */
+  | (WithList & {readonly step: 'adding'; readonly isReady: boolean})
   | (WithList & {readonly step: 'confirming-removal'; readonly account: string})
   /** Whoever holds the open list is not yet whoever may change what opens it. */
   | (WithList & {readonly step: 'proving'; readonly task: ProvenTask; readonly problem: Problem | null})
@@ -80,6 +81,7 @@ export type ListEvent =
   | {readonly type: 'discard-damaged'}
   | {readonly type: 'list-read'; readonly attempt: number; readonly result: Result<DeviceList | null>}
   | {readonly type: 'unlocked'; readonly attempt: number; readonly result: Result<DeviceList>}
+  | {readonly type: 'enrollment-loaded'; readonly attempt: number; readonly result: Result<null>}
   | {readonly type: 'proved'; readonly attempt: number; readonly result: Result<null>}
   | {readonly type: 'worked'; readonly attempt: number; readonly result: Result<DeviceList | null>}
   | {readonly type: 'reset'; readonly attempt: number; readonly result: Result<Device>}
@@ -89,6 +91,8 @@ export type ListEvent =
 export type ListEffect =
   | {readonly type: 'abort'}
   | {readonly type: 'read-list'; readonly attempt: number}
+  /** Brings `<otp-enroll>`. */
+  | {readonly type: 'load-enrollment'; readonly attempt: number}
   | {readonly type: 'unlock'; readonly attempt: number; readonly by: 'password' | 'passkey'}
   /** That it is the owner who has the open list. */
   | {readonly type: 'prove'; readonly attempt: number; readonly by: 'password' | 'passkey'}

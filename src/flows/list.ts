@@ -2,7 +2,7 @@ import type {Device} from '../domain/contract.js';
 import {isGone, type DeviceList} from '../domain/device-list.js';
 import type {PasswordWeakness} from '../domain/password-rules.js';
 import {leavesOutcomeUnknown, type Problem, type Result} from '../domain/problems.js';
-import type {ListEffect, ListEvent, ListRemark, ListState, ListTransition, ProvenTask} from './list-state.js';
+import type {ListEffect, ListEvent, ListNotice, ListState, ListTransition, ProvenTask} from './list-state.js';
 
 type At<Step extends ListState['step']> = Extract<ListState, {step: Step}>;
 
@@ -55,6 +55,10 @@ export function list(state: ListState, event: ListEvent): ListTransition {
         : [state];
     case 'list-read':
       return state.step === 'loading' && event.attempt === state.attempt ? listRead(state, event.result) : [state];
+    case 'enrollment-loaded':
+      return state.step === 'adding' && event.attempt === state.attempt
+        ? enrollmentLoaded(state, event.result)
+        : [state];
     case 'unlocked':
       return state.step === 'unlocking' && event.attempt === state.attempt ? unlocked(state, event.result) : [state];
     case 'proved':
@@ -154,18 +158,22 @@ function keysLost(state: ListState): ListTransition {
 function open(
   {attempt}: {attempt: number},
   held: DeviceList,
-  remark: ListRemark,
+  notice: ListNotice,
   ...effects: ListEffect[]
 ): ListTransition {
   if (held.entries.length === 0) return [{step: 'empty', attempt}, ...dropKeys, ...effects];
-  return [{step: 'open', attempt, list: held, remark}, ...effects];
+  return [{step: 'open', attempt, list: held, notice}, ...effects];
 }
 
 /** Adding registers anew, which asks for the password itself: the keys of this screen are dropped first. */
 function add(state: At<'open' | 'empty'>): ListTransition {
   const held = state.step === 'open' ? state.list : nothingHeld;
-  return [{step: 'adding', attempt: state.attempt, list: held}, ...dropKeys];
+  const attempt = state.attempt + 1;
+  return [{step: 'adding', attempt, list: held, isReady: false}, ...dropKeys, {type: 'load-enrollment', attempt}];
 }
+
+const enrollmentLoaded = (state: At<'adding'>, result: Result<null>): ListTransition =>
+  result.ok ? [{...state, isReady: true}] : fail(state, result.problem);
 
 const nothingHeld: DeviceList = {device: '', name: '', entries: [], pending: null, passkey: false};
 
@@ -268,10 +276,10 @@ function worked(state: At<'working'>, result: Result<DeviceList | null>): ListTr
   const effects = told(state, gone?.account);
   if (state.isLocked && held.entries.length > 0)
     return [{step: 'locked', attempt: state.attempt, list: held, problem: null}, ...effects];
-  return open(state, held, remarkAfter(state, held), {type: 'forget-password'}, ...effects);
+  return open(state, held, noticeAfter(state, held), {type: 'forget-password'}, ...effects);
 }
 
-function remarkAfter({at: work}: At<'working'>, held: DeviceList): ListRemark {
+function noticeAfter({at: work}: At<'working'>, held: DeviceList): ListNotice {
   if (work === 'removal') return {type: 'removed'};
   if (work === 'password') return {type: 'password-changed'};
   return {type: held.passkey ? 'passkey-added' : 'passkey-removed'};

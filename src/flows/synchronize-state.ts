@@ -25,8 +25,8 @@ export type SynchronizeState =
   /** There is no KB-OTP to take over; where there was one, it was cancelled on the base account since. */
   | (WithStatus & {readonly step: 'base-not-enrolled'})
   | (WithStatus & {readonly step: 'in-sync'})
-  /** `remark`: why the customer is asked again. */
-  | (WithStatus & {readonly step: 'explaining'; readonly remark: Problem | null})
+  /** `notice`: why the customer is asked again. */
+  | (WithStatus & {readonly step: 'explaining'; readonly notice: Problem | null})
   | (WithStatus & {readonly step: 'proving'})
   | (WithStatus & {readonly step: 'synchronizing'})
   /** The answer to the synchronization was not heard: the endpoint is asked how things stand. */

@@ -76,10 +76,10 @@ function begin(here: Known): SynchronizeTransition {
 }
 
 /** Says what it does, and that trading goes on without it, before it asks for the proof. */
-function explain(from: Known, remark: Problem | null): SynchronizeTransition {
+function explain(from: Known, notice: Problem | null): SynchronizeTransition {
   return [
-    {...known(from), step: 'explaining', remark},
-    ...(remark ? [{type: 'emit-problem', problem: remark} as const] : []),
+    {...known(from), step: 'explaining', notice},
+    ...(notice ? [{type: 'emit-problem', problem: notice} as const] : []),
   ];
 }
 

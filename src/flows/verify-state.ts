@@ -37,7 +37,7 @@ interface WithChallenge extends WithStatus {
 }
 
 /** Why the code field shows more than the challenge: what was wrong, or what has just happened. */
-export type CodeRemark =
+export type CodeNotice =
   | {readonly type: 'none'}
   | {readonly type: 'problem'; readonly problem: Problem}
   | {readonly type: 'resent'}
@@ -51,7 +51,7 @@ export type VerifyState =
   | (WithStatus & {readonly step: 'choosing-method'; readonly methodChanged: boolean})
   /** `methodChanged`: the status was read again for this; if it is stale once more, the endpoint contradicts itself. */
   | (WithStatus & {readonly step: 'requesting'; readonly method: string; readonly methodChanged?: true})
-  | (WithChallenge & {readonly step: 'code'; readonly remark: CodeRemark})
+  | (WithChallenge & {readonly step: 'code'; readonly notice: CodeNotice})
   | (WithChallenge & {readonly step: 'resending'})
   | (WithChallenge & {readonly step: 'submitting'})
   | (WithChallenge & {readonly step: 'checking'; readonly cause: Problem})

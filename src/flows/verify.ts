@@ -151,10 +151,10 @@ function challenged(state: At<'requesting'>, result: Result<Challenge>): VerifyT
     return fail(state, result.problem, {type: 'challenge', status, method, sameAttempt});
   }
   const made = result.value;
-  const remark = {type: state.methodChanged ? 'method-changed' : 'none'} as const;
+  const notice = {type: state.methodChanged ? 'method-changed' : 'none'} as const;
   if (!isMadeFor(made, state))
     return fail(state, {code: 'malformed_answer'}, {type: 'challenge', status, method, sameAttempt: false});
-  return [{step: 'code', request, attempt, account, status, challenge: made, remark}, {type: 'clear-code'}];
+  return [{step: 'code', request, attempt, account, status, challenge: made, notice}, {type: 'clear-code'}];
 }
 
 function showMethods(state: At<'code'>): VerifyTransition {
@@ -183,7 +183,7 @@ function cancelOpened(state: At<'opening-cancel'>, result: Result<null>): Verify
 
 function submit(state: At<'code'>, code: string): VerifyTransition {
   const attempt = state.attempt + 1;
-  const {remark: _, ...rest} = state;
+  const {notice: _, ...rest} = state;
   return [
     {...rest, step: 'submitting', attempt},
     {type: 'answer', attempt, challenge: state.challenge.id, code},
@@ -216,9 +216,9 @@ function typeAgain(state: At<'submitting' | 'checking'>, problem: Problem): Veri
 function goOn(state: At<'submitting' | 'checking' | 'resending'>, problem: Problem): VerifyTransition {
   const {request, attempt, account, status} = state;
   const challenge = {...state.challenge, attemptsLeft: problem.attemptsLeft ?? state.challenge.attemptsLeft};
-  const remark = {type: 'problem', problem} as const;
+  const notice = {type: 'problem', problem} as const;
   return [
-    {step: 'code', request, attempt, account, status, challenge, remark},
+    {step: 'code', request, attempt, account, status, challenge, notice},
     {type: 'emit-problem', problem},
   ];
 }
@@ -285,7 +285,7 @@ function verified(state: At<'loading' | 'submitting' | 'checking'>, grant: Grant
 
 function resend(state: At<'code'>): VerifyTransition {
   const attempt = state.attempt + 1;
-  const {remark: _, ...rest} = state;
+  const {notice: _, ...rest} = state;
   return [
     {...rest, step: 'resending', attempt},
     {type: 'clear-code'},
@@ -302,7 +302,7 @@ function resent(state: At<'resending'>, result: Result<Challenge>): VerifyTransi
       : [...fail(state, problem, startOver(state)), {type: 'clear-code'}];
   }
   if (!isSameChallenge(result.value, state)) return goOn(state, {code: 'malformed_answer'});
-  return [{...state, step: 'code', challenge: result.value, remark: {type: 'resent'}}];
+  return [{...state, step: 'code', challenge: result.value, notice: {type: 'resent'}}];
 }
 
 function expire(state: VerifyState): VerifyTransition {

@@ -26,6 +26,13 @@ const pageStyles: Readonly<Record<string, string>> = {
   cursor: 'wait',
 };
 
+/** What is measured before a frame is painted is not yet in the width that there is. */
+const paintedField = async (...wanted: Parameters<typeof styledField>): Promise<FieldModel> => {
+  const field = await styledField(...wanted);
+  await painted();
+  return field;
+};
+
 const slotsOf = (field: FieldModel) =>
   [...field.host.renderRoot.querySelectorAll<HTMLElement>('.slot')].map((slot) => slot.getBoundingClientRect());
 const digits = (length: number): CodeFormat => ({length, alphabet: 'digits'});
@@ -34,7 +41,7 @@ describe('the slots of the code field', () => {
   for (const length of [4, 5, 6, 7, 8, 10])
     for (const width of [246, 286, 320, 480])
       it(`${length} stand in one line of ${width} px`, async () => {
-        const field = await styledField(digits(length), width);
+        const field = await paintedField(digits(length), width);
         const slots = slotsOf(field);
         const {left, right} = field.host.getBoundingClientRect();
         expect(new Set(slots.map(({top}) => top)).size).to.equal(1);
@@ -45,7 +52,7 @@ describe('the slots of the code field', () => {
       });
 
   it('share another width when there is one, or another number of them', async () => {
-    const field = await styledField(digits(6), 480);
+    const field = await paintedField(digits(6), 480);
     const widths = async (): Promise<number[]> => {
       await painted();
       return [...new Set(slotsOf(field).map(({width}) => Math.round(width)))];
@@ -70,7 +77,7 @@ describe('the slots of the code field', () => {
 
   for (const length of [6, 8])
     it(`a click anywhere on one of ${length} puts the caret before its digit`, async () => {
-      const field = await styledField(digits(length));
+      const field = await paintedField(digits(length));
       field.insert('12345678'.slice(0, length));
       await field.host.updateComplete;
       for (const [index, {left, right, top, height}] of slotsOf(field).entries())
@@ -84,7 +91,7 @@ describe('the slots of the code field', () => {
   const reds = {light: 'rgb(179, 38, 30)', dark: 'rgb(255, 180, 171)'} as const;
   for (const [scheme, red] of Object.entries(reds))
     it(`are red after a wrong code while the field has the focus (${scheme})`, async () => {
-      const field = await styledField(digits(6));
+      const field = await paintedField(digits(6));
       field.host.style.colorScheme = scheme;
       field.host.style.setProperty('--kb-otp-motion', '0ms');
       field.focus();
@@ -107,7 +114,7 @@ describe('what a page sets for its texts', () => {
     const around = document.createElement('div');
     for (const [name, value] of page) around.style.setProperty(name, value);
     document.body.append(around);
-    const field = await styledField(digits(6));
+    const field = await paintedField(digits(6));
     around.append(field.host);
     field.insert('123456');
     await field.host.updateComplete;
@@ -139,7 +146,7 @@ describe('what a page sets for its texts', () => {
     const around = document.createElement('div');
     around.style.cssText = 'visibility: hidden; color-scheme: dark';
     document.body.append(around);
-    const field = await styledField(digits(6));
+    const field = await paintedField(digits(6));
     around.append(field.host);
     const slot = getComputedStyle(field.host.renderRoot.querySelector('.slot') as Element);
     expect([slot.visibility, slot.colorScheme]).to.deep.equal(['hidden', 'dark']);
@@ -150,7 +157,7 @@ describe('what a page sets for its texts', () => {
     const around = document.createElement('div');
     around.inert = true;
     document.body.append(around);
-    const field = await styledField(digits(6));
+    const field = await paintedField(digits(6));
     around.append(field.host);
     const {left, top, width, height} = field.input.getBoundingClientRect();
     await sendMouse({type: 'click', position: [Math.round(left + width / 3), Math.round(top + height / 2)]});

@@ -211,7 +211,7 @@ export async function codeFieldModel(
   return new FieldModel(host);
 }
 
-/** What is measured before a frame is painted is not yet in the width that there is. */
+/** Resolves once what is on the page now has been painted. */
 export const painted = (): Promise<unknown> =>
   new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
 
@@ -219,6 +219,5 @@ export const painted = (): Promise<unknown> =>
 export async function styledField(format?: CodeFormat, width = 400): Promise<FieldModel> {
   const field = await codeFieldModel(format, () => new StyledFieldHost());
   field.host.style.cssText = `display: block; inline-size: ${width}px`;
-  await painted();
   return field;
 }

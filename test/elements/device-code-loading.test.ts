@@ -1,6 +1,21 @@
+// As little of the fixtures as will do: what is looked for is what the page has loaded.
+import '../../src/define/otp-verify.js';
 import {expect} from 'chai';
-import {reached} from '../../stories/fixtures/index.js';
-import {mount, settled} from './support/mount.js';
+import type {OtpVerify} from '../../src/elements/otp-verify/otp-verify.js';
+import {reached} from '../../stories/fixtures/customer/screen.js';
+import {accounts} from '../../stories/fixtures/endpoint/accounts.js';
+import {scriptedEndpoint} from '../../stories/fixtures/endpoint/scripted-endpoint.js';
+
+const settled = () => new Promise((resolve) => void setTimeout(resolve, 0));
+
+function mount(channel: string): OtpVerify {
+  const element = document.createElement('otp-verify');
+  Object.assign(element, {channel, account: accounts.base, endpoint: scriptedEndpoint()});
+  document.body.append(element);
+  return element;
+}
+
+afterEach(() => document.body.replaceChildren());
 
 /** Modules that the page has asked for, of those that have to do with this device's list. */
 const ofTheDevice = () =>
@@ -16,14 +31,14 @@ const loaded = async (path: string): Promise<void> => {
 describe('what <otp-verify> loads', () => {
   it('where the device makes no codes: nothing that reads the list, nothing that opens it', async () => {
     performance.setResourceTimingBufferSize(5_000);
-    const {element} = mount({channel: 'kb-trade'});
+    const element = mount('kb-trade');
     await reached(element, 'code');
     await settled();
     expect(ofTheDevice()).to.deep.equal([]);
   });
 
   it('where it does: what reads the list, and what opens it only when the customer wants that', async () => {
-    const {element} = mount({channel: 'm-able'});
+    const element = mount('m-able');
     await reached(element, 'code');
     await loaded('adapters/vault/vault-list');
     await settled();

@@ -1,5 +1,6 @@
 import {sendKeys} from '@web/test-runner-commands';
 import {expect} from 'chai';
+import {appears} from '../../stories/fixtures/customer/inside.js';
 import {accounts, comesTo, maskedLabel, problem, reached, shown, type Screen} from '../../stories/fixtures/index.js';
 import {
   codesShown,
@@ -12,7 +13,7 @@ import {
   PASSWORD,
   prove,
 } from '../../stories/fixtures/device.js';
-import type {OtpList} from '../../src/elements/otp-list/otp-list.js';
+import {OtpList} from '../../src/elements/otp-list/otp-list.js';
 import {listAgain, mountList} from './support/mount-device.js';
 import {without} from '../support/without.js';
 import {heard, settled} from './support/mount.js';
@@ -292,8 +293,7 @@ describe('adding an account to <otp-list>', () => {
     const {element} = await mountList({properties: {account: accounts.second}});
     await enter(element, PASSWORD, 'open');
     const screen = await press(element, 'Thêm tài khoản', 'adding');
-    const registration = screen.root.querySelector('otp-enroll');
-    if (!registration) throw new Error('there is no registration');
+    const registration = await appears(() => screen.root.querySelector('otp-enroll'));
     await prove(registration, 'entering-password');
     await enter(registration, PASSWORD, 'done');
     const back = comesTo(element, 'locked');
@@ -301,5 +301,41 @@ describe('adding an account to <otp-list>', () => {
     await back;
     await enter(element, PASSWORD, 'open');
     expect(await codesShown(element)).to.have.length(2);
+  });
+
+  describe('whose registration comes over a bad line', () => {
+    const {loadPart} = OtpList;
+    afterEach(() => void (OtpList.loadPart = loadPart));
+
+    it('is brought before it is asked for, and says so where it is not there yet', async () => {
+      let bring: (part: unknown) => void = () => undefined;
+      const asked: string[] = [];
+      OtpList.loadPart = (part) => {
+        asked.push(part);
+        return new Promise((resolve) => (bring = resolve));
+      };
+      const {element} = await mountList({properties: {account: accounts.second}});
+      expect(asked).to.deep.equal([]);
+      await enter(element, PASSWORD, 'open');
+      expect(asked).to.deep.equal(['enroll']);
+      const screen = await press(element, 'Thêm tài khoản', 'adding');
+      expect(screen.status()).to.equal('Đang thực hiện…');
+      expect(screen.root.querySelector('otp-enroll')).to.equal(null);
+      bring(null);
+      await appears(() => screen.root.querySelector('otp-enroll'));
+    });
+
+    it('says when it does not come, and is tried again', async () => {
+      OtpList.loadPart = () => Promise.reject(new Error('offline'));
+      const {element} = await mountList({properties: {account: accounts.second}});
+      await enter(element, PASSWORD, 'open');
+      const failed = comesTo(element, 'failed');
+      await press(element, 'Thêm tài khoản', 'adding');
+      await failed;
+      OtpList.loadPart = loadPart;
+      const again = comesTo(element, 'locked');
+      (await reached(element, 'failed')).primary()?.click();
+      await again;
+    });
   });
 });

@@ -86,7 +86,7 @@ describe('what the customer meets', () => {
     attempt: 1,
     account: first,
     status: enrolled,
-    remark: null,
+    notice: null,
   };
   const cancelling: CancelState = {step: 'cancelling', request, attempt: 2, account: first, status: enrolled};
   const afterLoading = (value: typeof enrolled) =>
@@ -112,7 +112,7 @@ describe('what the customer meets', () => {
 
   test('a grant that does not count any more leads back to the consequences, which say so', () => {
     const state = afterCancelling('grant_required');
-    assert.equal(state.step === 'consequences' && state.remark?.code, 'grant_required');
+    assert.equal(state.step === 'consequences' && state.notice?.code, 'grant_required');
   });
 
   test('an account that was cancelled meanwhile is done, and said to have been cancelled already', () => {
@@ -129,7 +129,7 @@ describe('what the customer meets', () => {
 
   test('an answer that was not heard: the status says that it was not done', () => {
     const [state] = cancel(afterCancelling('timeout'), {type: 'loaded', attempt: 3, result: success(enrolled)});
-    assert.equal(state.step === 'consequences' && state.remark?.code, 'timeout');
+    assert.equal(state.step === 'consequences' && state.notice?.code, 'timeout');
   });
 
   test('an answer that was not heard, nor what became of it: the customer can ask again', () => {

@@ -71,10 +71,10 @@ describe('every event in every state that the list flow can come to', () => {
   });
 
   test('whoever has no biometrics set up is told so before he types a password', () => {
-    const open = {step: 'open', attempt: 3, list: two, remark: {type: 'none'}} as const;
+    const open = {step: 'open', attempt: 3, list: two, notice: {type: 'none'}} as const;
     const problem = {code: 'passkey_not_set_up'} as const;
     const [state] = list(open, {type: 'add-passkey', problem});
-    assert.deepEqual(state, {...open, remark: {type: 'problem', problem}});
+    assert.deepEqual(state, {...open, notice: {type: 'problem', problem}});
   });
 
   test('a removal that takes the last keys away goes on, and ends in the empty list', () => {

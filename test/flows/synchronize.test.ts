@@ -63,7 +63,7 @@ describe('what the customer meets', () => {
     });
 
   test('whoever declines goes on as before (F5)', () => {
-    const explaining: SynchronizeState = {step: 'explaining', request, attempt: 1, status: independent, remark: null};
+    const explaining: SynchronizeState = {step: 'explaining', request, attempt: 1, status: independent, notice: null};
     const [state, ...effects] = synchronize(explaining, {type: 'decline'});
     assert.equal(state.step, 'declined');
     assert.deepEqual(effects, [{type: 'abort'}, {type: 'emit-dismissed'}]);

@@ -82,7 +82,7 @@ describe('a method that has changed meanwhile', () => {
     'is said to have changed where its code is asked for',
     {...at.requesting, methodChanged: true},
     fact('challenged', challenge.kbOtp()),
-    {...at.code, remark: {type: 'method-changed'}},
+    {...at.code, notice: {type: 'method-changed'}},
     clear,
   );
 });

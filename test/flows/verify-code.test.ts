@@ -112,8 +112,8 @@ describe('the customer enters a code', () => {
     answer,
   );
   row(
-    'a remark about the code before is gone',
-    {...at.code, remark: {type: 'problem', problem: {code: 'code_invalid'}}},
+    'a notice about the code before is gone',
+    {...at.code, notice: {type: 'problem', problem: {code: 'code_invalid'}}},
     {type: 'submit', code: '481902'},
     {...at.submitting, attempt: next},
     answer,
@@ -150,7 +150,7 @@ describe('the verdict comes', () => {
       `${code}: the same challenge takes another code, in an empty field`,
       at.submitting,
       fact('judged', {code}),
-      {...at.code, remark: {type: 'problem', problem: {code}}},
+      {...at.code, notice: {type: 'problem', problem: {code}}},
       clear,
       tell({code}),
     );
@@ -160,7 +160,7 @@ describe('the verdict comes', () => {
     'the tries that are left are the endpoint’s',
     at.submitting,
     fact('judged', wrong),
-    {...at.code, challenge: {...kbOtpChallenge, attemptsLeft: 2}, remark: {type: 'problem', problem: wrong}},
+    {...at.code, challenge: {...kbOtpChallenge, attemptsLeft: 2}, notice: {type: 'problem', problem: wrong}},
     clear,
     tell(wrong),
   );
@@ -234,7 +234,7 @@ describe('the customer wants the code once more', () => {
   const asking = {...at.code, challenge: smsChallenge};
   row(
     'it is sent again, and what was typed is gone',
-    {...asking, remark: {type: 'problem', problem: {code: 'code_invalid'}}},
+    {...asking, notice: {type: 'problem', problem: {code: 'code_invalid'}}},
     {type: 'resend'},
     {...at.resending, attempt: next},
     clear,
@@ -251,10 +251,10 @@ describe('the customer wants the code once more', () => {
   row('the new times count, and what was typed since stays', at.resending, fact('resent', second), {
     ...asking,
     challenge: second,
-    remark: {type: 'resent'},
+    notice: {type: 'resent'},
   });
 
-  const remaining = (problem: Problem) => ({...asking, remark: {type: 'problem', problem}}) as const;
+  const remaining = (problem: Problem) => ({...asking, notice: {type: 'problem', problem}}) as const;
   for (const code of [...unknown, 'state_conflict', 'rate_limited'] as Problem['code'][])
     row(`${code}: the code before still counts`, at.resending, fact('resent', {code}), remaining({code}), tell({code}));
 

@@ -131,7 +131,7 @@ describe('the endpoint tells what became of the challenge', () => {
     'pending: the code is asked for again, with the time and the tries that are left now',
     at.checking,
     fact('checked', outcome({challenge: pending})),
-    {...at.code, challenge: pending, remark: {type: 'problem', problem: cause}},
+    {...at.code, challenge: pending, notice: {type: 'problem', problem: cause}},
     clear,
     tell(cause),
   );
@@ -183,7 +183,7 @@ describe('a used code is told with the moment of the next one', () => {
   const retyping = (cause: Problem, kind: 'kb-otp' | 'token' = 'kb-otp') => {
     const asked = {...at.checking, challenge: told(kind), cause};
     const [state] = verify(asked, fact('checked', outcome({state: 'pending', challenge: told(kind)})));
-    return state.step === 'code' && state.remark.type === 'problem' ? state.remark.problem : null;
+    return state.step === 'code' && state.notice.type === 'problem' ? state.notice.problem : null;
   };
   const used = (retryAt?: number): Problem => ({code: 'code_replayed', ...(retryAt && {retryAt})});
 

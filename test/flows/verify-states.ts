@@ -43,7 +43,7 @@ export const at: {readonly [Step in VerifyStep]: At<Step>} = frozen({
   loading: {...common, step: 'loading', account, methodChanged: false},
   'choosing-method': {...known, step: 'choosing-method', methodChanged: false},
   requesting: {...known, step: 'requesting', method: methods['kb-otp'].id},
-  code: {...asked, step: 'code', remark: {type: 'none'}},
+  code: {...asked, step: 'code', notice: {type: 'none'}},
   resending: {...known, step: 'resending', challenge: challenge.sms()},
   submitting: {...asked, step: 'submitting'},
   checking: {...asked, step: 'checking', cause: timeout},

@@ -23,8 +23,8 @@ const sentences = {
 describe('a list that another page is changing', () => {
   for (const language of ['vi', 'en'] as const) {
     it(`is said to be so where the list is open: ${language}`, () => {
-      const remark = {type: 'problem', problem} as const;
-      expect(listScreen.text({step: 'open', attempt: 1, list, remark}, language)).to.equal(sentences[language]);
+      const notice = {type: 'problem', problem} as const;
+      expect(listScreen.text({step: 'open', attempt: 1, list, notice}, language)).to.equal(sentences[language]);
     });
 
     it(`is said to be so where its password is asked for: ${language}`, () => {

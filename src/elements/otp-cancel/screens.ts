@@ -55,9 +55,9 @@ export const cancelScreens: Screens<CancelState, CancelView> = {
     status: danger(view.say.cancelUnavailable()),
     actions: html`${hotline(status.policy.hotline, view.say)} ${dismiss(view)}`,
   }),
-  consequences: ({status, remark}, view) => ({
+  consequences: ({status, notice}, view) => ({
     body: consequences(status, view),
-    status: remark ? danger(view.say.notCancelled(describeRemark(remark, view.say))) : silent,
+    status: notice ? danger(view.say.notCancelled(describeNotice(notice, view.say))) : silent,
     actions: html`${primary(view.say.cancelTitle(), () => view.send({type: 'proceed'}))}
     ${dismiss(view, view.say.keepKbOtp())}`,
   }),
@@ -126,7 +126,7 @@ function consequences(status: AuthenticationStatus, view: CancelView): Part {
   `;
 }
 
-const describeRemark = (problem: Problem, say: CancelTexts): string => {
+const describeNotice = (problem: Problem, say: CancelTexts): string => {
   if (problem.code === 'grant_required') return say.proofSpent();
   return leavesOutcomeUnknown(problem) ? say.unreachable() : describeProblem(problem, say);
 };

@@ -9,12 +9,20 @@ import type {CallOptions} from '../../ports/endpoint.js';
 export interface ListParts {
   readonly session: DeviceSession;
   readonly device: () => DeviceEndpoint;
+  readonly loadEnroll: () => Promise<unknown>;
   /** Names the passkey among the customer's others. */
   readonly passkeyLabel: () => string;
 }
 
 /** How each call of the flow is made. */
-export const listCalls = ({session, device, passkeyLabel}: ListParts): Calls<ListEvent, ListEffect> => ({
+export const listCalls = ({session, device, loadEnroll, passkeyLabel}: ListParts): Calls<ListEvent, ListEffect> => ({
+  'load-enrollment': async () => ({
+    type: 'enrollment-loaded',
+    result: await loadEnroll().then(
+      () => success(null),
+      () => failure({code: 'unreachable', hint: '<otp-enroll> could not be loaded'}),
+    ),
+  }),
   'read-list': async () => ({type: 'list-read', result: await session.readList()}),
   unlock: async ({by}) => ({type: 'unlocked', result: await unlock(by, session)}),
   prove: async ({by}) => ({type: 'proved', result: await session.prove(by)}),

@@ -59,6 +59,9 @@ import {listTexts} from './texts.js';
 export class OtpList extends DeviceElement<ListSchema> {
   static override styles = deviceSheets;
 
+  /** Brings `<otp-enroll>`, which adds accounts. Set where the element is defined. */
+  static loadPart: (part: 'enroll') => Promise<unknown> = () => Promise.reject(new Error('no parts'));
+
   /** Digits of the KB-OTP password, as the endpoint's policy says. */
   @property({type: integer(4, 12), attribute: 'password-digits'}) passwordDigits = 6;
 
@@ -80,6 +83,7 @@ export class OtpList extends DeviceElement<ListSchema> {
     calls: listCalls({
       session: this.session,
       device: () => this.deviceEndpoint(),
+      loadEnroll: () => OtpList.loadPart('enroll'),
       passkeyLabel: () => `KB-OTP ${this.deviceName}`.trim(),
     }),
     acts: {
@@ -129,6 +133,7 @@ export class OtpList extends DeviceElement<ListSchema> {
     this.#field.clear();
     // While the list is locked there is time to find out: a button that comes later would move what is pressed.
     if (step === 'locked' || step === 'open') void this.#findBiometrics();
+    if (this.#canAdd && (step === 'open' || step === 'empty')) void OtpList.loadPart('enroll').catch(() => undefined);
     this.#understood = false;
   }
 
@@ -142,7 +147,7 @@ export class OtpList extends DeviceElement<ListSchema> {
       submitPassword: () => this.#submitPassword(),
       codes: this.#codes,
       copy: (account) => void this.#copy(account),
-      canAdd: this.accounts.length > 0 && findChannel(this.channel)?.enrolls === true,
+      canAdd: this.#canAdd,
       biometrics: this.#biometrics,
       unconfirmed: this.session.unconfirmed,
       failedAttempts: this.#failedAttempts,
@@ -154,6 +159,10 @@ export class OtpList extends DeviceElement<ListSchema> {
       registration: () => this.#registration(),
       restart: () => this.restart(),
     };
+  }
+
+  get #canAdd(): boolean {
+    return this.accounts.length > 0 && findChannel(this.channel)?.enrolls === true;
   }
 
   #registration(): TemplateResult {

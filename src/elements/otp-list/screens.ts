@@ -3,7 +3,7 @@ import type {CodeFieldController} from '../../controllers/code-field.js';
 import type {LiveCodes} from '../../controllers/live-codes.js';
 import type {DeviceList} from '../../domain/device-list.js';
 import {remedyOf, type Problem} from '../../domain/problems.js';
-import type {ListEffect, ListEvent, ListRemark, ListState, ProvenTask} from '../../flows/list-state.js';
+import type {ListEffect, ListEvent, ListNotice, ListState, ProvenTask} from '../../flows/list-state.js';
 import {describeDeviceProblem} from '../../i18n/messages/device.js';
 import {describeProblem} from '../../i18n/messages/problems.js';
 import type {Biometrics} from '../../ports/vault.js';
@@ -75,12 +75,15 @@ export const listScreens: Screens<ListState, ListView> = {
     status: danger(say.deviceDisabled()),
     actions: primary(say.resetPassword(), () => send({type: 'forget'})),
   }),
-  open: ({list, remark}, view) => ({
+  open: ({list, notice}, view) => ({
     body: openList(list, view, true),
-    status: remarkStatus(remark, view.say),
+    status: noticeStatus(notice, view.say),
     actions: openActions(list, view),
   }),
-  adding: (_, view) => ({body: view.registration(), status: silent, actions: back(view)}),
+  adding: ({isReady}, view) => ({
+    ...(isReady ? {body: view.registration(), status: silent} : {status: busy(view.say.working())}),
+    actions: back(view),
+  }),
   'confirming-removal': ({list, account}, view) => {
     const {say, send} = view;
     const label = list.entries.find((entry) => entry.account === account)?.accountLabel ?? '';
@@ -199,7 +202,7 @@ const problemStatus = (problem: Problem | null, {say}: ListView): Status =>
   problem ? danger(describe(problem, say)) : silent;
 
 const done: Readonly<
-  Record<Exclude<ListRemark['type'], 'none' | 'problem' | 'not-copied'>, (say: ListTexts) => string>
+  Record<Exclude<ListNotice['type'], 'none' | 'problem' | 'not-copied'>, (say: ListTexts) => string>
 > = {
   copied: (say) => say.copied(),
   removed: (say) => say.removed(),
@@ -208,11 +211,11 @@ const done: Readonly<
   'passkey-removed': (say) => say.passkeyRemoved(),
 };
 
-function remarkStatus(remark: ListRemark, say: ListTexts): Status {
-  if (remark.type === 'none') return silent;
-  if (remark.type === 'not-copied') return danger(say.notCopied());
-  if (remark.type === 'problem') return danger(describe(remark.problem, say));
-  return success(done[remark.type](say));
+function noticeStatus(notice: ListNotice, say: ListTexts): Status {
+  if (notice.type === 'none') return silent;
+  if (notice.type === 'not-copied') return danger(say.notCopied());
+  if (notice.type === 'problem') return danger(describe(notice.problem, say));
+  return success(done[notice.type](say));
 }
 
 const forgot = ({list, asked}: At<'forgot'>, view: ListView): Part => html`

@@ -73,7 +73,7 @@ export const verifyScreens: Screens<VerifyState, VerifyView> = {
     actions: dismiss(view),
   }),
   requesting: (_, view) => ({status: busy(view.say.requesting()), actions: dismiss(view)}),
-  code: (state, view) => asking(state, view, codeStatus(state.challenge, state.remark, view)),
+  code: (state, view) => asking(state, view, codeStatus(state.challenge, state.notice, view)),
   resending: (state, view) => asking(state, view, busy(view.say.resending())),
   submitting: (state, view) => asking(state, view, busy(view.say.submitting())),
   checking: (state, view) => ({
@@ -148,7 +148,7 @@ function askForCode(state: Asking | At<'checking'>, {say, language, now, field}:
       field,
       format: challenge.code,
       describedBy: 'hint status',
-      invalid: step === 'code' && state.remark.type === 'problem',
+      invalid: step === 'code' && state.notice.type === 'problem',
       readonly: step !== 'code' && step !== 'resending',
       revealLabel: say.showPassword(),
     })}

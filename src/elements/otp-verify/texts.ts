@@ -2,7 +2,7 @@ import type {CodeFieldView} from '../../controllers/code-field.js';
 import type {Challenge, CodeFormat, MethodKind} from '../../domain/contract.js';
 import type {Language} from '../../domain/language.js';
 import {leavesOutcomeUnknown, type Problem} from '../../domain/problems.js';
-import type {CodeRemark} from '../../flows/verify-state.js';
+import type {CodeNotice} from '../../flows/verify-state.js';
 import {formatWait} from '../../i18n/language.js';
 import {describeProblem, problemMessages} from '../../i18n/messages/problems.js';
 import {verifyMessages} from '../../i18n/messages/verify.js';
@@ -64,7 +64,7 @@ interface Asked extends Told {
 }
 
 /** What there is to say while a code is asked for. */
-export function codeStatus(challenge: Challenge, notice: CodeRemark, {say, now, field, asksPassword}: Asked): Status {
+export function codeStatus(challenge: Challenge, notice: CodeNotice, {say, now, field, asksPassword}: Asked): Status {
   const complaint = complaintOf(field.view, challenge.code, say);
   if (complaint) return danger(complaint);
   if (notice.type === 'method-changed') return calm(say.methodChanged());

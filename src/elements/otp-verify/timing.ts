@@ -28,8 +28,8 @@ export const usedUntil = (state: VerifyState): number | null =>
 const problemOf = (state: VerifyState): Problem | null =>
   state.step === 'failed'
     ? state.problem
-    : state.step === 'code' && state.remark.type === 'problem'
-      ? state.remark.problem
+    : state.step === 'code' && state.notice.type === 'problem'
+      ? state.notice.problem
       : null;
 
 /** Seconds left to show, or null while there is no hurry. */

@@ -43,6 +43,7 @@ export const facts = (attempt: number): readonly ListEvent[] => [
   ...results(null, two, withPasskey).map((result) => ({type: 'list-read', attempt, result}) as const),
   ...results(two, withPasskey).map((result) => ({type: 'unlocked', attempt, result}) as const),
   ...results(null).map((result) => ({type: 'proved', attempt, result}) as const),
+  ...results(null).map((result) => ({type: 'enrollment-loaded', attempt, result}) as const),
   ...results(null, two, withPasskey).map((result) => ({type: 'worked', attempt, result}) as const),
   ...results(device).map((result) => ({type: 'reset', attempt, result}) as const),
 ];

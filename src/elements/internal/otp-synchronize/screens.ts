@@ -33,9 +33,9 @@ export const synchronizeScreens: Screens<SynchronizeState, SynchronizeView> = {
     actions: html`${quiet(view.say.retry(), () => view.send({type: 'retry'}))} ${decline(view)}`,
   }),
   'in-sync': (_, view) => ({status: success(view.say.inSync()), actions: decline(view)}),
-  explaining: ({status, remark}, view) => ({
+  explaining: ({status, notice}, view) => ({
     body: explanation(status, view),
-    status: remark ? danger(view.say.notSynchronized(describeRemark(remark, view.say))) : silent,
+    status: notice ? danger(view.say.notSynchronized(describeNotice(notice, view.say))) : silent,
     actions: html`${primary(view.say.synchronizeTitle(), () => view.send({type: 'proceed'}))} ${decline(view)}`,
   }),
   proving: ({request}, {say, proof}) => ({body: html`${heading(say.synchronizeTitle())} ${proof(request.account)}`}),
@@ -76,7 +76,7 @@ function explanation(status: AuthenticationStatus, {say, language}: SynchronizeV
   `;
 }
 
-const describeRemark = (problem: Problem, say: SynchronizeTexts): string => {
+const describeNotice = (problem: Problem, say: SynchronizeTexts): string => {
   if (problem.code === 'grant_required') return say.synchronizeProofSpent();
   return leavesOutcomeUnknown(problem) ? say.unreachable() : describeProblem(problem, say);
 };
