@@ -1,3 +1,4 @@
+import '../../../src/define/otp-enroll.js';
 import '../../../src/define/otp-list.js';
 import type {OtpEnroll} from '../../../src/elements/otp-enroll/otp-enroll.js';
 import type {OtpList} from '../../../src/elements/otp-list/otp-list.js';
