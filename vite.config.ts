@@ -23,6 +23,9 @@ const entries: Readonly<Record<string, string>> = {
 /** Files that others import from have in them all that they are made of. */
 const whole = ['otp-verify', 'device-list'];
 
+/** Found once all modules are known. */
+let users: ReadonlyMap<string, readonly string[]> | undefined;
+
 const pathOf = (entry: string): string => path.resolve(entries[entry] ?? '');
 
 export default defineConfig({
@@ -63,29 +66,28 @@ function shared(
   file: string,
   fits: (entries: readonly string[]) => boolean,
 ): (id: string, modules: Modules) => string | null {
-  const names = new Map(Object.keys(entries).map((name) => [pathOf(name), name]));
-  let users: Map<string, string[]> | undefined;
   return (id, modules) => {
-    users ??= usersOf(names, modules);
+    users ??= usersOf(modules);
     const by = users.get(id) ?? [];
     return by.length > 1 && fits(by) ? file : null;
   };
 }
 
 /** The entries that each module is part of, not through another entry. */
-function usersOf(names: ReadonlyMap<string, string>, modules: Modules): Map<string, string[]> {
-  const users = new Map<string, string[]>();
+function usersOf(modules: Modules): ReadonlyMap<string, readonly string[]> {
+  const names = new Map(Object.keys(entries).map((name) => [pathOf(name), name]));
+  const found = new Map<string, string[]>();
   for (const [entry, name] of names) {
     const seen = new Set<string>();
     const visit = (id: string): void => {
       if (seen.has(id) || (id !== entry && names.has(id))) return;
       seen.add(id);
-      users.set(id, [...(users.get(id) ?? []), name]);
+      found.set(id, [...(found.get(id) ?? []), name]);
       modules.getModuleInfo(id)?.importedIds.forEach(visit);
     };
     visit(entry);
   }
-  return users;
+  return found;
 }
 
 const isOwn = (id: string): boolean => !id.includes('node_modules') && id.includes('/src/');

@@ -1,20 +1,9 @@
 /**
- * What a page does not need of our sources, taken out by their syntax tree: the `desc` of messages (it is for
- * translators), white space that neither HTML nor CSS sees, and the helper for decorators, of which a property has one
- * that needs none.
+ * What a page does not need of our sources, taken out by their syntax tree: white space that neither HTML nor CSS sees,
+ * and the helper for decorators, of which a property has one that needs none.
  */
 
-/** @typedef {any} Node an ESTree node with `start` and `end` */
-
-/** Every node of a tree. @returns {Generator<Node>} */
-export function* walk(node) {
-  if (Array.isArray(node)) for (const item of node) yield* walk(item);
-  else if (node && typeof node === 'object') {
-    if (typeof node.type === 'string') yield node;
-    for (const [key, value] of Object.entries(node))
-      if (key !== 'parent' && typeof value === 'object') yield* walk(value);
-  }
-}
+import {edited, walk} from './syntax-edits.mjs';
 
 /** Tags of boxes that begin and end lines, so that white space beside them is none. Our styles keep them so. */
 const block = '</?(?:div|section|p|dl|dt|dd|ul|li|h2|label)\\b[^<>]*>';
@@ -44,16 +33,6 @@ const inTemplate = ({tag, quasi}, code) => {
   return texts.map(({start, end}, index) => ({start, end, text: compacted[index]}));
 };
 
-/** Removes `desc: '...'` from the options of `msg(text, {id, desc})`. */
-const inMessage = ({arguments: [, options]}, code) => {
-  const properties = options?.type === 'ObjectExpression' ? options.properties : [];
-  const kept = properties.filter(({key}) => key?.name !== 'desc');
-  if (kept.length === properties.length) return [];
-  return [
-    {start: options.start, end: options.end, text: `{${kept.map(({start, end}) => code.slice(start, end)).join(',')}}`},
-  ];
-};
-
 /** `__decorate([property(options)], X.prototype, 'name')` is `property(options)(X.prototype, 'name')`. */
 const inDecoration = ({start, end, arguments: [decorators, prototype, name]}, code) => {
   const [decorator, ...others] = decorators.elements;
@@ -69,11 +48,7 @@ const inDecoration = ({start, end, arguments: [decorators, prototype, name]}, co
 export const compactSource = (code, parse) => {
   const edits = [...walk(parse(code))].flatMap((node) => {
     if (node.type === 'TaggedTemplateExpression') return inTemplate(node, code);
-    if (node.type !== 'CallExpression') return [];
-    if (/decorate$/.test(node.callee.name)) return inDecoration(node, code);
-    return node.callee.name === 'msg' ? inMessage(node, code) : [];
+    return node.type === 'CallExpression' && /decorate$/.test(node.callee.name) ? inDecoration(node, code) : [];
   });
-  return edits
-    .sort((a, b) => b.start - a.start)
-    .reduce((text, edit) => text.slice(0, edit.start) + edit.text + text.slice(edit.end), code);
+  return edited(code, edits);
 };

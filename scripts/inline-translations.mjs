@@ -5,7 +5,7 @@
  */
 import {readFileSync} from 'node:fs';
 import path from 'node:path';
-import {walk} from './compact-source.mjs';
+import {edited, walk} from './syntax-edits.mjs';
 
 /** @typedef {any} Node an ESTree node with `start` and `end` */
 /** @typedef {(code: string) => object} Parse */
@@ -61,7 +61,5 @@ export const inlineTranslations = (code, id, parse) => {
         : asTemplate(translation, translations, values);
     edits.push({start: options.start, end: options.end, text});
   }
-  return edits
-    .sort((a, b) => b.start - a.start)
-    .reduce((text, edit) => text.slice(0, edit.start) + edit.text + text.slice(edit.end), code);
+  return edited(code, edits);
 };
