@@ -46,7 +46,7 @@ export class CodeFieldController implements ReactiveController {
     this.#host = host;
     this.#listener = listener;
     host.addController(this);
-    new SlotSize(host);
+    new SlotSize(host, () => (this.#format.alphabet === 'any' ? 0 : this.#format.length));
   }
 
   get view(): CodeFieldView {

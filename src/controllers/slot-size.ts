@@ -5,25 +5,15 @@ const WIDEST = 52;
 const GAP = 4;
 const MIDDLE = 12;
 
-const widths = new WeakMap<Element, number>();
+const listeners = new WeakMap<Element, (width: number) => void>();
 
 /** One for the page: it hears of all widths of a frame together, after the layout and before the paint. */
 const observer = isServer
   ? null
   : new ResizeObserver((entries) => {
-      for (const {target, contentBoxSize} of entries) {
-        widths.set(target, contentBoxSize[0]?.inlineSize ?? Infinity);
-        fit(target as HTMLElement);
-      }
+      for (const {target, contentBoxSize} of entries)
+        listeners.get(target)?.(contentBoxSize[0]?.inlineSize ?? Infinity);
     });
-
-/** Most pages have all the width that slots want. What is not shown has none, and is heard of again when it is. */
-function fit(room: HTMLElement): void {
-  const count = room.querySelectorAll('.slot').length;
-  const width = ((widths.get(room) ?? Infinity) - (count - 1) * GAP - MIDDLE) / count;
-  if (width > 0 && width < WIDEST) room.style.setProperty('--_fit', `${width}px`);
-  else room.style.removeProperty('--_fit');
-}
 
 /**
  * Lets the slots of a code field share the width that there is. A container query would do so by styles alone, but
@@ -31,20 +21,23 @@ function fit(room: HTMLElement): void {
  */
 export class SlotSize implements ReactiveController {
   readonly #host: ReactiveElement;
+  readonly #slots: () => number;
   #room: HTMLElement | null = null;
-  #count = 0;
+  #width = Infinity;
+  /** For how many slots they are as wide as they are. */
+  #fitted = 0;
 
-  constructor(host: ReactiveElement) {
+  /** @param slots how many there are */
+  constructor(host: ReactiveElement, slots: () => number) {
     this.#host = host;
+    this.#slots = slots;
     host.addController(this);
   }
 
   hostUpdated(): void {
     const room = this.#host.renderRoot.querySelector<HTMLElement>('.room');
-    const count = room?.querySelectorAll('.slot').length ?? 0;
     if (room !== this.#room) this.#watch(room);
-    else if (room && count !== this.#count) fit(room);
-    this.#count = count;
+    else if (room && this.#slots() !== this.#fitted) this.#fit(room);
   }
 
   hostConnected(): void {
@@ -57,7 +50,21 @@ export class SlotSize implements ReactiveController {
 
   #watch(room: HTMLElement | null): void {
     if (this.#room) observer?.unobserve(this.#room);
-    if (room) observer?.observe(room);
     this.#room = room;
+    this.#width = Infinity;
+    if (!room) return;
+    listeners.set(room, (width) => {
+      this.#width = width;
+      this.#fit(room);
+    });
+    observer?.observe(room);
+  }
+
+  /** Most pages have all the width that slots want. What is not shown has none, and is heard of again when it is. */
+  #fit(room: HTMLElement): void {
+    this.#fitted = this.#slots();
+    const width = (this.#width - (this.#fitted - 1) * GAP - MIDDLE) / this.#fitted;
+    if (width > 0 && width < WIDEST) room.style.setProperty('--_fit', `${width}px`);
+    else room.style.removeProperty('--_fit');
   }
 }

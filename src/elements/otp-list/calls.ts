@@ -5,6 +5,7 @@ import {failure, success, type Result} from '../../domain/problems.js';
 import type {ListEffect, ListEvent} from '../../flows/list-state.js';
 import type {DeviceEndpoint} from '../../ports/device-endpoint.js';
 import type {CallOptions} from '../../ports/endpoint.js';
+import {partLoaded} from '../internal/part-loaded.js';
 
 export interface ListParts {
   readonly session: DeviceSession;
@@ -18,10 +19,7 @@ export interface ListParts {
 export const listCalls = ({session, device, loadEnroll, passkeyLabel}: ListParts): Calls<ListEvent, ListEffect> => ({
   'load-enrollment': async () => ({
     type: 'enrollment-loaded',
-    result: await loadEnroll().then(
-      () => success(null),
-      () => failure({code: 'unreachable', hint: '<otp-enroll> could not be loaded'}),
-    ),
+    result: await partLoaded(loadEnroll(), 'otp-enroll'),
   }),
   'read-list': async () => ({type: 'list-read', result: await session.readList()}),
   unlock: async ({by}) => ({type: 'unlocked', result: await unlock(by, session)}),

@@ -1,7 +1,7 @@
 import type {Calls} from '../../controllers/flow.js';
-import {failure, success} from '../../domain/problems.js';
 import type {VerifyEffect, VerifyEvent} from '../../flows/verify-state.js';
 import type {Endpoint} from '../../ports/endpoint.js';
+import {partLoaded} from '../internal/part-loaded.js';
 
 /** How each call of the flow is made. */
 export const verifyCalls = (
@@ -22,11 +22,5 @@ export const verifyCalls = (
     result: await endpoint().resendChallenge(challenge, options),
   }),
   check: async ({challenge}, options) => ({type: 'checked', result: await endpoint().getChallenge(challenge, options)}),
-  'open-cancel': async () => ({
-    type: 'cancel-opened',
-    result: await loadCancel().then(
-      () => success(null),
-      () => failure({code: 'unreachable', hint: '<otp-cancel> could not be loaded'}),
-    ),
-  }),
+  'open-cancel': async () => ({type: 'cancel-opened', result: await partLoaded(loadCancel(), 'otp-cancel')}),
 });
