@@ -3,12 +3,21 @@ import { test } from 'node:test';
 import { defaultPolicy } from '../src/index.js';
 import { accounts, cardCode, wrongCode, wrongTotp } from './support/codes.js';
 import { onEachDatabase } from './support/databases.js';
-import { anyElement, deviceCalls, deviceCode, unlockDevice, unlockMac } from './support/device.js';
-import { enrolled } from './support/enrolling.js';
+import {
+  anyElement,
+  beginEnrolment,
+  deviceCalls,
+  deviceCode,
+  deviceCodes,
+  unlockDevice,
+  unlockMac,
+} from './support/device.js';
+import { enrolled, enrolling } from './support/enrolling.js';
 import { fresh, useEndpoint } from './support/endpoint.js';
 import { messagesTo } from './support/methods.js';
 
 const account = accounts.matrixAndSms;
+const second = accounts.token;
 const { most, period } = defaultPolicy.guessCeiling;
 const hour = 60 * 60_000;
 
@@ -88,6 +97,23 @@ onEachDatabase('What no right password takes back', (database) => {
     const confirmed = await calls.confirm(device, body.id, unlockMac(keys, body.id));
     assert.deepEqual([confirmed.status, await told()], [200, 0]);
     assert.equal((await client.status(account)).body.kbOtp.state, 'active');
+  });
+
+  test('an account that is added to a device gives it no guess back, and forgets none', async () => {
+    const { on, client, calls, keys, device } = await enrolled(endpoint(), account);
+    for (let guessed = 0; guessed < 3; guessed++) await calls.unlock(device, anyElement());
+    await unlockDevice(client, keys);
+    const more = await beginEnrolment(enrolling(on, client), { accounts: [second], device });
+    for (let guessed = 0; guessed < 2; guessed++) await calls.unlock(device, anyElement());
+    assert.equal((await calls.activate(more.enrolment.id, deviceCodes(more, on.now()))).status, 200);
+    const { body } = await calls.unlock(device, anyElement());
+    assert.deepEqual([body.failedAttempts, body.attemptsLeft], [2, 7]);
+    await calls.confirm(device, body.id, unlockMac(more, body.id));
+    let evaluated = 5;
+    for (; (await calls.unlock(device, anyElement())).status === 200; evaluated++) {
+      if (evaluated % 5 === 0) await unlockDevice(client, more);
+    }
+    assert.equal(evaluated, most);
   });
 
   test('another method opens what guesses have shut, but a hundred in thirty days are all there are', async () => {

@@ -36,15 +36,15 @@ export function createDeviceStore({
       }),
     key: (device) => settle(async () => success(await get<KeptKey>(keyName(device), useStore))),
     keepKey: (device, key) => settle(async () => success(await keepKey(useStore, device, key))),
-    unheard: () =>
+    notes: () =>
       settle(async () =>
-        success(await useStore('readonly', (store) => promisifyRequest<unknown[]>(store.getAll(every(unheardName))))),
+        success(await useStore('readonly', (store) => promisifyRequest<unknown[]>(store.getAll(every(noteName))))),
       ),
-    keepUnheard: (unlock, kept) =>
+    keepNote: (name, note) =>
       settle(async () => {
-        const name = unheardName(unlock);
+        const key = noteName(name);
         return success(
-          await write(useStore, (store) => void (kept === undefined ? store.delete(name) : store.put(kept, name))),
+          await write(useStore, (store) => void (note === undefined ? store.delete(key) : store.put(note, key))),
         );
       }),
     exclusively: (task) => withLock(name, patience, task),
@@ -70,7 +70,7 @@ async function keepKey(useStore: UseStore, device: string, key: KeptKey): Promis
   return kept;
 }
 
-const unheardName = (unlock: string): string => `unheard/${unlock}`;
+const noteName = (name: string): string => `note/${name}`;
 
 /** All names that begin so. */
 const every = (name: (end: string) => string): IDBKeyRange => IDBKeyRange.bound(name(''), name('\uffff'));
@@ -81,9 +81,9 @@ const write = (useStore: UseStore, change: (store: IDBObjectStore) => void): Pro
     return promisifyRequest(store.transaction);
   });
 
-/** Keys of devices that are none any more prove nothing, and nobody waits for what they have not said. */
+/** Keys of devices that are none any more prove nothing, and nobody waits for notes about them. */
 const forget = (useStore: UseStore): Promise<void> =>
-  write(useStore, (store) => [keyName, unheardName].forEach((name) => store.delete(every(name))));
+  write(useStore, (store) => [keyName, noteName].forEach((name) => store.delete(every(name))));
 
 async function withLock<Value>(
   name: string,

@@ -2,24 +2,22 @@ import {failure, success, type Problem, type Result} from '../domain/problems.js
 import type {Clock} from '../ports/clock.js';
 import type {DeviceEndpoint} from '../ports/device-endpoint.js';
 import type {CallOptions} from '../ports/endpoint.js';
-import type {Confirmation, PasswordGuard, Vault} from '../ports/vault.js';
+import type {Confirmation, PasswordGuard, UnlockNote, Vault} from '../ports/vault.js';
+import type {FailedAttempts} from './password-guard.js';
 
 export interface ConfirmationsOptions {
   readonly endpoint: () => DeviceEndpoint;
   readonly callOptions: () => CallOptions;
   readonly clock: Pick<Clock, 'now' | 'wakeAt'>;
   /** Keeps what waits, for the pages that come after this one. */
-  readonly vault: () => Promise<Pick<Vault, 'unheard' | 'keepUnheard'>>;
-  /** `unconfirmed` is another. */
+  readonly vault: () => Promise<Pick<Vault, 'unlockNotes' | 'keepUnlockNote'>>;
+  readonly failed: FailedAttempts;
+  /** `unconfirmed` is another, or more has failed than the customer has been told of. */
   readonly onNews: () => void;
-  /** One that another page has left waiting is known now. */
-  readonly onFound: () => void;
-  /** One that waited waits no more: the endpoint has heard, and counts anew. */
-  readonly onConfirmed: () => void;
 }
 
 interface Waiting {
-  readonly confirmation: Confirmation;
+  readonly note: UnlockNote & {readonly confirmation: Confirmation};
   /** Null for what another page has left and this one has not sent. */
   sent: Promise<Result<unknown>> | null;
   hasFailed: boolean;
@@ -74,27 +72,43 @@ export class Confirmations {
         return answer;
       },
       confirm: (device, unlock, mac) => {
-        const attemptsLeft = this.#attemptsLeft;
-        const confirmation = {device, unlock, mac, since: Math.round(this.#options.clock.now()), attemptsLeft};
+        const {clock, failed} = this.#options;
+        const confirmation = {mac, since: Math.round(clock.now()), attemptsLeft: this.#attemptsLeft};
+        const note = {device, unlock, failedAttempts: failed.note(unlock), confirmation};
         const sent = guard.confirm(device, unlock, mac);
         // Before it is known whether it arrives: the page may be gone by then.
-        this.#keep(confirmation, true);
-        return this.#hear(this.#add({confirmation, sent, hasFailed: false}), sent);
+        this.#keep(unlock, note);
+        return this.#hear(this.#add({note, sent, hasFailed: false}), sent);
       },
     };
   }
 
-  /** Takes over what other pages have left waiting. */
+  /** Takes over what other pages have left waiting, or untold. */
   async find(): Promise<void> {
     await this.#keeping;
-    const reading = this.#options.vault().then((vault) => vault.unheard());
-    const kept = await reading.catch(() => []);
-    for (const confirmation of kept) {
-      if (this.#waiting.some((known) => known.confirmation.unlock === confirmation.unlock)) continue;
-      this.#add({confirmation, sent: null, hasFailed: false});
-      this.#attemptsLeft = confirmation.attemptsLeft;
-      this.#options.onFound();
+    const {vault, failed, onNews} = this.#options;
+    const reading = vault().then((opened) => opened.unlockNotes());
+    let isNews = false;
+    for (const note of await reading.catch(() => [])) {
+      const {unlock, failedAttempts, confirmation} = note;
+      if (!confirmation) isNews = failed.find(unlock, failedAttempts) || isNews;
+      else if (!this.#waitingFor(unlock)) {
+        this.#add({note: {...note, confirmation}, sent: null, hasFailed: false});
+        this.#attemptsLeft = confirmation.attemptsLeft;
+        failed.findCounted(unlock, failedAttempts);
+      }
     }
+    if (isNews) onNews();
+  }
+
+  /** How many failed that the customer is told of now, here, and on no page again. */
+  takeFailedAttempts(): number {
+    const {count, unlocks} = this.#options.failed.take();
+    for (const unlock of unlocks) {
+      const waiting = this.#waitingFor(unlock);
+      this.#keep(unlock, waiting && {...waiting.note, failedAttempts: 0});
+    }
+    return count;
   }
 
   /** Sends what waits at once. */
@@ -109,15 +123,19 @@ export class Confirmations {
     return success(null);
   }
 
+  #waitingFor(unlock: string): Waiting | undefined {
+    return this.#waiting.find(({note}) => note.unlock === unlock);
+  }
+
   #add(waiting: Waiting): Waiting {
     this.#waiting = [...this.#waiting, waiting];
     return waiting;
   }
 
   /** What can't be kept waits on this page alone. */
-  #keep(...kept: Parameters<Vault['keepUnheard']>): void {
+  #keep(...kept: Parameters<Vault['keepUnlockNote']>): void {
     const {vault} = this.#options;
-    this.#keeping = this.#keeping.then(async () => (await vault()).keepUnheard(...kept)).catch(() => undefined);
+    this.#keeping = this.#keeping.then(async () => (await vault()).keepUnlockNote(...kept)).catch(() => undefined);
   }
 
   #send(waiting: Waiting): Promise<Result<unknown>> {
@@ -126,10 +144,10 @@ export class Confirmations {
   }
 
   /** Without the lock's signal: it counts against the customer whether the list is open or not. */
-  async #confirm({confirmation: {device, unlock, mac}}: Waiting): Promise<Result<unknown>> {
+  async #confirm({note: {device, unlock, confirmation}}: Waiting): Promise<Result<unknown>> {
     const {endpoint, callOptions} = this.#options;
     try {
-      return await endpoint().confirmUnlock(device, unlock, mac, callOptions());
+      return await endpoint().confirmUnlock(device, unlock, confirmation.mac, callOptions());
     } catch {
       return failure({code: 'refused', hint: 'nothing is connected'});
     }
@@ -139,8 +157,9 @@ export class Confirmations {
     const heard = await sent.catch(() => failure({code: 'refused'}));
     if (!this.#waiting.includes(waiting)) return heard;
     // A clock that was set since tells nothing of how long it was.
-    const isOver = Math.abs(this.#options.clock.now() - waiting.confirmation.since) > MEMORY;
-    if (heard.ok || isOver || final.has(heard.problem.code)) this.#end(waiting);
+    const isOver = Math.abs(this.#options.clock.now() - waiting.note.confirmation.since) > MEMORY;
+    if (heard.ok || isOver || final.has(heard.problem.code))
+      this.#end(waiting, heard.ok || heard.problem.code === 'state_conflict');
     else if (!waiting.hasFailed) waiting.hasFailed = true;
     else return heard;
     this.#plan();
@@ -148,10 +167,15 @@ export class Confirmations {
     return heard;
   }
 
-  #end(waiting: Waiting): void {
+  /** What the endpoint has forgotten waits to be told from now on. */
+  #end(waiting: Waiting, isConfirmed: boolean): void {
+    const {unlock} = waiting.note;
+    const {failed} = this.#options;
     this.#waiting = this.#waiting.filter((other) => other !== waiting);
-    this.#keep(waiting.confirmation, false);
-    this.#options.onConfirmed();
+    const isUntold = isConfirmed && !failed.isTold(unlock);
+    this.#keep(unlock, isUntold ? {...waiting.note, confirmation: null} : undefined);
+    if (!isConfirmed) failed.forget(unlock);
+    failed.startAnew();
   }
 
   #plan(): void {

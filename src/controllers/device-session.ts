@@ -36,8 +36,7 @@ export class DeviceSession {
     this.#confirmations = new Confirmations({
       ...options,
       vault: () => this.#vault(),
-      onFound: () => this.#failed.addOwn(),
-      onConfirmed: () => this.#failed.startAnew(),
+      failed: this.#failed,
     });
   }
 
@@ -47,7 +46,7 @@ export class DeviceSession {
 
   /** That nobody has been told of, since the last unlock by password; whoever asks tells them. */
   takeFailedAttempts(): number {
-    return this.#failed.take();
+    return this.#confirmations.takeFailedAttempts();
   }
 
   /** Tries that are left while the endpoint has not heard that the password was right; null when it has. */

@@ -38,10 +38,10 @@ export interface DeviceStore {
    * endpoint may not have. Gives what is kept from now on.
    */
   keepKey(device: string, key: KeptKey): Promise<Result<KeptKey>>;
-  /** All that `keepUnheard` has kept, in no order. */
-  unheard(): Promise<Result<readonly unknown[]>>;
+  /** All that `keepNote` has kept, in no order. */
+  notes(): Promise<Result<readonly unknown[]>>;
   /** Keeps something by a name, until it is cleared or the value is; undefined clears it. */
-  keepUnheard(name: string, kept: unknown): Promise<Result<void>>;
+  keepNote(name: string, note: unknown): Promise<Result<void>>;
   /** Asks the browser not to clear the value when it runs out of space. */
   persist(): Promise<boolean>;
 }

@@ -56,11 +56,18 @@ export interface PasswordGuard {
   confirm(device: string, evaluation: string, mac: string): Promise<Result<unknown>>;
 }
 
+/** What a page leaves of an unlock by password for those that come after it. */
+export interface UnlockNote {
+  readonly device: string;
+  readonly unlock: string;
+  /** That had failed before and that the customer has not been told of; the endpoint forgets them with the unlock. */
+  readonly failedAttempts: number;
+  /** Null once the endpoint has heard it. */
+  readonly confirmation: Confirmation | null;
+}
+
 /** That a password was right, as long as the endpoint may not have heard it. No secret: it opens nothing. */
 export interface Confirmation {
-  readonly device: string;
-  /** The evaluation that it confirms. */
-  readonly unlock: string;
   readonly mac: string;
   /** Epoch milliseconds. */
   readonly since: number;
@@ -120,10 +127,10 @@ export interface Vault extends VaultList {
   /** Works offline. Has to be called from a user's gesture. */
   unlockWithPasskey(signal?: AbortSignal): Promise<Result<OpenVault>>;
 
-  /** Confirmations of this device that are kept; none where nothing can be read. */
-  unheard(): Promise<readonly Confirmation[]>;
-  /** Keeps one as long as the vault is there, or keeps it no more; where nothing can be kept nothing happens. */
-  keepUnheard(confirmation: Confirmation, isWaiting: boolean): Promise<unknown>;
+  /** Of this device; none where nothing can be read. */
+  unlockNotes(): Promise<readonly UnlockNote[]>;
+  /** Keeps a note as long as the vault is there, or none; where nothing can be kept nothing happens. */
+  keepUnlockNote(unlock: string, note: UnlockNote | undefined): Promise<unknown>;
 
   /** Forgets everything, a damaged vault too, but not one of a later version. */
   erase(): Promise<Result<void>>;

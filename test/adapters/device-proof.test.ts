@@ -3,6 +3,7 @@ import {createDeviceStore} from '../../src/adapters/device-store.js';
 import {deviceProver, type ProvenRequest} from '../../src/adapters/device-proof.js';
 import {devices} from '../../src/adapters/endpoint/devices.js';
 import {overHttp} from '../../src/adapters/endpoint/http.js';
+import {giveKey} from '../../src/adapters/vault/device-key.js';
 import {createVault} from '../../src/adapters/vault/index.js';
 import {failure, success, type Result} from '../../src/domain/problems.js';
 import type {DeviceKey} from '../../src/domain/contract.js';
@@ -309,6 +310,17 @@ describe('a vault from before devices had keys', () => {
     await Promise.all([open.giveKey(tell), other.giveKey(tell)]);
     expect(new Set(told.map(([, {x}]) => x)).size).to.equal(1);
     expect((await readProof(await proveDevice(request), told[0]![1])).holds).to.equal(true);
+  });
+
+  it('makes none, and writes nothing, for a device that has one: each unlock comes by here', async () => {
+    const {id, store} = await registered();
+    const kept = valueOf(await store.key(id));
+    const confirmationKey = await crypto.subtle.generateKey({name: 'HMAC', hash: 'SHA-256'}, false, ['sign']);
+    let touched = 0;
+    const touch = async () => (touched++, failure({code: 'storage_failed'}));
+    for (const read of [success(kept), failure({code: 'storage_failed'})])
+      await giveKey({key: async () => read, keepKey: touch}, id, confirmationKey, touch);
+    expect(touched).to.equal(0);
   });
 
   it('tells none for a device that has one', async () => {

@@ -3,7 +3,7 @@ import {without} from '../support/without.js';
 import type {DeviceSession} from '../../src/controllers/device-session.js';
 import {failure, success, type Problem} from '../../src/domain/problems.js';
 import type {DeviceEndpoint} from '../../src/ports/device-endpoint.js';
-import type {Confirmation, Vault} from '../../src/ports/vault.js';
+import type {UnlockNote, Vault} from '../../src/ports/vault.js';
 import {clock, openVault, sessionOf} from './sessions.js';
 
 describe('a right password that the endpoint does not hear was right', () => {
@@ -18,20 +18,22 @@ describe('a right password that the endpoint does not hear was right', () => {
 
   /** An endpoint that hears confirmations or not, and counts as the reference does. */
   function deafEndpoint() {
-    const books = {evaluations: 0, open: 0, tries: 0, hears: false, refusal: 'timeout' as Problem['code']};
+    const books = {evaluations: 0, open: 0, failed: 0, tries: 0, hears: false, refusal: 'timeout' as Problem['code']};
     const endpoint = {
       createUnlock: () => {
+        const failedAttempts = books.failed + books.open;
         books.evaluations += 1;
         books.open += 1;
-        const value = {id: `unlock-${books.evaluations}`, evaluatedElement: '', attemptsLeft: 10 - books.open};
+        const id = `unlock-${books.evaluations}`;
+        const value = {id, evaluatedElement: '', attemptsLeft: 10 - books.open, failedAttempts};
         return Promise.resolve(success(value));
       },
       confirmUnlock: () => {
         books.tries += 1;
-        if (books.hears) books.open = 0;
+        if (books.hears) books.open = books.failed = 0;
         return Promise.resolve(books.hears ? success({}) : failure({code: books.refusal}));
       },
-      getDevice: () => Promise.resolve(success({failedAttempts: books.open})),
+      getDevice: () => Promise.resolve(success({failedAttempts: books.failed + books.open})),
     } as unknown as DeviceEndpoint;
     return {books, endpoint: () => endpoint};
   }
@@ -90,17 +92,16 @@ describe('a right password that the endpoint does not hear was right', () => {
 
   /** What a browser keeps, whichever page looks. */
   function keptHere() {
-    let kept: readonly Confirmation[] = [];
+    const kept = new Map<string, UnlockNote>();
+    const notes = () => [...kept.values()];
     return {
-      kept: () => kept,
+      kept: () => notes().filter(({confirmation}) => confirmation),
+      untold: () => notes().filter(({confirmation}) => !confirmation),
       vault: {
         ...right,
         unlockWithPasskey: () => Promise.resolve(success(openVault())),
-        unheard: () => Promise.resolve(kept),
-        keepUnheard: (one, isWaiting) => {
-          kept = [...kept.filter(({unlock}) => unlock !== one.unlock), ...(isWaiting ? [one] : [])];
-          return Promise.resolve();
-        },
+        unlockNotes: () => Promise.resolve(notes()),
+        keepUnlockNote: (unlock, note) => Promise.resolve(note ? kept.set(unlock, note) : kept.delete(unlock)),
       } satisfies Partial<Vault>,
     };
   }
@@ -180,7 +181,7 @@ describe('a right password that the endpoint does not hear was right', () => {
   it('is sent by this page as ever where nothing can be kept', async () => {
     const {books, endpoint} = deafEndpoint();
     const broken = () => Promise.reject(new DOMException('', 'QuotaExceededError'));
-    const vault = {...right, unheard: broken, keepUnheard: broken};
+    const vault = {...right, unlockNotes: broken, keepUnlockNote: broken};
     const session = sessionOf(vault, undefined, endpoint);
     await session.unlock('password');
     await turn();
@@ -189,5 +190,97 @@ describe('a right password that the endpoint does not hear was right', () => {
     clock.advance(2000);
     await turn();
     expect([session.unconfirmed, books.open]).to.deep.equal([null, 0]);
+  });
+
+  describe('forgets, with it, what had failed before', () => {
+    /** A page that opens the list and tells nobody, as one that asks for a code does. */
+    async function openElsewhere(books: {hears: boolean; failed: number}, vault: Partial<Vault>, endpoint: Endpoint) {
+      Object.assign(books, {hears: true, failed: 9});
+      await sessionOf(vault, undefined, endpoint).unlock('password');
+      await turn();
+    }
+    type Endpoint = () => DeviceEndpoint;
+
+    it('and the next page that tells says so, however it is opened, and no page after it', async () => {
+      for (const by of ['password', 'passkey'] as const) {
+        const {books, endpoint} = deafEndpoint();
+        const {vault, untold} = keptHere();
+        await openElsewhere(books, vault, endpoint);
+        expect(untold().map(({failedAttempts}) => failedAttempts)).to.deep.equal([9]);
+        const told: number[] = [];
+        for (let page = 0; page < 2; page++) {
+          const session = sessionOf(vault, undefined, endpoint);
+          await session.unlock(by);
+          await turn();
+          told.push(session.takeFailedAttempts(), session.takeFailedAttempts());
+          await turn();
+        }
+        expect([told, untold()]).to.deep.equal([[9, 0, 0, 0], []]);
+      }
+    });
+
+    it('and a list that is open by the time the note is read says so', async () => {
+      const {books, endpoint} = deafEndpoint();
+      const {vault} = keptHere();
+      await openElsewhere(books, vault, endpoint);
+      let news = 0;
+      await sessionOf(vault, undefined, undefined, () => news++).unlock('passkey');
+      await turn();
+      expect(news).to.equal(1);
+    });
+
+    it('and what has failed since then is added', async () => {
+      const {books, endpoint} = deafEndpoint();
+      const {vault} = keptHere();
+      await openElsewhere(books, vault, endpoint);
+      books.failed = 2;
+      const session = sessionOf(vault, undefined, endpoint);
+      await session.unlock('password');
+      expect(session.takeFailedAttempts()).to.equal(11);
+    });
+
+    it('which a second unlock of the same page does not count twice', async () => {
+      const {books, endpoint} = deafEndpoint();
+      const {vault, untold} = keptHere();
+      books.hears = true;
+      books.failed = 9;
+      const page = sessionOf(vault, undefined, endpoint);
+      for (let round = 0; round < 2; round++) {
+        await page.unlock('password');
+        await turn();
+      }
+      expect(untold().map(({failedAttempts}) => failedAttempts)).to.deep.equal([9]);
+    });
+
+    it('and keeps it apart as long as the endpoint does not hear: it is told once', async () => {
+      const {books, endpoint} = deafEndpoint();
+      const {vault, untold} = keptHere();
+      books.failed = 9;
+      await sessionOf(vault, undefined, endpoint).unlock('password');
+      await turn();
+      const list = sessionOf(vault, undefined, endpoint);
+      await list.unlock('passkey');
+      await turn();
+      expect([list.takeFailedAttempts(), list.takeFailedAttempts()]).to.deep.equal([9, 0]);
+      await turn();
+      books.hears = true;
+      const next = sessionOf(vault, undefined, endpoint);
+      await next.unlock('password');
+      await turn();
+      expect([next.takeFailedAttempts(), untold()]).to.deep.equal([0, []]);
+    });
+
+    it('but not when it knows nothing of the unlock: then it tells them itself', async () => {
+      const {books, endpoint} = deafEndpoint();
+      const {vault, untold} = keptHere();
+      Object.assign(books, {failed: 9, refusal: 'not_found'});
+      const page = sessionOf(vault, undefined, endpoint);
+      await page.unlock('password');
+      await turn();
+      expect(untold()).to.deep.equal([]);
+      Object.assign(books, {open: 0, hears: true});
+      await page.unlock('password');
+      expect(page.takeFailedAttempts()).to.equal(9);
+    });
   });
 });

@@ -44,8 +44,8 @@ const emptyVault: Vault = {
   unlock: unused,
   unlockWithPasskey: unused,
   remove: unused,
-  unheard: () => Promise.resolve([]),
-  keepUnheard: () => Promise.resolve(),
+  unlockNotes: () => Promise.resolve([]),
+  keepUnlockNote: () => Promise.resolve(),
   erase: unused,
   biometrics: () => Promise.resolve('here'),
   persist: () => Promise.resolve(false),
@@ -79,6 +79,7 @@ export const sessionOf = (
   vault: Partial<Vault>,
   watchOver = () => Promise.resolve(() => undefined),
   endpoint = noEndpoint,
+  onNews = (): void => undefined,
 ) =>
   new DeviceSession({
     loadVault: () => Promise.resolve({...emptyVault, ...vault}),
@@ -87,6 +88,6 @@ export const sessionOf = (
     callOptions: () => ({signal: new AbortController().signal, idempotencyKey: ''}),
     now: () => 0,
     clock,
-    onNews: () => undefined,
+    onNews,
     onLock: () => undefined,
   });

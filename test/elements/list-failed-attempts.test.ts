@@ -1,7 +1,17 @@
 import {expect} from 'chai';
-import {appears} from '../../stories/fixtures/customer/inside.js';
+import {appears, inside, tap, unlockWith, wordsIn} from '../../stories/fixtures/customer/inside.js';
 import {accounts, comesTo, problem, reached} from '../../stories/fixtures/index.js';
-import {enter, heldBack, honestly, OTHER_PASSWORD, PASSWORD} from '../../stories/fixtures/device.js';
+import {
+  DEVICE,
+  enter,
+  heldBack,
+  honestly,
+  OTHER_PASSWORD,
+  PASSWORD,
+  prove,
+  type ScriptedDeviceEndpoint,
+} from '../../stories/fixtures/device.js';
+import {listOfThisDevice, onThisDevice} from '../../stories/fixtures/states/verify-on-device.js';
 import type {Device} from '../../src/domain/contract.js';
 import {createDeviceStore} from '../../src/adapters/device-store.js';
 import {createVault} from '../../src/adapters/vault/index.js';
@@ -9,7 +19,8 @@ import {success, type Result} from '../../src/domain/problems.js';
 import type {OtpList} from '../../src/elements/otp-list/otp-list.js';
 import {listTexts} from '../../src/elements/otp-list/texts.js';
 import {speak} from '../../src/i18n/language.js';
-import {mountList, type Setting} from './support/mount-device.js';
+import {mountVerify} from './support/mount-account.js';
+import {listAgain, mountEnroll, mountList, type Setting} from './support/mount-device.js';
 import {settled} from './support/mount.js';
 
 const {failedAttempts} = speak(listTexts, 'vi');
@@ -127,5 +138,48 @@ describe('what has failed since the last unlock of <otp-list>', () => {
     await enter(element, PASSWORD, 'creating-password');
     await press(element, 'Quay lại', 'open');
     expect(await said(element)).to.equal(failedAttempts(5));
+  });
+});
+
+describe('what had failed before an unlock that shows no list', () => {
+  const toldByNextList = async (endpoint: ScriptedDeviceEndpoint) => {
+    const list = listAgain(endpoint);
+    await enter(list, PASSWORD, 'open');
+    return said(list);
+  };
+
+  it('is said by the next list when the unlock gave a code of this device', async () => {
+    const standing = onThisDevice;
+    const {element, endpoint} = await mountVerify({
+      ...{standing, list: listOfThisDevice},
+      device: {createUnlock: [telling(9), telling(0)]},
+    });
+    const part = await inside(element, 'otp-device-code');
+    await appears(() => wordsIn(part).trim() !== '');
+    await tap(part, 'useThisDevice');
+    await unlockWith(element, PASSWORD);
+    await reached(element, 'verified');
+    element.remove();
+    expect(await toldByNextList(endpoint)).to.equal(failedAttempts(9));
+  });
+
+  it('is said to whoever opens by passkey as well, and by a list that was there before', async () => {
+    const list = await mountWithPasskey({getDevice: problem('offline')});
+    const unlock = 'unlock-of-another-page';
+    const note = {device: DEVICE, unlock, failedAttempts: 5, confirmation: null};
+    await createVault(createDeviceStore()).keepUnlockNote(unlock, note);
+    await byPasskey(list);
+    expect(await said(list)).to.equal(failedAttempts(5));
+  });
+
+  it('is said by the next list when the unlock was for one more account', async () => {
+    const {element, endpoint} = await mountEnroll({
+      list: {accounts: [[accounts.second, 'active']]},
+      device: {createUnlock: [telling(9), telling(0)]},
+    });
+    await prove(element, 'entering-password');
+    await enter(element, PASSWORD, 'done');
+    element.remove();
+    expect(await toldByNextList(endpoint)).to.equal(failedAttempts(9));
   });
 });

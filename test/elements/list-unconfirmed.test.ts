@@ -16,7 +16,7 @@ async function press(element: OtpList, text: string, next: OtpList['step']): Pro
 async function nothingKept(): Promise<void> {
   const store = createDeviceStore();
   for (let left = 1; left > 0;) {
-    const kept = await store.unheard();
+    const kept = await store.notes();
     left = kept.ok ? kept.value.length : 1;
   }
 }

@@ -12,6 +12,10 @@ import {
   OTHER_PASSWORD,
   PASSWORD,
 } from '../../stories/fixtures/device.js';
+import {createDeviceStore} from '../../src/adapters/device-store.js';
+import {createVault} from '../../src/adapters/vault/index.js';
+import {failure} from '../../src/domain/problems.js';
+import type {OpenVault, Vault} from '../../src/ports/vault.js';
 import type {OtpList} from '../../src/elements/otp-list/otp-list.js';
 import {listAgain, mountList} from './support/mount-device.js';
 import {heard, settled} from './support/mount.js';
@@ -43,6 +47,28 @@ async function withClipboard(write: (text: string) => Promise<void>, run: () => 
     else Reflect.deleteProperty(navigator, 'clipboard');
   }
 }
+
+describe('an unlock of <otp-list> whose list can’t be read', () => {
+  it('leaves nothing open behind the screen that says it is locked', async () => {
+    const vault = createVault(createDeviceStore());
+    const opened: OpenVault[] = [];
+    const own: Vault = {
+      ...vault,
+      unlock: async (...asked) => {
+        const result = await vault.unlock(...asked);
+        if (result.ok) opened.push(result.value);
+        return result;
+      },
+      read: () => (opened.length > 0 ? Promise.resolve(failure({code: 'storage_failed'})) : vault.read()),
+    };
+    const {element} = await mountList({
+      properties: {loadVault: () => Promise.resolve(own)} as unknown as Partial<OtpList>,
+    });
+    await enter(element, PASSWORD, 'unlocking');
+    await reached(element, 'locked');
+    expect(opened.map(({isLocked}) => isLocked)).to.deep.equal([true]);
+  });
+});
 
 describe('the codes of <otp-list>', () => {
   it('are those of the endpoint’s moment, one an account', async () => {

@@ -126,8 +126,8 @@ async function putInForce(
 }
 
 /**
- * An activation gives the device a new confirmation key and its guesses back. So where there is a key already, the
- * right password must have been shown not long before the enrolment began.
+ * An activation gives the device a new confirmation key. So where there is a key already, the right password must have
+ * been shown not long before the enrolment began.
  */
 async function isOpenedByPassword(
   { policy }: Deps,

@@ -71,12 +71,16 @@ export function deviceRecords(db: Kysely<Tables>): DeviceRecords {
 
     async activate(id, sealedConfirmationKey, now) {
       const row = await update(id)
-        .set(({ fn, val }) => ({
-          sealed_confirmation_key: sealedConfirmationKey,
-          evaluations_unconfirmed: 0,
-          guesses: 0,
-          activated_at: fn.coalesce('activated_at', val(now)),
-        }))
+        .set((eb) => {
+          const onlyAtFirst = (count: 'evaluations_unconfirmed' | 'guesses') =>
+            eb.case().when('activated_at', 'is', null).then(0).else(eb.ref(count)).end();
+          return {
+            sealed_confirmation_key: sealedConfirmationKey,
+            evaluations_unconfirmed: onlyAtFirst('evaluations_unconfirmed'),
+            guesses: onlyAtFirst('guesses'),
+            activated_at: eb.fn.coalesce('activated_at', eb.val(now)),
+          };
+        })
         .returningAll()
         .executeTakeFirst();
       return row === undefined ? null : toRecord(row);

@@ -59,7 +59,7 @@ export interface DeviceRecords {
   hold(id: string, accounts: readonly string[]): Promise<void>;
   /** Takes accounts from the device. @returns those that were active on it */
   release(id: string, accounts: readonly string[], state: 'removed' | 'cancelled'): Promise<string[]>;
-  /** Gives the device its confirmation key and its guesses back. Null when its OPRF key is destroyed. */
+  /** Gives the device its confirmation key and, the first time, its guesses. Null when its OPRF key is destroyed. */
   activate(id: string, sealedConfirmationKey: string, now: number): Promise<DeviceRecord | null>;
   /** Counts one evaluation. Null when the device has none left or has to wait, has no key, or is not the customer's. */
   countEvaluation(id: string, customer: string, limits: GuessLimits, now: number): Promise<DeviceRecord | null>;

@@ -8,7 +8,7 @@ export type DeviceRecord = VaultRecord<CryptoKey>;
 export type RecordListener = (record: Result<DeviceRecord | null>) => void;
 
 /** The device's record, checked on its way in and out. */
-export interface Records extends Pick<DeviceStore, 'exclusively' | 'key' | 'keepKey' | 'unheard' | 'keepUnheard'> {
+export interface Records extends Pick<DeviceStore, 'exclusively' | 'key' | 'keepKey' | 'notes' | 'keepNote'> {
   read(): Promise<Result<DeviceRecord | null>>;
   /** Changes the record in one transaction; what comes back is what is kept from now on. */
   update(change: (record: DeviceRecord | null) => Result<DeviceRecord | null>): Promise<Result<DeviceRecord | null>>;
@@ -42,8 +42,8 @@ export function recordsIn(store: DeviceStore): Records {
     exclusively: (task) => store.exclusively(task),
     key: (device) => store.key(device),
     keepKey: (device, key) => store.keepKey(device, key),
-    unheard: () => store.unheard(),
-    keepUnheard: (unlock, kept) => store.keepUnheard(unlock, kept),
+    notes: () => store.notes(),
+    keepNote: (name, note) => store.keepNote(name, note),
     update: (change) => write((value) => changed(value, change)),
     async erase() {
       const record = await write(erased);

@@ -16,7 +16,7 @@ import {keepRenewed} from './renewal.js';
 import {safely} from './safely.js';
 import type {Place} from './slot-key.js';
 import {vaultListOf} from './vault-list.js';
-import {unheardIn} from './unheard.js';
+import {unlockNotesIn} from './unlock-notes.js';
 import {hmac, vaultKeyAlgorithm, vaultKeyUsages} from './wrapping.js';
 
 /** The device's vault in WebCrypto, kept in `store`. */
@@ -30,9 +30,8 @@ export function createVault(store: DeviceStore): Vault {
     discard: (enrolment) => change(records, (record) => success(discard(record, enrolment))),
     unlock: (password, guard) => safely(() => unlock(records, password, guard)),
     unlockWithPasskey: (signal) => safely(() => unlockWithPasskey(records, signal)),
-    unheard: () => unheardIn(records),
-    keepUnheard: (confirmation, isWaiting) =>
-      records.keepUnheard(confirmation.unlock, isWaiting ? confirmation : undefined),
+    unlockNotes: () => unlockNotesIn(records),
+    keepUnlockNote: (unlock, note) => records.keepNote(unlock, note),
     erase: () => records.erase(),
     biometrics: findBiometrics,
     persist: () => store.persist(),

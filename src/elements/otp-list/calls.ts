@@ -41,8 +41,10 @@ async function unlock(by: 'password' | 'passkey', session: DeviceSession): Promi
   const opened = await session.unlock(by);
   if (!opened.ok) return opened;
   const list = await session.readList();
-  if (!list.ok) return list;
-  return list.value ? success(list.value) : failure({code: 'vault_missing'});
+  if (list.ok && list.value) return success(list.value);
+  // A list that can't be shown does not stay open behind a screen that says it is locked.
+  session.lock();
+  return list.ok ? failure({code: 'vault_missing'}) : list;
 }
 
 /** The endpoint first: an account that is only off the screen could still make codes elsewhere. */
