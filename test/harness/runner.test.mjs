@@ -83,8 +83,8 @@ describe('in Node', () => {
     const files = ['is-empty', 'fails', 'throws'].map(planted);
     const {passed, failed, said} = await heard((print) => together(files, print));
     assert.deepEqual([passed, failed], [2, 3], said);
-    assert.match(said, /fails\.test\.ts > it does not hold\n[^]*as planted/);
-    assert.match(said, /throws\.test\.js can be loaded\n[^]*as planted/);
+    assert.match(said, /not ok test\/harness\/planted\/fails\.test\.ts > it does not hold\n[^]*as planted/);
+    assert.match(said, /throws\.test\.ts > can be loaded\n[^]*as planted/);
     assert.match(said, /not ok test\/harness\/planted\/is-empty\.test\.ts\n {4}no test of this file ran/);
     const ended = await heard((print) => together([planted('ends'), planted('fails')], print));
     assert.ok(ended.failed >= 2, ended.said);

@@ -54,19 +54,35 @@ export function startTestDemo(options: DemoOptions): Promise<Demo> {
   return startDemo({...options, ...(folder && {pages: servePages(folder)})});
 }
 
-/** Starts demo and browser before a file's tests and ends them after. */
+/** Of files that share a process: what ends with the last of them (`test/support/compile.mjs`). */
+const {[Symbol.for('kb-otp.ends')]: ends} = globalThis as unknown as Record<symbol, (() => unknown)[] | undefined>;
+let shared: Promise<Browser> | undefined;
+
+/** One browser for all files of a process: each works in contexts of its own, which are closed when it is through. */
+function borrowBrowser(): Promise<Browser> {
+  if (shared) return shared;
+  shared = launchChromium({args: steadyPictures});
+  ends?.push(async () => (await shared)?.close());
+  return shared;
+}
+
+async function returnBrowser(browser: Browser): Promise<void> {
+  await Promise.all(browser.contexts().map((context) => context.close()));
+  if (ends) return;
+  shared = undefined;
+  await browser.close();
+}
+
+/** Starts the demo before a file's tests and ends it after; the same with the browser, where no other file shares it. */
 export function setUpStage(options: Partial<DemoOptions> = {}): () => Stage {
   const dataDir = mkdtempSync(join(tmpdir(), 'kb-otp-journey-'));
   let stage: Stage | null = null;
   before(async () => {
-    const [demo, browser] = await Promise.all([
-      startTestDemo({port: 0, dataDir, ...options}),
-      launchChromium({args: steadyPictures}),
-    ]);
+    const [demo, browser] = await Promise.all([startTestDemo({port: 0, dataDir, ...options}), borrowBrowser()]);
     stage = {demo, browser};
   });
   after(async () => {
-    await stage?.browser.close();
+    if (stage) await returnBrowser(stage.browser);
     await stage?.demo.close();
     rmSync(dataDir, {recursive: true, force: true});
   });

@@ -92,9 +92,15 @@ export const compile = async (files, outdir) => {
   });
 };
 
+/** From the repository's root, with forward slashes. */
+const sourceOf = (compiled, folder) => path.relative(folder, compiled).replaceAll('\\', '/').replace(/\.js$/, '.ts');
+
 /**
- * Makes files that each load several test files, which then share what takes long to load, and code that is warm. A
- * file that can't be loaded is a test that fails; the others run.
+ * Makes files that each run several test files, which then share what takes long to load, and code that is warm. Each
+ * is a suite of its own, with its hooks around its own tests. One that can't be loaded is a failure; the others run.
+ *
+ * What they share besides (a browser) is ended after the last of them: its end is added to
+ * `globalThis[Symbol.for('kb-otp.ends')]`, which is there in such a file alone.
  * @param {string[]} files what is compiled
  * @param {number} count of groups
  * @param {string} folder
@@ -102,13 +108,20 @@ export const compile = async (files, outdir) => {
  */
 export const inGroups = (files, count, folder) =>
   Array.from({length: Math.min(count, files.length)}, (_, place) => {
-    const addresses = files.filter((_, index) => index % count === place).map((file) => pathToFileURL(file).href);
+    const own = files.filter((_, index) => index % count === place);
+    const suites = own.map((file) => [sourceOf(file, folder), pathToFileURL(file).href]);
     const group = path.join(folder, `group-${place + 1}.js`);
     writeFileSync(
       group,
-      `import {test} from 'node:test';
-for (const file of ${JSON.stringify(addresses)})
-  await import(file).catch((error) => test(\`\${file} can be loaded\`, () => { throw error; }));
+      `import {after, describe, test} from 'node:test';
+const ends = (globalThis[Symbol.for('kb-otp.ends')] = []);
+after(async () => {
+  for (const end of ends) await end();
+});
+for (const [source, file] of ${JSON.stringify(suites)})
+  describe(source, async () => {
+    await import(file).catch((error) => test('can be loaded', () => { throw error; }));
+  });
 `,
     );
     return group;

@@ -35,7 +35,9 @@ const trail = () => {
   const names = [];
   return {
     start: ({nesting, name}) => void names.splice(nesting, names.length, name),
-    to: ({nesting, name}) => [...names.slice(0, nesting), name].join(' > '),
+    // A file that shares its process is a suite, by its own name.
+    to: ({nesting, name, file}) =>
+      [...names.slice(0, nesting).filter((outer) => outer !== relative(file)), name].join(' > '),
   };
 };
 

@@ -216,6 +216,12 @@ export const storyTests = async (files, print) => {
   return sum([stories, await counted(['test/support/docs-pages.mjs'], options)]);
 };
 
+/** What Vite, or Lit's rendering on a server, makes of its process is for no other file. */
+const needsOwnProcess = (file) => /\/(enrol|server-rendered|start|strict-csp)\.test\.\w+$/.test(file);
+
+/** Two run at a time; more than two, so that both halves end together. */
+const journeyGroups = 4;
+
 /**
  * Files for `node:test` that drive a browser. The demo's pages are built for all of them at once.
  * @type {Stage}
@@ -223,13 +229,16 @@ export const storyTests = async (files, print) => {
 export const journeyTests = async (files, print) => {
   const pages = mkdtempSync(path.join(tmpdir(), 'kb-otp-pages-'));
   const env = {CHROME_PATH: findChromium(), KB_OTP_DEMO_PAGES: pages};
-  const drive = (folder, compiled) =>
-    nodeTests(compiled, {
+  const drive = (folder, compiled) => {
+    const together = compiled.filter((file) => !needsOwnProcess(file));
+    const programs = [...inGroups(together, journeyGroups, folder), ...compiled.filter(needsOwnProcess)];
+    return nodeTests(programs, {
       ...compiledOptions(folder, files),
-      seconds: 300,
+      seconds: 1200,
       env: {...env, KB_OTP_TEST_COMPILED: folder},
       print,
     });
+  };
   return whileThere(pages, async () => {
     const code = await run(['--import', 'tsx', 'test/journeys/build-demo.ts', pages], {env, seconds: 120, print});
     if (code !== 0) throw new Error('the pages of the demo could not be built');
