@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { describe, test } from 'node:test';
+import { parse } from 'yaml';
 import { isWellFormed } from '../src/domain/code-format.js';
 import { lockAfter } from '../src/domain/lock-policy.js';
 import { maskAccount, maskAccountForLog, maskEmail, maskPhone } from '../src/domain/masks.js';
@@ -9,6 +11,11 @@ import { hotp, matchTotp } from '../src/domain/otp.js';
 import { defaultPolicy } from '../src/domain/policy.js';
 import { canonicalJson, transactionFingerprint } from '../src/domain/transactions.js';
 import { createSeal, deriveMac } from '../src/seal.js';
+
+test('What is checked by is the contract, word for word', () => {
+  const read = (name: string) => readFileSync(new URL(`../${name}`, import.meta.url), 'utf8');
+  assert.deepEqual(JSON.parse(read('generated/contract.json')), parse(read('openapi.yaml')));
+});
 
 describe('The seal', () => {
   const [oldKey, newKey] = [randomBytes(32), randomBytes(32)];

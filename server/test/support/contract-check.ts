@@ -4,7 +4,6 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
 import ajvFormats from 'ajv-formats';
-import { parse } from 'yaml';
 import type { Problem } from '../../generated/contract.js';
 
 interface MediaTypes {
@@ -19,7 +18,8 @@ interface OpenApi {
   readonly paths: Readonly<Record<string, Readonly<Record<string, Operation>>>>;
 }
 
-const document = parse(readFileSync(new URL('../../openapi.yaml', import.meta.url), 'utf8')) as OpenApi;
+const file = new URL('../../generated/contract.json', import.meta.url);
+const document = JSON.parse(readFileSync(file, 'utf8')) as OpenApi;
 const ajv = new Ajv2020({ strict: false });
 ajvFormats.default(ajv);
 ajv.addSchema(document, 'contract');
