@@ -1,5 +1,6 @@
 /**
- * The browser stage: each file is a page of real Chromium, TypeScript is translated as it is served.
+ * The browser stage: each file is a page of real Chromium. `npm test` has bundled them (`KB_OTP_TEST_PAGES` names the
+ * folder); without that, TypeScript is translated as it is served.
  * Alone, with a debugger at hand: `npx wtr --config test/web-test-runner.config.mjs --watch`.
  */
 import {writeFileSync} from 'node:fs';
@@ -9,12 +10,13 @@ import {chromeLauncher} from '@web/test-runner-chrome';
 import {a11ySnapshotPlugin} from '@web/test-runner-commands/plugins';
 import {devtoolsPlugin} from './adapters/support/devtools-plugin.mjs';
 import {chromiumFlags, findChromium} from './support/browser.mjs';
+import {before, bundledPages} from './support/bundled-pages.mjs';
 import {browserFiles} from './support/folders.mjs';
 import {pageReporter} from './support/page-reporter.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 process.chdir(root);
-const {KB_TEST_COUNTS: summary} = process.env;
+const {KB_TEST_COUNTS: summary, KB_OTP_TEST_PAGES: pages} = process.env;
 
 export default {
   rootDir: root,
@@ -24,6 +26,7 @@ export default {
   plugins: [
     a11ySnapshotPlugin(),
     devtoolsPlugin(),
+    bundledPages(pages),
     esbuildPlugin({ts: true, target: 'es2022', tsconfig: `${root}tsconfig.json`}),
   ],
   browsers: [
@@ -38,7 +41,7 @@ export default {
   testRunnerHtml: (framework) => `<!doctype html>
 <html><head></head><body>
 <script src="/test/support/short-stretching.js"></script>
-<script type="module" src="/test/support/readable-failures.ts"></script>
+<script type="module" src="/${before}"></script>
 <script type="module" src="${framework}"></script>
 </body></html>`,
   filterBrowserLogs: ({args}) => !String(args[0]).includes('Lit is in dev mode'),

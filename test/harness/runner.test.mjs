@@ -1,9 +1,9 @@
-/** Whatever goes wrong in a test file, the runner says so: files are planted that fail in every way there is. */
+/** Whatever goes wrong in a test file in Node, the runner says so: files are planted that fail in every way. */
 import assert from 'node:assert/strict';
 import {describe, test} from 'node:test';
 import {inGroups} from '../support/compile.mjs';
 import {run} from '../support/processes.mjs';
-import {browserTests, byTsx, compiledTests, nodeTests} from '../support/stages.mjs';
+import {byTsx, compiledTests, nodeTests} from '../support/stages.mjs';
 
 /** A runner within this one would speak to it instead of its own reporter. */
 delete process.env['NODE_TEST_CONTEXT'];
@@ -97,17 +97,5 @@ describe('in Node', () => {
     const {said, ...counts} = await heard(async (print) => ({code: await run(['-e', script], {seconds: 1, print})}));
     assert.equal(counts['code'], null);
     assert.match(said, /took longer than 1 s/);
-  });
-});
-
-describe('in pages', () => {
-  const page = (name) => planted(`pages/${name}`);
-
-  test('tests that fail, files that do not load and files that have none are failures', async () => {
-    const files = ['fails', 'throws', 'asks-for-nothing', 'is-empty'].map(page);
-    const {passed, failed, said} = await heard((print) => browserTests(files, print));
-    for (const file of files) assert.match(said, new RegExp(`not ok ${file.replaceAll('.', '\\.')}`), said);
-    assert.deepEqual([passed, failed], [2, 4], said);
-    assert.match(said, /fails\.test\.ts > does not hold\n[^]*as planted/);
   });
 });

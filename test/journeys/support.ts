@@ -73,7 +73,7 @@ async function returnBrowser(browser: Browser): Promise<void> {
   await browser.close();
 }
 
-/** Starts the demo before a file's tests and ends it after; the same with the browser, where no other file shares it. */
+/** Starts the demo before a file's tests and ends it after; so with the browser, where no other file shares it. */
 export function setUpStage(options: Partial<DemoOptions> = {}): () => Stage {
   const dataDir = mkdtempSync(join(tmpdir(), 'kb-otp-journey-'));
   let stage: Stage | null = null;

@@ -16,7 +16,10 @@ import path from 'node:path';
 const byOtherWays = [
   [/^(package(-lock)?\.json|tsconfig\.json|test\/run\.mjs|test\/support\/(stages|processes|folders)\.mjs)$/, /./],
   [/^test\/support\/(compile|compiled-places|indent|node-reporter|memory-folder)\.mjs$/, /^(server|journeys):/],
-  [/^(test\/web-test-runner.*|test\/support\/(page-reporter|indent|short-stretching)\.m?js)$/, /^(browser|firefox):/],
+  [
+    /^(test\/web-test-runner.*|test\/support\/(bundled-pages|page-reporter|indent|short-stretching|readable-failures)\.m?[jt]s)$/,
+    /^(browser|firefox):/,
+  ],
   [
     /^(\.storybook\/|test\/vitest\.|test\/support\/(page-watch|docs-pages|storybook|counts-reporter|short-stretching)|stories\/.*\.(css|mdx)$|docs\/)/,
     /^stories:/,

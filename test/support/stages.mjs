@@ -5,6 +5,7 @@ import {tmpdir} from 'node:os';
 import path from 'node:path';
 import {pathToFileURL} from 'node:url';
 import {findChromium, findFirefox} from './browser.mjs';
+import {bundlePages} from './bundled-pages.mjs';
 import {compile, compiledFolder, inGroups} from './compile.mjs';
 import {memoryFolder} from './memory-folder.mjs';
 import {atSignal, run, whileThere} from './processes.mjs';
@@ -183,26 +184,33 @@ export const serverTests = (files, print) =>
   );
 
 /**
+ * Bundles files for pages, and runs them there.
+ * @param {string} config
+ * @param {string[]} files
+ * @param {import('./processes.mjs').Run} options
+ */
+const inPages = (config, files, {env, ...options}) => {
+  const folder = compiledFolder();
+  return whileThere(folder, async () => {
+    await bundlePages(files, folder);
+    const args = [wtr, '--config', `test/${config}`, '--files', ...files];
+    return counted(args, {...options, env: {...env, KB_OTP_TEST_PAGES: folder}});
+  });
+};
+
+/**
  * Files for mocha in real pages.
  * @type {Stage}
  */
 export const browserTests = (files, print) =>
-  counted([wtr, '--config', 'test/web-test-runner.config.mjs', '--files', ...files], {
-    env: {CHROME_PATH: findChromium()},
-    seconds: 1200,
-    print,
-  });
+  inPages('web-test-runner.config.mjs', files, {env: {CHROME_PATH: findChromium()}, seconds: 1200, print});
 
 /**
  * The same files in Firefox.
  * @type {Stage}
  */
 export const firefoxTests = (files, print) =>
-  counted([wtr, '--config', 'test/web-test-runner.firefox.config.mjs', '--files', ...files], {
-    env: {FIREFOX_PATH: findFirefox()},
-    seconds: 600,
-    print,
-  });
+  inPages('web-test-runner.firefox.config.mjs', files, {env: {FIREFOX_PATH: findFirefox()}, seconds: 600, print});
 
 /**
  * Every story, by Storybook's own addon for Vitest; then the docs pages, which are no tests to it.

@@ -1,4 +1,4 @@
-/** Checks what comes in against the contract itself: the schemas of `openapi.yaml` (as JSON), compiled as they stand. */
+/** Checks what comes in against the contract itself: the schemas of `openapi.yaml`, as JSON, compiled as they stand. */
 
 import { readFileSync } from 'node:fs';
 import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js';
