@@ -13,7 +13,7 @@
  * | journeys | test/journeys/** (and demo/test/**)                       | node:test driving Chromium               |
  *
  * The folder decides where a test runs; `test/` mirrors `src/`. A test file is `*.test.ts` or `*.test.mjs`.
- * Two stages run side by side; what a stage prints is shown when it is through.
+ * Three stages run side by side; what a stage prints is shown when it is through.
  * A stage that has files and runs no test has failed. The last line is `N passed, N failed`.
  */
 import {fileURLToPath} from 'node:url';
@@ -24,7 +24,7 @@ import {browserTests, firefoxTests, journeyTests, serverTests, storyTests, sum, 
 const root = fileURLToPath(new URL('..', import.meta.url));
 process.chdir(root);
 
-/** The longest first: two run side by side, and where one waits (for a page, a database, a code) the other computes. */
+/** The longest first: three run side by side, and where one waits (for a page, a database, a code) others compute. */
 const stages = {
   journeys: {files: filesIn(journeyFolders), run: journeyTests},
   browser: {files: browserFiles(), run: browserTests},
@@ -33,7 +33,7 @@ const stages = {
   firefox: {files: everyEngineFiles(), run: firefoxTests},
   unit: {files: filesIn(nodeFolders), run: unitTests},
 };
-const sideBySide = 2;
+const sideBySide = 3;
 
 /** What was asked for is no stage and in none. */
 const refuse = (names) => {
