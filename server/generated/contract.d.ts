@@ -17,7 +17,17 @@ export interface paths {
          */
         readonly get: operations["getAuthentication"];
         readonly put?: never;
-        readonly post?: never;
+        /**
+         * How this account proves itself, and the challenge that this calls for, in one exchange.
+         * @description The status as the GET gives it. Where a method is in force and no grant of this session covers the purpose already, the answer has a challenge for the
+         *     first method beside it, as `POST /challenges` makes it for the same request: it is the same one, with the same limits and the same messages.
+         *     Where that would be refused, the answer is the status alone: `POST /challenges` says why. What nobody can answer for now
+         *     (`upstream_unavailable`, `request_in_progress`) is a problem here too.
+         *
+         *     An endpoint may do without: the elements take it for one that has no such operation when it answers 404 (`not_found`), 405 or anything
+         *     else that is no verdict about the account, and ask by the two calls.
+         */
+        readonly post: operations["beginAuthentication"];
         readonly delete?: never;
         readonly options?: never;
         readonly head?: never;
@@ -506,6 +516,15 @@ export interface components {
             readonly grants: readonly components["schemas"]["Grant"][];
             readonly serverTime: components["schemas"]["Timestamp"];
         };
+        /** @description As a `ChallengeRequest`, for the method in force. */
+        readonly AuthenticationRequest: {
+            readonly channel: components["schemas"]["ChannelId"];
+            readonly purpose: components["schemas"]["Purpose"];
+            readonly transaction?: components["schemas"]["Transaction"];
+        };
+        readonly BegunAuthentication: components["schemas"]["AuthenticationStatus"] & {
+            readonly challenge?: components["schemas"]["Challenge"];
+        };
         readonly Policy: {
             readonly codeDigits: number;
             /** @description Seconds. */
@@ -909,6 +928,8 @@ export type LocalizedText = components['schemas']['LocalizedText'];
 export type Method = components['schemas']['Method'];
 export type CodeFormat = components['schemas']['CodeFormat'];
 export type AuthenticationStatus = components['schemas']['AuthenticationStatus'];
+export type AuthenticationRequest = components['schemas']['AuthenticationRequest'];
+export type BegunAuthentication = components['schemas']['BegunAuthentication'];
 export type Policy = components['schemas']['Policy'];
 export type OrderTransaction = components['schemas']['OrderTransaction'];
 export type CashTransferTransaction = components['schemas']['CashTransferTransaction'];
@@ -991,6 +1012,38 @@ export interface operations {
                 };
                 content: {
                     readonly "application/json": components["schemas"]["AuthenticationStatus"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly beginAuthentication: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header: {
+                readonly "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+                /** @description Says which device asks; see the beginning. */
+                readonly "Device-Proof"?: components["parameters"]["DeviceProof"];
+            };
+            readonly path: {
+                readonly account: components["parameters"]["Account"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["AuthenticationRequest"];
+            };
+        };
+        readonly responses: {
+            /** @description The status, and the challenge if there is one. */
+            readonly 200: {
+                headers: {
+                    readonly "Cache-Control": components["headers"]["NoStore"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["BegunAuthentication"];
                 };
             };
             readonly default: components["responses"]["Problem"];

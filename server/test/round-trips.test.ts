@@ -54,6 +54,18 @@ onEachDatabase(
       assert.ok(asked > 0 && asked <= 2, String(asked));
     });
 
+    test('beginning takes no more than the status and the challenge apart', async () => {
+      for (const account of [accounts.kbOtp, accounts.token, accounts.sms]) {
+        await endpoint().reset();
+        const client = await endpoint().client();
+        const [, status] = await taken(() => client.status(account));
+        const [, made] = await taken(() => client.challenged({ account }));
+        await endpoint().reset();
+        const [{ body }, begun] = await taken(async () => (await endpoint().client()).begin(account));
+        assert.ok(body.challenge && begun <= status + made, `${begun}, ${status} and ${made}`);
+      }
+    });
+
     test('a wrong code takes no more than a right one', async () => {
       await endpoint().reset();
       const account = accounts.kbOtp;

@@ -1,5 +1,6 @@
 import type {
   AuthenticationStatus,
+  BegunAuthentication,
   Challenge,
   ChallengeOutcome,
   CodeFormat,
@@ -69,7 +70,7 @@ export const isGrant = object<Grant>({
   serverTime: timestamp,
 });
 
-export const isAuthenticationStatus = object<AuthenticationStatus>({
+const statusFields: Fields<AuthenticationStatus> = {
   account: accountId,
   accountLabel: text(),
   channel: channelId,
@@ -85,7 +86,8 @@ export const isAuthenticationStatus = object<AuthenticationStatus>({
   policy,
   grants: list(isGrant, 0, 10),
   serverTime: timestamp,
-});
+};
+export const isAuthenticationStatus = object(statusFields);
 
 const base: Fields<ChallengeBase> = {
   id: challengeId,
@@ -122,6 +124,8 @@ export const isChallenge = tagged<Challenge>(
     coordinates: list(text(/^[A-Z]\d{1,2}$/), 1, 6),
   }),
 );
+
+export const isBegunAuthentication = object<BegunAuthentication>({...statusFields, challenge: optional(isChallenge)});
 
 export const isChallengeOutcome = object<ChallengeOutcome>({
   state: oneOf('pending', 'accepted', 'locked', 'expired'),

@@ -2,7 +2,9 @@
 export type {
   AccountName,
   Answer,
+  AuthenticationRequest,
   AuthenticationStatus,
+  BegunAuthentication,
   Challenge,
   ChallengeOutcome,
   ChallengeRequest,

@@ -67,7 +67,8 @@ export type VerifyState =
 /** What "try again" does on the failed screen. */
 export type Retry =
   | {readonly type: 'restart'}
-  | {readonly type: 'load'; readonly account: string}
+  /** `sameAttempt`: a challenge may have come of it. */
+  | {readonly type: 'load'; readonly account: string; readonly sameAttempt?: true}
   | {
       readonly type: 'challenge';
       readonly status: AuthenticationStatus;
@@ -92,7 +93,13 @@ export type VerifyEvent =
   | {readonly type: 'keep'}
   | {readonly type: 'retry'}
   | {readonly type: 'dismiss'}
-  | {readonly type: 'loaded'; readonly attempt: number; readonly result: Result<AuthenticationStatus>}
+  /** `challenge`: for the method in force, where the endpoint gives both at once. */
+  | {
+      readonly type: 'loaded';
+      readonly attempt: number;
+      readonly result: Result<AuthenticationStatus>;
+      readonly challenge?: Challenge | undefined;
+    }
   | {readonly type: 'challenged'; readonly attempt: number; readonly result: Result<Challenge>}
   | {readonly type: 'resent'; readonly attempt: number; readonly result: Result<Challenge>}
   | {readonly type: 'judged'; readonly attempt: number; readonly result: Result<Grant>}
@@ -109,6 +116,8 @@ export type VerifyEffect =
       readonly channel: string;
       readonly purpose: Purpose;
     }
+  /** Reads the status and asks for the challenge that it calls for. */
+  | {readonly type: 'begin'; readonly attempt: number; readonly request: ChallengeRequest}
   | {readonly type: 'challenge'; readonly attempt: number; readonly request: ChallengeRequest}
   | {readonly type: 'answer'; readonly attempt: number; readonly challenge: string; readonly code: string}
   | {readonly type: 'resend'; readonly attempt: number; readonly challenge: string}

@@ -1,10 +1,4 @@
-import {
-  type AuthenticationStatus,
-  type Challenge,
-  type ChallengeOutcome,
-  type ChallengeRequest,
-  type Grant,
-} from '../domain/contract.js';
+import {type AuthenticationStatus, type Challenge, type ChallengeOutcome, type Grant} from '../domain/contract.js';
 import {isCompleteCode} from '../domain/code.js';
 import {withNextCode} from '../domain/next-code.js';
 import {
@@ -12,9 +6,11 @@ import {
   isDeveloperProblem,
   leavesOutcomeUnknown,
   leavesStatusStale,
+  success,
   type Problem,
   type Result,
 } from '../domain/problems.js';
+import {challengeRequest, loadAgain, startOver} from './verify-asking.js';
 import {covers, isMadeFor, isSameChallenge} from './verify-answers.js';
 import {cancellable} from './verify-cancellable.js';
 import type {Retry, VerifyEvent, VerifyRequest, VerifyState, VerifyTransition} from './verify-state.js';
@@ -63,7 +59,9 @@ export function verify(state: VerifyState, event: VerifyEvent): VerifyTransition
     case 'dismiss':
       return isOver(state) ? [state] : dismiss(state);
     case 'loaded':
-      return state.step === 'loading' && event.attempt === state.attempt ? loaded(state, event.result) : [state];
+      return state.step === 'loading' && event.attempt === state.attempt
+        ? loaded(state, event.result, event.challenge)
+        : [state];
     case 'challenged':
       return state.step === 'requesting' && event.attempt === state.attempt ? challenged(state, event.result) : [state];
     case 'resent':
@@ -92,22 +90,31 @@ function start(state: VerifyState, request: VerifyRequest, configProblem: Proble
   return load(fresh, only);
 }
 
+/** Where the customer may have to choose a method first, nothing is asked for beside the status. */
 function load(
   from: Pick<VerifyState, 'request' | 'attempt'>,
   account: string,
   methodChanged = false,
+  sameAttempt = false,
 ): VerifyTransition {
   const {request} = from;
-  const attempt = from.attempt + 1;
+  const attempt = sameAttempt ? from.attempt : from.attempt + 1;
+  const {channel, purpose} = request;
   return [
     {step: 'loading', request, attempt, account, methodChanged},
     {type: 'abort'},
-    {type: 'load', attempt, account, channel: request.channel, purpose: request.purpose},
+    methodChanged
+      ? {type: 'load', attempt, account, channel, purpose}
+      : {type: 'begin', attempt, request: challengeRequest(request, account)},
   ];
 }
 
-function loaded(state: At<'loading'>, result: Result<AuthenticationStatus>): VerifyTransition {
-  if (!result.ok) return fail(state, result.problem, {type: 'load', account: state.account});
+function loaded(
+  state: At<'loading'>,
+  result: Result<AuthenticationStatus>,
+  beside: Challenge | undefined,
+): VerifyTransition {
+  if (!result.ok) return fail(state, result.problem, loadAgain(state, result.problem));
   const status = result.value;
   if (status.account !== state.account || status.channel !== state.request.channel)
     return fail(state, {code: 'malformed_answer'}, {type: 'load', account: state.account});
@@ -117,6 +124,10 @@ function loaded(state: At<'loading'>, result: Result<AuthenticationStatus>): Ver
   if (state.methodChanged && others.length > 0) return [{...state, step: 'choosing-method', status}];
   const nothing = status.kbOtp.state === 'locked' ? 'account_locked' : 'no_method';
   if (!inForce) return fail(state, {code: nothing}, {type: 'load', account: state.account});
+  if (beside) {
+    const {request, attempt, account} = state;
+    return challenged({step: 'requesting', request, attempt, account, status, method: inForce.id}, success(beside));
+  }
   const [next, ...effects] = challenge(state, status, inForce.id);
   const again = state.methodChanged && next.step === 'requesting';
   return [again ? {...next, methodChanged: true} : next, ...effects];
@@ -136,12 +147,6 @@ function challenge(
     {type: 'challenge', attempt, request: challengeRequest(request, account, method)},
   ];
 }
-
-const challengeRequest = (
-  {channel, purpose, transaction}: VerifyRequest,
-  account: string,
-  method: string,
-): ChallengeRequest => ({account, channel, purpose, method, ...(transaction && {transaction})});
 
 function challenged(state: At<'requesting'>, result: Result<Challenge>): VerifyTransition {
   const {account, request, attempt, status, method} = state;
@@ -222,13 +227,6 @@ function goOn(state: At<'submitting' | 'checking' | 'resending'>, problem: Probl
     {type: 'emit-problem', problem},
   ];
 }
-
-const startOver = ({status, challenge}: {status: AuthenticationStatus; challenge: Challenge}): Retry => ({
-  type: 'challenge',
-  status,
-  method: challenge.method.id,
-  sameAttempt: false,
-});
 
 /** The verdict was not heard: ask what became of the challenge; the code is not sent again. */
 function check(state: At<'submitting' | 'checking' | 'outcome-unknown'>, cause: Problem): VerifyTransition {
@@ -334,7 +332,7 @@ function retry(state: VerifyState): VerifyTransition {
     case 'restart':
       return start(state, state.request, null);
     case 'load':
-      return load(state, retry.account);
+      return load(state, retry.account, false, retry.sameAttempt);
     case 'challenge':
       return challenge(state, retry.status, retry.method, retry.sameAttempt);
   }

@@ -1,5 +1,7 @@
 import type {
+  AuthenticationRequest,
   AuthenticationStatus,
+  BegunAuthentication,
   Challenge,
   ChallengeOutcome,
   ChallengeRequest,
@@ -28,6 +30,14 @@ export interface AuthenticationQuery {
  */
 export interface Endpoint {
   getAuthentication(query: AuthenticationQuery, options: CallOptions): Promise<Result<AuthenticationStatus>>;
+  /**
+   * The status with a challenge for the method in force beside it, where one is to be asked for: one exchange in place
+   * of two. An endpoint without it is asked by the two calls.
+   */
+  beginAuthentication?(
+    request: AuthenticationRequest & {readonly account: string},
+    options: CallOptions,
+  ): Promise<Result<BegunAuthentication>>;
   createChallenge(request: ChallengeRequest, options: CallOptions): Promise<Result<Challenge>>;
   answerChallenge(challenge: string, code: string, options: CallOptions): Promise<Result<Grant>>;
   resendChallenge(challenge: string, options: CallOptions): Promise<Result<Challenge>>;

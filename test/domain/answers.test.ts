@@ -1,6 +1,12 @@
 import assert from 'node:assert/strict';
 import {describe, test} from 'node:test';
-import {isAuthenticationStatus, isChallenge, isChallengeOutcome, isGrant} from '../../src/domain/answers.js';
+import {
+  isAuthenticationStatus,
+  isBegunAuthentication,
+  isChallenge,
+  isChallengeOutcome,
+  isGrant,
+} from '../../src/domain/answers.js';
 import type {Shape} from '../../src/domain/shapes.js';
 import {schemaNamed} from './openapi.js';
 import {challenge, grant, methods, outcome, status} from '../support/samples.js';
@@ -28,6 +34,19 @@ const answers: readonly Answer[] = [
       grants: [session],
     }),
     fits: isAuthenticationStatus,
+  },
+  {
+    schema: 'BegunAuthentication',
+    sample: {
+      ...status({
+        methods: [method, methods['kb-otp']],
+        derivatives: {synchronized: false, lapsed: true},
+        policy: {...status().policy, reducedLimit: {amount: 10_000_000, until: '2026-03-03T02:30:00Z'}},
+        grants: [session],
+      }),
+      challenge: {...challenge.kbOtp(), method, display: [line]},
+    },
+    fits: isBegunAuthentication,
   },
   {schema: 'CodeChallenge', sample: {...challenge.kbOtp(), method, display: [line]}, fits: isChallenge},
   {

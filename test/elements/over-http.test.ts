@@ -25,14 +25,86 @@ function online(replies: readonly Reply[], setting: Setting = {}): {element: Otp
 const made = () => json(challenge.kbOtp({account: '058C123456', transaction: order}), {status: 201});
 
 describe('<otp-verify> over HTTP', () => {
-  it('verifies in three calls: status, challenge, answer', async () => {
-    const {element, requests} = online([json(status()), made, json(grant())]);
+  const asked = (requests: readonly Sent[]) =>
+    requests.map(({url, init}) => `${init.method} ${url.replace('https://otp.example/v1/', '').replace(/\?.*/, '')}`);
+  const begin = 'POST accounts/058C123456/authentication';
+  const read = 'GET accounts/058C123456/authentication';
+  const ask = 'POST challenges';
+  const answer = 'POST challenges/chl_5f2b9c7e1a3d/answer';
+  const kbOtp = () => challenge.kbOtp({account: '058C123456', transaction: order});
+
+  it('verifies in two calls: one for the status and the challenge, one for the answer', async () => {
+    const {element, requests} = online([json({...status(), challenge: kbOtp()}), json(grant())]);
     await send(element, 'verified');
-    expect(requests.map(({url, init}) => `${init.method} ${url.replace(/\?.*/, '')}`)).to.deep.equal([
-      'GET https://otp.example/v1/accounts/058C123456/authentication',
-      'POST https://otp.example/v1/challenges',
-      'POST https://otp.example/v1/challenges/chl_5f2b9c7e1a3d/answer',
+    expect(asked(requests)).to.deep.equal([begin, answer]);
+    expect(JSON.parse(String(requests[0]?.init.body))).to.deep.equal({
+      channel: 'kb-trade',
+      purpose: 'order',
+      transaction: order,
+    });
+    expect(requests[0]?.headers.get('Idempotency-Key')).to.match(/^[\da-f-]{36}$/);
+  });
+
+  it('asks for the challenge where it did not come with the status, and shows why it is refused', async () => {
+    const {element, requests} = online([json(status()), made]);
+    await reached(element, 'code');
+    expect(asked(requests)).to.deep.equal([begin, ask]);
+  });
+
+  let older = 0;
+  for (const [name, reply] of [
+    ['404 of the contract', problemAnswer(404, {code: 'not_found'})],
+    ['404 of another server', new Response('not found', {status: 404})],
+    ['405', problemAnswer(405, {code: 'invalid_request'})],
+    ['403', new Response(null, {status: 403})],
+    ['400', problemAnswer(400, {code: 'invalid_request'})],
+    ['a page', new Response('<h1>Hello</h1>', {headers: {'Content-Type': 'text/html'}})],
+    ['a preflight that is refused', new TypeError('Failed to fetch')],
+  ] as const)
+    it(`an endpoint that answers the one call with ${name} is asked by two, and on this page from then on`, async () => {
+      const endpoint = `https://otp.example/v1/older-${(older += 1)}`;
+      const first = online([reply, json(status()), made], {endpoint});
+      await reached(first.element, 'code');
+      expect(asked(first.requests).map((line) => line.replace(/older-\d\//, ''))).to.deep.equal([begin, read, ask]);
+      const second = online([json(status()), made], {endpoint});
+      await reached(second.element, 'code');
+      expect(asked(second.requests).map((line) => line.replace(/older-\d\//, ''))).to.deep.equal([read, ask]);
+    });
+
+  for (const [name, reply, code] of [
+    ['no answer in time', silence, 'timeout'],
+    ['a session that is over', problemAnswer(401, {code: 'session_expired'}), 'session_expired'],
+    ['too many requests', problemAnswer(429, {code: 'rate_limited'}), 'rate_limited'],
+    ['a carrier that is down', problemAnswer(503, {code: 'upstream_unavailable'}), 'upstream_unavailable'],
+  ] as const)
+    it(`${name}: that is its answer, and no second call is made`, async () => {
+      const {requests} = wire([reply]);
+      const {element} = mount({endpoint: 'https://otp.example/v1/', attributes: {timeout: '50'}});
+      const failed = heard(element, 'otp-error');
+      await reached(element, 'failed');
+      expect((await failed).problem.code).to.equal(code);
+      expect(asked(requests)).to.deep.equal([begin]);
+    });
+
+  it('tries what was not heard again under the same key: nothing is begun twice', async () => {
+    const {element, requests} = online([
+      problemAnswer(503, {code: 'upstream_unavailable'}),
+      json({...status(), challenge: kbOtp()}),
     ]);
+    await reached(element, 'failed');
+    await press(element, ({primary}) => primary(), 'code');
+    const keys = requests.map(({headers}) => headers.get('Idempotency-Key'));
+    expect(asked(requests)).to.deep.equal([begin, begin]);
+    expect(keys[0]).to.equal(keys[1]);
+  });
+
+  it('an element that goes while it waits for the one call makes no other', async () => {
+    const {element, requests} = online([silence]);
+    await reached(element, 'loading');
+    await quiet();
+    element.remove();
+    await quiet();
+    expect(asked(requests)).to.deep.equal([begin]);
   });
 
   it('an expired session in the middle: the event, no second sending of the code', async () => {

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import {describe, test} from 'node:test';
 import {cancellable} from '../../src/flows/verify-cancellable.js';
 import type {VerifyState} from '../../src/flows/verify-state.js';
-import {account, challenge, methods} from '../support/samples.js';
+import {account, challenge, methods, order} from '../support/samples.js';
 import {
   abort,
   at,
@@ -73,7 +73,11 @@ describe('while KB-OTP is being given up', () => {
     events.keep,
     {step: 'loading', request, attempt: next, account, methodChanged: false},
     abort,
-    load,
+    {
+      type: 'begin',
+      attempt: next,
+      request: {account, channel: 'kb-trade', purpose: 'order', transaction: order},
+    },
   );
 });
 

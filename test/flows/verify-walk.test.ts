@@ -21,7 +21,7 @@ const inWords = ({request: {accounts}, ...state}: VerifyState) => JSON.stringify
 
 /** A number is used for a second call only to ask for the same challenge, which may have been made already. */
 const mayRepeat = (state: VerifyState, event: VerifyEvent) =>
-  event.type === 'retry' && state.step === 'failed' && state.retry.type === 'challenge' && state.retry.sameAttempt;
+  event.type === 'retry' && state.step === 'failed' && 'sameAttempt' in state.retry && state.retry.sameAttempt;
 
 /** What holds of every event in every state, by what is said when it does not. */
 function broken(state: VerifyState, event: VerifyEvent, [following, ...effects]: VerifyTransition): string[] {

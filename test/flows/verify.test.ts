@@ -18,7 +18,6 @@ import {
   request,
   steps,
   tell,
-  timeout,
   twoAccounts,
   twoMethods,
 } from './verify-rows.js';
@@ -27,7 +26,13 @@ const row = (...columns: Parameters<typeof leadsTo>) => void test(...leadsTo(...
 const ignored = (...columns: Parameters<typeof isIgnored>) => void test(...isIgnored(...columns));
 
 const {sms, 'kb-otp': kbOtp} = methods;
-const load = {type: 'load', attempt: next, account, channel: 'kb-trade', purpose: 'order'} as const;
+const beginFor = (of: string) =>
+  ({
+    type: 'begin',
+    attempt: next,
+    request: {account: of, channel: 'kb-trade', purpose: 'order', transaction: order},
+  }) as const;
+const begin = beginFor(account);
 const loading = {...at.loading, attempt: next};
 const askFor = (method: string) =>
   ({
@@ -45,7 +50,7 @@ describe('the host page starts', () => {
     });
   });
 
-  row('one account is taken as chosen', at.idle, events.start, loading, abort, load);
+  row('one account is taken as chosen', at.idle, events.start, loading, abort, begin);
   row(
     'of several the customer chooses one',
     at.idle,
@@ -76,7 +81,7 @@ describe('the host page starts', () => {
     {...events.start, request: {...request, channel: 'kb-able'}},
     {...loading, request: {...request, channel: 'kb-able'}},
     abort,
-    {...load, channel: 'kb-able'},
+    {...begin, request: {...begin.request, channel: 'kb-able'}},
   );
 });
 
@@ -117,7 +122,7 @@ describe('the customer chooses an account', () => {
     events['choose-account'],
     {...loading, request: twoAccounts, account: otherAccount},
     abort,
-    {...load, account: otherAccount},
+    beginFor(otherAccount),
   );
   ignored('one that was not offered is not loaded', at['choosing-account'], {
     type: 'choose-account',
@@ -150,9 +155,9 @@ describe('the account’s status comes', () => {
   row(
     'a problem ends it, and trying again loads',
     at.loading,
-    fact('loaded', timeout),
-    {...failed, problem: timeout},
-    tell(timeout),
+    fact('loaded', {code: 'session_expired'}),
+    {...failed, problem: {code: 'session_expired'}},
+    tell({code: 'session_expired'}),
   );
   row(
     'a status of another account is none',
@@ -264,7 +269,7 @@ describe('the customer goes away', () => {
       {type: 'emit-dismissed'},
     );
 
-  row('and comes back: it starts over', at.dismissed, {type: 'retry'}, loading, abort, load);
+  row('and comes back: it starts over', at.dismissed, {type: 'retry'}, loading, abort, begin);
   row(
     'and comes back: of several accounts one is chosen again',
     {...at.dismissed, request: twoAccounts},
@@ -281,9 +286,9 @@ describe('the customer tries again after a failure', () => {
     {type: 'retry'},
     loading,
     abort,
-    load,
+    begin,
   );
-  row('what could not be loaded is loaded', at.failed, {type: 'retry'}, loading, abort, load);
+  row('what could not be loaded is loaded', at.failed, {type: 'retry'}, loading, abort, begin);
 
   const again = {type: 'challenge', status: twoMethods, method: sms.id} as const;
   const requesting = {...at.requesting, method: sms.id};

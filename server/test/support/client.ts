@@ -4,6 +4,7 @@ import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import type {
   AuthenticationStatus,
+  BegunAuthentication,
   Challenge,
   ChallengeOutcome,
   ChallengeRequest,
@@ -39,6 +40,12 @@ export interface Client {
     purpose?: string,
     options?: Pick<PostOptions, 'device'>,
   ): Promise<Reply<AuthenticationStatus>>;
+  /** The status, and the challenge that it calls for. */
+  begin(
+    account: string,
+    request?: Partial<ChallengeRequest>,
+    options?: PostOptions,
+  ): Promise<Reply<BegunAuthentication & Partial<Problem>>>;
   challenge(request: Partial<ChallengeRequest>, options?: PostOptions): Promise<Reply<Challenge>>;
   /** A challenge that must come about. */
   challenged(request: Partial<ChallengeRequest>): Promise<Challenge>;
@@ -72,6 +79,12 @@ export function createClient(send: Send, origin: string, authorization: string, 
     },
     status: (account, channel = 'kb-trade', purpose = 'login', options = {}) =>
       client.get(`/v1/accounts/${account}/authentication?channel=${channel}&purpose=${purpose}`, options),
+    begin: (account, request, options) =>
+      client.post(
+        `/v1/accounts/${account}/authentication`,
+        { channel: 'kb-trade', purpose: 'login', ...request },
+        options,
+      ),
     challenge: (request, options) =>
       client.post('/v1/challenges', { channel: 'kb-trade', purpose: 'login', ...request }, options),
     async challenged(request) {

@@ -1,4 +1,10 @@
-import {isAuthenticationStatus, isChallenge, isChallengeOutcome, isGrant} from '../../domain/answers.js';
+import {
+  isAuthenticationStatus,
+  isBegunAuthentication,
+  isChallenge,
+  isChallengeOutcome,
+  isGrant,
+} from '../../domain/answers.js';
 import type {Endpoint} from '../../ports/endpoint.js';
 import type {Operations} from './operations.js';
 
@@ -9,6 +15,11 @@ export const authentication: Operations<Endpoint> = {
       `accounts/${encodeURIComponent(account)}/authentication?${new URLSearchParams({channel, purpose})}`,
     ],
     fits: isAuthenticationStatus,
+  },
+  beginAuthentication: {
+    ask: ({account, ...request}) => [`accounts/${encodeURIComponent(account)}/authentication`, request],
+    fits: isBegunAuthentication,
+    optional: true,
   },
   createChallenge: {ask: (body) => ['challenges', body], fits: isChallenge, expected: 201},
   answerChallenge: {

@@ -92,6 +92,7 @@ export class OtpVerify extends FormElement<VerifySchema> {
     title: (say) => say.title(),
     retry: {type: 'retry'},
     calls: verifyCalls(
+      () => this.askedEndpoint,
       () => this.connectEndpoint(),
       () => OtpVerify.loadPart('cancel'),
     ),

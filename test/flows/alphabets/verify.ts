@@ -59,6 +59,12 @@ export const problems: readonly Problem[] = [
 /** What an endpoint can answer, in contract or out of it. */
 export const facts: readonly VerifyEvent[] = frozen([
   ...[...statuses, ...problems].map((answer) => fact('loaded', answer)),
+  ...statuses.flatMap((answer) =>
+    [...challenges, challenge.kbOtp({purpose: 'login'})].map((beside) => ({
+      ...fact('loaded', answer),
+      challenge: beside,
+    })),
+  ),
   ...[...challenges, challenge.kbOtp({purpose: 'login'}), ...problems].map((answer) => fact('challenged', answer)),
   ...[...challenges, ...problems].map((answer) => fact('resent', answer)),
   ...[...grants, ...problems].map((answer) => fact('judged', answer)),

@@ -1,6 +1,8 @@
 import type { Hono } from 'hono';
 import { accept, refuse, type Outcome } from '../../domain/outcome.js';
+import { beginAuthentication } from '../../services/beginning.js';
 import { authenticationStatus, type StatusQuery } from '../../services/status.js';
+import { command } from '../command.js';
 import { sendAnswer, sendProblem } from '../responses.js';
 import type { HttpContext, HttpEnv, HttpDeps } from '../context.js';
 
@@ -11,6 +13,19 @@ export function statusRoutes(app: Hono<HttpEnv>, http: HttpDeps): void {
     if (!outcome.ok) return sendProblem(c, outcome.refusal, http.deps.store.estimatedNow());
     return sendAnswer(c, { status: 200, body: outcome.value });
   });
+
+  app.post(
+    '/accounts/:account/authentication',
+    command(http, {
+      schema: 'AuthenticationRequest',
+      status: 200,
+      async run(c, request, remember) {
+        const account = http.contract.validate('AccountId', c.req.param('account'));
+        if (!account.ok) return refuseUnfit('account', account.reason);
+        return beginAuthentication(http.deps, c.get('session'), { account: account.value, ...request }, remember);
+      },
+    }),
+  );
 }
 
 function readQuery(c: HttpContext, { contract }: HttpDeps): Outcome<StatusQuery> {
