@@ -2,6 +2,7 @@ import {setCustomElementsManifest, type Decorator, type Preview} from '@storyboo
 import type {ArgTypesEnhancer} from 'storybook/internal/types';
 import {html} from 'lit';
 import {ref} from 'lit/directives/ref.js';
+import {bringLateProblems} from '../src/i18n/messages/problems.js';
 import './preview.css';
 
 // Made by `scripts/manifest.mjs` before Storybook starts; without it only the tables of properties are missing.
@@ -49,6 +50,8 @@ const onlyWhatStoriesSet: ArgTypesEnhancer = ({argTypes, initialArgs}) =>
   );
 
 const preview: Preview = {
+  // What comes later to a page is there before a story is looked at.
+  beforeAll: () => bringLateProblems(() => undefined),
   tags: ['autodocs'],
   decorators: [onStage],
   argTypesEnhancers: [onlyWhatStoriesSet],

@@ -68,6 +68,6 @@ describe('what a page obviously means is taken', () => {
     const {requests} = await heardBy({endpoint: 'https://otp.example/v1/?tenant=a#top'}, [
       problemAnswer(404, {code: 'not_enrolled'}),
     ]);
-    expect(requests[0]?.url).to.match(/^https:\/\/otp\.example\/v1\/accounts\/.*&tenant=a$/);
+    expect(requests[0]?.url).to.match(/^https:\/\/otp\.example\/v1\/accounts\/.*\?tenant=a$/);
   });
 });

@@ -3,9 +3,12 @@ import {expect} from 'chai';
 import {nothing, render} from 'lit';
 import type {Problem} from '../../src/domain/problems.js';
 import {shown} from '../../stories/fixtures/index.js';
+import {bringLateProblems} from '../../src/i18n/messages/problems.js';
 import {account, now, status} from '../support/samples.js';
 import {problemCodes} from '../support/problem-codes.js';
 import {cancelScreen, enrollScreen, listScreen, synchronizeScreen, verifyScreen} from './support/screens.js';
+
+before(() => bringLateProblems(() => undefined));
 
 interface Stopped {
   readonly text: string;

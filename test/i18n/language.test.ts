@@ -1,14 +1,16 @@
 import {expect} from 'chai';
 import {formatTime, formatWait, speak, Speaker} from '../../src/i18n/language.js';
 import {templates as problemsInEnglish} from '../../src/generated/locales/en/problems.js';
+import {templates as lateProblemsInEnglish} from '../../src/generated/locales/en/problems-late.js';
 import {templates as verifyInEnglish} from '../../src/generated/locales/en/verify.js';
-import {problemMessages, describeProblem} from '../../src/i18n/messages/problems.js';
+import {bringLateProblems, describeProblem, problemMessages} from '../../src/i18n/messages/problems.js';
+import {lateProblemMessages} from '../../src/i18n/messages/problems-late.js';
 import {verifyMessages} from '../../src/i18n/messages/verify.js';
 import {toLanguage} from '../../src/domain/language.js';
 
-const english = {...verifyInEnglish, ...problemsInEnglish};
+const english = {...verifyInEnglish, ...problemsInEnglish, ...lateProblemsInEnglish};
 
-const catalogue = {...verifyMessages, ...problemMessages};
+const catalogue = {...verifyMessages, ...problemMessages, ...lateProblemMessages};
 type Id = keyof typeof catalogue;
 const ids = Object.keys(catalogue) as Id[];
 
@@ -19,6 +21,8 @@ const filled = (say: typeof catalogue, id: Id): string => {
 };
 
 const values = (text: string) => text.match(/⟦\d⟧/g)?.sort() ?? [];
+
+before(() => bringLateProblems(() => undefined));
 
 describe('the catalogue', () => {
   const vi = speak(catalogue, 'vi');

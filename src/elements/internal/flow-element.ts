@@ -3,7 +3,9 @@ import {FlowController, type Acts} from '../../controllers/flow.js';
 import {PageLifeController} from '../../controllers/page-life.js';
 import {OtpDismissedEvent, OtpStepEvent, type Step} from '../../events.js';
 import {Speaker, type Overrides} from '../../i18n/language.js';
+import {bringLateProblems} from '../../i18n/messages/problems.js';
 import type {Endpoint} from '../../ports/endpoint.js';
+import {inTime} from '../../signals.js';
 import {newIdempotencyKey} from '../../wiring/page.js';
 import type {CommonActs, Flow, FlowParts, FlowSchema} from './flow-schema.js';
 import {KbOtpElement} from './kb-otp-element.js';
@@ -12,6 +14,9 @@ import {pageActions} from './page-actions.js';
 import {screenOf, type Screen, type View} from './screen.js';
 import {ScreenFocus} from './screen-focus.js';
 import {statusLine} from './status-line.js';
+
+/** Milliseconds that a customer waits for the right sentence about a problem before they read a general one. */
+const PATIENCE = 3000;
 
 /** An element that is the face of a flow: it starts with the attributes, stops with the element, and is one card. */
 export abstract class FlowElement<S extends FlowSchema> extends KbOtpElement {
@@ -47,7 +52,11 @@ export abstract class FlowElement<S extends FlowSchema> extends KbOtpElement {
     this.#parts = parts;
     this.#localizer = new Speaker(parts.texts, this.messages);
     const common: CommonActs = {
-      'emit-problem': ({problem}) => this.tellProblem(problem),
+      'emit-problem': ({problem}) => {
+        const draw = () => this.requestUpdate();
+        void bringLateProblems(draw, (loading) => inTime(loading, PATIENCE));
+        this.tellProblem(problem);
+      },
       'emit-dismissed': () => void this.dispatchEvent(new OtpDismissedEvent()),
     };
     return new FlowController<S['state'], S['event'], S['effect']>(this, {

@@ -4,8 +4,9 @@ import {templates as deviceCode} from './en/device-code.js';
 import {templates as device} from './en/device.js';
 import {templates as enroll} from './en/enroll.js';
 import {templates as list} from './en/list.js';
+import {templates as problemsLate} from './en/problems-late.js';
 import {templates as problems} from './en/problems.js';
 import {templates as synchronize} from './en/synchronize.js';
 import {templates as verify} from './en/verify.js';
 
-export const templates = {...cancel, ...deviceCode, ...device, ...enroll, ...list, ...problems, ...synchronize, ...verify};
+export const templates = {...cancel, ...deviceCode, ...device, ...enroll, ...list, ...problemsLate, ...problems, ...synchronize, ...verify};

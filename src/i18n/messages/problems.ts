@@ -1,11 +1,12 @@
 import type {Problem} from '../../domain/problems.js';
 import {templates as english} from '../../generated/locales/en/problems.js';
 import {registerTranslations, msg, str} from '../msg.js';
+import type {lateProblemMessages} from './problems-late.js';
 
 registerTranslations(english);
 
-/** What a customer reads when something went wrong. Says what happened, what is left and what to do. */
-export const problemMessages = {
+/** What is said oftenest, what is said of the network, and what stands for what has not come. */
+const firstMessages = {
   codeInvalid: () =>
     msg('Mã chưa đúng. Vui lòng kiểm tra và nhập lại.', {id: 'codeInvalid', desc: 'Wrong code, tries left unknown.'}),
   codeInvalidLeft: (left: number) =>
@@ -40,26 +41,6 @@ export const problemMessages = {
       id: 'codeMissing',
       desc: 'Enter was pressed in the empty field of a trading password.',
     }),
-  codeReplayed: () =>
-    msg('Mã này đã được sử dụng. Vui lòng chờ mã tiếp theo.', {
-      id: 'codeReplayed',
-      desc: 'A KB-OTP or token code was used before.',
-    }),
-  codeReplayedIn: (time: string) =>
-    msg(str`Mã này đã được sử dụng. Có mã mới sau ${time}.`, {
-      id: 'codeReplayedIn',
-      desc: 'As codeReplayed, where the moment of the next code is known; counts down, time such as 0:12.',
-    }),
-  codeReplayedNow: () =>
-    msg('Đã có mã mới. Hãy nhập mã đang hiển thị.', {
-      id: 'codeReplayedNow',
-      desc: 'Takes the place of codeReplayedIn when that time is over.',
-    }),
-  clockDrift: () =>
-    msg('Mã không khớp thời gian. Vui lòng bật giờ tự động trên điện thoại rồi nhập mã mới.', {
-      id: 'clockDrift',
-      desc: 'The code belongs to another moment: the phone’s clock is wrong.',
-    }),
   notSent: () =>
     msg('Mã chưa được sử dụng do kết nối gián đoạn. Vui lòng nhập lại.', {
       id: 'notSent',
@@ -67,63 +48,8 @@ export const problemMessages = {
     }),
   rateLimited: () =>
     msg('Có quá nhiều yêu cầu liên tiếp. Vui lòng chờ rồi thử lại.', {id: 'rateLimited', desc: 'Too many requests.'}),
-  codeJustSent: (time: string) =>
-    msg(str`Mã vừa được gửi. Có thể gửi mã mới sau ${time}.`, {
-      id: 'codeJustSent',
-      desc: 'A code was asked for too soon after one by SMS, email or voice call; counts down, time such as 0:45.',
-    }),
-  challengeNotFound: () =>
-    msg('Không còn yêu cầu xác thực này. Vui lòng xác thực lại.', {
-      id: 'challengeNotFound',
-      desc: 'The endpoint does not know the challenge in this session; not a question of time.',
-    }),
   challengeExpired: () =>
     msg('Đã hết thời gian nhập mã. Vui lòng xác thực lại.', {id: 'challengeExpired', desc: 'The challenge expired.'}),
-  challengeLocked: () =>
-    msg('Đã nhập sai quá số lần cho phép. Vui lòng xác thực lại.', {
-      id: 'challengeLocked',
-      desc: 'The challenge took too many wrong codes.',
-    }),
-  accountLockedUntil: () =>
-    msg('Phương thức xác thực tạm khóa do nhập sai nhiều lần.', {
-      id: 'accountLockedUntil',
-      desc: 'Locked for a time; a countdown stands beside it.',
-    }),
-  accountLocked: () =>
-    msg('Phương thức xác thực đã bị khóa. Vui lòng liên hệ KBSV để được hỗ trợ.', {
-      id: 'accountLocked',
-      desc: 'Locked with no end known; never promise that it opens by itself.',
-    }),
-  transactionMismatch: () =>
-    msg('Giao dịch đã thay đổi. Vui lòng xác thực lại.', {
-      id: 'transactionMismatch',
-      desc: 'The transaction is not the one that was authorised.',
-    }),
-  sessionExpired: () =>
-    msg('Phiên đăng nhập đã hết hạn. Vui lòng đăng nhập lại.', {
-      id: 'sessionExpired',
-      desc: 'The host’s session is over.',
-    }),
-  stepUpRequired: () =>
-    msg('Cần thêm một bước xác thực để tiếp tục.', {
-      id: 'stepUpRequired',
-      desc: 'The host must prove the customer by a stronger step first.',
-    }),
-  limitExceeded: () =>
-    msg('Vượt hạn mức tạm thời sau khi đổi phương thức xác thực. Vui lòng giảm số tiền hoặc thử lại sau.', {
-      id: 'limitExceeded',
-      desc: 'For some hours after a change of method large transfers are refused.',
-    }),
-  noMethod: () =>
-    msg('Hiện không có phương thức xác thực nào dùng được. Vui lòng liên hệ KBSV để được hỗ trợ.', {
-      id: 'noMethod',
-      desc: 'Nothing is left to prove the customer by; only the broker’s staff can help.',
-    }),
-  grantExpired: () =>
-    msg('Xác thực đã hết hiệu lực. Vui lòng xác thực lại.', {
-      id: 'grantExpired',
-      desc: 'The proof was not used in time.',
-    }),
   offline: () =>
     msg('Không có kết nối mạng. Vui lòng kiểm tra rồi thử lại.', {id: 'offline', desc: 'The browser is offline.'}),
   unreachable: () =>
@@ -131,30 +57,77 @@ export const problemMessages = {
       id: 'unreachable',
       desc: 'No answer, or a broken one.',
     }),
-  maintenance: () =>
-    msg('Hệ thống xác thực đang bảo trì. Vui lòng quay lại sau.', {id: 'maintenance', desc: 'Planned maintenance.'}),
   serverError: () =>
     msg('Hệ thống xác thực đang gặp sự cố. Vui lòng thử lại.', {id: 'serverError', desc: 'The endpoint failed.'}),
-  clientOutdated: () =>
-    msg('Trang này đã có phiên bản mới. Vui lòng tải lại trang.', {
-      id: 'clientOutdated',
-      desc: 'The page’s version is no longer served.',
-    }),
-  refused: () =>
-    msg('Yêu cầu chưa được chấp nhận. Vui lòng liên hệ KBSV để được hỗ trợ.', {
-      id: 'refused',
-      desc: 'The endpoint refused for a reason that the customer can’t mend.',
+  cannotGoOn: () =>
+    msg('Chưa thể tiếp tục lúc này.', {
+      id: 'cannotGoOn',
+      desc: 'Stands for a sentence about a problem that could not be loaded; asks for nothing, the buttons say what can be done.',
     }),
   browserUnsupported: () =>
     msg('Trình duyệt này quá cũ để xác thực. Hãy cập nhật hoặc dùng trình duyệt khác.', {
       id: 'browserUnsupported',
       desc: 'The browser lacks what KB-OTP can’t do without. Nothing has been asked of the endpoint.',
     }),
-  misconfigured: () =>
-    msg('Chưa thể xác thực trên trang này. Vui lòng dùng kênh khác hoặc liên hệ KBSV.', {
-      id: 'misconfigured',
-      desc: 'The host page’s developer made a mistake; the console says which.',
-    }),
+};
+
+type LateMessages = typeof lateProblemMessages;
+
+const lateIds = [
+  'codeReplayed',
+  'codeReplayedIn',
+  'codeReplayedNow',
+  'clockDrift',
+  'codeJustSent',
+  'challengeNotFound',
+  'challengeLocked',
+  'accountLockedUntil',
+  'accountLocked',
+  'transactionMismatch',
+  'sessionExpired',
+  'stepUpRequired',
+  'limitExceeded',
+  'noMethod',
+  'grantExpired',
+  'maintenance',
+  'clientOutdated',
+  'refused',
+  'misconfigured',
+] as const satisfies readonly (keyof LateMessages)[];
+
+let late: LateMessages | undefined;
+let coming: Promise<void> | undefined;
+
+/**
+ * Brings what is said rarely, and only where an endpoint has answered, so that a page loads it with its first problem
+ * and not before. Whoever can't be brought it now is told in general; the next problem tries again.
+ * @param onSettled has the screen drawn once more
+ * @param inTime bounds how long nothing is said
+ */
+export async function bringLateProblems(
+  onSettled: () => void,
+  inTime: (loading: Promise<void>) => Promise<void> = (loading) => loading,
+): Promise<void> {
+  if (late) return;
+  coming ??= inTime(import('./problems-late.js').then((part) => void (late = part.lateProblemMessages)))
+    .catch(() => undefined)
+    .then(() => void (coming = undefined));
+  await coming;
+  onSettled();
+}
+
+/** Nothing while its text is under way; a problem is never left without a word for longer. */
+const sayLate =
+  (id: keyof LateMessages) =>
+  (...values: unknown[]): string => {
+    if (late) return (late[id] as (...values: unknown[]) => string)(...values);
+    return coming ? '' : firstMessages.cannotGoOn();
+  };
+
+/** What a customer reads when something went wrong. Says what happened, what is left and what to do. */
+export const problemMessages = {
+  ...firstMessages,
+  ...(Object.fromEntries(lateIds.map((id) => [id, sayLate(id)])) as unknown as LateMessages),
 };
 
 type ProblemMessages = typeof problemMessages;

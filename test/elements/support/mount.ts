@@ -1,6 +1,7 @@
 import '../../../src/define/otp-verify.js';
 import type {Endpoint} from '../../../src/ports/endpoint.js';
 import type {Language} from '../../../src/domain/language.js';
+import {bringLateProblems} from '../../../src/i18n/messages/problems.js';
 import type {OtpVerify} from '../../../src/elements/otp-verify/otp-verify.js';
 import type {Stepping} from '../../../stories/fixtures/customer/screen.js';
 import {
@@ -42,6 +43,9 @@ export function onPage<Node extends HTMLElement>(node: Node, parent: ParentNode 
 }
 
 const guests = new Set<Element>();
+
+// Sentences that come to a page later are there before a test looks for them.
+before(() => bringLateProblems(() => undefined));
 
 afterEach(() => {
   for (const guest of guests) guest.remove();
