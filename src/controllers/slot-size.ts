@@ -1,9 +1,9 @@
 import {isServer, type ReactiveController, type ReactiveElement} from 'lit';
 
-/** CSS pixels: the widest slot, what is between two, and what is between the halves of a code. As in the styles. */
-const WIDEST = 52;
-const GAP = 4;
+/** CSS pixels: the widest slot, what is between the halves of a code, and what is around all of it. As in the styles. */
+const WIDEST = 42;
 const MIDDLE = 12;
+const AROUND = 20;
 
 const listeners = new WeakMap<Element, (width: number) => void>();
 
@@ -63,7 +63,7 @@ export class SlotSize implements ReactiveController {
   /** Most pages have all the width that slots want. What is not shown has none, and is heard of again when it is. */
   #fit(room: HTMLElement): void {
     this.#fitted = this.#slots();
-    const width = (this.#width - (this.#fitted - 1) * GAP - MIDDLE) / this.#fitted;
+    const width = (this.#width - MIDDLE - AROUND) / this.#fitted;
     if (width > 0 && width < WIDEST) room.style.setProperty('--_fit', `${width}px`);
     else room.style.removeProperty('--_fit');
   }

@@ -1,12 +1,11 @@
 import {css} from 'lit';
 
-/** The card that every element is, and what stands in it. */
+/** The card that every element is: what is signed, the one thing to do, one line about it, and the ways out. */
 export const cardStyles = css`
   :host {
     display: block;
     color: var(--_text);
     font: var(--_font);
-    line-height: 1.5;
     text-align: start;
     writing-mode: horizontal-tb;
   }
@@ -18,18 +17,17 @@ export const cardStyles = css`
     display: flex;
     flex-direction: column;
     gap: calc(var(--_space) * 0.75);
-    min-block-size: 27em;
-    padding: var(--_space);
+    max-inline-size: 464px;
+    min-block-size: 380px;
+    margin-inline: auto;
+    padding: calc(var(--_space) * 1.25) min(var(--_space) * 1.25, 5.7%) calc(var(--_space) * 0.5);
+    font-size: max(15px, 0.9375em);
+    line-height: 1.4667;
     overflow-wrap: anywhere;
     background: var(--_surface);
     border: 1px solid var(--_line);
-    border-radius: var(--_radius);
+    border-radius: calc(var(--_radius) + 4px);
     box-shadow: var(--_shadow);
-  }
-  :host([density='compact']) .card {
-    min-block-size: 22em;
-    padding: calc(var(--_space) * 0.625);
-    gap: calc(var(--_space) * 0.5);
   }
   p,
   dl,
@@ -39,48 +37,86 @@ export const cardStyles = css`
     margin: 0;
     padding: 0;
   }
-  .purpose {
-    display: grid;
-    gap: 2px;
+  .heading {
+    font: inherit;
+    font-size: var(--_title);
+    font-weight: 600;
+    line-height: 1.2727;
+    letter-spacing: -0.01em;
+    text-wrap: balance;
   }
-  .line {
+  .receipt {
+    padding-block-end: var(--_space);
+    border-block-end: 1px dashed var(--_outline);
+  }
+  .line,
+  .account {
     display: flex;
     flex-wrap: wrap;
-    gap: 0 0.75em;
+    gap: 0 var(--_space);
     justify-content: space-between;
+    padding-block: 2px;
+    font-variant-numeric: tabular-nums;
   }
   .line dt,
   .account,
-  .hint,
   .note {
     color: var(--_muted);
-    font-size: 0.875em;
   }
-  dd,
-  .note,
-  .account,
-  .choice {
-    overflow-wrap: anywhere;
+  .line dd {
+    margin-inline-start: auto;
+    text-align: end;
   }
   .emphasis {
     display: block;
+    padding: 0;
+  }
+  .emphasis dt {
+    color: inherit;
+    font-size: var(--_large);
+    font-weight: 600;
   }
   .emphasis dd {
-    font-size: 1.375em;
-    font-weight: 650;
-    line-height: 1.35;
-    font-variant-numeric: tabular-nums;
-  }
-  .heading {
-    font: inherit;
+    text-align: start;
+    font-size: 2.1333em;
     font-weight: 600;
+    line-height: 1.25;
+    letter-spacing: -0.015em;
+  }
+  .ask {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 0 calc(var(--_space) * 0.75);
+    align-items: center;
+    justify-content: space-between;
+    margin-block-end: -4px;
   }
   label {
     font-weight: 600;
   }
-  .ask {
-    display: grid;
-    gap: 2px;
+  .time {
+    display: inline-flex;
+    gap: 6px;
+    align-items: center;
+    color: var(--_muted);
+    font-variant-numeric: tabular-nums;
+    white-space: nowrap;
+  }
+  .time.low {
+    color: var(--_danger);
+    font-weight: 600;
+  }
+  .ring {
+    flex: none;
+    inline-size: 1.2em;
+    block-size: 1.2em;
+    fill: none;
+    stroke: currentColor;
+    stroke-width: 2.75;
+    rotate: -90deg;
+  }
+  .ring :first-child {
+    opacity: 0.24;
   }
   .unseen {
     position: absolute;
@@ -90,38 +126,29 @@ export const cardStyles = css`
     clip-path: inset(50%);
     white-space: nowrap;
   }
-  .time {
-    block-size: 4px;
-    border-radius: 2px;
-    background: var(--_line);
-    overflow: hidden;
+  .say {
+    min-block-size: 2.9333em;
+    margin-block-start: -4px;
+    text-wrap: pretty;
   }
-  .bar {
-    block-size: 100%;
-    background: var(--_muted);
-    transform-origin: left;
-  }
-  .seconds {
-    min-block-size: 1.3em;
+  .hint {
     color: var(--_muted);
-    font-size: 0.875em;
-    font-variant-numeric: tabular-nums;
-    text-align: end;
   }
   .status {
     display: flex;
-    gap: 0.5em;
+    gap: 8px;
     align-items: flex-start;
-    min-block-size: 3em;
   }
   .alone {
+    display: grid;
     flex: 1;
-    flex-direction: column;
-    align-items: center;
-    justify-content: center;
-    padding-block: 1em;
-    text-align: center;
+    align-content: center;
     text-wrap: balance;
+  }
+  .alone .status {
+    flex-direction: column;
+    gap: 12px;
+    font-size: var(--_large);
   }
   .alone .icon {
     inline-size: 2.5em;
@@ -130,6 +157,7 @@ export const cardStyles = css`
   }
   .danger {
     color: var(--_danger);
+    font-weight: 600;
   }
   .success {
     color: var(--_success);
@@ -139,14 +167,17 @@ export const cardStyles = css`
   .busy {
     color: var(--_muted);
   }
+  .alone .quiet {
+    color: inherit;
+  }
   .icon {
     flex: none;
     inline-size: 1.25em;
     block-size: 1.25em;
-    margin-block-start: 0.125em;
+    margin-block-start: 0.1em;
     fill: none;
     stroke: currentColor;
-    stroke-width: 2;
+    stroke-width: 1.75;
     stroke-linecap: round;
     stroke-linejoin: round;
   }
@@ -162,80 +193,164 @@ export const cardStyles = css`
   .actions {
     display: flex;
     flex-wrap: wrap;
-    gap: 4px 8px;
+    gap: 0 var(--_space);
     align-items: center;
+    justify-content: space-between;
+    min-block-size: var(--_target);
     margin-block-start: auto;
   }
   button,
   .call {
     box-sizing: border-box;
-    min-block-size: 44px;
+    min-block-size: var(--_target);
     padding: 8px 14px;
     font: inherit;
     color: inherit;
     background: none;
     border: 1px solid transparent;
-    border-radius: calc(var(--_radius) * 0.8);
+    border-radius: var(--_radius);
     cursor: pointer;
   }
   .call {
     display: inline-flex;
     align-items: center;
-    text-decoration: underline;
+    padding-inline: 0;
+    text-decoration-color: var(--_outline);
+    text-underline-offset: 0.2em;
   }
-  button:disabled {
-    color: var(--_muted);
-    cursor: default;
+  .primary,
+  .destructive {
+    flex: 1 1 100%;
+    min-block-size: var(--_spot);
+    margin-block-end: calc(var(--_space) * 0.5);
+    font-size: var(--_large);
+    font-weight: 600;
   }
   .primary {
-    flex: 1 1 100%;
-    font-weight: 650;
     color: var(--_on-accent);
     background: var(--_accent);
   }
-  .primary:disabled {
+  .primary:active {
+    background: color-mix(in srgb, var(--_accent) 86%, #000);
+  }
+  .primary:disabled,
+  .destructive:disabled {
     color: var(--_muted);
-    background: var(--_line);
+    background: var(--_sunken);
+    border-color: var(--_line);
+    font-variant-numeric: tabular-nums;
   }
   .destructive {
-    margin-inline-start: auto;
-    font-weight: 650;
-    color: var(--_danger);
-    border-color: currentColor;
+    color: #fff;
+    background: var(--_danger-fill);
   }
   .quiet-action {
-    padding-inline: 6px;
+    min-inline-size: var(--_target);
+    padding-inline: 0;
+    border-radius: calc(var(--_radius) - 4px);
+    text-align: start;
+  }
+  .quiet-action:not(:disabled):hover {
     text-decoration: underline;
     text-underline-offset: 0.2em;
-    text-decoration-color: var(--_outline);
   }
-  .quiet-action:disabled {
-    text-decoration: none;
+  button:disabled {
+    color: var(--_muted);
     font-variant-numeric: tabular-nums;
+    cursor: default;
+  }
+  .leave::before {
+    content: '';
+    display: inline-block;
+    inline-size: 0.45em;
+    block-size: 0.45em;
+    margin-inline: 2px 0.5em;
+    vertical-align: 0.1em;
+    border: solid var(--_muted);
+    border-width: 0 0 1.5px 1.5px;
+    rotate: 45deg;
+  }
+  .way-back {
+    flex: 1 1 100%;
+    min-block-size: var(--_spot);
+    margin-block-end: calc(var(--_space) * 0.5);
+    font-size: var(--_large);
+    font-weight: 600;
+    text-align: center;
+    border: 1.5px solid var(--_outline);
+    border-radius: var(--_radius);
   }
   .choices {
     display: grid;
-    gap: 8px;
+    border-block-start: 1px solid var(--_line);
     list-style: none;
+  }
+  .choices li {
+    border-block-end: 1px solid var(--_line);
   }
   .choice {
     display: flex;
     flex-wrap: wrap;
-    gap: 0 0.75em;
+    gap: 0 calc(var(--_space) * 0.75);
     align-items: center;
     justify-content: space-between;
     inline-size: 100%;
-    min-block-size: 52px;
+    min-block-size: 60px;
+    padding-inline: 0;
     text-align: start;
-    border-color: var(--_outline);
   }
   .choice:hover {
-    border-color: var(--_text);
+    background: var(--_sunken);
   }
   :focus-visible {
     outline: 3px solid var(--_accent);
     outline-offset: 2px;
     box-shadow: 0 0 0 2px var(--_text);
+  }
+  :host([density='compact']) .card {
+    gap: 8px;
+    min-block-size: 215px;
+    padding: 12px 12px 0;
+  }
+  :host([density='compact']) :is(.receipt, .emphasis) {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 0 12px;
+    align-items: baseline;
+    justify-content: space-between;
+  }
+  :host([density='compact']) .receipt {
+    justify-content: start;
+    padding-block-end: 8px;
+  }
+  :host([density='compact']) .purpose {
+    display: contents;
+  }
+  :host([density='compact']) .emphasis {
+    flex: 1 1 100%;
+  }
+  :host([density='compact']) .emphasis dt {
+    font-size: 1em;
+  }
+  :host([density='compact']) .emphasis dd {
+    font-size: var(--_large);
+    letter-spacing: 0;
+  }
+  :host([density='compact']) :is(.line:not(.emphasis), .account) {
+    gap: 0 4px;
+    padding: 0;
+  }
+  :host([density='compact']) :is(.line:not(.emphasis), .account, .say, .call, .quiet-action) {
+    font-size: var(--_small);
+  }
+  :host([density='compact']) .line dd {
+    color: var(--_muted);
+  }
+  :host([density='compact']) .emphasis dd {
+    color: inherit;
+  }
+  :host([density='compact']) .say {
+    min-block-size: 1.4667em;
   }
   @media (prefers-reduced-motion: reduce) {
     .spinner {
@@ -244,10 +359,14 @@ export const cardStyles = css`
   }
   @media (forced-colors: active) {
     .primary {
+      border: 3px solid ButtonText;
+    }
+    :is(.destructive, .way-back) {
       border-color: ButtonText;
     }
-    .bar {
-      background: CanvasText;
+    .ring,
+    .icon {
+      color: CanvasText;
     }
   }
 `;

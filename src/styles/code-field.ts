@@ -20,20 +20,28 @@ export const codeFieldStyles = css`
     padding: 8px;
   }
   .field {
-    --_gap: 4px;
     --_middle: 12px;
-    --_slot: var(--_fit, 52px);
+    --_slot: var(--_fit, 42px);
     position: relative;
-    inline-size: fit-content;
-    max-inline-size: 100%;
     font-family: var(--_code-font);
-    font-size: clamp(16px, var(--_slot) * 0.68, 30px);
+    font-size: clamp(16px, var(--_slot) * 0.7, 30px);
+    font-weight: 600;
     font-variant-numeric: tabular-nums;
     line-height: 1;
   }
+  .slots,
+  .plain input {
+    box-sizing: border-box;
+    min-block-size: var(--_spot);
+    background: var(--_surface);
+    border: 1.5px solid var(--_outline);
+    border-radius: var(--_radius);
+    transition: border-color var(--_motion);
+  }
   .slots {
     display: flex;
-    gap: var(--_gap);
+    align-items: center;
+    justify-content: center;
   }
   .slot {
     position: relative;
@@ -42,12 +50,39 @@ export const codeFieldStyles = css`
     place-items: center;
     flex: none;
     inline-size: var(--_slot);
-    block-size: 56px;
+    block-size: 40px;
     contain: strict;
-    border: 1.5px solid var(--_outline);
-    border-radius: calc(var(--_radius) * 0.7);
-    background: var(--_surface);
-    transition: border-color var(--_motion);
+    border-radius: 6px;
+  }
+  /* An empty place: a dash for what is read, a ring for what is known by heart. */
+  .slot:empty::before {
+    content: '';
+    position: absolute;
+    inset-block-end: 4px;
+    inline-size: min(18px, 60%);
+    block-size: 2px;
+    border-radius: 1px;
+    background: var(--_outline);
+  }
+  .slot.caret::before {
+    display: none;
+  }
+  .secret .slot {
+    font-size: 0;
+  }
+  .secret .slot::before {
+    content: '';
+    position: static;
+    box-sizing: border-box;
+    inline-size: 16px;
+    block-size: 16px;
+    border: 2px solid var(--_outline);
+    border-radius: 50%;
+    background: none;
+  }
+  .secret .slot:not(:empty)::before {
+    border-color: currentColor;
+    background: currentColor;
   }
   .gap {
     margin-inline-start: var(--_middle);
@@ -67,18 +102,19 @@ export const codeFieldStyles = css`
   .slots + input {
     position: absolute;
     inset: 0;
+    --_before: calc((100% - var(--_count) * var(--_slot) - var(--_middle)) / 2);
     inline-size: calc(100% + var(--_slot));
-    padding: 0 0 0 calc((var(--_slot) + var(--_middle)) / 2);
+    padding: 0 0 0 calc(var(--_before) + (var(--_slot) + var(--_middle)) / 2);
     clip-path: inset(0 var(--_slot) 0 0);
     color: transparent;
     caret-color: transparent;
-    letter-spacing: calc(var(--_slot) + var(--_gap) - 1ch);
+    letter-spacing: calc(var(--_slot) - 1ch);
     forced-color-adjust: none;
   }
   /* Firefox leaves the spacing out when it looks for the nearer side of a character. */
   @supports (-moz-appearance: none) {
     .slots + input {
-      padding-left: calc(var(--_slot) + (var(--_gap) + var(--_middle) - 1ch) / 2);
+      padding-left: calc(var(--_before) + var(--_slot) + (var(--_middle) - 1ch) / 2);
     }
   }
   /* The browser paints what it filled in its own colors, and lets no style take them away. */
@@ -86,25 +122,27 @@ export const codeFieldStyles = css`
     opacity: 0;
   }
   .field input:focus-visible {
-    outline: none;
     box-shadow: none;
+  }
+  .slots + input:focus-visible {
+    outline: none;
   }
   .field input::selection {
     color: transparent;
     background: transparent;
   }
-  .field:focus-within .slot {
+  /* Two tones: one of them stands out from any surface. */
+  .field:focus-within .slots,
+  .plain input:focus-visible {
     border-color: var(--_text);
-  }
-  .field:focus-within {
     outline: 3px solid var(--_accent);
-    outline-offset: 4px;
-    border-radius: calc(var(--_radius) * 0.7);
+    outline-offset: 0;
   }
   .slot:is(.caret, .edit, .end)::after {
     content: '';
     inline-size: 2px;
-    block-size: 1.1em;
+    block-size: 30px;
+    border-radius: 1px;
     background: var(--_text);
     animation: blink 1.1s step-end infinite;
   }
@@ -123,24 +161,31 @@ export const codeFieldStyles = css`
       opacity: 0;
     }
   }
-  .field.invalid .slot,
+  .field.invalid :is(.slots, .slot::before),
   .invalid.plain input {
     border-color: var(--_danger);
-    border-width: 2px;
+  }
+  .field.invalid .slot:empty::before {
+    background: var(--_danger);
+  }
+  .field.invalid:focus-within .slots,
+  .invalid.plain input:focus-visible {
+    outline-color: color-mix(in srgb, var(--_danger) 28%, var(--_surface));
+  }
+  .still .slots {
+    background: var(--_sunken);
+    color: var(--_muted);
   }
   .plain {
     display: flex;
-    inline-size: 100%;
-    font-size: 1.125em;
+    font-size: 17px;
+    font-weight: 400;
   }
   .plain input {
-    min-block-size: 52px;
-    padding: 0 52px 0 12px;
+    padding: 0 52px 0 var(--_space);
     color: inherit;
     caret-color: auto;
     letter-spacing: 0.1em;
-    border: 1.5px solid var(--_outline);
-    border-radius: calc(var(--_radius) * 0.7);
   }
   .reveal {
     position: absolute;
@@ -162,6 +207,14 @@ export const codeFieldStyles = css`
     }
   }
   @media (forced-colors: active) {
+    .field.invalid .slots {
+      border: 3px double CanvasText;
+    }
+    .slot:empty::before,
+    .secret .slot:not(:empty)::before {
+      background: CanvasText;
+      forced-color-adjust: none;
+    }
     .slot:is(.caret, .edit, .end)::after {
       background: CanvasText;
     }

@@ -30,23 +30,19 @@ export const deviceStyles = css`
   }
   .entries {
     display: grid;
+    border-block-start: 1px solid var(--_line);
     list-style: none;
   }
   .entry {
     display: grid;
-    grid-template-columns: 1fr auto;
-    gap: 2px 12px;
+    grid-template-columns: minmax(0, 1fr) auto;
+    gap: 0 12px;
     align-items: center;
-    padding-block: 12px;
+    padding-block: 8px;
     border-block-end: 1px solid var(--_line);
-  }
-  .entry:last-child {
-    border-block-end: 0;
   }
   .entry-name {
     color: var(--_muted);
-    font-size: 0.875em;
-    overflow-wrap: anywhere;
   }
   .mark {
     margin-inline-start: 6px;
@@ -58,23 +54,41 @@ export const deviceStyles = css`
   .entry-code {
     grid-column: 1;
     font-family: var(--_code-font);
-    font-size: 1.75em;
+    font-size: clamp(24px, 2.2667em, 11vi);
+    font-weight: 600;
     font-variant-numeric: tabular-nums;
-    line-height: 1.2;
-    letter-spacing: 0.04em;
+    line-height: 1.3;
+    letter-spacing: 0.02em;
+    white-space: nowrap;
   }
   .entry-note {
     grid-column: 1 / -1;
     color: var(--_danger);
-    font-size: 0.875em;
   }
   .entry-actions {
     display: flex;
-    grid-column: 2;
-    grid-row: 1 / span 2;
-    gap: 4px;
-  }
-  .entry .time {
     grid-column: 1 / -1;
+    gap: 0 var(--_space);
+  }
+  .clock {
+    position: relative;
+    display: grid;
+    grid-column: 2;
+    place-items: center;
+    inline-size: 36px;
+    block-size: 36px;
+    font-size: var(--_small);
+    font-weight: 600;
+    font-variant-numeric: tabular-nums;
+  }
+  .clock .ring {
+    position: absolute;
+    inset: 0;
+    inline-size: 100%;
+    block-size: 100%;
+    stroke-width: 1.25;
+  }
+  .clock.low {
+    color: var(--_danger);
   }
 `;

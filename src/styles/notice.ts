@@ -3,8 +3,9 @@ import {css} from 'lit';
 /** What customers have to know before they go on. */
 export const noticeStyles = css`
   .notice {
-    padding: 10px 12px;
-    border-inline-start: 4px solid var(--_accent);
-    background: color-mix(in srgb, var(--_accent) 12%, var(--_surface));
+    padding: calc(var(--_space) * 0.75);
+    border: 1px solid transparent;
+    border-radius: var(--_radius);
+    background: var(--_sunken);
   }
 `;

@@ -47,7 +47,7 @@ describe('the slots of the code field', () => {
         expect(new Set(slots.map(({top}) => top)).size).to.equal(1);
         expect(slots[0]?.left).to.be.at.least(left - 0.5);
         expect(slots.at(-1)?.right).to.be.at.most(right + 0.5);
-        for (const slot of slots) expect(slot.width).to.be.within(length > 8 ? 18 : 24, 52);
+        for (const slot of slots) expect(slot.width).to.be.within(length > 8 ? 18 : 24, 42);
         expect(document.documentElement.scrollWidth).to.be.at.most(document.documentElement.clientWidth);
       });
 
@@ -57,7 +57,7 @@ describe('the slots of the code field', () => {
       await painted();
       return [...new Set(slotsOf(field).map(({width}) => Math.round(width)))];
     };
-    expect(await widths()).to.deep.equal([52]);
+    expect(await widths()).to.deep.equal([42]);
     field.host.style.inlineSize = '246px';
     expect(await widths()).to.deep.equal([36]);
     field.host.style.display = 'none';
@@ -67,12 +67,12 @@ describe('the slots of the code field', () => {
     Object.assign(field.host, {format: digits(8)});
     field.host.requestUpdate();
     await field.host.updateComplete;
-    expect(await widths()).to.deep.equal([26]);
+    expect(await widths()).to.deep.equal([27]);
     const place = field.host.parentElement;
     field.host.remove();
     field.host.style.inlineSize = '480px';
     place?.append(field.host);
-    expect(await widths()).to.deep.equal([52]);
+    expect(await widths()).to.deep.equal([42]);
   });
 
   for (const length of [6, 8])
@@ -95,8 +95,13 @@ describe('the slots of the code field', () => {
       field.host.style.colorScheme = scheme;
       field.host.style.setProperty('--kb-otp-motion', '0ms');
       field.focus();
-      const slots = [...field.host.renderRoot.querySelectorAll('.slot')];
-      const borders = () => new Set(slots.map((slot) => getComputedStyle(slot).borderTopColor));
+      const plate = field.host.renderRoot.querySelector('.slots') as Element;
+      const dashes = [...field.host.renderRoot.querySelectorAll('.slot')].slice(1);
+      const borders = () =>
+        new Set([
+          getComputedStyle(plate).borderTopColor,
+          ...dashes.map((slot) => getComputedStyle(slot, '::before').backgroundColor),
+        ]);
       expect([...borders()]).to.not.include(red);
       field.insert('x');
       await field.host.updateComplete;

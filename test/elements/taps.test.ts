@@ -31,7 +31,7 @@ async function drag(text: Element): Promise<void> {
 
 /** `getSelection` of a shadow root is Chromium's own. */
 const selectedIn = (root: ShadowRoot) =>
-  (root as ShadowRoot & {getSelection(): Selection}).getSelection().toString().trim();
+  (root as ShadowRoot & {getSelection(): Selection}).getSelection().toString().trim().replace(/\s+/g, ' ');
 
 const focusedIn = ({activeElement}: ShadowRoot) => activeElement?.id ?? 'nothing';
 
@@ -40,7 +40,7 @@ const texts = {
   'the account': '.account',
   'the hint': '.hint',
   'the status line': '.status',
-  'the card itself': '.card',
+  'what is around it': '.receipt',
 } as const;
 
 describe('a press on the card', () => {

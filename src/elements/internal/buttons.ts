@@ -11,6 +11,10 @@ export const primary = (text: string, act: () => void, disabled = false): Templa
 export const quiet = (text: string, act: () => void, disabled = false): TemplateResult =>
   html`<button type="button" class="quiet-action" part="action" ?disabled=${disabled} @click=${act}>${text}</button>`;
 
+/** The way out of a screen. */
+export const leave = (text: string, act: () => void): TemplateResult =>
+  html`<button type="button" class="quiet-action leave" part="action" @click=${act}>${text}</button>`;
+
 /** Tries again what failed; shut, and counting down, until the endpoint takes another try (`now`: endpoint time). */
 export const retryAfter = (
   {retryAt = 0}: Problem,

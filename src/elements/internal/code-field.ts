@@ -29,7 +29,11 @@ const slottedField = (options: CodeFieldOptions) => {
   const digits = format.alphabet === 'digits';
   return html`
     <div class="room">
-      <div class="field${invalid ? ' invalid' : ''}" part="field" .style=${`--_count:${format.length}`}>
+      <div
+        class="field${invalid ? ' invalid' : ''}${secret ? ' secret' : ''}${readonly ? ' still' : ''}"
+        part="field"
+        .style=${`--_count:${format.length}`}
+      >
         <div class="slots" translate="no" aria-hidden="true">
           ${slots(field.view, format.length, secret !== undefined)}
         </div>

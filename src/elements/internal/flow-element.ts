@@ -96,7 +96,7 @@ export abstract class FlowElement<S extends FlowSchema> extends KbOtpElement {
     return this.card(screenOf(this.#parts.screens, flow.state, this.view(shared)));
   }
 
-  protected card({body = nothing, status, sequel, actions, help}: Screen): TemplateResult {
+  protected card({body = nothing, hint, status, sequel, actions, help}: Screen): TemplateResult {
     const {language} = this.languages;
     const isBusy = status?.tone === 'busy';
     return html`
@@ -108,7 +108,7 @@ export abstract class FlowElement<S extends FlowSchema> extends KbOtpElement {
         aria-busy=${isBusy}
       >
         <slot name="header"></slot>
-        ${body} ${status && statusLine(status, body === nothing)} ${sequel}
+        ${body} ${status && statusLine(status, {alone: body === nothing, hint})} ${sequel}
         <div class="actions" part="actions">${actions}</div>
         ${help}
         <slot name="footer"></slot>

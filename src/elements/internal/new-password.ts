@@ -7,7 +7,7 @@ interface NewPasswordView extends Pick<PasswordForm, 'field' | 'digits'> {
   readonly say: DeviceTexts;
 }
 
-type BodyAndStatus = Pick<Screen, 'body' | 'status'>;
+type BodyAndStatus = Pick<Screen, 'body' | 'hint' | 'status'>;
 
 /** Where a KB-OTP password is made up. */
 export const newPassword = (view: NewPasswordView, refusals: readonly PasswordWeakness[]): BodyAndStatus => {
@@ -23,7 +23,8 @@ export const repeatedPassword = (view: NewPasswordView, mismatch: boolean): Body
   return screen(view, {label: say.passwordAgain(), hint: say.passwordAgainHint(), wrong});
 };
 
-interface Question extends Pick<PasswordForm, 'label' | 'hint'> {
+interface Question extends Pick<PasswordForm, 'label'> {
+  readonly hint: string;
   /** What was wrong with the last one, or false. */
   readonly wrong: string | false;
 }
@@ -31,7 +32,8 @@ interface Question extends Pick<PasswordForm, 'label' | 'hint'> {
 const screen = (view: NewPasswordView, {label, hint, wrong}: Question): BodyAndStatus => {
   const {field, digits} = view;
   return {
-    body: passwordForm({field, digits, label, hint, purpose: 'new-password', invalid: wrong !== false}),
+    body: passwordForm({field, digits, label, purpose: 'new-password', invalid: wrong !== false}),
+    hint,
     status: complaintOr(view, wrong ? danger(wrong) : silent),
   };
 };

@@ -10,7 +10,6 @@ export interface PasswordForm {
   readonly field: CodeFieldController;
   readonly digits: number;
   readonly label: string;
-  readonly hint: string;
   readonly purpose: 'new-password' | 'current-password';
   readonly invalid: boolean;
   readonly busy?: boolean;
@@ -34,14 +33,12 @@ export const passwordForm = ({
   field,
   digits,
   label,
-  hint,
   purpose,
   invalid,
   busy = false,
 }: PasswordForm): TemplateResult => html`
   <div class="ask">
     <label for="code" part="label">${label}</label>
-    <p class="hint" part="hint" id="hint">${hint}</p>
   </div>
   ${codeField({
     field,

@@ -10,6 +10,8 @@ export type Part = TemplateResult | typeof nothing;
 export interface Screen {
   /** Above the status line. */
   readonly body?: Part;
+  /** What helps with what is asked for. It has the status's place, as long as that says nothing. */
+  readonly hint?: unknown;
   /** The one sentence that says how things stand. */
   readonly status?: Status;
   /** Below the status line: what is left to do. */

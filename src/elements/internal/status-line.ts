@@ -19,10 +19,17 @@ const icons = {quiet: nothing, busy: spinner, danger: warning, success: tick};
 
 /**
  * Always in the page, so that what changes in it is announced; its height is reserved. Alone on a screen it fills it.
+ * A hint stands in its place as long as it says nothing, and describes the field all the time.
  */
-export const statusLine = ({tone, text, spoken}: Status, alone: boolean): TemplateResult => html`
-  <p class=${`status ${tone}${alone && text ? ' alone' : ''}`} part="status" id="status" role="status">
-    ${icons[tone]}<span aria-hidden=${spoken ? 'true' : nothing}>${text}</span>
-    ${spoken ? html`<span class="unseen">${spoken}</span>` : nothing}
-  </p>
+export const statusLine = (
+  {tone, text, spoken}: Status,
+  {alone = false, hint}: {readonly alone?: boolean; readonly hint?: unknown} = {},
+): TemplateResult => html`
+  <div class=${alone && text ? 'say alone' : 'say'}>
+    ${hint ? html`<p class=${text ? 'unseen' : 'hint'} part="hint" id="hint">${hint}</p>` : nothing}
+    <p class=${`status ${tone}`} part="status" id="status" role="status">
+      ${icons[tone]}<span aria-hidden=${spoken ? 'true' : nothing}>${text}</span>
+      ${spoken ? html`<span class="unseen">${spoken}</span>` : nothing}
+    </p>
+  </div>
 `;

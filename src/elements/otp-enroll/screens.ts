@@ -4,7 +4,7 @@ import {maskAccount} from '../../domain/masks.js';
 import type {Problem} from '../../domain/problems.js';
 import {openAccounts} from '../../flows/enroll.js';
 import type {EnrollEffect, EnrollEvent, EnrollState} from '../../flows/enroll-state.js';
-import {primary, quiet} from '../internal/buttons.js';
+import {leave, primary, quiet} from '../internal/buttons.js';
 import {newPassword, repeatedPassword} from '../internal/new-password.js';
 import {complaintOr, passwordForm, type PasswordForm} from '../internal/password-form.js';
 import {remedy} from '../internal/remedy.js';
@@ -96,18 +96,21 @@ export const enrollScreens: Screens<EnrollState, EnrollView> = {
     ${dismiss(view)}`,
   }),
   'entering-password': ({problem}, view) => ({
-    body: knownPassword(view, view.say.enterPassword(), {invalid: problem !== null}),
+    body: knownPassword(view, {invalid: problem !== null}),
+    hint: view.say.enterPassword(),
     status: complaintOr(view, problemStatus(problem, view)),
     actions: html`${enter(view)} ${dismiss(view)}`,
   }),
   unlocking: (_, view) => ({
-    body: knownPassword(view, view.say.enterPassword(), {invalid: false, busy: true}),
+    body: knownPassword(view, {invalid: false, busy: true}),
+    hint: view.say.enterPassword(),
     status: busy(view.say.unlocking()),
     actions: dismiss(view),
   }),
   activating: ({phase}, view) => ({status: busy(phases[phase](view.say)), actions: dismiss(view)}),
   resuming: ({problem}, view) => ({
-    body: knownPassword(view, view.say.resume(), {invalid: problem !== null}),
+    body: knownPassword(view, {invalid: problem !== null}),
+    hint: view.say.resume(),
     status: complaintOr(view, problemStatus(problem, view)),
     actions: html`${enter(view)} ${quiet(view.say.abandon(), () => view.send({type: 'abandon'}))} ${dismiss(view)}`,
   }),
@@ -124,7 +127,7 @@ export const enrollScreens: Screens<EnrollState, EnrollView> = {
   dismissed: (_, view) => ({status: calm(view.say.enrollDismissed()), actions: register(view)}),
 };
 
-const dismiss = ({say, send}: EnrollView) => quiet(say.dismiss(), () => send({type: 'dismiss'}));
+const dismiss = ({say, send}: EnrollView) => leave(say.dismiss(), () => send({type: 'dismiss'}));
 const enter = ({say, field, submitPassword}: EnrollView) => primary(say.continue(), submitPassword, !field.isComplete);
 const openList = ({say, openList: act}: EnrollView) => primary(say.openList(), act);
 const register = ({say, send}: EnrollView) => primary(say.enrollTitle(), () => send({type: 'retry'}));
@@ -152,11 +155,8 @@ const wayOn = ({problem}: At<'failed'>, view: EnrollView): Part =>
 const problemStatus = (problem: Problem | null, {say}: EnrollView): Status =>
   problem ? danger(describe(problem, say)) : silent;
 
-const knownPassword = (
-  {field, digits, say}: EnrollView,
-  hint: string,
-  look: Pick<PasswordForm, 'invalid' | 'busy'>,
-): Part => passwordForm({field, digits, label: say.password(), hint, purpose: 'current-password', ...look});
+const knownPassword = ({field, digits, say}: EnrollView, look: Pick<PasswordForm, 'invalid' | 'busy'>): Part =>
+  passwordForm({field, digits, label: say.password(), purpose: 'current-password', ...look});
 
 const terms = ({status, elsewhere}: At<'terms'>, {say, language}: EnrollView): Part => {
   const previous = status.previousMethod ?? status.methods[0];

@@ -1,9 +1,13 @@
 import {html, nothing, type TemplateResult} from 'lit';
+import type {LiveCode} from '../../controllers/live-codes.js';
 import {isGone} from '../../domain/device-list.js';
 import type {AccountOnDevice} from '../../domain/vault-record.js';
 import {quiet} from '../internal/buttons.js';
-import type {Part} from '../internal/screen.js';
+import {timeRing} from '../internal/time-ring.js';
 import type {ListView} from './screens.js';
+
+/** Milliseconds before its end from which a code's time stands out. */
+const LAST_SECONDS = 5000;
 
 /** The accounts of the open list. @param idle nothing is being done to it that would have to end first */
 export const entries = (all: readonly AccountOnDevice[], view: ListView, idle: boolean): TemplateResult => html`
@@ -27,13 +31,9 @@ function renderEntry(entry: AccountOnDevice, view: ListView, idle: boolean): Tem
         ${isActive ? quiet(say.copy(), () => copy(account), !idle) : nothing}
         ${quiet(say.remove(), () => send({type: 'ask-removal', account}), !idle)}
       </span>
-      ${isActive ? timeBar(account) : nothing}
     </li>
   `;
 }
-
-const timeBar = (account: string): Part =>
-  html`<div class="time" part="time" aria-hidden="true"><div class="bar" data-account=${account}></div></div>`;
 
 /** Painted in two groups for the eye; for the ear, digit by digit with the seconds that were left. */
 function liveCode({account}: AccountOnDevice, {codes, say, now}: ListView): TemplateResult {
@@ -46,7 +46,16 @@ function liveCode({account}: AccountOnDevice, {codes, say, now}: ListView): Temp
       <span aria-hidden="true">${code ? `${code.slice(0, half)} ${code.slice(half)}` : '··· ···'}</span>
       <span class="unseen">${code ? say.codeOf([...code].join(' '), seconds) : nothing}</span>
     </span>
+    ${live ? clock(live, now) : nothing}
   `;
+}
+
+/** The seconds that the code has left, in a ring. */
+function clock({from, until}: LiveCode, now: number): TemplateResult {
+  const left = Math.max(0, until - now);
+  return html`<span class=${left <= LAST_SECONDS ? 'clock low' : 'clock'} part="time" aria-hidden="true">
+    ${timeRing(left, until - from)}<span>${Math.ceil(left / 1000)}</span>
+  </span>`;
 }
 
 const noteOn = (entry: AccountOnDevice, {say}: ListView): string => {

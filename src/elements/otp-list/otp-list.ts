@@ -12,7 +12,6 @@ import {DeviceElement} from '../internal/device-element.js';
 import {connectedAs} from '../internal/nested.js';
 import {isLastTry} from '../internal/password-form.js';
 import {integer, property} from '../internal/properties.js';
-import {TimeBars} from '../internal/time-bar.js';
 import {listCalls} from './calls.js';
 import {listScreens, type ListSchema, type ListShared, type ListView} from './screens.js';
 import {listTexts} from './texts.js';
@@ -43,7 +42,7 @@ import {listTexts} from './texts.js';
  * @csspart entry - One account.
  * @csspart mark - Mark of an account whose codes count for derivatives too.
  * @csspart code - The live code of an account.
- * @csspart time - The bar of the time left.
+ * @csspart time - The time left, a ring around the seconds.
  * @csspart label - Label of the password field.
  * @csspart hint - What the label does not say.
  * @csspart field - The password field.
@@ -70,7 +69,6 @@ export class OtpList extends DeviceElement<ListSchema> {
     onEnter: () => this.#submitPassword(),
   });
   readonly #codes = new LiveCodes(this);
-  readonly #bars = new TimeBars(this);
   #biometrics: Biometrics = 'not-here';
   #understood = false;
   #failedAttempts = 0;
@@ -119,8 +117,7 @@ export class OtpList extends DeviceElement<ListSchema> {
     const next = this.#codes.nextChange;
     if (this.step === 'failed') super.updated();
     else if (next === null) this.time.sleep();
-    else this.time.wakeAt(next);
-    this.#runTimeBars();
+    else this.time.countDown(next);
   }
 
   protected override handleLock(): void {
@@ -220,13 +217,5 @@ export class OtpList extends DeviceElement<ListSchema> {
     if (found === this.#biometrics) return;
     this.#biometrics = found;
     this.requestUpdate();
-  }
-
-  #runTimeBars(): void {
-    const {time} = this;
-    for (const bar of this.shadowRoot?.querySelectorAll<HTMLElement>('.bar') ?? []) {
-      const live = this.#codes.of(bar.dataset['account'] ?? '');
-      if (live) this.#bars.run(bar, {...live, id: `${live.from} ${time.corrections}`, now: time.now()});
-    }
   }
 }

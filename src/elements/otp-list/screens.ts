@@ -7,7 +7,7 @@ import type {ListEffect, ListEvent, ListNotice, ListState, ProvenTask} from '../
 import {describeDeviceProblem} from '../../i18n/messages/device.js';
 import {describeProblem} from '../../i18n/messages/problems.js';
 import type {Biometrics} from '../../ports/vault.js';
-import {primary, quiet} from '../internal/buttons.js';
+import {leave, primary, quiet} from '../internal/buttons.js';
 import {destructive} from '../internal/destructive.js';
 import {newPassword, repeatedPassword} from '../internal/new-password.js';
 import {complaintOr, passwordForm, type PasswordForm} from '../internal/password-form.js';
@@ -61,13 +61,15 @@ export const listScreens: Screens<ListState, ListView> = {
     actions: canAdd ? primary(say.addAccount(), () => send({type: 'add'})) : quiet(say.retry(), restart),
   }),
   locked: ({list, problem}, view) => ({
-    body: unlockForm(list, view, {invalid: problem !== null}),
+    body: unlockForm(view, {invalid: problem !== null}),
+    hint: accountsOf(list),
     status: complaintOr(view, problemStatus(problem, view)),
     actions: html`${enter(view, view.say.unlock())} ${byPasskey(list, view, view.say.unlockPasskey())}
     ${quiet(view.say.forgot(), () => view.send({type: 'forget'}))}`,
   }),
   unlocking: ({list}, view) => ({
-    body: unlockForm(list, view, {invalid: false, busy: true}),
+    body: unlockForm(view, {invalid: false, busy: true}),
+    hint: accountsOf(list),
     status: busy(view.say.unlocking()),
     actions: back(view),
   }),
@@ -95,12 +97,14 @@ export const listScreens: Screens<ListState, ListView> = {
     };
   },
   proving: ({list, task, problem}, view) => ({
-    body: presentPassword(task, view, {invalid: problem !== null}),
+    body: presentPassword(view, {invalid: problem !== null}),
+    hint: provenFor[task](view.say),
     status: complaintOr(view, problemStatus(problem, view)),
     actions: html`${enter(view)} ${byPasskey(list, view, view.say.proveByPasskey())} ${back(view)}`,
   }),
   checking: ({task}, view) => ({
-    body: presentPassword(task, view, {invalid: false, busy: true}),
+    body: presentPassword(view, {invalid: false, busy: true}),
+    hint: provenFor[task](view.say),
     status: busy(view.say.working()),
     actions: back(view),
   }),
@@ -140,7 +144,7 @@ export const listScreens: Screens<ListState, ListView> = {
 };
 
 const wayBack = ({say, send}: ListView) => [say.back(), () => send({type: 'back'})] as const;
-const back = (view: ListView) => quiet(...wayBack(view));
+const back = (view: ListView) => leave(...wayBack(view));
 
 const enter = ({say, field, submitPassword}: ListView, text = say.continue()) =>
   primary(text, submitPassword, !field.isComplete);
@@ -178,22 +182,19 @@ function passkeyAction({passkey}: DeviceList, view: ListView): Part {
 
 type Look = Pick<PasswordForm, 'invalid' | 'busy'>;
 
-const unlockForm = (list: DeviceList, {field, digits, say}: ListView, look: Look): Part => {
-  const hint = list.entries.map(({accountLabel}) => accountLabel).join(' · ');
-  const form = {field, digits, label: say.password(), hint, purpose: 'current-password', ...look} as const;
-  return html`${heading(say.listTitle())} ${passwordForm(form)}`;
-};
+const accountsOf = ({entries: all}: DeviceList): string => all.map(({accountLabel}) => accountLabel).join(' · ');
+
+const unlockForm = ({field, digits, say}: ListView, look: Look): Part =>
+  html`${heading(say.listTitle())}
+  ${passwordForm({field, digits, label: say.password(), purpose: 'current-password', ...look})}`;
 
 const provenFor: Readonly<Record<ProvenTask, (say: ListTexts) => string>> = {
   password: (say) => say.provePassword(),
   passkey: (say) => say.provePasskey(),
 };
 
-const presentPassword = (task: ProvenTask, {field, digits, say}: ListView, look: Look): Part =>
-  passwordForm({
-    ...{field, digits, label: say.passwordPresent(), hint: provenFor[task](say), purpose: 'current-password'},
-    ...look,
-  });
+const presentPassword = ({field, digits, say}: ListView, look: Look): Part =>
+  passwordForm({field, digits, label: say.passwordPresent(), purpose: 'current-password', ...look});
 
 const describe = (problem: Problem, say: ListTexts) =>
   describeDeviceProblem(problem, say) ?? describeProblem(problem, say);

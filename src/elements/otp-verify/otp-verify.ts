@@ -9,7 +9,6 @@ import {verifySheets} from '../../styles/verify-sheets.js';
 import {FormElement} from '../internal/form-element.js';
 import {data, flag, property, text} from '../internal/properties.js';
 import type {Screen} from '../internal/screen.js';
-import {TimeBars} from '../internal/time-bar.js';
 import {verifyCalls} from './calls.js';
 import {mayMakeCode, type NestedParts} from './nested.js';
 import {verifyScreens, type VerifySchema, type VerifyShared, type VerifyView} from './screens.js';
@@ -54,7 +53,7 @@ import {deadlineOf, nextChange, usedUntil} from './timing.js';
  * @csspart input - The real input, transparent over the slots.
  * @csspart slot - One painted slot of the code.
  * @csspart reveal - The toggle that shows a static password.
- * @csspart time - The bar of the time left.
+ * @csspart time - The time left, a ring and words.
  * @csspart status - The line that says how things stand.
  * @csspart icon - Icons of the status line.
  * @csspart actions - The row of actions.
@@ -106,7 +105,6 @@ export class OtpVerify extends FormElement<VerifySchema> {
     start: () => this.#start(),
     onStart: () => this.#field.clear(),
   });
-  readonly #bars = new TimeBars(this);
   readonly #nested: NestedParts = {
     host: this,
     fill: (code, onRefused) => {
@@ -162,7 +160,6 @@ export class OtpVerify extends FormElement<VerifySchema> {
     const next = nextChange(this.flow.state, this.time.now());
     if (next === null) this.time.sleep();
     else this.time.wakeAt(next);
-    this.#runTimeBar();
   }
 
   protected override card(screen: Screen): TemplateResult {
@@ -216,15 +213,5 @@ export class OtpVerify extends FormElement<VerifySchema> {
 
   #updateForm(): void {
     this.updateForm(() => this.say.required());
-  }
-
-  #runTimeBar(): void {
-    const bar = this.shadowRoot?.querySelector('.bar');
-    const {state} = this.flow;
-    if (!bar || !('challenge' in state)) return;
-    const {id, serverTime, expiresAt} = state.challenge;
-    const {time} = this;
-    const span = {from: epoch(serverTime), until: epoch(expiresAt), now: time.now()};
-    this.#bars.run(bar, {id: `${id}${expiresAt} ${time.corrections}`, ...span});
   }
 }

@@ -1,13 +1,13 @@
 import {html, nothing, type TemplateResult} from 'lit';
 import type {CodeFieldController} from '../../controllers/code-field.js';
 import {findChannel} from '../../domain/channels.js';
-import {epoch, type DisplayLine, type Method, type MethodKind} from '../../domain/contract.js';
+import {epoch, type Challenge, type DisplayLine, type Method, type MethodKind} from '../../domain/contract.js';
 import {maskAccount} from '../../domain/masks.js';
 import {remedyOf, type Remedy} from '../../domain/problems.js';
 import {cancellable} from '../../flows/verify-cancellable.js';
 import type {VerifyEffect, VerifyEvent, VerifyState} from '../../flows/verify-state.js';
 import {formatTime, formatWait} from '../../i18n/language.js';
-import {hotline, primary, quiet} from '../internal/buttons.js';
+import {hotline, leave, primary, quiet} from '../internal/buttons.js';
 import {choices} from '../internal/choices.js';
 import {codeField} from '../internal/code-field.js';
 import {remedy} from '../internal/remedy.js';
@@ -23,9 +23,10 @@ import {
   type View,
 } from '../internal/screen.js';
 import {notBegun} from '../internal/status-line.js';
+import {timeRing} from '../internal/time-ring.js';
 import {cancellation, deviceCode, mayMakeCode, type NestedParts} from './nested.js';
 import {codeHint, codeLabel, codeStatus, problemStatus, type VerifyTexts} from './texts.js';
-import {lastSeconds, resendAt, retryAt} from './timing.js';
+import {LAST_SECONDS, resendAt, retryAt} from './timing.js';
 
 export type VerifyShared = View<VerifyTexts, VerifyEvent>;
 
@@ -78,6 +79,7 @@ export const verifyScreens: Screens<VerifyState, VerifyView> = {
   submitting: (state, view) => asking(state, view, busy(view.say.submitting())),
   checking: (state, view) => ({
     body: codeScreen(state, view),
+    hint: hintOf(state, view),
     status: busy(view.say.checking()),
     actions: dismiss(view),
   }),
@@ -96,16 +98,17 @@ export const verifyScreens: Screens<VerifyState, VerifyView> = {
   }),
 };
 
-const dismiss = ({say, send}: VerifyView) => quiet(say.dismiss(), () => send({type: 'dismiss'}));
+const dismiss = ({say, send}: VerifyView) => leave(say.dismiss(), () => send({type: 'dismiss'}));
 const retry = (text: string, {send}: VerifyView) => primary(text, () => send({type: 'retry'}));
 
 const asking = (state: Asking, view: VerifyView, status: Screen['status']): Screen => ({
   body: codeScreen(state, view),
+  hint: hintOf(state, view),
   ...(status && {status}),
   actions: view.asksPassword
     ? dismiss(view)
-    : html`${confirm(state, view)} ${resend(state, view)} ${otherMethod(state, view)} ${cancel(state, view)}
-      ${dismiss(view)}`,
+    : html`${confirm(state, view)} ${dismiss(view)} ${resend(state, view)} ${otherMethod(state, view)}
+      ${cancel(state, view)}`,
 });
 
 function codeScreen(state: Asking | At<'checking'>, view: VerifyView): TemplateResult {
@@ -117,32 +120,37 @@ function codeScreen(state: Asking | At<'checking'>, view: VerifyView): TemplateR
 
 /** What the code will do, and whose it is. */
 const about = ({challenge}: At<'outcome-unknown'> | Asking | At<'checking'>, {say, language}: VerifyView) => html`
-  <dl class="purpose" part="purpose">
-    ${challenge.display.map(
-      // In the endpoint's words: text is text, isolated from the direction of what stands around it.
-      ({label, value, emphasis}: DisplayLine) => html`
-        <div class=${emphasis ? 'line emphasis' : 'line'}>
-          <dt>${label[language]}</dt>
-          <dd><bdi>${value[language]}</bdi></dd>
-        </div>
-      `,
-    )}
-  </dl>
-  <p class="account" part="account">
-    <bdi>${say.account(challenge.accountLabel)}</bdi> · ${findChannel(challenge.channel)?.name ?? challenge.channel}
-  </p>
+  <div class="receipt">
+    <dl class="purpose" part="purpose">
+      ${challenge.display.map(
+        // In the endpoint's words: text is text, isolated from the direction of what stands around it.
+        ({label, value, emphasis}: DisplayLine) => html`
+          <div class=${emphasis ? 'line emphasis' : 'line'}>
+            <dt>${label[language]}</dt>
+            <dd><bdi>${value[language]}</bdi></dd>
+          </div>
+        `,
+      )}
+    </dl>
+    <p class="account" part="account">
+      <bdi>${say.account(challenge.accountLabel)}</bdi> ${findChannel(challenge.channel)?.name ?? challenge.channel}
+    </p>
+  </div>
 `;
+
+/** Where the code is found; for the ear also until when it is taken. */
+const hintOf = ({challenge}: Asking | At<'checking'>, {say, language, asksPassword}: VerifyView): Part =>
+  asksPassword
+    ? nothing
+    : html`<bdi>${codeHint(challenge, say)}</bdi>
+        <span class="unseen">${say.validUntil(formatTime(epoch(challenge.expiresAt), language))}</span>`;
 
 function askForCode(state: Asking | At<'checking'>, {say, language, now, field}: VerifyView): TemplateResult {
   const {challenge, step} = state;
-  const seconds = lastSeconds(state, now);
   return html`
     <div class="ask">
       <label for="code" part="label">${codeLabel(challenge, say, language)}</label>
-      <p class="hint" part="hint" id="hint">
-        <bdi>${codeHint(challenge, say)}</bdi>
-        <span class="unseen">${say.validUntil(formatTime(epoch(challenge.expiresAt), language))}</span>
-      </p>
+      ${timeLeft(challenge, say, now)}
     </div>
     ${codeField({
       field,
@@ -152,10 +160,18 @@ function askForCode(state: Asking | At<'checking'>, {say, language, now, field}:
       readonly: step !== 'code' && step !== 'resending',
       revealLabel: say.showPassword(),
     })}
-    <div aria-hidden="true">
-      <div class="time" part="time"><div class="bar"></div></div>
-      <p class="seconds">${seconds === null ? nothing : say.timeLeft(seconds)}</p>
-    </div>
+  `;
+}
+
+/** For the eye: the ear is told until when at first, and once more before the end. */
+function timeLeft({serverTime, expiresAt}: Challenge, say: VerifyTexts, now: number): TemplateResult {
+  const left = Math.max(0, epoch(expiresAt) - now);
+  const isLow = left <= LAST_SECONDS;
+  return html`
+    <span class=${isLow ? 'time low' : 'time'} part="time" aria-hidden="true">
+      ${timeRing(left, epoch(expiresAt) - epoch(serverTime))}
+      <span class="seconds">${isLow ? say.timeLeft(Math.ceil(left / 1000)) : say.timeRemaining(formatWait(left))}</span>
+    </span>
   `;
 }
 
@@ -191,8 +207,8 @@ function waysOn(state: At<'failed'>, view: VerifyView): Part {
   const isForBroker = who === 'broker' || problem.code === 'account_locked';
   const number = isForBroker && state.retry.type === 'challenge' ? state.retry.status.policy.hotline : undefined;
   const on = {retry: () => view.send({type: 'retry'}), leave: () => view.send({type: 'dismiss'})};
-  return html`${remedy(problem, view, on)} ${hotline(number, view.say)}
-  ${elsewhere.has(who) ? nothing : cancel(state, view)} ${who === 'edit' ? nothing : dismiss(view)}`;
+  return html`${remedy(problem, view, on)} ${who === 'edit' ? nothing : dismiss(view)} ${hotline(number, view.say)}
+  ${elsewhere.has(who) ? nothing : cancel(state, view)}`;
 }
 
 /** What can be done about it is not done on this screen. */

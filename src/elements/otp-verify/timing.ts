@@ -2,8 +2,8 @@ import {epoch} from '../../domain/contract.js';
 import type {Problem} from '../../domain/problems.js';
 import type {VerifyState} from '../../flows/verify-state.js';
 
-/** The seconds are shown only when they are few. */
-const LAST_SECONDS = 10_000;
+/** Milliseconds before the end from which the time left stands out. */
+export const LAST_SECONDS = 10_000;
 
 /** When the screen's time is up, if it has one (epoch milliseconds, endpoint time). */
 export function deadlineOf(state: VerifyState): number | null {
@@ -32,25 +32,15 @@ const problemOf = (state: VerifyState): Problem | null =>
       ? state.notice.problem
       : null;
 
-/** Seconds left to show, or null while there is no hurry. */
-export function lastSeconds(state: VerifyState, now: number): number | null {
-  if (state.step !== 'code') return null;
-  const left = epoch(state.challenge.expiresAt) - now;
-  return left > LAST_SECONDS ? null : Math.max(0, Math.ceil(left / 1000));
-}
-
 /** The next moment at which the screen looks different, or null when it can rest. */
 export function nextChange(state: VerifyState, now: number): number | null {
   const deadline = deadlineOf(state);
   const moments = [
-    ...(deadline === null ? [] : [state.step === 'code' ? countdown(deadline, now, LAST_SECONDS) : deadline]),
+    ...(deadline === null ? [] : [state.step === 'code' ? countdown(deadline, now) : deadline]),
     ...[resendAt(state), retryAt(state)].map((until) => (until !== null && until > now ? countdown(until, now) : null)),
   ].filter((moment) => moment !== null);
   return moments.length > 0 ? Math.min(...moments) : null;
 }
 
-/** When the whole seconds before `until` next change, counting only inside the last `visible` milliseconds. */
-function countdown(until: number, now: number, visible = Infinity): number {
-  const left = until - now;
-  return left > visible ? until - visible : until - (Math.ceil(left / 1000) - 1) * 1000;
-}
+/** When the whole seconds before `until` next change. */
+const countdown = (until: number, now: number): number => until - (Math.ceil((until - now) / 1000) - 1) * 1000;

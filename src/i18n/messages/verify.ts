@@ -73,6 +73,8 @@ export const verifyMessages = {
   hintToken: (serial: string) =>
     msg(str`Số sê-ri ${serial}`, {id: 'hintToken', desc: 'Serial number of the hardware token.'}),
 
+  timeRemaining: (time: string) =>
+    msg(str`Còn ${time}`, {id: 'timeRemaining', desc: 'Beside the label of the field; time such as 1:52.'}),
   timeLeft: (seconds: number) =>
     msg(str`Còn ${seconds} giây`, {id: 'timeLeft', desc: 'Shown in the last ten seconds of a code’s life.'}),
   validUntil: (time: string) =>

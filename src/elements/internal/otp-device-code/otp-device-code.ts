@@ -86,8 +86,8 @@ export class OtpDeviceCode extends DeviceElement<DeviceCodeSchema> {
     else this.time.sleep();
   }
 
-  protected override card({body, status, actions}: Screen): TemplateResult {
-    return html`${body} ${status && statusLine(status, false)}
+  protected override card({body, hint, status, actions}: Screen): TemplateResult {
+    return html`${body} ${status && statusLine(status, {hint})}
       <div class="actions">${actions}</div>`;
   }
 

@@ -50,6 +50,7 @@ export const deviceCodeScreens: Screens<DeviceCodeState, DeviceCodeView> = {
     const {say, send, field, submitPassword} = view;
     return {
       body: password(view, state.problem !== null),
+      hint: say.unlockToUse(),
       status: askingStatus(state, view),
       actions: html`
         ${primary(say.unlockAndUse(), submitPassword, !field.isComplete)}
@@ -60,6 +61,7 @@ export const deviceCodeScreens: Screens<DeviceCodeState, DeviceCodeView> = {
   },
   unlocking: (_, view) => ({
     body: password(view, false, true),
+    hint: view.say.unlockToUse(),
     status: busy(view.say.unlocking()),
     actions: back(view),
   }),
@@ -85,7 +87,6 @@ const password = ({say, field, digits}: DeviceCodeView, invalid: boolean, isBusy
     field,
     digits,
     label: say.password(),
-    hint: say.unlockToUse(),
     purpose: 'current-password',
     invalid,
     busy: isBusy,

@@ -46,6 +46,7 @@ export const templates = {
   'signInAgain': `Sign in again`,
   'submitting': `Checking the code…`,
   'timeLeft': str`${0} s left`,
+  'timeRemaining': str`${0} left`,
   'title': `Authentication`,
   'validUntil': str`Valid until ${0}`,
   'verified': `Authenticated`,
