@@ -95,20 +95,17 @@ describe('a device whose clock is set while <otp-verify> asks for a code', () =>
       expect((await ended).status()).to.equal('Đã hết thời gian nhập mã. Vui lòng xác thực lại.');
     }));
 
-  it('woken from sleep the bar shows what is left', () =>
+  it('woken from sleep it shows what is left', () =>
     withClocks(async (clocks) => {
       const time = endpointTime();
       const {element} = mount({script: sms(time.now)});
       const {root} = await reached(element, 'code');
-      const progress = () => {
-        const [bar] = root.querySelector('.bar')?.getAnimations() ?? [];
-        return bar?.effect?.getComputedTiming().progress ?? 0;
-      };
-      expect(progress()).to.be.below(0.1);
+      const left = () => shown(root.querySelector('[part=time]'));
+      expect(left()).to.match(/^Còn (5:00|4:5\d)$/);
       time.sleep(clocks, 4 * MINUTE);
       touched();
-      while (progress() < 0.5) await new Promise((resolve) => void requestAnimationFrame(resolve));
-      expect(progress()).to.be.within(0.75, 0.85);
+      while (!/^Còn (1:00|0:5\d)$/.test(left())) await new Promise((resolve) => void requestAnimationFrame(resolve));
+      expect(left()).to.match(/^Còn (1:00|0:5\d)$/);
     }));
 
   it('an element that was away meanwhile asks too', () =>

@@ -44,17 +44,6 @@ describe('an element in another document', () => {
     expect(look(element)).to.deep.equal(styled);
   });
 
-  it('shows its bar run out by the clock of that document', async () => {
-    const {element} = mount();
-    const {root} = await reached(element, 'code');
-    const other = frameOnPage();
-    other.body.append(element);
-    await element.updateComplete;
-    const [bar] = root.querySelector('.bar')?.getAnimations() ?? [];
-    expect(bar?.timeline).to.equal(other.timeline);
-    element.remove();
-  });
-
   it('moves the focus with its screens there', async () => {
     const {element} = mount();
     const screen = await reached(element, 'code');

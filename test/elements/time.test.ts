@@ -46,13 +46,6 @@ describe('time in <otp-verify>', () => {
     expect(delays).to.deep.equal([]);
   });
 
-  it('nothing counts, nothing wakes: a code that is being judged', async () => {
-    const {element} = mount({script: {answerChallenge: never}});
-    await reached(element, 'code');
-    const delays = await timersOf(() => send(element, 'submitting'));
-    expect(delays.filter((delay) => delay <= 1_000)).to.deep.equal([]);
-  });
-
   it('the resend countdown wakes once a second, on the second', async () => {
     const delays = await timersOf(() => reached(mount({script: sms({resendIn: 60})}).element, 'code'));
     expect(delays.at(-1)).to.be.within(1, 1_000);
