@@ -18,7 +18,7 @@ export default meta;
 
 /** Every token that the styles read, by the role in its name. */
 const names = [...new Set([...tokens.cssText.matchAll(/--kb-otp-[a-z-]+/g)].map(([name]) => name))];
-const swatch = new Set(['accent', 'on-accent', 'surface', 'text', 'muted', 'outline', 'danger', 'success']);
+const swatch = new Set(['accent', 'on-accent', 'surface', 'text', 'muted', 'outline', 'danger', 'danger-fill', 'success']);
 const role = (name: string) => name.replace('--kb-otp-', '');
 
 const row = (name: string): TemplateResult => html`
@@ -52,7 +52,7 @@ export const Tokens: StoryObj = {
     const verify = canvasElement.querySelector('otp-verify');
     if (!verify) throw new Error('the story shows no <otp-verify>');
     await send(verify, 'code');
-    await expect(names).toHaveLength(14);
+    await expect(names).toHaveLength(15);
     verify.style.setProperty('--kb-otp-accent', 'rgb(1, 2, 3)');
     const resend = getComputedStyle(verify).getPropertyValue('--_accent');
     verify.style.removeProperty('--kb-otp-accent');

@@ -167,6 +167,17 @@ export const cardStyles = css`
   .busy {
     color: var(--_muted);
   }
+  /* The result stands where the field stood. */
+  .receipt + .say .success {
+    align-items: center;
+    justify-content: center;
+    min-block-size: var(--_spot);
+    margin-block-start: 4px;
+    background: color-mix(in srgb, var(--_success) 10%, var(--_surface));
+    border: 1.5px solid;
+    border-radius: var(--_radius);
+    font-size: var(--_large);
+  }
   .alone .quiet {
     color: inherit;
   }

@@ -178,13 +178,13 @@ describe('an open <otp-list>', () => {
       expect(code?.replace(' ', '')).to.equal(endpoint.books.code(DEVICE, accounts.base, endpoint.now()));
     }));
 
-  it('draws no more often than its codes change', () =>
+  it('draws once a second, and no more often', () =>
     without(globalThis, 'PublicKeyCredential', async () => {
       const {element} = await open(clockFrom());
       let updates = 0;
       element.addController({hostUpdated: () => void (updates += 1)});
       const delays = await timersOf(() => new Promise((resolve) => void setTimeout(resolve, 2_500)));
       expect(delays.length, 'glances at the clocks').to.be.greaterThan(1);
-      expect(updates).to.equal(0);
+      expect(updates).to.be.within(2, 3);
     }));
 });

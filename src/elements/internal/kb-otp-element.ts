@@ -31,16 +31,17 @@ const rendering = new WeakSet<KbOtpElement>();
  *
  * @cssprop [--kb-otp-accent=#ffbc00] - Main action and focus.
  * @cssprop [--kb-otp-on-accent=#2b2417] - Text on the accent.
- * @cssprop [--kb-otp-surface=Canvas] - Background.
- * @cssprop [--kb-otp-text=CanvasText] - Text.
- * @cssprop [--kb-otp-muted] - Quiet text; made from text and surface unless set.
- * @cssprop [--kb-otp-outline] - Borders of the field and of choices.
- * @cssprop [--kb-otp-danger] - Errors.
- * @cssprop [--kb-otp-success] - Success.
- * @cssprop [--kb-otp-radius=10px] - Corner radius.
- * @cssprop [--kb-otp-space=16px] - Padding.
+ * @cssprop [--kb-otp-surface=light-dark(#ffffff, #1b1915)] - Background.
+ * @cssprop [--kb-otp-text=light-dark(#1f1b14, #f2eee6)] - Text.
+ * @cssprop [--kb-otp-muted=light-dark(#655e50, #b3ab9b)] - Quiet text.
+ * @cssprop [--kb-otp-outline=light-dark(#8b8373, #857d6f)] - Border of the field, tear line of the receipt, empty places.
+ * @cssprop [--kb-otp-danger=light-dark(#b3261e, #ffb4ab)] - Errors, and the last seconds.
+ * @cssprop [--kb-otp-danger-fill=light-dark(#b3261e, #c8423a)] - The button that can't be undone; its text is white.
+ * @cssprop [--kb-otp-success=light-dark(#1b6e3c, #7fd8a0)] - Success.
+ * @cssprop [--kb-otp-radius=12px] - Corner radius of field, button and note; the card has 4 px more.
+ * @cssprop [--kb-otp-space=16px] - The space that all others are parts of.
  * @cssprop [--kb-otp-font=inherit] - Font of texts (`font` shorthand).
- * @cssprop [--kb-otp-code-font] - Font family of the digits.
+ * @cssprop [--kb-otp-code-font=system-ui] - Font family of the digits.
  * @cssprop [--kb-otp-shadow=none] - Shadow of the card.
  * @cssprop [--kb-otp-motion=160ms] - Length of transitions.
  */

@@ -1,7 +1,7 @@
 import {html, type PropertyValues, type TemplateResult} from 'lit';
 import {CodeFieldController} from '../../controllers/code-field.js';
 import {purposes} from '../../domain/answers.js';
-import {epoch, type Grant, type Purpose, type Transaction} from '../../domain/contract.js';
+import type {Challenge, Grant, Purpose, Transaction} from '../../domain/contract.js';
 import type {Problem} from '../../domain/problems.js';
 import {OtpVerifiedEvent} from '../../events.js';
 import {initialVerifyState, verify} from '../../flows/verify.js';
@@ -14,6 +14,8 @@ import {mayMakeCode, type NestedParts} from './nested.js';
 import {verifyScreens, type VerifySchema, type VerifyShared, type VerifyView} from './screens.js';
 import {verifyTexts} from './texts.js';
 import {deadlineOf, nextChange, usedUntil} from './timing.js';
+
+const beforeAsking: ReadonlySet<VerifySchema['state']['step']> = new Set(['idle', 'choosing-account', 'loading']);
 
 /**
  * Asks for a one-time code by whichever method the account has on this channel, gets it accepted by the endpoint and
@@ -129,6 +131,8 @@ export class OtpVerify extends FormElement<VerifySchema> {
   };
   #onRefused: Parameters<NestedParts['fill']>[1] | null = null;
   #asksPassword = false;
+  /** What was asked last is on the screen to the end. */
+  #asked: Challenge | null = null;
 
   /** The grant, once the customer has verified. */
   get grant(): Grant | null {
@@ -168,9 +172,15 @@ export class OtpVerify extends FormElement<VerifySchema> {
 
   protected override view(shared: VerifyShared): VerifyView {
     const {state} = this.flow;
-    if ('challenge' in state) this.#field.setFormat(state.challenge.code);
+    if ('challenge' in state) {
+      this.#field.setFormat(state.challenge.code);
+      this.#asked = state.challenge;
+    } else if (beforeAsking.has(state.step)) this.#asked = null;
     const {autoSubmit} = this;
-    return {...shared, field: this.#field, autoSubmit, asksPassword: this.#asksPassword, nested: this.#nested};
+    return {
+      ...{...shared, field: this.#field, autoSubmit, asked: this.#asked},
+      ...{asksPassword: this.#asksPassword, nested: this.#nested},
+    };
   }
 
   /** An endpoint may know further purposes, but no answer about one would be believed. */

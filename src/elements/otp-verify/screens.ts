@@ -33,6 +33,8 @@ export type VerifyShared = View<VerifyTexts, VerifyEvent>;
 export interface VerifyView extends VerifyShared {
   readonly field: CodeFieldController;
   readonly autoSubmit: boolean;
+  /** What was asked last, and stays on the screen to the end. */
+  readonly asked: Challenge | null;
   /** The KB-OTP password is being asked for, in place of the code. */
   readonly asksPassword: boolean;
   readonly nested: NestedParts;
@@ -90,9 +92,13 @@ export const verifyScreens: Screens<VerifyState, VerifyView> = {
   }),
   'opening-cancel': (_, view) => ({status: busy(view.say.openingCancel()), actions: dismiss(view)}),
   cancelling: (state, {nested}) => ({body: cancellation(state, nested), status: silent}),
-  verified: ({reused}, {say}) => ({status: success(reused ? say.verifiedBefore() : say.verified())}),
+  verified: ({reused}, view) => ({
+    ...lastAsked(view),
+    status: success(reused ? view.say.verifiedBefore() : view.say.verified()),
+  }),
   dismissed: (_, view) => ({status: calm(view.say.dismissed()), actions: retry(view.say.newChallenge(), view)}),
   failed: (state, view) => ({
+    ...lastAsked(view),
     status: problemStatus(state.problem, triedKind(state), view),
     actions: waysOn(state, view),
   }),
@@ -118,8 +124,11 @@ function codeScreen(state: Asking | At<'checking'>, view: VerifyView): TemplateR
   `;
 }
 
+const lastAsked = (view: VerifyView): Pick<Screen, 'body'> =>
+  view.asked ? {body: about({challenge: view.asked}, view)} : {};
+
 /** What the code will do, and whose it is. */
-const about = ({challenge}: At<'outcome-unknown'> | Asking | At<'checking'>, {say, language}: VerifyView) => html`
+const about = ({challenge}: {readonly challenge: Challenge}, {say, language}: VerifyView) => html`
   <div class="receipt">
     <dl class="purpose" part="purpose">
       ${challenge.display.map(
