@@ -18,7 +18,17 @@ export default meta;
 
 /** Every token that the styles read, by the role in its name. */
 const names = [...new Set([...tokens.cssText.matchAll(/--kb-otp-[a-z-]+/g)].map(([name]) => name))];
-const swatch = new Set(['accent', 'on-accent', 'surface', 'text', 'muted', 'outline', 'danger', 'danger-fill', 'success']);
+const swatch = new Set([
+  'accent',
+  'on-accent',
+  'surface',
+  'text',
+  'muted',
+  'outline',
+  'danger',
+  'danger-fill',
+  'success',
+]);
 const role = (name: string) => name.replace('--kb-otp-', '');
 
 const row = (name: string): TemplateResult => html`

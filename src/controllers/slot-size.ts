@@ -1,6 +1,6 @@
 import {isServer, type ReactiveController, type ReactiveElement} from 'lit';
 
-/** CSS pixels: the widest slot, what is between the halves of a code, and what is around all of it. As in the styles. */
+/** CSS pixels, as in the styles: the widest slot, what is between the halves of a code, and what is around it. */
 const WIDEST = 42;
 const MIDDLE = 12;
 const AROUND = 20;

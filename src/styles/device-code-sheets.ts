@@ -4,4 +4,4 @@ import {deviceCodeStyles} from './device-code.js';
 import {tokens} from './tokens.js';
 
 /** The style sheets of `<otp-device-code>`, in their order. */
-export const deviceCodeSheets = [tokens, cardStyles, codeFieldStyles, deviceCodeStyles];
+export const deviceCodeSheets = [tokens, ...cardStyles, codeFieldStyles, deviceCodeStyles];

@@ -48,7 +48,7 @@ export class FieldHost extends LitElement {
 customElements.define('field-host', FieldHost);
 
 class StyledFieldHost extends FieldHost {
-  static override styles = [tokens, cardStyles, codeFieldStyles];
+  static override styles = [tokens, ...cardStyles, codeFieldStyles];
 }
 customElements.define('styled-field-host', StyledFieldHost);
 

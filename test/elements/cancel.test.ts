@@ -28,7 +28,7 @@ describe('cancelling with <otp-cancel>', () => {
     const screen = await reached(element, 'done');
     expect(await told).to.include({account: accounts.base, cleaned: true});
     expect(screen.status()).to.equal('Đã hủy KB-OTP. Tài khoản xác thực bằng Tin nhắn SMS.');
-    expect(screen.text('[part~=status] ~ p')).to.equal(
+    expect(screen.text('.say ~ p')).to.equal(
       'Để tiếp tục sử dụng KB-OTP, hãy đăng nhập lại và Đăng ký KB-OTP trên KB-Mobile hoặc M-able.',
     );
     expect(endpoint.standing.onKbOtp).to.equal(false);

@@ -1,5 +1,5 @@
 import {expect} from 'chai';
-import {fill, press, reached, shown} from '../../stories/fixtures/index.js';
+import {fill, leave, press, reached, shown} from '../../stories/fixtures/index.js';
 import {asked, enrollWith, enter, enterInVain, PASSWORD, prove} from '../../stories/fixtures/device.js';
 import {wordsIn} from '../../stories/fixtures/customer/inside.js';
 import {enroll} from '../../stories/fixtures/states/enroll.js';
@@ -68,7 +68,7 @@ describe('accessibility of <otp-enroll> and <otp-list>', () => {
     const {element} = await mountEnroll();
     const terms = await reached(element, 'terms');
     terms.primary()?.focus();
-    const dismissed = await press(element, ({actions}) => actions().at(-1), 'dismissed');
+    const dismissed = await press(element, leave, 'dismissed');
     await settled();
     expect(shown(dismissed.root.activeElement)).to.equal(dismissed.status());
   });

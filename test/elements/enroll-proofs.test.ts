@@ -1,7 +1,7 @@
 import {expect} from 'chai';
 import {render} from 'lit';
 import {success} from '../../src/domain/problems.js';
-import {accounts, comesTo, fill, reached, shown} from '../../stories/fixtures/index.js';
+import {accounts, comesTo, fill, leave, reached, shown} from '../../stories/fixtures/index.js';
 import {enter, goOn, PASSWORD, proofIn, prove} from '../../stories/fixtures/device.js';
 import * as samples from '../flows/device-samples.js';
 import {mountEnroll} from './support/mount-device.js';
@@ -68,7 +68,7 @@ describe('proofs of several accounts in <otp-enroll>', () => {
     const proof = await proofIn(element, 'proving-account');
     const {actions} = await reached(proof, 'code');
     const choosing = comesTo(element, 'choosing-accounts');
-    actions().at(-1)?.click();
+    leave({actions})?.click();
     const {root} = await choosing;
     root.querySelectorAll<HTMLInputElement>('input[type=checkbox]')[1]?.click();
     await element.updateComplete;

@@ -1,5 +1,5 @@
 import {expect} from 'chai';
-import {comesTo, fill, never, press, problem, reached, send} from '../../stories/fixtures/index.js';
+import {comesTo, fill, never, leave, press, problem, reached, send} from '../../stories/fixtures/index.js';
 import {mount, settled} from './support/mount.js';
 
 type Patch = () => () => void;
@@ -172,7 +172,7 @@ describe('the code stays in its field', () => {
     const screen = await reached(element, 'code');
     fill(screen.field(), code);
     await element.updateComplete;
-    await press(element, ({actions}) => actions().at(-1), 'dismissed');
+    await press(element, leave, 'dismissed');
     expect(screen.root.textContent).to.not.contain(code);
     const back = comesTo(element, 'code');
     screen.primary()?.click();

@@ -36,7 +36,7 @@ describe('texts of the server are texts', () => {
       const screen = await reached(element, 'code');
       expect(elementsOf(screen.root)).to.deep.equal(expected);
       expect(screen.root.querySelector('[part~=purpose] dd')?.textContent).to.equal(text);
-      const {root} = await press(element, ({actions}) => actions().at(-2), 'choosing-method');
+      const {root} = await press(element, ({actions}) => actions().at(-1), 'choosing-method');
       expect(elementsOf(root).filter((name) => name === 'button')).to.have.length(3);
       expect(window).to.not.have.property('__hit');
     });
@@ -49,7 +49,7 @@ describe('texts of the server are texts', () => {
       root.querySelector(selector),
     );
     for (const holder of holders) expect(holder?.querySelector('bdi')?.textContent).to.contain('\u202E');
-    const {root: list} = await press(element, ({actions}) => actions().at(-2), 'choosing-method');
+    const {root: list} = await press(element, ({actions}) => actions().at(-1), 'choosing-method');
     for (const choice of list.querySelectorAll('[part~=choice]'))
       expect(choice.querySelector('bdi')?.textContent).to.contain('\u202E');
   });

@@ -80,7 +80,7 @@ const rows: Readonly<Record<string, Row>> = {
 
 /** Where the focus is, and what says so: a ring around the field, a caret in its first slot. */
 function painted({root}: Pick<Screen, 'root'>): object {
-  const ring = getComputedStyle(root.querySelector('.field')!);
+  const ring = getComputedStyle(root.querySelector('.slots')!);
   const slots = [...root.querySelectorAll('.slot')];
   const carets = slots.map((slot) => getComputedStyle(slot, '::after').content !== 'none');
   return {

@@ -46,7 +46,7 @@ describe('what <otp-verify> says', () => {
     const {element} = mount({lang: 'en'});
     const screen = await reached(element, 'code');
     expect(screen.purpose()).to.deep.equal(['Buy order 1,000 VNM', 'Price ₫67,500', 'Order value ₫67,500,000']);
-    expect(screen.text('[part~=account]')).to.equal('Account 058C•••456 · KB-Trade');
+    expect(screen.text('[part~=account]')).to.equal('Account 058C•••456 KB-Trade');
   });
 
   it('offers the hot line where the account is locked', async () => {

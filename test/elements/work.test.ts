@@ -38,7 +38,7 @@ const layouts = async (): Promise<number> => {
 };
 
 describe('the work of an update', () => {
-  it('starts the bar’s animation once a challenge, and asks the page for none', async () => {
+  it('animates nothing, and asks the page for no animation', async () => {
     const {element} = mount();
     const counted = await callsOf(Element.prototype, ['animate', 'getAnimations'], async () => {
       const screen = await reached(element, 'code');
@@ -47,18 +47,7 @@ describe('the work of an update', () => {
         await element.updateComplete;
       }
     });
-    expect(counted).to.deep.equal({animate: 1, getAnimations: 0});
-  });
-
-  it('starts it anew for another challenge', async () => {
-    const {element} = mount();
-    const counted = await callsOf(Element.prototype, ['animate'], async () => {
-      await reached(element, 'code');
-      element.restart();
-      await reached(element, 'loading');
-      await reached(element, 'code');
-    });
-    expect(counted).to.deep.equal({animate: 2});
+    expect(counted).to.deep.equal({animate: 0, getAnimations: 0});
   });
 
   it('lays nothing out for each element: fifty that come to their code screens in one task', async () => {

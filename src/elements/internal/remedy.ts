@@ -1,7 +1,7 @@
 import {html, nothing, type TemplateResult} from 'lit';
 import {remedyOf, type Problem, type Remedy} from '../../domain/problems.js';
 import type {verifyMessages} from '../../i18n/messages/verify.js';
-import {primary, quiet, retryAfter} from './buttons.js';
+import {leave, primary, quiet, retryAfter} from './buttons.js';
 import type {PageActions} from './page-actions.js';
 
 type Words = 'retry' | 'retryIn' | 'newChallenge' | 'signInAgain' | 'reloadPage' | 'lowerAmount';
@@ -38,6 +38,6 @@ export const remedyOrLeave = (
   problem: Problem,
   view: RemedyView,
   actions: RemedyActions,
-  leave: string,
+  leaving: string,
 ): TemplateResult =>
-  html`${remedy(problem, view, actions)} ${remedyOf(problem) === 'edit' ? nothing : quiet(leave, actions.leave)}`;
+  html`${remedy(problem, view, actions)} ${remedyOf(problem) === 'edit' ? nothing : leave(leaving, actions.leave)}`;

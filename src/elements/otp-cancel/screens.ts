@@ -5,7 +5,7 @@ import {maskAccount} from '../../domain/masks.js';
 import {leavesOutcomeUnknown, type Problem} from '../../domain/problems.js';
 import type {CancelEffect, CancelEvent, CancelState} from '../../flows/cancel-state.js';
 import {describeProblem} from '../../i18n/messages/problems.js';
-import {hotline, primary, quiet} from '../internal/buttons.js';
+import {hotline, leave, primary, quiet} from '../internal/buttons.js';
 import {choices} from '../internal/choices.js';
 import {remedyOrLeave} from '../internal/remedy.js';
 import {busy, calm, danger, heading, silent, success, type Part, type Screens, type View} from '../internal/screen.js';
@@ -97,7 +97,7 @@ export const cancelScreens: Screens<CancelState, CancelView> = {
   }),
 };
 
-const dismiss = ({say, send}: CancelView, text = say.dismiss()) => quiet(text, () => send({type: 'dismiss'}));
+const dismiss = ({say, send}: CancelView, text = say.dismiss()) => leave(text, () => send({type: 'dismiss'}));
 const retry = (text: string, {send}: CancelView) => primary(text, () => send({type: 'retry'}));
 const enroll = ({say, enrolls, enroll: act}: CancelView) => (enrolls ? primary(say.enrollAgain(), act) : nothing);
 

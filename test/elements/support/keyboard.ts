@@ -65,6 +65,6 @@ export async function walk(key: keyof typeof pressed, end: Element, look: (node:
 
 /** Whether the browser paints that this control has the focus: a ring of its own, or of the field around it. */
 export function isRinged(node: Element): boolean {
-  const ring = getComputedStyle((node.matches('input') && node.closest('.field')) || node);
+  const ring = getComputedStyle((node.matches('input') && node.closest('.field')?.querySelector('.slots')) || node);
   return node.matches(':focus-visible') && ring.outlineStyle !== 'none' && parseFloat(ring.outlineWidth) > 0;
 }

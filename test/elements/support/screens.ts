@@ -186,9 +186,10 @@ const parts = {host: {}} as unknown as NestedParts;
 export const verifyScreen = tabled<VerifyState, VerifyEvent, VerifyView>(
   OtpVerify.styles,
   verifyScreens,
-  (_, language, wish) =>
+  (state, language, wish) =>
     codeSettings.map((setting) => ({
       ...shared(speak(verifyTexts, language), language, wish),
+      asked: 'challenge' in state ? state.challenge : null,
       ...setting,
       field,
       nested: parts,

@@ -3,7 +3,7 @@ import type {AuthenticationStatus} from '../../../domain/contract.js';
 import {leavesOutcomeUnknown, type Problem} from '../../../domain/problems.js';
 import type {SynchronizeEffect, SynchronizeEvent, SynchronizeState} from '../../../flows/synchronize-state.js';
 import {describeProblem} from '../../../i18n/messages/problems.js';
-import {primary, quiet} from '../buttons.js';
+import {leave, primary, quiet} from '../buttons.js';
 import {remedyOrLeave} from '../remedy.js';
 import {busy, calm, danger, heading, silent, success, type Part, type Screens, type View} from '../screen.js';
 import type {SynchronizeTexts} from './texts.js';
@@ -58,7 +58,7 @@ export const synchronizeScreens: Screens<SynchronizeState, SynchronizeView> = {
   declined: (_, view) => ({status: calm(view.say.declined()), actions: retry(view.say.synchronizeTitle(), view)}),
 };
 
-const decline = ({say, send}: SynchronizeView) => quiet(say.dismiss(), () => send({type: 'decline'}));
+const decline = ({say, send}: SynchronizeView) => leave(say.dismiss(), () => send({type: 'decline'}));
 const retry = (text: string, {send}: SynchronizeView) => primary(text, () => send({type: 'retry'}));
 
 const hasLapsed = ({derivatives}: AuthenticationStatus): boolean => derivatives?.lapsed === true;

@@ -1,0 +1,130 @@
+import {css} from 'lit';
+
+/** What a customer can press: one main action, what can't be undone, the ways out, choices. */
+export const actionStyles = css`
+  .actions {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 0 var(--_space);
+    align-items: center;
+    justify-content: space-between;
+    min-block-size: var(--_target);
+    margin-block-start: auto;
+  }
+  button,
+  .call {
+    box-sizing: border-box;
+    min-block-size: var(--_target);
+    padding: 8px 14px;
+    font: inherit;
+    color: inherit;
+    background: none;
+    border: 1px solid transparent;
+    border-radius: var(--_radius);
+    cursor: pointer;
+  }
+  .call {
+    display: inline-flex;
+    align-items: center;
+    padding-inline: 0;
+    text-decoration-color: var(--_outline);
+    text-underline-offset: 0.2em;
+  }
+  .primary,
+  .destructive {
+    flex: 1 1 100%;
+    min-block-size: var(--_spot);
+    margin-block-end: calc(var(--_space) * 0.5);
+    font-size: var(--_large);
+    font-weight: 600;
+  }
+  .primary {
+    color: var(--_on-accent);
+    background: var(--_accent);
+  }
+  .primary:active {
+    background: color-mix(in srgb, var(--_accent) 86%, #000);
+  }
+  .primary:disabled,
+  .destructive:disabled {
+    color: var(--_muted);
+    background: var(--_sunken);
+    border-color: var(--_line);
+    font-variant-numeric: tabular-nums;
+  }
+  .destructive {
+    color: #fff;
+    background: var(--_danger-fill);
+  }
+  .quiet-action {
+    min-inline-size: var(--_target);
+    padding-inline: 0;
+    border-radius: calc(var(--_radius) - 4px);
+    text-align: start;
+  }
+  .quiet-action:not(:disabled):hover {
+    text-decoration: underline;
+    text-underline-offset: 0.2em;
+  }
+  button:disabled {
+    color: var(--_muted);
+    font-variant-numeric: tabular-nums;
+    cursor: default;
+  }
+  .leave::before {
+    content: '';
+    display: inline-block;
+    inline-size: 0.45em;
+    block-size: 0.45em;
+    margin-inline: 2px 0.5em;
+    vertical-align: 0.1em;
+    border: solid var(--_muted);
+    border-width: 0 0 1.5px 1.5px;
+    rotate: 45deg;
+  }
+  .way-back {
+    flex: 1 1 100%;
+    min-block-size: var(--_spot);
+    margin-block-end: calc(var(--_space) * 0.5);
+    font-size: var(--_large);
+    font-weight: 600;
+    text-align: center;
+    border: 1.5px solid var(--_outline);
+    border-radius: var(--_radius);
+  }
+  .choices {
+    display: grid;
+    border-block-start: 1px solid var(--_line);
+    list-style: none;
+  }
+  .choices li {
+    border-block-end: 1px solid var(--_line);
+  }
+  .choice {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 0 calc(var(--_space) * 0.75);
+    align-items: center;
+    justify-content: space-between;
+    inline-size: 100%;
+    min-block-size: 60px;
+    padding-inline: 0;
+    text-align: start;
+  }
+  .choice:hover {
+    background: var(--_sunken);
+  }
+  :focus-visible {
+    outline: 3px solid var(--_accent);
+    outline-offset: 2px;
+    box-shadow: 0 0 0 2px var(--_text);
+  }
+  @media (forced-colors: active) {
+    .primary {
+      border: 3px solid ButtonText;
+    }
+    :is(.destructive, .way-back) {
+      border-color: ButtonText;
+    }
+  }
+`;
