@@ -125,13 +125,21 @@ function minifyAgain(): Plugin {
   return {
     name: 'kb-otp:minify-again',
     async generateBundle(_options, bundle) {
-      for (const chunk of Object.values(bundle)) {
-        if (chunk.type !== 'chunk') continue;
+      const chunks = Object.values(bundle).filter((chunk) => chunk.type === 'chunk');
+      const shorten = shorterNames(chunks.map(({code}) => code));
+      for (const chunk of chunks) {
         const options = {module: true, ecma: 2020, compress: {passes: 3, unsafe_arrows: true}} as const;
-        chunk.code = (await minify(chunk.code, options)).code ?? chunk.code;
+        chunk.code = shorten((await minify(chunk.code, options)).code ?? chunk.code);
       }
     },
   };
+}
+
+/** The styles' own custom properties have names that only these files know. */
+function shorterNames(codes: readonly string[]): (code: string) => string {
+  const own = /--_[a-z-]+/g;
+  const names = [...new Set(codes.flatMap((code) => code.match(own) ?? []))].sort();
+  return (code) => code.replace(own, (name) => `--_${names.indexOf(name).toString(36)}`);
 }
 
 /** Comments are minified away, so the licences of what is inside go beside the file. */

@@ -14,10 +14,12 @@ const compactHtml = (text) => text.replace(/\s+/g, ' ').replace(besideBlock, '')
 
 /** Keeps strings; drops comments; keeps one space only where a selector or a value may need it. */
 const compactCss = (text) =>
-  text.replace(
-    /("[^"]*"|'[^']*')|\/\*[\s\S]*?\*\/|\s*([{};,])\s*|(:)\s+|\s+/g,
-    (whole, string, punctuation, colon) => string ?? punctuation ?? colon ?? (whole.startsWith('/*') ? '' : ' '),
-  );
+  text
+    .replace(
+      /("[^"]*"|'[^']*')|\/\*[\s\S]*?\*\/|\s*([{};,])\s*|(:)\s+|\s+/g,
+      (whole, string, punctuation, colon) => string ?? punctuation ?? colon ?? (whole.startsWith('/*') ? '' : ' '),
+    )
+    .replaceAll(';}', '}');
 
 const compactors = {html: compactHtml, svg: compactHtml, css: compactCss};
 

@@ -15,7 +15,6 @@ export class ServerClock implements ReactiveController {
   readonly #onLeap: () => void;
   #offset = 0;
   #isTold = false;
-  #corrections = 0;
   /** What the device's clock was ahead of the steady one. */
   #apart = 0;
   #cancel: (() => void) | null = null;
@@ -41,11 +40,6 @@ export class ServerClock implements ReactiveController {
   /** Whether the endpoint has spoken. */
   get isTold(): boolean {
     return this.#isTold;
-  }
-
-  /** Another number whenever another time is shown than would have come by itself. */
-  get corrections(): number {
-    return this.#corrections;
   }
 
   /** Takes the time that an answer carries (RFC 3339). */
@@ -108,8 +102,6 @@ export class ServerClock implements ReactiveController {
   #setOffset(offset: number): void {
     const isSeen = Math.abs(offset - this.#offset) >= NOTICEABLE;
     this.#offset = offset;
-    if (!isSeen) return;
-    this.#corrections += 1;
-    if (this.#cancel) this.#host.requestUpdate();
+    if (isSeen && this.#cancel) this.#host.requestUpdate();
   }
 }

@@ -169,13 +169,13 @@ describe('the endpoint’s time on this page', () => {
     const {time, owner} = set();
     time.wakeAt(START + 60_000);
     time.observe(new Date(START + 30_000).toISOString());
-    expect([owner.updates, time.corrections]).to.deep.equal([1, 1]);
+    expect(owner.updates).to.equal(1);
   });
 
   it('renders nothing again for the way of an answer', () => {
     const {time, owner} = set();
     time.wakeAt(START + 60_000);
     time.observe(new Date(START + 1_500).toISOString());
-    expect([owner.updates, time.corrections]).to.deep.equal([0, 0]);
+    expect(owner.updates).to.equal(0);
   });
 });

@@ -9,7 +9,7 @@ const places = [
   '#code, .nested, otp-device-code, input, .choice',
   '[aria-busy=true] .status',
   '.way-back',
-  ':is(.heading, .say:has(.success)) ~ .actions > .primary:not(:disabled)',
+  ':is(.heading, .say.success) ~ .actions > .primary:not(:disabled)',
   '.entry-code ~ .entry-actions > button',
 ];
 

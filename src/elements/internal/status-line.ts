@@ -25,7 +25,7 @@ export const statusLine = (
   {tone, text, spoken}: Status,
   {alone = false, hint}: {readonly alone?: boolean; readonly hint?: unknown} = {},
 ): TemplateResult => html`
-  <div class=${alone && text ? 'say alone' : 'say'}>
+  <div class=${`say ${tone}${alone && text ? ' alone' : ''}`}>
     ${hint ? html`<p class=${text ? 'unseen' : 'hint'} part="hint" id="hint">${hint}</p>` : nothing}
     <p class=${`status ${tone}`} part="status" id="status" role="status">
       ${icons[tone]}<span aria-hidden=${spoken ? 'true' : nothing}>${text}</span>

@@ -3,6 +3,7 @@ import {str} from '@lit/localize/internal/str-tag.js';
 
 export const templates = {
   'browserUnsupported': `This browser is too old for verification. Update it or use another browser.`,
+  'cannotGoOn': `It is not possible to continue right now.`,
   'challengeExpired': `The time to enter the code has run out. Please verify again.`,
   'codeInvalid': `That code is not right. Please check it and try again.`,
   'codeInvalidLast': `That code is not right. You have 1 last try.`,
@@ -17,5 +18,4 @@ export const templates = {
   'rateLimited': `Too many requests in a row. Please wait, then try again.`,
   'serverError': `The authentication system has a problem. Please try again.`,
   'unreachable': `The authentication system can’t be reached. Please try again.`,
-  'cannotGoOn': `Chưa thể tiếp tục lúc này.`,
 };
