@@ -107,17 +107,15 @@ const card = css`
     color: var(--_danger);
     font-weight: 600;
   }
-  .ring {
-    flex: none;
+  .ring::before {
+    --_hole: radial-gradient(closest-side, #0000 calc(100% - 3px), #000 calc(100% - 2px));
+    content: '';
     inline-size: 1.2em;
     block-size: 1.2em;
-    fill: none;
-    stroke: currentColor;
-    stroke-width: 2.75;
-    rotate: -90deg;
-  }
-  .ring :first-child {
-    opacity: 0.24;
+    border-radius: 50%;
+    background: conic-gradient(currentColor calc(var(--_left) * 1turn), var(--_line) 0);
+    -webkit-mask: var(--_hole);
+    mask: var(--_hole);
   }
   .unseen {
     position: absolute;
@@ -208,7 +206,6 @@ const card = css`
     }
   }
   @media (forced-colors: active) {
-    .ring,
     .icon {
       color: CanvasText;
     }

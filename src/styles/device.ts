@@ -81,12 +81,11 @@ export const deviceStyles = css`
     font-weight: 600;
     font-variant-numeric: tabular-nums;
   }
-  .clock .ring {
+  .clock::before {
     position: absolute;
     inset: 0;
     inline-size: 100%;
     block-size: 100%;
-    stroke-width: 1.25;
   }
   .clock.low {
     color: var(--_danger);

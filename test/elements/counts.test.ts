@@ -188,7 +188,7 @@ describe('an element on whose screen nothing changes', () => {
       expect([waiting.size, frames]).to.deep.equal([0, 0]);
     });
 
-  it('twenty that ask for a code wait for its last seconds by one timer', async () => {
+  it('twenty that ask for a code count its time by one timer', async () => {
     const elements = Array.from({length: 20}, () => mount().element);
     await Promise.all(elements.map((element) => reached(element, 'code')));
     await settled();

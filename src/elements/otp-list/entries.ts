@@ -53,9 +53,13 @@ function liveCode({account}: AccountOnDevice, {codes, say, now}: ListView): Temp
 /** The seconds that the code has left, in a ring. */
 function clock({from, until}: LiveCode, now: number): TemplateResult {
   const left = Math.max(0, until - now);
-  return html`<span class=${left <= LAST_SECONDS ? 'clock low' : 'clock'} part="time" aria-hidden="true">
-    ${timeRing(left, until - from)}<span>${Math.ceil(left / 1000)}</span>
-  </span>`;
+  return html`<span
+    class=${left <= LAST_SECONDS ? 'clock ring low' : 'clock ring'}
+    part="time"
+    aria-hidden="true"
+    .style=${timeRing(left, until - from)}
+    >${Math.ceil(left / 1000)}</span
+  >`;
 }
 
 const noteOn = (entry: AccountOnDevice, {say}: ListView): string => {

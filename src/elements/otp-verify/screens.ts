@@ -177,10 +177,13 @@ function timeLeft({serverTime, expiresAt}: Challenge, say: VerifyTexts, now: num
   const left = Math.max(0, epoch(expiresAt) - now);
   const isLow = left <= LAST_SECONDS;
   return html`
-    <span class=${isLow ? 'time low' : 'time'} part="time" aria-hidden="true">
-      ${timeRing(left, epoch(expiresAt) - epoch(serverTime))}
-      <span class="seconds">${isLow ? say.timeLeft(Math.ceil(left / 1000)) : say.timeRemaining(formatWait(left))}</span>
-    </span>
+    <span
+      class=${isLow ? 'time ring low' : 'time ring'}
+      part="time"
+      aria-hidden="true"
+      .style=${timeRing(left, epoch(expiresAt) - epoch(serverTime))}
+      >${isLow ? say.timeLeft(Math.ceil(left / 1000)) : say.timeRemaining(formatWait(left))}</span
+    >
   `;
 }
 
