@@ -26,7 +26,7 @@ export const statusLine = (
   {alone = false, hint}: {readonly alone?: boolean; readonly hint?: unknown} = {},
 ): TemplateResult => html`
   <div class=${`say ${tone}${alone && text ? ' alone' : ''}`}>
-    ${hint ? html`<p class=${text ? 'unseen' : 'hint'} part="hint" id="hint">${hint}</p>` : nothing}
+    <p class=${text ? 'unseen' : 'hint'} part="hint" id="hint" ?hidden=${!hint}>${hint}</p>
     <p class=${`status ${tone}`} part="status" id="status" role="status">
       ${icons[tone]}<span aria-hidden=${spoken ? 'true' : nothing}>${text}</span>
       ${spoken ? html`<span class="unseen">${spoken}</span>` : nothing}

@@ -156,10 +156,19 @@ const hintOf = ({challenge}: Asking | At<'checking'>, {say, language, asksPasswo
 
 function askForCode(state: Asking | At<'checking'>, {say, language, now, field}: VerifyView): TemplateResult {
   const {challenge, step} = state;
+  const left = Math.max(0, epoch(challenge.expiresAt) - now);
+  const isLow = left <= LAST_SECONDS;
+  // The time is for the eye: the ear is told until when.
   return html`
     <div class="ask">
       <label for="code" part="label">${codeLabel(challenge, say, language)}</label>
-      ${timeLeft(challenge, say, now)}
+      <span
+        class=${isLow ? 'time ring low' : 'time ring'}
+        part="time"
+        aria-hidden="true"
+        .style=${timeRing(left, epoch(challenge.expiresAt) - epoch(challenge.serverTime))}
+        >${isLow ? say.timeLeft(Math.ceil(left / 1000)) : say.timeRemaining(formatWait(left))}</span
+      >
     </div>
     ${codeField({
       field,
@@ -169,21 +178,6 @@ function askForCode(state: Asking | At<'checking'>, {say, language, now, field}:
       readonly: step !== 'code' && step !== 'resending',
       revealLabel: say.showPassword(),
     })}
-  `;
-}
-
-/** For the eye: the ear is told until when at first, and once more before the end. */
-function timeLeft({serverTime, expiresAt}: Challenge, say: VerifyTexts, now: number): TemplateResult {
-  const left = Math.max(0, epoch(expiresAt) - now);
-  const isLow = left <= LAST_SECONDS;
-  return html`
-    <span
-      class=${isLow ? 'time ring low' : 'time ring'}
-      part="time"
-      aria-hidden="true"
-      .style=${timeRing(left, epoch(expiresAt) - epoch(serverTime))}
-      >${isLow ? say.timeLeft(Math.ceil(left / 1000)) : say.timeRemaining(formatWait(left))}</span
-    >
   `;
 }
 
