@@ -49,7 +49,7 @@ const tidy = (module) => {
   return `// Made from locales/*.xlf by \`npm run localize\`.\n${lines.join('\n').replace('export const', '\nexport const')}\n`;
 };
 
-const catalogues = 'src/i18n/messages';
+const catalogs = 'src/i18n/messages';
 
 /**
  * One module for each file of messages, so that an element brings only what it says, and one with them all.
@@ -59,9 +59,9 @@ const catalogues = 'src/i18n/messages';
 const split = (module, target) => {
   const head = module.slice(0, module.indexOf('export const'));
   const entries = module.split('\n').filter((line) => line.startsWith("  '"));
-  const names = filesBelow(catalogues, (file) => file.endsWith('.ts')).map((file) => path.basename(file, '.ts'));
+  const names = filesBelow(catalogs, (file) => file.endsWith('.ts')).map((file) => path.basename(file, '.ts'));
   const parts = names.map((name) => {
-    const source = textOf(`${catalogues}/${name}.ts`) ?? '';
+    const source = textOf(`${catalogs}/${name}.ts`) ?? '';
     const own = entries.filter((line) => source.includes(`id: ${line.trim().split(':')[0]}`));
     const needed = own.some((line) => line.includes('str`')) ? head : `${head.split('\n')[0]}\n\n`;
     return [`${target}/${name}.ts`, `${needed}export const templates = {\n${own.join('\n')}\n};\n`];

@@ -53,7 +53,7 @@ export class ServerClock implements ReactiveController {
     if (!this.#isTold) this.#setOffset(this.#clock.deviceTime() - this.#clock.now());
   }
 
-  /** Renders the host again at `at` (endpoint time). The latest wish since the last render counts. */
+  /** Renders the host again at `at` (endpoint time). The latest call since the last render counts. */
   wakeAt(at: number): void {
     this.#cancel?.();
     this.#cancel = this.#clock.wakeAt(at - this.#offset, () => {

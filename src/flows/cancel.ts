@@ -168,7 +168,7 @@ function dismiss(state: CancelState): CancelTransition {
     return [done, {type: 'abort'}, ...effects];
   }
   return [
-    {step: 'dismissed', ...common(state), unsure: unsettled.has(state.step), configProblem: obstacleOf(state)},
+    {step: 'dismissed', ...common(state), unsure: unsettled.has(state.step), configProblem: configProblemOf(state)},
     {type: 'abort'},
     {type: 'emit-dismissed'},
   ];
@@ -176,7 +176,7 @@ function dismiss(state: CancelState): CancelTransition {
 
 const unsettled = new Set<CancelState['step']>(['cancelling', 'checking', 'outcome-unknown']);
 
-const obstacleOf = (state: CancelState): Problem | null =>
+const configProblemOf = (state: CancelState): Problem | null =>
   state.step === 'failed' && isDeveloperProblem(state.problem) ? state.problem : null;
 
 function fail(

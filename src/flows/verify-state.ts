@@ -78,7 +78,7 @@ export type Retry =
 
 export type VerifyStep = VerifyState['step'];
 
-/** Wishes of the customer and the host page, and facts from the endpoint (those carry the attempt that they answer). */
+/** What the customer and the host page want, and facts from the endpoint (those carry the attempt that they answer). */
 export type VerifyEvent =
   | {readonly type: 'start'; readonly request: VerifyRequest; readonly configProblem: Problem | null}
   | {readonly type: 'stop'}

@@ -8,54 +8,54 @@ const translations: Readonly<Record<Language, TemplateMap | null>> = {vi: null, 
 type Messages = Readonly<Record<string, (...values: never[]) => string>>;
 
 /** A host's own wording for any message: a text, or a function of the message's values. */
-export type Overrides<Catalogue extends Messages> = {readonly [Id in keyof Catalogue]?: string | Catalogue[Id]};
+export type Overrides<Catalog extends Messages> = {readonly [Id in keyof Catalog]?: string | Catalog[Id]};
 
-/** The same catalogue, spoken in one language and with the host's wording where it has any. */
-export function speak<Catalogue extends Messages>(
-  catalogue: Catalogue,
+/** The same catalog, spoken in one language and with the host's wording where it has any. */
+export function localize<Catalog extends Messages>(
+  catalog: Catalog,
   language: Language,
-  overrides: Overrides<Catalogue> = {},
-): Catalogue {
-  const entries = Object.entries(catalogue).map(([id, message]) => {
+  overrides: Overrides<Catalog> = {},
+): Catalog {
+  const entries = Object.entries(catalog).map(([id, message]) => {
     const own = overrides[id];
     if (typeof own === 'string') return [id, () => own];
     const read = (typeof own === 'function' ? own : message) as (...values: unknown[]) => string;
     return [id, (...values: unknown[]) => readWith(translations[language], () => read(...values))];
   });
-  return Object.fromEntries(entries) as Catalogue;
+  return Object.fromEntries(entries) as Catalog;
 }
 
 const withoutOverrides = new WeakMap<Messages, Partial<Record<Language, Messages>>>();
 
 /** Once for all elements of a page that have no wording of the host's. */
-function speakPlainly<Catalogue extends Messages>(catalogue: Catalogue, language: Language): Catalogue {
-  const spoken = withoutOverrides.get(catalogue) ?? {};
-  withoutOverrides.set(catalogue, spoken);
-  return (spoken[language] ??= speak(catalogue, language)) as Catalogue;
+function localizePlainly<Catalog extends Messages>(catalog: Catalog, language: Language): Catalog {
+  const spoken = withoutOverrides.get(catalog) ?? {};
+  withoutOverrides.set(catalog, spoken);
+  return (spoken[language] ??= localize(catalog, language)) as Catalog;
 }
 
-/** A catalogue that is spoken anew only when the language or the host's wording has changed. */
-export class Speaker<Catalogue extends Messages> {
-  readonly #catalogue: Catalogue;
-  readonly #none: Overrides<Catalogue>;
-  #spoken: {readonly language: Language; readonly overrides: Overrides<Catalogue>; readonly say: Catalogue} | null =
+/** A catalog that is spoken anew only when the language or the host's wording has changed. */
+export class Localizer<Catalog extends Messages> {
+  readonly #catalog: Catalog;
+  readonly #none: Overrides<Catalog>;
+  #spoken: {readonly language: Language; readonly overrides: Overrides<Catalog>; readonly say: Catalog} | null =
     null;
 
   /** @param none what stands for no wording: of any other object it can't be told, for it may be a proxy */
-  constructor(catalogue: Catalogue, none: Overrides<Catalogue> = {}) {
-    this.#catalogue = catalogue;
+  constructor(catalog: Catalog, none: Overrides<Catalog> = {}) {
+    this.#catalog = catalog;
     this.#none = none;
   }
 
-  in(language: Language, overrides: Overrides<Catalogue>): Catalogue {
+  in(language: Language, overrides: Overrides<Catalog>): Catalog {
     if (this.#spoken?.language !== language || this.#spoken.overrides !== overrides)
-      this.#spoken = {language, overrides, say: this.#speak(language, overrides)};
+      this.#spoken = {language, overrides, say: this.#localize(language, overrides)};
     return this.#spoken.say;
   }
 
-  #speak(language: Language, overrides: Overrides<Catalogue>): Catalogue {
+  #localize(language: Language, overrides: Overrides<Catalog>): Catalog {
     const isPlain = overrides === this.#none && Object.keys(overrides).length === 0;
-    return isPlain ? speakPlainly(this.#catalogue, language) : speak(this.#catalogue, language, overrides);
+    return isPlain ? localizePlainly(this.#catalog, language) : localize(this.#catalog, language, overrides);
   }
 }
 

@@ -22,7 +22,7 @@ const render = (template: unknown, id = ''): string => {
 
 const english: Record<string, TemplateMap[string]> = {};
 
-/** The English of a catalogue; each comes with the messages that it translates, and no other. */
+/** The English of a catalog; each comes with the messages that it translates, and no other. */
 export const registerTranslations = (translations: TemplateMap): void => void Object.assign(english, translations);
 
 /** Every English text that has come so far. */

@@ -18,12 +18,12 @@ import {createVault} from '../../src/adapters/vault/index.js';
 import {success, type Result} from '../../src/domain/problems.js';
 import type {OtpList} from '../../src/elements/otp-list/otp-list.js';
 import {listTexts} from '../../src/elements/otp-list/texts.js';
-import {speak} from '../../src/i18n/language.js';
+import {localize} from '../../src/i18n/language.js';
 import {mountVerify} from './support/mount-account.js';
 import {listAgain, mountEnroll, mountList, type Setting} from './support/mount-device.js';
 import {settled} from './support/mount.js';
 
-const {failedAttempts} = speak(listTexts, 'vi');
+const {failedAttempts} = localize(listTexts, 'vi');
 
 /** The honest answer, with so many failures since the last unlock. */
 const telling =

@@ -3,7 +3,7 @@ import type {CodeFieldController} from '../../src/controllers/code-field.js';
 import type {Problem} from '../../src/domain/problems.js';
 import {deviceCodeScreens} from '../../src/elements/internal/otp-device-code/screens.js';
 import {deviceCodeTexts} from '../../src/elements/internal/otp-device-code/texts.js';
-import {speak} from '../../src/i18n/language.js';
+import {localize} from '../../src/i18n/language.js';
 import {listScreen} from '../elements/support/screens.js';
 import {deviceList, entry, first} from '../flows/device-samples.js';
 
@@ -28,7 +28,7 @@ describe('a list that another page is changing', () => {
     });
 
     it(`is said to be so where its password is asked for: ${language}`, () => {
-      const say = speak(deviceCodeTexts, language);
+      const say = localize(deviceCodeTexts, language);
       const view = {say, language, now: 0, field, digits: 6, send: nothing, submitPassword: nothing, page};
       const {status} = deviceCodeScreens.asking({step: 'asking', attempt: 1, list, request, problem}, view);
       expect(status).to.deep.equal({tone: 'danger', text: sentences[language]});

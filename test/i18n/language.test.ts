@@ -1,5 +1,5 @@
 import {expect} from 'chai';
-import {formatTime, formatWait, speak, Speaker} from '../../src/i18n/language.js';
+import {formatTime, formatWait, localize, Localizer} from '../../src/i18n/language.js';
 import {templates as problemsInEnglish} from '../../src/generated/locales/en/problems.js';
 import {templates as lateProblemsInEnglish} from '../../src/generated/locales/en/problems-late.js';
 import {templates as verifyInEnglish} from '../../src/generated/locales/en/verify.js';
@@ -10,23 +10,23 @@ import {toLanguage} from '../../src/domain/language.js';
 
 const english = {...verifyInEnglish, ...problemsInEnglish, ...lateProblemsInEnglish};
 
-const catalogue = {...verifyMessages, ...problemMessages, ...lateProblemMessages};
-type Id = keyof typeof catalogue;
-const ids = Object.keys(catalogue) as Id[];
+const catalog = {...verifyMessages, ...problemMessages, ...lateProblemMessages};
+type Id = keyof typeof catalog;
+const ids = Object.keys(catalog) as Id[];
 
 /** A message with values that can be told from its own words. */
-const filled = (say: typeof catalogue, id: Id): string => {
+const filled = (say: typeof catalog, id: Id): string => {
   const message = say[id] as (...values: unknown[]) => string;
-  return message(...Array.from({length: message.length || catalogue[id].length}, (_, index) => `⟦${index}⟧`));
+  return message(...Array.from({length: message.length || catalog[id].length}, (_, index) => `⟦${index}⟧`));
 };
 
 const values = (text: string) => text.match(/⟦\d⟧/g)?.sort() ?? [];
 
 before(() => bringLateProblems(() => undefined));
 
-describe('the catalogue', () => {
-  const vi = speak(catalogue, 'vi');
-  const en = speak(catalogue, 'en');
+describe('the catalog', () => {
+  const vi = localize(catalog, 'vi');
+  const en = localize(catalog, 'en');
 
   it('has a translation for every message, and no other', () => {
     expect(Object.keys(english).sort()).to.deep.equal([...ids].sort());
@@ -37,7 +37,7 @@ describe('the catalogue', () => {
       expect(filled(vi, id)).to.not.be.empty;
       expect(filled(en, id)).to.not.be.empty.and.not.equal(filled(vi, id));
       expect(values(filled(en, id))).to.deep.equal(values(filled(vi, id)));
-      expect(values(filled(vi, id))).to.have.length(catalogue[id].length);
+      expect(values(filled(vi, id))).to.have.length(catalog[id].length);
     });
   }
 
@@ -73,74 +73,74 @@ describe('a time of the day', () => {
   }
 });
 
-describe('speak', () => {
+describe('localize', () => {
   it('speaks each language without leaving a trace in the other', () => {
-    const vi = speak(catalogue, 'vi');
-    const en = speak(catalogue, 'en');
+    const vi = localize(catalog, 'vi');
+    const en = localize(catalog, 'en');
     expect([vi.retry(), en.retry(), vi.retry()]).to.deep.equal(['Thử lại', 'Try again', 'Thử lại']);
   });
 
   it('puts values in the place that each language has for them', () => {
-    expect(speak(catalogue, 'vi').codeInvalidLeft(3)).to.equal('Mã chưa đúng. Quý khách còn 3 lần thử.');
-    expect(speak(catalogue, 'en').codeInvalidLeft(3)).to.equal('That code is not right. You have 3 tries left.');
+    expect(localize(catalog, 'vi').codeInvalidLeft(3)).to.equal('Mã chưa đúng. Quý khách còn 3 lần thử.');
+    expect(localize(catalog, 'en').codeInvalidLeft(3)).to.equal('That code is not right. You have 3 tries left.');
   });
 
   it('takes a host’s text in place of a message', () => {
-    expect(speak(catalogue, 'en', {retry: 'Once more'}).retry()).to.equal('Once more');
+    expect(localize(catalog, 'en', {retry: 'Once more'}).retry()).to.equal('Once more');
   });
 
   it('takes a host’s function of the message’s values', () => {
-    const say = speak(catalogue, 'vi', {codeInvalidLeft: (left) => `(${left})`});
+    const say = localize(catalog, 'vi', {codeInvalidLeft: (left) => `(${left})`});
     expect(say.codeInvalidLeft(2)).to.equal('(2)');
   });
 
   it('leaves every other message as it is', () => {
-    expect(speak(catalogue, 'en', {retry: 'Once more'}).confirm()).to.equal('Confirm');
+    expect(localize(catalog, 'en', {retry: 'Once more'}).confirm()).to.equal('Confirm');
   });
 
   it('takes an empty text as the host’s wish', () => {
-    expect(speak(catalogue, 'vi', {dismiss: ''}).dismiss()).to.equal('');
+    expect(localize(catalog, 'vi', {dismiss: ''}).dismiss()).to.equal('');
   });
 
   it('recovers from a host’s function that throws', () => {
-    const say = speak(catalogue, 'en', {
+    const say = localize(catalog, 'en', {
       retry: () => {
         throw new Error('the host’s own fault');
       },
     });
     expect(() => say.retry()).to.throw('the host’s own fault');
-    expect(speak(catalogue, 'vi').confirm()).to.equal('Xác nhận');
+    expect(localize(catalog, 'vi').confirm()).to.equal('Xác nhận');
   });
 
   it('uses values as they are: a placeholder in a value is text', () => {
-    expect(speak(catalogue, 'en').hintSms('${0} {{0}}')).to.equal('We sent a code by SMS to ${0} {{0}}.');
+    expect(localize(catalog, 'en').hintSms('${0} {{0}}')).to.equal('We sent a code by SMS to ${0} {{0}}.');
   });
 });
 
-describe('a speaker', () => {
+describe('a localizer', () => {
   it('speaks anew only for another language or other overrides', () => {
-    const speaker = new Speaker(catalogue);
+    const localizer = new Localizer(catalog);
     const overrides = {};
-    const first = speaker.in('vi', overrides);
-    expect(speaker.in('vi', overrides)).to.equal(first);
-    expect(speaker.in('en', overrides)).to.not.equal(first);
-    expect(speaker.in('en', {retry: 'x'}).retry()).to.equal('x');
+    const first = localizer.in('vi', overrides);
+    expect(localizer.in('vi', overrides)).to.equal(first);
+    expect(localizer.in('en', overrides)).to.not.equal(first);
+    expect(localizer.in('en', {retry: 'x'}).retry()).to.equal('x');
   });
 
   it('is one for all elements without any', () => {
     const none = {};
-    const [first, second] = [new Speaker(catalogue, none), new Speaker(catalogue, none)];
+    const [first, second] = [new Localizer(catalog, none), new Localizer(catalog, none)];
     expect(first.in('vi', none)).to.equal(second.in('vi', none));
     expect(first.in('en', none)).to.not.equal(first.in('vi', none));
     expect(first.in('vi', {})).to.not.equal(second.in('vi', {}));
     Object.assign(none, {retry: 'x'});
     expect(first.in('vi', none).retry()).to.equal('x');
-    expect(new Speaker(catalogue).in('vi', {}).retry()).to.equal('Thử lại');
+    expect(new Localizer(catalog).in('vi', {}).retry()).to.equal('Thử lại');
   });
 });
 
 describe('a problem in words', () => {
-  const say = speak(catalogue, 'en');
+  const say = localize(catalog, 'en');
   const rows = [
     [{code: 'code_invalid'}, 'That code is not right. Please check it and try again.'],
     [{code: 'code_invalid', attemptsLeft: 4}, 'That code is not right. You have 4 tries left.'],

@@ -1,9 +1,9 @@
 /** Sentences that come with the first problem: never wrong, never missing for long, and loaded once. */
 import {expect} from 'chai';
-import {speak} from '../../src/i18n/language.js';
+import {localize} from '../../src/i18n/language.js';
 import {bringLateProblems, describeProblem, problemMessages} from '../../src/i18n/messages/problems.js';
 
-const [vi, en] = [speak(problemMessages, 'vi'), speak(problemMessages, 'en')];
+const [vi, en] = [localize(problemMessages, 'vi'), localize(problemMessages, 'en')];
 const locked = {code: 'account_locked'} as const;
 /** What is said when the network may be gone, or the browser is too old. */
 const needsNothing = ['offline', 'timeout', 'unreachable', 'malformed_answer', 'internal_error', 'browser_unsupported'];
@@ -13,7 +13,7 @@ describe('a sentence that comes with the first problem', () => {
   it('is stood for by a general one until it is asked for, by nothing while it comes, and then said in both languages', async () => {
     expect(describeProblem(locked, vi)).to.equal('Chưa thể tiếp tục lúc này.');
     expect(describeProblem(locked, en)).to.equal('It is not possible to continue right now.');
-    const own = speak(problemMessages, 'vi', {accountLocked: 'Gọi 1900 1711.'});
+    const own = localize(problemMessages, 'vi', {accountLocked: 'Gọi 1900 1711.'});
     expect(describeProblem(locked, own)).to.equal('Gọi 1900 1711.');
     const first = saidOf(needsNothing);
 

@@ -28,12 +28,12 @@ function run(code: string, msg: object): Module {
 
 const sourceOf = (file: string) => transformSync(readFileSync(file, 'utf8'), {loader: 'ts'}).code;
 
-const catalogues = (module: Module) =>
+const catalogs = (module: Module) =>
   Object.values(module).filter((value): value is Messages => typeof value === 'object');
 
 /** Every message in one language, filled with values that can be told from its words. */
 const said = (module: Module, {readWith}: Pick<typeof inlined, 'readWith'>, translations: object | null) =>
-  catalogues(module).flatMap((messages) =>
+  catalogs(module).flatMap((messages) =>
     Object.entries(messages).map(([id, message]) => {
       const values = Array.from({length: message.length}, (_, index) => `⟦${index}⟧`);
       return [id, readWith(translations, () => message(...values))];

@@ -2,7 +2,7 @@ import {html, nothing, type PropertyValues, type TemplateResult} from 'lit';
 import {FlowController, type Acts} from '../../controllers/flow.js';
 import {PageLifeController} from '../../controllers/page-life.js';
 import {OtpDismissedEvent, OtpStepEvent, type Step} from '../../events.js';
-import {Speaker, type Overrides} from '../../i18n/language.js';
+import {Localizer, type Overrides} from '../../i18n/language.js';
 import {bringLateProblems} from '../../i18n/messages/problems.js';
 import type {Endpoint} from '../../ports/endpoint.js';
 import {inTime} from '../../signals.js';
@@ -26,7 +26,7 @@ export abstract class FlowElement<S extends FlowSchema> extends KbOtpElement {
   protected readonly screenFocus = new ScreenFocus(this);
   protected abstract readonly flow: Flow<S>;
   #parts!: FlowParts<S>;
-  #localizer!: Speaker<S['texts']>;
+  #localizer!: Localizer<S['texts']>;
   readonly #page = pageActions(this);
 
   constructor() {
@@ -50,7 +50,7 @@ export abstract class FlowElement<S extends FlowSchema> extends KbOtpElement {
   /** Called once, by the field `flow`. */
   protected run(parts: FlowParts<S>): Flow<S> {
     this.#parts = parts;
-    this.#localizer = new Speaker(parts.texts, this.messages);
+    this.#localizer = new Localizer(parts.texts, this.messages);
     const common: CommonActs = {
       'emit-problem': ({problem}) => {
         const draw = () => this.requestUpdate();

@@ -30,7 +30,7 @@ export const cancelMessages = {
   consequenceDerivatives: () =>
     msg('Tài khoản giao dịch phái sinh cũng quay lại phương thức xác thực cũ và vẫn giao dịch bình thường.', {
       id: 'consequenceDerivatives',
-      desc: 'What cancelling does to a synchronised derivatives trading account.',
+      desc: 'What cancelling does to a synchronized derivatives trading account.',
     }),
   consequenceReturn: () =>
     msg('Quý khách có thể đăng ký lại KB-OTP bất kỳ lúc nào trên KB-Mobile hoặc M-able.', {

@@ -94,7 +94,7 @@ export const deviceMessages = {
   passkeyFailed: () =>
     msg('Chưa xác nhận được sinh trắc học. Quý khách có thể dùng mật khẩu KB-OTP.', {
       id: 'passkeyFailed',
-      desc: 'Biometrics were cancelled or not recognised.',
+      desc: 'Biometrics were cancelled or not recognized.',
     }),
   passwordRefused: () =>
     msg('Mật khẩu KB-OTP chỉ gồm chữ số. Vui lòng nhập lại.', {

@@ -114,7 +114,7 @@ export const enrollMessages = {
       'Để tài khoản giao dịch phái sinh cũng dùng KB-OTP, hãy đồng bộ phương thức xác thực trên KB-MobileDS hoặc KB-TradeDS. Nếu không, Quý khách vẫn có thể giao dịch phái sinh bình thường.',
       {
         id: 'enrolledDerivatives',
-        desc: 'After registering, to whoever has a derivatives trading account that is not synchronised.',
+        desc: 'After registering, to whoever has a derivatives trading account that is not synchronized.',
       },
     ),
   enrollDismissed: () =>

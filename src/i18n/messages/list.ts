@@ -105,7 +105,7 @@ export const listMessages = {
   derivatives: () =>
     msg('Phái sinh', {
       id: 'derivatives',
-      desc: 'Mark beside an account whose derivatives trading account is synchronised: its codes count there too.',
+      desc: 'Mark beside an account whose derivatives trading account is synchronized: its codes count there too.',
     }),
   pendingEntry: () =>
     msg('Chưa kích hoạt.', {id: 'pendingEntry', desc: 'In place of a code: registering was interrupted.'}),

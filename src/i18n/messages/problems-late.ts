@@ -53,7 +53,7 @@ export const lateProblemMessages = {
   transactionMismatch: () =>
     msg('Giao dịch đã thay đổi. Vui lòng xác thực lại.', {
       id: 'transactionMismatch',
-      desc: 'The transaction is not the one that was authorised.',
+      desc: 'The transaction is not the one that was authorized.',
     }),
   sessionExpired: () =>
     msg('Phiên đăng nhập đã hết hạn. Vui lòng đăng nhập lại.', {

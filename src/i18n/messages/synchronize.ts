@@ -3,7 +3,7 @@ import {registerTranslations, msg, str} from '../msg.js';
 
 registerTranslations(english);
 
-/** What the synchronise view of `<otp-enroll>` says. */
+/** What the synchronize view of `<otp-enroll>` says. */
 export const synchronizeMessages = {
   synchronizeTitle: () =>
     msg('Đồng bộ phương thức xác thực', {id: 'synchronizeTitle', desc: 'Heading, name and main button.'}),
@@ -12,7 +12,7 @@ export const synchronizeMessages = {
   synchronizeExplain: () =>
     msg('Tài khoản giao dịch phái sinh sẽ dùng KB-OTP như tài khoản cơ sở.', {
       id: 'synchronizeExplain',
-      desc: 'What synchronising does.',
+      desc: 'What synchronizing does.',
     }),
   synchronizeNow: (method: string) =>
     msg(str`Phương thức xác thực hiện tại của tài khoản phái sinh: ${method}.`, {
@@ -22,12 +22,12 @@ export const synchronizeMessages = {
   synchronizeNoObstacle: () =>
     msg('Nếu không đồng bộ, Quý khách vẫn có thể giao dịch phái sinh bình thường.', {
       id: 'synchronizeNoObstacle',
-      desc: 'Below it: nobody has to synchronise (F5).',
+      desc: 'Below it: nobody has to synchronize (F5).',
     }),
   synchronizeLapsed: () =>
     msg('Tài khoản cơ sở đã hủy KB-OTP rồi đăng ký lại, nên cần đồng bộ lại.', {
       id: 'synchronizeLapsed',
-      desc: 'It was synchronised before KB-OTP was cancelled on the base account.',
+      desc: 'It was synchronized before KB-OTP was cancelled on the base account.',
     }),
   notSynchronized: (reason: string) =>
     msg(str`${reason} Phương thức xác thực chưa được đồng bộ.`, {
@@ -39,7 +39,7 @@ export const synchronizeMessages = {
       id: 'synchronizeProofSpent',
       desc: 'The proof was used or too old when it reached the endpoint.',
     }),
-  synchronizing: () => msg('Đang đồng bộ…', {id: 'synchronizing', desc: 'While the endpoint synchronises.'}),
+  synchronizing: () => msg('Đang đồng bộ…', {id: 'synchronizing', desc: 'While the endpoint synchronizes.'}),
   synchronizeChecking: () =>
     msg('Đang hỏi lại kết quả đồng bộ…', {id: 'synchronizeChecking', desc: 'The answer was not heard.'}),
   synchronizeUnknown: () =>
@@ -57,7 +57,7 @@ export const synchronizeMessages = {
   noDerivatives: () =>
     msg('Tài khoản này không có tài khoản giao dịch phái sinh.', {
       id: 'noDerivatives',
-      desc: 'There is nothing to synchronise.',
+      desc: 'There is nothing to synchronize.',
     }),
   baseNotEnrolled: () =>
     msg(
@@ -70,11 +70,11 @@ export const synchronizeMessages = {
   baseLapsed: () =>
     msg('KB-OTP đã được hủy trên tài khoản cơ sở. Đăng ký lại trên KB-Mobile hoặc M-able, rồi đồng bộ lại tại đây.', {
       id: 'baseLapsed',
-      desc: 'It was synchronised; KB-OTP was cancelled on the base account since.',
+      desc: 'It was synchronized; KB-OTP was cancelled on the base account since.',
     }),
   declined: () =>
     msg('Quý khách vẫn có thể giao dịch phái sinh bình thường.', {
       id: 'declined',
-      desc: 'The customer does not want to synchronise.',
+      desc: 'The customer does not want to synchronize.',
     }),
 };

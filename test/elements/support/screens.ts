@@ -30,7 +30,7 @@ import type {EnrollEvent, EnrollState} from '../../../src/flows/enroll-state.js'
 import type {ListEvent, ListState} from '../../../src/flows/list-state.js';
 import type {SynchronizeEvent, SynchronizeState} from '../../../src/flows/synchronize-state.js';
 import type {VerifyEvent, VerifyState} from '../../../src/flows/verify-state.js';
-import {speak} from '../../../src/i18n/language.js';
+import {localize} from '../../../src/i18n/language.js';
 import {now} from '../../support/samples.js';
 
 /** What the host page is told, not the flow. */
@@ -99,7 +99,7 @@ export const cancelScreen = tabled<CancelState, CancelEvent, CancelView>(
   cancelScreens,
   (_, language, wish) =>
     settings.map((enrolls) => ({
-      ...shared(speak(cancelTexts, language), language, wish),
+      ...shared(localize(cancelTexts, language), language, wish),
       enrolls,
       enroll: () => wish(HOST_PAGE),
       proof: nested,
@@ -117,7 +117,7 @@ export const enrollScreen = tabled<EnrollState, EnrollEvent, EnrollView>(
   enrollScreens,
   (state, language, wish) => [
     {
-      ...shared(speak(enrollTexts, language), language, wish),
+      ...shared(localize(enrollTexts, language), language, wish),
       field,
       digits: 6,
       chosen: [],
@@ -138,7 +138,7 @@ const startedOver = (state: ListState): ListEvent => ({
 
 export const listScreen = tabled<ListState, ListEvent, ListView>(OtpList.styles, listScreens, (state, language, wish) =>
   settings.map((canAdd) => ({
-    ...shared(speak(listTexts, language), language, wish),
+    ...shared(localize(listTexts, language), language, wish),
     field,
     digits: 6,
     submitPassword: () => wish({type: 'unlock', by: 'password'}),
@@ -158,7 +158,7 @@ export const listScreen = tabled<ListState, ListEvent, ListView>(OtpList.styles,
 export const synchronizeScreen = tabled<SynchronizeState, SynchronizeEvent, SynchronizeView>(
   OtpSynchronize.styles,
   synchronizeScreens,
-  (_, language, wish) => [{...shared(speak(synchronizeTexts, language), language, wish), proof: nested}],
+  (_, language, wish) => [{...shared(localize(synchronizeTexts, language), language, wish), proof: nested}],
 );
 
 export const deviceCodeScreen = tabled<DeviceCodeState, DeviceCodeEvent, DeviceCodeView>(
@@ -166,7 +166,7 @@ export const deviceCodeScreen = tabled<DeviceCodeState, DeviceCodeEvent, DeviceC
   deviceCodeScreens,
   (_, language, wish) => [
     {
-      ...shared(speak(deviceCodeTexts, language), language, wish),
+      ...shared(localize(deviceCodeTexts, language), language, wish),
       field,
       digits: 6,
       submitPassword: () => wish({type: 'unlock', by: 'password'}),
@@ -188,7 +188,7 @@ export const verifyScreen = tabled<VerifyState, VerifyEvent, VerifyView>(
   verifyScreens,
   (state, language, wish) =>
     codeSettings.map((setting) => ({
-      ...shared(speak(verifyTexts, language), language, wish),
+      ...shared(localize(verifyTexts, language), language, wish),
       asked: 'challenge' in state ? state.challenge : null,
       ...setting,
       field,
