@@ -55,7 +55,7 @@ describe('accessibility of <otp-verify>', () => {
   it('the end of the code’s life is told once, to screen readers, as a time of day', async () => {
     const {element} = mount({lang: 'en'});
     const screen = await reached(element, 'code');
-    expect(screen.text('#hint .unseen')).to.match(/^Valid until \d{1,2}:\d\d:\d\d/);
+    expect(screen.text('#hint .unseen')).to.match(/^Enter the code by \d{1,2}:\d\d:\d\d/);
   });
 
   it('a wrong code gives back an empty field that has the focus', async () => {

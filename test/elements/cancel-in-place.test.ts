@@ -34,8 +34,8 @@ describe('cancelling KB-OTP inside <otp-verify>', () => {
     await proveToCancel(await openCancel(element));
     await appears(() => element.step === 'code');
     const screen = await reached(element, 'code');
-    expect(screen.status()).to.equal('Phương thức xác thực của Quý khách vừa thay đổi.');
-    expect(screen.text('#hint bdi')).to.equal('Mã đã được gửi qua SMS đến •••• ••• 567.');
+    expect(screen.status()).to.equal('Phương thức xác thực vừa thay đổi. Vui lòng tiếp tục bằng phương thức mới.');
+    expect(screen.text('#hint bdi')).to.equal('Đã gửi mã qua SMS đến •••• ••• 567.');
     expect(screen.purpose()).to.deep.equal(order);
     expect(namesOf(events)).to.deep.equal(['otp-cancelled']);
     expect(endpoint.calls.cancel).to.have.length(1);
@@ -103,7 +103,7 @@ describe('cancelling KB-OTP inside <otp-verify>', () => {
     const {element} = await mountVerify({...kbTrade, standing: {previous: ['sms', 'matrix']}});
     await proveToCancel(await openCancel(element));
     const screen = await reached(element, 'choosing-method');
-    expect(screen.status()).to.equal('Phương thức xác thực của Quý khách vừa thay đổi.');
+    expect(screen.status()).to.equal('Phương thức xác thực vừa thay đổi. Vui lòng tiếp tục bằng phương thức mới.');
     expect(screen.choices().map(shown)).to.deep.equal(['Tin nhắn SMS•••• ••• 567', 'Thẻ ma trận']);
     await settled();
     expect(screen.root.activeElement).to.equal(screen.choices()[0]).and.not.equal(undefined);

@@ -25,7 +25,7 @@ describe('leaving and failing in <otp-cancel>', () => {
     await tap(element, 'dismiss');
     const screen = await reached(element, 'dismissed');
     expect(screen.status()).to.equal(
-      'Quý khách đã rời màn hình khi yêu cầu hủy đang được gửi. KB-OTP có thể đã được hủy.',
+      'Quý khách đã rời màn hình khi KB-OTP đang được hủy. KB-OTP có thể đã được hủy.',
     );
   });
 
@@ -75,7 +75,7 @@ describe('leaving and failing in <otp-cancel>', () => {
     endpoint.standing.onKbOtp = false;
     window.dispatchEvent(new PageTransitionEvent('pageshow', {persisted: true}));
     const screen = await reached(element, 'not-enrolled');
-    expect(screen.status()).to.equal('Tài khoản không sử dụng KB-OTP. Phương thức xác thực hiện tại: Tin nhắn SMS.');
+    expect(screen.status()).to.equal('Tài khoản không dùng KB-OTP. Phương thức xác thực hiện tại: Tin nhắn SMS.');
   });
 
   it('speaks the host’s own words, in the proof too', async () => {

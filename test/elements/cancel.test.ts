@@ -27,9 +27,9 @@ describe('cancelling with <otp-cancel>', () => {
     await sendKeys({type: '123456'});
     const screen = await reached(element, 'done');
     expect(await told).to.include({account: accounts.base, cleaned: true});
-    expect(screen.status()).to.equal('Đã hủy KB-OTP. Tài khoản xác thực bằng Tin nhắn SMS.');
+    expect(screen.status()).to.equal('Đã hủy KB-OTP. Phương thức xác thực hiện tại: Tin nhắn SMS.');
     expect(screen.text('.say ~ p')).to.equal(
-      'Để tiếp tục sử dụng KB-OTP, hãy đăng nhập lại và Đăng ký KB-OTP trên KB-Mobile hoặc M-able.',
+      'Để tiếp tục sử dụng KB-OTP, hãy đăng nhập lại và chọn “Đăng ký KB-OTP” trên KB-Mobile hoặc M-able.',
     );
     expect(endpoint.standing.onKbOtp).to.equal(false);
   });
@@ -56,7 +56,7 @@ describe('cancelling with <otp-cancel>', () => {
     const {root} = await reached(element, 'consequences');
     expect([...root.querySelectorAll('[part~=consequences] li')].map(shown)).to.deep.equal([
       'Sau khi hủy, tài khoản quay lại phương thức xác thực cũ: Tin nhắn SMS.',
-      'Mã xác thực KB-OTP trên iPhone của Bình không còn dùng được cho tài khoản này.',
+      'Mã xác thực KB-OTP trên “iPhone của Bình” sẽ không còn dùng được cho tài khoản này.',
       'Tài khoản giao dịch phái sinh cũng quay lại phương thức xác thực cũ và vẫn giao dịch bình thường.',
       'Quý khách có thể đăng ký lại KB-OTP bất kỳ lúc nào trên KB-Mobile hoặc M-able.',
     ]);
@@ -143,7 +143,7 @@ describe('an answer to the cancellation that was not heard', () => {
     const {element, endpoint} = await mountCancel({cancel: lost});
     await proveToCancel(element);
     const screen = await reached(element, 'done');
-    expect(screen.status()).to.equal('Đã hủy KB-OTP. Tài khoản xác thực bằng Tin nhắn SMS.');
+    expect(screen.status()).to.equal('Đã hủy KB-OTP. Phương thức xác thực hiện tại: Tin nhắn SMS.');
     expect(endpoint.calls.cancel).to.have.length(1);
     expect(endpoint.calls.getAuthentication).to.have.length(3);
   });
@@ -169,7 +169,7 @@ describe('an answer to the cancellation that was not heard', () => {
     const screen = await reached(element, 'consequences');
     await appears(() => screen.status() !== '');
     expect(screen.status()).to.equal(
-      'Chưa kết nối được đến hệ thống xác thực. Vui lòng thử lại. KB-OTP chưa được hủy.',
+      'KB-OTP chưa được hủy. Chưa kết nối được đến hệ thống xác thực. Vui lòng thử lại.',
     );
     await proveToCancel(element);
     await appears(() => endpoint.calls.cancel.length === 2);
@@ -230,7 +230,7 @@ describe('the list of this device after cancelling', () => {
     await proveToCancel(element);
     const screen = await reached(element, 'done');
     expect(screen.status()).to.equal(
-      'KB-OTP của tài khoản đã được hủy trước đó. Tài khoản xác thực bằng Tin nhắn SMS.',
+      'KB-OTP đã được hủy trước đó. Phương thức xác thực hiện tại: Tin nhắn SMS.',
     );
     expect(await listed()).to.deep.equal([accounts.second]);
   });
@@ -242,7 +242,7 @@ describe('the list of this device after cancelling', () => {
     await proveToCancel(element);
     const screen = await reached(element, 'done');
     expect(screen.text('[part~=notice]')).to.equal(
-      'Tài khoản vẫn còn trong Danh sách KB-OTP trên thiết bị này nhưng mã không còn dùng được.',
+      'Tài khoản vẫn còn trong Danh sách KB-OTP trên thiết bị này, nhưng mã không còn dùng được.',
     );
     await forgetList();
     await tap(element, 'cleanUp');

@@ -50,12 +50,12 @@ describe('a device whose clock is set while <otp-verify> asks for a code', () =>
       withClocks(async (clocks) => {
         const {now} = endpointTime();
         const {root} = await reached(mount({script: sms(now)}).element, 'code');
-        await shows(root, /Gửi lại sau (0:59|1:00)/);
+        await shows(root, /Gửi mã mới sau (0:59|1:00)/);
         clocks.set(by);
-        await shows(root, /Gửi lại sau 0:5[678]/);
+        await shows(root, /Gửi mã mới sau 0:5[678]/);
         clocks.pass(MINUTE);
         touched();
-        await shows(root, /Gửi lại mã/);
+        await shows(root, /Gửi mã mới/);
       }));
 
     it(`${name}: the code is still asked for, by the endpoint’s time`, () =>

@@ -58,7 +58,7 @@ describe('what is typed while a new code is on its way', () => {
       script: {getAuthentication: statusWith('sms'), createChallenge: sms, resendChallenge},
     });
     fill(screen.field(), '98');
-    screen.action('Gửi lại mã')?.click();
+    screen.action('Gửi mã mới')?.click();
     await reached(element, 'resending');
     expect(screen.field()?.value, 'what is there is of the code before').to.equal('');
     expect(screen.field()?.readOnly).to.be.false;
@@ -78,7 +78,7 @@ describe('what is typed while a new code is on its way', () => {
     const another = challenge.sms({resendIn: 60});
     const {element, screen} = await resending(({challenge: {id}}) => ({...another, id}));
     await reached(element, 'code');
-    expect(screen.status()).to.equal('Đã gửi mã mới. Mã cũ không còn hiệu lực.');
+    expect(screen.status()).to.equal('Đã gửi mã mới. Mã cũ không còn dùng được.');
     expect(kept(screen)).to.equal('12');
   });
 

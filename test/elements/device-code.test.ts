@@ -206,12 +206,12 @@ describe('a list that can’t make the code', () => {
     const {element, endpoint} = await mountVerify({standing: onThisDevice});
     const part = await partOf(element);
     expect(statusIn(part)).to.equal(
-      'Danh sách KB-OTP trên thiết bị này không có tài khoản. Nếu Quý khách đã cài đặt lại ứng dụng hoặc mật khẩu KB-OTP, vui lòng nhấn “Hủy KB-OTP”.',
+      'Tài khoản chưa có trong Danh sách KB-OTP trên thiết bị này. Nếu Quý khách vừa cài lại ứng dụng hoặc đặt lại mật khẩu KB-OTP, hãy nhấn “Hủy KB-OTP” rồi đăng ký lại.',
     );
     expect((await reached(element, 'code')).field()).not.to.equal(null);
     await tap(element, 'cancelKbOtp');
     await proveToCancel(await inside(element, 'otp-cancel'));
-    await appears(() => wordsIn(element).includes('Phương thức xác thực của Quý khách vừa thay đổi.'));
+    await appears(() => wordsIn(element).includes('Phương thức xác thực vừa thay đổi. Vui lòng tiếp tục bằng phương thức mới.'));
     expect(endpoint.standing.onKbOtp).to.equal(false);
     expect(element.shadowRoot?.querySelector('otp-device-code')).to.equal(null);
   });
@@ -233,7 +233,7 @@ describe('a list that can’t make the code', () => {
     await appears(() => part.step === 'disabled');
     await part.updateComplete;
     expect(statusIn(part)).to.equal(
-      'Danh sách KB-OTP trên thiết bị này không còn dùng được. Vui lòng nhấn “Hủy KB-OTP” rồi đăng ký lại.',
+      'Danh sách KB-OTP trên thiết bị này không còn dùng được. Hãy nhấn “Hủy KB-OTP” rồi đăng ký lại.',
     );
     await pressable(element, 'cancelKbOtp');
     expect((await reached(element, 'code')).field()).not.to.equal(null);

@@ -120,7 +120,7 @@ describe('registering with <otp-enroll>', () => {
       },
     });
     const screen = await reached(element, 'terms');
-    expect(screen.text('[part~=notice]')).to.contain('KB-OTP đang hoạt động trên iPhone của An.');
+    expect(screen.text('[part~=notice]')).to.contain('KB-OTP đang dùng trên “iPhone của An”.');
   });
 
   for (const [lang, words] of [
@@ -139,8 +139,8 @@ describe('registering with <otp-enroll>', () => {
 describe('the KB-OTP password in <otp-enroll>', () => {
   for (const [lang, password, words] of [
     ['vi', '123456', 'Không dùng dãy số liên tiếp.'],
-    ['vi', '000000', 'Không dùng các chữ số giống nhau.'],
-    ['en', '123456', 'Don’t use digits in a row.'],
+    ['vi', '000000', 'Không dùng toàn một chữ số.'],
+    ['en', '123456', 'Don’t use digits in sequence.'],
   ] as const)
     it(`a weak one is refused with the reason (${lang}: ${password})`, async () => {
       const {element} = await mountEnroll({lang});
@@ -156,7 +156,7 @@ describe('the KB-OTP password in <otp-enroll>', () => {
     await prove(element);
     await enter(element, PASSWORD, 'confirming-password');
     const screen = await enterInVain(element, OTHER_PASSWORD);
-    expect(screen.status()).to.equal('Hai lần nhập chưa giống nhau.');
+    expect(screen.status()).to.equal('Mật khẩu nhập lại chưa khớp. Vui lòng nhập lại.');
     const creating = comesTo(element, 'creating-password');
     screen.action('Chọn mật khẩu khác')?.click();
     await creating;
@@ -263,7 +263,7 @@ describe('an interrupted <otp-enroll>', () => {
     await settled();
     const again = enrollAgain(endpoint);
     const screen = await reached(again, 'resuming');
-    expect(screen.text('#hint')).to.contain('Việc đăng ký bị gián đoạn giữa chừng.');
+    expect(screen.text('#hint')).to.contain('Việc đăng ký bị gián đoạn.');
     const told = heard(again, 'otp-enrolled');
     await enter(again, PASSWORD, 'done');
     expect((await told).accounts).to.deep.equal([accounts.base]);
@@ -321,7 +321,7 @@ describe('an interrupted <otp-enroll>', () => {
     const dismissed = comesTo(element, 'dismissed');
     screen.action('Để sau')?.click();
     expect((await dismissed).status()).to.equal(
-      'Quý khách chưa đăng ký KB-OTP. Phương thức xác thực hiện tại vẫn được giữ nguyên.',
+      'Quý khách chưa đăng ký KB-OTP. Phương thức xác thực hiện tại không thay đổi.',
     );
     expect((await dismissed).field()).to.equal(null);
   });

@@ -29,7 +29,7 @@ describe('<otp-verify> in a form', () => {
     const {element, form} = inForm({required: true});
     await element.updateComplete;
     expect(element.validity.valueMissing).to.be.true;
-    expect(element.validationMessage).to.equal('Vui lòng hoàn tất xác thực.');
+    expect(element.validationMessage).to.equal('Vui lòng xác thực trước khi tiếp tục.');
     expect(form.checkValidity()).to.be.false;
     await send(element, 'verified');
     expect(element.validity.valid).to.be.true;
@@ -39,7 +39,7 @@ describe('<otp-verify> in a form', () => {
   it('says in English what is missing where the page is English', async () => {
     const {element} = inForm({required: true, lang: 'en'});
     await reached(element, 'code');
-    expect(element.validationMessage).to.equal('Please complete the authentication.');
+    expect(element.validationMessage).to.equal('Please verify before you continue.');
   });
 
   it('submits the token of the grant under its name, and nothing else', async () => {

@@ -40,7 +40,7 @@ const rows: Readonly<Record<string, Row>> = {
   'a repetition that differs in <otp-enroll>': {
     asked: async () => repeating(await prove((await mountEnroll()).element)),
     typed: OTHER_PASSWORD,
-    said: 'Hai lần nhập chưa giống nhau.',
+    said: 'Mật khẩu nhập lại chưa khớp. Vui lòng nhập lại.',
   },
   'a wrong password in <otp-enroll>': {
     asked: async () => {
@@ -57,7 +57,7 @@ const rows: Readonly<Record<string, Row>> = {
   'a repetition that differs in <otp-list>': {
     asked: async () => repeating(await changing()),
     typed: OTHER_PASSWORD,
-    said: 'Hai lần nhập chưa giống nhau.',
+    said: 'Mật khẩu nhập lại chưa khớp. Vui lòng nhập lại.',
   },
   'a wrong password in <otp-list>': {
     asked: async () => {

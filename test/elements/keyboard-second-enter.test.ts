@@ -49,7 +49,7 @@ describe('Enter twice on a page’s button, on a slow network, does not close <o
   const status = held(statusWith('kb-otp'));
   const challenge = held(({request}) => challengeFor(request));
   for (const [step, words, script, release] of [
-    ['loading', 'Đang tải phương thức xác thực…', {getAuthentication: status.step}, status.release],
+    ['loading', 'Đang chuẩn bị xác thực…', {getAuthentication: status.step}, status.release],
     ['requesting', 'Đang chuẩn bị xác thực…', {createChallenge: challenge.step}, challenge.release],
   ] as const)
     it(`that is ${step}: its words have the focus, then the code field has it`, async () => {

@@ -102,10 +102,10 @@ describe('changing the password of <otp-list>', () => {
     await press(element, 'Đổi mật khẩu KB-OTP', 'proving');
     await enter(element, PASSWORD, 'creating-password');
     const weak = await enterInVain(element, '111111');
-    expect(weak.status()).to.contain('Không dùng các chữ số giống nhau.');
+    expect(weak.status()).to.contain('Không dùng toàn một chữ số.');
     await enter(element, OTHER_PASSWORD, 'confirming-password');
     const other = await enterInVain(element, PASSWORD);
-    expect(other.status()).to.equal('Hai lần nhập chưa giống nhau.');
+    expect(other.status()).to.equal('Mật khẩu nhập lại chưa khớp. Vui lòng nhập lại.');
     await press(element, 'Quay lại', 'open');
   });
 });
@@ -162,7 +162,7 @@ describe('before something is taken away', () => {
   it('Enter, again and again on “Forgot”, deletes nothing: the list waits for a tick', async () => {
     const {element, endpoint} = await mountList({list: two});
     const locked = await reached(element, 'locked');
-    locked.action('Quên mật khẩu KB-OTP')?.focus();
+    locked.action('Quên mật khẩu KB-OTP?')?.focus();
     for (const _ of [1, 2, 3, 4]) {
       await sendKeys({press: 'Enter'});
       await settled();
@@ -180,7 +180,7 @@ describe('before something is taken away', () => {
     const {element} = await mountList({list: two});
     await reached(element, 'locked');
     for (const _ of [1, 2]) {
-      const screen = await press(element, 'Quên mật khẩu KB-OTP', 'forgot');
+      const screen = await press(element, 'Quên mật khẩu KB-OTP?', 'forgot');
       screen.primary()?.click();
       await element.updateComplete;
       const box = screen.root.querySelector<HTMLInputElement>('input[type=checkbox]');
@@ -209,7 +209,7 @@ describe('a forgotten password in <otp-list> (F4)', () => {
   it('asks twice, names every account, and leaves nothing on the device', async () => {
     const {element, endpoint} = await mountList({list: two});
     await reached(element, 'locked');
-    const first = await press(element, 'Quên mật khẩu KB-OTP', 'forgot');
+    const first = await press(element, 'Quên mật khẩu KB-OTP?', 'forgot');
     const named = () => [...first.root.querySelectorAll('li')].map(shown);
     expect(named()).to.deep.equal([accounts.base, accounts.second].map(maskedLabel));
     first.primary()?.click();
@@ -229,7 +229,7 @@ describe('a forgotten password in <otp-list> (F4)', () => {
   it('whose reset is not heard says so and asks again', async () => {
     const {element} = await mountList({device: {resetPassword: [problem('offline'), honestly]}});
     await reached(element, 'locked');
-    const screen = await press(element, 'Quên mật khẩu KB-OTP', 'forgot');
+    const screen = await press(element, 'Quên mật khẩu KB-OTP?', 'forgot');
     screen.primary()?.click();
     await element.updateComplete;
     await goOn(element, 'forgot', 'resetting');
@@ -241,7 +241,7 @@ describe('a forgotten password in <otp-list> (F4)', () => {
   it('thought over, the list is as it was', async () => {
     const {element, endpoint} = await mountList();
     await reached(element, 'locked');
-    await press(element, 'Quên mật khẩu KB-OTP', 'forgot');
+    await press(element, 'Quên mật khẩu KB-OTP?', 'forgot');
     await press(element, 'Quay lại', 'locked');
     await enter(element, PASSWORD, 'open');
     expect(endpoint.calls.resetPassword).to.have.length(0);

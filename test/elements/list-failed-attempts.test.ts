@@ -41,7 +41,7 @@ const press = async (element: OtpList, text: string, next: OtpList['step']) => {
 };
 
 const lock = (element: OtpList) => press(element, 'Khóa danh sách', 'locked');
-const byPasskey = (element: OtpList) => press(element, 'Mở bằng sinh trắc học', 'open');
+const byPasskey = (element: OtpList) => press(element, 'Mở khóa bằng sinh trắc học', 'open');
 const said = async (element: OtpList) => (await reached(element, 'open')).text('[part~=notice]');
 
 /** A list that opens when its owner is recognized: nobody here has a finger. */

@@ -137,7 +137,7 @@ describe('the codes of <otp-list>', () => {
         const screen = await enter(element, PASSWORD, 'open');
         await codesShown(element);
         screen.action('Sao chép')?.click();
-        await hears(element, 'Chưa sao chép được mã. Vui lòng nhập mã đang hiển thị.');
+        await hears(element, 'Chưa sao chép được. Vui lòng tự nhập mã đang hiển thị.');
       },
     );
   });

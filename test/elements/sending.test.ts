@@ -192,7 +192,7 @@ describe('sending a code', () => {
       },
     });
     const screen = await reached(element, 'code');
-    const resend = screen.action('Gửi lại mã');
+    const resend = screen.action('Gửi mã mới');
     resend?.click();
     resend?.click();
     await reached(element, 'resending');

@@ -33,7 +33,7 @@ describe('synchronizing in <otp-enroll>', () => {
     await sendKeys({type: '123456'});
     expect((await told).account).to.equal(accounts.base);
     const screen = await at(element, 'done');
-    expect(screen.status()).to.equal('Đã đồng bộ. Tài khoản giao dịch phái sinh nay xác thực bằng KB-OTP.');
+    expect(screen.status()).to.equal('Đã đồng bộ. Từ nay tài khoản giao dịch phái sinh dùng KB-OTP.');
     expect(endpoint.standing.derivatives).to.deep.equal({synchronized: true});
   });
 
@@ -56,7 +56,7 @@ describe('synchronizing in <otp-enroll>', () => {
     await at(element, 'explaining');
     for (const words of [
       'Tài khoản giao dịch phái sinh sẽ dùng KB-OTP như tài khoản cơ sở.',
-      'Phương thức xác thực hiện tại của tài khoản phái sinh: Tin nhắn SMS.',
+      'Phương thức xác thực hiện tại: Tin nhắn SMS.',
       'Nếu không đồng bộ, Quý khách vẫn có thể giao dịch phái sinh bình thường.',
     ])
       expect(wordsIn(element)).to.contain(words);

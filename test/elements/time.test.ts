@@ -56,7 +56,7 @@ describe('time in <otp-verify>', () => {
     await send(element, 'code');
     const screen = await reached(element, 'code');
     expect(screen.counted()).to.match(/^Mã này đã được sử dụng. Có mã mới sau 0:0[12]\.$/);
-    expect(screen.status()).to.equal('Mã này đã được sử dụng. Vui lòng chờ mã tiếp theo.');
+    expect(screen.status()).to.equal('Mã này đã được sử dụng. Vui lòng chờ mã mới.');
     await new Promise<void>((resolve) => {
       const look = () => screen.status() === 'Đã có mã mới. Hãy nhập mã đang hiển thị.' && resolve();
       new MutationObserver(look).observe(screen.root, {subtree: true, childList: true, characterData: true});
@@ -72,7 +72,7 @@ describe('time in <otp-verify>', () => {
     await send(element, 'code');
     const screen = await reached(element, 'code');
     expect([screen.status(), screen.counted()]).to.deep.equal([
-      'Mã này đã được sử dụng. Vui lòng chờ mã tiếp theo.',
+      'Mã này đã được sử dụng. Vui lòng chờ mã mới.',
       '',
     ]);
   });
@@ -103,24 +103,24 @@ describe('time in <otp-verify>', () => {
       script: {...sms({resendIn: 0}), resendChallenge: () => problem('rate_limited', {retryIn: 20})},
     });
     const screen = await reached(element, 'code');
-    screen.action('Gửi lại mã')?.click();
+    screen.action('Gửi mã mới')?.click();
     await comesTo(element, 'code');
     expect(screen.counted()).to.match(/^Mã vừa được gửi. Có thể gửi mã mới sau 0:(2[01]|1\d)\.$/);
     expect(
-      screen.actions().filter((action) => /^Gửi lại sau 0:(2[01]|1\d)$/.test(action.textContent ?? '')),
+      screen.actions().filter((action) => /^Gửi mã mới sau 0:(2[01]|1\d)$/.test(action.textContent ?? '')),
     ).to.have.length(1);
   });
 
   it('counts the resend down as a clock does and then offers it', async () => {
     const {element} = mount({script: sms({resendIn: 1})});
     const screen = await reached(element, 'code');
-    expect(screen.action('Gửi lại sau 0:01')).to.have.property('disabled', true);
+    expect(screen.action('Gửi mã mới sau 0:01')).to.have.property('disabled', true);
     await new Promise<void>((resolve) => {
-      const look = () => screen.action('Gửi lại mã') && resolve();
+      const look = () => screen.action('Gửi mã mới') && resolve();
       new MutationObserver(look).observe(screen.root, {subtree: true, childList: true, characterData: true});
       look();
     });
-    expect(screen.action('Gửi lại mã')).to.have.property('disabled', false);
+    expect(screen.action('Gửi mã mới')).to.have.property('disabled', false);
   });
 
   it('shows the time left from the start, and the last ten seconds so that they stand out', async () => {

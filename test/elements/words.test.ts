@@ -4,11 +4,11 @@ import type {MethodKind} from '../../src/domain/contract.js';
 import {mount, show} from './support/mount.js';
 
 const bySource: Readonly<Record<MethodKind, readonly [label: string, hint: string]>> = {
-  'kb-otp': ['Mã xác thực KB-OTP', 'Mở Danh sách KB-OTP trên iPhone của Bình và nhập mã đang hiển thị.'],
-  sms: ['Mã xác thực', 'Mã đã được gửi qua SMS đến •••• ••• 567.'],
-  email: ['Mã xác thực', 'Mã đã được gửi đến email b•••@example.vn.'],
+  'kb-otp': ['Mã xác thực KB-OTP', 'Xem mã trong Danh sách KB-OTP trên “iPhone của Bình”.'],
+  sms: ['Mã xác thực', 'Đã gửi mã qua SMS đến •••• ••• 567.'],
+  email: ['Mã xác thực', 'Đã gửi mã qua email đến b•••@example.vn.'],
   voice: ['Mã xác thực', 'Tổng đài đang gọi đến •••• ••• 567 để đọc mã.'],
-  matrix: ['Mã trên thẻ ma trận tại ô B3, F7, H1', ''],
+  matrix: ['Mã tại các ô B3, F7, H1 trên thẻ ma trận', ''],
   token: ['Mã trên thiết bị token', 'Số sê-ri VASCO 27-1043871'],
   password: ['Mật khẩu giao dịch', ''],
   other: ['Mã xác thực: Chứng thư số', ''],
@@ -38,7 +38,7 @@ describe('what <otp-verify> says', () => {
     const {element} = mount({script: {createChallenge: unnamed}});
     const screen = await reached(element, 'code');
     expect(screen.text('[part~=hint] bdi')).to.equal(
-      'Mở Danh sách KB-OTP trên KB-Mobile hoặc M-able và nhập mã đang hiển thị.',
+      'Xem mã trong Danh sách KB-OTP trên KB-Mobile hoặc M-able.',
     );
   });
 

@@ -82,7 +82,7 @@ describe('localize', () => {
 
   it('puts values in the place that each language has for them', () => {
     expect(localize(catalog, 'vi').codeInvalidLeft(3)).to.equal('Mã chưa đúng. Quý khách còn 3 lần thử.');
-    expect(localize(catalog, 'en').codeInvalidLeft(3)).to.equal('That code is not right. You have 3 tries left.');
+    expect(localize(catalog, 'en').codeInvalidLeft(3)).to.equal('Wrong code. You have 3 tries left.');
   });
 
   it('takes a host’s text in place of a message', () => {
@@ -113,7 +113,7 @@ describe('localize', () => {
   });
 
   it('uses values as they are: a placeholder in a value is text', () => {
-    expect(localize(catalog, 'en').hintSms('${0} {{0}}')).to.equal('We sent a code by SMS to ${0} {{0}}.');
+    expect(localize(catalog, 'en').hintSms('${0} {{0}}')).to.equal('We sent a code by text message (SMS) to ${0} {{0}}.');
   });
 });
 
@@ -142,9 +142,9 @@ describe('a localizer', () => {
 describe('a problem in words', () => {
   const say = localize(catalog, 'en');
   const rows = [
-    [{code: 'code_invalid'}, 'That code is not right. Please check it and try again.'],
-    [{code: 'code_invalid', attemptsLeft: 4}, 'That code is not right. You have 4 tries left.'],
-    [{code: 'code_invalid', attemptsLeft: 1}, 'That code is not right. You have 1 last try.'],
+    [{code: 'code_invalid'}, 'Wrong code. Please check it and try again.'],
+    [{code: 'code_invalid', attemptsLeft: 4}, 'Wrong code. You have 4 tries left.'],
+    [{code: 'code_invalid', attemptsLeft: 1}, 'Wrong code. You have 1 try left.'],
     [{code: 'code_invalid', attemptsLeft: 0}, 'Too many wrong codes. Please verify again.'],
     [{code: 'account_locked', retryAt: 1}, 'This authentication method is locked for now after too many wrong codes.'],
     [{code: 'account_locked'}, 'This authentication method is locked. Please contact KBSV for help.'],

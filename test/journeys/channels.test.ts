@@ -129,7 +129,7 @@ async function register(page: Page, other: string): Promise<string> {
   await app.locator('.tile[value=enroll]').click();
   await app.locator('.accounts summary').click();
   await app.locator(`.option [value="${other}"]`).check();
-  await app.getByRole('button', {name: 'Tôi đồng ý và tiếp tục'}).click();
+  await app.getByRole('button', {name: 'Đồng ý và tiếp tục'}).click();
   const code = await page.locator('#phone .message .code').first().innerText();
   await app.locator('otp-verify input').fill(code);
   await step(page, 'choosing-accounts');

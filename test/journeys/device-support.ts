@@ -161,7 +161,7 @@ export async function sentCode(stage: DeviceStage, of: string): Promise<string> 
 
 /** Goes from the terms to where a password is asked for, by the code of a text message. */
 export async function proveForEnrolment(stage: DeviceStage, page: Page, accounts: string): Promise<void> {
-  await button(page, 'Tôi đồng ý và tiếp tục').click();
+  await button(page, 'Đồng ý và tiếp tục').click();
   await step(page, 'otp-enroll', 'proving');
   await field(page).waitFor();
   await field(page).fill(await sentCode(stage, accounts.split(' ')[0] ?? ''));

@@ -93,7 +93,7 @@ const withoutViolation = async (page: Page) => assert.deepEqual(await page.evalu
 describe('registering on M-able, verifying on KB-Trade', () => {
   test('the customer proves himself by SMS, makes a password and both accounts are on KB-OTP', async () => {
     const page = await open(phone, 'otp-enroll', both);
-    await button(page, 'Tôi đồng ý và tiếp tục').click();
+    await button(page, 'Đồng ý và tiếp tục').click();
     await step(page, 'otp-enroll', 'proving');
     await field(page).waitFor();
     await field(page).fill(await smsCode());
@@ -105,7 +105,7 @@ describe('registering on M-able, verifying on KB-Trade', () => {
     await enter(page, password, 'Tiếp tục');
     await step(page, 'otp-enroll', 'confirming-password');
     await enter(page, wrongPassword, 'Tiếp tục');
-    await status(page).filter({hasText: 'Hai lần nhập chưa giống nhau.'}).waitFor();
+    await status(page).filter({hasText: 'Mật khẩu nhập lại chưa khớp. Vui lòng nhập lại.'}).waitFor();
     await enter(page, password, 'Tiếp tục');
     await step(page, 'otp-enroll', 'done');
     await keepPicture(page, 'enrol-vi-done');

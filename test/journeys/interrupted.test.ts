@@ -94,7 +94,7 @@ describe('a reload while the activation is on its way', () => {
   });
 
   test('the password that was made resumes it; a wrong one says how many tries are left', async () => {
-    await page.getByText('Việc đăng ký bị gián đoạn giữa chừng.').waitFor();
+    await page.getByText('Việc đăng ký bị gián đoạn.').waitFor();
     await enter(page, wrongPassword, 'Tiếp tục');
     await status(page, /Quý khách còn \d lần thử/).waitFor();
     await enter(page, password, 'Tiếp tục');

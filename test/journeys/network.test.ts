@@ -53,7 +53,7 @@ describe('when the network is gone as the code is sent', () => {
       assert.deepEqual(await ticketFields(page), before);
 
       await context.setOffline(false);
-      await statusLine(page).filter({hasText: 'Mã chưa được sử dụng do kết nối gián đoạn.'}).waitFor();
+      await statusLine(page).filter({hasText: 'Kết nối bị gián đoạn, mã chưa được kiểm tra.'}).waitFor();
       assert.deepEqual(await ticketFields(page), before);
       await typeCode(page, authenticator());
       await orderRows(page).first().waitFor();

@@ -53,7 +53,7 @@ async function unlockAndHold(page: Page): Promise<{readonly code: string; readon
     await route.continue();
   });
   const answer = page.waitForRequest(/\/answer$/);
-  await enter(page, password, 'Mở khóa và dùng mã');
+  await enter(page, password, 'Mở khóa và xác nhận');
   const {code} = (await answer).postDataJSON() as {code: string};
   assert.match(code, /^\d{6}$/);
   return {code, release};
@@ -105,9 +105,9 @@ describe('the code of this very device', () => {
   test('a wrong password says how many tries are left, and the right one still verifies', async () => {
     const page = await asked('m-able', 'login');
     await button(page, useThisDevice).click();
-    await enter(page, wrongPassword, 'Mở khóa và dùng mã');
+    await enter(page, wrongPassword, 'Mở khóa và xác nhận');
     await status(page, 'Mật khẩu KB-OTP chưa đúng. Quý khách còn 9 lần thử.').waitFor();
-    await enter(page, password, 'Mở khóa và dùng mã');
+    await enter(page, password, 'Mở khóa và xác nhận');
     await page.locator('.outcome').waitFor();
     await page.close();
   });

@@ -108,7 +108,7 @@ describe('a page that a server has drawn', () => {
   test('shows the screens that wait, styled and without a field, before its script is there', async () => {
     const {page, complaints, calls} = await open('server-host');
     const waiting: Record<string, string> = {
-      'otp-verify': 'Đang tải phương thức xác thực…',
+      'otp-verify': 'Đang chuẩn bị xác thực…',
       'otp-enroll': 'Đang kiểm tra tài khoản…',
       'otp-list': 'Đang mở Danh sách KB-OTP…',
       'otp-cancel': 'Đang kiểm tra tài khoản…',
@@ -141,7 +141,7 @@ describe('a page that a server has drawn', () => {
 describe('a page of Lit that hydrates', () => {
   test('takes the element up without a double or an error, and hands it the session token', async () => {
     const {page, complaints, calls, loadScript} = await open('server-lit-host');
-    assert.equal((await shown(page, 'otp-verify')).text, 'Loading the authentication method…');
+    assert.equal((await shown(page, 'otp-verify')).text, 'Getting ready to verify…');
     loadScript();
     await page.locator('otp-verify input').waitFor();
     const {cards, display, sheets} = await shown(page, 'otp-verify');

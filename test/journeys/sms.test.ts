@@ -30,7 +30,7 @@ describe('an order confirmed by SMS', () => {
   test('tells how long to wait before the code can be sent again', () =>
     visit(stage(), {account: smsAccount}, async ({page}) => {
       await askForCode(page);
-      const resend = action(page, /^Gửi lại sau (1:00|0:\d\d)$/);
+      const resend = action(page, /^Gửi mã mới sau (1:00|0:\d\d)$/);
       await resend.waitFor();
       assert.equal(await resend.isDisabled(), true);
       await keepPicture(page, 'sms-vi-cool-down');
@@ -44,8 +44,8 @@ describe('an order confirmed by SMS', () => {
       const first = await sentCode(page);
       clockShift += cooldown;
       await page.clock.fastForward(cooldown);
-      await action(page, 'Gửi lại mã').click();
-      await statusLine(page).filter({hasText: 'Đã gửi mã mới. Mã cũ không còn hiệu lực.'}).waitFor();
+      await action(page, 'Gửi mã mới').click();
+      await statusLine(page).filter({hasText: 'Đã gửi mã mới. Mã cũ không còn dùng được.'}).waitFor();
       await messages(page).nth(1).waitFor();
       const second = await sentCode(page);
 
@@ -63,7 +63,7 @@ describe('an order confirmed by SMS', () => {
       await askForCode(page);
       await messages(page).first().waitFor();
       await page.clock.fastForward(cooldown);
-      await action(page, 'Gửi lại mã').click();
+      await action(page, 'Gửi mã mới').click();
       await statusLine(page).filter({hasText: 'Mã vừa được gửi. Có thể gửi mã mới sau'}).waitFor();
       assert.equal(await messages(page).count(), 1);
 

@@ -12,8 +12,8 @@ const page = {endpoint: 'https://otp.example/v1', account: '058C000001'};
 
 const elements: Readonly<Record<string, {vi: string; en: string; draw: (lang: 'vi' | 'en') => TemplateResult}>> = {
   'otp-verify': {
-    vi: 'Đang tải phương thức xác thực…',
-    en: 'Loading the authentication method…',
+    vi: 'Đang chuẩn bị xác thực…',
+    en: 'Getting ready to verify…',
     draw: (lang) =>
       html`<otp-verify lang=${lang} required endpoint=${page.endpoint} account=${page.account}></otp-verify>`,
   },

@@ -57,8 +57,8 @@ export const scenarioTexts = {
     en: 'The app was removed and installed again: the list is gone, the server still says KB-OTP. Cancel, then register.',
   },
   f4Played: {
-    vi: 'Nhấn “Quên mật khẩu KB-OTP”: mọi tài khoản rời danh sách. Sau đó đăng nhập và hủy như F3.',
-    en: 'Press “Forgot the KB-OTP password”: every account leaves the list. Then sign in and cancel as in F3.',
+    vi: 'Nhấn “Quên mật khẩu KB-OTP?”: mọi tài khoản rời danh sách. Sau đó đăng nhập và hủy như F3.',
+    en: 'Press “Forgot your KB-OTP password?”: every account leaves the list. Then sign in and cancel as in F3.',
   },
   f5Played: {
     vi: 'Đặt lệnh trên KB-TradeDS: vẫn là phương thức cũ. “Đồng bộ phương thức xác thực” trên KB-TradeDS hoặc KB-MobileDS đổi sang KB-OTP.',

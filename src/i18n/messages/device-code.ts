@@ -11,11 +11,11 @@ export const deviceCodeMessages = {
       desc: 'Button: unlock the list on this device and have its code filled in and sent.',
     }),
   unlockToUse: () =>
-    msg('Nhập mật khẩu KB-OTP. Mã của tài khoản sẽ được điền và gửi ngay.', {
+    msg('Sau khi mở khóa, mã của tài khoản được tự động điền và gửi ngay.', {
       id: 'unlockToUse',
       desc: 'Below the label of the password field.',
     }),
-  unlockAndUse: () => msg('Mở khóa và dùng mã', {id: 'unlockAndUse', desc: 'Main button.'}),
+  unlockAndUse: () => msg('Mở khóa và xác nhận', {id: 'unlockAndUse', desc: 'Main button.'}),
   useBiometrics: () => msg('Dùng sinh trắc học', {id: 'useBiometrics', desc: 'Quiet button beside it.'}),
   typeInstead: () => msg('Tự nhập mã', {id: 'typeInstead', desc: 'Quiet button back to the code field.'}),
   autoWaiting: (time: string) =>
@@ -25,7 +25,7 @@ export const deviceCodeMessages = {
     }),
   deviceLacksAccount: () =>
     msg(
-      'Danh sách KB-OTP trên thiết bị này không có tài khoản. Nếu Quý khách đã cài đặt lại ứng dụng hoặc mật khẩu KB-OTP, vui lòng nhấn “Hủy KB-OTP”.',
+      'Tài khoản chưa có trong Danh sách KB-OTP trên thiết bị này. Nếu Quý khách vừa cài lại ứng dụng hoặc đặt lại mật khẩu KB-OTP, hãy nhấn “Hủy KB-OTP” rồi đăng ký lại.',
       {
         id: 'deviceLacksAccount',
         desc: 'The endpoint says KB-OTP, this device’s list lacks the account (F3, F4).',
@@ -37,7 +37,7 @@ export const deviceCodeMessages = {
       desc: 'This device’s codes no longer count.',
     }),
   deviceUnusable: () =>
-    msg('Danh sách KB-OTP trên thiết bị này không còn dùng được. Vui lòng nhấn “Hủy KB-OTP” rồi đăng ký lại.', {
+    msg('Danh sách KB-OTP trên thiết bị này không còn dùng được. Hãy nhấn “Hủy KB-OTP” rồi đăng ký lại.', {
       id: 'deviceUnusable',
       desc: 'Too many wrong passwords: the key was destroyed.',
     }),

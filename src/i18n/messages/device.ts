@@ -12,19 +12,19 @@ export const deviceMessages = {
   passwordNew: () =>
     msg('Tạo mật khẩu KB-OTP', {id: 'passwordNew', desc: 'Label of the field in which a KB-OTP password is made up.'}),
   passwordNewHint: (digits: number) =>
-    msg(str`${digits} chữ số. Một mật khẩu dùng cho mọi tài khoản trong Danh sách KB-OTP trên thiết bị này.`, {
+    msg(str`${digits} chữ số, dùng chung cho mọi tài khoản trong Danh sách KB-OTP trên thiết bị này.`, {
       id: 'passwordNewHint',
       desc: 'Below the label of the new password; digits is a number such as 6.',
     }),
   passwordAgain: () =>
     msg('Nhập lại mật khẩu KB-OTP', {id: 'passwordAgain', desc: 'Label of the field that repeats the new password.'}),
   passwordAgainHint: () =>
-    msg('KB không lưu mật khẩu này và không thể đọc lại cho Quý khách.', {
+    msg('KBSV không lưu và không thể cấp lại mật khẩu này.', {
       id: 'passwordAgainHint',
       desc: 'Below the label of the repeated password.',
     }),
   passwordMismatch: () =>
-    msg('Hai lần nhập chưa giống nhau.', {id: 'passwordMismatch', desc: 'The repeated password differs.'}),
+    msg('Mật khẩu nhập lại chưa khớp. Vui lòng nhập lại.', {id: 'passwordMismatch', desc: 'The repeated password differs.'}),
   passwordOther: () => msg('Chọn mật khẩu khác', {id: 'passwordOther', desc: 'Button back to making up a password.'}),
   continue: () => msg('Tiếp tục', {id: 'continue', desc: 'Main button.'}),
   back: () => msg('Quay lại', {id: 'back', desc: 'Button to the screen before.'}),
@@ -36,7 +36,7 @@ export const deviceMessages = {
     }),
   wrongPasswordLast: () =>
     msg(
-      'Mật khẩu KB-OTP chưa đúng. Lần thử tiếp theo là lần cuối: nếu sai, Danh sách KB-OTP trên thiết bị này sẽ bị hủy.',
+      'Mật khẩu KB-OTP chưa đúng. Quý khách còn 1 lần thử. Nếu sai, Danh sách KB-OTP trên thiết bị này sẽ không còn dùng được.',
       {
         id: 'wrongPasswordLast',
         desc: 'Wrong KB-OTP password; one try left before the list is destroyed.',
@@ -82,7 +82,7 @@ export const deviceMessages = {
       },
     ),
   passkeyUnsupported: () =>
-    msg('Thiết bị này chưa hỗ trợ mở khóa bằng sinh trắc học.', {
+    msg('Thiết bị này chưa mở khóa được bằng sinh trắc học. Vui lòng dùng mật khẩu KB-OTP.', {
       id: 'passkeyUnsupported',
       desc: 'Biometrics can’t be used for unlocking.',
     }),
@@ -92,7 +92,7 @@ export const deviceMessages = {
       desc: 'The customer wants to unlock by biometrics, but has set up none on this device.',
     }),
   passkeyFailed: () =>
-    msg('Chưa xác nhận được sinh trắc học. Quý khách có thể dùng mật khẩu KB-OTP.', {
+    msg('Chưa xác nhận được sinh trắc học. Hãy thử lại hoặc dùng mật khẩu KB-OTP.', {
       id: 'passkeyFailed',
       desc: 'Biometrics were cancelled or not recognized.',
     }),
@@ -102,19 +102,19 @@ export const deviceMessages = {
       desc: 'Something that is no digit was typed or pasted into the field of a KB-OTP password.',
     }),
   weakLength: (digits: number) =>
-    msg(str`Mật khẩu gồm đúng ${digits} chữ số.`, {
+    msg(str`Mật khẩu KB-OTP gồm đúng ${digits} chữ số.`, {
       id: 'weakLength',
       desc: 'A refused new password, or Enter before it was complete.',
     }),
   weakRepeated: () =>
-    msg('Không dùng các chữ số giống nhau.', {id: 'weakRepeated', desc: 'A refused new password: 000000.'}),
+    msg('Không dùng toàn một chữ số.', {id: 'weakRepeated', desc: 'A refused new password: 000000.'}),
   weakSequence: () =>
     msg('Không dùng dãy số liên tiếp.', {id: 'weakSequence', desc: 'A refused new password: 123456, 987654.'}),
   weakPattern: () =>
     msg('Không dùng các nhóm số lặp lại.', {id: 'weakPattern', desc: 'A refused new password: 121212, 123123.'}),
   weakDate: () =>
-    msg('Không dùng ngày tháng năm.', {id: 'weakDate', desc: 'A refused new password that is a date or a year.'}),
-  weakKeypad: () => msg('Không dùng hàng phím liền nhau.', {id: 'weakKeypad', desc: 'A refused new password: 147258.'}),
+    msg('Không dùng ngày tháng hoặc năm.', {id: 'weakDate', desc: 'A refused new password that is a date or a year.'}),
+  weakKeypad: () => msg('Không dùng các phím liền nhau.', {id: 'weakKeypad', desc: 'A refused new password: 147258.'}),
   weakPersonal: () =>
     msg('Không dùng số tài khoản hoặc số điện thoại.', {
       id: 'weakPersonal',

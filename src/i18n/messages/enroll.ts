@@ -15,32 +15,32 @@ export const enrollMessages = {
       desc: 'Guidance on a channel where KB-OTP can’t be registered; not an error.',
     }),
   wrongChannelSteps: () =>
-    msg('Mở một trong hai ứng dụng, đăng nhập và chọn Đăng ký KB-OTP. Sau đó mã xác thực KB-OTP dùng được tại đây.', {
+    msg('Mở ứng dụng, đăng nhập và chọn “Đăng ký KB-OTP”. Sau đó Quý khách dùng được mã xác thực KB-OTP tại đây.', {
       id: 'wrongChannelSteps',
       desc: 'What to do on the phone.',
     }),
   alreadyHere: () =>
-    msg('Thiết bị này đã đăng ký KB-OTP cho tài khoản.', {id: 'alreadyHere', desc: 'Nothing to register.'}),
+    msg('Tài khoản đã đăng ký KB-OTP trên thiết bị này.', {id: 'alreadyHere', desc: 'Nothing to register.'}),
   openList: () => msg('Mở Danh sách KB-OTP', {id: 'openList', desc: 'Button that leaves for the List of KB-OTP.'}),
   terms: () =>
     msg(
-      'KB-OTP tạo mã xác thực ngay trên thiết bị này. Mật khẩu KB-OTP mở Danh sách KB-OTP; hãy giữ kín và không chia sẻ mã cho bất kỳ ai.',
+      'KB-OTP tạo mã xác thực ngay trên thiết bị này. Quý khách mở Danh sách KB-OTP bằng mật khẩu KB-OTP. Không đưa mật khẩu hoặc mã cho bất kỳ ai, kể cả nhân viên KBSV.',
       {
         id: 'terms',
         desc: 'What the customer agrees to.',
       },
     ),
   termsChange: (previous: string) =>
-    msg(str`Sau khi đăng ký, KB-OTP thay cho ${previous} trên các kênh giao dịch.`, {
+    msg(str`Sau khi đăng ký, KB-OTP thay cho phương thức xác thực hiện tại: ${previous}.`, {
       id: 'termsChange',
       desc: 'previous: label of the previous authentication method.',
     }),
   elsewhere: (device: string) =>
-    msg(str`KB-OTP đang hoạt động trên ${device}. Nếu đăng ký tại đây, mã trên thiết bị đó không còn dùng được.`, {
+    msg(str`KB-OTP đang dùng trên “${device}”. Nếu đăng ký tại đây, mã trên thiết bị đó sẽ không còn dùng được.`, {
       id: 'elsewhere',
       desc: 'Another phone holds the account; registering here moves it. device: the phone’s name.',
     }),
-  agree: () => msg('Tôi đồng ý và tiếp tục', {id: 'agree', desc: 'Main button below the terms.'}),
+  agree: () => msg('Đồng ý và tiếp tục', {id: 'agree', desc: 'Main button below the terms.'}),
   steppingUp: () =>
     msg('Đang chờ bước xác thực bổ sung…', {
       id: 'steppingUp',
@@ -69,12 +69,12 @@ export const enrollMessages = {
   chooseAgain: () =>
     msg('Chọn lại tài khoản', {id: 'chooseAgain', desc: 'Button that goes back to the choice of accounts.'}),
   enterPassword: () =>
-    msg('Thiết bị này đã có Danh sách KB-OTP. Nhập mật khẩu của danh sách để thêm tài khoản.', {
+    msg('Nhập mật khẩu KB-OTP của thiết bị này để thêm tài khoản vào Danh sách KB-OTP.', {
       id: 'enterPassword',
       desc: 'The accounts are added to an existing list.',
     }),
   resume: () =>
-    msg('Việc đăng ký bị gián đoạn giữa chừng. Nhập mật khẩu KB-OTP vừa tạo để hoàn tất.', {
+    msg('Việc đăng ký bị gián đoạn. Nhập mật khẩu KB-OTP vừa tạo để hoàn tất.', {
       id: 'resume',
       desc: 'After a reload in the middle of registering.',
     }),
@@ -82,12 +82,12 @@ export const enrollMessages = {
   registering: () =>
     msg('Đang đăng ký thiết bị…', {id: 'registering', desc: 'First of four moments of the activation.'}),
   securing: () =>
-    msg('Đang bảo vệ khóa bằng mật khẩu KB-OTP…', {id: 'securing', desc: 'Second; takes about a second.'}),
-  activating: () => msg('Đang kích hoạt bằng mã đầu tiên…', {id: 'activating', desc: 'Third.'}),
+    msg('Đang thiết lập bảo mật…', {id: 'securing', desc: 'Second; takes about a second.'}),
+  activating: () => msg('Đang kích hoạt…', {id: 'activating', desc: 'Third.'}),
   finishing: () => msg('Đang hoàn tất…', {id: 'finishing', desc: 'Last.'}),
   enrolled: () => msg('Đăng ký KB-OTP thành công', {id: 'enrolled', desc: 'Success.'}),
   enrolledNext: () =>
-    msg('Mã xác thực KB-OTP nay dùng được trên KB-Trade, KB-TradeDS, KB-able, KB-Mobile, KB-MobileDS và M-able.', {
+    msg('Từ nay Quý khách dùng được mã xác thực KB-OTP trên KB-Trade, KB-TradeDS, KB-able, KB-Mobile, KB-MobileDS và M-able.', {
       id: 'enrolledNext',
       desc: 'What changes after registering.',
     }),
@@ -111,14 +111,14 @@ export const enrollMessages = {
     }),
   enrolledDerivatives: () =>
     msg(
-      'Để tài khoản giao dịch phái sinh cũng dùng KB-OTP, hãy đồng bộ phương thức xác thực trên KB-MobileDS hoặc KB-TradeDS. Nếu không, Quý khách vẫn có thể giao dịch phái sinh bình thường.',
+      'Tài khoản giao dịch phái sinh vẫn giữ phương thức xác thực cũ và giao dịch bình thường. Để dùng KB-OTP, hãy đồng bộ trên KB-MobileDS hoặc KB-TradeDS.',
       {
         id: 'enrolledDerivatives',
         desc: 'After registering, to whoever has a derivatives trading account that is not synchronized.',
       },
     ),
   enrollDismissed: () =>
-    msg('Quý khách chưa đăng ký KB-OTP. Phương thức xác thực hiện tại vẫn được giữ nguyên.', {
+    msg('Quý khách chưa đăng ký KB-OTP. Phương thức xác thực hiện tại không thay đổi.', {
       id: 'enrollDismissed',
       desc: 'The customer left; nothing has changed.',
     }),

@@ -9,16 +9,16 @@ export const listMessages = {
   listLoading: () => msg('Đang mở Danh sách KB-OTP…', {id: 'listLoading', desc: 'While the device is looked at.'}),
   listEmpty: () =>
     msg(
-      'Thiết bị này chưa có tài khoản KB-OTP. Nếu Quý khách vừa cài đặt lại ứng dụng hoặc cài đặt lại mật khẩu KB-OTP, hãy nhấn “Hủy KB-OTP” tại màn hình xác thực rồi đăng ký lại.',
+      'Thiết bị này chưa có tài khoản KB-OTP. Nếu Quý khách vừa cài lại ứng dụng hoặc đặt lại mật khẩu KB-OTP, hãy nhấn “Hủy KB-OTP” tại màn hình xác thực rồi đăng ký lại.',
       {
         id: 'listEmpty',
         desc: 'Why the list may be empty and what to do next.',
       },
     ),
   unlock: () => msg('Mở khóa', {id: 'unlock', desc: 'Main button.'}),
-  unlockPasskey: () => msg('Mở bằng sinh trắc học', {id: 'unlockPasskey', desc: 'Button.'}),
+  unlockPasskey: () => msg('Mở khóa bằng sinh trắc học', {id: 'unlockPasskey', desc: 'Button.'}),
   lockList: () => msg('Khóa danh sách', {id: 'lockList', desc: 'Button.'}),
-  forgot: () => msg('Quên mật khẩu KB-OTP', {id: 'forgot', desc: 'Button.'}),
+  forgot: () => msg('Quên mật khẩu KB-OTP?', {id: 'forgot', desc: 'Button.'}),
   addAccount: () => msg('Thêm tài khoản', {id: 'addAccount', desc: 'Button.'}),
   changePassword: () => msg('Đổi mật khẩu KB-OTP', {id: 'changePassword', desc: 'Button.'}),
   passwordPresent: () =>
@@ -51,7 +51,7 @@ export const listMessages = {
   copy: () => msg('Sao chép', {id: 'copy', desc: 'Button beside a code.'}),
   copied: () => msg('Đã sao chép mã.', {id: 'copied', desc: 'After copying.'}),
   notCopied: () =>
-    msg('Chưa sao chép được mã. Vui lòng nhập mã đang hiển thị.', {
+    msg('Chưa sao chép được. Vui lòng tự nhập mã đang hiển thị.', {
       id: 'notCopied',
       desc: 'The browser does not let the page copy; customers type the code themselves.',
     }),
@@ -98,7 +98,7 @@ export const listMessages = {
       desc: 'In place of a code: KB-OTP was cancelled.',
     }),
   gone: () =>
-    msg('KB-OTP của tài khoản không còn gắn với thiết bị này. Gỡ khỏi danh sách rồi đăng ký lại nếu cần.', {
+    msg('Thiết bị này không còn tạo mã cho tài khoản. Hãy gỡ tài khoản rồi đăng ký lại nếu cần.', {
       id: 'gone',
       desc: 'In place of a code: a ghost entry.',
     }),
@@ -148,14 +148,14 @@ export const listMessages = {
   resetting: () => msg('Đang xóa Danh sách KB-OTP…', {id: 'resetting', desc: 'While the password is reset.'}),
   resetDone: () =>
     msg(
-      'Đã xóa Danh sách KB-OTP trên thiết bị này. Khi đăng nhập lại, vui lòng nhấn “Hủy KB-OTP” tại màn hình xác thực, sau đó đăng ký lại.',
+      'Đã xóa Danh sách KB-OTP trên thiết bị này. Khi đăng nhập lại, hãy nhấn “Hủy KB-OTP” tại màn hình xác thực rồi đăng ký lại.',
       {
         id: 'resetDone',
         desc: 'After the reset; what to do next.',
       },
     ),
   resetNotCleaned: () =>
-    msg('Danh sách không còn dùng được, nhưng chưa xóa hết dữ liệu trên thiết bị. Vui lòng thử lại.', {
+    msg('Danh sách KB-OTP không còn dùng được, nhưng dữ liệu trên thiết bị chưa được xóa hết. Vui lòng thử lại.', {
       id: 'resetNotCleaned',
       desc: 'The endpoint has reset, the device’s record could not be erased.',
     }),

@@ -6,7 +6,7 @@ registerTranslations(english);
 /** What is said of problems so rarely that it comes with the first of them. */
 export const lateProblemMessages = {
   codeReplayed: () =>
-    msg('Mã này đã được sử dụng. Vui lòng chờ mã tiếp theo.', {
+    msg('Mã này đã được sử dụng. Vui lòng chờ mã mới.', {
       id: 'codeReplayed',
       desc: 'A KB-OTP or token code was used before.',
     }),
@@ -21,7 +21,7 @@ export const lateProblemMessages = {
       desc: 'Takes the place of codeReplayedIn when that time is over.',
     }),
   clockDrift: () =>
-    msg('Mã không khớp thời gian. Vui lòng bật giờ tự động trên điện thoại rồi nhập mã mới.', {
+    msg('Giờ trên điện thoại chưa đúng. Hãy bật giờ tự động rồi nhập mã mới.', {
       id: 'clockDrift',
       desc: 'The code belongs to another moment: the phone’s clock is wrong.',
     }),

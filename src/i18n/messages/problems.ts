@@ -15,7 +15,7 @@ const firstMessages = {
       desc: 'Wrong code; tries left, two or more.',
     }),
   codeInvalidLast: () =>
-    msg('Mã chưa đúng. Quý khách còn 1 lần thử cuối cùng.', {id: 'codeInvalidLast', desc: 'Wrong code; one try left.'}),
+    msg('Mã chưa đúng. Quý khách còn 1 lần thử.', {id: 'codeInvalidLast', desc: 'Wrong code; one try left.'}),
   codeRefused: () =>
     msg('Mã chỉ gồm chữ số. Vui lòng nhập lại.', {
       id: 'codeRefused',
@@ -42,7 +42,7 @@ const firstMessages = {
       desc: 'Enter was pressed in the empty field of a trading password.',
     }),
   notSent: () =>
-    msg('Mã chưa được sử dụng do kết nối gián đoạn. Vui lòng nhập lại.', {
+    msg('Kết nối bị gián đoạn, mã chưa được kiểm tra. Vui lòng nhập lại.', {
       id: 'notSent',
       desc: 'The endpoint says that the code never arrived or was not judged.',
     }),

@@ -15,7 +15,7 @@ export const synchronizeMessages = {
       desc: 'What synchronizing does.',
     }),
   synchronizeNow: (method: string) =>
-    msg(str`Phương thức xác thực hiện tại của tài khoản phái sinh: ${method}.`, {
+    msg(str`Phương thức xác thực hiện tại: ${method}.`, {
       id: 'synchronizeNow',
       desc: 'method: label of the method that the derivatives trading account has now.',
     }),
@@ -30,25 +30,25 @@ export const synchronizeMessages = {
       desc: 'It was synchronized before KB-OTP was cancelled on the base account.',
     }),
   notSynchronized: (reason: string) =>
-    msg(str`${reason} Phương thức xác thực chưa được đồng bộ.`, {
+    msg(str`Phương thức xác thực chưa được đồng bộ. ${reason}`, {
       id: 'notSynchronized',
       desc: 'Synchronising came to nothing; reason is a whole sentence.',
     }),
   synchronizeProofSpent: () =>
-    msg('Xác thực không còn hiệu lực, vui lòng xác thực lại.', {
+    msg('Xác thực đã hết hiệu lực. Vui lòng xác thực lại.', {
       id: 'synchronizeProofSpent',
       desc: 'The proof was used or too old when it reached the endpoint.',
     }),
   synchronizing: () => msg('Đang đồng bộ…', {id: 'synchronizing', desc: 'While the endpoint synchronizes.'}),
   synchronizeChecking: () =>
-    msg('Đang hỏi lại kết quả đồng bộ…', {id: 'synchronizeChecking', desc: 'The answer was not heard.'}),
+    msg('Đang kiểm tra lại kết quả…', {id: 'synchronizeChecking', desc: 'The answer was not heard.'}),
   synchronizeUnknown: () =>
-    msg('Chưa nhận được kết quả. Phương thức xác thực có thể đã được đồng bộ; vui lòng kiểm tra lại.', {
+    msg('Chưa nhận được kết quả. Phương thức xác thực có thể đã được đồng bộ. Vui lòng kiểm tra kết quả.', {
       id: 'synchronizeUnknown',
       desc: 'Neither the answer nor the status was heard.',
     }),
   synchronized: () =>
-    msg('Đã đồng bộ. Tài khoản giao dịch phái sinh nay xác thực bằng KB-OTP.', {id: 'synchronized', desc: 'Success.'}),
+    msg('Đã đồng bộ. Từ nay tài khoản giao dịch phái sinh dùng KB-OTP.', {id: 'synchronized', desc: 'Success.'}),
   inSync: () =>
     msg('Tài khoản giao dịch phái sinh đã đồng bộ và đang dùng KB-OTP.', {
       id: 'inSync',
@@ -61,14 +61,14 @@ export const synchronizeMessages = {
     }),
   baseNotEnrolled: () =>
     msg(
-      'Tài khoản cơ sở chưa dùng KB-OTP. Quý khách có thể đăng ký trên ứng dụng KB-Mobile hoặc M-able, rồi đồng bộ tại đây.',
+      'Tài khoản cơ sở chưa dùng KB-OTP. Hãy đăng ký trên ứng dụng KB-Mobile hoặc M-able, rồi đồng bộ tại đây.',
       {
         id: 'baseNotEnrolled',
         desc: 'There is no KB-OTP to take over; where to register. Not an error.',
       },
     ),
   baseLapsed: () =>
-    msg('KB-OTP đã được hủy trên tài khoản cơ sở. Đăng ký lại trên KB-Mobile hoặc M-able, rồi đồng bộ lại tại đây.', {
+    msg('Tài khoản cơ sở đã hủy KB-OTP. Hãy đăng ký lại trên KB-Mobile hoặc M-able, rồi đồng bộ lại tại đây.', {
       id: 'baseLapsed',
       desc: 'It was synchronized; KB-OTP was cancelled on the base account since.',
     }),

@@ -6,16 +6,16 @@ registerTranslations(english);
 /** What `<otp-verify>` says. The names are the ids: translations, overrides and translators' notes go by them. */
 export const verifyMessages = {
   title: () =>
-    msg('Xác thực giao dịch', {
+    msg('Xác thực', {
       id: 'title',
       desc: 'Heading of the authentication screen and name of the element for screen readers.',
     }),
-  loading: () => msg('Đang tải phương thức xác thực…', {id: 'loading', desc: 'While the account’s status is read.'}),
+  loading: () => msg('Đang chuẩn bị xác thực…', {id: 'loading', desc: 'While the account’s status is read.'}),
   requesting: () =>
     msg('Đang chuẩn bị xác thực…', {id: 'requesting', desc: 'While a challenge is made, for example an SMS sent.'}),
   submitting: () => msg('Đang kiểm tra mã…', {id: 'submitting', desc: 'While the endpoint judges the code.'}),
   checking: () =>
-    msg('Đang hỏi lại kết quả…', {
+    msg('Đang kiểm tra lại kết quả…', {
       id: 'checking',
       desc: 'The answer to a sent code was not heard; asking the endpoint what became of it.',
     }),
@@ -23,7 +23,7 @@ export const verifyMessages = {
   chooseMethod: () =>
     msg('Chọn phương thức xác thực', {id: 'chooseMethod', desc: 'Heading above a list of authentication methods.'}),
   methodChanged: () =>
-    msg('Phương thức xác thực của Quý khách vừa thay đổi.', {
+    msg('Phương thức xác thực vừa thay đổi. Vui lòng tiếp tục bằng phương thức mới.', {
       id: 'methodChanged',
       desc: 'The account’s method changed while the screen was open.',
     }),
@@ -37,7 +37,7 @@ export const verifyMessages = {
       desc: 'Label of the code field when the code was sent by SMS, email or voice call.',
     }),
   codeMatrix: (cells: string) =>
-    msg(str`Mã trên thẻ ma trận tại ô ${cells}`, {
+    msg(str`Mã tại các ô ${cells} trên thẻ ma trận`, {
       id: 'codeMatrix',
       desc: 'Label of the code field; cells such as “B3, F7” of a printed card.',
     }),
@@ -52,19 +52,19 @@ export const verifyMessages = {
     }),
 
   hintKbOtp: (device: string) =>
-    msg(str`Mở Danh sách KB-OTP trên ${device} và nhập mã đang hiển thị.`, {
+    msg(str`Xem mã trong Danh sách KB-OTP trên “${device}”.`, {
       id: 'hintKbOtp',
       desc: 'Below the label; the device is a phone’s name.',
     }),
   hintKbOtpAnyPhone: () =>
-    msg('Mở Danh sách KB-OTP trên KB-Mobile hoặc M-able và nhập mã đang hiển thị.', {
+    msg('Xem mã trong Danh sách KB-OTP trên KB-Mobile hoặc M-able.', {
       id: 'hintKbOtpAnyPhone',
       desc: 'Below the label, when the phone’s name is not known.',
     }),
   hintSms: (target: string) =>
-    msg(str`Mã đã được gửi qua SMS đến ${target}.`, {id: 'hintSms', desc: 'The target is a masked phone number.'}),
+    msg(str`Đã gửi mã qua SMS đến ${target}.`, {id: 'hintSms', desc: 'The target is a masked phone number.'}),
   hintEmail: (target: string) =>
-    msg(str`Mã đã được gửi đến email ${target}.`, {id: 'hintEmail', desc: 'The target is a masked email address.'}),
+    msg(str`Đã gửi mã qua email đến ${target}.`, {id: 'hintEmail', desc: 'The target is a masked email address.'}),
   hintVoice: (target: string) =>
     msg(str`Tổng đài đang gọi đến ${target} để đọc mã.`, {
       id: 'hintVoice',
@@ -78,25 +78,25 @@ export const verifyMessages = {
   timeLeft: (seconds: number) =>
     msg(str`Còn ${seconds} giây`, {id: 'timeLeft', desc: 'Shown in the last ten seconds of a code’s life.'}),
   validUntil: (time: string) =>
-    msg(str`Có hiệu lực đến ${time}`, {id: 'validUntil', desc: 'For screen readers, once: when the code expires.'}),
+    msg(str`Nhập mã trước ${time}`, {id: 'validUntil', desc: 'For screen readers, once: when the code expires.'}),
   confirm: () => msg('Xác nhận', {id: 'confirm', desc: 'Button that sends the code.'}),
-  resend: () => msg('Gửi lại mã', {id: 'resend', desc: 'Button that sends the code again.'}),
+  resend: () => msg('Gửi mã mới', {id: 'resend', desc: 'Button that sends the code again.'}),
   resendIn: (time: string) =>
-    msg(str`Gửi lại sau ${time}`, {
+    msg(str`Gửi mã mới sau ${time}`, {
       id: 'resendIn',
       desc: 'In place of the resend button while it cools down; time such as 0:45.',
     }),
-  resending: () => msg('Đang gửi lại mã…', {id: 'resending', desc: 'While the code is sent again.'}),
+  resending: () => msg('Đang gửi mã mới…', {id: 'resending', desc: 'While the code is sent again.'}),
   deliveryUnconfirmed: () =>
     msg('Chưa rõ mã đã được gửi hay chưa. Nếu chưa nhận được, hãy gửi mã mới.', {
       id: 'deliveryUnconfirmed',
       desc: 'The carrier of SMS, email or calls did not say whether it took the message; the code may still come.',
     }),
-  resent: () => msg('Đã gửi mã mới. Mã cũ không còn hiệu lực.', {id: 'resent', desc: 'After the code was sent again.'}),
+  resent: () => msg('Đã gửi mã mới. Mã cũ không còn dùng được.', {id: 'resent', desc: 'After the code was sent again.'}),
   noResendsLeft: () =>
-    msg('Đã hết lượt gửi lại', {id: 'noResendsLeft', desc: 'In place of the resend button when no resend is left.'}),
+    msg('Đã hết lượt gửi mã', {id: 'noResendsLeft', desc: 'In place of the resend button when no resend is left.'}),
   otherMethod: () =>
-    msg('Phương thức khác', {id: 'otherMethod', desc: 'Button that shows the other authentication methods.'}),
+    msg('Dùng phương thức khác', {id: 'otherMethod', desc: 'Button that shows the other authentication methods.'}),
   dismiss: () =>
     msg('Để sau', {
       id: 'dismiss',
@@ -104,7 +104,7 @@ export const verifyMessages = {
     }),
   cancelKbOtp: () =>
     msg('Hủy KB-OTP', {id: 'cancelKbOtp', desc: 'Quiet button of the authentication screen: gives KB-OTP up.'}),
-  openingCancel: () => msg('Đang mở Hủy KB-OTP…', {id: 'openingCancel', desc: 'While that screen is being loaded.'}),
+  openingCancel: () => msg('Đang mở…', {id: 'openingCancel', desc: 'While that screen is being loaded.'}),
   retry: () => msg('Thử lại', {id: 'retry', desc: 'Button.'}),
   retryIn: (time: string) =>
     msg(str`Thử lại sau ${time}`, {
@@ -130,19 +130,19 @@ export const verifyMessages = {
 
   verified: () => msg('Đã xác thực', {id: 'verified', desc: 'Success.'}),
   verifiedBefore: () =>
-    msg('Quý khách đã xác thực trong phiên này', {
+    msg('Quý khách đã xác thực trong phiên này.', {
       id: 'verifiedBefore',
       desc: 'Success without a code: an earlier proof of this session still counts.',
     }),
   dismissed: () =>
     msg('Quý khách chưa xác thực.', {id: 'dismissed', desc: 'After the customer left the authentication.'}),
   outcomeUnknown: () =>
-    msg('Chưa nhận được kết quả. Mã có thể đã được chấp nhận, vui lòng không nhập lại; hãy kiểm tra kết quả.', {
+    msg('Chưa nhận được kết quả. Mã có thể đã được chấp nhận. Vui lòng kiểm tra kết quả, không nhập lại mã.', {
       id: 'outcomeUnknown',
       desc: 'The connection broke after a code was sent and the endpoint could not be asked either.',
     }),
   required: () =>
-    msg('Vui lòng hoàn tất xác thực.', {
+    msg('Vui lòng xác thực trước khi tiếp tục.', {
       id: 'required',
       desc: 'The browser’s message when a form is sent before the customer has verified.',
     }),

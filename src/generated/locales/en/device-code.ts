@@ -3,12 +3,12 @@ import {str} from '@lit/localize/internal/str-tag.js';
 
 export const templates = {
   'autoWaiting': str`The current code was already used. The new one will be sent in ${0}.`,
-  'deviceLacksAccount': `The List of KB-OTP on this device does not have the account. If you have reinstalled the app or reset the KB-OTP password, please press “Cancel KB-OTP”.`,
+  'deviceLacksAccount': `This account is not in the List of KB-OTP on this device. If you reinstalled the app or reset the KB-OTP password, press “Cancel KB-OTP” and register again.`,
   'deviceSuperseded': `The account has moved to another device. Please enter the code from that device.`,
-  'deviceUnusable': `The List of KB-OTP on this device can no longer be used. Please press “Cancel KB-OTP”, then register again.`,
-  'typeInstead': `Type the code`,
-  'unlockAndUse': `Unlock and use the code`,
-  'unlockToUse': `Enter the KB-OTP password. The account’s code is filled in and sent at once.`,
+  'deviceUnusable': `The List of KB-OTP on this device no longer works. Press “Cancel KB-OTP” and register again.`,
+  'typeInstead': `Enter the code yourself`,
+  'unlockAndUse': `Unlock and confirm`,
+  'unlockToUse': `Once unlocked, the account’s code is filled in and sent at once.`,
   'useBiometrics': `Use biometrics`,
-  'useThisDevice': `Use the code of this device`,
+  'useThisDevice': `Use this device’s code`,
 };
