@@ -21,13 +21,14 @@ describe('accessibility of <otp-verify>', () => {
     });
   }
 
-  it('the code field has one label and is described by the hint and the status line', async () => {
+  it('the code field has one label and is described by what is authorized, the hint and the status line', async () => {
     const {element} = mount();
     const screen = await reached(element, 'code');
     const field = screen.field();
     expect([...(field?.labels ?? [])].map((label) => label.textContent)).to.deep.equal(['Mã xác thực KB-OTP']);
     const described = field?.getAttribute('aria-describedby')?.split(' ') ?? [];
     expect(described.map((id) => screen.root.getElementById(id)?.getAttribute('part'))).to.deep.equal([
+      'purpose',
       'hint',
       'status',
     ]);

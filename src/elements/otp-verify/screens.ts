@@ -130,7 +130,7 @@ const lastAsked = (view: VerifyView): Pick<Screen, 'body'> =>
 /** What the code will do, and whose it is. */
 const about = ({challenge}: {readonly challenge: Challenge}, {say, language}: VerifyView) => html`
   <div class="receipt">
-    <dl class="purpose" part="purpose">
+    <dl class="purpose" part="purpose" id="purpose">
       ${challenge.display.map(
         // In the endpoint's words: text is text, isolated from the direction of what stands around it.
         ({label, value, emphasis}: DisplayLine) => html`
@@ -148,9 +148,9 @@ const about = ({challenge}: {readonly challenge: Challenge}, {say, language}: Ve
 `;
 
 /** Where the code is found; for the ear also until when it is taken. */
-const hintOf = ({challenge}: Asking | At<'checking'>, {say, language, asksPassword}: VerifyView): Part =>
+const hintOf = ({challenge}: Asking | At<'checking'>, {say, language, asksPassword}: VerifyView): Screen['hint'] =>
   asksPassword
-    ? nothing
+    ? ''
     : html`<bdi>${codeHint(challenge, say)}</bdi>
         <span class="unseen">${say.validUntil(formatTime(epoch(challenge.expiresAt), language))}</span>`;
 
@@ -173,7 +173,7 @@ function askForCode(state: Asking | At<'checking'>, {say, language, now, field}:
     ${codeField({
       field,
       format: challenge.code,
-      describedBy: 'hint status',
+      describedBy: 'purpose hint status',
       invalid: step === 'code' && state.notice.type === 'problem',
       readonly: step !== 'code' && step !== 'resending',
       revealLabel: say.showPassword(),
