@@ -32,6 +32,7 @@ import {cancelTexts} from './texts.js';
  *
  * @csspart card - The whole element's box.
  * @csspart heading - Heading of a screen.
+ * @csspart hint - What helps with what is asked for.
  * @csspart account - The masked account.
  * @csspart consequences - What will happen.
  * @csspart notice - What is left to do.
