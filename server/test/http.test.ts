@@ -207,7 +207,7 @@ onEachDatabase('The endpoint over HTTP', (database) => {
       ['GET', '/v1/challenges', 'POST'],
       ['POST', '/v1/challenges/abc', 'GET, HEAD'],
       ['PUT', '/v1/devices/abc/unlocks/def/confirmation', 'POST'],
-      ['PATCH', statusPath.split('?')[0] ?? '', 'GET, HEAD'],
+      ['PATCH', statusPath.split('?')[0] ?? '', 'GET, HEAD, POST'],
       ['POST', '/healthz', 'GET, HEAD'],
     ] as const) {
       const response = await send(method, path, { authorization });
