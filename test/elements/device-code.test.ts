@@ -118,7 +118,7 @@ describe('the code of this device in <otp-verify>', () => {
     });
     const part = await askedIn(element);
     await unlockWith(element, OTHER_PASSWORD);
-    await appears(() => statusIn(part).includes('lần cuối'));
+    await appears(() => statusIn(part).includes('còn 1 lần thử'));
     await unlockWith(element, PASSWORD);
     expect(endpoint.calls.createUnlock).to.have.length(1);
     await tap(part, 'unlockAndUse');
@@ -244,7 +244,7 @@ describe('a list that can’t make the code', () => {
     const part = await partOf(element);
     await pressable(part, 'useThisDevice');
     await listOfAnotherTab().remove(accounts.base);
-    await appears(() => statusIn(part).includes('không có tài khoản'));
+    await appears(() => statusIn(part).includes('chưa có trong Danh sách'));
     await keepList(endpoint, listOfThisDevice);
     await pressable(part, 'useThisDevice');
     expect(await listed()).to.deep.equal([accounts.base]);
@@ -293,7 +293,7 @@ describe('several accounts on this device', () => {
     const part = await askedIn(element);
     fill(part.shadowRoot?.querySelector<HTMLInputElement>('#code') ?? null, '8042');
     element.account = accounts.second;
-    await appears(() => wordsIn(element).includes('không có tài khoản'));
+    await appears(() => wordsIn(element).includes('chưa có trong Danh sách'));
     expect((await reached(element, 'code')).field()).not.to.equal(null);
   });
 });

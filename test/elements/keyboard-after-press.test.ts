@@ -51,7 +51,7 @@ const rows: Readonly<Record<string, Row>> = {
       return reached(element, 'entering-password');
     },
     typed: OTHER_PASSWORD,
-    said: 'Lần thử tiếp theo là lần cuối',
+    said: 'Quý khách còn 1 lần thử.',
   },
   'a weak password in <otp-list>': {asked: changing, typed: WEAK, said: 'Không dùng dãy số liên tiếp.'},
   'a repetition that differs in <otp-list>': {
@@ -66,7 +66,7 @@ const rows: Readonly<Record<string, Row>> = {
       return reached(element, 'locked');
     },
     typed: OTHER_PASSWORD,
-    said: 'Lần thử tiếp theo là lần cuối',
+    said: 'Quý khách còn 1 lần thử.',
   },
   'a wrong code in <otp-verify>': {
     asked: async () => {

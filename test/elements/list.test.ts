@@ -106,7 +106,7 @@ describe('the codes of <otp-list>', () => {
     const [code] = await codesShown(element);
     const {text} = await reached(element, 'open');
     expect(text('[part~=code] .unseen')).to.match(
-      new RegExp(`^Code ${[...(withoutGap(code) ?? '')].join(' ')}, \\d+ seconds left$`),
+      new RegExp(`^Code ${[...(withoutGap(code) ?? '')].join(' ')}, seconds left: \\d+$`),
     );
   });
 
@@ -171,7 +171,7 @@ describe('unlocking <otp-list>', () => {
     if (device) device.open = 8;
     await enter(element, OTHER_PASSWORD, 'unlocking');
     await reached(element, 'locked');
-    expect(screen.status()).to.contain('Lần thử tiếp theo là lần cuối');
+    expect(screen.status()).to.contain('Quý khách còn 1 lần thử. Nếu sai,');
     expect(endpoint.calls.confirmUnlock).to.have.length(0);
   });
 

@@ -97,7 +97,7 @@ describe('ten wrong passwords', () => {
       await status(page, `Quý khách còn ${9 - tries} lần thử.`).waitFor();
     }
     await enter(page, wrong[8] ?? '', 'Mở khóa');
-    await status(page, 'Lần thử tiếp theo là lần cuối').waitFor();
+    await status(page, 'Quý khách còn 1 lần thử. Nếu sai,').waitFor();
     // The last try is the customer's own decision.
     await enter(page, wrong[9] ?? '', 'Mở khóa');
     await button(page, 'Mở khóa').click();
