@@ -211,7 +211,9 @@ describe('a list that can’t make the code', () => {
     expect((await reached(element, 'code')).field()).not.to.equal(null);
     await tap(element, 'cancelKbOtp');
     await proveToCancel(await inside(element, 'otp-cancel'));
-    await appears(() => wordsIn(element).includes('Phương thức xác thực vừa thay đổi. Vui lòng tiếp tục bằng phương thức mới.'));
+    await appears(() =>
+      wordsIn(element).includes('Phương thức xác thực vừa thay đổi. Vui lòng tiếp tục bằng phương thức mới.'),
+    );
     expect(endpoint.standing.onKbOtp).to.equal(false);
     expect(element.shadowRoot?.querySelector('otp-device-code')).to.equal(null);
   });
