@@ -38,8 +38,7 @@ function localizePlainly<Catalog extends Messages>(catalog: Catalog, language: L
 export class Localizer<Catalog extends Messages> {
   readonly #catalog: Catalog;
   readonly #none: Overrides<Catalog>;
-  #spoken: {readonly language: Language; readonly overrides: Overrides<Catalog>; readonly say: Catalog} | null =
-    null;
+  #spoken: {readonly language: Language; readonly overrides: Overrides<Catalog>; readonly say: Catalog} | null = null;
 
   /** @param none what stands for no wording: of any other object it can't be told, for it may be a proxy */
   constructor(catalog: Catalog, none: Overrides<Catalog> = {}) {

@@ -86,7 +86,9 @@ describe('accessibility of cancelling, synchronizing and the code of this device
     const view = await synchronization(element);
     await appears(() => view.step === 'explaining');
     document.documentElement.lang = 'en';
-    await appears(() => wordsIn(element).includes('If you don’t synchronize, you can still trade derivatives as usual.'));
+    await appears(() =>
+      wordsIn(element).includes('If you don’t synchronize, you can still trade derivatives as usual.'),
+    );
     expect(view.step).to.equal('explaining');
   });
 });

@@ -24,9 +24,7 @@ describe('leaving and failing in <otp-cancel>', () => {
     await reached(element, 'cancelling');
     await tap(element, 'dismiss');
     const screen = await reached(element, 'dismissed');
-    expect(screen.status()).to.equal(
-      'Quý khách đã rời màn hình khi KB-OTP đang được hủy. KB-OTP có thể đã được hủy.',
-    );
+    expect(screen.status()).to.equal('Quý khách đã rời màn hình khi KB-OTP đang được hủy. KB-OTP có thể đã được hủy.');
   });
 
   it('an expired session is told to the page once, and to the customer', async () => {

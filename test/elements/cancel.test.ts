@@ -229,9 +229,7 @@ describe('the list of this device after cancelling', () => {
     const {element} = await mountCancel({list: two, cancel: problem('not_enrolled')});
     await proveToCancel(element);
     const screen = await reached(element, 'done');
-    expect(screen.status()).to.equal(
-      'KB-OTP đã được hủy trước đó. Phương thức xác thực hiện tại: Tin nhắn SMS.',
-    );
+    expect(screen.status()).to.equal('KB-OTP đã được hủy trước đó. Phương thức xác thực hiện tại: Tin nhắn SMS.');
     expect(await listed()).to.deep.equal([accounts.second]);
   });
 

@@ -71,10 +71,7 @@ describe('time in <otp-verify>', () => {
     });
     await send(element, 'code');
     const screen = await reached(element, 'code');
-    expect([screen.status(), screen.counted()]).to.deep.equal([
-      'Mã này đã được sử dụng. Vui lòng chờ mã mới.',
-      '',
-    ]);
+    expect([screen.status(), screen.counted()]).to.deep.equal(['Mã này đã được sử dụng. Vui lòng chờ mã mới.', '']);
   });
 
   for (const kind of ['sms', 'email', 'voice'] as const)

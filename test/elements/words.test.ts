@@ -37,9 +37,7 @@ describe('what <otp-verify> says', () => {
     const {source: _, ...unnamed} = challenge.kbOtp();
     const {element} = mount({script: {createChallenge: unnamed}});
     const screen = await reached(element, 'code');
-    expect(screen.text('[part~=hint] bdi')).to.equal(
-      'Xem mã trong Danh sách KB-OTP trên KB-Mobile hoặc M-able.',
-    );
+    expect(screen.text('[part~=hint] bdi')).to.equal('Xem mã trong Danh sách KB-OTP trên KB-Mobile hoặc M-able.');
   });
 
   it('shows what is authorized in the words of the endpoint, in the language of the page', async () => {

@@ -113,7 +113,9 @@ describe('localize', () => {
   });
 
   it('uses values as they are: a placeholder in a value is text', () => {
-    expect(localize(catalog, 'en').hintSms('${0} {{0}}')).to.equal('We sent a code by text message (SMS) to ${0} {{0}}.');
+    expect(localize(catalog, 'en').hintSms('${0} {{0}}')).to.equal(
+      'We sent a code by text message (SMS) to ${0} {{0}}.',
+    );
   });
 });
 

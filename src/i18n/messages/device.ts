@@ -24,7 +24,10 @@ export const deviceMessages = {
       desc: 'Below the label of the repeated password.',
     }),
   passwordMismatch: () =>
-    msg('Mật khẩu nhập lại chưa khớp. Vui lòng nhập lại.', {id: 'passwordMismatch', desc: 'The repeated password differs.'}),
+    msg('Mật khẩu nhập lại chưa khớp. Vui lòng nhập lại.', {
+      id: 'passwordMismatch',
+      desc: 'The repeated password differs.',
+    }),
   passwordOther: () => msg('Chọn mật khẩu khác', {id: 'passwordOther', desc: 'Button back to making up a password.'}),
   continue: () => msg('Tiếp tục', {id: 'continue', desc: 'Main button.'}),
   back: () => msg('Quay lại', {id: 'back', desc: 'Button to the screen before.'}),
@@ -106,8 +109,7 @@ export const deviceMessages = {
       id: 'weakLength',
       desc: 'A refused new password, or Enter before it was complete.',
     }),
-  weakRepeated: () =>
-    msg('Không dùng toàn một chữ số.', {id: 'weakRepeated', desc: 'A refused new password: 000000.'}),
+  weakRepeated: () => msg('Không dùng toàn một chữ số.', {id: 'weakRepeated', desc: 'A refused new password: 000000.'}),
   weakSequence: () =>
     msg('Không dùng dãy số liên tiếp.', {id: 'weakSequence', desc: 'A refused new password: 123456, 987654.'}),
   weakPattern: () =>

@@ -81,16 +81,18 @@ export const enrollMessages = {
   abandon: () => msg('Đăng ký lại từ đầu', {id: 'abandon', desc: 'Button that gives up the interrupted registration.'}),
   registering: () =>
     msg('Đang đăng ký thiết bị…', {id: 'registering', desc: 'First of four moments of the activation.'}),
-  securing: () =>
-    msg('Đang thiết lập bảo mật…', {id: 'securing', desc: 'Second; takes about a second.'}),
+  securing: () => msg('Đang thiết lập bảo mật…', {id: 'securing', desc: 'Second; takes about a second.'}),
   activating: () => msg('Đang kích hoạt…', {id: 'activating', desc: 'Third.'}),
   finishing: () => msg('Đang hoàn tất…', {id: 'finishing', desc: 'Last.'}),
   enrolled: () => msg('Đăng ký KB-OTP thành công', {id: 'enrolled', desc: 'Success.'}),
   enrolledNext: () =>
-    msg('Từ nay Quý khách dùng được mã xác thực KB-OTP trên KB-Trade, KB-TradeDS, KB-able, KB-Mobile, KB-MobileDS và M-able.', {
-      id: 'enrolledNext',
-      desc: 'What changes after registering.',
-    }),
+    msg(
+      'Từ nay Quý khách dùng được mã xác thực KB-OTP trên KB-Trade, KB-TradeDS, KB-able, KB-Mobile, KB-MobileDS và M-able.',
+      {
+        id: 'enrolledNext',
+        desc: 'What changes after registering.',
+      },
+    ),
   activationInvalid: () =>
     msg(
       'Mã đầu tiên chưa được chấp nhận, có thể do giờ trên thiết bị chưa đúng. Hãy bật giờ tự động rồi đăng ký lại.',

@@ -60,13 +60,10 @@ export const synchronizeMessages = {
       desc: 'There is nothing to synchronize.',
     }),
   baseNotEnrolled: () =>
-    msg(
-      'Tài khoản cơ sở chưa dùng KB-OTP. Hãy đăng ký trên ứng dụng KB-Mobile hoặc M-able, rồi đồng bộ tại đây.',
-      {
-        id: 'baseNotEnrolled',
-        desc: 'There is no KB-OTP to take over; where to register. Not an error.',
-      },
-    ),
+    msg('Tài khoản cơ sở chưa dùng KB-OTP. Hãy đăng ký trên ứng dụng KB-Mobile hoặc M-able, rồi đồng bộ tại đây.', {
+      id: 'baseNotEnrolled',
+      desc: 'There is no KB-OTP to take over; where to register. Not an error.',
+    }),
   baseLapsed: () =>
     msg('Tài khoản cơ sở đã hủy KB-OTP. Hãy đăng ký lại trên KB-Mobile hoặc M-able, rồi đồng bộ lại tại đây.', {
       id: 'baseLapsed',

@@ -92,7 +92,8 @@ export const verifyMessages = {
       id: 'deliveryUnconfirmed',
       desc: 'The carrier of SMS, email or calls did not say whether it took the message; the code may still come.',
     }),
-  resent: () => msg('Đã gửi mã mới. Mã cũ không còn dùng được.', {id: 'resent', desc: 'After the code was sent again.'}),
+  resent: () =>
+    msg('Đã gửi mã mới. Mã cũ không còn dùng được.', {id: 'resent', desc: 'After the code was sent again.'}),
   noResendsLeft: () =>
     msg('Đã hết lượt gửi mã', {id: 'noResendsLeft', desc: 'In place of the resend button when no resend is left.'}),
   otherMethod: () =>
