@@ -89,7 +89,7 @@ describe('a code that is answered with', () => {
           await typeCode(page, authenticator());
           assert.equal((await asked).status(), 200);
           await reach(page, 'code');
-          assert.match(await statusLine(page).innerText(), /^Mã chưa được sử dụng/);
+          assert.match(await statusLine(page).innerText(), /^Kết nối bị gián đoạn, mã chưa được kiểm tra/);
           assert.equal(await isUnverified(page), true);
           assert.equal(await injected(page), 0);
           assert.equal(count(requests, /^POST \/api\/orders/), 0);
@@ -122,7 +122,7 @@ describe('an endpoint of which nothing can be believed', () => {
 
       await page.unroute('**/otp/v1/**');
       await page.locator('otp-verify').getByRole('button', {name: 'Kiểm tra kết quả'}).click();
-      await statusLine(page).filter({hasText: 'Mã chưa được sử dụng'}).waitFor();
+      await statusLine(page).filter({hasText: 'Kết nối bị gián đoạn, mã chưa được kiểm tra'}).waitFor();
       await typeCode(page, authenticator());
       await orderRows(page).first().waitFor();
       assert.equal(count(requests, /^POST \/api\/orders/), 1);

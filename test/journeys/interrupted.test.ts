@@ -157,7 +157,7 @@ describe('given up half-way', () => {
     await step(page, 'otp-enroll', 'terms');
     assert.deepEqual(await standing(), ['none', 'sms']);
     const login = await open(stage(), phone, 'm-able', {view: 'login'});
-    await login.getByText('Mã đã được gửi qua SMS').waitFor();
+    await login.getByText('Đã gửi mã qua SMS').waitFor();
     await phone.close();
   });
 });

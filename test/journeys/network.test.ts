@@ -132,7 +132,7 @@ describe('on a slow network', () => {
       await typeCode(page, authenticator());
       await reach(page, 'outcome-unknown');
       await page.getByRole('button', {name: 'Mất mạng'}).click();
-      await statusLine(page).filter({hasText: 'Mã chưa được sử dụng'}).waitFor();
+      await statusLine(page).filter({hasText: 'Kết nối bị gián đoạn, mã chưa được kiểm tra'}).waitFor();
       await typeCode(page, authenticator());
       await orderRows(page).first().waitFor();
     }));
