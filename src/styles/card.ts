@@ -177,6 +177,7 @@ const card = css`
     border-radius: var(--_radius);
     font-size: var(--_large);
   }
+  .alone,
   .alone .quiet {
     color: inherit;
   }

@@ -34,6 +34,14 @@ describe('accessibility of <otp-verify>', () => {
     ]);
   });
 
+  it('a sentence that is all there is on a screen has the color of text, not that of a remark', async () => {
+    const {element} = mount();
+    await reached(element, 'code');
+    const {root} = await press(element, leave, 'dismissed');
+    const colorOf = (selector: string) => getComputedStyle(root.querySelector(selector) as Element).color;
+    expect(colorOf('.status')).to.equal(colorOf('.card'));
+  });
+
   it('a refused code marks the field as invalid, typing again takes the mark off', async () => {
     const {element} = mount();
     const screen = await reached(element, 'code');
