@@ -47,17 +47,13 @@ try {
   const said = await statuses.allInnerTexts();
   for (const [index, text] of Object.values(unavailable).entries())
     if (!said[index]?.includes(text)) fail(`cdn: said "${said[index]}" where "${text}" was expected`);
-  const spoken = await page.evaluate(async (problem) => {
-    const endpoint = {getAuthentication: async () => ({ok: false, problem: {code: problem}})};
+  await page.evaluate((code) => {
+    const endpoint = {getAuthentication: async () => ({ok: false, problem: {code}})};
     const host = document.createElement('otp-verify');
     Object.assign(host, {account: '058C000001', channel: 'm-able', lang: 'en', endpoint});
     document.body.append(host);
-    for (;;) {
-      const text = host.shadowRoot?.querySelector('.status.danger')?.textContent?.trim();
-      if (text) return text;
-      await new Promise(requestAnimationFrame);
-    }
   }, 'maintenance');
+  const spoken = await page.locator('otp-verify').last().locator('.status.danger').filter({hasText: /\S/}).innerText();
   if (!/maintenance/.test(spoken)) fail(`cdn: said "${spoken}" of maintenance`);
   await page.evaluate((names) => Promise.all(names.map((name) => import(`/cdn/${name}`))), files);
   const copies = await page.evaluate(() => /** @type {any} */ (window).litElementVersions.length);

@@ -4,6 +4,9 @@ import type {Clock} from '../ports/clock.js';
 /** Milliseconds by which another time on the screen is seen; answers are under way for less. */
 const NOTICEABLE = 2000;
 
+/** When a whole second less is left until `until`. All in epoch milliseconds, by one clock. */
+export const nextSecond = (until: number, now: number): number => until - (Math.ceil((until - now) / 1000) - 1) * 1000;
+
 /**
  * The endpoint's time on this page: a clock that nobody can set plus what it was off when the endpoint last spoke, or
  * the device's own time until it has. Wakes its host when the moment that the last render waits for has come; a host
@@ -64,8 +67,8 @@ export class ServerClock implements ReactiveController {
 
   /** Renders the host again whenever a second less is left until `until`; a moment that has passed wakes nobody. */
   countDown(until: number): void {
-    const left = until - this.now();
-    if (left > 0) this.wakeAt(until - (Math.ceil(left / 1000) - 1) * 1000);
+    const now = this.now();
+    if (until > now) this.wakeAt(nextSecond(until, now));
     else this.sleep();
   }
 

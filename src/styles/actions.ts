@@ -31,7 +31,8 @@ export const actionStyles = css`
     text-underline-offset: 0.2em;
   }
   .primary,
-  .destructive {
+  .destructive,
+  .way-back {
     flex: 1 1 100%;
     min-block-size: var(--_spot);
     margin-block-end: calc(var(--_space) * 0.5);
@@ -83,11 +84,6 @@ export const actionStyles = css`
     rotate: 45deg;
   }
   .way-back {
-    flex: 1 1 100%;
-    min-block-size: var(--_spot);
-    margin-block-end: calc(var(--_space) * 0.5);
-    font-size: var(--_large);
-    font-weight: 600;
     text-align: center;
     border: 1.5px solid var(--_outline);
     border-radius: var(--_radius);

@@ -38,11 +38,8 @@ export const compactStyles = css`
   :host([density='compact']) :is(.line:not(.emphasis), .account, .say, .call, .quiet-action) {
     font-size: var(--_small);
   }
-  :host([density='compact']) .line dd {
+  :host([density='compact']) .line:not(.emphasis) dd {
     color: var(--_muted);
-  }
-  :host([density='compact']) .emphasis dd {
-    color: inherit;
   }
   :host([density='compact']) .say {
     min-block-size: 1.4667em;

@@ -91,7 +91,7 @@ describe('under a strict Content-Security-Policy with Trusted Types', () => {
     await page.context().close();
   });
 
-  test('the browser counts no call that has succeeded as one that was given up', async () => {
+  test('the browser counts no call that has succeeded as one that was given up', {timeout: 60_000}, async () => {
     await fetch(`${demo.url}/api/reset`, {method: 'POST'});
     const page = await (await browser.newContext()).newPage();
     const network = await page.context().newCDPSession(page);

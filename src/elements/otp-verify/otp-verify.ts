@@ -176,10 +176,13 @@ export class OtpVerify extends FormElement<VerifySchema> {
       this.#field.setFormat(state.challenge.code);
       this.#asked = state.challenge;
     } else if (beforeAsking.has(state.step)) this.#asked = null;
-    const {autoSubmit} = this;
     return {
-      ...{...shared, field: this.#field, autoSubmit, asked: this.#asked},
-      ...{asksPassword: this.#asksPassword, nested: this.#nested},
+      ...shared,
+      field: this.#field,
+      autoSubmit: this.autoSubmit,
+      asked: this.#asked,
+      asksPassword: this.#asksPassword,
+      nested: this.#nested,
     };
   }
 

@@ -1,3 +1,4 @@
+import {nextSecond} from '../../controllers/server-clock.js';
 import {epoch} from '../../domain/contract.js';
 import type {Problem} from '../../domain/problems.js';
 import type {VerifyState} from '../../flows/verify-state.js';
@@ -36,11 +37,10 @@ const problemOf = (state: VerifyState): Problem | null =>
 export function nextChange(state: VerifyState, now: number): number | null {
   const deadline = deadlineOf(state);
   const moments = [
-    ...(deadline === null ? [] : [state.step === 'code' ? countdown(deadline, now) : deadline]),
-    ...[resendAt(state), retryAt(state)].map((until) => (until !== null && until > now ? countdown(until, now) : null)),
+    ...(deadline === null ? [] : [state.step === 'code' ? nextSecond(deadline, now) : deadline]),
+    ...[resendAt(state), retryAt(state)].map((until) =>
+      until !== null && until > now ? nextSecond(until, now) : null,
+    ),
   ].filter((moment) => moment !== null);
   return moments.length > 0 ? Math.min(...moments) : null;
 }
-
-/** When the whole seconds before `until` next change. */
-const countdown = (until: number, now: number): number => until - (Math.ceil((until - now) / 1000) - 1) * 1000;
