@@ -6,9 +6,9 @@ const meta: Meta<Args> = {...metaOf(verifyOnDevice), title: 'otp-verify/Code of 
 export default meta;
 
 const state = storiesFrom(verifyOnDevice);
-export const Offered: Story = state('device code offered');
+export const Offered: Story = state('code from another device');
 export const AskingForThePassword: Story = state('asking for the password');
-export const BiometricsBeside: Story = state('biometrics beside');
+export const BiometricsBeside: Story = state('biometrics first');
 export const WrongPassword: Story = state('wrong password');
 export const Unlocking: Story = state('unlocking');
 export const VerifiedByThisDevice: Story = state('verified by this device');

@@ -11,6 +11,8 @@ interface Common {
   readonly request: DeviceCodeRequest;
   /** Number of the latest call; answers to any other number are late and count for nothing. */
   readonly attempt: number;
+  /** The customer enters a code from elsewhere: they have said so, or this device's code was refused. */
+  readonly typing: boolean;
 }
 
 interface WithList extends Common {

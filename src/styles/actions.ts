@@ -11,6 +11,9 @@ export const actionStyles = css`
     min-block-size: var(--_target);
     margin-block-start: auto;
   }
+  .actions:empty {
+    display: none;
+  }
   button,
   .call {
     box-sizing: border-box;

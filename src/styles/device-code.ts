@@ -5,5 +5,7 @@ export const deviceCodeStyles = css`
   :host {
     display: grid;
     gap: inherit;
+    flex: 1;
+    grid-template-rows: 1fr;
   }
 `;

@@ -39,7 +39,7 @@ describe('accessibility of cancelling, synchronizing and the code of this device
         expect(await violations(element)).to.deep.equal([]);
       });
 
-    for (const name of ['device code offered', 'wrong password', 'list lacks the account (F3)', 'cancel in place'])
+    for (const name of ['code from another device', 'wrong password', 'list lacks the account (F3)', 'cancel in place'])
       it(`axe finds nothing ${page}: the authentication screen, ${name}`, async () => {
         document.documentElement.style.colorScheme = scheme;
         const {element} = await show(verifyOnDevice, stateIn(verifyOnDevice, name), lang);
@@ -51,7 +51,9 @@ describe('accessibility of cancelling, synchronizing and the code of this device
     const {element} = await show(verifyOnDevice, stateIn(verifyOnDevice, 'asking for the password'));
     const part = await inside(element, 'otp-device-code');
     const field = await appears(() => part.shadowRoot?.querySelector<HTMLInputElement>('#code'));
-    expect([...(field.labels ?? [])].map(({textContent}) => textContent)).to.deep.equal(['Mật khẩu KB-OTP']);
+    expect([...(field.labels ?? [])].map(({textContent}) => textContent)).to.deep.equal([
+      'Mật khẩu KB-OTP của thiết bị này',
+    ]);
     expect(field.type).to.equal('password');
     expect(field.autocomplete).to.equal('current-password');
     const described = field.getAttribute('aria-describedby')?.split(' ') ?? [];

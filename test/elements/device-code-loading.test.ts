@@ -1,7 +1,7 @@
 // As little of the fixtures as will do: what is looked for is what the page has loaded.
 import '../../src/define/otp-verify.js';
 import {expect} from 'chai';
-import type {OtpVerify} from '../../src/elements/otp-verify/otp-verify.js';
+import {OtpVerify} from '../../src/elements/otp-verify/otp-verify.js';
 import {reached} from '../../stories/fixtures/customer/screen.js';
 import {accounts} from '../../stories/fixtures/endpoint/accounts.js';
 import {scriptedEndpoint} from '../../stories/fixtures/endpoint/scripted-endpoint.js';
@@ -36,6 +36,23 @@ describe('what <otp-verify> loads', () => {
     await settled();
     expect(ofTheDevice()).to.deep.equal([]);
   });
+
+  for (const [name, part] of [
+    ['can’t be loaded', () => Promise.reject(new Error('lost'))],
+    ['does not come', () => new Promise<never>(() => {})],
+  ] as const)
+    it(`a part that ${name} keeps no customer from typing a code`, async () => {
+      const {loadPart} = OtpVerify;
+      OtpVerify.loadPart = part;
+      try {
+        const element = mount('m-able');
+        const {root} = await reached(element, 'code');
+        while (root.querySelector('#code') === null) await settled();
+        expect(ofTheDevice()).to.deep.equal([]);
+      } finally {
+        OtpVerify.loadPart = loadPart;
+      }
+    });
 
   it('where it does: what reads the list, and what opens it only when the customer wants that', async () => {
     const element = mount('m-able');

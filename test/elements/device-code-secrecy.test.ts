@@ -12,7 +12,9 @@ import {settled} from './support/mount.js';
 const here = {standing: onThisDevice, list: listOfThisDevice} as const;
 
 async function use(element: OtpVerify, password = PASSWORD): Promise<void> {
-  await tap(await inside(element, 'otp-device-code'), 'useThisDevice');
+  const part = await inside(element, 'otp-device-code');
+  await appears(() => part.step === 'asking' || part.step === 'offered');
+  if (part.step === 'offered') await tap(part, 'useThisDevice');
   await unlockWith(element, password);
 }
 
@@ -76,7 +78,7 @@ describe('the secrets of the code of this device', () => {
   it('the code is in the one answer to the endpoint, and in no event, text, attribute, log, store or other call', async () => {
     const {element, endpoint} = await mountVerify(here);
     const part = await inside(element, 'otp-device-code');
-    await tap(part, 'useThisDevice');
+    await appears(() => part.step === 'asking');
     const events = heardOnPage();
     const markup = recordMarkup(element, part);
     const lines = await consoleOf(async () => {
@@ -98,7 +100,7 @@ describe('the secrets of the code of this device', () => {
   it('the password is nowhere but in its field, and there only until it is sent', async () => {
     const {element, endpoint} = await mountVerify(here);
     const part = await inside(element, 'otp-device-code');
-    await tap(part, 'useThisDevice');
+    await appears(() => part.step === 'asking');
     const events = heardOnPage();
     const markup = recordMarkup(element, part);
     const lines = await consoleOf(async () => {

@@ -14,7 +14,6 @@ const here = {standing: onThisDevice, list: listOfThisDevice} as const;
 
 async function askedIn(element: OtpVerify): Promise<OtpDeviceCode> {
   const part = await inside(element, 'otp-device-code');
-  await tap(part, 'useThisDevice');
   await appears(() => part.shadowRoot?.querySelector('#code'));
   return part;
 }

@@ -30,7 +30,7 @@ async function partOf(element: OtpVerify): Promise<OtpDeviceCode> {
 
 async function askedIn(element: OtpVerify): Promise<OtpDeviceCode> {
   const part = await partOf(element);
-  await tap(part, 'useThisDevice');
+  if (part.step === 'offered') await tap(part, 'useThisDevice');
   await appears(() => part.shadowRoot?.querySelector('#code'));
   return part;
 }
@@ -41,7 +41,6 @@ describe('the code of this device in <otp-verify>', () => {
   it('by mouse: the password is asked for, the code of the moment goes to the endpoint, the order is verified', async () => {
     const {element, endpoint} = await mountVerify({...here, now: clockFrom(Date.now())});
     const part = await partOf(element);
-    await clickWithMouse(await pressable(part, 'useThisDevice'));
     await clickWithMouse(await appears(() => part.shadowRoot?.querySelector('#code')));
     await sendKeys({type: PASSWORD});
     await reached(element, 'verified');
@@ -53,13 +52,12 @@ describe('the code of this device in <otp-verify>', () => {
 
   it('by keyboard: the focus goes into the password, and comes back to the code with “type the code”', async () => {
     const {element} = await mountVerify(here);
+    element.focus();
     const part = await partOf(element);
-    (await pressable(part, 'useThisDevice')).focus();
-    await sendKeys({press: 'Enter'});
     const password = await appears(() => part.shadowRoot?.querySelector<HTMLInputElement>('#code'));
     await settled();
     expect(part.shadowRoot?.activeElement).to.equal(password);
-    (await pressable(part, 'typeInstead')).focus();
+    (await pressable(part, 'codeFromOtherDevice')).focus();
     await sendKeys({press: 'Enter'});
     await appears(() => part.step === 'offered');
     await settled();
@@ -76,7 +74,7 @@ describe('the code of this device in <otp-verify>', () => {
     const {element, endpoint} = await mountVerify(here);
     const part = await askedIn(element);
     await type(part, '8042');
-    await tap(part, 'typeInstead');
+    await tap(part, 'codeFromOtherDevice');
     await type(element, '654321');
     (await reached(element, 'code')).primary()?.click();
     await reached(element, 'verified');
@@ -98,13 +96,11 @@ describe('the code of this device in <otp-verify>', () => {
     await reached(element, 'verified');
   });
 
-  it('the last digit sends; Enter or the button after it unlocks and answers no second time', async () => {
+  it('the last digit sends; Enter after it unlocks and answers no second time', async () => {
     const {element, endpoint} = await mountVerify(here);
     const part = await askedIn(element);
-    const button = part.shadowRoot?.querySelector<HTMLButtonElement>('[part~=primary]');
     part.focus();
     await sendKeys({type: PASSWORD});
-    button?.click();
     await sendKeys({press: 'Enter'});
     await reached(element, 'verified');
     expect(endpoint.calls.createUnlock).to.have.length(1);
@@ -145,7 +141,7 @@ describe('the code of this device in <otp-verify>', () => {
     const part = await askedIn(element);
     await unlockWith(element, PASSWORD);
     await appears(() => endpoint.calls.createUnlock.length === 1);
-    await tap(part, 'typeInstead');
+    await tap(part, 'codeFromOtherDevice');
     await reached(element, 'code');
     await settled();
     expect(endpoint.calls.answerChallenge).to.have.length(0);
@@ -208,7 +204,11 @@ describe('a list that can’t make the code', () => {
     expect(statusIn(part)).to.equal(
       'Tài khoản chưa có trong Danh sách KB-OTP trên thiết bị này. Nếu Quý khách vừa cài lại ứng dụng hoặc đặt lại mật khẩu KB-OTP, hãy nhấn “Hủy KB-OTP” rồi đăng ký lại.',
     );
-    expect((await reached(element, 'code')).field()).not.to.equal(null);
+    expect((await reached(element, 'code')).field()).to.equal(null);
+    expect(shown(part.shadowRoot?.querySelector('[part~=primary]'))).to.equal('Hủy KB-OTP');
+    await tap(part, 'codeFromOtherDevice');
+    await appears(() => element.shadowRoot?.querySelector('#code'));
+    expect(part.shadowRoot?.querySelector('button')).to.equal(null);
     await tap(element, 'cancelKbOtp');
     await proveToCancel(await inside(element, 'otp-cancel'));
     await appears(() =>
@@ -237,13 +237,15 @@ describe('a list that can’t make the code', () => {
     expect(statusIn(part)).to.equal(
       'Danh sách KB-OTP trên thiết bị này không còn dùng được. Hãy nhấn “Hủy KB-OTP” rồi đăng ký lại.',
     );
-    await pressable(element, 'cancelKbOtp');
-    expect((await reached(element, 'code')).field()).not.to.equal(null);
+    await pressable(part, 'cancelKbOtp');
+    await tap(part, 'codeFromOtherDevice');
+    await appears(() => element.shadowRoot?.querySelector('#code'));
   });
 
   it('that another tab changes is read again', async () => {
     const {element, endpoint} = await mountVerify(here);
-    const part = await partOf(element);
+    const part = await askedIn(element);
+    await tap(part, 'codeFromOtherDevice');
     await pressable(part, 'useThisDevice');
     await listOfAnotherTab().remove(accounts.base);
     await appears(() => statusIn(part).includes('chưa có trong Danh sách'));
@@ -296,6 +298,6 @@ describe('several accounts on this device', () => {
     fill(part.shadowRoot?.querySelector<HTMLInputElement>('#code') ?? null, '8042');
     element.account = accounts.second;
     await appears(() => wordsIn(element).includes('chưa có trong Danh sách'));
-    expect((await reached(element, 'code')).field()).not.to.equal(null);
+    await pressable(await inside(element, 'otp-device-code'), 'cancelKbOtp');
   });
 });

@@ -1,5 +1,5 @@
 import {expect} from 'chai';
-import {appears, inside, tap, unlockWith, wordsIn} from '../../stories/fixtures/customer/inside.js';
+import {appears, inside, unlockWith, wordsIn} from '../../stories/fixtures/customer/inside.js';
 import {accounts, comesTo, problem, reached} from '../../stories/fixtures/index.js';
 import {
   DEVICE,
@@ -156,7 +156,7 @@ describe('what had failed before an unlock that shows no list', () => {
     });
     const part = await inside(element, 'otp-device-code');
     await appears(() => wordsIn(part).trim() !== '');
-    await tap(part, 'useThisDevice');
+    await appears(() => part.step === 'asking');
     await unlockWith(element, PASSWORD);
     await reached(element, 'verified');
     element.remove();

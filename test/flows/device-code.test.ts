@@ -9,7 +9,10 @@ import {elsewhere, facts, request, walked} from './alphabets/device-code.js';
 
 const {states, edges} = walked();
 const read = (list: DeviceList | null, of: DeviceCodeRequest = request) =>
-  deviceCode({step: 'looking', request: of, attempt: 1}, {type: 'list-read', attempt: 1, result: success(list)})[0];
+  deviceCode(
+    {step: 'looking', request: of, attempt: 1, typing: false},
+    {type: 'list-read', attempt: 1, result: success(list)},
+  )[0];
 
 describe('every event in every state that using this device’s codes can come to', () => {
   test('all views are reached', () => {
@@ -58,12 +61,27 @@ describe('every event in every state that using this device’s codes can come t
 });
 
 describe('what this device has to do with the account', () => {
-  test('it holds the account: its code is offered', () => {
-    assert.equal(read(deviceList([entry(first)])).step, 'offered');
+  test('it holds the account: the password for its code is asked for at once', () => {
+    assert.equal(read(deviceList([entry(first)])).step, 'asking');
   });
 
-  test('the endpoint names no device: its code is offered all the same', () => {
-    assert.equal(read(deviceList([entry(first)]), {account: first, device: null}).step, 'offered');
+  test('the endpoint names no device: the password is asked for all the same', () => {
+    assert.equal(read(deviceList([entry(first)]), {account: first, device: null}).step, 'asking');
+  });
+
+  test('a customer who types a code from elsewhere is not asked anew when the list changes', () => {
+    const [typing] = deviceCode(read(deviceList([entry(first)])), {type: 'back'});
+    const [looking] = deviceCode(typing, {type: 'list-changed'});
+    const result = success(deviceList([entry(first)]));
+    const [found] = deviceCode(looking, {type: 'list-read', attempt: looking.attempt, result});
+    assert.deepEqual([typing.step, found.step], ['offered', 'offered']);
+    assert.equal(deviceCode(found, {type: 'use'})[0].step, 'asking');
+  });
+
+  test('where the list is gone, a code from elsewhere is a press away', () => {
+    const [typing] = deviceCode(read(null), {type: 'back'});
+    assert.deepEqual([typing.step, typing.typing], ['absent', true]);
+    assert.equal(deviceCode(typing, {type: 'back'})[0], typing);
   });
 
   test('the endpoint names another device: its codes count no more', () => {
@@ -80,6 +98,7 @@ describe('what this device has to do with the account', () => {
       step: 'asking',
       request,
       attempt: 2,
+      typing: false,
       list: deviceList([entry(first)]),
       problem: null,
     };
@@ -91,7 +110,7 @@ describe('what this device has to do with the account', () => {
 describe('a code that had been used', () => {
   const next = 30_000;
   const handed: DeviceCodeState = {
-    ...{request, attempt: 2, list: deviceList([entry(first)])},
+    ...{request, attempt: 2, typing: false, list: deviceList([entry(first)])},
     ...{step: 'handed', next, again: false},
   };
   const refuse = (state: DeviceCodeState, usedUntil: number | null) =>

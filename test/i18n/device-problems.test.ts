@@ -29,8 +29,12 @@ describe('a list that another page is changing', () => {
 
     it(`is said to be so where its password is asked for: ${language}`, () => {
       const say = localize(deviceCodeTexts, language);
-      const view = {say, language, now: 0, field, digits: 6, send: nothing, submitPassword: nothing, page};
-      const {status} = deviceCodeScreens.asking({step: 'asking', attempt: 1, list, request, problem}, view);
+      const acts = {send: nothing, submitPassword: nothing, cancel: nothing, leave: nothing};
+      const view = {say, language, now: 0, field, digits: 6, page, ...acts};
+      const {status} = deviceCodeScreens.asking(
+        {step: 'asking', attempt: 1, typing: false, list, request, problem},
+        view,
+      );
       expect(status).to.deep.equal({tone: 'danger', text: sentences[language]});
     });
   }

@@ -146,9 +146,13 @@ export async function openOrder(device: Device, channel: ChannelId, account: str
 
 /** Unlocks this device's list on the authentication screen and has its code used. */
 export async function useThisDevice(page: Page, say: Words): Promise<void> {
-  await button(page, say.useThisDevice).click();
+  await button(page, say.codeFromOtherDevice).waitFor();
   await enterPassword(page, 'otp-device-code', password);
 }
+
+/** Where an app would use its own device's list, or says that it is gone: turns to a code from elsewhere. */
+export const typeFromElsewhere = async (page: Page, say: Words): Promise<void> =>
+  button(page, say.codeFromOtherDevice).click();
 
 /** From the authentication screen: cancels by a code that is sent, and comes back to it without leaving the page. */
 export async function cancelInPlace(page: Page, device: Device, demo: Demo, account: string): Promise<void> {

@@ -23,6 +23,7 @@ import {
   sentCode,
   synchronize,
   typeCode,
+  typeFromElsewhere,
   useThisDevice,
   type Device,
 } from './faq-customer.js';
@@ -98,6 +99,7 @@ export function walkFaq(language: Language): void {
       for (const [channel, account] of uses) {
         const place = accounts.indexOf(account);
         const page = await openOrder(phone, channel, account);
+        if (channel === 'kb-mobile') await typeFromElsewhere(page, phone.say);
         if (channel === 'm-able') await useThisDevice(page, phone.say);
         else await typeCode(page, await readCode(list, place));
         await ordered(page);

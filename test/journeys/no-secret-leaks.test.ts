@@ -107,7 +107,6 @@ describe('one whole walk', () => {
 
   async function verifyHere(context: BrowserContext): Promise<void> {
     const page = await open(stage(), context, 'm-able', {view: 'login'});
-    await button(page, 'Dùng mã của thiết bị này').click();
     await enter(page, newPassword, 'Mở khóa và xác nhận');
     await page.locator('.outcome').waitFor();
     await look(page, 'verified');

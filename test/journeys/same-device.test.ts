@@ -30,6 +30,8 @@ let phone: BrowserContext;
 let noted: Noted;
 
 const useThisDevice = 'Dùng mã của thiết bị này';
+const elsewhere = 'Nhập mã từ thiết bị khác';
+const passwordAsked = 'Mật khẩu KB-OTP của thiết bị này';
 
 /** Opens a screen that asks for a code, at a time of which no code was used yet. */
 async function asked(channel: 'm-able' | 'kb-mobile', view: 'login' | 'order'): Promise<Page> {
@@ -84,7 +86,6 @@ describe('the code of this very device', () => {
     for (const view of ['login', 'order'] as const)
       test(`${channel}, ${view}: the password is enough, and the code stands in the one answer alone`, async () => {
         const page = await asked(channel, view);
-        await button(page, useThisDevice).click();
         const {code, release} = await unlockAndHold(page);
 
         await step(page, 'otp-verify', 'submitting');
@@ -104,7 +105,6 @@ describe('the code of this very device', () => {
 
   test('a wrong password says how many tries are left, and the right one still verifies', async () => {
     const page = await asked('m-able', 'login');
-    await button(page, useThisDevice).click();
     await enter(page, wrongPassword, 'Mở khóa và xác nhận');
     await status(page, 'Mật khẩu KB-OTP chưa đúng. Quý khách còn 9 lần thử.').waitFor();
     await enter(page, password, 'Mở khóa và xác nhận');
@@ -112,12 +112,11 @@ describe('the code of this very device', () => {
     await page.close();
   });
 
-  test('“Tự nhập mã” leads back, and a code that is typed is accepted too', async () => {
+  test('“Nhập mã từ thiết bị khác” leads to the field, and a code that is typed is accepted too', async () => {
     stage().pass(twoSteps);
     const list = await openList(stage(), phone);
     const page = await askedNow('kb-mobile', 'login');
-    await button(page, useThisDevice).click();
-    await button(page, 'Tự nhập mã').click();
+    await button(page, elsewhere).click();
     await button(page, useThisDevice).waitFor();
     await field(page).fill(await shownCode(list, account));
     await page.locator('.outcome').waitFor();
@@ -158,7 +157,7 @@ describe('on KB-Trade', () => {
     await step(page, 'otp-verify', 'code');
     await page.waitForLoadState('networkidle');
     assert.deepEqual(loaded.filter(isOfList), []);
-    assert.equal(await button(page, useThisDevice).count(), 0);
+    assert.equal(await page.getByText(passwordAsked).count(), 0);
     assert.equal(await page.evaluate(async () => (await indexedDB.databases()).length > 0), true);
     await page.close();
   });
@@ -167,7 +166,7 @@ describe('on KB-Trade', () => {
     const page = await phone.newPage();
     const loaded = pathsOf(page);
     await page.goto(addressOf(stage(), 'm-able', {view: 'login'}));
-    await button(page, useThisDevice).waitFor();
+    await page.getByText(passwordAsked).waitFor();
     assert.ok(loaded.some(isOfList));
     await page.close();
   });

@@ -6,7 +6,7 @@ import type {LitElement, ReactiveController} from 'lit';
  * code. Never what only leads out or dials: a second Enter would do that unread. Then the text of the screen is left.
  */
 const places = [
-  '#code, .nested, otp-device-code, input, .choice',
+  '#code, .nested, otp-device-code:not([hidden]), input, .choice',
   '[aria-busy=true] .status',
   '.way-back',
   ':is(.heading, .say.success) ~ .actions > .primary:not(:disabled)',

@@ -1,5 +1,6 @@
 import {html, type TemplateResult} from 'lit';
 import {findChannel} from '../../domain/channels.js';
+import {cancellable} from '../../flows/verify-cancellable.js';
 import type {VerifyState} from '../../flows/verify-state.js';
 import type {Fill} from '../internal/otp-device-code/screens.js';
 import {connectedAs, type Around} from '../internal/nested.js';
@@ -13,6 +14,9 @@ export interface NestedParts {
   /** Takes this device's code, which goes straight to the endpoint: no event and no page is handed it. */
   readonly fill: Fill;
   readonly onAsking: (asking: boolean) => void;
+  readonly isTyping: () => boolean;
+  readonly onLeave: () => void;
+  readonly onCancel: () => void;
   readonly onCancelled: () => void;
   readonly onKept: (event: Event) => void;
 }
@@ -23,19 +27,31 @@ export const mayMakeCode = ({challenge}: Pick<WithChallenge, 'challenge'>): bool
 
 /** The code of this very device. The element stays while a code is judged, so that it can be used again. */
 export const deviceCode = (
-  {step, account, status: {kbOtp, policy}}: WithChallenge,
-  {host, fill, onAsking}: NestedParts,
-): TemplateResult => html`
-  <otp-device-code
-    ${connectedAs(host)}
-    ?hidden=${step !== 'code'}
-    .account=${account}
-    .device=${kbOtp.device?.id ?? null}
-    .passwordDigits=${policy.passwordDigits}
-    .fill=${fill}
-    .onAsking=${onAsking}
-  ></otp-device-code>
-`;
+  state: WithChallenge,
+  {host, fill, onAsking, isTyping, onLeave, onCancel}: NestedParts,
+  isLooking: boolean,
+): TemplateResult => {
+  const {
+    step,
+    account,
+    status: {kbOtp, policy},
+  } = state;
+  return html`
+    <otp-device-code
+      ${connectedAs(host)}
+      ?hidden=${step !== 'code' || isLooking}
+      .account=${account}
+      .device=${kbOtp.device?.id ?? null}
+      .passwordDigits=${policy.passwordDigits}
+      .fill=${fill}
+      .onAsking=${onAsking}
+      .isTyping=${isTyping}
+      .onLeave=${onLeave}
+      .canCancel=${cancellable(state) !== null}
+      .onCancel=${onCancel}
+    ></otp-device-code>
+  `;
+};
 
 /** What cancels KB-OTP, in place of the code; that it is done is for the host page to hear too. */
 export const cancellation = ({account}: At<'cancelling'>, {host, onCancelled, onKept}: NestedParts): TemplateResult =>

@@ -15,6 +15,9 @@ import {verifyScreens, type VerifySchema, type VerifyShared, type VerifyView} fr
 import {verifyTexts} from './texts.js';
 import {deadlineOf, nextChange, usedUntil} from './timing.js';
 
+/** Milliseconds. */
+const PATIENCE = 2000;
+
 const beforeAsking: ReadonlySet<VerifySchema['state']['step']> = new Set(['idle', 'choosing-account', 'loading']);
 
 /**
@@ -115,9 +118,15 @@ export class OtpVerify extends FormElement<VerifySchema> {
       this.#tellRefused(this.flow.state);
     },
     onAsking: (asking) => {
-      this.#asksPassword = asking;
+      this.#deviceFirst = asking;
       if (!asking) this.screenFocus.takeBack();
       this.requestUpdate();
+    },
+    isTyping: () => this.#field.view.value !== '',
+    onLeave: () => this.flow.send({type: 'dismiss'}),
+    onCancel: () => {
+      this.screenFocus.want();
+      this.flow.send({type: 'open-cancel'});
     },
     onCancelled: () => {
       this.screenFocus.want();
@@ -130,7 +139,8 @@ export class OtpVerify extends FormElement<VerifySchema> {
     },
   };
   #onRefused: Parameters<NestedParts['fill']>[1] | null = null;
-  #asksPassword = false;
+  /** Null before this device's list was read. */
+  #deviceFirst: boolean | null = null;
   /** What was asked last is on the screen to the end. */
   #asked: Challenge | null = null;
 
@@ -181,7 +191,7 @@ export class OtpVerify extends FormElement<VerifySchema> {
       field: this.#field,
       autoSubmit: this.autoSubmit,
       asked: this.#asked,
-      asksPassword: this.#asksPassword,
+      deviceFirst: 'challenge' in state && mayMakeCode(state) ? this.#deviceFirst : false,
       nested: this.#nested,
     };
   }
@@ -208,8 +218,17 @@ export class OtpVerify extends FormElement<VerifySchema> {
   protected override handleStep(state: VerifySchema['state']): void {
     if (!('challenge' in state)) this.#field.clear();
     this.#tellRefused(state);
-    if (!('challenge' in state)) this.#asksPassword = false;
-    else if (mayMakeCode(state)) void OtpVerify.loadPart('device-code').catch(() => undefined);
+    if (!('challenge' in state)) this.#deviceFirst = null;
+    else if (mayMakeCode(state) && this.#deviceFirst === null) this.#askDeviceFirst();
+  }
+
+  /** A customer who could type a code does not wait long for this device's list, nor for what reads it. */
+  #askDeviceFirst(): void {
+    const typeCode = () => {
+      if (this.#deviceFirst === null) this.#nested.onAsking(false);
+    };
+    void OtpVerify.loadPart('device-code').catch(typeCode);
+    setTimeout(typeCode, PATIENCE);
   }
 
   /** This device's code was judged, if it was its code, or was none that this challenge takes. */

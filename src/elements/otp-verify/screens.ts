@@ -22,7 +22,7 @@ import {
   type Screens,
   type View,
 } from '../internal/screen.js';
-import {notBegun} from '../internal/status-line.js';
+import {notBegun, type Status} from '../internal/status-line.js';
 import {timeRing} from '../internal/time-ring.js';
 import {cancellation, deviceCode, mayMakeCode, type NestedParts} from './nested.js';
 import {codeHint, codeLabel, codeStatus, problemStatus, type VerifyTexts} from './texts.js';
@@ -35,8 +35,11 @@ export interface VerifyView extends VerifyShared {
   readonly autoSubmit: boolean;
   /** What was asked last, and stays on the screen to the end. */
   readonly asked: Challenge | null;
-  /** The KB-OTP password is being asked for, in place of the code. */
-  readonly asksPassword: boolean;
+  /**
+   * This device's code, or what is wrong with its list, stands in place of the field for the code; null before that is
+   * known.
+   */
+  readonly deviceFirst: boolean | null;
   readonly nested: NestedParts;
 }
 
@@ -107,20 +110,23 @@ export const verifyScreens: Screens<VerifyState, VerifyView> = {
 const dismiss = ({say, send}: VerifyView) => leave(say.dismiss(), () => send({type: 'dismiss'}));
 const retry = (text: string, {send}: VerifyView) => primary(text, () => send({type: 'retry'}));
 
-const asking = (state: Asking, view: VerifyView, status: Screen['status']): Screen => ({
-  body: codeScreen(state, view),
-  hint: hintOf(state, view),
-  ...(status && {status}),
-  actions: view.asksPassword
-    ? dismiss(view)
-    : html`${confirm(state, view)} ${dismiss(view)} ${resend(state, view)} ${otherMethod(state, view)}
-      ${cancel(state, view)}`,
-});
+function asking(state: Asking, view: VerifyView, status: Status): Screen {
+  const body = codeScreen(state, view);
+  if (view.deviceFirst === null) return {body, status: busy(view.say.requesting()), actions: dismiss(view)};
+  if (view.deviceFirst) return {body, ...(status.text && {status})};
+  return {
+    body,
+    hint: hintOf(state, view),
+    status,
+    actions: html`${confirm(state, view)} ${dismiss(view)} ${resend(state, view)} ${otherMethod(state, view)}
+    ${cancel(state, view)}`,
+  };
+}
 
 function codeScreen(state: Asking | At<'checking'>, view: VerifyView): TemplateResult {
   return html`
-    ${about(state, view)} ${view.asksPassword ? nothing : askForCode(state, view)}
-    ${mayMakeCode(state) ? deviceCode(state, view.nested) : nothing}
+    ${about(state, view)} ${view.deviceFirst === false ? askForCode(state, view) : nothing}
+    ${mayMakeCode(state) ? deviceCode(state, view.nested, view.deviceFirst === null) : nothing}
   `;
 }
 
@@ -148,8 +154,8 @@ const about = ({challenge}: {readonly challenge: Challenge}, {say, language}: Ve
 `;
 
 /** Where the code is found; for the ear also until when it is taken. */
-const hintOf = ({challenge}: Asking | At<'checking'>, {say, language, asksPassword}: VerifyView): Screen['hint'] =>
-  asksPassword
+const hintOf = ({challenge}: Asking | At<'checking'>, {say, language, deviceFirst}: VerifyView): Screen['hint'] =>
+  deviceFirst !== false
     ? ''
     : html`<bdi>${codeHint(challenge, say)}</bdi>
         <span class="unseen">${say.validUntil(formatTime(epoch(challenge.expiresAt), language))}</span>`;

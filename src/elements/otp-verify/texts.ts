@@ -60,18 +60,18 @@ interface Told {
 
 interface Asked extends Told {
   readonly field: {readonly view: CodeFieldView};
-  readonly asksPassword: boolean;
+  readonly deviceFirst: boolean | null;
 }
 
 /** What there is to say while a code is asked for. */
-export function codeStatus(challenge: Challenge, notice: CodeNotice, {say, now, field, asksPassword}: Asked): Status {
+export function codeStatus(challenge: Challenge, notice: CodeNotice, {say, now, field, deviceFirst}: Asked): Status {
   const complaint = complaintOf(field.view, challenge.code, say);
   if (complaint) return danger(complaint);
   if (notice.type === 'method-changed') return calm(say.methodChanged());
   if ('delivery' in challenge && notice.type !== 'problem') return calm(say.deliveryUnconfirmed());
   if (notice.type === 'resent') return success(say.resent());
   // What stands in place of the field says what it does about a used code.
-  if (notice.type === 'none' || (asksPassword && notice.problem.code === 'code_replayed')) return silent;
+  if (notice.type === 'none' || (deviceFirst && notice.problem.code === 'code_replayed')) return silent;
   const {problem} = notice;
   return leavesOutcomeUnknown(problem) && problem.code !== 'code_replayed'
     ? danger(say.notSent())

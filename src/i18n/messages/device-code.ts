@@ -16,8 +16,23 @@ export const deviceCodeMessages = {
       desc: 'Below the label of the password field.',
     }),
   unlockAndUse: () => msg('Mở khóa và xác nhận', {id: 'unlockAndUse', desc: 'Main button.'}),
-  useBiometrics: () => msg('Dùng sinh trắc học', {id: 'useBiometrics', desc: 'Quiet button beside it.'}),
-  typeInstead: () => msg('Tự nhập mã', {id: 'typeInstead', desc: 'Quiet button back to the code field.'}),
+  thisDeviceLabel: () =>
+    msg('Mật khẩu KB-OTP của thiết bị này', {id: 'thisDeviceLabel', desc: 'Label of the password field.'}),
+  biometricsAndConfirm: () =>
+    msg('Xác nhận bằng sinh trắc học', {
+      id: 'biometricsAndConfirm',
+      desc: 'Main button in place of typing the password: it authorizes, so it says so.',
+    }),
+  codeFromOtherDevice: () =>
+    msg('Nhập mã từ thiết bị khác', {
+      id: 'codeFromOtherDevice',
+      desc: 'Quiet button to the code field, from this device’s password or from what is wrong with its list.',
+    }),
+  typeInstead: () =>
+    msg('Tự nhập mã', {
+      id: 'typeInstead',
+      desc: 'Quiet button to the code field, while this device’s code is waited for.',
+    }),
   autoWaiting: (time: string) =>
     msg(str`Mã hiện tại đã được sử dụng. Mã mới sẽ được tự động gửi sau ${time}.`, {
       id: 'autoWaiting',

@@ -161,6 +161,8 @@ export const synchronizeScreen = tabled<SynchronizeState, SynchronizeEvent, Sync
   (_, language, wish) => [{...shared(localize(synchronizeTexts, language), language, wish), proof: nested}],
 );
 
+const nothingElse = () => undefined;
+
 export const deviceCodeScreen = tabled<DeviceCodeState, DeviceCodeEvent, DeviceCodeView>(
   OtpDeviceCode.styles,
   deviceCodeScreens,
@@ -170,14 +172,16 @@ export const deviceCodeScreen = tabled<DeviceCodeState, DeviceCodeEvent, DeviceC
       field,
       digits: 6,
       submitPassword: () => wish({type: 'unlock', by: 'password'}),
+      cancel: nothingElse,
+      leave: nothingElse,
     },
   ],
 );
 
 const codeSettings = [
-  {asksPassword: false, autoSubmit: false},
-  {asksPassword: false, autoSubmit: true},
-  {asksPassword: true, autoSubmit: false},
+  {deviceFirst: false, autoSubmit: false},
+  {deviceFirst: false, autoSubmit: true},
+  {deviceFirst: true, autoSubmit: false},
 ];
 
 /** The elements inside are not defined here, so they show nothing and read nothing. */

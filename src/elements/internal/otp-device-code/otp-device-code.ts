@@ -6,12 +6,13 @@ import {deviceCodeSheets} from '../../../styles/device-code-sheets.js';
 import {loadVaultList} from '../../../wiring/vault-list.js';
 import {DeviceElement} from '../device-element.js';
 import {isLastTry} from '../password-form.js';
-import {callback, integer, property, text} from '../properties.js';
+import {callback, flag, integer, property, text} from '../properties.js';
 import type {Screen} from '../screen.js';
 import {statusLine} from '../status-line.js';
 import {deviceCodeCalls} from './calls.js';
 import {
   deviceCodeScreens,
+  standsForCode,
   type DeviceCodeSchema,
   type DeviceCodeShared,
   type DeviceCodeView,
@@ -19,9 +20,6 @@ import {
   type Refusal,
 } from './screens.js';
 import {deviceCodeTexts} from './texts.js';
-
-/** What stands in place of the field for the code. */
-const standsForCode = new Set<DeviceCodeSchema['state']['step']>(['asking', 'unlocking', 'waiting', 'making']);
 
 /**
  * Part of `<otp-verify>` in a channel whose device makes codes: offers the code of this very device, opens the list
@@ -36,13 +34,22 @@ export class OtpDeviceCode extends DeviceElement<DeviceCodeSchema> {
   @property({attribute: false, type: integer(4, 12)}) passwordDigits = 6;
   /** Takes the code, and calls back if the endpoint wants another. */
   @property({attribute: false, type: callback}) fill: Fill = () => undefined;
-  /** Hears whether something of this element stands in place of the field for the code. */
+  /** Hears, as soon as it is known, whether something of this element stands in place of the field for the code. */
   @property({attribute: false, type: callback}) onAsking: (asking: boolean) => void = () => undefined;
+  /** Whether the customer has begun to type a code, which nothing takes the place of. */
+  @property({attribute: false, type: callback}) isTyping: () => boolean = () => false;
+  /** Leaves the authentication screen. */
+  @property({attribute: false, type: callback}) onLeave: () => void = () => undefined;
+  /** Whether to cancel KB-OTP can be offered. */
+  @property({attribute: false, type: flag}) canCancel = false;
+  @property({attribute: false, type: callback}) onCancel: () => void = () => undefined;
 
   readonly #field = new CodeFieldController(this, {
     onComplete: () => this.#sendUnasked(),
     onEnter: () => this.#submitPassword(),
   });
+  /** What was told last; null before the list was read. */
+  #stands: boolean | null = null;
   /** The code that was made, until the next step hands it over or drops it. */
   #code: string | null = null;
   protected override readonly flow = this.run({
@@ -76,6 +83,7 @@ export class OtpDeviceCode extends DeviceElement<DeviceCodeSchema> {
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     super.willUpdate(changed);
+    this.#tellWhetherItStands();
     const {state, send} = this.flow;
     if (state.step === 'waiting' && state.until <= this.time.now()) send({type: 'due'});
   }
@@ -94,7 +102,14 @@ export class OtpDeviceCode extends DeviceElement<DeviceCodeSchema> {
   protected override view(shared: DeviceCodeShared): DeviceCodeView {
     const {passwordDigits: digits} = this;
     this.#field.setFormat({length: digits, alphabet: 'digits'});
-    return {...shared, field: this.#field, digits, submitPassword: () => this.#submitPassword()};
+    return {
+      ...shared,
+      field: this.#field,
+      digits,
+      submitPassword: () => this.#submitPassword(),
+      cancel: this.canCancel ? this.onCancel : null,
+      leave: this.onLeave,
+    };
   }
 
   protected override handleLock(): void {
@@ -102,12 +117,20 @@ export class OtpDeviceCode extends DeviceElement<DeviceCodeSchema> {
   }
 
   protected override handleStep(state: DeviceCodeSchema['state'], previous: DeviceCodeSchema['state']): void {
+    if (previous.step === 'looking' && this.isTyping()) this.flow.send({type: 'back'});
     if (state.step !== 'asking' && state.step !== 'unlocking') this.#field.clear();
-    const [asks, asked] = [state, previous].map(({step}) => standsForCode.has(step));
-    if (asks !== asked) this.onAsking(asks === true);
     const code = this.#code;
     this.#code = null;
     if (code !== null && state.step === 'handed') this.fill(code, (refusal) => this.#handleRefusal(refusal));
+  }
+
+  #tellWhetherItStands(): void {
+    const {state} = this.flow;
+    if (state.step === 'idle' || state.step === 'looking') return;
+    const stands = standsForCode(state, this.canCancel);
+    if (stands === this.#stands) return;
+    this.#stands = stands;
+    this.onAsking(stands);
   }
 
   /** The last digit sends, but not the last try before the list is destroyed. */

@@ -4,9 +4,10 @@ import type {DeviceCodeEffect, DeviceCodeEvent, DeviceCodeState} from '../../../
 import {formatWait} from '../../../i18n/language.js';
 import {describeDeviceProblem} from '../../../i18n/messages/device.js';
 import {describeProblem} from '../../../i18n/messages/problems.js';
-import {primary, quiet} from '../buttons.js';
+import {leave, primary, quiet} from '../buttons.js';
 import {complaintOr, passwordForm} from '../password-form.js';
-import {busy, calm, danger, silent, type Part, type Screens, type View} from '../screen.js';
+import {busy, calm, danger, silent, type Part, type Screen, type Screens, type View} from '../screen.js';
+import type {Status} from '../status-line.js';
 import type {DeviceCodeTexts} from './texts.js';
 
 /** The endpoint wants another code. Epoch milliseconds, endpoint time. */
@@ -26,6 +27,10 @@ export interface DeviceCodeView extends DeviceCodeShared {
   readonly field: CodeFieldController;
   readonly digits: number;
   readonly submitPassword: () => void;
+  /** Cancels KB-OTP, where that can be offered. */
+  readonly cancel: (() => void) | null;
+  /** Leaves the authentication screen. */
+  readonly leave: () => void;
 }
 
 export interface DeviceCodeSchema {
@@ -42,28 +47,21 @@ type At<Step extends DeviceCodeState['step']> = Extract<DeviceCodeState, {readon
 export const deviceCodeScreens: Screens<DeviceCodeState, DeviceCodeView> = {
   idle: () => ({}),
   looking: () => ({}),
-  absent: ({problem}, {say}) => (wasNeverHere(problem) ? {} : {status: calm(say.deviceLacksAccount())}),
+  absent: (state, view) => (wasNeverHere(state) ? {} : lost(state, view, calm(view.say.deviceLacksAccount()))),
   superseded: (_, {say}) => ({status: calm(say.deviceSuperseded())}),
-  disabled: (_, {say}) => ({status: danger(say.deviceUnusable())}),
-  offered: (_, {say, send}) => ({actions: primary(say.useThisDevice(), () => send({type: 'use'}))}),
-  asking: (state, view) => {
-    const {say, send, field, submitPassword} = view;
-    return {
-      body: password(view, state.problem !== null),
-      hint: say.unlockToUse(),
-      status: askingStatus(state, view),
-      actions: html`
-        ${primary(say.unlockAndUse(), submitPassword, !field.isComplete)}
-        ${state.list.passkey ? quiet(say.useBiometrics(), () => send({type: 'unlock', by: 'passkey'})) : nothing}
-        ${back(view)}
-      `,
-    };
-  },
+  disabled: (state, view) => lost(state, view, danger(view.say.deviceUnusable())),
+  offered: (_, {say, send}) => ({actions: quiet(say.useThisDevice(), () => send({type: 'use'}))}),
+  asking: (state, view) => ({
+    body: password(view, state.problem !== null),
+    hint: view.say.unlockToUse(),
+    status: askingStatus(state, view),
+    actions: html`${confirm(state, view)} ${ways(view, view.say.codeFromOtherDevice())}`,
+  }),
   unlocking: (_, view) => ({
     body: password(view, false, true),
     hint: view.say.unlockToUse(),
     status: busy(view.say.unlocking()),
-    actions: back(view),
+    actions: ways(view, view.say.codeFromOtherDevice()),
   }),
   handed: () => ({}),
   waiting: ({since, until}, view) => ({
@@ -71,22 +69,47 @@ export const deviceCodeScreens: Screens<DeviceCodeState, DeviceCodeView> = {
       ...busy(view.say.autoWaiting(formatWait(until - view.now))),
       spoken: view.say.autoWaiting(formatWait(until - since)),
     },
-    actions: back(view),
+    actions: ways(view, view.say.typeInstead()),
   }),
-  making: (_, view) => ({status: busy(view.say.unlocking()), actions: back(view)}),
+  making: (_, view) => ({status: busy(view.say.unlocking()), actions: ways(view, view.say.typeInstead())}),
 };
 
-const back = ({say, send}: DeviceCodeView) => quiet(say.typeInstead(), () => send({type: 'back'}));
-
 /** A page that may keep nothing was never the place for a list, so nothing is missing there. */
-const wasNeverHere = (problem: At<'absent'>['problem']): boolean =>
+const wasNeverHere = ({problem}: At<'absent'>): boolean =>
   problem !== null && problem.code !== 'vault_damaged' && problem.code !== 'vault_missing';
+
+/** What is wrong with this device's list comes before the field for a code, which the customer may not have. */
+const isInTheWay = (state: At<'absent' | 'disabled'>, canCancel: boolean): boolean =>
+  canCancel && !state.typing && !(state.step === 'absent' && wasNeverHere(state));
+
+/** Whether it stands in place of the field for the code. */
+export const standsForCode = (state: DeviceCodeState, canCancel: boolean): boolean =>
+  state.step === 'absent' || state.step === 'disabled' ? isInTheWay(state, canCancel) : asks.has(state.step);
+
+const asks = new Set<DeviceCodeState['step']>(['asking', 'unlocking', 'waiting', 'making']);
+
+/** A list that is gone makes no code: to cancel KB-OTP is what helps (F3, F4). */
+function lost(state: At<'absent' | 'disabled'>, view: DeviceCodeView, status: Status): Screen {
+  const {say, cancel} = view;
+  if (!cancel || !isInTheWay(state, true)) return {status};
+  return {status, actions: html`${primary(say.cancelKbOtp(), cancel)} ${ways(view, say.codeFromOtherDevice())}`};
+}
+
+/** The ways out of what stands for the code: of the authentication screen, and to a code from elsewhere. */
+const ways = ({say, send, leave: act}: DeviceCodeView, elsewhere: string): Part =>
+  html`${leave(say.dismiss(), act)} ${quiet(elsewhere, () => send({type: 'back'}))}`;
+
+/** The last digit sends, except at the last try. */
+function confirm({list}: At<'asking'>, {say, send, field, submitPassword}: DeviceCodeView): Part {
+  if (field.isComplete) return primary(say.unlockAndUse(), submitPassword);
+  return list.passkey ? primary(say.biometricsAndConfirm(), () => send({type: 'unlock', by: 'passkey'})) : nothing;
+}
 
 const password = ({say, field, digits}: DeviceCodeView, invalid: boolean, isBusy = false): Part =>
   passwordForm({
     field,
     digits,
-    label: say.password(),
+    label: say.thisDeviceLabel(),
     purpose: 'current-password',
     invalid,
     busy: isBusy,

@@ -1,7 +1,10 @@
 import {deviceCodeMessages} from '../../../i18n/messages/device-code.js';
 import {deviceMessages} from '../../../i18n/messages/device.js';
 import {problemMessages} from '../../../i18n/messages/problems.js';
+import {verifyMessages} from '../../../i18n/messages/verify.js';
+
+const {dismiss, cancelKbOtp} = verifyMessages;
 
 /** Every message of the element, by id. */
-export const deviceCodeTexts = {...problemMessages, ...deviceMessages, ...deviceCodeMessages};
+export const deviceCodeTexts = {...problemMessages, ...deviceMessages, ...deviceCodeMessages, dismiss, cancelKbOtp};
 export type DeviceCodeTexts = typeof deviceCodeTexts;
