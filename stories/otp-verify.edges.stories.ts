@@ -126,9 +126,9 @@ export const StrangeNames: Story = scripted(
       const {at} = stageOf(context);
       const {root} = await at('code');
       await expect(root.querySelector('img')).toBeNull();
-      await expect([...root.querySelectorAll('[part~=purpose] dd')].every((value) => value.querySelector('bdi'))).toBe(
-        true,
-      );
+      await expect(
+        [...root.querySelectorAll('[part~=purpose] :is(.act, dd)')].every((value) => value.querySelector('bdi')),
+      ).toBe(true);
     },
   },
 );

@@ -63,7 +63,7 @@ export const Order: Story = scripted(
       const {at, language} = stageOf(context);
       const screen = await at('code');
       await expect(screen.purpose()[0]).toContain('VNM');
-      await expect(screen.text('.emphasis dd')).toContain(language === 'vi' ? '67.500.000' : '67,500,000');
+      await expect(screen.text('.amount bdi')).toContain(language === 'vi' ? '67.500.000' : '67,500,000');
     },
   },
 );
@@ -75,7 +75,7 @@ export const CashTransfer: Story = scripted(
     play: async (context) => {
       const {at} = stageOf(context);
       const screen = await at('code');
-      await expect(screen.purpose()).toHaveLength(4);
+      await expect(screen.purpose()).toHaveLength(5);
       await expect(screen.purpose().join(' ')).toContain(cashTransfer.beneficiary.name);
     },
   },

@@ -43,15 +43,18 @@ export type CodeNotice =
   | {readonly type: 'resent'}
   | {readonly type: 'method-changed'};
 
+type Asked = WithChallenge & {readonly step: 'code'; readonly notice: CodeNotice};
+
 /** One variant a screen. */
 export type VerifyState =
   | (Common & {readonly step: 'idle'})
   | (Common & {readonly step: 'choosing-account'})
   | (WithAccount & {readonly step: 'loading'; readonly methodChanged: boolean})
-  | (WithStatus & {readonly step: 'choosing-method'; readonly methodChanged: boolean})
+  /** `present`: the question that waits meanwhile, where there is one. */
+  | (WithStatus & {readonly step: 'choosing-method'; readonly methodChanged: boolean; readonly present?: Asked})
   /** `methodChanged`: the status was read again for this; if it is stale once more, the endpoint contradicts itself. */
   | (WithStatus & {readonly step: 'requesting'; readonly method: string; readonly methodChanged?: true})
-  | (WithChallenge & {readonly step: 'code'; readonly notice: CodeNotice})
+  | Asked
   | (WithChallenge & {readonly step: 'resending'})
   | (WithChallenge & {readonly step: 'submitting'})
   | (WithChallenge & {readonly step: 'checking'; readonly cause: Problem})
@@ -85,6 +88,8 @@ export type VerifyEvent =
   | {readonly type: 'choose-account'; readonly account: string}
   | {readonly type: 'choose-method'; readonly method: string}
   | {readonly type: 'show-methods'}
+  /** Asks anew, since the time is short. */
+  | {readonly type: 'renew'}
   | {readonly type: 'submit'; readonly code: string}
   | {readonly type: 'resend'}
   | {readonly type: 'expire'}

@@ -53,7 +53,9 @@ export function verify(state: VerifyState, event: VerifyEvent): VerifyTransition
     case 'cancelled':
       return state.step === 'cancelling' ? load(state, state.account, true) : [state];
     case 'keep':
-      return state.step === 'cancelling' ? load(state, state.account) : [state];
+      return keep(state);
+    case 'renew':
+      return state.step === 'code' ? challenge(state, state.status, state.challenge.method.id) : [state];
     case 'retry':
       return retry(state);
     case 'dismiss':
@@ -165,7 +167,16 @@ function challenged(state: At<'requesting'>, result: Result<Challenge>): VerifyT
 function showMethods(state: At<'code'>): VerifyTransition {
   const {request, attempt, account, status} = state;
   if (status.methods.length < 2) return [state];
-  return [{step: 'choosing-method', request, attempt, account, status, methodChanged: false}, {type: 'clear-code'}];
+  return [
+    {step: 'choosing-method', request, attempt, account, status, methodChanged: false, present: state},
+    {type: 'clear-code'},
+  ];
+}
+
+/** Whoever looked at other ways goes on with the present one; its challenge may have run out meanwhile. */
+function keep(state: VerifyState): VerifyTransition {
+  if (state.step === 'choosing-method' && state.present) return [state.present];
+  return state.step === 'cancelling' ? load(state, state.account) : [state];
 }
 
 function openCancel(state: VerifyState): VerifyTransition {

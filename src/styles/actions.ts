@@ -110,6 +110,9 @@ export const actionStyles = css`
     padding-inline: 0;
     text-align: start;
   }
+  .choice[aria-current] {
+    font-weight: 600;
+  }
   .choice:hover {
     background: var(--_sunken);
   }

@@ -10,7 +10,8 @@ const card = css`
     text-align: start;
     writing-mode: horizontal-tb;
   }
-  :host([hidden]) {
+  :host([hidden]),
+  .card[hidden] {
     display: none;
   }
   .card {
@@ -68,25 +69,18 @@ const card = css`
     margin-inline-start: auto;
     text-align: end;
   }
-  .emphasis {
-    display: block;
-    padding: 0;
-  }
-  .emphasis dt {
-    color: inherit;
+  .act,
+  .amount {
     font-size: var(--_large);
     font-weight: 600;
   }
-  .emphasis dd {
-    text-align: start;
+  .amount {
     font-size: 2.1333em;
-    font-weight: 600;
     line-height: 1.25;
     letter-spacing: -0.015em;
   }
   .ask {
     display: flex;
-    flex-wrap: wrap;
     gap: 0 calc(var(--_space) * 0.75);
     align-items: center;
     justify-content: space-between;

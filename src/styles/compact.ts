@@ -3,45 +3,43 @@ import {css} from 'lit';
 /** In an order ticket: title and amount in one line, a lower field, one line of help. */
 export const compactStyles = css`
   :host([density='compact']) .card {
-    gap: 8px;
-    min-block-size: 215px;
-    padding: 12px 12px 0;
+    gap: 6px;
+    min-block-size: 216px;
+    padding: 10px 12px 0;
   }
-  :host([density='compact']) :is(.receipt, .emphasis) {
+  :host([density='compact']) .receipt {
     display: flex;
     flex-wrap: wrap;
     gap: 0 12px;
     align-items: baseline;
-    justify-content: space-between;
+    padding-block-end: 6px;
   }
-  :host([density='compact']) .receipt {
-    justify-content: start;
-    padding-block-end: 8px;
-  }
-  :host([density='compact']) .purpose {
+  :host([density='compact']) :is(.purpose, dl) {
     display: contents;
   }
-  :host([density='compact']) .emphasis {
-    flex: 1 1 100%;
-  }
-  :host([density='compact']) .emphasis dt {
+  :host([density='compact']) .act {
+    flex: 1 0 55%;
     font-size: 1em;
   }
-  :host([density='compact']) .emphasis dd {
+  :host([density='compact']) .amount {
     font-size: var(--_large);
     letter-spacing: 0;
   }
-  :host([density='compact']) :is(.line:not(.emphasis), .account) {
+  :host([density='compact']) :is(.line, .account) {
     gap: 0 4px;
     padding: 0;
   }
-  :host([density='compact']) :is(.line:not(.emphasis), .account, .say, .call, .quiet-action) {
+  :host([density='compact']) :is(.line, .account, .say, .call, .quiet-action) {
     font-size: var(--_small);
+    line-height: 1.3;
   }
-  :host([density='compact']) .line:not(.emphasis) dd {
+  :host([density='compact']) .line dd {
     color: var(--_muted);
   }
   :host([density='compact']) .say {
-    min-block-size: 1.4667em;
+    min-block-size: 2.6em;
+  }
+  :host([density='compact']) .choice {
+    min-block-size: var(--_target);
   }
 `;

@@ -99,7 +99,7 @@ describe('cancelling with <otp-cancel>', () => {
     const {element, endpoint} = await mountCancel();
     const events = heardOnPage();
     await tap(element, 'cancelTitle');
-    await tap(await proofAsked(element), 'dismiss');
+    await tap(await proofAsked(element), 'leave');
     await reached(element, 'consequences');
     expect(endpoint.calls.cancel).to.have.length(0);
     expect(namesOf(events)).to.deep.equal([]);

@@ -75,7 +75,7 @@ describe('where this device holds the account', () => {
 
   it('the way out of the screen is there while the password is asked for', async () => {
     const {element} = await mountVerify(here);
-    await tap(await askedIn(element), 'dismiss');
+    await tap(await askedIn(element), 'leave');
     await reached(element, 'dismissed');
   });
 });

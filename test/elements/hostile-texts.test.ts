@@ -35,7 +35,7 @@ describe('texts of the server are texts', () => {
       const expected = elementsOf((await reached(harmless, 'code')).root);
       const screen = await reached(element, 'code');
       expect(elementsOf(screen.root)).to.deep.equal(expected);
-      expect(screen.root.querySelector('[part~=purpose] dd')?.textContent).to.equal(text);
+      expect(screen.root.querySelector('[part~=purpose] .amount bdi')?.textContent).to.equal(text);
       const {root} = await press(element, ({actions}) => actions().at(-1), 'choosing-method');
       expect(elementsOf(root).filter((name) => name === 'button')).to.have.length(3);
       expect(window).to.not.have.property('__hit');
@@ -45,7 +45,7 @@ describe('texts of the server are texts', () => {
   it('a name in another direction is isolated from the texts around it', async () => {
     const {element} = mount({script: saying('\u202Egnp.exe')});
     const {root} = await reached(element, 'code');
-    const holders = ['[part~=purpose] dd', '[part~=account]', '[part~=hint]'].map((selector) =>
+    const holders = ['[part~=purpose] .amount', '[part~=account]', '[part~=hint]'].map((selector) =>
       root.querySelector(selector),
     );
     for (const holder of holders) expect(holder?.querySelector('bdi')?.textContent).to.contain('\u202E');

@@ -105,7 +105,7 @@ describe('synchronizing in <otp-enroll>', () => {
     const events = heardOnPage();
     const view = await synchronization(element);
     await tap(view, 'synchronizeTitle');
-    await tap(await proofAsked(view), 'dismiss');
+    await tap(await proofAsked(view), 'leave');
     await at(element, 'explaining');
     expect(endpoint.calls.synchronize).to.have.length(0);
     expect(namesOf(events)).to.deep.equal([]);

@@ -4,7 +4,7 @@ import {describe, test} from 'node:test';
 import type {Challenge} from '../../src/domain/contract.js';
 import type {Problem} from '../../src/domain/problems.js';
 import {verify} from '../../src/flows/verify.js';
-import {account, challenge, grant, methods, otherAccount} from '../support/samples.js';
+import {account, challenge, grant, methods, order, otherAccount} from '../support/samples.js';
 import {problemCodes} from '../support/problem-codes.js';
 import {abort, at, type At, clear, fact, isIgnored, leadsTo, next, oneMethod, tell, twoMethods} from './verify-rows.js';
 
@@ -224,10 +224,31 @@ describe('the customer wants another method', () => {
     'the methods are shown, and what was typed is gone',
     at.code,
     {type: 'show-methods'},
-    at['choosing-method'],
+    {...at['choosing-method'], present: at.code},
     clear,
   );
+  row(
+    'who keeps the present one goes on where they were',
+    {...at['choosing-method'], present: at.code},
+    {type: 'keep'},
+    at.code,
+  );
+  ignored('where no question waits, there is nothing to keep', at['choosing-method'], {type: 'keep'});
   ignored('where there is only one, there is nothing to show', {...at.code, status: oneMethod}, {type: 'show-methods'});
+});
+
+describe('the time is too short for the customer', () => {
+  row(
+    'the same is asked anew, by the same method',
+    at.code,
+    {type: 'renew'},
+    {...at.requesting, attempt: next, method: kbOtp.id},
+    {
+      type: 'challenge',
+      attempt: next,
+      request: {account, channel: 'kb-trade', purpose: 'order', method: kbOtp.id, transaction: order},
+    },
+  );
 });
 
 describe('the customer wants the code once more', () => {

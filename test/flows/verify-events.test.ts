@@ -15,7 +15,7 @@ const meanings: Record<(typeof steps)[number], readonly (keyof typeof events)[]>
   loading: ['stop', 'dismiss', 'loaded'],
   'choosing-method': ['stop', 'choose-method', 'dismiss'],
   requesting: ['stop', 'dismiss', 'challenged'],
-  code: ['stop', 'show-methods', 'submit', 'resend', 'expire', 'dismiss'],
+  code: ['stop', 'show-methods', 'submit', 'resend', 'renew', 'expire', 'dismiss'],
   resending: ['stop', 'dismiss', 'resent'],
   submitting: ['stop', 'dismiss', 'judged'],
   checking: ['stop', 'dismiss', 'checked'],

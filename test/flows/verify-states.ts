@@ -75,6 +75,7 @@ export const events = {
   'choose-method': {type: 'choose-method', method: methods.sms.id},
   'show-methods': {type: 'show-methods'},
   submit: {type: 'submit', code: '481902'},
+  renew: {type: 'renew'},
   resend: {type: 'resend'},
   expire: {type: 'expire'},
   'open-cancel': {type: 'open-cancel'},

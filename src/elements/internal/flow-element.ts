@@ -18,6 +18,8 @@ import {statusLine} from './status-line.js';
 /** Milliseconds that a customer waits for the right sentence about a problem before they read a general one. */
 const PATIENCE = 3000;
 
+const bringWords = (onSettled: () => void) => void bringLateProblems(onSettled, (loading) => inTime(loading, PATIENCE));
+
 /** An element that is the face of a flow: it starts with the attributes, stops with the element, and is one card. */
 export abstract class FlowElement<S extends FlowSchema> extends KbOtpElement {
   /** The host's own wording for any message, by message id: a text, or a function of the message's values. */
@@ -53,8 +55,7 @@ export abstract class FlowElement<S extends FlowSchema> extends KbOtpElement {
     this.#localizer = new Localizer(parts.texts, this.messages);
     const common: CommonActs = {
       'emit-problem': ({problem}) => {
-        const draw = () => this.requestUpdate();
-        void bringLateProblems(draw, (loading) => inTime(loading, PATIENCE));
+        bringWords(() => this.requestUpdate());
         this.tellProblem(problem);
       },
       'emit-dismissed': () => void this.dispatchEvent(new OtpDismissedEvent()),
@@ -63,6 +64,7 @@ export abstract class FlowElement<S extends FlowSchema> extends KbOtpElement {
       ...parts,
       acts: {...common, ...parts.acts} as unknown as Acts<S['effect']>,
       onStep: (state, previous) => {
+        if (previous.step !== 'idle') bringWords(() => {});
         this.handleStep(state, previous);
         if (this.isConnected) this.dispatchEvent(new OtpStepEvent(state.step as Step, previous.step as Step));
       },
@@ -98,14 +100,16 @@ export abstract class FlowElement<S extends FlowSchema> extends KbOtpElement {
 
   protected card({body = nothing, hint, status, sequel, actions, help}: Screen): TemplateResult {
     const {language} = this.languages;
+    const isEmpty = body === nothing && status?.text === '';
     const isBusy = status?.tone === 'busy';
     return html`
       <section
         class="card"
         part="card"
         lang=${language}
-        aria-label=${this.#parts.title?.(this.say)}
+        aria-label=${this.#parts.title?.(this.say, language)}
         aria-busy=${isBusy}
+        ?hidden=${isEmpty}
       >
         <slot name="header"></slot>
         ${body} ${status && statusLine(status, {alone: body === nothing, hint})} ${sequel}

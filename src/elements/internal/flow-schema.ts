@@ -1,4 +1,5 @@
 import type {Acts, FlowController, FlowDefinition} from '../../controllers/flow.js';
+import type {Language} from '../../domain/language.js';
 import type {Problem} from '../../domain/problems.js';
 import type {Screens} from './screen.js';
 
@@ -31,7 +32,7 @@ export type FlowParts<Schema extends FlowSchema> = Omit<Definition<Schema>, 'act
   readonly texts: Schema['texts'];
   readonly screens: Screens<Schema['state'], Schema['view']>;
   /** The card's name. */
-  readonly title?: (say: Schema['texts']) => string;
+  readonly title?: (say: Schema['texts'], language: Language) => string;
   /** Tries again what has failed; otherwise the element starts over. */
   readonly retry?: Schema['event'];
 };

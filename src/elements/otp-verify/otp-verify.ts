@@ -2,6 +2,7 @@ import {html, type PropertyValues, type TemplateResult} from 'lit';
 import {CodeFieldController} from '../../controllers/code-field.js';
 import {purposes} from '../../domain/answers.js';
 import type {Challenge, Grant, Purpose, Transaction} from '../../domain/contract.js';
+import type {Language} from '../../domain/language.js';
 import type {Problem} from '../../domain/problems.js';
 import {OtpVerifiedEvent} from '../../events.js';
 import {initialVerifyState, verify} from '../../flows/verify.js';
@@ -93,7 +94,7 @@ export class OtpVerify extends FormElement<VerifySchema> {
     reduce: verify,
     texts: verifyTexts,
     screens: verifyScreens,
-    title: (say) => say.title(),
+    title: (say, language) => this.#nameOf(say.title(), language),
     retry: {type: 'retry'},
     calls: verifyCalls(
       () => this.askedEndpoint,
@@ -194,6 +195,12 @@ export class OtpVerify extends FormElement<VerifySchema> {
       deviceFirst: 'challenge' in state && mayMakeCode(state) ? this.#deviceFirst : false,
       nested: this.#nested,
     };
+  }
+
+  /** The act is part of the region's name: there may be several on a page. */
+  #nameOf(title: string, language: Language): string {
+    const [act] = this.#asked?.display ?? [];
+    return act ? `${title}: ${act.label[language]} ${act.value[language]}` : title;
   }
 
   /** An endpoint may know further purposes, but no answer about one would be believed. */

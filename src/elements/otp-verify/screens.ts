@@ -2,6 +2,7 @@ import {html, nothing, type TemplateResult} from 'lit';
 import type {CodeFieldController} from '../../controllers/code-field.js';
 import {findChannel} from '../../domain/channels.js';
 import {epoch, type Challenge, type DisplayLine, type Method, type MethodKind} from '../../domain/contract.js';
+import type {Language} from '../../domain/language.js';
 import {maskAccount} from '../../domain/masks.js';
 import {remedyOf, type Remedy} from '../../domain/problems.js';
 import {cancellable} from '../../flows/verify-cancellable.js';
@@ -26,7 +27,7 @@ import {notBegun, type Status} from '../internal/status-line.js';
 import {timeRing} from '../internal/time-ring.js';
 import {cancellation, deviceCode, mayMakeCode, type NestedParts} from './nested.js';
 import {codeHint, codeLabel, codeStatus, problemStatus, type VerifyTexts} from './texts.js';
-import {LAST_SECONDS, resendAt, retryAt} from './timing.js';
+import {LAST_SECONDS, LOW_TIME, resendAt, retryAt} from './timing.js';
 
 export type VerifyShared = View<VerifyTexts, VerifyEvent>;
 
@@ -68,15 +69,19 @@ export const verifyScreens: Screens<VerifyState, VerifyView> = {
     actions: dismiss(view),
   }),
   loading: (_, view) => ({status: busy(view.say.loading()), actions: dismiss(view)}),
-  'choosing-method': ({status, methodChanged}, view) => ({
+  'choosing-method': ({status, methodChanged, present}, view) => ({
     body: choices(
       view.say.chooseMethod(),
       status.methods,
-      ({label, target}: Method) => ({label: label[view.language], note: target}),
+      ({id, label, target}: Method) => ({
+        label: label[view.language],
+        note: target,
+        isPresent: id === present?.challenge.method.id,
+      }),
       ({id}) => view.send({type: 'choose-method', method: id}),
     ),
     status: methodChanged ? calm(view.say.methodChanged()) : silent,
-    actions: dismiss(view),
+    actions: present ? leave(view.say.leave(), () => view.send({type: 'keep'})) : dismiss(view),
   }),
   requesting: (_, view) => ({status: busy(view.say.requesting()), actions: dismiss(view)}),
   code: (state, view) => asking(state, view, codeStatus(state.challenge, state.notice, view)),
@@ -99,7 +104,7 @@ export const verifyScreens: Screens<VerifyState, VerifyView> = {
     ...lastAsked(view),
     status: success(reused ? view.say.verifiedBefore() : view.say.verified()),
   }),
-  dismissed: (_, view) => ({status: calm(view.say.dismissed()), actions: retry(view.say.newChallenge(), view)}),
+  dismissed: (_, view) => ({status: calm(view.say.dismissed()), actions: retry(view.say.continueVerify(), view)}),
   failed: (state, view) => ({
     ...lastAsked(view),
     status: problemStatus(state.problem, triedKind(state), view),
@@ -107,7 +112,7 @@ export const verifyScreens: Screens<VerifyState, VerifyView> = {
   }),
 };
 
-const dismiss = ({say, send}: VerifyView) => leave(say.dismiss(), () => send({type: 'dismiss'}));
+const dismiss = ({say, send}: VerifyView) => leave(say.leave(), () => send({type: 'dismiss'}));
 const retry = (text: string, {send}: VerifyView) => primary(text, () => send({type: 'retry'}));
 
 function asking(state: Asking, view: VerifyView, status: Status): Screen {
@@ -118,8 +123,8 @@ function asking(state: Asking, view: VerifyView, status: Status): Screen {
     body,
     hint: hintOf(state, view),
     status,
-    actions: html`${confirm(state, view)} ${dismiss(view)} ${resend(state, view)} ${otherMethod(state, view)}
-    ${cancel(state, view)}`,
+    actions: html`${confirm(state, view)} ${dismiss(view)} ${resend(state, view)} ${moreTime(state, view)}
+    ${otherMethod(state, view)} ${cancel(state, view)}`,
   };
 }
 
@@ -133,23 +138,41 @@ function codeScreen(state: Asking | At<'checking'>, view: VerifyView): TemplateR
 const lastAsked = (view: VerifyView): Pick<Screen, 'body'> =>
   view.asked ? {body: about({challenge: view.asked}, view)} : {};
 
-/** What the code will do, and whose it is. */
+/** What the code will do, and whose it is. In the endpoint's words: text is text, isolated from what stands around it. */
 const about = ({challenge}: {readonly challenge: Challenge}, {say, language}: VerifyView) => html`
   <div class="receipt">
-    <dl class="purpose" part="purpose" id="purpose">
-      ${challenge.display.map(
-        // In the endpoint's words: text is text, isolated from the direction of what stands around it.
-        ({label, value, emphasis}: DisplayLine) => html`
-          <div class=${emphasis ? 'line emphasis' : 'line'}>
-            <dt>${label[language]}</dt>
-            <dd><bdi>${value[language]}</bdi></dd>
-          </div>
-        `,
-      )}
-    </dl>
+    <div class="purpose" part="purpose" id="purpose">${purposeOf(challenge.display, language)}</div>
     <p class="account" part="account">
       <bdi>${say.account(challenge.accountLabel)}</bdi> ${findChannel(challenge.channel)?.name ?? challenge.channel}
     </p>
+  </div>
+`;
+
+/** The act as a heading, the amount below it, then the other lines. */
+function purposeOf([act, ...others]: readonly DisplayLine[], language: Language): Part {
+  if (!act) return nothing;
+  const amount = act.emphasis ? act : others.find(({emphasis}) => emphasis);
+  const lines = others.filter((line) => line !== amount);
+  return html`
+    <h2 class="act">
+      <bdi>${act.label[language]}</bdi>${act === amount ? nothing : html` <bdi>${act.value[language]}</bdi>`}
+    </h2>
+    ${
+      amount
+        ? html`<p class="amount">
+            ${act === amount ? nothing : html`<span class="unseen">${amount.label[language]}</span>`}
+            <bdi>${amount.value[language]}</bdi>
+          </p>`
+        : nothing
+    }
+    ${lines.length === 0 ? nothing : html`<dl>${lines.map((line) => purposeLine(line, language))}</dl>`}
+  `;
+}
+
+const purposeLine = ({label, value}: DisplayLine, language: Language) => html`
+  <div class="line">
+    <dt>${label[language]}</dt>
+    <dd><bdi>${value[language]}</bdi></dd>
   </div>
 `;
 
@@ -200,6 +223,12 @@ function resend(state: Asking, {say, now, send}: VerifyView): Part {
   if (state.challenge.resendsLeft === 0) return quiet(say.noResendsLeft(), act, true);
   const wait = Math.max(resendAt(state) ?? 0, retryAt(state) ?? 0) - now;
   return wait > 0 ? quiet(say.resendIn(formatWait(wait)), act, true) : quiet(say.resend(), act, state.step !== 'code');
+}
+
+/** A customer who needs longer is asked anew (WCAG 2.2.1); a code that is sent has "send a new code" for that. */
+function moreTime({step, challenge}: Asking, {say, now, send}: VerifyView): Part {
+  if ('resendAt' in challenge || epoch(challenge.expiresAt) - now > LOW_TIME) return nothing;
+  return quiet(say.moreTime(), () => send({type: 'renew'}), step !== 'code');
 }
 
 const otherMethod = ({step, status}: Asking, {say, send}: VerifyView): Part =>

@@ -1,5 +1,5 @@
 import type {CodeFieldView} from '../../controllers/code-field.js';
-import type {Challenge, CodeFormat, MethodKind} from '../../domain/contract.js';
+import {epoch, type Challenge, type CodeFormat, type MethodKind} from '../../domain/contract.js';
 import type {Language} from '../../domain/language.js';
 import {leavesOutcomeUnknown, type Problem} from '../../domain/problems.js';
 import type {CodeNotice} from '../../flows/verify-state.js';
@@ -8,6 +8,7 @@ import {describeProblem, problemMessages} from '../../i18n/messages/problems.js'
 import {verifyMessages} from '../../i18n/messages/verify.js';
 import {calm, danger, silent, success} from '../internal/screen.js';
 import type {Status} from '../internal/status-line.js';
+import {LAST_SECONDS, LOW_TIME} from './timing.js';
 
 /** Every message of the element, by id. */
 export const verifyTexts = {...verifyMessages, ...problemMessages};
@@ -70,12 +71,19 @@ export function codeStatus(challenge: Challenge, notice: CodeNotice, {say, now, 
   if (notice.type === 'method-changed') return calm(say.methodChanged());
   if ('delivery' in challenge && notice.type !== 'problem') return calm(say.deliveryUnconfirmed());
   if (notice.type === 'resent') return success(say.resent());
+  if (notice.type === 'none') return timeWarning(epoch(challenge.expiresAt) - now, say);
   // What stands in place of the field says what it does about a used code.
-  if (notice.type === 'none' || (deviceFirst && notice.problem.code === 'code_replayed')) return silent;
+  if (deviceFirst && notice.problem.code === 'code_replayed') return silent;
   const {problem} = notice;
   return leavesOutcomeUnknown(problem) && problem.code !== 'code_replayed'
     ? danger(say.notSent())
     : problemStatus(problem, challenge.kind, {say, now});
+}
+
+/** For the ear alone, twice: the eye sees the time go by. */
+function timeWarning(left: number, say: VerifyTexts): Status {
+  const moment = [LAST_SECONDS, LOW_TIME].find((at) => left <= at);
+  return moment === undefined ? silent : {...silent, spoken: say.timeLow(moment / 1000)};
 }
 
 /** A wait that is longer is not for the code that was just sent. */

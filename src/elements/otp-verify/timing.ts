@@ -6,6 +6,9 @@ import type {VerifyState} from '../../flows/verify-state.js';
 /** Milliseconds before the end from which the time left stands out. */
 export const LAST_SECONDS = 10_000;
 
+/** Milliseconds before the end from which the customer is warned, and can have more time. */
+export const LOW_TIME = 30_000;
+
 /** When the screen's time is up, if it has one (epoch milliseconds, endpoint time). */
 export function deadlineOf(state: VerifyState): number | null {
   if (state.step === 'code') return epoch(state.challenge.expiresAt);

@@ -97,4 +97,35 @@ export const lateProblemMessages = {
       id: 'misconfigured',
       desc: 'The host page’s developer made a mistake; the console says which.',
     }),
+  codeRefusedLetters: () =>
+    msg('Mã chỉ gồm chữ cái và chữ số. Vui lòng nhập lại.', {
+      id: 'codeRefusedLetters',
+      desc: 'The same where a code has letters too.',
+    }),
+  codeShort: (digits: number) =>
+    msg(str`Mã gồm ${digits} chữ số. Vui lòng nhập đủ.`, {
+      id: 'codeShort',
+      desc: 'Enter was pressed before the code was complete; digits is how many a code has, four or more.',
+    }),
+  codeShortLetters: (length: number) =>
+    msg(str`Mã gồm ${length} ký tự. Vui lòng nhập đủ.`, {
+      id: 'codeShortLetters',
+      desc: 'The same where a code has letters too.',
+    }),
+  codeMissing: () =>
+    msg('Vui lòng nhập trước khi xác nhận.', {
+      id: 'codeMissing',
+      desc: 'Enter was pressed in the empty field of a trading password.',
+    }),
+  notSent: () =>
+    msg('Kết nối bị gián đoạn, mã chưa được kiểm tra. Vui lòng nhập lại.', {
+      id: 'notSent',
+      desc: 'The endpoint says that the code never arrived or was not judged.',
+    }),
+  rateLimited: () =>
+    msg('Có quá nhiều yêu cầu liên tiếp. Vui lòng chờ rồi thử lại.', {id: 'rateLimited', desc: 'Too many requests.'}),
+  challengeExpired: () =>
+    msg('Đã hết thời gian nhập mã. Vui lòng xác thực lại.', {id: 'challengeExpired', desc: 'The challenge expired.'}),
+  serverError: () =>
+    msg('Hệ thống xác thực đang gặp sự cố. Vui lòng thử lại.', {id: 'serverError', desc: 'The endpoint failed.'}),
 };

@@ -21,35 +21,6 @@ const firstMessages = {
       id: 'codeRefused',
       desc: 'Something that can’t be part of a code was typed or pasted.',
     }),
-  codeRefusedLetters: () =>
-    msg('Mã chỉ gồm chữ cái và chữ số. Vui lòng nhập lại.', {
-      id: 'codeRefusedLetters',
-      desc: 'The same where a code has letters too.',
-    }),
-  codeShort: (digits: number) =>
-    msg(str`Mã gồm ${digits} chữ số. Vui lòng nhập đủ.`, {
-      id: 'codeShort',
-      desc: 'Enter was pressed before the code was complete; digits is how many a code has, four or more.',
-    }),
-  codeShortLetters: (length: number) =>
-    msg(str`Mã gồm ${length} ký tự. Vui lòng nhập đủ.`, {
-      id: 'codeShortLetters',
-      desc: 'The same where a code has letters too.',
-    }),
-  codeMissing: () =>
-    msg('Vui lòng nhập trước khi xác nhận.', {
-      id: 'codeMissing',
-      desc: 'Enter was pressed in the empty field of a trading password.',
-    }),
-  notSent: () =>
-    msg('Kết nối bị gián đoạn, mã chưa được kiểm tra. Vui lòng nhập lại.', {
-      id: 'notSent',
-      desc: 'The endpoint says that the code never arrived or was not judged.',
-    }),
-  rateLimited: () =>
-    msg('Có quá nhiều yêu cầu liên tiếp. Vui lòng chờ rồi thử lại.', {id: 'rateLimited', desc: 'Too many requests.'}),
-  challengeExpired: () =>
-    msg('Đã hết thời gian nhập mã. Vui lòng xác thực lại.', {id: 'challengeExpired', desc: 'The challenge expired.'}),
   offline: () =>
     msg('Không có kết nối mạng. Vui lòng kiểm tra rồi thử lại.', {id: 'offline', desc: 'The browser is offline.'}),
   unreachable: () =>
@@ -57,8 +28,6 @@ const firstMessages = {
       id: 'unreachable',
       desc: 'No answer, or a broken one.',
     }),
-  serverError: () =>
-    msg('Hệ thống xác thực đang gặp sự cố. Vui lòng thử lại.', {id: 'serverError', desc: 'The endpoint failed.'}),
   cannotGoOn: () =>
     msg('Chưa thể tiếp tục lúc này.', {
       id: 'cannotGoOn',
@@ -74,6 +43,14 @@ const firstMessages = {
 type LateMessages = typeof lateProblemMessages;
 
 const lateIds = [
+  'codeRefusedLetters',
+  'codeShort',
+  'codeShortLetters',
+  'codeMissing',
+  'notSent',
+  'rateLimited',
+  'challengeExpired',
+  'serverError',
   'codeReplayed',
   'codeReplayedIn',
   'codeReplayedNow',
@@ -99,8 +76,8 @@ let late: LateMessages | undefined;
 let coming: Promise<void> | undefined;
 
 /**
- * Brings what is said rarely, and only where an endpoint has answered, so that a page loads it with its first problem
- * and not before. Whoever can't be brought it now is told in general; the next problem tries again.
+ * Brings what is said rarely, after the first screen. Whoever can't be brought it now is told in general; the next
+ * screen tries again.
  * @param onSettled has the screen drawn once more
  * @param inTime bounds how long nothing is said
  */
@@ -121,7 +98,8 @@ const sayLate =
   (id: keyof LateMessages) =>
   (...values: unknown[]): string => {
     if (late) return (late[id] as (...values: unknown[]) => string)(...values);
-    return coming ? '' : firstMessages.cannotGoOn();
+    if (coming) return '';
+    return id.startsWith('code') ? firstMessages.codeInvalid() : firstMessages.cannotGoOn();
   };
 
 /** What a customer reads when something went wrong. Says what happened, what is left and what to do. */

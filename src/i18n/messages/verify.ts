@@ -103,6 +103,19 @@ export const verifyMessages = {
       id: 'dismiss',
       desc: 'Button by which the customer leaves the authentication without finishing it. Not “Hủy”: that word belongs to Hủy KB-OTP.',
     }),
+  leave: () => msg('Quay lại', {id: 'leave', desc: 'Way out of the authentication screen, and back to it.'}),
+  continueVerify: () =>
+    msg('Tiếp tục xác thực', {id: 'continueVerify', desc: 'Main button after the customer left the authentication.'}),
+  moreTime: () =>
+    msg('Thêm thời gian', {
+      id: 'moreTime',
+      desc: 'Quiet button in the last half minute: asks anew, with all the time.',
+    }),
+  timeLow: (seconds: number) =>
+    msg(str`Chỉ còn ${seconds} giây để nhập mã.`, {
+      id: 'timeLow',
+      desc: 'For screen readers, at 30 and at 10 seconds before the time is up.',
+    }),
   cancelKbOtp: () =>
     msg('Hủy KB-OTP', {id: 'cancelKbOtp', desc: 'Quiet button of the authentication screen: gives KB-OTP up.'}),
   openingCancel: () => msg('Đang mở…', {id: 'openingCancel', desc: 'While that screen is being loaded.'}),

@@ -97,7 +97,7 @@ function lost(state: At<'absent' | 'disabled'>, view: DeviceCodeView, status: St
 
 /** The ways out of what stands for the code: of the authentication screen, and to a code from elsewhere. */
 const ways = ({say, send, leave: act}: DeviceCodeView, elsewhere: string): Part =>
-  html`${leave(say.dismiss(), act)} ${quiet(elsewhere, () => send({type: 'back'}))}`;
+  html`${leave(say.leave(), act)} ${quiet(elsewhere, () => send({type: 'back'}))}`;
 
 /** The last digit sends, except at the last try. */
 function confirm({list}: At<'asking'>, {say, send, field, submitPassword}: DeviceCodeView): Part {

@@ -3,8 +3,8 @@ import {deviceMessages} from '../../../i18n/messages/device.js';
 import {problemMessages} from '../../../i18n/messages/problems.js';
 import {verifyMessages} from '../../../i18n/messages/verify.js';
 
-const {dismiss, cancelKbOtp} = verifyMessages;
+const {leave, cancelKbOtp} = verifyMessages;
 
 /** Every message of the element, by id. */
-export const deviceCodeTexts = {...problemMessages, ...deviceMessages, ...deviceCodeMessages, dismiss, cancelKbOtp};
+export const deviceCodeTexts = {...problemMessages, ...deviceMessages, ...deviceCodeMessages, leave, cancelKbOtp};
 export type DeviceCodeTexts = typeof deviceCodeTexts;

@@ -1,0 +1,71 @@
+import {expect} from 'chai';
+import {tap} from '../../stories/fixtures/customer/inside.js';
+import {comesTo, fill, never, problem, reached, shown, statusWith, type Script} from '../../stories/fixtures/index.js';
+import {cashTransfer} from '../../stories/fixtures/endpoint/transactions.js';
+import type {OtpVerify} from '../../src/elements/otp-verify/otp-verify.js';
+import {mount} from './support/mount.js';
+
+const heightOf = (element: Element) => Math.round(element.getBoundingClientRect().height);
+
+describe('what is authorized', () => {
+  it('is a heading, the amount below it, and the name of the region', async () => {
+    const {element} = mount({});
+    const {root} = await reached(element, 'code');
+    expect(shown(root.querySelector('h2'))).to.equal('Đặt lệnh mua 1.000 VNM');
+    expect(shown(root.querySelector('.amount bdi'))).to.match(/^67\.500\.000/);
+    expect(root.querySelector('section')?.getAttribute('aria-label')).to.equal('Xác thực: Đặt lệnh mua 1.000 VNM');
+  });
+
+  it('whose first line is the amount says it once', async () => {
+    const {element} = mount({purpose: 'cash-transfer', transaction: cashTransfer});
+    const {root} = await reached(element, 'code');
+    expect(shown(root.querySelector('h2'))).to.equal('Chuyển tiền');
+    expect(shown(root.querySelector('.amount'))).to.equal(shown(root.querySelector('.amount bdi')));
+  });
+});
+
+describe('an order ticket', () => {
+  const states: Readonly<Record<string, readonly [Script, OtpVerify['step']]>> = {
+    asked: [{}, 'code'],
+    'wrong code': [{answerChallenge: problem('code_invalid', {attemptsLeft: 3})}, 'code'],
+    judged: [{answerChallenge: never}, 'submitting'],
+    locked: [{createChallenge: problem('account_locked', {retryIn: 272})}, 'failed'],
+    expired: [{answerChallenge: problem('challenge_expired')}, 'failed'],
+    verified: [{}, 'verified'],
+  };
+
+  for (const [name, [script, step]] of Object.entries(states))
+    it(`is 216 to 220 px high: ${name}`, async () => {
+      const {element} = mount({script, attributes: {density: 'compact'}, autoSubmit: true});
+      element.style.cssText = 'inline-size:360px;font:16px/1.5 sans-serif';
+      if (name !== 'locked' && name !== 'asked') {
+        const {field} = await reached(element, 'code');
+        const arrived = comesTo(element, step);
+        fill(field(), '123456');
+        await arrived;
+      }
+      await reached(element, step);
+      expect(heightOf(element)).to.be.within(216, 220);
+    });
+
+  it('and nothing at all before there is an order', () => {
+    const {element} = mount({account: ''});
+    return element.updateComplete.then(() => expect(heightOf(element)).to.equal(0));
+  });
+});
+
+describe('other ways to verify', () => {
+  const script = {getAuthentication: statusWith('kb-otp', 'sms')};
+
+  it('mark the present one, and lead back to the question that waits', async () => {
+    const {element, endpoint} = mount({script});
+    await reached(element, 'code');
+    await tap(element, 'otherMethod');
+    const {root} = await reached(element, 'choosing-method');
+    const current = [...root.querySelectorAll('.choice')].filter((choice) => choice.ariaCurrent === 'true');
+    expect(current.map(shown)).to.deep.equal(['KB-OTP']);
+    await tap(element, 'leave');
+    await reached(element, 'code');
+    expect(endpoint.calls.createChallenge).to.have.length(1);
+  });
+});
