@@ -3,10 +3,18 @@ import type {OpenVault} from '../ports/vault.js';
 
 export interface LiveCode {
   readonly code: string;
+  /** The one after it, shown and copied when there is hardly time left to type this one. */
+  readonly next: string;
   /** The code's step, epoch milliseconds. */
   readonly from: number;
   readonly until: number;
 }
+
+/** Milliseconds before its end from which a code is as good as over: the next one is shown, and copied. */
+const LAST_SECONDS = 5000;
+
+/** At the time `now` (epoch milliseconds, endpoint time). */
+export const isEnding = ({until}: LiveCode, now: number): boolean => until - now <= LAST_SECONDS;
 
 /** Milliseconds that a code may be ahead of the time: the endpoint's is known to within an answer's way. */
 const EARLY = 2000;
@@ -59,11 +67,12 @@ export class LiveCodes {
     if (!totp) return;
     const length = totp.period * 1000;
     const from = Math.floor(now / length) * length;
-    this.#codes.set(account, {code: '', from, until: from + length});
-    const code = await vault.code(account, now);
+    const until = from + length;
+    this.#codes.set(account, {code: '', next: '', from, until});
+    const [code, next] = await Promise.all([vault.code(account, now), vault.code(account, until)]);
     if (this.#vault !== vault || this.#codes.get(account)?.from !== from) return;
     // Without a code the place stays empty for the step: to try again at once would be to try without end.
-    if (code.ok) this.#codes.set(account, {code: code.value, from, until: from + length});
+    if (code.ok) this.#codes.set(account, {code: code.value, next: next.ok ? next.value : '', from, until});
     this.#host.requestUpdate();
   }
 }

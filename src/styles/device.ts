@@ -43,6 +43,51 @@ export const deviceStyles = css`
   }
   .entry-name {
     color: var(--_muted);
+    font-size: var(--_small);
+  }
+  .name {
+    display: block;
+    color: var(--_text);
+    font-size: 1.1538em;
+    font-weight: 600;
+  }
+  .live {
+    display: flex;
+    gap: 0 12px;
+    align-items: center;
+    justify-content: space-between;
+  }
+  .live {
+    flex-wrap: wrap;
+    grid-column: 1 / -1;
+  }
+  .copy {
+    flex: 1 1 5em;
+    font-size: var(--_small);
+  }
+  .next {
+    display: block;
+    color: var(--_muted);
+    font-variant-numeric: tabular-nums;
+  }
+  summary {
+    display: grid;
+    place-items: center end;
+    min-block-size: var(--_target);
+    list-style: none;
+    cursor: pointer;
+  }
+  summary::-webkit-details-marker {
+    display: none;
+  }
+  .menu[open] {
+    display: grid;
+    grid-column: 1 / -1;
+    flex: 1 1 100%;
+    justify-items: end;
+  }
+  .actions > .menu:only-child {
+    margin-inline-start: auto;
   }
   .mark {
     margin-inline-start: 6px;
@@ -52,7 +97,6 @@ export const deviceStyles = css`
     border-radius: 999px;
   }
   .entry-code {
-    grid-column: 1;
     font-family: var(--_code-font);
     font-size: clamp(24px, 2.2667em, 11vi);
     font-weight: 600;
@@ -65,15 +109,9 @@ export const deviceStyles = css`
     grid-column: 1 / -1;
     color: var(--_danger);
   }
-  .entry-actions {
-    display: flex;
-    grid-column: 1 / -1;
-    gap: 0 var(--_space);
-  }
   .clock {
     position: relative;
     display: grid;
-    grid-column: 2;
     place-items: center;
     inline-size: 36px;
     block-size: 36px;

@@ -77,7 +77,7 @@ describe('leaving and failing in <otp-cancel>', () => {
   });
 
   it('speaks the host’s own words, in the proof too', async () => {
-    const messages = {consequenceReturn: 'Hẹn gặp lại.', dismiss: 'Thôi'};
+    const messages = {consequenceReturn: 'Hẹn gặp lại.', leave: 'Thôi'};
     const {element} = await mountCancel({properties: {messages}});
     await reached(element, 'consequences');
     expect(wordsIn(element)).to.contain('Hẹn gặp lại.');

@@ -113,7 +113,7 @@ describe('what is no account any more', () => {
   it('stops the parts within: the code of this device', async () => {
     const {element} = await mountVerify({standing: onThisDevice, list: listOfThisDevice});
     const part = await inside(element, 'otp-device-code');
-    await appears(() => part.step === 'offered');
+    await appears(() => part.step === 'asking');
     part.account = nothing(null);
     await part.updateComplete;
     expect(part.step).to.equal('idle');

@@ -208,7 +208,7 @@ describe('the life of <otp-verify>', () => {
     const dismissed = heard(element, 'otp-dismissed');
     const screen = await press(element, leave, 'dismissed');
     await dismissed;
-    expect(shown(screen.primary())).to.equal('Xác thực lại');
+    expect(shown(screen.primary())).to.equal('Tiếp tục xác thực');
     await press(element, ({primary}) => primary(), 'code');
     expect(endpoint.calls.createChallenge).to.have.length(2);
   });

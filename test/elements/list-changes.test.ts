@@ -193,7 +193,9 @@ describe('before something is taken away', () => {
   it('Enter twice on “Remove” comes back to the list', async () => {
     const {element, endpoint} = await mountList({list: two});
     const open = await enter(element, PASSWORD, 'open');
-    open.action('Gỡ')?.focus();
+    const remove = open.action('Gỡ');
+    remove?.closest('details')?.setAttribute('open', '');
+    remove?.focus();
     await sendKeys({press: 'Enter'});
     const asked = await reached(element, 'confirming-removal');
     await settled();

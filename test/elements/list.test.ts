@@ -36,18 +36,6 @@ async function press(element: OtpList, text: string, next: OtpList['step']): Pro
   return arrived;
 }
 
-/** In place of the clipboard, which a page that nobody looks at may not use. */
-async function withClipboard(write: (text: string) => Promise<void>, run: () => Promise<void>): Promise<void> {
-  const original = Object.getOwnPropertyDescriptor(navigator, 'clipboard');
-  Object.defineProperty(navigator, 'clipboard', {configurable: true, value: {writeText: write}});
-  try {
-    await run();
-  } finally {
-    if (original) Object.defineProperty(navigator, 'clipboard', original);
-    else Reflect.deleteProperty(navigator, 'clipboard');
-  }
-}
-
 describe('an unlock of <otp-list> whose list can’t be read', () => {
   it('leaves nothing open behind the screen that says it is locked', async () => {
     const vault = createVault(createDeviceStore());
@@ -107,38 +95,6 @@ describe('the codes of <otp-list>', () => {
     const {text} = await reached(element, 'open');
     expect(text('[part~=code] .unseen')).to.match(
       new RegExp(`^Code ${[...(withoutGap(code) ?? '')].join(' ')}, seconds left: \\d+$`),
-    );
-  });
-
-  it('copied, one is in the clipboard and in no event', async () => {
-    const copied: string[] = [];
-    const events: string[] = [];
-    await withClipboard(
-      async (text) => void copied.push(text),
-      async () => {
-        const {element} = await mountList();
-        for (const name of ['otp-step', 'otp-error'] as const)
-          element.addEventListener(name, (event) => events.push(JSON.stringify({...event})));
-        const screen = await enter(element, PASSWORD, 'open');
-        const [code] = await codesShown(element);
-        screen.action('Sao chép')?.click();
-        await hears(element, 'Đã sao chép mã.');
-        expect(copied).to.deep.equal([withoutGap(code)]);
-        for (const event of events) expect(event).not.to.contain(withoutGap(code));
-      },
-    );
-  });
-
-  it('where the page may not copy, the customer is told to type the code', async () => {
-    await withClipboard(
-      () => Promise.reject(new DOMException('', 'NotAllowedError')),
-      async () => {
-        const {element} = await mountList();
-        const screen = await enter(element, PASSWORD, 'open');
-        await codesShown(element);
-        screen.action('Sao chép')?.click();
-        await hears(element, 'Chưa sao chép được. Vui lòng tự nhập mã đang hiển thị.');
-      },
     );
   });
 

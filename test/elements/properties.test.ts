@@ -88,7 +88,10 @@ const table: Readonly<Record<string, Readonly<Record<string, Row>>>> = {
   'otp-enroll': {...device, stepUp: {...callback, resolvesTo: false}},
   'otp-list': {...device, passwordDigits: digits},
   'otp-cancel': common,
-  'otp-device-code': {...device, device: text, passwordDigits: digits, fill: callback, onAsking: callback},
+  'otp-device-code': {
+    ...{...device, device: text, passwordDigits: digits, canCancel: flag},
+    ...{fill: callback, isTyping: callback, onAsking: callback, onCancel: callback, onLeave: callback},
+  },
   'otp-synchronize': common,
 };
 

@@ -36,7 +36,7 @@ const selectedIn = (root: ShadowRoot) =>
 const focusedIn = ({activeElement}: ShadowRoot) => activeElement?.id ?? 'nothing';
 
 const texts = {
-  'what is authorized': '.purpose .amount',
+  'what is authorized': '.purpose .act',
   'the account': '.account',
   'the hint': '.hint',
   'the status line': '.status',

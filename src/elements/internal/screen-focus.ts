@@ -10,7 +10,7 @@ const places = [
   '[aria-busy=true] .status',
   '.way-back',
   ':is(.heading, .say.success) ~ .actions > .primary:not(:disabled)',
-  '.entry-code ~ .entry-actions > button',
+  '.entry-code ~ .copy',
 ];
 
 const spoken = '.status, .heading';

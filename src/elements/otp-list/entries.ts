@@ -1,13 +1,10 @@
 import {html, nothing, type TemplateResult} from 'lit';
-import type {LiveCode} from '../../controllers/live-codes.js';
+import {isEnding, type LiveCode} from '../../controllers/live-codes.js';
 import {isGone} from '../../domain/device-list.js';
 import type {AccountOnDevice} from '../../domain/vault-record.js';
 import {quiet} from '../internal/buttons.js';
 import {timeRing} from '../internal/time-ring.js';
 import type {ListView} from './screens.js';
-
-/** Milliseconds before its end from which a code's time stands out. */
-const LAST_SECONDS = 5000;
 
 /** The accounts of the open list. @param idle nothing is being done to it that would have to end first */
 export const entries = (all: readonly AccountOnDevice[], view: ListView, idle: boolean): TemplateResult => html`
@@ -17,44 +14,67 @@ export const entries = (all: readonly AccountOnDevice[], view: ListView, idle: b
 `;
 
 function renderEntry(entry: AccountOnDevice, view: ListView, idle: boolean): TemplateResult {
-  const {say, send, copy} = view;
+  const {say, send} = view;
   const {account, accountLabel, name, derivatives} = entry;
-  const isActive = entry.state === 'active';
   return html`
     <li class="entry" part="entry">
       <span class="entry-name">
-        ${name ? html`<bdi>${name}</bdi> · ` : nothing}<bdi>${accountLabel}</bdi>
+        ${name ? html`<bdi class="name">${name}</bdi> ` : nothing}<bdi>${accountLabel}</bdi>
         ${derivatives ? html`<span class="mark" part="mark">${say.derivatives()}</span>` : nothing}
       </span>
-      ${isActive ? liveCode(entry, view) : html`<p class="entry-note">${noteOn(entry, view)}</p>`}
-      <span class="entry-actions">
-        ${isActive ? quiet(say.copy(), () => copy(account), !idle) : nothing}
+      <details class="menu">
+        <summary class="quiet-action" part="action" aria-label=${say.entryMenu(accountLabel)}>⋯</summary>
         ${quiet(say.remove(), () => send({type: 'ask-removal', account}), !idle)}
-      </span>
+      </details>
+      ${entry.state === 'active' ? liveCode(entry, view, idle) : html`<p class="entry-note">${noteOn(entry, view)}</p>`}
     </li>
   `;
 }
 
 /** Painted in two groups for the eye; for the ear, digit by digit with the seconds that were left. */
-function liveCode({account}: AccountOnDevice, {codes, say, now}: ListView): TemplateResult {
+function liveCode({account}: AccountOnDevice, view: ListView, idle: boolean): TemplateResult {
+  const {codes, say, now} = view;
   const live = codes.of(account);
   const code = live?.code ?? '';
-  const half = Math.ceil(code.length / 2);
   const seconds = live ? Math.max(0, Math.ceil((live.until - now) / 1000)) : 0;
   return html`
-    <span class="entry-code" part="code" translate="no" dir="ltr">
-      <span aria-hidden="true">${code ? `${code.slice(0, half)} ${code.slice(half)}` : '··· ···'}</span>
-      <span class="unseen">${code ? say.codeOf([...code].join(' '), seconds) : nothing}</span>
-    </span>
-    ${live ? clock(live, now) : nothing}
+    <div class="live">
+      <span class="entry-code" part="code" translate="no" dir="ltr">
+        <span aria-hidden="true">${code ? grouped(code) : '··· ···'}</span>
+        <span class="unseen">${code ? say.codeOf([...code].join(' '), seconds) : nothing}</span>
+      </span>
+      ${copyOf(account, view, idle)} ${live ? clock(live, now) : nothing}
+    </div>
   `;
 }
 
+const grouped = (code: string): string => {
+  const half = Math.ceil(code.length / 2);
+  return `${code.slice(0, half)} ${code.slice(half)}`;
+};
+
+/** One place beside the code: how to copy it, that it was, and at its end the next one, which is copied then. */
+function copyOf(account: string, {codes, say, now, copy, copied}: ListView, idle: boolean): TemplateResult {
+  const live = codes.of(account);
+  const next = live && isEnding(live, now) ? live.next : '';
+  return html`<button
+    type="button"
+    class="quiet-action copy"
+    part="action"
+    ?disabled=${!idle}
+    @click=${() => copy(account)}
+  >
+    ${account === copied ? html`<span class="success">${say.copiedHere()}</span>` : say.copy()}
+    ${next ? html`<span class="next" translate="no" dir="ltr">${say.nextCode(grouped(next))}</span>` : nothing}
+  </button>`;
+}
+
 /** The seconds that the code has left, in a ring. */
-function clock({from, until}: LiveCode, now: number): TemplateResult {
+function clock(live: LiveCode, now: number): TemplateResult {
+  const {from, until} = live;
   const left = Math.max(0, until - now);
   return html`<span
-    class=${left <= LAST_SECONDS ? 'clock ring low' : 'clock ring'}
+    class=${isEnding(live, now) ? 'clock ring low' : 'clock ring'}
     part="time"
     aria-hidden="true"
     .style=${timeRing(left, until - from)}

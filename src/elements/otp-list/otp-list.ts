@@ -1,6 +1,6 @@
 import {html, type PropertyValues, type TemplateResult} from 'lit';
 import {CodeFieldController} from '../../controllers/code-field.js';
-import {LiveCodes} from '../../controllers/live-codes.js';
+import {isEnding, LiveCodes} from '../../controllers/live-codes.js';
 import {Subscription} from '../../controllers/subscription.js';
 import {findChannel} from '../../domain/channels.js';
 import {findWeaknesses} from '../../domain/password-rules.js';
@@ -144,6 +144,7 @@ export class OtpList extends DeviceElement<ListSchema> {
       submitPassword: () => this.#submitPassword(),
       codes: this.#codes,
       copy: (account) => void this.#copy(account),
+      copied: null,
       canAdd: this.#canAdd,
       biometrics: this.#biometrics,
       unconfirmed: this.session.unconfirmed,
@@ -176,8 +177,9 @@ export class OtpList extends DeviceElement<ListSchema> {
   readonly #handleAdded = this.screenFocus.afterNested(() => this.flow.send({type: 'added'}));
 
   async #copy(account: string): Promise<void> {
-    const code = this.#codes.of(account)?.code;
-    if (!code) return;
+    const live = this.#codes.of(account);
+    if (!live?.code) return;
+    const code = isEnding(live, this.time.now()) && live.next ? live.next : live.code;
     try {
       // A window that is not in front may not write, and the one in front is where the customer pressed.
       await (this.ownerDocument.defaultView ?? window).navigator.clipboard.writeText(code);

@@ -26,6 +26,8 @@ export interface ListView extends ListShared {
   readonly submitPassword: () => void;
   readonly codes: LiveCodes;
   readonly copy: (account: string) => void;
+  /** The account whose code was copied last. */
+  readonly copied: string | null;
   /** The host has said which accounts may be added, and this channel is one for registering. */
   readonly canAdd: boolean;
   readonly biometrics: Biometrics;
@@ -78,7 +80,7 @@ export const listScreens: Screens<ListState, ListView> = {
     actions: primary(say.resetPassword(), () => send({type: 'forget'})),
   }),
   open: ({list, notice}, view) => ({
-    body: openList(list, view, true),
+    body: openList(list, {...view, copied: notice.type === 'copied' ? notice.account : null}, true),
     status: noticeStatus(notice, view.say),
     actions: openActions(list, view),
   }),
@@ -100,7 +102,7 @@ export const listScreens: Screens<ListState, ListView> = {
     body: presentPassword(view, {invalid: problem !== null}),
     hint: provenFor[task](view.say),
     status: complaintOr(view, problemStatus(problem, view)),
-    actions: html`${enter(view)} ${byPasskey(list, view, view.say.proveByPasskey())} ${back(view)}`,
+    actions: html`${enter(view)} ${back(view)} ${byPasskey(list, view, view.say.proveByPasskey())}`,
   }),
   checking: ({task}, view) => ({
     body: presentPassword(view, {invalid: false, busy: true}),
@@ -167,9 +169,12 @@ const openList = ({entries: all}: DeviceList, view: ListView, idle: boolean): Pa
 const openActions = (list: DeviceList, view: ListView): Part => {
   const {say, send, canAdd} = view;
   return html`
-    ${canAdd ? quiet(say.addAccount(), () => send({type: 'add'})) : nothing}
-    ${quiet(say.changePassword(), () => send({type: 'change-password'}))} ${passkeyAction(list, view)}
     ${quiet(say.lockList(), () => send({type: 'lock'}))}
+    ${canAdd ? quiet(say.addAccount(), () => send({type: 'add'})) : nothing}
+    <details class="menu">
+      <summary class="quiet-action" part="action">${say.settings()}</summary>
+      ${quiet(say.changePassword(), () => send({type: 'change-password'}))} ${passkeyAction(list, view)}
+    </details>
   `;
 };
 

@@ -138,7 +138,7 @@ function codeScreen(state: Asking | At<'checking'>, view: VerifyView): TemplateR
 const lastAsked = (view: VerifyView): Pick<Screen, 'body'> =>
   view.asked ? {body: about({challenge: view.asked}, view)} : {};
 
-/** What the code will do, and whose it is. In the endpoint's words: text is text, isolated from what stands around it. */
+/** What the code will do, and whose it is, in the endpoint's words: text, isolated from what stands around it. */
 const about = ({challenge}: {readonly challenge: Challenge}, {say, language}: VerifyView) => html`
   <div class="receipt">
     <div class="purpose" part="purpose" id="purpose">${purposeOf(challenge.display, language)}</div>
@@ -154,9 +154,7 @@ function purposeOf([act, ...others]: readonly DisplayLine[], language: Language)
   const amount = act.emphasis ? act : others.find(({emphasis}) => emphasis);
   const lines = others.filter((line) => line !== amount);
   return html`
-    <h2 class="act">
-      <bdi>${act.label[language]}</bdi>${act === amount ? nothing : html` <bdi>${act.value[language]}</bdi>`}
-    </h2>
+    <h2 class="act">${act.label[language]}${act === amount ? nothing : html` <bdi>${act.value[language]}</bdi>`}</h2>
     ${
       amount
         ? html`<p class="amount">

@@ -50,6 +50,14 @@ export const listMessages = {
   removePasskey: () => msg('Tắt sinh trắc học', {id: 'removePasskey', desc: 'Button.'}),
   copy: () => msg('Sao chép', {id: 'copy', desc: 'Button beside a code.'}),
   copied: () => msg('Đã sao chép mã.', {id: 'copied', desc: 'After copying.'}),
+  copiedHere: () =>
+    msg('Đã sao chép', {id: 'copiedHere', desc: 'In place of “copy”, beside the code that was copied.'}),
+  nextCode: (digits: string) =>
+    msg(str`Mã tiếp theo: ${digits}`, {id: 'nextCode', desc: 'Beside a code in its last five seconds.'}),
+  settings: () =>
+    msg('Cài đặt', {id: 'settings', desc: 'Opens what can be changed of the list: password, biometrics.'}),
+  entryMenu: (account: string) =>
+    msg(str`Tùy chọn cho ${account}`, {id: 'entryMenu', desc: 'Opens what can be done with one account of the list.'}),
   notCopied: () =>
     msg('Chưa sao chép được. Vui lòng tự nhập mã đang hiển thị.', {
       id: 'notCopied',

@@ -28,6 +28,8 @@ const firstMessages = {
       id: 'unreachable',
       desc: 'No answer, or a broken one.',
     }),
+  serverError: () =>
+    msg('Hệ thống xác thực đang gặp sự cố. Vui lòng thử lại.', {id: 'serverError', desc: 'The endpoint failed.'}),
   cannotGoOn: () =>
     msg('Chưa thể tiếp tục lúc này.', {
       id: 'cannotGoOn',
@@ -50,7 +52,6 @@ const lateIds = [
   'notSent',
   'rateLimited',
   'challengeExpired',
-  'serverError',
   'codeReplayed',
   'codeReplayedIn',
   'codeReplayedNow',

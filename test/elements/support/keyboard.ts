@@ -17,7 +17,7 @@ export const nameOf = (node: Element | null): string =>
 
 const labelOf = (node: Element): string => ('labels' in node ? shown((node as HTMLInputElement).labels?.[0]) : '');
 
-const controls = 'button:not(:disabled), input:not(:disabled), a[href]';
+const controls = 'button:not(:disabled), input:not(:disabled), a[href], summary';
 
 /** Everything in an element that Tab reaches, in the order of the page, through the elements inside it. */
 export const reachable = (element: Element): Element[] =>

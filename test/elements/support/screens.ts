@@ -143,6 +143,7 @@ export const listScreen = tabled<ListState, ListEvent, ListView>(OtpList.styles,
     digits: 6,
     submitPassword: () => wish({type: 'unlock', by: 'password'}),
     codes,
+    copied: null,
     copy: (account) => wish({type: 'copied', account}),
     canAdd,
     biometrics: 'here',
@@ -161,8 +162,6 @@ export const synchronizeScreen = tabled<SynchronizeState, SynchronizeEvent, Sync
   (_, language, wish) => [{...shared(localize(synchronizeTexts, language), language, wish), proof: nested}],
 );
 
-const nothingElse = () => undefined;
-
 export const deviceCodeScreen = tabled<DeviceCodeState, DeviceCodeEvent, DeviceCodeView>(
   OtpDeviceCode.styles,
   deviceCodeScreens,
@@ -172,8 +171,8 @@ export const deviceCodeScreen = tabled<DeviceCodeState, DeviceCodeEvent, DeviceC
       field,
       digits: 6,
       submitPassword: () => wish({type: 'unlock', by: 'password'}),
-      cancel: nothingElse,
-      leave: nothingElse,
+      cancel: () => wish(HOST_PAGE),
+      leave: () => wish(HOST_PAGE),
     },
   ],
 );
@@ -181,7 +180,7 @@ export const deviceCodeScreen = tabled<DeviceCodeState, DeviceCodeEvent, DeviceC
 const codeSettings = [
   {deviceFirst: false, autoSubmit: false},
   {deviceFirst: false, autoSubmit: true},
-  {deviceFirst: true, autoSubmit: false},
+  {deviceFirst: null, autoSubmit: false},
 ];
 
 /** The elements inside are not defined here, so they show nothing and read nothing. */

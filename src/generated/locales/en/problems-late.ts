@@ -25,7 +25,6 @@ export const templates = {
   'notSent': `The connection was lost and the code was not checked. Please enter it again.`,
   'rateLimited': `Too many requests in a row. Please wait, then try again.`,
   'refused': `The request was not accepted. Please contact KBSV for help.`,
-  'serverError': `The authentication system has a problem. Please try again.`,
   'sessionExpired': `Your session has expired. Please sign in again.`,
   'stepUpRequired': `One more verification step is needed to continue.`,
   'transactionMismatch': `The transaction has changed. Please verify again.`,

@@ -9,5 +9,6 @@ export const templates = {
   'codeInvalidLeft': str`Wrong code. You have ${0} tries left.`,
   'codeRefused': `The code has digits only. Please enter it again.`,
   'offline': `You are offline. Please check your connection and try again.`,
+  'serverError': `The authentication system has a problem. Please try again.`,
   'unreachable': `The authentication system can’t be reached. Please try again.`,
 };
