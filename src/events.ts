@@ -108,6 +108,16 @@ export class OtpEnrollRequestedEvent extends Event {
   }
 }
 
+/**
+ * `otp-done`: the customer has read how it ended, and wants on. Unless the default is prevented, the element starts
+ * over.
+ */
+export class OtpDoneEvent extends Event {
+  constructor() {
+    super('otp-done', {...passing, cancelable: true});
+  }
+}
+
 /** `otp-removed`: an account has left this device. */
 export class OtpRemovedEvent extends Event {
   readonly account: string;
@@ -140,6 +150,7 @@ declare global {
     'otp-cancelled': OtpCancelledEvent;
     'otp-synchronized': OtpSynchronizedEvent;
     'otp-enroll-requested': OtpEnrollRequestedEvent;
+    'otp-done': OtpDoneEvent;
     'otp-removed': OtpRemovedEvent;
     'otp-reset': OtpResetEvent;
   }

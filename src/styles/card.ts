@@ -127,6 +127,10 @@ const card = css`
   .hint {
     color: var(--_muted);
   }
+  /* As high as a finger needs, as low as a line of text. */
+  .say > button {
+    margin: -11px -1px;
+  }
   .status {
     display: flex;
     gap: 8px;

@@ -33,6 +33,10 @@ export const compactStyles = css`
     font-size: var(--_small);
     line-height: 1.3;
   }
+  :host([density='compact']) .say > button {
+    margin-block: -13.5px;
+    font-size: 1em;
+  }
   :host([density='compact']) .line dd {
     color: var(--_muted);
   }

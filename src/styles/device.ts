@@ -6,6 +6,19 @@ export const deviceStyles = css`
     flex: 1 1 100%;
     margin-block-end: 8px;
   }
+  .steps {
+    display: grid;
+    gap: 8px;
+    color: var(--_muted);
+    font-size: var(--_small);
+  }
+  .steps::after {
+    content: '';
+    block-size: 3px;
+    background: linear-gradient(to right, var(--_text) calc(var(--_step) * 25%), var(--_line) 0);
+    -webkit-mask: repeating-linear-gradient(to right, #000 0 calc(25% - 6px), #0000 0 25%);
+    mask: repeating-linear-gradient(to right, #000 0 calc(25% - 6px), #0000 0 25%);
+  }
   .doomed {
     padding-inline-start: 1.5em;
   }

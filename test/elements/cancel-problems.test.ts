@@ -22,7 +22,7 @@ describe('leaving and failing in <otp-cancel>', () => {
     const {element} = await mountCancel({cancel: never});
     await proveToCancel(element);
     await reached(element, 'cancelling');
-    await tap(element, 'dismiss');
+    await tap(element, 'leave');
     const screen = await reached(element, 'dismissed');
     expect(screen.status()).to.equal('Quý khách đã rời màn hình khi KB-OTP đang được hủy. KB-OTP có thể đã được hủy.');
   });

@@ -37,7 +37,7 @@ describe('cancelling with <otp-cancel>', () => {
   it('by keyboard alone: the focus moves with the screens', async () => {
     const {element} = await mountCancel({properties: {channel: 'm-able'}});
     const consequences = await reached(element, 'consequences');
-    consequences.primary()?.focus();
+    consequences.decision()?.focus();
     await sendKeys({press: 'Enter'});
     const proof = await proofAsked(element);
     await settled();
@@ -263,10 +263,34 @@ describe('the list of this device after cancelling', () => {
     const told = heard(element, 'otp-cancelled');
     await proveToCancel(element);
     await reached(element, 'cleaning');
-    await tap(element, 'dismiss');
+    await tap(element, 'leave');
     await reached(element, 'done');
     expect(await told)
       .to.be.instanceOf(OtpCancelledEvent)
       .and.include({cleaned: false});
+  });
+
+  it('at the end the customer goes on: where nothing can be registered by “Done”, which the page hears', async () => {
+    const {element} = await mountCancel();
+    await proveToCancel(element);
+    await reached(element, 'done');
+    let told = 0;
+    element.addEventListener('otp-done', (event) => {
+      told += 1;
+      if (told === 1) event.preventDefault();
+    });
+    await tap(element, 'done');
+    expect(told).to.equal(1);
+    expect(element.step).to.equal('done');
+    await tap(element, 'done');
+    await reached(element, 'not-enrolled');
+  });
+
+  it('the way back has the first focus, and what can’t be undone is in the color of danger', async () => {
+    const {element} = await mountCancel();
+    const {root} = await reached(element, 'consequences');
+    element.focus();
+    expect(shown(root.activeElement)).to.equal('Giữ KB-OTP');
+    expect(shown(root.querySelector('[part~=destructive]'))).to.equal('Hủy KB-OTP');
   });
 });

@@ -325,4 +325,13 @@ describe('an interrupted <otp-enroll>', () => {
     );
     expect((await dismissed).field()).to.equal(null);
   });
+
+  it('says at each step which of the four it is', async () => {
+    const {element} = await mountEnroll();
+    const screen = await reached(element, 'terms');
+    expect(screen.text('[part~=steps]')).to.equal('Bước 1/4: Điều khoản');
+    screen.primary()?.click();
+    await reached(element, 'proving');
+    expect(screen.text('[part~=steps]')).to.equal('Bước 2/4: Xác thực');
+  });
 });

@@ -7,7 +7,6 @@ import {
   DEVICE,
   enter,
   goOn,
-  hears,
   honestly,
   OTHER_PASSWORD,
   PASSWORD,

@@ -69,3 +69,14 @@ describe('other ways to verify', () => {
     expect(endpoint.calls.createChallenge).to.have.length(1);
   });
 });
+
+describe('an order ticket by SMS', () => {
+  it('has its “send again” in the second line of the hint, and the same height', async () => {
+    const script = {getAuthentication: statusWith('sms', 'email')};
+    const {element} = mount({script, attributes: {density: 'compact'}, autoSubmit: true});
+    element.style.cssText = 'inline-size:360px;font:16px/1.5 sans-serif';
+    const {root} = await reached(element, 'code');
+    expect(root.querySelector('.say > button')).to.not.equal(null);
+    expect(heightOf(element)).to.be.within(216, 220);
+  });
+});

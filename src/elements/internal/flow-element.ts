@@ -1,7 +1,7 @@
 import {html, nothing, type PropertyValues, type TemplateResult} from 'lit';
 import {FlowController, type Acts} from '../../controllers/flow.js';
 import {PageLifeController} from '../../controllers/page-life.js';
-import {OtpDismissedEvent, OtpStepEvent, type Step} from '../../events.js';
+import {OtpDismissedEvent, OtpDoneEvent, OtpStepEvent, type Step} from '../../events.js';
 import {Localizer, type Overrides} from '../../i18n/language.js';
 import {bringLateProblems} from '../../i18n/messages/problems.js';
 import type {Endpoint} from '../../ports/endpoint.js';
@@ -44,6 +44,11 @@ export abstract class FlowElement<S extends FlowSchema> extends KbOtpElement {
   /** Starts over with the present attributes: a grant that was given is forgotten, an open list is locked. */
   restart(): void {
     this.flow.restart();
+  }
+
+  /** The customer wants on from the end. A page that does not see to that is left with the element as it begins. */
+  protected endsHere(): void {
+    if (this.dispatchEvent(new OtpDoneEvent())) this.restart();
   }
 
   protected abstract view(shared: View<S['texts'], S['event']>): S['view'];
@@ -98,7 +103,7 @@ export abstract class FlowElement<S extends FlowSchema> extends KbOtpElement {
     return this.card(screenOf(this.#parts.screens, flow.state, this.view(shared)));
   }
 
-  protected card({body = nothing, hint, status, sequel, actions, help}: Screen): TemplateResult {
+  protected card({lead, body = nothing, hint, status, aid, sequel, actions, help}: Screen): TemplateResult {
     const {language} = this.languages;
     const isEmpty = body === nothing && status?.text === '';
     const isBusy = status?.tone === 'busy';
@@ -112,7 +117,7 @@ export abstract class FlowElement<S extends FlowSchema> extends KbOtpElement {
         ?hidden=${isEmpty}
       >
         <slot name="header"></slot>
-        ${body} ${status && statusLine(status, {alone: body === nothing, hint})} ${sequel}
+        ${lead} ${body} ${status && statusLine(status, {alone: body === nothing, hint, aid})} ${sequel}
         <div class="actions" part="actions">${actions}</div>
         ${help}
         <slot name="footer"></slot>

@@ -8,12 +8,16 @@ export type Part = TemplateResult | typeof nothing;
 
 /** What one state shows, says and offers; a screen without a status has no line for one. */
 export interface Screen {
+  /** Above everything: how far the customer has come. */
+  readonly lead?: Part;
   /** Above the status line. */
   readonly body?: Part;
   /** What helps with what is asked for. It has the status's place, as long as that says nothing. */
   readonly hint?: unknown;
   /** The one sentence that says how things stand. */
   readonly status?: Status;
+  /** What helps where the status doesn't, in its second line. */
+  readonly aid?: Part;
   /** Below the status line: what is left to do. */
   readonly sequel?: Part;
   /** What the customer can do: one main action, the others quiet. */

@@ -23,7 +23,7 @@ const icons = {quiet: nothing, busy: spinner, danger: warning, success: tick};
  */
 export const statusLine = (
   {tone, text, spoken}: Status,
-  {alone = false, hint}: {readonly alone?: boolean; readonly hint?: unknown} = {},
+  {alone = false, hint, aid}: {readonly alone?: boolean; readonly hint?: unknown; readonly aid?: unknown} = {},
 ): TemplateResult => html`
   <div class=${`say ${tone}${alone && text ? ' alone' : ''}`}>
     <p class=${text ? 'unseen' : 'hint'} part="hint" id="hint" ?hidden=${!hint}>${hint}</p>
@@ -31,5 +31,6 @@ export const statusLine = (
       ${icons[tone]}<span aria-hidden=${spoken ? 'true' : nothing}>${text}</span>
       ${spoken ? html`<span class="unseen">${spoken}</span>` : nothing}
     </p>
+    ${aid}
   </div>
 `;

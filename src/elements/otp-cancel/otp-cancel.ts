@@ -21,6 +21,8 @@ import {cancelTexts} from './texts.js';
  *
  * @fires {OtpCancelledEvent} otp-cancelled - The account is on its previous method again.
  * @fires {OtpEnrollRequestedEvent} otp-enroll-requested - The customer wants to register KB-OTP (again).
+ * @fires {OtpDoneEvent} otp-done - The customer has read how it ended and wants on. Unless the page prevents the
+ *   default, the element starts over.
  * @fires {OtpErrorEvent} otp-error - Something went wrong; `problem.code` says what. The customer has been told
  *   already.
  * @fires {OtpSessionExpiredEvent} otp-session-expired - The endpoint no longer knows the session.
@@ -76,6 +78,7 @@ export class OtpCancel extends FlowElement<CancelSchema> {
       ...shared,
       enrolls: findChannel(this.channel)?.enrolls === true,
       enroll: () => void this.dispatchEvent(new OtpEnrollRequestedEvent()),
+      done: () => this.endsHere(),
       proof: (account) => proofIn(this, this.screenFocus, {purpose: 'cancel', account}, on),
     };
   }

@@ -7,6 +7,7 @@ import type {CancelEffect, CancelEvent, CancelState} from '../../flows/cancel-st
 import {describeProblem} from '../../i18n/messages/problems.js';
 import {hotline, leave, primary, quiet} from '../internal/buttons.js';
 import {choices} from '../internal/choices.js';
+import {destructive} from '../internal/destructive.js';
 import {remedyOrLeave} from '../internal/remedy.js';
 import {busy, calm, danger, heading, silent, success, type Part, type Screens, type View} from '../internal/screen.js';
 import {notBegun} from '../internal/status-line.js';
@@ -19,6 +20,8 @@ export interface CancelView extends CancelShared {
   readonly enrolls: boolean;
   /** Tells the host page that the customer wants to. */
   readonly enroll: () => void;
+  /** Tells the host page that the customer has read the end. */
+  readonly done: () => void;
   /** The authentication screen that proves the customer. */
   readonly proof: (account: string) => TemplateResult;
 }
@@ -58,8 +61,10 @@ export const cancelScreens: Screens<CancelState, CancelView> = {
   consequences: ({status, notice}, view) => ({
     body: consequences(status, view),
     status: notice ? danger(view.say.notCancelled(describeNotice(notice, view.say))) : silent,
-    actions: html`${primary(view.say.cancelTitle(), () => view.send({type: 'proceed'}))}
-    ${dismiss(view, view.say.keepKbOtp())}`,
+    actions: destructive(view.say.cancelTitle(), () => view.send({type: 'proceed'}), [
+      view.say.keepKbOtp(),
+      () => view.send({type: 'dismiss'}),
+    ]),
   }),
   proving: ({account}, {say, proof}) => ({body: html`${heading(say.cancelProve())} ${proof(account)}`}),
   cancelling: (_, view) => ({status: busy(view.say.cancelling()), actions: dismiss(view)}),
@@ -79,7 +84,8 @@ export const cancelScreens: Screens<CancelState, CancelView> = {
         <p>${say.afterCancel()}</p>
         ${cleaned ? nothing : html`<p class="notice" part="notice">${say.notCleaned()}</p>`}
       `,
-      actions: html`${enroll(view)} ${cleaned ? nothing : quiet(say.cleanUp(), () => send({type: 'clean-up'}))}`,
+      actions: html`${view.enrolls ? enroll(view) : primary(say.done(), view.done)}
+      ${cleaned ? nothing : quiet(say.cleanUp(), () => send({type: 'clean-up'}))}`,
     };
   },
   failed: ({problem}, view) => ({
@@ -88,7 +94,7 @@ export const cancelScreens: Screens<CancelState, CancelView> = {
       problem,
       view,
       {retry: () => view.send({type: 'retry'}), leave: () => view.send({type: 'dismiss'})},
-      view.say.dismiss(),
+      view.say.leave(),
     ),
   }),
   dismissed: ({unsure, configProblem}, view) => ({
@@ -97,7 +103,7 @@ export const cancelScreens: Screens<CancelState, CancelView> = {
   }),
 };
 
-const dismiss = ({say, send}: CancelView, text = say.dismiss()) => leave(text, () => send({type: 'dismiss'}));
+const dismiss = ({say, send}: CancelView) => leave(say.leave(), () => send({type: 'dismiss'}));
 const retry = (text: string, {send}: CancelView) => primary(text, () => send({type: 'retry'}));
 const enroll = ({say, enrolls, enroll: act}: CancelView) => (enrolls ? primary(say.enrollAgain(), act) : nothing);
 

@@ -6,11 +6,13 @@ import {OtpEnrolledEvent, OtpListRequestedEvent} from '../../events.js';
 import {enroll, initialEnrollState} from '../../flows/enroll.js';
 import {deviceSheets} from '../../styles/device-sheets.js';
 import {DeviceElement} from '../internal/device-element.js';
+import type {Screen} from '../internal/screen.js';
 import {connectedAs} from '../internal/nested.js';
 import {isLastTry} from '../internal/password-form.js';
 import {proofIn} from '../internal/proof.js';
 import {check, property} from '../internal/properties.js';
 import {enrollCalls} from './calls.js';
+import {stepsOf} from './steps.js';
 import {enrollScreens, type EnrollSchema, type EnrollShared, type EnrollView} from './screens.js';
 import {enrollTexts} from './texts.js';
 
@@ -28,6 +30,8 @@ import {enrollTexts} from './texts.js';
  * @fires {OtpSynchronizedEvent} otp-synchronized - In a derivatives channel: the derivatives trading account has taken
  *   KB-OTP over.
  * @fires {OtpListRequestedEvent} otp-list-requested - The customer wants to see the List of KB-OTP.
+ * @fires {OtpDoneEvent} otp-done - The customer has read how synchronizing ended and wants on. Unless the page prevents
+ *   the default, the element starts over.
  * @fires {OtpErrorEvent} otp-error - Something went wrong; `problem.code` says what. The customer has been told
  *   already.
  * @fires {OtpSessionExpiredEvent} otp-session-expired - The endpoint no longer knows the session.
@@ -38,6 +42,7 @@ import {enrollTexts} from './texts.js';
  * @slot footer - At the very end.
  *
  * @csspart card - The whole element's box.
+ * @csspart steps - How far the customer has come.
  * @csspart account - The masked account.
  * @csspart heading - Heading of a screen.
  * @csspart notice - What the customer has to know before going on.
@@ -100,6 +105,10 @@ export class OtpEnroll extends DeviceElement<EnrollSchema> {
 
   protected override handleStep(): void {
     this.#field.clear();
+  }
+
+  protected override card(screen: Screen): TemplateResult {
+    return super.card({lead: stepsOf(this.step, this.say), ...screen});
   }
 
   protected override view(shared: EnrollShared): EnrollView {

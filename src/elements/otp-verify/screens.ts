@@ -123,8 +123,9 @@ function asking(state: Asking, view: VerifyView, status: Status): Screen {
     body,
     hint: hintOf(state, view),
     status,
-    actions: html`${confirm(state, view)} ${dismiss(view)} ${resend(state, view)} ${moreTime(state, view)}
-    ${otherMethod(state, view)} ${cancel(state, view)}`,
+    aid: resend(state, view),
+    actions: html`${confirm(state, view)} ${dismiss(view)} ${moreTime(state, view)} ${otherMethod(state, view)}
+    ${cancel(state, view)}`,
   };
 }
 

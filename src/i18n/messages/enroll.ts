@@ -6,6 +6,16 @@ registerTranslations(english);
 
 /** What `<otp-enroll>` says. */
 export const enrollMessages = {
+  stepOf: (step: number, steps: number, name: string) =>
+    msg(str`Bước ${step}/${steps}: ${name}`, {
+      id: 'stepOf',
+      desc: 'Above each screen of registering: which step it is, of how many, and its name.',
+    }),
+  stepTerms: () => msg('Điều khoản', {id: 'stepTerms', desc: 'Name of the first step.'}),
+  stepProve: () =>
+    msg('Xác thực', {id: 'stepProve', desc: 'Name of the second step: the customer proves who they are.'}),
+  stepPassword: () => msg('Mật khẩu KB-OTP', {id: 'stepPassword', desc: 'Name of the third step.'}),
+  stepActivate: () => msg('Kích hoạt', {id: 'stepActivate', desc: 'Name of the last step.'}),
   enrollTitle: () => msg('Đăng ký KB-OTP', {id: 'enrollTitle', desc: 'Heading and name of the element.'}),
   enrollLoading: () =>
     msg('Đang kiểm tra tài khoản…', {id: 'enrollLoading', desc: 'While account and device are looked at.'}),

@@ -103,6 +103,7 @@ export const verifyMessages = {
       id: 'dismiss',
       desc: 'Button by which the customer leaves the authentication without finishing it. Not “Hủy”: that word belongs to Hủy KB-OTP.',
     }),
+  done: () => msg('Xong', {id: 'done', desc: 'Main button at a good end: the customer wants on.'}),
   leave: () => msg('Quay lại', {id: 'leave', desc: 'Way out of the authentication screen, and back to it.'}),
   continueVerify: () =>
     msg('Tiếp tục xác thực', {id: 'continueVerify', desc: 'Main button after the customer left the authentication.'}),

@@ -102,6 +102,7 @@ export const cancelScreen = tabled<CancelState, CancelEvent, CancelView>(
       ...shared(localize(cancelTexts, language), language, wish),
       enrolls,
       enroll: () => wish(HOST_PAGE),
+      done: () => wish(HOST_PAGE),
       proof: nested,
     })),
 );
@@ -159,7 +160,9 @@ export const listScreen = tabled<ListState, ListEvent, ListView>(OtpList.styles,
 export const synchronizeScreen = tabled<SynchronizeState, SynchronizeEvent, SynchronizeView>(
   OtpSynchronize.styles,
   synchronizeScreens,
-  (_, language, wish) => [{...shared(localize(synchronizeTexts, language), language, wish), proof: nested}],
+  (_, language, wish) => [
+    {...shared(localize(synchronizeTexts, language), language, wish), done: () => wish(HOST_PAGE), proof: nested},
+  ],
 );
 
 export const deviceCodeScreen = tabled<DeviceCodeState, DeviceCodeEvent, DeviceCodeView>(

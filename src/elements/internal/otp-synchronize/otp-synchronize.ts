@@ -38,6 +38,10 @@ export class OtpSynchronize extends FlowElement<SynchronizeSchema> {
   protected override view(shared: SynchronizeShared): SynchronizeView {
     const {send} = shared;
     const on = {proved: (grant: Grant) => send({type: 'proved', grant}), left: () => send({type: 'back'})};
-    return {...shared, proof: (account) => proofIn(this, this.screenFocus, {purpose: 'synchronize', account}, on)};
+    return {
+      ...shared,
+      done: () => this.endsHere(),
+      proof: (account) => proofIn(this, this.screenFocus, {purpose: 'synchronize', account}, on),
+    };
   }
 }

@@ -11,6 +11,8 @@ import type {SynchronizeTexts} from './texts.js';
 export type SynchronizeShared = View<SynchronizeTexts, SynchronizeEvent>;
 
 export interface SynchronizeView extends SynchronizeShared {
+  /** Tells the host page that the customer has read the end. */
+  readonly done: () => void;
   /** The authentication screen that proves the customer. */
   readonly proof: (account: string) => TemplateResult;
 }
@@ -32,7 +34,7 @@ export const synchronizeScreens: Screens<SynchronizeState, SynchronizeView> = {
     status: calm(hasLapsed(status) ? view.say.baseLapsed() : view.say.baseNotEnrolled()),
     actions: html`${quiet(view.say.retry(), () => view.send({type: 'retry'}))} ${decline(view)}`,
   }),
-  'in-sync': (_, view) => ({status: success(view.say.inSync()), actions: decline(view)}),
+  'in-sync': (_, {say, done}) => ({status: success(say.inSync()), actions: primary(say.done(), done)}),
   explaining: ({status, notice}, view) => ({
     body: explanation(status, view),
     status: notice ? danger(view.say.notSynchronized(describeNotice(notice, view.say))) : silent,
@@ -45,7 +47,7 @@ export const synchronizeScreens: Screens<SynchronizeState, SynchronizeView> = {
     status: danger(view.say.synchronizeUnknown()),
     actions: html`${retry(view.say.askAgain(), view)} ${decline(view)}`,
   }),
-  done: (_, {say}) => ({status: success(say.synchronized())}),
+  done: (_, {say, done}) => ({status: success(say.synchronized()), actions: primary(say.done(), done)}),
   failed: ({problem}, view) => ({
     status: danger(describeProblem(problem, view.say)),
     actions: remedyOrLeave(

@@ -20,6 +20,7 @@ export const templates = {
   'deliveryUnconfirmed': `It is not certain that the code was sent. If it does not come, send a new one.`,
   'dismiss': `Not now`,
   'dismissed': `You have not verified yet.`,
+  'done': `Done`,
   'hintEmail': str`We sent a code by email to ${0}.`,
   'hintKbOtp': str`Find the code in the List of KB-OTP on “${0}”.`,
   'hintKbOtpAnyPhone': `Find the code in the List of KB-OTP in KB-Mobile or M-able.`,
