@@ -178,9 +178,9 @@ export const Dismissed: Story = scripted(
     play: async (context) => {
       const {at, press, say} = stageOf(context);
       await at('code');
-      const screen = await press(say.dismiss(), 'dismissed');
+      const screen = await press(say.leave(), 'dismissed');
       await says(screen, say.dismissed(), 'quiet');
-      await expect(screen.action(say.newChallenge())).toBeEnabled();
+      await expect(screen.action(say.continueVerify())).toBeEnabled();
     },
   },
 );

@@ -41,7 +41,9 @@ export type CodeNotice =
   | {readonly type: 'none'}
   | {readonly type: 'problem'; readonly problem: Problem}
   | {readonly type: 'resent'}
-  | {readonly type: 'method-changed'};
+  | {readonly type: 'method-changed'}
+  /** KB-OTP was cancelled here; the previous method is asked for. */
+  | {readonly type: 'cancelled'};
 
 type Asked = WithChallenge & {readonly step: 'code'; readonly notice: CodeNotice};
 
@@ -49,11 +51,21 @@ type Asked = WithChallenge & {readonly step: 'code'; readonly notice: CodeNotice
 export type VerifyState =
   | (Common & {readonly step: 'idle'})
   | (Common & {readonly step: 'choosing-account'})
-  | (WithAccount & {readonly step: 'loading'; readonly methodChanged: boolean})
+  | (WithAccount & {readonly step: 'loading'; readonly methodChanged: boolean; readonly cancelled?: true})
   /** `present`: the question that waits meanwhile, where there is one. */
-  | (WithStatus & {readonly step: 'choosing-method'; readonly methodChanged: boolean; readonly present?: Asked})
+  | (WithStatus & {
+      readonly step: 'choosing-method';
+      readonly methodChanged: boolean;
+      readonly cancelled?: true;
+      readonly present?: Asked;
+    })
   /** `methodChanged`: the status was read again for this; if it is stale once more, the endpoint contradicts itself. */
-  | (WithStatus & {readonly step: 'requesting'; readonly method: string; readonly methodChanged?: true})
+  | (WithStatus & {
+      readonly step: 'requesting';
+      readonly method: string;
+      readonly methodChanged?: true;
+      readonly cancelled?: true;
+    })
   | Asked
   | (WithChallenge & {readonly step: 'resending'})
   | (WithChallenge & {readonly step: 'submitting'})

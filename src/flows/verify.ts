@@ -10,7 +10,7 @@ import {
   type Problem,
   type Result,
 } from '../domain/problems.js';
-import {challengeRequest, loadAgain, startOver} from './verify-asking.js';
+import {challenge, load, loadAgain, startOver} from './verify-asking.js';
 import {covers, isMadeFor, isSameChallenge} from './verify-answers.js';
 import {cancellable} from './verify-cancellable.js';
 import type {Retry, VerifyEvent, VerifyRequest, VerifyState, VerifyTransition} from './verify-state.js';
@@ -51,7 +51,7 @@ export function verify(state: VerifyState, event: VerifyEvent): VerifyTransition
     case 'open-cancel':
       return openCancel(state);
     case 'cancelled':
-      return state.step === 'cancelling' ? load(state, state.account, true) : [state];
+      return state.step === 'cancelling' ? load(state, state.account, 'cancelled') : [state];
     case 'keep':
       return keep(state);
     case 'renew':
@@ -92,25 +92,6 @@ function start(state: VerifyState, request: VerifyRequest, configProblem: Proble
   return load(fresh, only);
 }
 
-/** Where the customer may have to choose a method first, nothing is asked for beside the status. */
-function load(
-  from: Pick<VerifyState, 'request' | 'attempt'>,
-  account: string,
-  methodChanged = false,
-  sameAttempt = false,
-): VerifyTransition {
-  const {request} = from;
-  const attempt = sameAttempt ? from.attempt : from.attempt + 1;
-  const {channel, purpose} = request;
-  return [
-    {step: 'loading', request, attempt, account, methodChanged},
-    {type: 'abort'},
-    methodChanged
-      ? {type: 'load', attempt, account, channel, purpose}
-      : {type: 'begin', attempt, request: challengeRequest(request, account)},
-  ];
-}
-
 function loaded(
   state: At<'loading'>,
   result: Result<AuthenticationStatus>,
@@ -132,22 +113,7 @@ function loaded(
   }
   const [next, ...effects] = challenge(state, status, inForce.id);
   const again = state.methodChanged && next.step === 'requesting';
-  return [again ? {...next, methodChanged: true} : next, ...effects];
-}
-
-function challenge(
-  from: Pick<VerifyState, 'request' | 'attempt'>,
-  status: AuthenticationStatus,
-  method: string,
-  sameAttempt = false,
-): VerifyTransition {
-  const {request} = from;
-  const attempt = sameAttempt ? from.attempt : from.attempt + 1;
-  const {account} = status;
-  return [
-    {step: 'requesting', request, attempt, account, status, method},
-    {type: 'challenge', attempt, request: challengeRequest(request, account, method)},
-  ];
+  return [again ? {...next, methodChanged: true, ...(state.cancelled && {cancelled: true})} : next, ...effects];
 }
 
 function challenged(state: At<'requesting'>, result: Result<Challenge>): VerifyTransition {
@@ -158,7 +124,7 @@ function challenged(state: At<'requesting'>, result: Result<Challenge>): VerifyT
     return fail(state, result.problem, {type: 'challenge', status, method, sameAttempt});
   }
   const made = result.value;
-  const notice = {type: state.methodChanged ? 'method-changed' : 'none'} as const;
+  const notice = {type: state.cancelled ? 'cancelled' : state.methodChanged ? 'method-changed' : 'none'} as const;
   if (!isMadeFor(made, state))
     return fail(state, {code: 'malformed_answer'}, {type: 'challenge', status, method, sameAttempt: false});
   return [{step: 'code', request, attempt, account, status, challenge: made, notice}, {type: 'clear-code'}];
@@ -173,7 +139,7 @@ function showMethods(state: At<'code'>): VerifyTransition {
   ];
 }
 
-/** Whoever looked at other ways goes on with the present one; its challenge may have run out meanwhile. */
+/** Whoever looked at other ways goes on with the present one. */
 function keep(state: VerifyState): VerifyTransition {
   if (state.step === 'choosing-method' && state.present) return [state.present];
   return state.step === 'cancelling' ? load(state, state.account) : [state];

@@ -74,9 +74,14 @@ export const deviceStyles = css`
     flex-wrap: wrap;
     grid-column: 1 / -1;
   }
-  .copy {
+  .side {
     flex: 1 1 5em;
     font-size: var(--_small);
+    line-height: 1.3;
+  }
+  .side:has(.next) .copy {
+    min-block-size: 24px;
+    padding-block: 0;
   }
   .next {
     display: block;

@@ -34,7 +34,7 @@ describe('cancelling KB-OTP inside <otp-verify>', () => {
     await proveToCancel(await openCancel(element));
     await appears(() => element.step === 'code');
     const screen = await reached(element, 'code');
-    expect(screen.status()).to.equal('Phương thức xác thực vừa thay đổi. Vui lòng tiếp tục bằng phương thức mới.');
+    expect(screen.status()).to.equal('Đã hủy KB-OTP. Hãy xác thực tiếp bằng phương thức xác thực cũ: Tin nhắn SMS.');
     expect(screen.text('#hint bdi')).to.equal('Đã gửi mã qua SMS đến •••• ••• 567.');
     expect(screen.purpose()).to.deep.equal(order);
     expect(namesOf(events)).to.deep.equal(['otp-cancelled']);
@@ -61,6 +61,7 @@ describe('cancelling KB-OTP inside <otp-verify>', () => {
     await reached(cancel, 'consequences');
     await settled();
     expect(shown(cancel.shadowRoot?.activeElement)).to.equal('Hủy KB-OTP');
+    await sendKeys({press: 'Tab'});
     await sendKeys({press: 'Enter'});
     const proof = await proofAsked(cancel);
     await settled();

@@ -286,11 +286,12 @@ describe('the list of this device after cancelling', () => {
     await reached(element, 'not-enrolled');
   });
 
-  it('the way back has the first focus, and what can’t be undone is in the color of danger', async () => {
+  it('nothing that cancels or leaves has the first focus, and what can’t be undone is in the color of danger', async () => {
     const {element} = await mountCancel();
     const {root} = await reached(element, 'consequences');
     element.focus();
-    expect(shown(root.activeElement)).to.equal('Giữ KB-OTP');
+    expect(shown(root.activeElement)).to.equal('Hủy KB-OTP');
+    expect(root.activeElement?.localName).to.equal('h2');
     expect(shown(root.querySelector('[part~=destructive]'))).to.equal('Hủy KB-OTP');
   });
 });

@@ -66,7 +66,7 @@ describe('a code of <otp-list>', () => {
     expect(menus.map(({open}) => open)).to.deep.equal([false, false]);
     const hidden = screen.actions().filter((action) => action.localName === 'button' && !action.checkVisibility());
     expect(hidden.map(shown)).to.deep.equal(['Gỡ', 'Đổi mật khẩu KB-OTP', 'Bật sinh trắc học']);
-    expect(screen.text('.entry-code + .copy')).to.equal('Sao chép');
+    expect(screen.text('.live .copy')).to.equal('Sao chép');
   });
 
   it('where the page may not copy, the customer is told to type the code', async () => {

@@ -27,7 +27,7 @@ for (const [name, translator] of Object.entries(translators)) {
       translate(element, translator);
       const label = root.querySelector('label')?.textContent;
       expect(label).to.contain('«');
-      const wait = () => /0:5[0-8]/.test(root.querySelector('.actions')?.textContent ?? '');
+      const wait = () => /0:5[0-8]/.test(root.querySelector('.say > button')?.textContent ?? '');
       while (!wait()) await new Promise((resolve) => void setTimeout(resolve, 50));
       expect(root.querySelector('label')?.textContent).to.equal(label);
       expect(root.querySelector('label font'), 'as the translator made it').not.to.equal(null);

@@ -92,7 +92,6 @@ waysOutOf('otp-cancel', {
   exceptions: [
     nothingAsked,
     standsHere('proving', 'otp-verify'),
-    isOver('done'),
     {
       step: 'dismissed',
       why: 'the customer has left already, and only the page’s developer can mend what kept it from starting',
@@ -105,7 +104,7 @@ waysOutOf('otp-synchronize', {
   walked: synchronizeAlphabet.walked,
   reduce: synchronize,
   screens: synchronizeScreen,
-  exceptions: [nothingAsked, standsHere('proving', 'otp-verify'), isOver('done')],
+  exceptions: [nothingAsked, standsHere('proving', 'otp-verify')],
 });
 
 waysOutOf('otp-device-code', {

@@ -63,7 +63,7 @@ describe('while KB-OTP is being given up', () => {
     'once it is cancelled the account’s method is read anew',
     at.cancelling,
     events.cancelled,
-    {step: 'loading', request, attempt: next, account, methodChanged: true},
+    {step: 'loading', request, attempt: next, account, methodChanged: true, cancelled: true},
     abort,
     load,
   );

@@ -162,7 +162,7 @@ export async function cancelInPlace(page: Page, device: Device, demo: Demo, acco
   await button(page.locator('otp-cancel'), say.cancel).click();
   await reach(page, 'otp-verify', 'code');
   await typeCode(page, await sentCode(device, demo, account));
-  await says(page, say.methodChanged);
+  await says(page, say.cancelledContinue);
 }
 
 /** In a derivatives channel: synchronizes by a code that is sent. */

@@ -1,5 +1,9 @@
 import {html, type TemplateResult} from 'lit';
 
+/** The way back from a question, as high as what answers it. */
+export const wayBack = (text: string, act: () => void): TemplateResult =>
+  html`<button type="button" class="quiet-action way-back" part="action" @click=${act}>${text}</button>`;
+
 /**
  * What can't be undone, in words of its own: never the main action's color, and after the way back, which has the
  * first focus.
@@ -10,6 +14,6 @@ export const destructive = (
   [back, goBack]: readonly [text: string, act: () => void],
   disabled = false,
 ): TemplateResult => html`
-  <button type="button" class="quiet-action way-back" part="action" @click=${goBack}>${back}</button>
+  ${wayBack(back, goBack)}
   <button type="button" class="destructive" part="destructive" ?disabled=${disabled} @click=${act}>${text}</button>
 `;

@@ -117,7 +117,7 @@ export abstract class FlowElement<S extends FlowSchema> extends KbOtpElement {
         ?hidden=${isEmpty}
       >
         <slot name="header"></slot>
-        ${lead} ${body} ${status && statusLine(status, {alone: body === nothing, hint, aid})} ${sequel}
+        ${lead}${body} ${status && statusLine(status, {alone: body === nothing, hint, aid})} ${sequel}
         <div class="actions" part="actions">${actions}</div>
         ${help}
         <slot name="footer"></slot>

@@ -8,9 +8,9 @@ import type {LitElement, ReactiveController} from 'lit';
 const places = [
   '#code, .nested, otp-device-code:not([hidden]), input, .choice',
   '[aria-busy=true] .status',
-  '.way-back',
+  '.way-back:first-child',
   ':is(.heading, .say.success) ~ .actions > .primary:not(:disabled)',
-  '.entry-code ~ .copy',
+  '.copy',
 ];
 
 const spoken = '.status, .heading';

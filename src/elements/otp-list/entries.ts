@@ -57,16 +57,12 @@ const grouped = (code: string): string => {
 function copyOf(account: string, {codes, say, now, copy, copied}: ListView, idle: boolean): TemplateResult {
   const live = codes.of(account);
   const next = live && isEnding(live, now) ? live.next : '';
-  return html`<button
-    type="button"
-    class="quiet-action copy"
-    part="action"
-    ?disabled=${!idle}
-    @click=${() => copy(account)}
-  >
-    ${account === copied ? html`<span class="success">${say.copiedHere()}</span>` : say.copy()}
+  return html`<span class="side">
+    <button type="button" class="quiet-action copy" part="action" ?disabled=${!idle} @click=${() => copy(account)}>
+      ${account === copied ? html`<span class="success">${say.copiedHere()}</span>` : say.copy()}
+    </button>
     ${next ? html`<span class="next" translate="no" dir="ltr">${say.nextCode(grouped(next))}</span>` : nothing}
-  </button>`;
+  </span>`;
 }
 
 /** The seconds that the code has left, in a ring. */

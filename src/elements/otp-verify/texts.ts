@@ -60,14 +60,20 @@ interface Told {
 }
 
 interface Asked extends Told {
+  readonly language: Language;
   readonly field: {readonly view: CodeFieldView};
   readonly deviceFirst: boolean | null;
 }
 
 /** What there is to say while a code is asked for. */
-export function codeStatus(challenge: Challenge, notice: CodeNotice, {say, now, field, deviceFirst}: Asked): Status {
+export function codeStatus(
+  challenge: Challenge,
+  notice: CodeNotice,
+  {say, language, now, field, deviceFirst}: Asked,
+): Status {
   const complaint = complaintOf(field.view, challenge.code, say);
   if (complaint) return danger(complaint);
+  if (notice.type === 'cancelled') return success(say.cancelledContinue(challenge.method.label[language]));
   if (notice.type === 'method-changed') return calm(say.methodChanged());
   if ('delivery' in challenge && notice.type !== 'problem') return calm(say.deliveryUnconfirmed());
   if (notice.type === 'resent') return success(say.resent());

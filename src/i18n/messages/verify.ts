@@ -104,6 +104,11 @@ export const verifyMessages = {
       desc: 'Button by which the customer leaves the authentication without finishing it. Not “Hủy”: that word belongs to Hủy KB-OTP.',
     }),
   done: () => msg('Xong', {id: 'done', desc: 'Main button at a good end: the customer wants on.'}),
+  cancelledContinue: (method: string) =>
+    msg(str`Đã hủy KB-OTP. Hãy xác thực tiếp bằng phương thức xác thực cũ: ${method}.`, {
+      id: 'cancelledContinue',
+      desc: 'On the code screen after KB-OTP was cancelled in its place: the previous method, such as text message (SMS).',
+    }),
   leave: () => msg('Quay lại', {id: 'leave', desc: 'Way out of the authentication screen, and back to it.'}),
   continueVerify: () =>
     msg('Tiếp tục xác thực', {id: 'continueVerify', desc: 'Main button after the customer left the authentication.'}),

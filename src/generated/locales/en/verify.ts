@@ -6,6 +6,7 @@ export const templates = {
   'askAgain': `Check the result`,
   'callHotline': str`Call hotline ${0}`,
   'cancelKbOtp': `Cancel KB-OTP`,
+  'cancelledContinue': str`KB-OTP is canceled. Now verify by your previous authentication method: ${0}.`,
   'checking': `Checking the result again…`,
   'chooseAccount': `Choose an account`,
   'chooseMethod': `Choose an authentication method`,
