@@ -1,6 +1,7 @@
 /**
  * WebKit, by Debian's `webkit2gtk-driver` (WebKitWebDriver and its MiniBrowser) on a screen of its own (Xvfb). It is
- * spoken to by the WebDriver protocol as it stands: it is a dozen requests, and its clients on npm bring a hundred packages.
+ * spoken to by the WebDriver protocol as it stands: it is a dozen requests, and its clients on npm bring a hundred
+ * packages.
  */
 import {spawn} from 'node:child_process';
 import {once} from 'node:events';
@@ -31,7 +32,6 @@ const pressed = (key) => [
   {type: 'keyUp', value: keyOf(key)},
 ];
 
-const ELEMENT = 'element-6066-11e4-a52e-4f735466cecf';
 const buttons = {left: 0, middle: 1, right: 2};
 
 /** Milliseconds that the screen, the driver and the browser together may take to be there. */
@@ -161,29 +161,6 @@ export class WebKitPage {
       if (told.error) throw new Error(told.error);
       return told.value;
     });
-  }
-
-  /**
-   * Waits until a script gives something.
-   * @param {string} script as of `evaluate`
-   * @param {unknown[]} args
-   * @returns {Promise<any>}
-   */
-  async waitFor(script, ...args) {
-    const latest = Date.now() + PATIENCE / 2;
-    for (;;) {
-      const found = await this.evaluate(script, ...args);
-      if (found) return found;
-      if (Date.now() > latest)
-        throw new Error(`WebKit: in vain: ${script.trim().slice(0, 200)} ${JSON.stringify(args)}`);
-      await wait(30);
-    }
-  }
-
-  /** Presses what a script finds, with the mouse. @param {string} script @param {unknown[]} args */
-  async click(script, ...args) {
-    const found = await this.waitFor(script, ...args);
-    await this.#ask('POST', `/element/${found[ELEMENT]}/click`, {});
   }
 
   close() {
