@@ -209,6 +209,16 @@ export async function undo(): Promise<void> {
   else document.execCommand('undo');
 }
 
+/** Gives it back. */
+export async function redo(): Promise<void> {
+  if (!hasUndoKey) return void document.execCommand('redo');
+  await sendKeys({down: 'Control'});
+  await sendKeys({down: 'Shift'});
+  await sendKeys({press: 'Z'});
+  await sendKeys({up: 'Shift'});
+  await sendKeys({up: 'Control'});
+}
+
 /** Copies a text out of the page, as a customer copies it out of a message, and pastes it at the field's selection. */
 export async function paste(field: FieldModel, text: string): Promise<void> {
   const message = document.createElement('textarea');
