@@ -1,39 +1,43 @@
-/**
- * What `AbortSignal.timeout` and `AbortSignal.any` do, for the browsers that have a signal but not these (Safari before
- * 17.4, Chromium before 116, Firefox before 124). Can go when the README's table asks for later ones.
- */
-
 /** Longest delay that `setTimeout` takes without wrapping round. */
 const LONGEST_DELAY = 2 ** 31 - 1;
 
-/** Aborts after so many milliseconds. */
-export function timeoutSignal(milliseconds: number): AbortSignal {
-  const controller = new AbortController();
-  const abort = () => controller.abort(new DOMException('', 'TimeoutError'));
-  setTimeout(abort, Math.min(milliseconds, LONGEST_DELAY));
-  return controller.signal;
+/**
+ * One call that is given up with `outer`, or by itself after so many milliseconds. When it is through, nothing of it is
+ * left: no timer that would wake the page, no listener. `AbortSignal.timeout` leaves its timer behind.
+ * @param run hears by the signal that it is given up, and may give up itself
+ */
+export async function withTimeout<Value>(
+  outer: AbortSignal,
+  milliseconds: number,
+  run: (call: AbortController) => Promise<Value>,
+): Promise<Value> {
+  const call = new AbortController();
+  const giveUp = () => call.abort(outer.reason);
+  if (outer.aborted) giveUp();
+  outer.addEventListener('abort', giveUp);
+  const timer = setTimeout(() => call.abort(late()), Math.min(milliseconds, LONGEST_DELAY));
+  try {
+    return await run(call);
+  } finally {
+    clearTimeout(timer);
+    outer.removeEventListener('abort', giveUp);
+  }
 }
 
-/** Aborts with the first of them. */
-export function anySignal(...signals: readonly AbortSignal[]): AbortSignal {
-  const controller = new AbortController();
-  const {signal} = controller;
-  for (const one of signals) {
-    const abort = () => controller.abort(one.reason);
-    if (one.aborted) abort();
-    else one.addEventListener('abort', abort, {once: true, signal});
-  }
-  return signal;
-}
+const TOO_LATE = 'TimeoutError';
+const late = () => new DOMException('', TOO_LATE);
+
+/** Whether it was given up for the time that it took. */
+export const isTooLate = ({reason}: AbortSignal): boolean => (reason as Error | undefined)?.name === TOO_LATE;
 
 /** What comes of a promise that may never settle: a TimeoutError after so many milliseconds. */
 export async function inTime<Value>(promise: Promise<Value>, milliseconds: number): Promise<Value> {
   let timer: ReturnType<typeof setTimeout> | undefined;
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new DOMException('', 'TimeoutError')), milliseconds);
+  const inVain = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(late()), milliseconds);
   });
   try {
-    return await Promise.race([promise, late]);
+    return await Promise.race([promise, inVain]);
   } finally {
     clearTimeout(timer);
   }

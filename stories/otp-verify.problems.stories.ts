@@ -67,7 +67,7 @@ export const WrongCode = refused('code_invalid', (say) => say.codeInvalidLeft(3)
 export const LastAttempt = refused('code_invalid', (say) => say.codeInvalidLast(), {attemptsLeft: 1});
 export const ClockDrift = refused('clock_drift', (say) => say.clockDrift(), {attemptsLeft: 4});
 export const TooFast = refused('rate_limited', (say) => say.rateLimited(), {retryIn: 20});
-export const CodeUsedBefore = refused('code_replayed', (say) => say.codeReplayed());
+export const CodeUsedBefore = refused('code_replayed', (say) => say.codeReplayed(), {retryIn: 20});
 export const CodeWasNotHeard = refused('timeout', (say) => say.notSent());
 
 export const RefusedCharacters: Story = scripted(

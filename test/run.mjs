@@ -1,5 +1,5 @@
 /**
- * `npm test`: every test of the repository, in six stages. `npm test -- unit browser` runs the named ones only,
+ * `npm test`: every test of the repository, in seven stages. `npm test -- unit browser` runs the named ones only,
  * `npm test -- server/test/grants.test.ts` the named files, each in its stage, `npm test -- --changed` those that the
  * changes of this branch touch (`support/changed.mjs`; `--changed=REF`: since that one began).
  *
@@ -8,7 +8,8 @@
  * | unit     | test/{domain,flows,ports,lint,package,harness}/**         | node:test                                |
  * | server   | server/test/**                                            | node:test, embedded store and PostgreSQL |
  * | browser  | every other folder of test/ (adapters, elements, ...)     | mocha and chai in Chromium               |
- * | firefox  | those that every engine has to pass                       | the same in Firefox                      |
+ * | firefox  | those that every engine has to pass, test/engines/**      | the same, and node:test, in Firefox      |
+ * | webkit   | the same                                                  | the same in WebKit                       |
  * | stories  | stories/** (each in vi and en, light and dark)            | Vitest in Chromium: play, axe, console   |
  * | journeys | test/journeys/** (and demo/test/**)                       | node:test driving Chromium               |
  *
@@ -18,11 +19,29 @@
  */
 import {fileURLToPath} from 'node:url';
 import {changedFiles, touchedTests} from './support/changed.mjs';
-import {browserFiles, everyEngineFiles, filesIn, journeyFolders, nodeFolders} from './support/folders.mjs';
-import {browserTests, firefoxTests, journeyTests, serverTests, storyTests, sum, unitTests} from './support/stages.mjs';
+import {
+  browserFiles,
+  everyEngineFiles,
+  filesIn,
+  journeyFolders,
+  nodeFolders,
+  engineFolders,
+} from './support/folders.mjs';
+import {
+  browserTests,
+  firefoxTests,
+  journeyTests,
+  serverTests,
+  storyTests,
+  sum,
+  unitTests,
+  webKitTests,
+} from './support/stages.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 process.chdir(root);
+
+const engineFiles = [...everyEngineFiles(), ...filesIn(engineFolders)];
 
 /** The longest first: three run side by side, and where one waits (for a page, a database, a code) others compute. */
 const stages = {
@@ -30,7 +49,8 @@ const stages = {
   browser: {files: browserFiles(), run: browserTests},
   stories: {files: filesIn(['stories'], /\.stories\.ts$/), run: storyTests},
   server: {files: filesIn(['server/test']), run: serverTests},
-  firefox: {files: everyEngineFiles(), run: firefoxTests},
+  webkit: {files: engineFiles, run: webKitTests},
+  firefox: {files: engineFiles, run: firefoxTests},
   unit: {files: filesIn(nodeFolders), run: unitTests},
 };
 const sideBySide = 3;

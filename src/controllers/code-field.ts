@@ -23,9 +23,22 @@ export interface CodeFieldView {
   readonly short: boolean;
   /** A static password is shown as typed. */
   readonly revealed: boolean;
+  /** Nothing has been typed for a while: the caret blinks. */
+  readonly rests?: boolean;
 }
 
+/**
+ * Milliseconds after which a field with the focus rests. A caret that blinks while keys come costs two more style
+ * passes with each of them: one for the animation that begins in another slot, one for each frame that it runs in.
+ */
+const REST = 500;
+
 const empty: CodeFieldView = {value: '', selection: null, refused: false, short: false, revealed: false};
+
+/** Deprecated, but nothing that has come since inserts what undo takes back. */
+interface Inserting {
+  execCommand(command: 'insertText', showsUi: false, text: string): boolean;
+}
 
 /**
  * Owns what the one real `<input>` holds: what counts as input, where the caret is, when the code is complete.
@@ -41,6 +54,9 @@ export class CodeFieldController implements ReactiveController {
   #view: CodeFieldView = empty;
   /** The document whose selection is listened to: an element with the focus may be moved into another. */
   #heard: Document | null = null;
+  /** What is being inserted in place of what came. */
+  #entry: CodeEntry | null = null;
+  #rest: ReturnType<typeof setTimeout> | undefined;
 
   constructor(host: ReactiveElement, listener: CodeFieldListener) {
     this.#host = host;
@@ -88,25 +104,32 @@ export class CodeFieldController implements ReactiveController {
   }
 
   /**
-   * Makes the browser itself replace what the insertion stands for, so that undo gives it back; keeps out what the
-   * field would only take out again. `input` sets right whatever an engine does differently.
+   * Has the browser itself insert what the field makes of an insertion, in place of what that stands for, so that undo
+   * gives it back; keeps out what the field would only take out again. By a command, since WebKit undoes nothing where
+   * the selection has changed under an insertion. `input` sets right whatever an engine does differently.
    */
   readonly handleBeforeInput = (event: InputEvent): void => {
     const input = this.#input;
     const {data, isComposing} = event;
-    if (!input || !data || isComposing || !event.cancelable || this.#format.alphabet === 'any') return;
+    if (!input || !data || isComposing || !event.cancelable || this.#entry || this.#format.alphabet === 'any') return;
     const [start, end] = selectionOf(input);
     const {value} = input;
     const head = value.slice(0, start) + data;
-    const entry = this.#enter(value, {value: head + value.slice(end), caret: head.length, data});
-    if (entry.refused || (entry.code === value && entry.caret === end)) {
+    const edited = head + value.slice(end);
+    const entry = this.#enter(value, {value: edited, caret: head.length, data});
+    const {code, caret, refused} = entry;
+    if (refused || (code === value && caret === end)) {
       event.preventDefault();
-      this.#show({...this.#view, refused: entry.refused, short: false});
+      this.#show({...this.#view, refused, short: false});
       return;
     }
     const from = entry.whole ? 0 : start;
-    const to = value.length - (entry.code.length - entry.caret);
-    if (from !== start || to !== end) input.setSelectionRange(from, to);
+    const text = code.slice(from, caret);
+    if (edited === code || !text) return;
+    input.setSelectionRange(from, value.length - code.length + caret);
+    this.#entry = entry;
+    if ((input.ownerDocument as Inserting).execCommand('insertText', false, text)) event.preventDefault();
+    this.#entry = null;
   };
 
   readonly handleInput = (event: Event): void => {
@@ -152,6 +175,7 @@ export class CodeFieldController implements ReactiveController {
 
   #leave(): void {
     this.#listenTo(null);
+    clearTimeout(this.#rest);
     this.#view = {...this.#view, selection: null};
   }
 
@@ -169,7 +193,8 @@ export class CodeFieldController implements ReactiveController {
     const input = this.#input;
     const before = this.#taken;
     if (!input || (input.value === before && this.#view.value === before)) return;
-    const entry = this.#enter(before, {value: input.value, caret: input.selectionEnd ?? input.value.length, data});
+    const caret = input.selectionEnd ?? input.value.length;
+    const entry = this.#entry ?? this.#enter(before, {value: input.value, caret, data});
     const value = entry.code;
     const isComplete = isCompleteCode(value, this.#format);
     // Keyboards that compose letters may never end it. Digits are composed by those that make letters of them.
@@ -186,9 +211,11 @@ export class CodeFieldController implements ReactiveController {
     if (entry.whole || !isCompleteCode(before, this.#format)) this.#listener.onComplete();
   }
 
-  #show(view: CodeFieldView): void {
-    this.#view = view;
+  #show(view: CodeFieldView, rests = false): void {
+    this.#view = {...view, rests};
     this.#host.requestUpdate();
+    clearTimeout(this.#rest);
+    if (view.selection && !rests) this.#rest = setTimeout(() => this.#show(this.#view, true), REST);
   }
 }
 

@@ -1,7 +1,6 @@
 import type {DeviceEndpoint} from '../ports/device-endpoint.js';
 import type {CallOptions} from '../ports/endpoint.js';
 import type {PasswordGuard} from '../ports/vault.js';
-import {anySignal} from '../signals.js';
 
 interface Calls {
   readonly endpoint: () => DeviceEndpoint;
@@ -10,10 +9,7 @@ interface Calls {
 
 /** For work that keeps other pages from the list while it lasts: none of its calls outlives the lock. */
 export function guardUntil(untilLock: AbortSignal, {endpoint, callOptions}: Calls) {
-  const options = () => {
-    const own = callOptions();
-    return {...own, signal: anySignal(own.signal, untilLock)};
-  };
+  const options = () => ({...callOptions(), signal: untilLock});
   return {
     evaluate: (device, blindedElement) => endpoint().createUnlock(device, blindedElement, options()),
     confirm: (device, unlock, mac) => endpoint().confirmUnlock(device, unlock, mac, options()),

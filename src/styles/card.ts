@@ -192,7 +192,7 @@ const card = css`
   }
   .spinner {
     stroke-dasharray: 42 15;
-    animation: turn 900ms linear infinite;
+    animation: turn 900ms linear 400ms infinite;
   }
   @keyframes turn {
     to {

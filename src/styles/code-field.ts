@@ -93,6 +93,7 @@ export const codeFieldStyles = css`
     margin: 0;
     border: 0;
     outline: none;
+    box-shadow: none;
     background: none;
     font: inherit;
     user-select: text;
@@ -121,12 +122,6 @@ export const codeFieldStyles = css`
   .slots + input:autofill {
     opacity: 0;
   }
-  .field input:focus-visible {
-    box-shadow: none;
-  }
-  .slots + input:focus-visible {
-    outline: none;
-  }
   .field input::selection {
     color: transparent;
     background: transparent;
@@ -144,7 +139,6 @@ export const codeFieldStyles = css`
     block-size: 30px;
     border-radius: 1px;
     background: var(--_text);
-    animation: blink 1.1s step-end infinite;
   }
   .slot:is(.edit, .end)::after {
     position: absolute;
@@ -201,9 +195,10 @@ export const codeFieldStyles = css`
     color: HighlightText;
     background: Highlight;
   }
-  @media (prefers-reduced-motion: reduce) {
-    .slot:is(.caret, .edit, .end)::after {
-      animation: none;
+  /* By the browser's compositor alone: nothing is painted for it. */
+  @media (prefers-reduced-motion: no-preference) {
+    .rests .slot::after {
+      animation: blink 1.1s step-end infinite;
     }
   }
   @media (forced-colors: active) {
@@ -215,7 +210,7 @@ export const codeFieldStyles = css`
       background: CanvasText;
       forced-color-adjust: none;
     }
-    .slot:is(.caret, .edit, .end)::after {
+    .slot::after {
       background: CanvasText;
     }
     .slot.selected {

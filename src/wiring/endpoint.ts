@@ -20,12 +20,11 @@ export function connect<Port extends object>(
   endpoint: string | object,
   options: Connection,
 ): Port {
-  const {onServerTime} = options;
   const target = resolveEndpoint(endpoint);
   if (!target.ok) return unconnected(operations, target);
   const {value} = target;
   return typeof value === 'object'
-    ? checked(operations, value as Port, onServerTime)
+    ? checked(operations, value as Port, options)
     : overHttp(operations, {...options, base: value});
 }
 

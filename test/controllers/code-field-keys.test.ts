@@ -1,6 +1,6 @@
 import {sendKeys} from '@web/test-runner-commands';
 import {expect} from 'chai';
-import {codeFieldModel, paste, withControl, type FieldModel} from './support.js';
+import {codeFieldModel, paste, undo, withControl, type FieldModel} from './support.js';
 
 /** Selections are told of in a task of their own. */
 async function soon<Seen>(see: () => Promise<Seen>, awaited: Seen): Promise<Seen> {
@@ -75,7 +75,7 @@ describe('the code field under real keys', () => {
   it('undo gives back what was typed before', async () => {
     const field = await focused();
     await sendKeys({type: '1234'});
-    await withControl('z');
+    await undo();
     expect('1234'.startsWith(field.value)).to.be.true;
     expect(field.value).to.not.equal('1234');
     expect(await field.painted()).to.equal(field.value);
@@ -211,7 +211,7 @@ describe('the code field under real keys', () => {
     await sendKeys({type: '128456'});
     field.select(2);
     await sendKeys({type: '3'});
-    await withControl('z');
+    await undo();
     expect(['128456', '12456', '12']).to.include(field.value);
     expect(await field.painted()).to.equal(field.value);
   });
@@ -222,7 +222,7 @@ describe('the code field under real keys', () => {
     await sendKeys({type: 'x'});
     expect(field.value).to.equal('12');
     expect(field.refused).to.be.true;
-    await withControl('z');
+    await undo();
     expect(field.value).to.not.equal('12');
     expect('12'.startsWith(field.value)).to.be.true;
   });
@@ -307,7 +307,7 @@ describe('a code that is pasted', () => {
     field.focus();
     await sendKeys({type: '12'});
     await paste(field, '654321');
-    await withControl('z');
+    await undo();
     expect('12'.startsWith(field.value)).to.be.true;
     expect(await field.painted()).to.equal(field.value);
   });

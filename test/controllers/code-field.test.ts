@@ -1,37 +1,6 @@
 import {expect} from 'chai';
 import {codeFieldModel} from './support.js';
 
-describe('the code field takes a code however it is written', () => {
-  const written: Readonly<Record<string, string>> = {
-    'in two groups': '123 456',
-    'with a dash': '123-456',
-    'with a long dash': '123–456',
-    'with a no-break space': '123\u00A0456',
-    'with zero-width spaces': '1\u200B2\u200B3456',
-    'with a byte order mark': '\uFEFF123456',
-    'with a line break at its end': '123456\n',
-    'with a dot': '123.456',
-    'in full-width digits': '１２３４５６',
-    'in full-width digits and an ideographic space': '１２３\u3000４５６',
-  };
-  for (const [how, text] of Object.entries(written)) {
-    it(`${how}: pasted`, async () => {
-      const field = await codeFieldModel();
-      field.insert(text);
-      expect(field.value).to.equal('123456');
-      expect(field.refused).to.be.false;
-      expect(await field.painted()).to.equal('123456');
-    });
-
-    it(`${how}: autofilled`, async () => {
-      const field = await codeFieldModel();
-      field.autofill(text);
-      expect(field.value).to.equal('123456');
-      expect(field.completed).to.deep.equal(['123456']);
-    });
-  }
-});
-
 describe('the code field guesses nothing', () => {
   const refused = [
     '12a456',
@@ -235,22 +204,6 @@ describe('a composition that never ends', () => {
 });
 
 describe('a code that comes at once', () => {
-  it('in a full field from a password manager that tells only of a change', async () => {
-    const field = await codeFieldModel();
-    field.insert('12');
-    field.input.value = '654321';
-    field.input.dispatchEvent(new Event('change', {bubbles: true}));
-    expect(field.completed).to.deep.equal(['654321']);
-    expect(await field.painted()).to.equal('654321');
-  });
-
-  it('from autofill over a part', async () => {
-    const field = await codeFieldModel();
-    field.insert('12');
-    field.autofill('654321');
-    expect(field.completed).to.deep.equal(['654321']);
-  });
-
   it('with digits too many is cut, but not complete by itself: it may be another code', async () => {
     const field = await codeFieldModel();
     field.autofill('12345678');
@@ -258,15 +211,6 @@ describe('a code that comes at once', () => {
     expect(field.completed).to.deep.equal([]);
     field.enter();
     expect(field.host.entered).to.deep.equal(['123456']);
-  });
-
-  it('dropped into a part, where the browser selects what it dropped', async () => {
-    const field = await codeFieldModel();
-    field.insert('12');
-    field.input.setRangeText('654321', 1, 1, 'select');
-    field.input.dispatchEvent(new InputEvent('input', {bubbles: true, inputType: 'insertFromDrop', data: '654321'}));
-    expect(field.value).to.equal('654321');
-    expect(field.completed).to.deep.equal(['654321']);
   });
 });
 

@@ -185,6 +185,40 @@ export async function withControl(key: string): Promise<void> {
   await sendKeys({up: 'Control'});
 }
 
+/** Whether a field gives back by Control+Z what was typed: the small browser of WebKitGTK has no such key. */
+async function undoesByKey(): Promise<boolean> {
+  const plain = document.createElement('input');
+  document.body.append(plain);
+  plain.focus();
+  await sendKeys({type: 'a'});
+  await withControl('z');
+  const {value} = plain;
+  if (value !== '') document.execCommand('undo');
+  plain.remove();
+  return value === '';
+}
+
+let hasUndoKey = true;
+before(async () => {
+  hasUndoKey = await undoesByKey();
+});
+
+/** Takes the last input back: by the key, or else as the edit menu does. */
+export async function undo(): Promise<void> {
+  if (hasUndoKey) await withControl('z');
+  else document.execCommand('undo');
+}
+
+/** Gives it back. */
+export async function redo(): Promise<void> {
+  if (!hasUndoKey) return void document.execCommand('redo');
+  await sendKeys({down: 'Control'});
+  await sendKeys({down: 'Shift'});
+  await sendKeys({press: 'Z'});
+  await sendKeys({up: 'Shift'});
+  await sendKeys({up: 'Control'});
+}
+
 /** Copies a text out of the page, as a customer copies it out of a message, and pastes it at the field's selection. */
 export async function paste(field: FieldModel, text: string): Promise<void> {
   const message = document.createElement('textarea');

@@ -12,10 +12,8 @@ const options = {signal: new AbortController().signal, idempotencyKey: crypto.ra
 
 /** The problem that comes of what a host's own object answers to a question for a challenge. */
 async function problemOf(createChallenge: () => unknown) {
-  const result = await checked(authentication, {createChallenge} as unknown as Endpoint).createChallenge(
-    query,
-    options,
-  );
+  const host = {createChallenge} as unknown as Endpoint;
+  const result = await checked(authentication, host, {timeout: 5_000}).createChallenge(query, options);
   if (result.ok) throw new Error('the answer was taken for good');
   return result.problem;
 }

@@ -52,10 +52,10 @@ function still({shadowRoot}: OtpVerify): void {
   for (const animation of shadowRoot?.getAnimations() ?? []) animation.cancel();
 }
 
-async function focused(setting: Parameters<typeof mount>[0] = {}): Promise<OtpVerify> {
+async function focused(setting: Parameters<typeof mount>[0] = {}, moves = false): Promise<OtpVerify> {
   const {element} = mount(setting);
   const screen = await reached(element, 'code');
-  still(element);
+  if (!moves) still(element);
   screen.field()?.focus();
   await settled();
   await frame();
@@ -99,6 +99,46 @@ describe('what an element asks of the browser', () => {
     expect(renders, 'renders').to.equal(1);
     expect(counted?.layouts, 'layouts').to.be.at.most(2);
     expect(counted?.styles, 'style passes').to.be.at.most(3);
+  });
+
+  describe('while everything moves that moves', () => {
+    const blinks = ({shadowRoot}: OtpVerify) =>
+      shadowRoot?.getAnimations().some((one) => (one as CSSAnimation).animationName === 'blink');
+
+    it('six keys: the first ends the blinking of the caret, and no other costs more for it', async () => {
+      const element = await focused({}, true);
+      while (!blinks(element)) await frame();
+      const {layouts, styles} = await during(async () => {
+        for (const digit of '123456') {
+          await sendKeys({press: digit});
+          for (let frames = 0; frames < 4; frames += 1) await frame();
+        }
+      });
+      // And what a second less takes, should one pass meanwhile.
+      expect(layouts, 'layouts').to.be.at.most(14);
+      expect(styles, 'style passes').to.be.at.most(10);
+      expect(blinks(element), 'it blinks while keys come').to.be.false;
+      while (!blinks(element)) await frame();
+    });
+
+    it('a whole code at once: one more style pass, for what will turn', async () => {
+      await focused({autoSubmit: true, script: {answerChallenge: () => new Promise(() => undefined)}}, true);
+      const {layouts, styles} = await during(async () => void document.execCommand('insertText', false, '123456'));
+      expect(layouts, 'layouts').to.be.at.most(2);
+      expect(styles, 'style passes').to.be.at.most(4);
+    });
+
+    it('what turns is turned by the compositor alone, and not before a customer would wonder', async () => {
+      const {element} = mount({script: {getAuthentication: () => new Promise(() => undefined)}});
+      await reached(element, 'loading');
+      const turning = element.shadowRoot?.getAnimations() ?? [];
+      const names = turning.flatMap(({effect}) =>
+        (effect as KeyframeEffect).getKeyframes().flatMap((keyframe) => Object.keys(keyframe)),
+      );
+      const own = new Set(names.filter((name) => !['offset', 'computedOffset', 'easing', 'composite'].includes(name)));
+      expect([...own]).to.deep.equal(['transform']);
+      expect(turning.map(({effect}) => effect?.getTiming().delay)).to.deep.equal([400]);
+    });
   });
 
   it('from idle to the code field: two renders, one that waits and one that asks', async () => {

@@ -1,6 +1,6 @@
 /**
  * The browsers that tests run in: found, or installed where that is possible without asking.
- * `CHROME_PATH` and `FIREFOX_PATH` name them explicitly.
+ * `CHROME_PATH`, `FIREFOX_PATH` and `WEBKIT_DRIVER_PATH` name them explicitly.
  */
 import {spawnSync} from 'node:child_process';
 import {accessSync, constants} from 'node:fs';
@@ -156,6 +156,24 @@ export const findFirefox = () =>
     places: usualFirefoxPlaces[process.platform] ?? [],
     packages: ['firefox-esr'],
   });
+
+const webKitPackages = ['webkit2gtk-driver', 'xvfb'];
+
+/**
+ * WebKit is driven where Debian's packages are to be had: Safari itself has no driver that works without a window.
+ * @returns {{driver: string, xvfb: string}} paths of WebKitWebDriver and of a screen for it
+ * @throws {Error} as `findChromium`
+ */
+export const findWebKit = () => ({
+  driver: find({
+    title: 'WebKit',
+    variable: 'WEBKIT_DRIVER_PATH',
+    names: ['WebKitWebDriver'],
+    places: [],
+    packages: webKitPackages,
+  }),
+  xvfb: find({title: 'Xvfb', variable: 'XVFB_PATH', names: ['Xvfb'], places: [], packages: webKitPackages}),
+});
 
 /**
  * Starts a headless Chromium for Playwright.

@@ -15,18 +15,21 @@ import path from 'node:path';
  */
 const byOtherWays = [
   [/^(package(-lock)?\.json|tsconfig\.json|test\/run\.mjs|test\/support\/(stages|processes|folders)\.mjs)$/, /./],
-  [/^test\/support\/(compile|compiled-places|indent|node-reporter|memory-folder)\.mjs$/, /^(server|journeys):/],
+  [
+    /^test\/support\/(compile|compiled-places|indent|node-reporter|memory-folder)\.mjs$/,
+    /^(server|journeys):|:test\/engines\//,
+  ],
   [
     /^(test\/web-test-runner.*|test\/support\/(bundled-pages|page-reporter|indent|short-stretching|readable-failures)\.m?[jt]s)$/,
-    /^(browser|firefox):/,
+    /^(browser|firefox|webkit):/,
   ],
   [
     /^(\.storybook\/|test\/vitest\.|test\/support\/(page-watch|docs-pages|storybook|counts-reporter|short-stretching)|stories\/.*\.(css|mdx)$|docs\/)/,
     /^stories:/,
   ],
-  [/^test\/support\/browser\.mjs$/, /^(browser|firefox|stories|journeys):/],
+  [/^test\/support\/browser\.mjs$/, /^(browser|firefox|webkit|stories|journeys):/],
   // Every journey opens pages, which are served as sources or as Vite has built them.
-  [/^(demo|src|server\/src)\//, /^journeys:/],
+  [/^(demo|src|server\/src)\//, /^journeys:|:test\/engines\//],
   [/^(src|scripts)\//, /^unit:test\/package\//],
   [/^src\/flows\//, /^unit:test\/flows\/purity\./],
   [/^eslint\.config\.js$/, /^unit:test\/lint\//],

@@ -8,6 +8,9 @@ export const nodeFolders = ['test/domain', 'test/flows', 'test/ports', 'test/lin
 /** Folders whose files run in Node and drive a browser. */
 export const journeyFolders = ['test/journeys', 'demo/test'];
 
+/** Folders whose files run in Node and drive the engines that Playwright does not drive as they are. */
+export const engineFolders = ['test/engines'];
+
 const testFile = /\.test\.(ts|mjs)$/;
 
 /**
@@ -35,12 +38,12 @@ export const filesIn = (folders, name = testFile) =>
 /** Files of the browser stage: what no other stage has, so that a new folder is never forgotten. */
 export const browserFiles = () =>
   filesIn(['test']).filter(
-    (file) => ![...nodeFolders, ...journeyFolders].some((folder) => file.startsWith(`${folder}/`)),
+    (file) => ![...nodeFolders, ...journeyFolders, ...engineFolders].some((folder) => file.startsWith(`${folder}/`)),
   );
 
 /**
  * Files of the browser stage that every engine has to pass: the code field, where engines differ in events and
- * selection, and whatever a customer reaches by keyboard.
+ * selection, what is put into it, and whatever a customer reaches by keyboard.
  */
 export const everyEngineFiles = () =>
   browserFiles().filter((file) => /\/(code-field[\w-]*|form|keyboard[\w-]*)\.test\.ts$/.test(file));

@@ -4,9 +4,10 @@ import {createRequire} from 'node:module';
 import {tmpdir} from 'node:os';
 import path from 'node:path';
 import {pathToFileURL} from 'node:url';
-import {findChromium, findFirefox} from './browser.mjs';
+import {findChromium, findFirefox, findWebKit} from './browser.mjs';
 import {bundlePages} from './bundled-pages.mjs';
 import {compile, compiledFolder, inGroups} from './compile.mjs';
+import {engineFolders} from './folders.mjs';
 import {memoryFolder} from './memory-folder.mjs';
 import {atSignal, run, whileThere} from './processes.mjs';
 
@@ -206,13 +207,6 @@ export const browserTests = (files, print) =>
   inPages('web-test-runner.config.mjs', files, {env: {CHROME_PATH: findChromium()}, seconds: 1200, print});
 
 /**
- * The same files in Firefox.
- * @type {Stage}
- */
-export const firefoxTests = (files, print) =>
-  inPages('web-test-runner.firefox.config.mjs', files, {env: {FIREFOX_PATH: findFirefox()}, seconds: 600, print});
-
-/**
  * Every story, by Storybook's own addon for Vitest; then the docs pages, which are no tests to it.
  * @type {Stage}
  */
@@ -231,25 +225,61 @@ const needsOwnProcess = (file) => /\/(enrol|server-rendered|start|strict-csp)\.t
 const journeyGroups = 4;
 
 /**
- * Files for `node:test` that drive a browser. The demo's pages are built for all of them at once.
- * @type {Stage}
+ * Builds the demo's pages, for all that visit them.
+ * @template T
+ * @param {Print} print
+ * @param {(env: Record<string, string>) => Promise<T>} work hears by which variable tests find them
  */
-export const journeyTests = async (files, print) => {
+const withDemoPages = (print, work) => {
   const pages = mkdtempSync(path.join(tmpdir(), 'kb-otp-pages-'));
-  const env = {CHROME_PATH: findChromium(), KB_OTP_DEMO_PAGES: pages};
-  const drive = (folder, compiled) => {
-    const together = compiled.filter((file) => !needsOwnProcess(file));
-    const programs = [...inGroups(together, journeyGroups, folder), ...compiled.filter(needsOwnProcess)];
-    return nodeTests(programs, {
-      ...compiledOptions(folder, files),
-      seconds: 1200,
-      env: {...env, KB_OTP_TEST_COMPILED: folder},
-      print,
-    });
-  };
   return whileThere(pages, async () => {
-    const code = await run(['--import', 'tsx', 'test/journeys/build-demo.ts', pages], {env, seconds: 120, print});
+    const code = await run(['--import', 'tsx', 'test/journeys/build-demo.ts', pages], {seconds: 120, print});
     if (code !== 0) throw new Error('the pages of the demo could not be built');
-    return compiledTests(files, [], drive);
+    return work({KB_OTP_DEMO_PAGES: pages});
   });
 };
+
+/**
+ * Files for `node:test` that drive a browser.
+ * @type {Stage}
+ */
+export const journeyTests = (files, print) =>
+  withDemoPages(print, (pages) =>
+    compiledTests(files, [], (folder, compiled) => {
+      const together = compiled.filter((file) => !needsOwnProcess(file));
+      const programs = [...inGroups(together, journeyGroups, folder), ...compiled.filter(needsOwnProcess)];
+      const env = {...pages, CHROME_PATH: findChromium(), KB_OTP_TEST_COMPILED: folder};
+      return nodeTests(programs, {...compiledOptions(folder, files), seconds: 1200, env, print});
+    }),
+  );
+
+const drivesEngine = (file) => engineFolders.some((folder) => file.startsWith(`${folder}/`));
+
+/**
+ * Files that every engine has to pass, in its pages; then those that drive it from Node, one at a time.
+ * @param {'firefox' | 'webkit'} engine
+ * @param {string[]} files
+ * @param {Print} print
+ * @param {Record<string, string>} env where it is
+ */
+const engineTests = async (engine, files, print, env) => {
+  const inPage = files.filter((file) => !drivesEngine(file));
+  const driving = files.filter(drivesEngine);
+  const drive = (pages) =>
+    compiledTests(driving, [], (folder, compiled) => {
+      const more = {...env, ...pages, KB_OTP_TEST_ENGINE: engine, KB_OTP_TEST_COMPILED: folder};
+      return nodeTests(compiled, {...compiledOptions(folder, driving), concurrency: 1, seconds: 600, env: more, print});
+    });
+  const config = `web-test-runner.${engine}.config.mjs`;
+  return sum([
+    inPage.length > 0 ? await inPages(config, inPage, {env, seconds: 900, print}) : nothing,
+    driving.length > 0 ? await withDemoPages(print, drive) : nothing,
+  ]);
+};
+
+/** @type {Stage} */
+export const firefoxTests = (files, print) => engineTests('firefox', files, print, {FIREFOX_PATH: findFirefox()});
+
+/** @type {Stage} */
+export const webKitTests = (files, print) =>
+  engineTests('webkit', files, print, {WEBKIT_DRIVER_PATH: findWebKit().driver});

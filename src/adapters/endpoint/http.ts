@@ -4,7 +4,7 @@ import {failure, success, type Problem, type Result} from '../../domain/problems
 import {misfitOf, timestamp} from '../../domain/shapes.js';
 import type {Clock} from '../../ports/clock.js';
 import type {CallOptions} from '../../ports/endpoint.js';
-import {anySignal, timeoutSignal} from '../../signals.js';
+import {isTooLate, withTimeout} from '../../signals.js';
 import {deviceProver} from '../device-proof.js';
 import {eachOperation, type AnyOperation, type Operations, type Timed} from './operations.js';
 
@@ -46,47 +46,46 @@ export const overHttp = <Port extends object>(operations: Operations<Port>, opti
 const KEY_LOST = 'this browser has lost the key of the device, or has another';
 
 /** One call over the wire; never throws. */
-async function exchange(
+const exchange = (
   options: HttpEndpointOptions,
   call: Call,
-  {signal, idempotencyKey}: CallOptions,
-): Promise<Result<Timed>> {
-  const timeout = timeoutSignal(options.timeout);
-  const either = anySignal(signal, timeout);
-  const method = call.body ? 'POST' : 'GET';
-  const body = call.body && JSON.stringify(call.body);
-  const prove = deviceProver(call.path);
-  const send = async (token: string | null, again = false): Promise<Result<Timed>> => {
-    const tooLarge = new AbortController();
-    const now = options.clock.now();
-    const {proof, isLost} = await prove({method, path: call.path, body: body ?? '', idempotencyKey, now});
-    const response = await fetch(addressOf(options, call), {
-      method,
-      headers: requestHeaders(call, {idempotencyKey, token, proof}),
-      ...(body && {body}),
-      credentials: options.credentials,
-      signal: anySignal(either, tooLarge.signal),
-      redirect: 'error',
-      cache: 'no-store',
-      referrerPolicy: 'no-referrer',
-    });
-    const read = await readJson(response, () => tooLarge.abort());
-    const result = readAnswer({response, body: read}, call, options, token);
-    if (result.ok || result.problem.code !== 'device_proof_required') return result;
-    if (isLost || (proof && again)) return failure({...result.problem, code: 'vault_damaged', hint: KEY_LOST});
-    if (!proof) return failure({...result.problem, code: 'storage_failed', hint: 'storage did not answer in time'});
-    // By the time that the answer has told: until then the device's own had to do.
-    return send(token, true);
-  };
-  try {
-    const result = await send(await sessionToken(options, false, either));
-    if (result.ok || result.problem.code !== 'session_expired' || !options.getSessionToken) return result;
-    const renewed = await sessionToken(options, true, either);
-    return !call.once && renewed ? await send(renewed) : result;
-  } catch (error) {
-    return failure(problemOfThrown(error, timeout, options));
-  }
-}
+  {signal: outer, idempotencyKey}: CallOptions,
+): Promise<Result<Timed>> =>
+  withTimeout(outer, options.timeout, async (controller) => {
+    const {signal} = controller;
+    const method = call.body ? 'POST' : 'GET';
+    const body = call.body && JSON.stringify(call.body);
+    const prove = deviceProver(call.path);
+    const send = async (token: string | null, again = false): Promise<Result<Timed>> => {
+      const now = options.clock.now();
+      const {proof, isLost} = await prove({method, path: call.path, body: body ?? '', idempotencyKey, now});
+      const response = await fetch(addressOf(options, call), {
+        method,
+        headers: requestHeaders(call, {idempotencyKey, token, proof}),
+        ...(body && {body}),
+        credentials: options.credentials,
+        signal,
+        redirect: 'error',
+        cache: 'no-store',
+        referrerPolicy: 'no-referrer',
+      });
+      const read = await readJson(response, () => controller.abort());
+      const result = readAnswer({response, body: read}, call, options, token);
+      if (result.ok || result.problem.code !== 'device_proof_required') return result;
+      if (isLost || (proof && again)) return failure({...result.problem, code: 'vault_damaged', hint: KEY_LOST});
+      if (!proof) return failure({...result.problem, code: 'storage_failed', hint: 'storage did not answer in time'});
+      // By the time that the answer has told: until then the device's own had to do.
+      return send(token, true);
+    };
+    try {
+      const result = await send(await sessionToken(options, false, signal));
+      if (result.ok || result.problem.code !== 'session_expired' || !options.getSessionToken) return result;
+      const renewed = await sessionToken(options, true, signal);
+      return !call.once && renewed ? await send(renewed) : result;
+    } catch (error) {
+      return failure(problemOfThrown(error, signal, options));
+    }
+  });
 
 function addressOf({base}: HttpEndpointOptions, {path}: Pick<Call, 'path'>): string {
   const [root, query] = base.split('?');
@@ -192,9 +191,9 @@ async function readCapped(response: Response, giveUp: () => void): Promise<strin
 }
 
 /** The thrown value is not passed on: a host's token callback may have put anything into it. */
-function problemOfThrown(error: unknown, timeout: AbortSignal, {base}: HttpEndpointOptions): Problem {
+function problemOfThrown(error: unknown, signal: AbortSignal, {base}: HttpEndpointOptions): Problem {
   if (error instanceof NoSession) return {code: 'session_expired', hint: 'getSessionToken failed'};
-  if (timeout.aborted) return {code: 'timeout'};
+  if (isTooLate(signal)) return {code: 'timeout'};
   if (navigator.onLine === false) return {code: 'offline'};
   const name = error instanceof Error ? error.name : 'unknown';
   return {

@@ -34,7 +34,7 @@ const slottedField = (options: CodeFieldOptions) => {
         part="field"
         .style=${`--_count:${format.length}`}
       >
-        <div class="slots" translate="no" aria-hidden="true">
+        <div class=${field.view.rests ? 'slots rests' : 'slots'} translate="no" aria-hidden="true">
           ${slots(field.view, format.length, secret !== undefined)}
         </div>
         <input

@@ -5,7 +5,6 @@ import {findChannel} from '../../domain/channels.js';
 import type {Problem} from '../../domain/problems.js';
 import {OtpErrorEvent, OtpSessionExpiredEvent} from '../../events.js';
 import type {CallOptions, Endpoint} from '../../ports/endpoint.js';
-import {timeoutSignal} from '../../signals.js';
 import {connectEndpoint, resolveEndpoint, type Connection} from '../../wiring/endpoint.js';
 import {clock, newIdempotencyKey, pageProblem} from '../../wiring/page.js';
 import {tokens} from '../../styles/tokens.js';
@@ -189,7 +188,7 @@ export abstract class KbOtpElement extends LitElement {
 
   /** Options for a call that is no attempt of a flow. */
   protected callOptions(): CallOptions {
-    return {signal: timeoutSignal(this.timeout), idempotencyKey: newIdempotencyKey()};
+    return {signal: new AbortController().signal, idempotencyKey: newIdempotencyKey()};
   }
 
   /** What went wrong, for the host page; the customer reads it on the screen. */

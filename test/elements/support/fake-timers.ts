@@ -15,6 +15,45 @@ export async function timersOf(run: () => Promise<unknown>): Promise<number[]> {
   return delays;
 }
 
+/** What is still waited for, and still listened to, after `run`: timers of the page, listeners of a signal. */
+export async function leftBehind(
+  signal: AbortSignal,
+  run: () => Promise<unknown>,
+): Promise<{readonly timers: number; readonly listeners: number}> {
+  const {setTimeout: start, clearTimeout: stop} = window;
+  const [timers, listeners] = [new Set<unknown>(), new Set<unknown>()];
+  const noted = (callback: () => void, delay?: number) => {
+    const timer = start(() => {
+      timers.delete(timer);
+      callback();
+    }, delay);
+    timers.add(timer);
+    return timer;
+  };
+  const forgotten = (timer?: number) => {
+    timers.delete(timer);
+    stop(timer);
+  };
+  const watch = (name: 'addEventListener' | 'removeEventListener', count: (listener: unknown) => void) => {
+    const original = signal[name].bind(signal) as (...values: unknown[]) => void;
+    Object.assign(signal, {
+      [name]: (...values: unknown[]) => {
+        count(values[1]);
+        original(...values);
+      },
+    });
+  };
+  watch('addEventListener', (listener) => listeners.add(listener));
+  watch('removeEventListener', (listener) => listeners.delete(listener));
+  Object.assign(window, {setTimeout: noted, clearTimeout: forgotten});
+  try {
+    await run();
+    return {timers: timers.size, listeners: listeners.size};
+  } finally {
+    Object.assign(window, {setTimeout: start, clearTimeout: stop});
+  }
+}
+
 /** Runs with each of both clocks ahead by so many milliseconds; gives the real ones back afterwards. */
 async function ahead<Value>(
   by: {readonly device: () => number; readonly steady: () => number},
