@@ -44,7 +44,7 @@ const element = (channel: string): TemplateResult => {
   return html`<otp-verify ${furnished({...usual, ...verify.properties, channel, endpoint})}></otp-verify>`;
 };
 
-export const Tokens: StoryObj = {
+export const Theme: StoryObj = {
   render: (_args, {globals}) => html`
     <div class="kb-two">
       <table class="kb-tokens">
