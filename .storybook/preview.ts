@@ -21,13 +21,18 @@ function withPartsApart(whole: unknown): unknown {
 // Token sets of the channels, and whatever else stories share.
 import.meta.glob('../stories/*.css', {eager: true});
 
+/** Elements that are compact because the toolbar says so, and not by themselves. */
+const madeCompact = new WeakSet<Element>();
+
 /** Density is an attribute of each element; it is set once the story has been rendered into the stage. */
 function applyDensity(stage: Element | undefined, density: unknown): void {
   queueMicrotask(() => {
     for (const element of stage?.querySelectorAll('*') ?? []) {
       if (!element.localName.startsWith('otp-')) continue;
-      if (density === 'compact') element.setAttribute('density', density);
-      else element.removeAttribute('density');
+      if (density === 'compact' && !element.hasAttribute('density')) {
+        element.setAttribute('density', 'compact');
+        madeCompact.add(element);
+      } else if (density !== 'compact' && madeCompact.delete(element)) element.removeAttribute('density');
     }
   });
 }
@@ -42,7 +47,7 @@ const onStage: Decorator = (story, {globals, args, viewMode}) => {
       lang=${String(globals['locale'])}
       data-theme=${String(globals['theme'])}
       data-channel=${String(args['channel'] ?? globals['channel'])}
-      ${ref((stage) => applyDensity(stage, args['density'] ?? globals['density']))}
+      ${ref((stage) => applyDensity(stage, globals['density']))}
     >
       ${story()}
     </div>
