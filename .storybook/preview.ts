@@ -3,6 +3,8 @@ import type {ArgTypesEnhancer} from 'storybook/internal/types';
 import {html} from 'lit';
 import {ref} from 'lit/directives/ref.js';
 import {bringLateProblems} from '../src/i18n/messages/problems.js';
+import {speakPseudo} from '../stories/fixtures/mount/pseudo-locale.js';
+import {languageOf, toolbarSaysPseudo} from '../stories/fixtures/mount/toolbar.js';
 import {asWritten} from './as-written.js';
 import {DocsPage} from './docs-page.js';
 import './preview.css';
@@ -40,11 +42,12 @@ function applyDensity(stage: Element | undefined, density: unknown): void {
 /** Stands the story on a page of the chosen language, theme and channel; what a control says of the element wins. */
 const onStage: Decorator = (story, {globals, args, viewMode}) => {
   // The page itself, below and beside the stage; a docs page has a theme of its own (`docs-page.ts`).
+  void speakPseudo(toolbarSaysPseudo(globals), document.body);
   if (viewMode === 'story') document.documentElement.dataset['theme'] = String(globals['theme']);
   return html`
     <div
       class="kb-stage"
-      lang=${String(globals['locale'])}
+      lang=${languageOf(globals)}
       data-theme=${String(globals['theme'])}
       data-channel=${String(args['channel'] ?? globals['channel'])}
       ${ref((stage) => applyDensity(stage, globals['density']))}
@@ -78,6 +81,7 @@ const preview: Preview = {
         items: [
           {value: 'vi', title: 'Tiếng Việt'},
           {value: 'en', title: 'English'},
+          {value: 'pseudo', title: 'Pseudo (+40 %)'},
         ],
         dynamicTitle: true,
       },
