@@ -48,13 +48,18 @@ const color = (hex) => ({
   hex,
 });
 
-/** `color-mix(in srgb, var(--_text) 12%, var(--_surface))` */
+/**
+ * `color-mix(in srgb, var(--_text) 12%, var(--_surface))`
+ * @param {string} value
+ * @param {Map<string, string>} hexes
+ */
 const mixed = (value, hexes) => {
-  const [, one, part, other] =
+  const [, one, percent, other] =
     /^color-mix\(in srgb, var\(--_([\w-]+)\) (\d+)%, var\(--_([\w-]+)\)\)$/.exec(value) ?? [];
-  if (!one) return undefined;
-  const [a, b] = [channels(hexes.get(one)), channels(hexes.get(other))];
-  return hexOf(a.map((byte, index) => (byte * part + b[index] * (100 - part)) / 100));
+  if (one === undefined || other === undefined) return undefined;
+  const part = Number(percent);
+  const [a, b] = [channels(hexes.get(one) ?? ''), channels(hexes.get(other) ?? '')];
+  return hexOf(a.map((byte, index) => (byte * part + (b[index] ?? 0) * (100 - part)) / 100));
 };
 
 const lengthOf = (text) => {
@@ -95,9 +100,12 @@ const token = ($value, property, descriptions) => ({
 
 const colorsIn = (sheet, theme, descriptions) => {
   const parts = [...sheet].map(([name, text]) => [name, parted(text)]);
-  const hexes = new Map(
-    parts.map(([name, {value}]) => [name, inTheme(value, theme)]).filter(([, value]) => /^#\w{6}$/.test(value)),
-  );
+  /** @type {Map<string, string>} */
+  const hexes = new Map();
+  for (const [name, {value}] of parts) {
+    const hex = inTheme(value, theme);
+    if (/^#\w{6}$/.test(hex)) hexes.set(name, hex);
+  }
   const own = parts.filter(([name]) => hexes.has(name));
   const derived = parts.map(([name, {value}]) => [name, mixed(value, hexes)]).filter(([, hex]) => hex);
   return {
