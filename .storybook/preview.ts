@@ -3,6 +3,10 @@ import type {ArgTypesEnhancer} from 'storybook/internal/types';
 import {html} from 'lit';
 import {ref} from 'lit/directives/ref.js';
 import {bringLateProblems} from '../src/i18n/messages/problems.js';
+import {speakPseudo} from '../stories/fixtures/mount/pseudo-locale.js';
+import {languageOf, toolbarSaysPseudo} from '../stories/fixtures/mount/toolbar.js';
+import {asWritten} from './as-written.js';
+import {DocsPage} from './docs-page.js';
 import './preview.css';
 
 // Made by `scripts/manifest.mjs` before Storybook starts; without it only the tables of properties are missing.
@@ -19,40 +23,54 @@ function withPartsApart(whole: unknown): unknown {
 // Token sets of the channels, and whatever else stories share.
 import.meta.glob('../stories/*.css', {eager: true});
 
+/** Elements that are compact because the toolbar says so, and not by themselves. */
+const madeCompact = new WeakSet<Element>();
+
 /** Density is an attribute of each element; it is set once the story has been rendered into the stage. */
 function applyDensity(stage: Element | undefined, density: unknown): void {
   queueMicrotask(() => {
     for (const element of stage?.querySelectorAll('*') ?? []) {
       if (!element.localName.startsWith('otp-')) continue;
-      if (density === 'compact') element.setAttribute('density', density);
-      else element.removeAttribute('density');
+      if (density === 'compact' && !element.hasAttribute('density')) {
+        element.setAttribute('density', 'compact');
+        madeCompact.add(element);
+      } else if (density !== 'compact' && madeCompact.delete(element)) element.removeAttribute('density');
     }
   });
 }
 
-/** Stands the story on a page of the chosen language, theme and channel. */
-const onStage: Decorator = (story, {globals}) => html`
-  <div
-    class="kb-stage"
-    lang=${String(globals['locale'])}
-    data-theme=${String(globals['theme'])}
-    data-channel=${String(globals['channel'])}
-    ${ref((stage) => applyDensity(stage, globals['density']))}
-  >
-    ${story()}
-  </div>
-`;
+/** Stands the story on a page of the chosen language, theme and channel; what a control says of the element wins. */
+const onStage: Decorator = (story, {globals, args, viewMode}) => {
+  // The page itself, below and beside the stage; a docs page has a theme of its own (`docs-page.ts`).
+  void speakPseudo(toolbarSaysPseudo(globals), document.body);
+  if (viewMode === 'story') document.documentElement.dataset['theme'] = String(globals['theme']);
+  return html`
+    <div
+      class="kb-stage"
+      lang=${languageOf(globals)}
+      data-theme=${String(globals['theme'])}
+      data-channel=${String(args['channel'] ?? globals['channel'])}
+      ${ref((stage) => applyDensity(stage, globals['density']))}
+    >
+      ${story()}
+    </div>
+  `;
+};
 
 /** A control that changes nothing is none: of what an element has, a story's page can change what the story sets. */
-const onlyWhatStoriesSet: ArgTypesEnhancer = ({argTypes, initialArgs}) =>
-  Object.fromEntries(
-    Object.entries(argTypes).map(([name, type]) => [name, name in initialArgs ? type : {...type, control: false}]),
+const onlyWhatStoriesSet: ArgTypesEnhancer = ({argTypes, initialArgs}) => {
+  const isSet = (name: string, options: unknown) => name in initialArgs || options !== undefined;
+  return Object.fromEntries(
+    Object.entries(argTypes).map(([name, type]) => [
+      name,
+      isSet(name, type.options) ? type : {...type, control: false},
+    ]),
   );
+};
 
 const preview: Preview = {
   // What comes later to a page is there before a story is looked at.
   beforeAll: () => bringLateProblems(() => undefined),
-  tags: ['autodocs'],
   decorators: [onStage],
   argTypesEnhancers: [onlyWhatStoriesSet],
   globalTypes: {
@@ -63,6 +81,7 @@ const preview: Preview = {
         items: [
           {value: 'vi', title: 'Tiếng Việt'},
           {value: 'en', title: 'English'},
+          {value: 'pseudo', title: 'Pseudo (+40 %)'},
         ],
         dynamicTitle: true,
       },
@@ -106,23 +125,33 @@ const preview: Preview = {
       },
     },
   },
-  initialGlobals: {locale: 'vi', theme: 'light', channel: 'kb-trade', density: 'comfortable'},
+  initialGlobals: {locale: 'vi', theme: 'auto', channel: 'kb-trade', density: 'comfortable'},
   parameters: {
     a11y: {test: 'error'},
     layout: 'fullscreen',
     controls: {expanded: true},
+    docs: {container: DocsPage, source: {transform: asWritten}},
     options: {
       storySort: {
         order: [
-          'How to embed',
           'otp-verify',
-          ['Flow', 'Methods', 'Code of this device', 'Cancel in place', 'Problems', 'Edges', 'State map'],
+          ['About', 'State map', 'Flow', 'Methods', 'Code of this device', 'Cancel in place', 'Problems', 'Edges'],
           'otp-enroll',
-          ['Before the password', 'Password', 'Activation', 'Synchronize', 'Problems', 'State map'],
+          [
+            'About',
+            'State map',
+            'State map of synchronizing',
+            'Before the password',
+            'Password',
+            'Activation',
+            'Synchronize',
+            'Problems',
+          ],
           'otp-list',
-          ['Locked and open', 'Changes', 'Forgotten and broken', 'State map'],
+          ['About', 'State map', 'Locked and open', 'Changes', 'Forgotten and broken'],
           'otp-cancel',
-          ['Before the proof', 'Proof', 'Outcome', 'Problems', 'State map'],
+          ['About', 'State map', 'Before the proof', 'Proof', 'Outcome', 'Problems'],
+          'How to embed',
           'Design tokens',
         ],
       },

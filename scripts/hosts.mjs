@@ -1,12 +1,14 @@
 /**
- * Compiles every example of `docs/frameworks.md` against the packed package, by the compiler of its framework. Beside
- * each example stand copies of it with one thing wrong, which that compiler has to refuse: so its types are no `any`.
- * The frameworks are `test/package/hosts`'s own; nobody else has to install them. Run after `npm run build`.
+ * Compiles every example of `docs/frameworks.md`, and those of the Storybook's pages, against the packed package, by
+ * the compiler of its framework. Beside each example of the former stand copies of it with one thing wrong, which that
+ * compiler has to refuse: so its types are no `any`. The frameworks are `test/package/hosts`'s own; nobody else has to
+ * install them. Run after `npm run build`.
  */
 import {spawn} from 'node:child_process';
 import {existsSync, mkdirSync, rmSync, writeFileSync} from 'node:fs';
 import path from 'node:path';
 import {stripVTControlCharacters} from 'node:util';
+import {tsImport} from 'tsx/esm/api';
 import {installPackage, run} from './package-host.mjs';
 import {fencedBlocks} from './snippets.mjs';
 import {fail, root, textOf, tsc} from './tools.mjs';
@@ -70,7 +72,7 @@ const strict = {
 };
 
 /** Writes a host's example, its faulty copies and its project; returns the names of those copies. */
-const prepare = ([name, {refuses, options = {}, others = {}}], blocks) => {
+const prepare = ([name, {refuses, options = {}, others = {}}], blocks, examples) => {
   const folder = path.join(built, name);
   mkdirSync(folder, {recursive: true});
   const own = blocks.filter(({file}) => file.startsWith(`${name}/`));
@@ -82,7 +84,8 @@ const prepare = ([name, {refuses, options = {}, others = {}}], blocks) => {
       return [`${name}/wrong-${fault}${path.extname(file)}`, changed];
     }),
   );
-  for (const {file, text} of own) writeFileSync(path.join(built, file), text);
+  for (const {file, text} of [...own, ...examples.filter(({file}) => file?.startsWith(`${name}/`))])
+    writeFileSync(path.join(built, file), text);
   for (const [file, text] of faulty) writeFileSync(path.join(built, file), text);
   const project = {compilerOptions: {...strict, ...options}, ...others, include: ['*', '../broker.ts']};
   writeFileSync(path.join(folder, 'tsconfig.json'), JSON.stringify(project));
@@ -112,10 +115,10 @@ const blamed = (output) =>
       .flatMap((line) => /[\w-]+(\.d)?\.(tsx?|vue|svelte)\b/.exec(line)?.[0] ?? []),
   );
 
-const check = async (host, blocks) => {
+const check = async (host, blocks, examples) => {
   const [name] = host;
   const start = performance.now();
-  const wanted = prepare(host, blocks);
+  const wanted = prepare(host, blocks, examples);
   const {code, output} = await compile(host);
   const found = blamed(output);
   const missed = wanted.filter((file) => !found.has(file));
@@ -135,9 +138,11 @@ rmSync(built, {recursive: true, force: true});
 mkdirSync(built, {recursive: true});
 const blocks = fencedBlocks(textOf(page) ?? '').filter(({file}) => file);
 for (const {file, text} of blocks.filter(({file}) => !file.includes('/'))) writeFileSync(path.join(built, file), text);
+const {exampleTags, examplesOf} = await tsImport('../stories/pages/examples.ts', import.meta.url);
+const examples = exampleTags.flatMap(examplesOf);
 const only = process.argv[2];
 const waiting = Object.entries(table).filter(([name]) => only === undefined || name === only);
 const worker = async () => {
-  for (let host = waiting.shift(); host; host = waiting.shift()) await check(host, blocks);
+  for (let host = waiting.shift(); host; host = waiting.shift()) await check(host, blocks, examples);
 };
 await Promise.all([worker(), worker()]);

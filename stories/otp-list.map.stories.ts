@@ -1,8 +1,9 @@
 import type {Meta} from '@storybook/web-components-vite';
 import {mapMeta, mapOf, type Story} from './fixtures/mount/stories.js';
 import {list} from './fixtures/states/list.js';
+import {listFiles} from './pages/files.js';
 
-const meta: Meta = {...mapMeta, title: 'otp-list/State map', tags: ['!autodocs']};
+const meta: Meta = {...mapMeta, title: 'otp-list/State map'};
 export default meta;
 
-export const AllStates: Story = mapOf(list);
+export const AllStates: Story = mapOf(list, listFiles);

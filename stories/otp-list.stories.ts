@@ -1,5 +1,5 @@
 import type {Meta} from '@storybook/web-components-vite';
-import {metaOf, storiesFrom, type Args, type Story} from './fixtures/mount/stories.js';
+import {metaOf, shownPlayed, storiesFrom, type Args, type Story} from './fixtures/mount/stories.js';
 import {list} from './fixtures/states/list.js';
 
 const meta: Meta<Args> = {...metaOf(list), title: 'otp-list/Locked and open'};
@@ -13,7 +13,8 @@ export const Unlocking: Story = state('unlocking');
 export const WrongPassword: Story = state('wrong password');
 export const WrongPasswordOneTryLeft: Story = state('wrong password, one try left');
 export const Disabled: Story = state('disabled');
-export const Open: Story = state('open');
+// On its docs page the list opens by itself.
+export const Open: Story = shownPlayed(state('open'));
 export const Copied: Story = state('copied');
 export const OpenWithBiometrics: Story = state('open, with biometrics');
 export const AnAccountThatHasMoved: Story = state('an account that has moved');

@@ -4,8 +4,9 @@ import type {Problem} from '../src/domain/problems.js';
 import type {Status} from '../src/elements/internal/status-line.js';
 import type {VerifyTexts} from '../src/elements/otp-verify/texts.js';
 import {never, outcome, problem, type Script} from './fixtures/index.js';
-import type {Args, Story} from './fixtures/mount/stories.js';
+import {storiesFrom, type Args, type Story} from './fixtures/mount/stories.js';
 import {says, scripted, stageOf, verifyMeta} from './fixtures/mount/verify-stage.js';
+import {verify} from './fixtures/states/verify.js';
 
 const meta: Meta<Args> = {...verifyMeta, title: 'otp-verify/Problems'};
 export default meta;
@@ -83,6 +84,7 @@ export const RefusedCharacters: Story = scripted(
 );
 
 export const Expired = endedByAnswer('challenge_expired', (say) => say.challengeExpired(), {}, again, 'quiet');
+export const ChallengeNoLongerKnown: Story = storiesFrom(verify)('challenge no longer known');
 export const ChallengeLocked = endedByAnswer('challenge_locked', (say) => say.challengeLocked(), {}, again);
 export const WrongCodeAndNoneLeft = endedByAnswer(
   'code_invalid',

@@ -1,11 +1,14 @@
 import type {Meta} from '@storybook/web-components-vite';
 import {expect} from 'storybook/test';
 import {accounts, cashTransfer, grant, inSeconds, never, status} from './fixtures/index.js';
-import type {Args, Story} from './fixtures/mount/stories.js';
+import {storiesFrom, type Args, type Story} from './fixtures/mount/stories.js';
 import {says, scripted, stageOf, verifyMeta} from './fixtures/mount/verify-stage.js';
+import {verify} from './fixtures/states/verify.js';
 
 const meta: Meta<Args> = {...verifyMeta, title: 'otp-verify/Flow'};
 export default meta;
+
+export const Idle: Story = storiesFrom(verify)('idle');
 
 export const Loading: Story = scripted(
   {getAuthentication: never},
@@ -46,7 +49,7 @@ export const PreparingTheChallenge: Story = scripted(
 export const LoginWithoutTransaction: Story = scripted(
   {},
   {
-    args: {purpose: 'login', transaction: null},
+    args: {purpose: 'login', transaction: 'none'},
     play: async (context) => {
       const {at, endpoint} = stageOf(context);
       const screen = await at('code');
@@ -71,7 +74,7 @@ export const Order: Story = scripted(
 export const CashTransfer: Story = scripted(
   {},
   {
-    args: {purpose: 'cash-transfer', transaction: cashTransfer},
+    args: {purpose: 'cash-transfer', transaction: 'cash transfer'},
     play: async (context) => {
       const {at} = stageOf(context);
       const screen = await at('code');

@@ -4,17 +4,27 @@ import './wire/network.js';
 import '../../src/define/otp-verify.js';
 import {startDesk} from './orders/desk.js';
 import {byId, h} from './common/dom.js';
-import {readAccounts, signIn, type DemoAccount} from './wire/host-api.js';
+import type {ViewId} from './common/channels.js';
+import {readAccounts, readStatus, signIn, type DemoAccount} from './wire/host-api.js';
+import {accountsOnDevice} from './scenarios/device.js';
 import type {FromFrame} from './wire/link.js';
 import {renderMonitor, showExchange, showTold, startMonitor} from './monitor/monitor.js';
 import {onExchange, type Exchange} from './wire/network.js';
 import {refreshOrders} from './orders/order-list.js';
 import {refreshPhone, renderPhone, setPhoneOwner} from './phone/phone.js';
-import {renderScenarios, startScenarios} from './scenarios/scenarios.js';
+import {renderScenarios, startScenarios, tell} from './scenarios/scenarios.js';
+import {registerHere} from './scenarios/registration.js';
+import {look, startPlaces} from './frame/places.js';
 import {open as openSection} from './frame/section.js';
 import {apply, change, onChange, settings} from './common/settings.js';
 import {createShelf, tellFrames} from './scenarios/shelf.js';
 import {say, translate} from './texts/texts.js';
+
+/** Asks by text message: KB-OTP can be registered at once. */
+const FIRST = '058C000002';
+
+/** Milliseconds that one code lasts. */
+const STEP = 30_000;
 
 const picker = byId('account', HTMLSelectElement);
 let accounts: readonly DemoAccount[] = [];
@@ -39,7 +49,13 @@ const apps = createShelf({
 });
 renderPage();
 startMonitor();
-startScenarios({account: () => chosen()?.account ?? '', choose, reload, pages, apps});
+startPlaces();
+startScenarios({
+  account: () => chosen()?.account ?? '',
+  ...{choose, register, reload},
+  pages: {...pages, show: (id, view) => (look('desk'), pages.show(id, view), showService(view))},
+  apps: {...apps, show: (id, view) => (look('phone'), apps.show(id, view))},
+});
 renderSwitches();
 watchPage();
 await start();
@@ -48,14 +64,49 @@ async function start(): Promise<void> {
   try {
     await signIn();
     accounts = await readAccounts();
+    const isFirstVisit = settings().account === '';
+    if (isFirstVisit) change({account: FIRST});
     if (chosen()?.account !== settings().account) change({account: chosen()?.account ?? ''});
     renderPicker();
     pages.show('kb-trade');
     apps.show('m-able');
     await reload();
+    if (isFirstVisit) await welcome();
   } catch {
     desk.fail();
   }
+}
+
+/**
+ * Whoever opens the demo finds a phone that makes codes: the first order is a press, a code and a result. Where an
+ * earlier visitor's phone has the account, it is the account whose other phone the page shows.
+ */
+async function welcome(): Promise<void> {
+  const isEnrolled = (await readStatus(FIRST)).kbOtp.state === 'active';
+  const isHere = (await accountsOnDevice()).includes(FIRST);
+  if (isEnrolled !== isHere) return choose(accounts[0]?.account ?? '');
+  if (!isEnrolled) {
+    tell('preparing');
+    await register();
+    tell('firstCodeSoon');
+    // Registering has used the code of this step up (RFC 6238, 5.2): the next one is the first that counts.
+    await new Promise((resolve) => setTimeout(resolve, STEP - (Date.now() % STEP)));
+  }
+  apps.show('m-able', 'list');
+  tell('welcome');
+}
+
+async function register(): Promise<void> {
+  const owner = chosen();
+  if (!owner) return;
+  await registerHere(owner);
+  await reload();
+}
+
+/** What a scenario has opened is seen, wherever the page was scrolled. */
+function showService(view?: ViewId): void {
+  const place = view ? byId('service', HTMLElement) : byId('desk', HTMLElement);
+  requestAnimationFrame(() => place.scrollIntoView({block: view ? 'center' : 'nearest'}));
 }
 
 async function reload(): Promise<void> {

@@ -19,6 +19,8 @@ const frame = `<!doctype html>
   if (id === 'says-error') console.error('as planted');
   if (id === 'throws') setTimeout(() => { throw new Error('as planted'); });
   if (id === 'asks-elsewhere') fetch('http://127.0.0.1:9/elsewhere', {mode: 'no-cors'}).catch(() => undefined);
+  if (id === 'leads-astray') document.querySelector('h1').innerHTML = '<a href="?path=/story/gone">KB-OTP</a>';
+  if (id === 'leads-on') document.querySelector('h1').innerHTML = '<a href="?path=/story/story">KB-OTP</a>';
   setTimeout(() => show(id === 'does-not-render' ? '.sb-errordisplay' : '#storybook-docs'), 50);
 </script>`;
 
@@ -37,21 +39,22 @@ const looked = async (entries) => {
 
 describe('docs pages', () => {
   test('pages that render and say nothing pass', async () => {
-    const {code, passed, failed, said} = await looked([page('one'), page('two'), page('story', {type: 'story'})]);
+    const {code, passed, failed, said} = await looked([page('one'), page('leads-on'), page('story', {type: 'story'})]);
     assert.deepEqual([code, passed, failed], [0, 2, 0], said);
   });
 
-  test('each that does not render, complains, throws, asks elsewhere or is misspelt is a failure of its own', async () => {
+  test('each that does not render, complains, throws, asks elsewhere, leads nowhere or is misspelt is a failure of its own', async () => {
     const wrong = {
       'does-not-render': 'It could not be rendered.',
       'says-error': 'console: as planted',
       throws: 'page error: as planted',
       'asks-elsewhere': 'asked another origin: http://127.0.0.1:9/elsewhere',
+      'leads-astray': 'leads to ?path=/story/gone, which is no story',
     };
     const misspelt = [page('title', {title: 'Kb-OTP'}), page('story', {name: 'By Sms', type: 'story'})];
     const entries = [page('good'), ...Object.keys(wrong).map((id) => page(id)), page('good-again'), ...misspelt];
     const {code, passed, failed, said} = await looked(entries);
-    assert.deepEqual([code, passed, failed], [1, 2, 6], said);
+    assert.deepEqual([code, passed, failed], [1, 2, 7], said);
     for (const [id, why] of Object.entries(wrong)) {
       const [, told = ''] = said.split(`(${id})\n`);
       assert.ok(told.split('not ok')[0]?.includes(why), said);

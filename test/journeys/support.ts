@@ -117,7 +117,7 @@ export async function visit({demo, browser}: Stage, options: VisitOptions, journ
     const page = await context.newPage();
     const noted = note(page);
     await page.goto(`${demo.url}/?${new URLSearchParams({lang, theme, account})}`);
-    await page.locator('#phone .screen').first().waitFor();
+    await page.locator('#phone .screen').first().waitFor({state: 'attached'});
     await reach(page, 'idle');
     await journey({page, context, ...noted});
   } finally {

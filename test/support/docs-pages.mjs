@@ -1,6 +1,7 @@
 /**
- * The docs pages of the built Storybook: each renders without an error and asks nothing of another origin; titles and
- * names spell the product's words. The stories themselves are tested by Vitest (`test/vitest.stories.config.mjs`).
+ * The docs pages of the built Storybook: each renders without an error, asks nothing of another origin and leads to
+ * stories that there are; titles and names spell the product's words. The stories themselves are tested by Vitest
+ * (`test/vitest.stories.config.mjs`).
  * `node test/support/docs-pages.mjs FOLDER` looks at a Storybook that stands elsewhere.
  */
 import {readFileSync} from 'node:fs';
@@ -18,7 +19,17 @@ const LONGEST = 30_000;
 const misspelt = ({title, name}) =>
   /\b(Kb|Otp|Sms)\b/.test(`${title} ${name}`) ? [`is written KB-OTP, SMS: ${title} > ${name}`] : [];
 
-const faultsOf = async (page, origin, {id}) => {
+/** Links of a page that lead to no story and no docs page. */
+const astray = async (page, ids) => {
+  const places = await page
+    .locator('#storybook-docs a[href*="?path="]')
+    .evaluateAll((links) => links.map((link) => link.getAttribute('href') ?? ''));
+  return places
+    .filter((place) => !ids.has(/\?path=\/(?:story|docs)\/([\w-]+)$/.exec(place)?.[1] ?? ''))
+    .map((place) => `leads to ${place}, which is no story`);
+};
+
+const faultsOf = async (page, origin, {id}, ids) => {
   await page.goto(`${origin}/iframe.html?id=${id}&viewMode=docs`);
   const end = page.locator('#storybook-docs:not([hidden]) h1, .sb-errordisplay:visible').first();
   const shown = await end.waitFor({timeout: LONGEST}).then(
@@ -26,7 +37,7 @@ const faultsOf = async (page, origin, {id}) => {
     (error) => error.message,
   );
   const isShown = await page.locator('#storybook-docs:not([hidden]) h1').count();
-  return [...(isShown ? [] : [shown]), ...(await pageFaults({page}))];
+  return [...(isShown ? [] : [shown]), ...(await astray(page, ids)), ...(await pageFaults({page}))];
 };
 
 const [, , given] = process.argv;
@@ -48,7 +59,8 @@ const tell = ({title, name, id}, faults) => {
 };
 const docs = entries.filter(({type}) => type === 'docs');
 if (docs.length === 0) tell({title: 'Storybook', name: 'docs', id: 'none'}, ['has no docs page']);
-for (const entry of docs) tell(entry, [...misspelt(entry), ...(await faultsOf(page, server.url, entry))]);
+const ids = new Set(entries.map(({id}) => id));
+for (const entry of docs) tell(entry, [...misspelt(entry), ...(await faultsOf(page, server.url, entry, ids))]);
 // Of stories the names alone.
 for (const entry of entries.filter(({type}) => type === 'story')) {
   const faults = misspelt(entry);

@@ -9,7 +9,8 @@ const folder = 'storybook-static';
 const stampFile = path.join(folder, '.inputs');
 
 const inputs = () => [
-  ...filesIn(['src', 'stories', '.storybook', 'docs', 'test/adapters/vault/support'], /./),
+  ...filesIn(['src', 'stories', '.storybook', 'docs', 'demo/channels', 'test/adapters/vault/support'], /./),
+  'README.md',
   'package.json',
   'package-lock.json',
 ];

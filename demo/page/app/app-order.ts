@@ -5,7 +5,7 @@ import {endWithAct} from '../orders/act.js';
 import {h} from '../common/dom.js';
 import {findInstrument, market, type Instrument} from '../orders/market.js';
 import {settings} from '../common/settings.js';
-import {formatMoney, formatNumber, say} from '../texts/texts.js';
+import {say} from '../texts/texts.js';
 
 export function orderScreen(): HTMLElement {
   const label = ({symbol, name}: Instrument) => `${symbol} – ${name[settings().lang]}`;
@@ -37,10 +37,10 @@ export function orderScreen(): HTMLElement {
   return form;
 }
 
-const lines = (price: number) => [
-  h('span', {}, `${formatNumber(market.lot)} × ${formatNumber(price)}`),
-  h('output', {}, formatMoney(market.lot * price)),
-];
+const lines = (price: number) => {
+  const [order, value] = market.quick(market.lot, price);
+  return [h('span', {}, order), h('output', {}, value)];
+};
 
 const read = (instrument: Instrument | undefined): OrderTransaction => ({
   type: 'order',

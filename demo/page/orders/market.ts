@@ -2,7 +2,7 @@
 
 import {thisChannel} from '../common/channels.js';
 import type {Language} from '../common/settings.js';
-import type {TextId} from '../texts/texts.js';
+import {formatMoney, formatNumber, say, type TextId} from '../texts/texts.js';
 
 export interface Instrument {
   readonly symbol: string;
@@ -18,6 +18,8 @@ export interface Market {
   readonly largestOrder: number;
   /** Smallest step of a price, in dong. */
   readonly tickAt: (price: number) => number;
+  /** A quick order and what it comes to, in the market's own units. */
+  readonly quick: (quantity: number, price: number) => readonly [order: string, value: string];
   /** How the symbol and the price are called, and what is said about the quantity. */
   readonly texts: {readonly symbol: TextId; readonly price: TextId; readonly lot: TextId; readonly quantity: TextId};
 }
@@ -39,6 +41,7 @@ const shares: Market = {
   lot: 100,
   largestOrder: 500_000,
   tickAt: (price) => (price < 10_000 ? 10 : price < 50_000 ? 50 : 100),
+  quick: (quantity, price) => [`${formatNumber(quantity)} × ${formatNumber(price)}`, formatMoney(quantity * price)],
   texts: {symbol: 'symbol', price: 'price', lot: 'lotHint', quantity: 'quantityWrong'},
 };
 
@@ -51,11 +54,18 @@ const contract = (month: string, points: number): Instrument => ({
   reference: Math.round(points * DONG_A_POINT),
 });
 
+/** Of the index, from an amount in dong. */
+const pointsOf = (dong: number): string => formatNumber(dong / DONG_A_POINT);
+
 const derivatives: Market = {
   instruments: [contract('2612', 1285.4), contract('2701', 1288.1), contract('2703', 1291.6), contract('2706', 1296)],
   lot: 1,
   largestOrder: 500,
   tickAt: () => DONG_A_POINT / 10,
+  quick: (quantity, price) => [
+    say('contracts', {count: formatNumber(quantity), points: pointsOf(price)}),
+    say('points', {points: pointsOf(quantity * price)}),
+  ],
   texts: {symbol: 'contract', price: 'contractPrice', lot: 'contractHint', quantity: 'contractsWrong'},
 };
 

@@ -57,6 +57,9 @@ export function begin(): void {
   render();
 }
 
+/** As the customer who presses the button. */
+export const askForOrder = (): void => form.requestSubmit();
+
 export function render(): void {
   fields.formatFields();
   fields.checkFields();

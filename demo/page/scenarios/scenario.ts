@@ -7,6 +7,10 @@ export interface Context {
   readonly account: () => string;
   /** Takes another account. */
   readonly choose: (account: string) => Promise<void>;
+  /** Registers this phone for the account, as its customer would. */
+  readonly register: () => Promise<void>;
+  /** Says what is being done meanwhile. */
+  readonly tell: (text: TextId) => void;
   /** Everything that was read from the server is old. */
   readonly reload: () => Promise<void>;
   /** The desk's pages. */

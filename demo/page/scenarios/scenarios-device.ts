@@ -1,6 +1,6 @@
 /**
- * The published questions F1 to F5, and what an account and a device can be to each other. Most are prepared here and
- * end in the customer's hands; one that needs an earlier step opens it and says so.
+ * The published questions F1 to F5, and what an account and a device can be to each other. Each is prepared by one
+ * press and ends in the customer's hands.
  */
 
 import {channelOf} from '../common/channels.js';
@@ -74,14 +74,21 @@ export const deviceScenarios: Readonly<Record<string, Scenario>> = {
   },
 };
 
-/** Plays when this phone makes the account's codes; before that it opens the registration and says so. */
+const isHere = async (account: string) => (await accountsOnDevice()).includes(account) && (await isEnrolled(account));
+
+/** Plays when this phone makes the account's codes; where it does not, it is registered first, by the same press. */
 function onceEnrolled(scenario: Scenario): Scenario {
   return async (context: Context) => {
-    const account = context.account();
-    const isHere = (await accountsOnDevice()).includes(account) && (await isEnrolled(account));
-    if (isHere) return scenario(context);
-    context.apps.show('m-able', 'enroll');
-    return 'needsEnrolment';
+    if (await isHere(context.account())) return scenario(context);
+    context.tell('preparing');
+    await context.choose(onSms);
+    if (!(await isHere(onSms))) {
+      if (await isEnrolled(onSms)) return 'needsStartOver';
+      // What the app before left behind is no list of this account's.
+      if ((await accountsOnDevice()).length > 0) await uninstall();
+      await context.register();
+    }
+    return scenario(context);
   };
 }
 

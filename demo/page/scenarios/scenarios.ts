@@ -7,8 +7,9 @@ import {networkCondition, quietFetch, type Condition} from '../wire/network.js';
 import type {Context, Said, Scenario} from './scenario.js';
 import {setConditionEverywhere} from './shelf.js';
 import {say} from '../texts/texts.js';
-import {begin, verify} from '../orders/ticket.js';
+import {askForOrder, begin, verify} from '../orders/ticket.js';
 import {uninstall} from './device.js';
+import {DEMO_PASSWORD} from './registration.js';
 
 /** More than a method bears in a row before it locks. */
 const MOST_WRONG_CODES = 8;
@@ -20,6 +21,8 @@ let said: Said | null = null;
 const scenarios: Readonly<Record<string, Scenario>> = {
   wrongCode: async ({pages}) => {
     pages.show('kb-trade');
+    if (verify.step !== 'code') askForOrder();
+    await codeIsAsked();
     return typeWrongCode() ? 'wrongCodePlayed' : 'wrongCodeNeedsField';
   },
   lockAccount: async ({account, pages}) => {
@@ -46,7 +49,14 @@ const scenarios: Readonly<Record<string, Scenario>> = {
   ...deviceScenarios,
 };
 
-export function startScenarios(context: Context): void {
+/** Says it in the strip. */
+export const tell = (text: Said['text']) => {
+  said = {text};
+  renderScenarios();
+};
+
+export function startScenarios(parts: Omit<Context, 'tell'>): void {
+  const context = {...parts, tell};
   strip.addEventListener('click', (event) => {
     const button = event.target instanceof Element ? event.target.closest('button') : null;
     const scenario = button ? scenarios[button.value] : undefined;
@@ -55,17 +65,20 @@ export function startScenarios(context: Context): void {
 }
 
 async function play(scenario: Scenario, context: Context): Promise<void> {
+  strip.toggleAttribute('aria-busy', true);
   try {
     const outcome = await scenario(context);
     said = typeof outcome === 'string' ? {text: outcome} : outcome;
   } catch {
     said = {text: 'scenarioFailed'};
+  } finally {
+    strip.removeAttribute('aria-busy');
   }
   renderScenarios();
 }
 
 export function renderScenarios(): void {
-  note.textContent = said ? say(said.text) : '';
+  note.textContent = said ? say(said.text, {password: DEMO_PASSWORD}) : '';
   if (said?.href)
     note.append(' ', h('a', {href: said.href, target: '_blank', rel: 'noopener'}, say('openSecondPhone')));
   const condition = networkCondition();
@@ -81,6 +94,16 @@ function toggle(condition: Condition, text: Said['text']): Said['text'] {
   setConditionEverywhere(on ? condition : 'normal');
   return on ? text : 'networkIsBack';
 }
+/** Milliseconds that a slow network may take to bring the question. */
+const PATIENCE = 8_000;
+
+/** Resolves when the element asks for a code, or has had time enough to. */
+async function codeIsAsked(): Promise<void> {
+  const latest = performance.now() + PATIENCE;
+  while (verify.step !== 'code' && performance.now() < latest) await new Promise((resolve) => setTimeout(resolve, 50));
+  await verify.updateComplete;
+}
+
 /** Types into the element's own field, as a customer's fingers would. */
 function typeWrongCode(): boolean {
   const field = verify.shadowRoot?.querySelector<HTMLInputElement>('input:not([readonly])');

@@ -72,6 +72,8 @@ export const deskTexts = {
   contract: {vi: 'Hợp đồng', en: 'Contract'},
   contractPrice: {vi: 'Giá một hợp đồng (đồng)', en: 'Price of a contract (VND)'},
   contractHint: {vi: '1 điểm chỉ số là 100.000 đồng', en: 'One index point is VND 100,000'},
+  contracts: {vi: '{count} hợp đồng × {points} điểm', en: '{count} contract × {points} points'},
+  points: {vi: '{points} điểm', en: '{points} points'},
   contractsWrong: {vi: 'Số hợp đồng từ {lot} đến {most}.', en: 'From {lot} to {most} contracts.'},
 
   transfer: {vi: 'Chuyển tiền', en: 'Cash transfer'},
@@ -87,4 +89,8 @@ export const deskTexts = {
   noTransfers: {vi: 'Chưa có lệnh chuyển tiền nào.', en: 'No transfers yet.'},
 
   desk: {vi: 'Trang giao dịch', en: 'Trading pages'},
+  onDesk: {vi: 'Giao dịch', en: 'Trading'},
+  onPhone: {vi: 'Điện thoại', en: 'Phone'},
+  network: {vi: 'Mạng', en: 'Network'},
+  places: {vi: 'Xem', en: 'Show'},
 } as const satisfies Record<string, Text>;

@@ -49,8 +49,8 @@ export const scenarioTexts = {
     en: 'On KB-Trade the KB-OTP section shows the way to KB-Mobile or M-able: registering is possible there only.',
   },
   f2Played: {
-    vi: 'Mở khóa Danh sách KB-OTP trên M-able, đặt lệnh trên KB-Trade và nhập mã đọc được; kênh nào cũng nhận mã này.',
-    en: 'Unlock the List of KB-OTP on M-able, place an order on KB-Trade and type the code; every channel takes it.',
+    vi: 'Mở khóa Danh sách KB-OTP trên M-able (mật khẩu {password}), đặt lệnh trên KB-Trade và nhập mã đọc được; kênh nào cũng nhận mã này.',
+    en: 'Unlock the List of KB-OTP on M-able (password {password}), place an order on KB-Trade and type the code; every channel takes it.',
   },
   f3Played: {
     vi: 'Ứng dụng đã bị gỡ và cài lại: danh sách mất, máy chủ vẫn ghi KB-OTP. Nhấn “Hủy KB-OTP”, rồi đăng ký lại.',
@@ -68,9 +68,17 @@ export const scenarioTexts = {
     vi: 'Cùng khách hàng trên một máy khác; cửa sổ ẩn danh cũng được.',
     en: 'The same customer on another phone; a private window would do as well.',
   },
-  needsEnrolment: {
-    vi: 'Trước hết hãy đăng ký KB-OTP cho tài khoản này trên M-able (đã mở trên điện thoại), rồi bấm lại.',
-    en: 'First register KB-OTP for this account on M-able (it is open on the phone), then press again.',
+  preparing: {
+    vi: 'Đang đăng ký KB-OTP trên điện thoại này…',
+    en: 'Registering KB-OTP on this phone…',
+  },
+  firstCodeSoon: {
+    vi: 'Điện thoại này đã có KB-OTP. Mã đầu tiên dùng được có trong vòng 30 giây…',
+    en: 'This phone has KB-OTP. The first code that counts comes within 30 seconds…',
+  },
+  welcome: {
+    vi: 'Điện thoại này đã có KB-OTP. Bấm “Đặt lệnh mua”, lấy mã trong Danh sách KB-OTP (mật khẩu {password}).',
+    en: 'This phone has KB-OTP. Press “Place buy order” and take the code from the List of KB-OTP (password {password}).',
   },
   needsStartOver: {
     vi: 'Tài khoản này không còn như ban đầu. Bấm “Làm lại từ đầu”, rồi thử lại.',
