@@ -154,7 +154,7 @@ export class Customer {
     await this.button(say.cancel);
     await this.reaches('otp-verify', 'code');
     await this.types(await this.sentCode(account));
-    await this.reads(say.methodChanged);
+    await this.reads(say.cancelledContinue);
   }
 
   /** What removing an app from the phone takes with it. */
