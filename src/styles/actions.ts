@@ -128,5 +128,9 @@ export const actionStyles = css`
     :is(.destructive, .way-back) {
       border-color: ButtonText;
     }
+    .quiet-action:not(.way-back) {
+      border: 0;
+      text-decoration: underline;
+    }
   }
 `;

@@ -186,6 +186,7 @@ describe('on the phone', () => {
       const app = frame(page, 'kb-mobile');
       await app.locator('.tile[value=order]').click();
       await app.getByRole('button', {name: 'Đặt lệnh mua'}).click();
+      await app.getByRole('button', {name: 'Nhập mã từ thiết bị khác'}).click();
       await app.locator('otp-verify input').fill(authenticator());
       await orderRows(page).first().waitFor();
       assert.equal(await orderRows(page).count(), 1);
@@ -215,7 +216,7 @@ describe('what is chosen on the main page', () => {
       await app.locator('.tile[value=login]').click();
       await page.locator('#traffic').getByText('không có trả lời').first().waitFor();
       await scenario(page, 'loseNetwork').click();
-      await app.locator('otp-verify input').waitFor();
+      await app.getByRole('button', {name: 'Nhập mã từ thiết bị khác'}).waitFor();
       assert.equal(await note(page).innerText(), 'Mạng bình thường.');
     }));
 });
