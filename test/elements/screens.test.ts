@@ -1,6 +1,17 @@
 import {expect} from 'chai';
 import {tap} from '../../stories/fixtures/customer/inside.js';
-import {comesTo, fill, never, problem, reached, shown, statusWith, type Script} from '../../stories/fixtures/index.js';
+import {
+  challenge,
+  comesTo,
+  fill,
+  never,
+  problem,
+  reached,
+  shown,
+  statusWith,
+  type Scene,
+  type Script,
+} from '../../stories/fixtures/index.js';
 import {cashTransfer} from '../../stories/fixtures/endpoint/transactions.js';
 import type {OtpVerify} from '../../src/elements/otp-verify/otp-verify.js';
 import {mount} from './support/mount.js';
@@ -78,5 +89,30 @@ describe('an order ticket by SMS', () => {
     const {root} = await reached(element, 'code');
     expect(root.querySelector('.say > button')).to.not.equal(null);
     expect(heightOf(element)).to.be.within(216, 220);
+  });
+});
+
+describe('when the time is short', () => {
+  const short = {createChallenge: ({request}: Scene) => challenge.kbOtp({...request, expiresIn: 25})};
+
+  it('it is said once for the ear, and one press asks anew, with all the time', async () => {
+    const {element, endpoint} = mount({script: {createChallenge: [short.createChallenge, challenge.kbOtp()]}});
+    const screen = await reached(element, 'code');
+    expect(screen.status()).to.equal('Chỉ còn 30 giây để nhập mã.');
+    await tap(element, 'moreTime');
+    const renewed = await reached(element, 'code');
+    expect(endpoint.calls.createChallenge).to.have.length(2);
+    expect(renewed.status()).to.equal('');
+    expect(renewed.action('Thêm thời gian')).to.equal(undefined);
+  });
+
+  it('of a code that is sent, a new one gives more', async () => {
+    const script = {
+      getAuthentication: statusWith('sms'),
+      createChallenge: ({request}: Scene) => challenge.sms({...request, expiresIn: 25}),
+    };
+    const screen = await reached(mount({script}).element, 'code');
+    expect(screen.action('Thêm thời gian')).to.equal(undefined);
+    expect(shown(screen.root.querySelector('.say > button'))).to.contain('Gửi mã mới');
   });
 });
