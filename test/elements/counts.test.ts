@@ -121,13 +121,6 @@ describe('what an element asks of the browser', () => {
       while (!blinks(element)) await frame();
     });
 
-    it('a whole code at once: one more style pass, for what will turn', async () => {
-      await focused({autoSubmit: true, script: {answerChallenge: () => new Promise(() => undefined)}}, true);
-      const {layouts, styles} = await during(async () => void document.execCommand('insertText', false, '123456'));
-      expect(layouts, 'layouts').to.be.at.most(2);
-      expect(styles, 'style passes').to.be.at.most(4);
-    });
-
     it('what turns is turned by the compositor alone, and not before a customer would wonder', async () => {
       const {element} = mount({script: {getAuthentication: () => new Promise(() => undefined)}});
       await reached(element, 'loading');

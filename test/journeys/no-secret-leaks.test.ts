@@ -91,6 +91,7 @@ describe('one whole walk', () => {
     await look(page, 'list open');
     await entry(page, account).getByRole('button', {name: 'Sao chép'}).click();
     await status(page, 'Đã sao chép mã.').waitFor();
+    await page.getByText('Cài đặt', {exact: true}).click();
     await button(page, 'Đổi mật khẩu KB-OTP').click();
     await enter(page, password, 'Tiếp tục');
     await step(page, 'otp-list', 'creating-password');

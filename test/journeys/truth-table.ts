@@ -145,6 +145,7 @@ export function walkTruthTable(language: Language): void {
 }
 
 async function removeEntry(list: Awaited<ReturnType<typeof openList>>, {say}: Device): Promise<void> {
-  await list.locator('.entry').getByRole('button', {name: say.remove}).click();
+  await list.locator('.entry summary').click();
+  await list.locator('.entry').getByRole('button', {name: say.remove, exact: true}).click();
   await list.locator('[part=destructive]').click();
 }

@@ -103,7 +103,7 @@ export abstract class FlowElement<S extends FlowSchema> extends KbOtpElement {
     return this.card(screenOf(this.#parts.screens, flow.state, this.view(shared)));
   }
 
-  protected card({lead, body = nothing, hint, status, aid, sequel, actions, help}: Screen): TemplateResult {
+  protected card({body = nothing, hint, status, aid, sequel, actions, help}: Screen): TemplateResult {
     const {language} = this.languages;
     const isEmpty = body === nothing && status?.text === '';
     const isBusy = status?.tone === 'busy';
@@ -117,7 +117,7 @@ export abstract class FlowElement<S extends FlowSchema> extends KbOtpElement {
         ?hidden=${isEmpty}
       >
         <slot name="header"></slot>
-        ${lead}${body} ${status && statusLine(status, {alone: body === nothing, hint, aid})} ${sequel}
+        ${body} ${status && statusLine(status, {alone: body === nothing, hint, aid})} ${sequel}
         <div class="actions" part="actions">${actions}</div>
         ${help}
         <slot name="footer"></slot>

@@ -8,8 +8,6 @@ export type Part = TemplateResult | typeof nothing;
 
 /** What one state shows, says and offers; a screen without a status has no line for one. */
 export interface Screen {
-  /** Above everything: how far the customer has come. */
-  readonly lead?: Part;
   /** Above the status line. */
   readonly body?: Part;
   /** What helps with what is asked for. It has the status's place, as long as that says nothing. */

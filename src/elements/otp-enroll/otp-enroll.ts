@@ -1,4 +1,4 @@
-import {html, type TemplateResult} from 'lit';
+import {html, nothing, type TemplateResult} from 'lit';
 import {CodeFieldController} from '../../controllers/code-field.js';
 import type {Grant} from '../../domain/contract.js';
 import {findWeaknesses} from '../../domain/password-rules.js';
@@ -108,7 +108,8 @@ export class OtpEnroll extends DeviceElement<EnrollSchema> {
   }
 
   protected override card(screen: Screen): TemplateResult {
-    return super.card({lead: stepsOf(this.step, this.say), ...screen});
+    const steps = stepsOf(this.step, this.say);
+    return super.card(steps === nothing ? screen : {...screen, body: html`${steps}${screen.body ?? nothing}`});
   }
 
   protected override view(shared: EnrollShared): EnrollView {

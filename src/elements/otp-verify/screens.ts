@@ -124,7 +124,7 @@ function asking(state: Asking, view: VerifyView, status: Status): Screen {
     hint: hintOf(state, view),
     status,
     aid: resend(state, view),
-    actions: html`${confirm(state, view)} ${dismiss(view)} ${moreTime(state, view)} ${otherMethod(state, view)}
+    actions: html`${confirm(state, view)} ${dismiss(view)} ${moreTime(state, view)}${otherMethod(state, view)}
     ${cancel(state, view)}`,
   };
 }
