@@ -44,6 +44,7 @@ import {cancelTexts} from './texts.js';
  * @csspart icon - Icons of the status line.
  * @csspart actions - The row of actions.
  * @csspart primary - The main action.
+ * @csspart destructive - What cancels KB-OTP.
  * @csspart action - A quiet action.
  */
 export class OtpCancel extends FlowElement<CancelSchema> {
