@@ -1,6 +1,7 @@
 /**
  * A story in a page that looks the same on every machine and at every moment: a font of its own, a clock that stands,
- * nothing that moves. Language, theme and density are turned in the page, so that a story is played once.
+ * nothing that moves, and no time left, which hangs on how long the story was played. Language, theme and density are
+ * turned in the page, so that a story is played once.
  */
 import {readFileSync} from 'node:fs';
 import {createRequire} from 'node:module';
@@ -33,7 +34,8 @@ const look = [
   ...[400, 600].flatMap((weight) => [face('vietnamese', weight, vietnamese), face('latin', weight, latin)]),
   `.kb-stage {font-family: Pictured, sans-serif !important; --kb-otp-code-font: Pictured, sans-serif;}
    #storybook-root > .kb-stage {min-block-size: 0;}
-   *, ::before, ::after {caret-color: transparent !important;}`,
+   *, ::before, ::after {caret-color: transparent !important;}
+   ::part(time) {visibility: hidden;}`,
 ].join('\n');
 
 /** Storybook's preview is through with the story: rendered, played, or broken. */
