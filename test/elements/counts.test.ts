@@ -4,6 +4,7 @@ import {expect} from 'chai';
 import {challenge, leave, order, press, problem, reached, status} from '../../stories/fixtures/index.js';
 import type {OtpVerify} from '../../src/elements/otp-verify/otp-verify.js';
 import {mount, settled} from './support/mount.js';
+import {notedTimers} from './support/fake-timers.js';
 
 interface Counts {
   readonly layouts: number;
@@ -170,28 +171,12 @@ describe('an element on whose screen nothing changes', () => {
   beforeEach(() => {
     waiting.clear();
     frames = 0;
-    const noted = (callback: () => void, delay?: number) => {
-      const timer = start(() => {
-        waiting.delete(timer);
-        callback();
-      }, delay);
-      waiting.add(timer);
-      return timer;
-    };
-    const forgotten = (timer?: ReturnType<typeof setTimeout>) => {
-      waiting.delete(timer);
-      stop(timer);
-    };
     const counted = (callback: FrameRequestCallback) => {
       frames += 1;
       return animate(callback);
     };
-    Object.assign(globalThis, {
-      setTimeout: noted,
-      clearTimeout: forgotten,
-      setInterval: noted,
-      requestAnimationFrame: counted,
-    });
+    const noted = notedTimers(waiting);
+    Object.assign(globalThis, {...noted, setInterval: noted.setTimeout, requestAnimationFrame: counted});
   });
 
   afterEach(() => {

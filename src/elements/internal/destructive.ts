@@ -4,16 +4,16 @@ import {html, type TemplateResult} from 'lit';
 export const wayBack = (text: string, act: () => void): TemplateResult =>
   html`<button type="button" class="quiet-action way-back" part="action" @click=${act}>${text}</button>`;
 
-/**
- * What can't be undone, in words of its own: never the main action's color, and after the way back, which has the
- * first focus.
- */
+/** What can't be undone, never in the main action's color. */
+export const irrevocable = (text: string, act: () => void, disabled = false): TemplateResult =>
+  html`<button type="button" class="destructive" part="destructive" ?disabled=${disabled} @click=${act}>
+    ${text}
+  </button>`;
+
+/** What can't be undone, in words of its own, after the way back, which has the first focus. */
 export const destructive = (
   text: string,
   act: () => void,
-  [back, goBack]: readonly [text: string, act: () => void],
+  back: readonly [text: string, act: () => void],
   disabled = false,
-): TemplateResult => html`
-  ${wayBack(back, goBack)}
-  <button type="button" class="destructive" part="destructive" ?disabled=${disabled} @click=${act}>${text}</button>
-`;
+): TemplateResult => html`${wayBack(...back)} ${irrevocable(text, act, disabled)}`;

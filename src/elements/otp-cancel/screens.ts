@@ -7,7 +7,7 @@ import type {CancelEffect, CancelEvent, CancelState} from '../../flows/cancel-st
 import {describeProblem} from '../../i18n/messages/problems.js';
 import {hotline, leave, primary, quiet} from '../internal/buttons.js';
 import {choices} from '../internal/choices.js';
-import {wayBack} from '../internal/destructive.js';
+import {irrevocable, wayBack} from '../internal/destructive.js';
 import {remedyOrLeave} from '../internal/remedy.js';
 import {busy, calm, danger, heading, silent, success, type Part, type Screens, type View} from '../internal/screen.js';
 import {notBegun} from '../internal/status-line.js';
@@ -62,14 +62,8 @@ export const cancelScreens: Screens<CancelState, CancelView> = {
     body: consequences(status, view),
     status: notice ? danger(view.say.notCancelled(describeNotice(notice, view.say))) : silent,
     // The heading has the first focus: a second Enter neither cancels unread nor leaves.
-    actions: html`<button
-        type="button"
-        class="destructive"
-        part="destructive"
-        @click=${() => view.send({type: 'proceed'})}
-      >
-        ${view.say.cancelTitle()}</button
-      >${wayBack(view.say.keepKbOtp(), () => view.send({type: 'dismiss'}))}`,
+    actions: html`${irrevocable(view.say.cancelTitle(), () => view.send({type: 'proceed'}))}
+    ${wayBack(view.say.keepKbOtp(), () => view.send({type: 'dismiss'}))}`,
   }),
   proving: ({account}, {say, proof}) => ({body: html`${heading(say.cancelProve())} ${proof(account)}`}),
   cancelling: (_, view) => ({status: busy(view.say.cancelling()), actions: dismiss(view)}),

@@ -176,11 +176,9 @@ const purposeLine = ({label, value}: DisplayLine, language: Language) => html`
 `;
 
 /** Where the code is found; for the ear also until when it is taken. */
-const hintOf = ({challenge}: Asking | At<'checking'>, {say, language, deviceFirst}: VerifyView): Screen['hint'] =>
-  deviceFirst !== false
-    ? ''
-    : html`<bdi>${codeHint(challenge, say)}</bdi>
-        <span class="unseen">${say.validUntil(formatTime(epoch(challenge.expiresAt), language))}</span>`;
+const hintOf = ({challenge}: Asking | At<'checking'>, {say, language}: VerifyView): Screen['hint'] =>
+  html`<bdi>${codeHint(challenge, say)}</bdi>
+    <span class="unseen">${say.validUntil(formatTime(epoch(challenge.expiresAt), language))}</span>`;
 
 function askForCode(state: Asking | At<'checking'>, {say, language, now, field}: VerifyView): TemplateResult {
   const {challenge, step} = state;

@@ -15,6 +15,25 @@ export async function timersOf(run: () => Promise<unknown>): Promise<number[]> {
   return delays;
 }
 
+/** In place of the page's own. @param waiting the timers that have been begun and have neither rung nor been stopped */
+export function notedTimers(waiting: Set<unknown>) {
+  const {setTimeout: start, clearTimeout: stop} = window;
+  return {
+    setTimeout: (callback: () => void, delay?: number) => {
+      const timer = start(() => {
+        waiting.delete(timer);
+        callback();
+      }, delay);
+      waiting.add(timer);
+      return timer;
+    },
+    clearTimeout: (timer?: number) => {
+      waiting.delete(timer);
+      stop(timer);
+    },
+  };
+}
+
 /** What is still waited for, and still listened to, after `run`: timers of the page, listeners of a signal. */
 export async function leftBehind(
   signal: AbortSignal,
@@ -22,18 +41,6 @@ export async function leftBehind(
 ): Promise<{readonly timers: number; readonly listeners: number}> {
   const {setTimeout: start, clearTimeout: stop} = window;
   const [timers, listeners] = [new Set<unknown>(), new Set<unknown>()];
-  const noted = (callback: () => void, delay?: number) => {
-    const timer = start(() => {
-      timers.delete(timer);
-      callback();
-    }, delay);
-    timers.add(timer);
-    return timer;
-  };
-  const forgotten = (timer?: number) => {
-    timers.delete(timer);
-    stop(timer);
-  };
   const watch = (name: 'addEventListener' | 'removeEventListener', count: (listener: unknown) => void) => {
     const original = signal[name].bind(signal) as (...values: unknown[]) => void;
     Object.assign(signal, {
@@ -45,7 +52,7 @@ export async function leftBehind(
   };
   watch('addEventListener', (listener) => listeners.add(listener));
   watch('removeEventListener', (listener) => listeners.delete(listener));
-  Object.assign(window, {setTimeout: noted, clearTimeout: forgotten});
+  Object.assign(window, notedTimers(timers));
   try {
     await run();
     return {timers: timers.size, listeners: listeners.size};
