@@ -25,7 +25,7 @@ export const fencedBlocks = (markdown) =>
     }),
   );
 
-const pages = ['README.md', 'stories/embed.mdx', 'docs/frameworks.md'];
+const pages = ['README.md', 'stories/embed.mdx', 'docs/frameworks.md', 'docs/languages.md'];
 const host = path.join(root, 'node_modules/.cache/kb-otp-snippets');
 
 const strict = {

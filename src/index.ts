@@ -3,6 +3,7 @@ export {OtpEnroll} from './elements/otp-enroll/otp-enroll.js';
 export {OtpList} from './elements/otp-list/otp-list.js';
 export {OtpVerify} from './elements/otp-verify/otp-verify.js';
 export * from './events.js';
+export {addLanguage, type Translation} from './i18n/added-languages.js';
 export type {DeviceEndpoint, FirstCode} from './ports/device-endpoint.js';
 export type {Channel} from './domain/channels.js';
 export type {Problem, Result} from './domain/problems.js';

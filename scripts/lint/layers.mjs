@@ -36,14 +36,14 @@ export const table = {
   i18n: {values: ['domain', 'generated'], types: [], packages: lit, sees: 'page'},
   styles: {values: [], types: [], packages: lit, sees: 'page'},
   events: {values: [], types: ['domain', 'flows'], packages: [], sees: 'page'},
-  controllers: {values: ['flows', 'domain', 'signals'], types: ['ports'], packages: lit, sees: 'page'},
+  controllers: {values: ['flows', 'domain', 'i18n', 'signals'], types: ['ports'], packages: lit, sees: 'page'},
   elements: {
     values: ['controllers', 'flows', 'domain', 'i18n', 'styles', 'events', 'signals', 'wiring'],
     types: ['ports'],
     packages: lit,
     sees: 'page',
   },
-  define: {values: ['elements', 'events'], types: [], packages: [], sees: 'page'},
+  define: {values: ['elements', 'events', 'i18n'], types: [], packages: [], sees: 'page'},
   index: {
     values: ['elements', 'events', 'i18n'],
     types: ['ports', 'domain', 'flows', 'wiring'],

@@ -1,12 +1,18 @@
 import {isServer, type ReactiveController, type ReactiveElement} from 'lit';
-import {toLanguage, type Language} from '../domain/language.js';
+import {toLanguage} from '../domain/language.js';
+import {findAddedLanguage, onLanguageAdded} from '../i18n/added-languages.js';
+import type {Spoken} from '../i18n/language.js';
 
 const followers = new Set<ReactiveElement>();
 let observer: MutationObserver | undefined;
 
+const renderFollowers = (): void => followers.forEach((follower) => follower.requestUpdate());
+
+onLanguageAdded(renderFollowers);
+
 /** One observer a page: a `lang` that changes anywhere above an element renders it again. */
 function follow(element: ReactiveElement): void {
-  observer ??= new MutationObserver(() => followers.forEach((follower) => follower.requestUpdate()));
+  observer ??= new MutationObserver(renderFollowers);
   for (const tree of treesAbove(element)) observer.observe(tree, {attributeFilter: ['lang'], subtree: true});
   followers.add(element);
 }
@@ -47,8 +53,10 @@ export class LanguageController implements ReactiveController {
     host.addController(this);
   }
 
-  get language(): Language {
-    return toLanguage(languageTag(this.#host));
+  get spoken(): Spoken {
+    const tag = languageTag(this.#host);
+    const added = findAddedLanguage(tag);
+    return added ? {language: added.like, added} : {language: toLanguage(tag)};
   }
 
   hostConnected(): void {

@@ -3,6 +3,8 @@ import {OtpVerify} from '../elements/otp-verify/otp-verify.js';
 import '../events.js';
 import {define} from './define.js';
 
+export {addLanguage} from '../i18n/added-languages.js';
+
 OtpVerify.loadPart = (part) => (part === 'cancel' ? import('./otp-cancel.js') : import('./otp-device-code.js'));
 define('otp-verify', OtpVerify);
 

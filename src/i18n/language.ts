@@ -1,5 +1,6 @@
 import type {TemplateMap} from '@lit/localize/internal/types.js';
 import type {Language} from '../domain/language.js';
+import type {AddedLanguage} from './added-languages.js';
 import {englishTemplates, readWith} from './msg.js';
 
 /** Vietnamese is the source; both languages are in the bundle, so the first paint is right in either. */
@@ -10,7 +11,10 @@ type Messages = Readonly<Record<string, (...values: never[]) => string>>;
 /** A host's own wording for any message: a text, or a function of the message's values. */
 export type Overrides<Catalog extends Messages> = {readonly [Id in keyof Catalog]?: string | Catalog[Id]};
 
-/** The same catalog, spoken in one language and with the host's wording where it has any. */
+/** Names of products as a screen shows them: they don't break at their hyphen (U+2011). */
+export const unbroken = (text: string): string => text.replace(/\b(KB|M)-(?=\w)/g, '$1\u2011');
+
+/** The same catalog, spoken in one language and with the host's wording, to the letter, where it has any. */
 export function localize<Catalog extends Messages>(
   catalog: Catalog,
   language: Language,
@@ -19,8 +23,9 @@ export function localize<Catalog extends Messages>(
   const entries = Object.entries(catalog).map(([id, message]) => {
     const own = overrides[id];
     if (typeof own === 'string') return [id, () => own];
-    const read = (typeof own === 'function' ? own : message) as (...values: unknown[]) => string;
-    return [id, (...values: unknown[]) => readWith(translations[language], () => read(...values))];
+    if (typeof own === 'function') return [id, own];
+    const read = message as (...values: unknown[]) => string;
+    return [id, (...values: unknown[]) => unbroken(readWith(translations[language], () => read(...values)))];
   });
   return Object.fromEntries(entries) as Catalog;
 }
@@ -34,11 +39,18 @@ function localizePlainly<Catalog extends Messages>(catalog: Catalog, language: L
   return (spoken[language] ??= localize(catalog, language)) as Catalog;
 }
 
+export interface Spoken {
+  /** Of the two that are here. */
+  readonly language: Language;
+  /** One that a host has brought, in place of it. */
+  readonly added?: AddedLanguage;
+}
+
 /** A catalog that is spoken anew only when the language or the host's wording has changed. */
 export class Localizer<Catalog extends Messages> {
   readonly #catalog: Catalog;
   readonly #none: Overrides<Catalog>;
-  #spoken: {readonly language: Language; readonly overrides: Overrides<Catalog>; readonly say: Catalog} | null = null;
+  #spoken: (Spoken & {readonly overrides: Overrides<Catalog>; readonly say: Catalog}) | null = null;
 
   /** @param none what stands for no wording: of any other object it can't be told, for it may be a proxy */
   constructor(catalog: Catalog, none: Overrides<Catalog> = {}) {
@@ -46,15 +58,18 @@ export class Localizer<Catalog extends Messages> {
     this.#none = none;
   }
 
-  in(language: Language, overrides: Overrides<Catalog>): Catalog {
-    if (this.#spoken?.language !== language || this.#spoken.overrides !== overrides)
-      this.#spoken = {language, overrides, say: this.#localize(language, overrides)};
-    return this.#spoken.say;
+  in(spoken: Spoken, overrides: Overrides<Catalog>): Catalog {
+    const before = this.#spoken;
+    if (before?.language !== spoken.language || before.added !== spoken.added || before.overrides !== overrides)
+      this.#spoken = {...spoken, overrides, say: this.#localize(spoken, overrides)};
+    return (this.#spoken as {readonly say: Catalog}).say;
   }
 
-  #localize(language: Language, overrides: Overrides<Catalog>): Catalog {
+  /** What an added language leaves out (a message that is new) is said in the one that it is like. */
+  #localize({language, added}: Spoken, overrides: Overrides<Catalog>): Catalog {
     const isPlain = overrides === this.#none && Object.keys(overrides).length === 0;
-    return isPlain ? localizePlainly(this.#catalog, language) : localize(this.#catalog, language, overrides);
+    if (isPlain && !added) return localizePlainly(this.#catalog, language);
+    return localize(this.#catalog, language, {...added?.texts, ...overrides});
   }
 }
 

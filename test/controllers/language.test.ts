@@ -7,7 +7,7 @@ class Speaker extends LitElement {
   renders = 0;
 
   protected override render(): string {
-    return this.languages.language;
+    return this.languages.spoken.language;
   }
 
   protected override updated(): void {
@@ -37,15 +37,15 @@ describe('the language controller', () => {
   });
 
   it('finds Vietnamese where nothing says otherwise', () => {
-    expect(put(new Speaker()).languages.language).to.equal('vi');
+    expect(put(new Speaker()).languages.spoken.language).to.equal('vi');
   });
 
   it('finds the nearest `lang`, an empty one included', () => {
     document.documentElement.lang = 'en';
     const outer = put(document.createElement('div'));
-    expect(put(new Speaker(), outer).languages.language).to.equal('en');
+    expect(put(new Speaker(), outer).languages.spoken.language).to.equal('en');
     outer.lang = '';
-    expect(put(new Speaker(), outer).languages.language).to.equal('vi');
+    expect(put(new Speaker(), outer).languages.spoken.language).to.equal('vi');
   });
 
   it('looks out of several shadow trees', () => {
@@ -53,7 +53,7 @@ describe('the language controller', () => {
     outer.lang = 'en';
     const inner = document.createElement('div');
     outer.attachShadow({mode: 'open'}).append(inner);
-    expect(put(new Speaker(), inner.attachShadow({mode: 'open'})).languages.language).to.equal('en');
+    expect(put(new Speaker(), inner.attachShadow({mode: 'open'})).languages.spoken.language).to.equal('en');
   });
 
   it('renders its host again when a `lang` above changes', async () => {

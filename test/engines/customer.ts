@@ -32,7 +32,7 @@ const seen = `
   };
   look(document);
   const all = everything.filter((node) => node.checkVisibility());
-  const words = ({textContent}) => textContent.replace(/\\s+/g, ' ').trim();
+  const words = ({textContent}) => textContent.replace(/\\s+/g, ' ').replaceAll('\u2011', '-').trim();
 `;
 /** The middle of it, once it is in sight. */
 const placeOf = `${seen} const [selector, text] = args;

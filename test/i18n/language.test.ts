@@ -49,7 +49,7 @@ describe('the catalog', () => {
   });
 
   it('keeps "Hủy" for Hủy KB-OTP', () => {
-    for (const id of ids) expect(filled(vi, id), id).to.not.match(/Hủy(?! KB-OTP)/);
+    for (const id of ids) expect(filled(vi, id), id).to.not.match(/Hủy(?! KB[-\u2011]OTP)/);
   });
 
   it('is written in composed characters (NFC), which every font has', () => {
@@ -119,25 +119,39 @@ describe('localize', () => {
   });
 });
 
+describe('a name of a product', () => {
+  it('does not break at its hyphen, in a message or in a value', () => {
+    expect(localize(catalog, 'vi').codeKbOtp()).to.equal('Mã xác thực KB\u2011OTP');
+    expect(localize(catalog, 'en').hintKbOtp('M-able')).to.equal(
+      'Find the code in the List of KB\u2011OTP on “M\u2011able”.',
+    );
+  });
+
+  it('stays as it is in the host’s own wording', () => {
+    expect(localize(catalog, 'vi', {codeKbOtp: 'Mã KB-OTP'}).codeKbOtp()).to.equal('Mã KB-OTP');
+    expect(localize(catalog, 'vi', {codeKbOtp: () => 'Mã KB-OTP'}).codeKbOtp()).to.equal('Mã KB-OTP');
+  });
+});
+
 describe('a localizer', () => {
   it('speaks anew only for another language or other overrides', () => {
     const localizer = new Localizer(catalog);
     const overrides = {};
-    const first = localizer.in('vi', overrides);
-    expect(localizer.in('vi', overrides)).to.equal(first);
-    expect(localizer.in('en', overrides)).to.not.equal(first);
-    expect(localizer.in('en', {retry: 'x'}).retry()).to.equal('x');
+    const first = localizer.in({language: 'vi'}, overrides);
+    expect(localizer.in({language: 'vi'}, overrides)).to.equal(first);
+    expect(localizer.in({language: 'en'}, overrides)).to.not.equal(first);
+    expect(localizer.in({language: 'en'}, {retry: 'x'}).retry()).to.equal('x');
   });
 
   it('is one for all elements without any', () => {
     const none = {};
     const [first, second] = [new Localizer(catalog, none), new Localizer(catalog, none)];
-    expect(first.in('vi', none)).to.equal(second.in('vi', none));
-    expect(first.in('en', none)).to.not.equal(first.in('vi', none));
-    expect(first.in('vi', {})).to.not.equal(second.in('vi', {}));
+    expect(first.in({language: 'vi'}, none)).to.equal(second.in({language: 'vi'}, none));
+    expect(first.in({language: 'en'}, none)).to.not.equal(first.in({language: 'vi'}, none));
+    expect(first.in({language: 'vi'}, {})).to.not.equal(second.in({language: 'vi'}, {}));
     Object.assign(none, {retry: 'x'});
-    expect(first.in('vi', none).retry()).to.equal('x');
-    expect(new Localizer(catalog).in('vi', {}).retry()).to.equal('Thử lại');
+    expect(first.in({language: 'vi'}, none).retry()).to.equal('x');
+    expect(new Localizer(catalog).in({language: 'vi'}, {}).retry()).to.equal('Thử lại');
   });
 });
 

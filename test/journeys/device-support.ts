@@ -8,6 +8,7 @@ import type {BrowserContext, Page} from 'playwright-core';
 import type {Step} from '../../src/events.js';
 import type {ChannelId, ViewId} from '../../demo/page/common/channels.js';
 import {setUpStage, smsAccount, type Stage} from './support.js';
+import {eitherHyphen} from './either-hyphen.js';
 
 export const account = smsAccount;
 export const otherAccount = '058C000005';
@@ -134,8 +135,10 @@ export const step = (page: Page, tag: Tag, wanted: Step) =>
     [tag, wanted] as const,
   );
 
-export const button = (page: Page, name: string | RegExp) => page.getByRole('button', {name});
-export const status = (page: Page, text: string | RegExp) => page.getByRole('status').filter({hasText: text});
+export const button = (page: Page, name: string | RegExp) =>
+  page.getByRole('button', {name: typeof name === 'string' ? eitherHyphen(name) : name});
+export const status = (page: Page, text: string | RegExp) =>
+  page.getByRole('status').filter({hasText: typeof text === 'string' ? eitherHyphen(text) : text});
 
 /** The field that stands in the page now, of whatever element. */
 export const field = (page: Page) => page.locator('#code:visible');

@@ -14,6 +14,7 @@ import {launchChromium} from '../support/browser.mjs';
 import {buildHost, serveHost, type Host} from './built-host.js';
 import {twoSteps} from './device-support.js';
 import {keepPicture, smsAccount, startTestDemo} from './support.js';
+import {eitherHyphen} from './either-hyphen.js';
 
 const otherAccount = '058C000005';
 const password = '835206';
@@ -66,7 +67,8 @@ async function open(context: BrowserContext, element: string, attributes: Record
 }
 
 const both = {account: `${smsAccount} ${otherAccount}`, channel: 'm-able', 'device-name': 'Điện thoại của Bình'};
-const button = (page: Page, name: string | RegExp) => page.getByRole('button', {name});
+const button = (page: Page, name: string | RegExp) =>
+  page.getByRole('button', {name: typeof name === 'string' ? eitherHyphen(name) : name});
 const status = (page: Page) => page.getByRole('status');
 const field = (page: Page) => page.locator('#code');
 const step = (page: Page, element: string, wanted: string) =>
@@ -147,7 +149,7 @@ describe('registering on M-able, verifying on KB-Trade', () => {
 
   test('on KB-Trade, registering is guidance to the apps and no error (F1)', async () => {
     const page = await open(phone, 'otp-enroll', {account: smsAccount, channel: 'kb-trade'});
-    await page.getByText('KB-Mobile hoặc M-able').first().waitFor();
+    await page.getByText(eitherHyphen('KB-Mobile hoặc M-able')).first().waitFor();
     assert.equal(await status(page).innerText(), '');
     await page.close();
   });

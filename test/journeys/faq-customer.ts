@@ -7,6 +7,7 @@ import type {Demo} from '../../demo/server.js';
 import {channels} from '../../src/domain/channels.js';
 import {words, type Language, type Words} from './faq-words.js';
 import {keepPicture} from './support.js';
+import {eitherHyphen} from './either-hyphen.js';
 
 type View = 'home' | 'login' | 'order' | 'enroll' | 'synchronize' | 'list' | 'cancel';
 
@@ -40,8 +41,9 @@ export async function openDevice(browser: Browser, demo: Demo, language: Languag
   };
 }
 
-export const button = (place: Page | Locator, name: string) => place.getByRole('button', {name, exact: true});
-export const says = (page: Page, text: string) => page.getByText(text).first().waitFor();
+export const button = (place: Page | Locator, name: string) =>
+  place.getByRole('button', {name: eitherHyphen(name, true)});
+export const says = (page: Page, text: string) => page.getByText(eitherHyphen(text)).first().waitFor();
 
 /** Whether the innermost element of this name shows the wanted screen; which ones they show where none is wanted. */
 function lookAtSteps([name, wanted]: readonly [string, string?]): boolean | string {

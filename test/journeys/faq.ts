@@ -30,6 +30,7 @@ import {
 import type {Language} from './faq-words.js';
 import {setUpDevices} from './device-support.js';
 import {smsAccount} from './support.js';
+import {eitherHyphen} from './either-hyphen.js';
 
 const [emailAccount, matrixAccount] = ['058C000003', '058C000005'];
 const notSynchronized = '058C000009';
@@ -205,7 +206,7 @@ export function walkFaq(language: Language): void {
       await synchronize(phone, demo(), 'kb-trade-ds', notSynchronized);
       for (const channel of derivativesChannels) {
         const order = await openOrder(phone, channel, notSynchronized);
-        await order.locator('otp-verify label', {hasText: phone.say.labelKbOtp}).waitFor();
+        await order.locator('otp-verify label', {hasText: eitherHyphen(phone.say.labelKbOtp)}).waitFor();
         await picture(order, `f5-${channel}-${language}-synchronized`);
       }
       await leave();

@@ -78,7 +78,7 @@ export abstract class FlowElement<S extends FlowSchema> extends KbOtpElement {
   }
 
   protected get say(): S['texts'] {
-    return this.#localizer.in(this.languages.language, this.messages);
+    return this.#localizer.in(this.languages.spoken, this.messages);
   }
 
   protected override get askedEndpoint(): string | Endpoint {
@@ -99,19 +99,20 @@ export abstract class FlowElement<S extends FlowSchema> extends KbOtpElement {
 
   protected override render(): TemplateResult {
     const {say, languages, time, flow} = this;
-    const shared = {say, language: languages.language, now: time.now(), send: flow.send, page: this.#page};
+    const {language} = languages.spoken;
+    const shared = {say, language, now: time.now(), send: flow.send, page: this.#page};
     return this.card(screenOf(this.#parts.screens, flow.state, this.view(shared)));
   }
 
   protected card({body = nothing, hint, status, aid, sequel, actions, help}: Screen): TemplateResult {
-    const {language} = this.languages;
+    const {language, added} = this.languages.spoken;
     const isEmpty = body === nothing && status?.text === '';
     const isBusy = status?.tone === 'busy';
     return html`
       <section
         class="card"
         part="card"
-        lang=${language}
+        lang=${added?.tag ?? language}
         aria-label=${this.#parts.title?.(this.say, language)}
         aria-busy=${isBusy}
         ?hidden=${isEmpty}

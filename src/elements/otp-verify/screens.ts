@@ -7,7 +7,7 @@ import {maskAccount} from '../../domain/masks.js';
 import {remedyOf, type Remedy} from '../../domain/problems.js';
 import {cancellable} from '../../flows/verify-cancellable.js';
 import type {VerifyEffect, VerifyEvent, VerifyState} from '../../flows/verify-state.js';
-import {formatTime, formatWait} from '../../i18n/language.js';
+import {formatTime, formatWait, unbroken} from '../../i18n/language.js';
 import {hotline, leave, primary, quiet} from '../internal/buttons.js';
 import {choices} from '../internal/choices.js';
 import {codeField} from '../internal/code-field.js';
@@ -74,7 +74,7 @@ export const verifyScreens: Screens<VerifyState, VerifyView> = {
       view.say.chooseMethod(),
       status.methods,
       ({id, label, target}: Method) => ({
-        label: label[view.language],
+        label: unbroken(label[view.language]),
         note: target,
         isPresent: id === present?.challenge.method.id,
       }),
@@ -144,7 +144,8 @@ const about = ({challenge}: {readonly challenge: Challenge}, {say, language}: Ve
   <div class="receipt">
     <div class="purpose" part="purpose" id="purpose">${purposeOf(challenge.display, language)}</div>
     <p class="account" part="account">
-      <bdi>${say.account(challenge.accountLabel)}</bdi> ${findChannel(challenge.channel)?.name ?? challenge.channel}
+      <bdi>${say.account(challenge.accountLabel)}</bdi>
+      ${unbroken(findChannel(challenge.channel)?.name ?? challenge.channel)}
     </p>
   </div>
 `;
@@ -155,7 +156,9 @@ function purposeOf([act, ...others]: readonly DisplayLine[], language: Language)
   const amount = act.emphasis ? act : others.find(({emphasis}) => emphasis);
   const lines = others.filter((line) => line !== amount);
   return html`
-    <h2 class="act">${act.label[language]}${act === amount ? nothing : html` <bdi>${act.value[language]}</bdi>`}</h2>
+    <h2 class="act">
+      ${unbroken(act.label[language])}${act === amount ? nothing : html` <bdi>${act.value[language]}</bdi>`}
+    </h2>
     ${
       amount
         ? html`<p class="amount">
