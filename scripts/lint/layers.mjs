@@ -29,7 +29,7 @@ export const table = {
   adapters: {
     values: ['ports', 'domain', 'signals'],
     types: [],
-    packages: ['idb-keyval', '@noble/curves'],
+    packages: ['idb-keyval', '@noble/curves', 'qr'],
     sees: 'platform',
   },
   wiring: {values: ['adapters', 'ports', 'domain', 'signals'], types: [], packages: [], sees: 'page'},

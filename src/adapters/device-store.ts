@@ -49,14 +49,18 @@ export function createDeviceStore({
       }),
     exclusively: (task) => withLock(name, patience, task),
     subscribe: notices.subscribe,
-    async persist() {
-      try {
-        return await navigator.storage.persist();
-      } catch {
-        return false;
-      }
-    },
+    isPersisted: () => promised((storage) => storage.persisted()),
+    persist: () => promised((storage) => storage.persist()),
   };
+}
+
+/** Browsers without a secure context have no `navigator.storage`. */
+async function promised(ask: (storage: StorageManager) => Promise<boolean>): Promise<boolean> {
+  try {
+    return await ask(navigator.storage);
+  } catch {
+    return false;
+  }
 }
 
 /** In one transaction: two pages that make a key at once keep the same one. */

@@ -4,10 +4,11 @@ import type {DeviceList} from '../domain/device-list.js';
 import {failure, success, type Result} from '../domain/problems.js';
 import type {FirstCode} from '../ports/device-endpoint.js';
 import type {CallOptions} from '../ports/endpoint.js';
-import {inTime} from '../signals.js';
-import type {Biometrics, EnrolmentKeys, OpenVault, RegisterKey, Vault} from '../ports/vault.js';
+import type {Biometrics, EnrolmentKeys, OpenVault, RegisterKey} from '../ports/vault.js';
 import {Confirmations} from './confirmations.js';
+import {handOver, onHandOver, takeOver} from './handed-over-vault.js';
 import type {DeviceSessionOptions} from './device-session-options.js';
+import {LoadedVault} from './loaded-vault.js';
 import {notLoaded} from './not-loaded.js';
 import {FailedAttempts, guardUntil} from './password-guard.js';
 
@@ -17,7 +18,7 @@ import {FailedAttempts, guardUntil} from './password-guard.js';
  */
 export class DeviceSession {
   readonly #options: DeviceSessionOptions;
-  #loading: Promise<Vault> | null = null;
+  readonly #vault: LoadedVault;
   #password = '';
   #keys: EnrolmentKeys | null = null;
   #open: OpenVault | null = null;
@@ -33,9 +34,10 @@ export class DeviceSession {
 
   constructor(options: DeviceSessionOptions) {
     this.#options = options;
+    this.#vault = new LoadedVault(options.loadVault);
     this.#confirmations = new Confirmations({
       ...options,
-      vault: () => this.#vault(),
+      vault: () => this.#vault.get(),
       failed: this.#failed,
     });
   }
@@ -57,6 +59,22 @@ export class DeviceSession {
   /** The customer is there: the lock for idleness waits again. */
   touch(): void {
     this.#touch();
+  }
+
+  /** Leaves the open list to another element of the page, which asks for no password then. */
+  handOver(): void {
+    const vault = this.#open;
+    this.#open = null;
+    if (vault) handOver({vault, touch: this.#touch}, this.#options.clock);
+  }
+
+  /** Whether there was an open list for this element. */
+  takeOver(): boolean {
+    const handed = takeOver();
+    if (!handed) return false;
+    this.#own(handed.vault);
+    this.#touch = handed.touch;
+    return true;
   }
 
   /** Takes over what the customer typed. */
@@ -83,7 +101,7 @@ export class DeviceSession {
   }
 
   async readList(): Promise<Result<DeviceList | null>> {
-    return this.#withVault(async (vault) => {
+    return this.#vault.use(async (vault) => {
       void this.#confirmations.settle();
       await this.#discarding;
       return vault.read();
@@ -91,20 +109,25 @@ export class DeviceSession {
   }
 
   /**
-   * Calls back after every change of the list, by this page or another. Returns an unsubscribe function. Where the
-   * vault does not load nothing is heard: reading the list says what is wrong.
+   * Calls back after every change of the list, by this page or another, and when an open one is handed over. Returns an
+   * unsubscribe function. Where the vault does not load nothing is heard: reading the list says what is wrong.
    */
   async watch(listener: () => void): Promise<() => void> {
+    const stopTaking = onHandOver(listener);
     try {
-      return (await this.#vault()).subscribe(listener);
+      const stop = (await this.#vault.get()).subscribe(listener);
+      return () => {
+        stop();
+        stopTaking();
+      };
     } catch {
-      return () => undefined;
+      return stopTaking;
     }
   }
 
   async unlock(by: 'password' | 'passkey'): Promise<Result<null>> {
     const asked = this.#locks;
-    return this.#withVault(async (vault) => {
+    return this.#vault.use(async (vault) => {
       const opened =
         by === 'password'
           ? await vault.unlock(this.#password, this.#countingGuard())
@@ -126,7 +149,7 @@ export class DeviceSession {
 
   /** Fresh keys for an enrolment. */
   async createKeys(): Promise<Result<EnrolmentKeys>> {
-    return this.#withVault(async (vault) => {
+    return this.#vault.use(async (vault) => {
       const asked = this.#locks;
       const keys = await vault.createKeys();
       if (asked !== this.#locks) return failure({code: 'vault_locked'});
@@ -148,7 +171,7 @@ export class DeviceSession {
       const added = await this.#open.add(enrolment, keys);
       return added.ok ? success(null) : added;
     }
-    return this.#withVault(async (vault) => {
+    return this.#vault.use(async (vault) => {
       const installed = await vault.install({
         enrolment,
         keys,
@@ -165,21 +188,21 @@ export class DeviceSession {
     return codes.ok ? this.#options.endpoint().activateEnrolment(enrolment, codes.value, options) : codes;
   }
 
-  /** The endpoint has activated what is pending here. */
+  /** The endpoint has activated what is pending here. The list stays open. */
   async finish(): Promise<Result<null>> {
-    return this.#withPending(async (vault, enrolment) => {
+    return this.#vault.usePending(async (vault, enrolment) => {
       const activated = await vault.activate(enrolment);
       if (!activated.ok) return activated;
       // A browser may ask the customer, who may never answer.
       void vault.persist();
-      this.lock();
+      this.#keys = null;
       return success(null);
     });
   }
 
   /** What is read after this is read without what was pending. */
   async discardPending(): Promise<Result<null>> {
-    const discarding = this.#withPending(async (vault, enrolment) => {
+    const discarding = this.#vault.usePending(async (vault, enrolment) => {
       const discarded = await vault.discard(enrolment);
       return discarded.ok ? success(null) : discarded;
     });
@@ -188,7 +211,7 @@ export class DeviceSession {
   }
 
   async remove(account: string): Promise<Result<DeviceList | null>> {
-    return this.#withVault(async (vault) => {
+    return this.#vault.use(async (vault) => {
       const removed = await vault.remove(account);
       return removed.ok ? this.readList() : removed;
     });
@@ -212,11 +235,17 @@ export class DeviceSession {
   /** Whether biometrics can be promised; what can't be told is not promised. */
   async biometrics(): Promise<Biometrics> {
     try {
-      this.#biometrics = await (await this.#vault()).biometrics();
+      this.#biometrics = await (await this.#vault.get()).biometrics();
     } catch {
       this.#biometrics = 'not-here';
     }
     return this.#biometrics;
+  }
+
+  /** Whether the browser has promised not to clear the list by itself; asked to now, it may ask the customer. */
+  async isKept(ask = false): Promise<boolean> {
+    const kept = await this.#vault.use(async (vault) => success(await (ask ? vault.persist() : vault.isPersisted())));
+    return kept.ok && kept.value;
   }
 
   /** What was found out is not asked again here: a ceremony has to begin in the customer's gesture. */
@@ -231,7 +260,7 @@ export class DeviceSession {
 
   async wipe(): Promise<Result<null>> {
     this.lock();
-    return this.#withVault(async (vault) => {
+    return this.#vault.use(async (vault) => {
       const erased = await vault.erase();
       return erased.ok ? success(null) : erased;
     });
@@ -240,12 +269,7 @@ export class DeviceSession {
   /** A vault that nobody watches over is not used. */
   async #keep(opened: OpenVault, asked: number): Promise<Result<null>> {
     if (asked === this.#locks) {
-      this.#open = opened;
-      opened.onLock(() => {
-        if (this.#open !== opened) return;
-        this.#open = null;
-        this.#options.onLock();
-      });
+      this.#own(opened);
       try {
         this.#touch = await this.#options.watchOver(opened);
       } catch {
@@ -256,6 +280,15 @@ export class DeviceSession {
     if (this.#open === opened) return success(null);
     opened.lock();
     return failure({code: 'vault_locked'});
+  }
+
+  #own(opened: OpenVault): void {
+    this.#open = opened;
+    opened.onLock(() => {
+      if (this.#open !== opened) return;
+      this.#open = null;
+      this.#options.onLock();
+    });
   }
 
   /** A passkey opens without the endpoint, whose time codes go by; what it has counted is heard of in no other way. */
@@ -311,38 +344,4 @@ export class DeviceSession {
     if (!done) return failure({code: 'vault_locked'});
     return done.ok ? this.readList() : done;
   }
-
-  #withPending<Value>(
-    work: (vault: Vault, enrolment: string) => Promise<Result<Value>>,
-  ): Promise<Result<Value | null>> {
-    return this.#withVault(async (vault): Promise<Result<Value | null>> => {
-      const list = await vault.read();
-      if (!list.ok) return list;
-      const pending = list.value?.pending;
-      return pending ? work(vault, pending.enrolment) : success(null);
-    });
-  }
-
-  /** A load that fails, or that nobody can be made to wait for any longer, is forgotten. */
-  #vault(): Promise<Vault> {
-    this.#loading ??= inTime(this.#options.loadVault(), LOADING).catch((error: unknown) => {
-      this.#loading = null;
-      throw error;
-    });
-    return this.#loading;
-  }
-
-  /** The vault comes over the network the first time; a failed load is tried again the next time. */
-  async #withVault<Value>(work: (vault: Vault) => Promise<Result<Value>>): Promise<Result<Value>> {
-    let vault: Vault;
-    try {
-      vault = await this.#vault();
-    } catch {
-      return failure(notLoaded);
-    }
-    return work(vault);
-  }
 }
-
-/** Milliseconds that the vault may take to come over the network. */
-const LOADING = 20_000;

@@ -156,7 +156,8 @@ export type EnrollEffect =
   | {readonly type: 'finish'; readonly attempt: number}
   /** Forgets what a broken-off enrolment left on the device. */
   | {readonly type: 'discard-pending'}
-  | {readonly type: 'forget-password'}
+  /** And locks the list, unless it stays open for whoever shows it. */
+  | {readonly type: 'forget-password'; readonly staysOpen?: true}
   | {readonly type: 'emit-enrolled'; readonly accounts: readonly string[]}
   | {readonly type: 'emit-problem'; readonly problem: Problem}
   | {readonly type: 'emit-dismissed'};

@@ -317,7 +317,7 @@ function finished(state: EnrollState, result: Result<null>): EnrollTransition {
   const derivatives = 'status' in state && state.status?.derivatives?.synchronized === false;
   return [
     {step: 'done', request, attempt, accounts, derivatives},
-    {type: 'forget-password'},
+    {type: 'forget-password', staysOpen: true},
     {type: 'emit-enrolled', accounts},
   ];
 }

@@ -18,6 +18,8 @@ export type ListNotice =
   | {readonly type: 'problem'; readonly problem: Problem}
   | {readonly type: 'copied'; readonly account: string}
   | {readonly type: 'not-copied'}
+  | {readonly type: 'kept'}
+  | {readonly type: 'not-kept'}
   | {readonly type: 'removed'}
   | {readonly type: 'password-changed'}
   | {readonly type: 'passkey-added'}
@@ -34,7 +36,8 @@ export type ListState =
   | (WithList & {readonly step: 'locked'; readonly problem: Problem | null})
   | (WithList & {readonly step: 'unlocking'; readonly by: 'password' | 'passkey'})
   | (WithList & {readonly step: 'disabled'})
-  | (WithList & {readonly step: 'open'; readonly notice: ListNotice})
+  /** `provenAt`: endpoint time (epoch milliseconds) when it was left open by whoever had typed the password. */
+  | (WithList & {readonly step: 'open'; readonly notice: ListNotice; readonly provenAt?: number})
   /** What registers comes over the network the first time. */
   | (WithList & {readonly step: 'adding'; readonly isReady: boolean})
   | (WithList & {readonly step: 'confirming-removal'; readonly account: string})
@@ -70,16 +73,25 @@ export type ListEvent =
   | {readonly type: 'back'}
   | {readonly type: 'copied'; readonly account: string}
   | {readonly type: 'not-copied'}
+  /** The browser was asked to keep the list. */
+  | {readonly type: 'kept'; readonly ok: boolean}
   | {readonly type: 'ask-removal'; readonly account: string}
   | {readonly type: 'remove'}
   | {readonly type: 'change-password'}
   | {readonly type: 'choose-password'; readonly refusals: readonly PasswordWeakness[]}
   | {readonly type: 'confirm-password'; readonly matches: boolean}
-  | {readonly type: 'add-passkey'; readonly problem: Problem | null}
+  /** `now`: epoch milliseconds, endpoint time. */
+  | {readonly type: 'add-passkey'; readonly problem: Problem | null; readonly now: number}
   | {readonly type: 'remove-passkey'}
   | {readonly type: 'forget'}
   | {readonly type: 'discard-damaged'}
-  | {readonly type: 'list-read'; readonly attempt: number; readonly result: Result<DeviceList | null>}
+  /** `openedAt`: when another element of the page has left it open for this one; epoch milliseconds, endpoint time. */
+  | {
+      readonly type: 'list-read';
+      readonly attempt: number;
+      readonly result: Result<DeviceList | null>;
+      readonly openedAt?: number | null;
+    }
   | {readonly type: 'unlocked'; readonly attempt: number; readonly result: Result<DeviceList>}
   | {readonly type: 'enrollment-loaded'; readonly attempt: number; readonly result: Result<null>}
   | {readonly type: 'proved'; readonly attempt: number; readonly result: Result<null>}

@@ -5,6 +5,7 @@ import {leavesOutcomeUnknown, type Problem, type Result} from '../domain/problem
 import type {ListEffect, ListEvent, ListNotice, ListState, ListTransition, ProvenTask} from './list-state.js';
 
 type At<Step extends ListState['step']> = Extract<ListState, {step: Step}>;
+type Event<Type extends ListEvent['type']> = Extract<ListEvent, {type: Type}>;
 
 export const initialListState: ListState = {step: 'idle', attempt: 0};
 
@@ -30,9 +31,11 @@ export function list(state: ListState, event: ListEvent): ListTransition {
     case 'back':
       return back(state);
     case 'copied':
-      return state.step === 'open' ? open(state, state.list, {type: 'copied', account: event.account}) : [state];
+      return state.step === 'open' ? [{...state, notice: {type: 'copied', account: event.account}}] : [state];
     case 'not-copied':
-      return state.step === 'open' ? open(state, state.list, {type: 'not-copied'}) : [state];
+      return state.step === 'open' ? [{...state, notice: {type: 'not-copied'}}] : [state];
+    case 'kept':
+      return state.step === 'open' ? [{...state, notice: {type: event.ok ? 'kept' : 'not-kept'}}] : [state];
     case 'ask-removal':
       return askRemoval(state, event.account);
     case 'remove':
@@ -44,7 +47,7 @@ export function list(state: ListState, event: ListEvent): ListTransition {
     case 'confirm-password':
       return state.step === 'confirming-password' ? confirmPassword(state, event.matches) : [state];
     case 'add-passkey':
-      return addPasskey(state, event.problem);
+      return addPasskey(state, event);
     case 'remove-passkey':
       return state.step === 'open' && state.list.passkey ? changePasskey(state, false) : [state];
     case 'forget':
@@ -54,7 +57,7 @@ export function list(state: ListState, event: ListEvent): ListTransition {
         ? [{step: 'reset-done', attempt: state.attempt, accounts: [], cleaned: true}, {type: 'wipe'}]
         : [state];
     case 'list-read':
-      return state.step === 'loading' && event.attempt === state.attempt ? listRead(state, event.result) : [state];
+      return state.step === 'loading' && event.attempt === state.attempt ? listRead(state, event) : [state];
     case 'enrollment-loaded':
       return state.step === 'adding' && event.attempt === state.attempt
         ? enrollmentLoaded(state, event.result)
@@ -94,10 +97,11 @@ function read({attempt: before}: ListState): ListTransition {
   return [{step: 'loading', attempt}, ...dropKeys, {type: 'read-list', attempt}];
 }
 
-function listRead({attempt}: At<'loading'>, result: Result<DeviceList | null>): ListTransition {
+function listRead({attempt}: At<'loading'>, {result, openedAt}: Event<'list-read'>): ListTransition {
   if (!result.ok) return fail({attempt}, result.problem);
   const held = result.value;
-  if (!held || held.entries.length === 0) return [{step: 'empty', attempt}];
+  if (!held || held.entries.length === 0) return [{step: 'empty', attempt}, ...(openedAt ? dropKeys : [])];
+  if (openedAt) return [{step: 'open', attempt, list: held, notice: {type: 'none'}, provenAt: openedAt}];
   return [{step: 'locked', attempt, list: held, problem: null}];
 }
 
@@ -239,11 +243,17 @@ function confirmPassword(state: At<'confirming-password'>, matches: boolean): Li
   ];
 }
 
-/** @param problem why biometrics can't be had here: then no password is asked for first */
-function addPasskey(state: ListState, problem: Problem | null): ListTransition {
+/** Milliseconds for which the password that registered is proof enough. */
+const PROVEN = 120_000;
+
+export const isProven = ({provenAt}: At<'open'>, now: number): boolean =>
+  provenAt !== undefined && now - provenAt < PROVEN;
+
+/** Where biometrics can't be had (`problem`) no password is asked for first. */
+function addPasskey(state: ListState, {problem, now}: Event<'add-passkey'>): ListTransition {
   if (state.step === 'offering-passkey') return changePasskey(state, true);
   if (state.step !== 'open' || state.list.passkey) return [state];
-  if (!problem) return ask(state, 'passkey');
+  if (!problem) return isProven(state, now) ? changePasskey(state, true) : ask(state, 'passkey');
   return open(state, state.list, {type: 'problem', problem}, {type: 'emit-problem', problem});
 }
 

@@ -42,6 +42,8 @@ export interface DeviceStore {
   notes(): Promise<Result<readonly unknown[]>>;
   /** Keeps something by a name, until it is cleared or the value is; undefined clears it. */
   keepNote(name: string, note: unknown): Promise<Result<void>>;
+  /** Whether the browser has promised not to clear the value by itself; false where it can't be told. */
+  isPersisted(): Promise<boolean>;
   /** Asks the browser not to clear the value when it runs out of space. */
   persist(): Promise<boolean>;
 }

@@ -136,6 +136,8 @@ export interface Vault extends VaultList {
   erase(): Promise<Result<void>>;
   /** Asks nothing of the customer. */
   biometrics(): Promise<Biometrics>;
+  /** Whether the browser has promised to keep the vault; false where it can't be told. */
+  isPersisted(): Promise<boolean>;
   /** Asks the browser to keep the vault when space is short. */
   persist(): Promise<boolean>;
 }

@@ -19,6 +19,31 @@ export const deviceStyles = css`
     -webkit-mask: repeating-linear-gradient(to right, #000 0 calc(25% - 6px), #0000 0 25%);
     mask: repeating-linear-gradient(to right, #000 0 calc(25% - 6px), #0000 0 25%);
   }
+  .offer {
+    display: grid;
+    justify-items: start;
+    padding-block-end: 0;
+  }
+  button.entry-code {
+    padding-inline: 0;
+    color: var(--_muted);
+  }
+  .scan {
+    display: grid;
+    justify-items: center;
+    text-align: center;
+  }
+  .qr {
+    inline-size: min(184px, 100%);
+    border-radius: var(--_radius);
+  }
+  .links {
+    display: grid;
+    justify-items: start;
+  }
+  .links:empty {
+    display: none;
+  }
   .doomed {
     padding-inline-start: 1.5em;
   }

@@ -48,6 +48,7 @@ const emptyVault: Vault = {
   keepUnlockNote: () => Promise.resolve(),
   erase: unused,
   biometrics: () => Promise.resolve('here'),
+  isPersisted: () => Promise.resolve(false),
   persist: () => Promise.resolve(false),
 };
 

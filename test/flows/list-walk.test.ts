@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import {describe, test} from 'node:test';
 import type {Problem} from '../../src/domain/problems.js';
-import {list} from '../../src/flows/list.js';
+import {initialListState, list} from '../../src/flows/list.js';
 import {device, deviceList, entry, first, second} from './device-samples.js';
 import {facts, two, walked, wishes} from './alphabets/list.js';
 
@@ -51,7 +51,10 @@ describe('every event in every state that the list flow can come to', () => {
       effects.some((effect) => effect.type === 'change-password' || (effect.type === 'change-passkey' && effect.add)),
     );
     assert.ok(changed.length > 0);
-    for (const {from} of changed) assert.ok(['confirming-password', 'offering-passkey'].includes(from.step), from.step);
+    const isProof = ({from}: (typeof changed)[number]) =>
+      ['confirming-password', 'offering-passkey'].includes(from.step) ||
+      (from.step === 'open' && from.provenAt !== undefined);
+    for (const edge of changed) assert.ok(isProof(edge), edge.from.step);
     for (const {from, to, event} of edges)
       if (from !== to && (to.step === 'creating-password' || to.step === 'offering-passkey') && to.step !== from.step)
         assert.deepEqual([from.step, event.type === 'proved' && event.result.ok], ['checking', true]);
@@ -73,8 +76,27 @@ describe('every event in every state that the list flow can come to', () => {
   test('whoever has no biometrics set up is told so before he types a password', () => {
     const open = {step: 'open', attempt: 3, list: two, notice: {type: 'none'}} as const;
     const problem = {code: 'passkey_not_set_up'} as const;
-    const [state] = list(open, {type: 'add-passkey', problem});
+    const [state] = list(open, {type: 'add-passkey', problem, now: 0});
     assert.deepEqual(state, {...open, notice: {type: 'problem', problem}});
+  });
+
+  test('a list that was left open by whoever registered is open, and takes biometrics for two minutes without a proof', () => {
+    const [loading] = list(initialListState, {type: 'start', configProblem: null});
+    const read = {type: 'list-read', attempt: 1, result: {ok: true, value: two}} as const;
+    const [open] = list(loading, {...read, openedAt: 1_000_000});
+    assert.deepEqual(open, {step: 'open', attempt: 1, list: two, notice: {type: 'none'}, provenAt: 1_000_000});
+    const [copied] = list(open, {type: 'copied', account: first});
+    const add = (now: number) => list(copied, {type: 'add-passkey', problem: null, now})[0].step;
+    assert.deepEqual([add(1_119_999), add(1_120_000)], ['working', 'proving']);
+    assert.equal(list(loading, {...read, openedAt: null})[0].step, 'locked');
+  });
+
+  test('what was left open is locked where the list has nothing to show', () => {
+    const [loading] = list(initialListState, {type: 'start', configProblem: null});
+    const read = {type: 'list-read', attempt: 1, result: {ok: true, value: null}, openedAt: 1} as const;
+    const [state, ...effects] = list(loading, read);
+    assert.equal(state.step, 'empty');
+    assert.ok(effects.some(({type}) => type === 'lock'));
   });
 
   test('a removal that takes the last keys away goes on, and ends in the empty list', () => {

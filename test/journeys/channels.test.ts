@@ -139,7 +139,7 @@ async function register(page: Page, other: string): Promise<string> {
   await enterPassword(app, 'Tiếp tục');
   await step(page, 'confirming-password');
   await enterPassword(app, 'Tiếp tục');
-  await app.getByRole('button', {name: /Danh sách KB-OTP/}).click();
+  await app.getByRole('button', {name: eitherHyphen('Danh sách KB-OTP')}).click();
   await app.locator('otp-list').waitFor();
   return code;
 }

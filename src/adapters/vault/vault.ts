@@ -34,6 +34,7 @@ export function createVault(store: DeviceStore): Vault {
     keepUnlockNote: (unlock, note) => records.keepNote(unlock, note),
     erase: () => records.erase(),
     biometrics: findBiometrics,
+    isPersisted: () => store.isPersisted(),
     persist: () => store.persist(),
   };
 }

@@ -10,11 +10,13 @@ import type {Screen} from '../internal/screen.js';
 import {connectedAs} from '../internal/nested.js';
 import {isLastTry} from '../internal/password-form.js';
 import {proofIn} from '../internal/proof.js';
-import {check, property} from '../internal/properties.js';
+import {check, data, property, text} from '../internal/properties.js';
+import type {QrModules} from '../internal/qr-code.js';
 import {enrollCalls} from './calls.js';
 import {stepsOf} from './steps.js';
-import {enrollScreens, type EnrollSchema, type EnrollShared, type EnrollView} from './screens.js';
+import {appOf, enrollScreens, type EnrollSchema, type EnrollShared, type EnrollView} from './screens.js';
 import {enrollTexts} from './texts.js';
+import {loadQrCode} from '../../wiring/qr-code.js';
 
 /**
  * Registers this device for KB-OTP: proves the customer by the account's previous method, lets them make a KB-OTP
@@ -43,6 +45,7 @@ import {enrollTexts} from './texts.js';
  *
  * @csspart card - The whole element's box.
  * @csspart steps - How far the customer has come.
+ * @csspart qr - A QR code that opens an app.
  * @csspart account - The masked account.
  * @csspart heading - Heading of a screen.
  * @csspart notice - What the customer has to know before going on.
@@ -64,11 +67,21 @@ export class OtpEnroll extends DeviceElement<EnrollSchema> {
   /** The host's stronger step (biometrics, eKYC) after the proof: resolves to whether the customer passed it. */
   @property({attribute: false, type: check}) stepUp: ((grant: Grant) => Promise<boolean>) | null = null;
 
+  /** Where the terms of KB-OTP are read; without it there is no link. */
+  @property({type: text, attribute: 'terms-url'}) termsUrl = '';
+
+  /**
+   * Where each channel is opened, by its id: `{'m-able': 'https://...'}`. A customer on a channel where KB-OTP can't be
+   * registered is led there, by a link or, from a desk, by a QR code; after registering, to where they synchronize.
+   */
+  @property({attribute: false, type: data}) channelUrls: Readonly<Record<string, string>> = {};
+
   readonly #field = new CodeFieldController(this, {
     onComplete: () => this.#sendUnasked(),
     onEnter: () => this.#submitPassword(),
   });
   #chosen: readonly string[] = [];
+  #appCode: {readonly url: string; readonly modules: QrModules | null} | null = null;
   protected override readonly flow = this.run({
     initial: initialEnrollState,
     reduce: enroll,
@@ -85,9 +98,9 @@ export class OtpEnroll extends DeviceElement<EnrollSchema> {
     acts: {
       'step-up': ({grant}) => void this.#stepUp(grant),
       'discard-pending': () => void this.session.discardPending(),
-      'forget-password': () => {
+      'forget-password': ({staysOpen}) => {
         this.session.forgetPassword();
-        this.session.lock();
+        if (!staysOpen) this.session.lock();
         this.#field.clear();
       },
       'emit-enrolled': ({accounts}) => void this.dispatchEvent(new OtpEnrolledEvent(accounts)),
@@ -105,6 +118,11 @@ export class OtpEnroll extends DeviceElement<EnrollSchema> {
 
   protected override handleStep(): void {
     this.#field.clear();
+  }
+
+  protected override updated(): void {
+    super.updated();
+    if (this.step === 'wrong-channel') void this.#findAppCode();
   }
 
   protected override card(screen: Screen): TemplateResult {
@@ -125,8 +143,14 @@ export class OtpEnroll extends DeviceElement<EnrollSchema> {
       chosen: this.#chosen,
       toggleAccount: (account) => this.#toggle(account),
       submitPassword: () => this.#submitPassword(),
-      openList: () => void this.dispatchEvent(new OtpListRequestedEvent()),
+      openList: () => {
+        this.session.handOver();
+        this.dispatchEvent(new OtpListRequestedEvent());
+      },
       proof: (account = this.accounts[0] ?? '') => proofIn(this, this.screenFocus, {purpose: 'enroll', account}, on),
+      termsUrl: this.termsUrl,
+      channelUrls: this.channelUrls,
+      appCode: this.#appCode?.modules ?? null,
       synchronization: () => this.#synchronization(),
     };
   }
@@ -147,6 +171,23 @@ export class OtpEnroll extends DeviceElement<EnrollSchema> {
     const others = this.#chosen.filter((chosen) => chosen !== account);
     this.#chosen = others.length < this.#chosen.length ? others : [...others, account];
     this.requestUpdate();
+  }
+
+  /** Nobody scans the screen of the phone in their hand. A code that does not come leaves the links. */
+  async #findAppCode(): Promise<void> {
+    const {id = ''} = appOf(this.channelUrls) ?? {};
+    const {[id]: address = ''} = this.channelUrls;
+    if (this.#appCode?.url === address) return;
+    const url = address;
+    this.#appCode = {url, modules: null};
+    if (!url || matchMedia('(pointer: coarse)').matches) return;
+    try {
+      const modules = (await loadQrCode())(new URL(url, document.baseURI).href);
+      if (this.#appCode?.url === url) this.#appCode = {url, modules};
+      this.requestUpdate();
+    } catch {
+      this.#appCode = null;
+    }
   }
 
   /** The last digit sends, but not a password that is being chosen, nor the last try before the list is destroyed. */

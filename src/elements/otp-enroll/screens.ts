@@ -1,12 +1,15 @@
 import {html, nothing, type TemplateResult} from 'lit';
 import type {CodeFieldController} from '../../controllers/code-field.js';
+import {channels, type Channel} from '../../domain/channels.js';
 import {maskAccount} from '../../domain/masks.js';
 import type {Problem} from '../../domain/problems.js';
 import {openAccounts} from '../../flows/enroll.js';
 import type {EnrollEffect, EnrollEvent, EnrollState} from '../../flows/enroll-state.js';
 import {leave, primary, quiet} from '../internal/buttons.js';
+import {isAddress, link} from '../internal/link.js';
 import {newPassword, repeatedPassword} from '../internal/new-password.js';
 import {complaintOr, passwordForm, type PasswordForm} from '../internal/password-form.js';
+import {qrCode, type QrModules} from '../internal/qr-code.js';
 import {remedy} from '../internal/remedy.js';
 import {busy, calm, danger, heading, silent, success, type Part, type Screens, type View} from '../internal/screen.js';
 import {notBegun, type Status} from '../internal/status-line.js';
@@ -26,6 +29,11 @@ export interface EnrollView extends EnrollShared {
   readonly openList: () => void;
   /** The authentication screen that proves the customer by the previous method; the first account if none is named. */
   readonly proof: (account?: string) => TemplateResult;
+  /** Where the terms are read, and where each channel is opened, as far as the host says. */
+  readonly termsUrl: string;
+  readonly channelUrls: Readonly<Record<string, string>>;
+  /** A QR code that opens an app on a phone, where this is not one; null before it is there. */
+  readonly appCode: QrModules | null;
   /** What synchronizes the derivatives trading account. */
   readonly synchronization: () => TemplateResult;
 }
@@ -47,7 +55,8 @@ export const enrollScreens: Screens<EnrollState, EnrollView> = {
   'wrong-channel': (_, view) => ({
     body: html`${heading(view.say.enrollTitle())}
       <p>${view.say.wrongChannel()}</p>
-      <p class="hint">${view.say.wrongChannelSteps()}</p>`,
+      <p class="hint">${view.say.wrongChannelSteps()}</p>
+      ${apps(view)}`,
     status: silent,
     actions: dismiss(view),
   }),
@@ -118,7 +127,8 @@ export const enrollScreens: Screens<EnrollState, EnrollView> = {
   done: ({derivatives}, view) => ({
     status: success(view.say.enrolled()),
     actions: html`<p class="hint">${view.say.enrolledNext()}</p>
-      ${derivatives ? html`<p class="hint">${view.say.enrolledDerivatives()}</p>` : nothing} ${openList(view)}`,
+      ${derivatives ? html`<p class="hint">${view.say.enrolledDerivatives()}</p>` : nothing} ${openList(view)}
+      ${derivatives ? channelLinks(view, synchronizing, view.say.synchronizeOpen) : nothing}`,
   }),
   failed: (state, view) => ({
     status: (state.problem.code === 'already_enrolled' ? calm : danger)(describeFailure(state, view.say)),
@@ -126,6 +136,33 @@ export const enrollScreens: Screens<EnrollState, EnrollView> = {
   }),
   dismissed: (_, view) => ({status: calm(view.say.enrollDismissed()), actions: register(view)}),
 };
+
+const enrolling = channels.filter(({enrolls}) => enrolls);
+const synchronizing = channels.filter(({synchronizes}) => synchronizes);
+
+const channelLinks = ({channelUrls}: EnrollView, to: readonly Channel[], text: (name: string) => string): Part =>
+  html`${to.map(({id, name}) => link(text(name), channelUrls[id]))}`;
+
+/** The app on this phone, or, for whoever sits at a desk, a code for the one in their hand. */
+function apps(view: EnrollView): Part {
+  const {say, channelUrls, appCode} = view;
+  const app = appOf(channelUrls);
+  return html`
+    ${
+      app && appCode
+        ? html`<div class="scan">
+            ${qrCode(appCode, say.openAppByQr(app.name))}
+            <p class="hint">${say.openAppByQr(app.name)}</p>
+          </div>`
+        : nothing
+    }
+    <div class="links">${channelLinks(view, enrolling, say.openApp)}</div>
+  `;
+}
+
+/** The app that a QR code leads to. */
+export const appOf = (urls: EnrollView['channelUrls']): Channel | undefined =>
+  enrolling.find(({id}) => isAddress(urls[id]));
 
 const dismiss = ({say, send}: EnrollView) => leave(say.dismiss(), () => send({type: 'dismiss'}));
 const enter = ({say, field, submitPassword}: EnrollView) => primary(say.continue(), submitPassword, !field.isComplete);
@@ -158,7 +195,7 @@ const problemStatus = (problem: Problem | null, {say}: EnrollView): Status =>
 const knownPassword = ({field, digits, say}: EnrollView, look: Pick<PasswordForm, 'invalid' | 'busy'>): Part =>
   passwordForm({field, digits, label: say.password(), purpose: 'current-password', ...look});
 
-const terms = ({status, elsewhere}: At<'terms'>, {say, language}: EnrollView): Part => {
+const terms = ({status, elsewhere}: At<'terms'>, {say, language, termsUrl}: EnrollView): Part => {
   const previous = status.previousMethod ?? status.methods[0];
   return html`
     ${heading(say.enrollTitle())}
@@ -166,6 +203,7 @@ const terms = ({status, elsewhere}: At<'terms'>, {say, language}: EnrollView): P
     ${elsewhere === null ? nothing : html`<p class="notice" part="notice"><bdi>${say.elsewhere(elsewhere)}</bdi></p>`}
     <p>${say.terms()}</p>
     ${previous ? html`<p class="hint">${say.termsChange(previous.label[language])}</p>` : nothing}
+    ${link(say.termsLink(), termsUrl, '_blank')}
   `;
 };
 

@@ -13,15 +13,26 @@ export interface ListParts {
   readonly loadEnroll: () => Promise<unknown>;
   /** Names the passkey among the customer's others. */
   readonly passkeyLabel: () => string;
+  /** Epoch milliseconds, endpoint time. */
+  readonly now: () => number;
 }
 
 /** How each call of the flow is made. */
-export const listCalls = ({session, device, loadEnroll, passkeyLabel}: ListParts): Calls<ListEvent, ListEffect> => ({
+export const listCalls = ({
+  session,
+  device,
+  loadEnroll,
+  passkeyLabel,
+  now,
+}: ListParts): Calls<ListEvent, ListEffect> => ({
   'load-enrollment': async () => ({
     type: 'enrollment-loaded',
     result: await partLoaded(loadEnroll(), 'otp-enroll'),
   }),
-  'read-list': async () => ({type: 'list-read', result: await session.readList()}),
+  'read-list': async () => {
+    const result = await session.readList();
+    return {type: 'list-read', result, openedAt: result.ok && session.takeOver() ? now() : null};
+  },
   unlock: async ({by}) => ({type: 'unlocked', result: await unlock(by, session)}),
   prove: async ({by}) => ({type: 'proved', result: await session.prove(by)}),
   'remove-account': async (effect, options) => ({

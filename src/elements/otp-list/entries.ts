@@ -32,21 +32,38 @@ function renderEntry(entry: AccountOnDevice, view: ListView, idle: boolean): Tem
 }
 
 /** Painted in two groups for the eye; for the ear, digit by digit with the seconds that were left. */
-function liveCode({account}: AccountOnDevice, view: ListView, idle: boolean): TemplateResult {
-  const {codes, say, now} = view;
+function liveCode(entry: AccountOnDevice, view: ListView, idle: boolean): TemplateResult {
+  const {account} = entry;
+  const {codes, now, isRevealed} = view;
   const live = codes.of(account);
-  const code = live?.code ?? '';
-  const seconds = live ? Math.max(0, Math.ceil((live.until - now) / 1000)) : 0;
   return html`
     <div class="live">
-      <span class="entry-code" part="code" translate="no" dir="ltr">
-        <span aria-hidden="true">${code ? grouped(code) : '··· ···'}</span>
-        <span class="unseen">${code ? say.codeOf([...code].join(' '), seconds) : nothing}</span>
-      </span>
-      ${copyOf(account, view, idle)} ${live ? clock(live, now) : nothing}
+      ${isRevealed(account) ? shownCode(live, view) : hiddenCode(entry, view)} ${copyOf(account, view, idle)}
+      ${live ? clock(live, now) : nothing}
     </div>
   `;
 }
+
+function shownCode(live: LiveCode | null, {say, now}: ListView): TemplateResult {
+  const code = live?.code ?? '';
+  const seconds = live ? Math.max(0, Math.ceil((live.until - now) / 1000)) : 0;
+  return html`<span class="entry-code" part="code" translate="no" dir="ltr">
+    <span aria-hidden="true">${code ? grouped(code) : '··· ···'}</span>
+    <span class="unseen">${code ? say.codeOf([...code].join(' '), seconds) : nothing}</span>
+  </span>`;
+}
+
+const hiddenCode = ({account, accountLabel}: AccountOnDevice, {say, reveal}: ListView): TemplateResult => html`
+  <button
+    type="button"
+    class="entry-code"
+    part="code"
+    aria-label=${say.showCode(accountLabel)}
+    @click=${() => reveal(account)}
+  >
+    ••• •••
+  </button>
+`;
 
 const grouped = (code: string): string => {
   const half = Math.ceil(code.length / 2);
@@ -54,9 +71,9 @@ const grouped = (code: string): string => {
 };
 
 /** One place beside the code: how to copy it, that it was, and at its end the next one, which is copied then. */
-function copyOf(account: string, {codes, say, now, copy, copied}: ListView, idle: boolean): TemplateResult {
+function copyOf(account: string, {codes, say, now, copy, copied, isRevealed}: ListView, idle: boolean): TemplateResult {
   const live = codes.of(account);
-  const next = live && isEnding(live, now) ? live.next : '';
+  const next = live && isEnding(live, now) && isRevealed(account) ? live.next : '';
   return html`<span class="side">
     <button type="button" class="quiet-action copy" part="action" ?disabled=${!idle} @click=${() => copy(account)}>
       ${account === copied ? html`<span class="success">${say.copiedHere()}</span>` : say.copy()}

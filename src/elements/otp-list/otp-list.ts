@@ -11,10 +11,13 @@ import {deviceSheets} from '../../styles/device-sheets.js';
 import {DeviceElement} from '../internal/device-element.js';
 import {connectedAs} from '../internal/nested.js';
 import {isLastTry} from '../internal/password-form.js';
-import {integer, property} from '../internal/properties.js';
+import {flag, integer, property} from '../internal/properties.js';
 import {listCalls} from './calls.js';
 import {listScreens, type ListSchema, type ListShared, type ListView} from './screens.js';
 import {listTexts} from './texts.js';
+
+/** Milliseconds for which a code is seen that was asked for. */
+const REVEALED = 30_000;
 
 /**
  * The List of KB-OTP on this device: unlocked by the KB-OTP password or by biometrics it shows a live code for each
@@ -64,12 +67,18 @@ export class OtpList extends DeviceElement<ListSchema> {
   /** Digits of the KB-OTP password, as the endpoint's policy says. */
   @property({type: integer(4, 12), attribute: 'password-digits'}) passwordDigits = 6;
 
+  /** Shows a code only after a press, and for half a minute: for those who open the list among others. */
+  @property({type: flag, attribute: 'hide-codes'}) hideCodes = false;
+
   readonly #field = new CodeFieldController(this, {
     onComplete: () => this.#sendUnasked(),
     onEnter: () => this.#submitPassword(),
   });
   readonly #codes = new LiveCodes(this);
   #biometrics: Biometrics = 'not-here';
+  #isKept: boolean | null = null;
+  /** Accounts whose codes the customer has asked to see, and until when. */
+  readonly #revealed = new Map<string, number>();
   #understood = false;
   #failedAttempts = 0;
   protected override readonly flow = this.run({
@@ -83,6 +92,7 @@ export class OtpList extends DeviceElement<ListSchema> {
       device: () => this.deviceEndpoint(),
       loadEnroll: () => OtpList.loadPart('enroll'),
       passkeyLabel: () => `KB-OTP ${this.deviceName}`.trim(),
+      now: () => this.time.now(),
     }),
     acts: {
       lock: () => this.session.lock(),
@@ -128,6 +138,8 @@ export class OtpList extends DeviceElement<ListSchema> {
 
   protected override handleStep({step}: ListSchema['state']): void {
     this.#field.clear();
+    if (step === 'open') void this.#findHealth();
+    else this.#revealed.clear();
     // While the list is locked there is time to find out: a button that comes later would move what is pressed.
     if (step === 'locked' || step === 'open') void this.#findBiometrics();
     if (this.#canAdd && (step === 'open' || step === 'empty')) void OtpList.loadPart('enroll').catch(() => undefined);
@@ -147,6 +159,13 @@ export class OtpList extends DeviceElement<ListSchema> {
       copied: null,
       canAdd: this.#canAdd,
       biometrics: this.#biometrics,
+      isKept: this.#isKept,
+      keep: () => void this.#keep(),
+      isRevealed: (account) => !this.hideCodes || (this.#revealed.get(account) ?? 0) > shared.now,
+      reveal: (account) => {
+        this.#revealed.set(account, this.time.now() + REVEALED);
+        this.requestUpdate();
+      },
       unconfirmed: this.session.unconfirmed,
       failedAttempts: this.#failedAttempts,
       understood: this.#understood,
@@ -212,6 +231,19 @@ export class OtpList extends DeviceElement<ListSchema> {
       this.session.hold(value);
       this.flow.send({type: 'unlock', by: 'password'});
     }
+  }
+
+  async #findHealth(): Promise<void> {
+    const isKept = await this.session.isKept();
+    if (isKept === this.#isKept) return;
+    this.#isKept = isKept;
+    this.requestUpdate();
+  }
+
+  async #keep(): Promise<void> {
+    const ok = await this.session.isKept(true);
+    this.#isKept = ok;
+    this.flow.send({type: 'kept', ok});
   }
 
   async #findBiometrics(): Promise<void> {

@@ -12,6 +12,7 @@ import {destructive} from '../internal/destructive.js';
 import {newPassword, repeatedPassword} from '../internal/new-password.js';
 import {complaintOr, passwordForm, type PasswordForm} from '../internal/password-form.js';
 import {remedy} from '../internal/remedy.js';
+import {isProven} from '../../flows/list.js';
 import {busy, calm, danger, heading, silent, success, type Part, type Screens, type View} from '../internal/screen.js';
 import {notBegun, type Status} from '../internal/status-line.js';
 import {entries} from './entries.js';
@@ -31,6 +32,12 @@ export interface ListView extends ListShared {
   /** The host has said which accounts may be added, and this channel is one for registering. */
   readonly canAdd: boolean;
   readonly biometrics: Biometrics;
+  /** Whether the browser has promised to keep the list; null before that is known. */
+  readonly isKept: boolean | null;
+  readonly keep: () => void;
+  /** Whether the code of an account is seen: codes may be kept from the eyes of others until they are asked for. */
+  readonly isRevealed: (account: string) => boolean;
+  readonly reveal: (account: string) => void;
   /** Unlocks that are left until the endpoint has heard of the last one; null when it has. */
   readonly unconfirmed: number | null;
   /** Wrong passwords and codes since the last unlock that were somebody else's, as far as is known; 0 for none. */
@@ -79,10 +86,11 @@ export const listScreens: Screens<ListState, ListView> = {
     status: danger(say.deviceDisabled()),
     actions: primary(say.resetPassword(), () => send({type: 'forget'})),
   }),
-  open: ({list, notice}, view) => ({
-    body: openList(list, {...view, copied: notice.type === 'copied' ? notice.account : null}, true),
-    status: noticeStatus(notice, view.say),
-    actions: openActions(list, view),
+  open: (state, view) => ({
+    body: openList(state.list, {...view, copied: state.notice.type === 'copied' ? state.notice.account : null}, true),
+    status: noticeStatus(state.notice, view.say),
+    sequel: html`${offerPasskey(state, view)} ${health(state, view)}`,
+    actions: openActions(state.list, view),
   }),
   adding: ({isReady}, view) => ({
     ...(isReady ? {body: view.registration(), status: silent} : {status: busy(view.say.working())}),
@@ -154,8 +162,8 @@ const enter = ({say, field, submitPassword}: ListView, text = say.continue()) =>
 const byPasskey = ({passkey}: DeviceList, {send}: ListView, text: string): Part =>
   passkey ? quiet(text, () => send({type: 'unlock', by: 'passkey'})) : nothing;
 
-const addPasskey = ({send, biometrics}: ListView) =>
-  send({type: 'add-passkey', problem: biometrics === 'not-set-up' ? {code: 'passkey_not_set_up'} : null});
+const addPasskey = ({send, biometrics, now}: ListView) =>
+  send({type: 'add-passkey', now, problem: biometrics === 'not-set-up' ? {code: 'passkey_not_set_up'} : null});
 
 /** Stays as long as the list is open, whatever is done with it. */
 const alert = (text: string): Part => html`<p class="notice" part="notice" role="alert">${text}</p>`;
@@ -165,6 +173,24 @@ const openList = ({entries: all}: DeviceList, view: ListView, idle: boolean): Pa
   ${view.failedAttempts > 0 ? alert(view.say.failedAttempts(view.failedAttempts)) : nothing}
   ${view.unconfirmed === null ? nothing : alert(view.say.unconfirmed(view.unconfirmed))} ${entries(all, view, idle)}
 `;
+
+/** Right after registering the password that was typed then is proof enough. */
+const offerPasskey = (state: At<'open'>, view: ListView): Part =>
+  view.biometrics === 'here' && !state.list.passkey && isProven(state, view.now)
+    ? html`<div class="notice offer" part="notice">
+        <p><strong>${view.say.biometricsOffer()}</strong> ${view.say.biometricsOfferHint()}</p>
+        ${quiet(view.say.addPasskey(), () => addPasskey(view))}
+      </div>`
+    : nothing;
+
+/** A browser that has not promised to keep the list may clear it: when space is short, or nobody comes for a week. */
+const health = ({notice}: At<'open'>, {say, isKept, keep}: ListView): Part =>
+  isKept === false && notice.type !== 'not-kept'
+    ? html`<div class="notice offer" part="notice">
+        <p>${say.storageMayClear()}</p>
+        ${quiet(say.storageKeep(), keep)}
+      </div>`
+    : nothing;
 
 const openActions = (list: DeviceList, view: ListView): Part => {
   const {say, send, canAdd} = view;
@@ -208,9 +234,10 @@ const problemStatus = (problem: Problem | null, {say}: ListView): Status =>
   problem ? danger(describe(problem, say)) : silent;
 
 const done: Readonly<
-  Record<Exclude<ListNotice['type'], 'none' | 'problem' | 'not-copied'>, (say: ListTexts) => string>
+  Record<Exclude<ListNotice['type'], 'none' | 'problem' | 'not-copied' | 'not-kept'>, (say: ListTexts) => string>
 > = {
   copied: (say) => say.copied(),
+  kept: (say) => say.storageKept(),
   removed: (say) => say.removed(),
   'password-changed': (say) => say.passwordChanged(),
   'passkey-added': (say) => say.passkeyAdded(),
@@ -220,6 +247,7 @@ const done: Readonly<
 function noticeStatus(notice: ListNotice, say: ListTexts): Status {
   if (notice.type === 'none') return silent;
   if (notice.type === 'not-copied') return danger(say.notCopied());
+  if (notice.type === 'not-kept') return calm(say.storageNotKept());
   if (notice.type === 'problem') return danger(describe(notice.problem, say));
   return success(done[notice.type](say));
 }

@@ -29,6 +29,15 @@ export const enrollMessages = {
       id: 'wrongChannelSteps',
       desc: 'What to do on the phone.',
     }),
+  openApp: (app: string) => msg(str`Mở ${app}`, {id: 'openApp', desc: 'Link to an app where KB-OTP is registered.'}),
+  openAppByQr: (app: string) =>
+    msg(str`Quét mã QR bằng điện thoại để mở ${app}.`, {id: 'openAppByQr', desc: 'Below a QR code, on a desk.'}),
+  synchronizeOpen: (channel: string) =>
+    msg(str`Đồng bộ trên ${channel}`, {
+      id: 'synchronizeOpen',
+      desc: 'Link, after registering, to where a derivatives trading account is synchronized.',
+    }),
+  termsLink: () => msg('Đọc điều khoản KB-OTP', {id: 'termsLink', desc: 'Link to the terms, on the first screen.'}),
   alreadyHere: () =>
     msg('Tài khoản đã đăng ký KB-OTP trên thiết bị này.', {id: 'alreadyHere', desc: 'Nothing to register.'}),
   openList: () => msg('Mở Danh sách KB-OTP', {id: 'openList', desc: 'Button that leaves for the List of KB-OTP.'}),

@@ -47,6 +47,33 @@ export const listMessages = {
       desc: 'Once the present password was right: the browser asks for biometrics after the button is pressed.',
     }),
   addPasskey: () => msg('Bật sinh trắc học', {id: 'addPasskey', desc: 'Button.'}),
+  biometricsOffer: () =>
+    msg('Mở khóa bằng sinh trắc học?', {
+      id: 'biometricsOffer',
+      desc: 'On the list that is shown right after registering; the button is addPasskey.',
+    }),
+  biometricsOfferHint: () =>
+    msg('Lần sau Quý khách không cần nhập mật khẩu KB-OTP trên thiết bị này.', {
+      id: 'biometricsOfferHint',
+      desc: 'Below biometricsOffer.',
+    }),
+  storageMayClear: () =>
+    msg('Trình duyệt có thể tự xóa Danh sách KB-OTP. Hãy cho phép giữ dữ liệu hoặc thêm trang vào màn hình chính.', {
+      id: 'storageMayClear',
+      desc: 'On the open list, where the browser has not promised to keep it.',
+    }),
+  storageKeep: () => msg('Giữ dữ liệu trên thiết bị', {id: 'storageKeep', desc: 'Button: asks the browser to.'}),
+  storageKept: () => msg('Danh sách KB-OTP được giữ trên thiết bị này.', {id: 'storageKept', desc: 'It has promised.'}),
+  storageNotKept: () =>
+    msg('Trình duyệt chưa cho phép. Nếu danh sách bị xóa, Quý khách cần hủy và đăng ký lại KB-OTP.', {
+      id: 'storageNotKept',
+      desc: 'It has not.',
+    }),
+  showCode: (account: string) =>
+    msg(str`Hiện mã của ${account}`, {
+      id: 'showCode',
+      desc: 'Name of the dots that stand for a code that is not shown.',
+    }),
   removePasskey: () => msg('Tắt sinh trắc học', {id: 'removePasskey', desc: 'Button.'}),
   copy: () => msg('Sao chép', {id: 'copy', desc: 'Button beside a code.'}),
   copied: () => msg('Đã sao chép mã.', {id: 'copied', desc: 'After copying.'}),

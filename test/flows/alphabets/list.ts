@@ -21,11 +21,13 @@ export const wishes: readonly ListEvent[] = [
   {type: 'choose-password', refusals: ['date']},
   {type: 'confirm-password', matches: true},
   {type: 'confirm-password', matches: false},
-  {type: 'add-passkey', problem: null},
-  {type: 'add-passkey', problem: {code: 'passkey_not_set_up'}},
+  {type: 'add-passkey', problem: null, now: 0},
+  {type: 'add-passkey', problem: {code: 'passkey_not_set_up'}, now: 0},
   {type: 'remove-passkey'},
   {type: 'forget'},
   {type: 'not-copied'},
+  {type: 'kept', ok: true},
+  {type: 'kept', ok: false},
   {type: 'discard-damaged'},
   {type: 'start', configProblem: null},
 ];
@@ -41,6 +43,7 @@ export const host: readonly ListEvent[] = [
 
 export const facts = (attempt: number): readonly ListEvent[] => [
   ...results(null, two, withPasskey).map((result) => ({type: 'list-read', attempt, result}) as const),
+  ...results(null, two).map((result) => ({type: 'list-read', attempt, result, openedAt: 1}) as const),
   ...results(two, withPasskey).map((result) => ({type: 'unlocked', attempt, result}) as const),
   ...results(null).map((result) => ({type: 'proved', attempt, result}) as const),
   ...results(null).map((result) => ({type: 'enrollment-loaded', attempt, result}) as const),
