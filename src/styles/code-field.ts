@@ -36,6 +36,8 @@ export const codeFieldStyles = css`
     background: var(--_surface);
     border: 1.5px solid var(--_outline);
     border-radius: var(--_radius);
+  }
+  .plain input {
     transition: border-color var(--_motion);
   }
   .slots {

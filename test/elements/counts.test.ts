@@ -3,6 +3,7 @@ import {executeServerCommand, sendKeys} from '@web/test-runner-commands';
 import {expect} from 'chai';
 import {challenge, leave, order, press, problem, reached, status} from '../../stories/fixtures/index.js';
 import type {OtpVerify} from '../../src/elements/otp-verify/otp-verify.js';
+import type {ServerClock} from '../../src/controllers/server-clock.js';
 import {mount, settled} from './support/mount.js';
 import {notedTimers} from './support/fake-timers.js';
 
@@ -31,9 +32,12 @@ async function during(run: () => Promise<unknown>): Promise<Counts> {
   return {layouts: after.layouts - before.layouts, styles: after.styles - before.styles};
 }
 
-/** How often an element is rendered while `run` is under way. */
+/** How often an element is rendered while `run` is under way, but for each second that passes. */
 async function rendersOf(element: OtpVerify, run: () => Promise<unknown>): Promise<number> {
   let renders = 0;
+  const {time} = element as unknown as {time: ServerClock};
+  time.sleep();
+  time.wakeAt = () => undefined;
   const observer = element as unknown as {update: (changed: unknown) => void};
   const {update} = observer;
   observer.update = function (changed) {
@@ -63,6 +67,8 @@ async function focused(setting: Parameters<typeof mount>[0] = {}, moves = false)
   return element;
 }
 
+const shownStatus = ({shadowRoot}: OtpVerify) => shadowRoot?.querySelector('#status')?.textContent.trim();
+
 /** Blank text between tags is taken out of what is built. */
 function nodesIn(root: Node): number {
   const walker = document.createTreeWalker(root);
@@ -75,9 +81,18 @@ function nodesIn(root: Node): number {
 describe('what an element asks of the browser', () => {
   before(() => executeServerCommand('cdp', {method: 'Performance.enable'}));
 
-  it('a key: one render', async () => {
+  it('a key: no render; the last of a code, one', async () => {
     const element = await focused();
-    expect(await rendersOf(element, () => sendKeys({type: '12345'}))).to.equal(5);
+    expect(await rendersOf(element, () => sendKeys({type: '12345'}))).to.equal(0);
+    expect(await rendersOf(element, () => sendKeys({type: '6'}))).to.equal(1);
+  });
+
+  it('a key that takes a complaint away: one render', async () => {
+    const element = await focused();
+    await sendKeys({press: 'Enter'});
+    expect(shownStatus(element)).to.contain('6');
+    expect(await rendersOf(element, () => sendKeys({type: '1'}))).to.equal(1);
+    expect(shownStatus(element)).to.equal('');
   });
 
   it('a key: two layouts at most, the browser’s own and that of one slot', async () => {
