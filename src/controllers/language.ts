@@ -2,19 +2,22 @@ import {isServer, type ReactiveController, type ReactiveElement} from 'lit';
 import {toLanguage, type Language} from '../domain/language.js';
 
 const followers = new Set<ReactiveElement>();
+/** Trees that are observed already: each further time would cost as much as the first. */
+let observed = new WeakSet<Node>();
 let observer: MutationObserver | undefined;
 
 /** One observer a page: a `lang` that changes anywhere above an element renders it again. */
 function follow(element: ReactiveElement): void {
   observer ??= new MutationObserver(() => followers.forEach((follower) => follower.requestUpdate()));
-  for (const tree of treesAbove(element)) observer.observe(tree, {attributeFilter: ['lang'], subtree: true});
+  for (const tree of treesAbove(element)) {
+    if (observed.has(tree)) continue;
+    observed.add(tree);
+    observer.observe(tree, {attributeFilter: ['lang'], subtree: true});
+  }
   followers.add(element);
 }
 
-/**
- * The document and every shadow tree that the element stands in. A tree that is observed already is not observed
- * twice.
- */
+/** The document and every shadow tree that the element stands in. */
 function* treesAbove(node: Node): Generator<Node> {
   const root = node.getRootNode();
   yield root;
@@ -23,7 +26,9 @@ function* treesAbove(node: Node): Generator<Node> {
 
 function unfollow(element: ReactiveElement): void {
   followers.delete(element);
-  if (followers.size === 0) observer?.disconnect();
+  if (followers.size > 0) return;
+  observer?.disconnect();
+  observed = new WeakSet();
 }
 
 /**
