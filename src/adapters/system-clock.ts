@@ -17,6 +17,8 @@ export function systemClock(): Clock {
   const start = between();
   let apart = start;
   let timer: ReturnType<typeof setTimeout> | undefined;
+  /** When the timer rings; what waits for longer needs none of its own. */
+  let rings = Infinity;
 
   const now = () => start + performance.now();
   const look = () => {
@@ -25,19 +27,19 @@ export function systemClock(): Clock {
     apart = found;
     for (const listener of [...listeners]) listener();
   };
-  const schedule = () => {
+  const ringAt = (at: number) => {
     clearTimeout(timer);
-    if (waiting.size === 0) return;
-    const next = Math.min(...[...waiting.values()].map(({at}) => at));
-    timer = setTimeout(ring, Math.min(Math.max(0, next - now()), LONGEST_DELAY));
+    rings = at;
+    if (at < Infinity) timer = setTimeout(ring, Math.min(Math.max(0, at - now()), LONGEST_DELAY));
   };
   const ring = () => {
+    rings = Infinity;
     look();
     const moment = now();
     const due = [...waiting].filter(([, {at}]) => at <= moment);
     for (const [key] of due) waiting.delete(key);
     for (const [, {callback}] of due) callback();
-    schedule();
+    ringAt([...waiting.values()].reduce((next, {at}) => Math.min(next, at), Infinity));
   };
 
   return {
@@ -46,9 +48,9 @@ export function systemClock(): Clock {
     wakeAt(at, callback) {
       const key = Symbol();
       waiting.set(key, {at, callback});
-      schedule();
+      if (at < rings) ringAt(at);
       return () => {
-        if (waiting.delete(key)) schedule();
+        if (waiting.delete(key) && waiting.size === 0) ringAt(Infinity);
       };
     },
     onLeap(listener) {

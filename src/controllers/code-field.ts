@@ -57,6 +57,8 @@ export class CodeFieldController implements ReactiveController {
   /** What is being inserted in place of what came. */
   #entry: CodeEntry | null = null;
   #rest: ReturnType<typeof setTimeout> | undefined;
+  /** Paints the view where it is painted slot by slot; set by what has the slots. */
+  paint: (() => void) | null = null;
 
   constructor(host: ReactiveElement, listener: CodeFieldListener) {
     this.#host = host;
@@ -161,7 +163,7 @@ export class CodeFieldController implements ReactiveController {
   readonly handleBlur = (): void => {
     this.#take();
     this.#leave();
-    this.#host.requestUpdate();
+    this.#show(this.#view);
   };
 
   /** The event comes to the input in Firefox and WebKit, to the document in older Chromiums. */
@@ -211,9 +213,15 @@ export class CodeFieldController implements ReactiveController {
     if (entry.whole || !isCompleteCode(before, this.#format)) this.#listener.onComplete();
   }
 
+  /** A key changes nothing on the screen but the slots, unless something was, or is now, to be said or sent. */
   #show(view: CodeFieldView, rests = false): void {
+    const before = this.#view;
+    const wasComplete = this.isComplete;
     this.#view = {...view, rests};
-    this.#host.requestUpdate();
+    const {refused, short} = before;
+    const isTheSame = refused === view.refused && short === view.short && this.isComplete === wasComplete;
+    if (this.paint && this.#format.alphabet !== 'any') this.paint();
+    if (!this.paint || !isTheSame || this.#format.alphabet === 'any') this.#host.requestUpdate();
     clearTimeout(this.#rest);
     if (view.selection && !rests) this.#rest = setTimeout(() => this.#show(this.#view, true), REST);
   }

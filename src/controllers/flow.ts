@@ -69,7 +69,7 @@ export class FlowController<
   readonly #host: Host;
   readonly #flow: FlowDefinition<State, Event, Effect>;
   #started: {readonly by: string; readonly endpoint: string | Endpoint} | null = null;
-  #call = new AbortController();
+  #call: AbortController | null = null;
   #key = {attempt: -1, uuid: ''};
 
   constructor(host: Host, flow: FlowDefinition<State, Event, Effect>) {
@@ -136,18 +136,19 @@ export class FlowController<
   async #make(effect: Effect & Numbered): Promise<void> {
     const {attempt} = effect;
     this.#abort();
+    this.#call = new AbortController();
     const {signal} = this.#call;
     if (this.#key.attempt !== attempt) this.#key = {attempt, uuid: this.#flow.newKey()};
     const calls = this.#flow.calls as unknown as Rows<(effect: Effect, options: CallOptions) => Promise<object>>;
     const answer = await calls[effect.type]?.(effect, {signal, idempotencyKey: this.#key.uuid});
     if (signal.aborted) return;
     // What has ended is not given up any more: to the browser an answer could still be under way, and count as lost.
-    this.#call = new AbortController();
+    this.#call = null;
     this.send({...answer, attempt} as unknown as Event);
   }
 
   #abort(): void {
-    this.#call.abort();
-    this.#call = new AbortController();
+    this.#call?.abort();
+    this.#call = null;
   }
 }

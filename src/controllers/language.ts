@@ -4,6 +4,8 @@ import {findAddedLanguage, onLanguageAdded} from '../i18n/added-languages.js';
 import type {Spoken} from '../i18n/language.js';
 
 const followers = new Set<ReactiveElement>();
+/** Trees that are observed already: each further time would cost as much as the first. */
+let observed = new WeakSet<Node>();
 let observer: MutationObserver | undefined;
 
 const renderFollowers = (): void => followers.forEach((follower) => follower.requestUpdate());
@@ -13,14 +15,15 @@ onLanguageAdded(renderFollowers);
 /** One observer a page: a `lang` that changes anywhere above an element renders it again. */
 function follow(element: ReactiveElement): void {
   observer ??= new MutationObserver(renderFollowers);
-  for (const tree of treesAbove(element)) observer.observe(tree, {attributeFilter: ['lang'], subtree: true});
+  for (const tree of treesAbove(element)) {
+    if (observed.has(tree)) continue;
+    observed.add(tree);
+    observer.observe(tree, {attributeFilter: ['lang'], subtree: true});
+  }
   followers.add(element);
 }
 
-/**
- * The document and every shadow tree that the element stands in. A tree that is observed already is not observed
- * twice.
- */
+/** The document and every shadow tree that the element stands in. */
 function* treesAbove(node: Node): Generator<Node> {
   const root = node.getRootNode();
   yield root;
@@ -29,7 +32,9 @@ function* treesAbove(node: Node): Generator<Node> {
 
 function unfollow(element: ReactiveElement): void {
   followers.delete(element);
-  if (followers.size === 0) observer?.disconnect();
+  if (followers.size > 0) return;
+  observer?.disconnect();
+  observed = new WeakSet();
 }
 
 /**

@@ -36,6 +36,8 @@ export const codeFieldStyles = css`
     background: var(--_surface);
     border: 1.5px solid var(--_outline);
     border-radius: var(--_radius);
+  }
+  .plain input {
     transition: border-color var(--_motion);
   }
   .slots {
@@ -43,42 +45,37 @@ export const codeFieldStyles = css`
     align-items: center;
     justify-content: center;
   }
+  /* A key lays out one of them: no grid and no clip, which would cost a page of many as much as all else here. */
   .slot {
-    position: relative;
-    box-sizing: border-box;
-    display: grid;
-    place-items: center;
     flex: none;
     inline-size: var(--_slot);
     block-size: 40px;
-    contain: strict;
+    contain: size layout style;
     border-radius: 6px;
+    line-height: 40px;
+    text-align: center;
   }
   /* An empty place: a dash for what is read, a ring for what is known by heart. */
-  .slot:empty::before {
-    content: '';
-    position: absolute;
-    inset-block-end: 4px;
-    inline-size: min(18px, 60%);
-    block-size: 2px;
-    border-radius: 1px;
-    background: var(--_outline);
+  .slot:empty {
+    background: linear-gradient(var(--_dash, var(--_outline)) 0 0) 50% calc(100% - 4px) / min(18px, 60%) 2px no-repeat;
   }
-  .slot.caret::before {
-    display: none;
+  .slot.caret,
+  .secret .slot {
+    background: none;
   }
   .secret .slot {
     font-size: 0;
   }
-  .secret .slot::before {
+  .secret .slot:not(.caret)::before {
     content: '';
-    position: static;
+    position: absolute;
+    inset: 0;
     box-sizing: border-box;
     inline-size: 16px;
     block-size: 16px;
+    margin: auto;
     border: 2px solid var(--_outline);
     border-radius: 50%;
-    background: none;
   }
   .secret .slot:not(:empty)::before {
     border-color: currentColor;
@@ -135,13 +132,13 @@ export const codeFieldStyles = css`
   }
   .slot:is(.caret, .edit, .end)::after {
     content: '';
+    position: absolute;
+    inset: 5px auto 5px calc(50% - 1px);
     inline-size: 2px;
-    block-size: 30px;
     border-radius: 1px;
     background: var(--_text);
   }
-  .slot:is(.edit, .end)::after {
-    position: absolute;
+  .slot.edit::after {
     inset-inline-start: 1px;
   }
   .slot.end::after {
@@ -155,12 +152,12 @@ export const codeFieldStyles = css`
       opacity: 0;
     }
   }
-  .field.invalid :is(.slots, .slot::before),
+  .field.invalid .slots,
   .invalid.plain input {
     border-color: var(--_danger);
   }
-  .field.invalid .slot:empty::before {
-    background: var(--_danger);
+  .field.invalid {
+    --_dash: var(--_danger);
   }
   .field.invalid:focus-within .slots,
   .invalid.plain input:focus-visible {
@@ -205,12 +202,16 @@ export const codeFieldStyles = css`
     .field.invalid .slots {
       border: 3px double CanvasText;
     }
-    .slot:empty::before,
+    /* Gradients are left out there. */
+    .slot:empty:not(.caret) {
+      --_dash: CanvasText;
+      forced-color-adjust: none;
+    }
     .secret .slot:not(:empty)::before {
       background: CanvasText;
       forced-color-adjust: none;
     }
-    .slot::after {
+    .slot:is(.caret, .edit, .end)::after {
       background: CanvasText;
     }
     .slot.selected {

@@ -5,6 +5,7 @@ import {DEVICE} from '../../stories/fixtures/device.js';
 import {accounts, reached, shown} from '../../stories/fixtures/index.js';
 import type {OtpDeviceCode} from '../../src/elements/internal/otp-device-code/otp-device-code.js';
 import type {OtpVerify} from '../../src/elements/otp-verify/otp-verify.js';
+import {notedTimers} from './support/fake-timers.js';
 import {mountVerify} from './support/mount-account.js';
 
 const here = {standing: onThisDevice, list: listOfThisDevice} as const;
@@ -45,6 +46,31 @@ describe('where this device holds the account', () => {
     const main = () => [...(part.shadowRoot?.querySelectorAll('[part~=primary]') ?? [])].map(shown);
     expect(main()).to.deep.equal(['Xác nhận bằng sinh trắc học']);
   });
+
+  /** Milliseconds that a customer waits for the list. */
+  const PATIENCE = 2000;
+
+  for (const [what, end] of [
+    ['its list has answered', askedIn],
+    ['the customer has left', async (element: OtpVerify) => tap(await askedIn(element), 'leave')],
+  ] as const)
+    it(`nobody waits for its list any more when ${what}`, async () => {
+      const waiting = new Set<unknown>();
+      const {setTimeout: start, clearTimeout: stop} = window;
+      const noted = notedTimers(waiting);
+      const onlyPatience = (callback: () => void, delay?: number) =>
+        delay === PATIENCE ? noted.setTimeout(callback, delay) : start(callback, delay);
+      Object.assign(window, {...noted, setTimeout: onlyPatience});
+      try {
+        const {element} = await mountVerify(here);
+        await reached(element, 'code');
+        expect(waiting.size, 'while it is read').to.equal(1);
+        await end(element);
+        expect(waiting.size).to.equal(0);
+      } finally {
+        Object.assign(window, {setTimeout: start, clearTimeout: stop});
+      }
+    });
 
   it('no field for a code is shown before this device’s list was read', async () => {
     const {element} = await mountVerify(here);

@@ -18,12 +18,18 @@ const types = {
 /**
  * @param {string} folder
  * @param {Record<string, string>} [headers] of every answer
- * @param {{compress?: boolean}} [options] `compress`: by brotli, as a real server does
+ * @param {{compress?: boolean}} [options] `compress`: by brotli, as a real server does; files stay as they are
  * @returns {Promise<{url: string, close: () => Promise<void>}>} `url` has no slash at its end
  */
 export const serveFolder = async (folder, headers = {}, {compress = false} = {}) => {
   const encoding = compress ? {'content-encoding': 'br'} : {};
-  const encode = (body) => (compress ? brotliCompressSync(body) : body);
+  /** Once a file, as a real server has it lying there: brotli at its best takes longer than many an answer. */
+  const compressed = new Map();
+  const encode = (file, body) => {
+    if (!compress) return body;
+    if (!compressed.has(file)) compressed.set(file, brotliCompressSync(body));
+    return compressed.get(file);
+  };
   const top = path.resolve(folder);
   const server = createServer(async (request, response) => {
     const {pathname} = new URL(request.url ?? '/', 'http://localhost');
@@ -34,7 +40,7 @@ export const serveFolder = async (folder, headers = {}, {compress = false} = {})
       if (!file.startsWith(top + path.sep)) throw new Error('outside');
       const body = await readFile(file);
       const type = types[path.extname(file)] ?? 'application/octet-stream';
-      response.writeHead(200, {'content-type': type, ...encoding, ...headers}).end(encode(body));
+      response.writeHead(200, {'content-type': type, ...encoding, ...headers}).end(encode(file, body));
     } catch {
       response.writeHead(404).end();
     }

@@ -5,15 +5,29 @@ import type {verifyMessages} from '../../i18n/messages/verify.js';
 
 /** The one main action of a screen. */
 export const primary = (text: string, act: () => void, disabled = false): TemplateResult =>
-  html`<button type="button" class="primary" part="primary" ?disabled=${disabled} @click=${act}>${text}</button>`;
+  html`<button
+    type="button"
+    class="primary"
+    part="primary"
+    ?disabled=${disabled}
+    @click=${act}
+    .textContent=${text}
+  ></button>`;
 
 /** An action beside it. */
 export const quiet = (text: string, act: () => void, disabled = false): TemplateResult =>
-  html`<button type="button" class="quiet-action" part="action" ?disabled=${disabled} @click=${act}>${text}</button>`;
+  html`<button
+    type="button"
+    class="quiet-action"
+    part="action"
+    ?disabled=${disabled}
+    @click=${act}
+    .textContent=${text}
+  ></button>`;
 
 /** The way out of a screen. */
 export const leave = (text: string, act: () => void): TemplateResult =>
-  html`<button type="button" class="quiet-action leave" part="action" @click=${act}>${text}</button>`;
+  html`<button type="button" class="quiet-action leave" part="action" @click=${act} .textContent=${text}></button>`;
 
 /** Tries again what failed; shut, and counting down, until the endpoint takes another try (`now`: endpoint time). */
 export const retryAfter = (

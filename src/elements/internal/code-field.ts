@@ -1,7 +1,8 @@
 import {html, nothing, type TemplateResult} from 'lit';
-import type {CodeFieldController, CodeFieldView} from '../../controllers/code-field.js';
+import type {CodeFieldController} from '../../controllers/code-field.js';
 import type {CodeFormat} from '../../domain/contract.js';
 import {eye} from './icons.js';
+import {slots} from './slots.js';
 
 export interface CodeFieldOptions {
   readonly field: CodeFieldController;
@@ -34,9 +35,7 @@ const slottedField = (options: CodeFieldOptions) => {
         part="field"
         .style=${`--_count:${format.length}`}
       >
-        <div class=${field.view.rests ? 'slots rests' : 'slots'} translate="no" aria-hidden="true">
-          ${slots(field.view, format.length, secret !== undefined)}
-        </div>
+        <div class="slots" translate="no" aria-hidden="true" ${slots(field, format.length, secret !== undefined)}></div>
         <input
           id="code"
           part="input"
@@ -65,32 +64,6 @@ const slottedField = (options: CodeFieldOptions) => {
     </div>
   `;
 };
-
-/** Codes are read in halves: 123 456, 1234 5678. */
-const slots = ({value, selection}: CodeFieldView, length: number, hidden: boolean) => {
-  const half = length > 4 && length % 2 === 0 ? length / 2 : length;
-  const marks = marksOf(selection, value.length, length);
-  const painted = (index: number) => (index < value.length ? (hidden ? '•' : (value[index] ?? '')) : '');
-  return Array.from(
-    {length},
-    (_, index) =>
-      html`<span
-        class=${`slot${index === half ? ' gap' : ''} ${marks(index)}`}
-        part="slot"
-        .textContent=${painted(index)}
-      ></span>`,
-  );
-};
-
-/** Says what the next key does: a digit goes into a slot, before one, or in place of those selected. */
-function marksOf(selection: CodeFieldView['selection'], filled: number, length: number): (index: number) => string {
-  if (!selection) return () => '';
-  const [start, end] = selection;
-  if (start !== end) return (index) => (index >= start && index < end ? 'selected' : '');
-  if (start === length) return (index) => (index === length - 1 ? 'end' : '');
-  const mark = start >= filled ? 'caret' : filled === length ? 'selected' : 'edit';
-  return (index) => (index === start ? mark : '');
-}
 
 const isInvalid = ({field: {view}, invalid}: CodeFieldOptions) => invalid || view.refused || view.short;
 

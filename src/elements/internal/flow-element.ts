@@ -117,11 +117,9 @@ export abstract class FlowElement<S extends FlowSchema> extends KbOtpElement {
         aria-busy=${isBusy}
         ?hidden=${isEmpty}
       >
-        <slot name="header"></slot>
-        ${body} ${status && statusLine(status, {alone: body === nothing, hint, aid})} ${sequel}
+        <slot name="header"></slot>${body}${status && statusLine(status, {alone: body === nothing, hint, aid})}${sequel}
         <div class="actions" part="actions">${actions}</div>
-        ${help}
-        <slot name="footer"></slot>
+        ${help}<slot name="footer"></slot>
       </section>
     `;
   }

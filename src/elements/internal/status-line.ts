@@ -28,9 +28,13 @@ export const statusLine = (
   <div class=${`say ${tone}${alone && text ? ' alone' : ''}`}>
     <p class=${text ? 'unseen' : 'hint'} part="hint" id="hint" ?hidden=${!hint}>${hint}</p>
     <p class=${`status ${tone}`} part="status" id="status" role="status">
-      ${icons[tone]}<span aria-hidden=${spoken ? 'true' : nothing}>${text}</span>
-      ${spoken ? html`<span class="unseen">${spoken}</span>` : nothing}
+      ${text || spoken ? sentence({tone, text}, spoken) : nothing}
     </p>
     ${aid}
   </div>
 `;
+
+const sentence = ({tone, text}: Status, spoken: string | undefined) =>
+  html`${icons[tone]}<span aria-hidden=${spoken ? 'true' : nothing}>${text}</span>${
+      spoken ? html`<span class="unseen">${spoken}</span>` : nothing
+    }`;

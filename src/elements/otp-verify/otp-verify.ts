@@ -119,7 +119,7 @@ export class OtpVerify extends FormElement<VerifySchema> {
       this.#tellRefused(this.flow.state);
     },
     onAsking: (asking) => {
-      this.#deviceFirst = asking;
+      this.#knowDeviceFirst(asking);
       if (!asking) this.screenFocus.takeBack();
       this.requestUpdate();
     },
@@ -142,6 +142,7 @@ export class OtpVerify extends FormElement<VerifySchema> {
   #onRefused: Parameters<NestedParts['fill']>[1] | null = null;
   /** Null before this device's list was read. */
   #deviceFirst: boolean | null = null;
+  #patience: ReturnType<typeof setTimeout> | undefined;
   /** What was asked last is on the screen to the end. */
   #asked: Challenge | null = null;
 
@@ -225,7 +226,7 @@ export class OtpVerify extends FormElement<VerifySchema> {
   protected override handleStep(state: VerifySchema['state']): void {
     if (!('challenge' in state)) this.#field.clear();
     this.#tellRefused(state);
-    if (!('challenge' in state)) this.#deviceFirst = null;
+    if (!('challenge' in state)) this.#knowDeviceFirst(null);
     else if (mayMakeCode(state) && this.#deviceFirst === null) this.#askDeviceFirst();
   }
 
@@ -235,7 +236,12 @@ export class OtpVerify extends FormElement<VerifySchema> {
       if (this.#deviceFirst === null) this.#nested.onAsking(false);
     };
     void OtpVerify.loadPart('device-code').catch(typeCode);
-    setTimeout(typeCode, PATIENCE);
+    this.#patience = setTimeout(typeCode, PATIENCE);
+  }
+
+  #knowDeviceFirst(known: boolean | null): void {
+    clearTimeout(this.#patience);
+    this.#deviceFirst = known;
   }
 
   /** This device's code was judged, if it was its code, or was none that this challenge takes. */

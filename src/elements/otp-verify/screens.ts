@@ -124,16 +124,17 @@ function asking(state: Asking, view: VerifyView, status: Status): Screen {
     hint: hintOf(state, view),
     status,
     aid: resend(state, view),
-    actions: html`${confirm(state, view)} ${dismiss(view)} ${moreTime(state, view)}${otherMethod(state, view)}
-    ${cancel(state, view)}`,
+    actions: html`${confirm(state, view)}${dismiss(view)}${moreTime(state, view)}${otherMethod(state, view)}${cancel(
+      state,
+      view,
+    )}`,
   };
 }
 
 function codeScreen(state: Asking | At<'checking'>, view: VerifyView): TemplateResult {
-  return html`
-    ${about(state, view)} ${view.deviceFirst === false ? askForCode(state, view) : nothing}
-    ${mayMakeCode(state) ? deviceCode(state, view.nested, view.deviceFirst === null) : nothing}
-  `;
+  const field = view.deviceFirst === false ? askForCode(state, view) : nothing;
+  const device = mayMakeCode(state) ? deviceCode(state, view.nested, view.deviceFirst === null) : nothing;
+  return html`${about(state, view)}${field}${device}`;
 }
 
 const lastAsked = (view: VerifyView): Pick<Screen, 'body'> =>
@@ -144,8 +145,8 @@ const about = ({challenge}: {readonly challenge: Challenge}, {say, language}: Ve
   <div class="receipt">
     <div class="purpose" part="purpose" id="purpose">${purposeOf(challenge.display, language)}</div>
     <p class="account" part="account">
-      <bdi>${say.account(challenge.accountLabel)}</bdi>
-      ${unbroken(findChannel(challenge.channel)?.name ?? challenge.channel)}
+      <bdi .textContent=${say.account(challenge.accountLabel)}></bdi>
+      <span .textContent=${unbroken(findChannel(challenge.channel)?.name ?? challenge.channel)}></span>
     </p>
   </div>
 `;
@@ -180,24 +181,23 @@ const purposeLine = ({label, value}: DisplayLine, language: Language) => html`
 
 /** Where the code is found; for the ear also until when it is taken. */
 const hintOf = ({challenge}: Asking | At<'checking'>, {say, language}: VerifyView): Screen['hint'] =>
-  html`<bdi>${codeHint(challenge, say)}</bdi>
-    <span class="unseen">${say.validUntil(formatTime(epoch(challenge.expiresAt), language))}</span>`;
+  html`<bdi .textContent=${codeHint(challenge, say)}></bdi>
+    <span class="unseen" .textContent=${say.validUntil(formatTime(epoch(challenge.expiresAt), language))}></span>`;
 
 function askForCode(state: Asking | At<'checking'>, {say, language, now, field}: VerifyView): TemplateResult {
   const {challenge, step} = state;
   const left = Math.max(0, epoch(challenge.expiresAt) - now);
   const isLow = left <= LAST_SECONDS;
   // The time is for the eye: the ear is told until when.
-  return html`
-    <div class="ask">
-      <label for="code" part="label">${codeLabel(challenge, say, language)}</label>
+  return html` <div class="ask">
+      <label for="code" part="label" .textContent=${codeLabel(challenge, say, language)}></label>
       <span
         class=${isLow ? 'time ring low' : 'time ring'}
         part="time"
         aria-hidden="true"
         .style=${timeRing(left, epoch(challenge.expiresAt) - epoch(challenge.serverTime))}
-        >${isLow ? say.timeLeft(Math.ceil(left / 1000)) : say.timeRemaining(formatWait(left))}</span
-      >
+        .textContent=${isLow ? say.timeLeft(Math.ceil(left / 1000)) : say.timeRemaining(formatWait(left))}
+      ></span>
     </div>
     ${codeField({
       field,
@@ -206,8 +206,7 @@ function askForCode(state: Asking | At<'checking'>, {say, language, now, field}:
       invalid: step === 'code' && state.notice.type === 'problem',
       readonly: step !== 'code' && step !== 'resending',
       revealLabel: say.showPassword(),
-    })}
-  `;
+    })}`;
 }
 
 function confirm({step, challenge}: Asking, {say, field, autoSubmit, send}: VerifyView): Part {
