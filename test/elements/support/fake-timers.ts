@@ -81,6 +81,41 @@ async function ahead<Value>(
 export const withClock = <Value>(offset: () => number, run: () => Promise<Value>): Promise<Value> =>
   ahead({device: offset, steady: offset}, run);
 
+/**
+ * Runs while no time passes on the page, however long a busy machine takes: what a second less costs, or a caret that
+ * blinks again, is not counted. Timers that ring meanwhile are heard in the end.
+ */
+export async function whileTimeStands<Value>(run: () => Promise<Value>): Promise<Value> {
+  const {setTimeout: start, clearTimeout: stop} = window;
+  const original = Date.now;
+  const [now, steady] = [Date.now(), performance.now()];
+  const due = new Map<number | undefined, () => void>();
+  let stands = true;
+  const setTimeout = (callback: () => void, delay = 0) => {
+    const timer = start(() => {
+      if (stands && delay > 0) due.set(timer, callback);
+      else callback();
+    }, delay);
+    return timer;
+  };
+  const clearTimeout = (timer?: number) => {
+    due.delete(timer);
+    stop(timer);
+  };
+  Object.assign(window, {setTimeout, clearTimeout});
+  Date.now = () => now;
+  performance.now = () => steady;
+  try {
+    return await run();
+  } finally {
+    stands = false;
+    Date.now = original;
+    Reflect.deleteProperty(performance, 'now');
+    Object.assign(window, {setTimeout: start, clearTimeout: stop});
+    for (const callback of due.values()) callback();
+  }
+}
+
 export interface Clocks {
   /** Somebody sets the device's clock. */
   readonly set: (by: number) => void;
