@@ -129,6 +129,7 @@ function policyOf(settings: Settings): Policy {
       perHour: settings.KB_OTP_MESSAGES_PER_HOUR,
       perDay: settings.KB_OTP_MESSAGES_PER_DAY,
     },
+    smsPages: settings.KB_OTP_SMS_PAGES,
     keylessDevicesUntil: settings.KB_OTP_KEYLESS_DEVICES_UNTIL ?? null,
     hotline: settings.KB_OTP_HOTLINE || null,
     reducedLimit: reducedLimitOf(settings),

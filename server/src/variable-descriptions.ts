@@ -57,6 +57,10 @@ export const descriptions: Readonly<Record<Name, Description>> = {
   KB_OTP_ALLOWED_ORIGINS: { what: 'Exact origins of pages on other hosts, separated by commas', otherwise: 'none' },
   KB_OTP_DELIVERY_URL: { what: 'Where SMS, email and voice messages are posted (https)', otherwise: mustBe },
   KB_OTP_DELIVERY_KEY: { what: 'Bearer token for that address', otherwise: 'none' },
+  KB_OTP_SMS_PAGES: {
+    what: 'Host of each channel’s page (`kb-trade=trade.example`, with commas): text messages end in `@host #code`, which a browser there fills in by itself (WebOTP)',
+    otherwise: 'none',
+  },
   KB_OTP_HOTLINE: { what: 'Telephone number that notices and locked screens name', otherwise: 'none' },
   KB_OTP_REDUCED_LIMIT: {
     what: 'Dong that cash transfers may not exceed together in the 24 hours after a change of method; `0` for no such limit',

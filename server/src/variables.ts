@@ -107,6 +107,26 @@ const origins = v.pipe(
   ),
 );
 
+/** `kb-trade=trade.example`: the host of each channel's page. */
+const pages = v.pipe(
+  text,
+  v.transform((list) =>
+    list
+      .split(',')
+      .map((each) => each.trim())
+      .filter((each) => each !== '')
+      .map((each) => each.split('=')),
+  ),
+  v.check(
+    (list) => list.every(([channel = '', host = '', ...more]) => channel && isHost(host) && more.length === 0),
+    'must list channels and hosts such as kb-trade=trade.example, with commas.',
+  ),
+  v.transform((list) => Object.fromEntries(list) as Readonly<Record<string, string>>),
+);
+
+const isHost = (host: string): boolean =>
+  URL.canParse(`https://${host}`) && new URL(`https://${host}`).hostname === host;
+
 const deliveryUrl = v.pipe(required, v.check(isSecureUrl, 'must be an https address (http on this machine only).'));
 
 function isSecureUrl(address: string): boolean {
@@ -168,6 +188,7 @@ const variables = {
   KB_OTP_ALLOWED_ORIGINS: origins,
   KB_OTP_DELIVERY_URL: deliveryUrl,
   KB_OTP_DELIVERY_KEY: text,
+  KB_OTP_SMS_PAGES: pages,
   KB_OTP_HOTLINE: text,
   KB_OTP_REDUCED_LIMIT: reducedLimit,
   KB_OTP_MESSAGES_PER_HOUR: count(defaultPolicy.messages.perHour),

@@ -84,6 +84,14 @@ export class CodeFieldController implements ReactiveController {
     this.#format = format;
   }
 
+  /** A code that has come by itself, as if it had been pasted. A field that somebody has begun to fill keeps that. */
+  receive(text: string): void {
+    const input = this.#input;
+    if (!input || input.readOnly || this.#view.value !== '') return;
+    input.value = text;
+    this.#take({data: text});
+  }
+
   clear(): void {
     const input = this.#input;
     if (input) input.value = '';

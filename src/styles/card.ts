@@ -176,8 +176,21 @@ const card = css`
     font-size: var(--_large);
   }
   .alone,
-  .alone .quiet {
+  .alone .quiet,
+  .receipt + .quiet,
+  .receipt + .quiet .quiet {
     color: inherit;
+  }
+  /* So does what is left to do, below what there is to say of it. */
+  .receipt + .say {
+    min-block-size: 0;
+    margin-block-start: 0;
+    font-weight: 600;
+  }
+  .receipt + .say ~ .actions {
+    flex: 1;
+    align-content: space-between;
+    margin-block-start: 0;
   }
   .icon {
     flex: none;

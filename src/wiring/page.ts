@@ -7,6 +7,10 @@ export const clock = systemClock();
 
 export {newIdempotencyKey} from '../adapters/idempotency-key.js';
 
+/** The code of a text message that is bound to this page, where the browser hands such codes over. */
+export const receiveSentCode = async (signal: AbortSignal): Promise<string | null> =>
+  'OTPCredential' in globalThis ? (await import('../adapters/sent-code.js')).receiveSentCode(signal) : null;
+
 /** What keeps KB-OTP from working on this page or in this browser at all, or null. Asks nobody. */
 export function pageProblem(): Problem | null {
   if (!globalThis.isSecureContext) return {code: 'insecure_context', hint: 'KB-OTP needs a page served over https'};

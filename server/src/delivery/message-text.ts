@@ -3,13 +3,22 @@
 import { minute } from '../domain/policy.js';
 import type { DisplayLine, LocalizedText } from '../../generated/contract.js';
 
-/** @param lifetime milliseconds */
-export function messageText(code: string, display: readonly DisplayLine[], lifetime: number): LocalizedText {
+export interface MessageFacts {
+  readonly code: string;
+  readonly display: readonly DisplayLine[];
+  /** Milliseconds. */
+  readonly lifetime: number;
+  /** Host of the page that asks for the code: a browser there may read it from a text message (WebOTP). */
+  readonly page?: string | undefined;
+}
+
+export function messageText({ code, display, lifetime, page }: MessageFacts): LocalizedText {
   const minutes = Math.round(lifetime / minute);
+  const bound = page === undefined ? '' : `\n\n@${page} #${code}`;
   const what = { vi: summary(display, 'vi'), en: summary(display, 'en') };
   return {
-    vi: `KBSV: ${code} là mã xác thực cho ${what.vi}. Hiệu lực ${minutes} phút. Không cung cấp mã cho bất kỳ ai.`,
-    en: `KBSV: ${code} is your code for ${what.en}. Valid for ${minutes} minutes. Never share it with anyone.`,
+    vi: `KBSV: ${code} là mã xác thực cho ${what.vi}. Hiệu lực ${minutes} phút. Không cung cấp mã cho bất kỳ ai.${bound}`,
+    en: `KBSV: ${code} is your code for ${what.en}. Valid for ${minutes} minutes. Never share it with anyone.${bound}`,
   };
 }
 

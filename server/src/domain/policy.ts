@@ -9,6 +9,8 @@ export interface Policy {
   readonly lock: LockPolicy;
   readonly resend: SendingPolicy;
   readonly messages: MessageCeilings;
+  /** Host of each channel's page, by channel: text messages are bound to it, so that a browser there reads the code. */
+  readonly smsPages: Readonly<Record<string, string>>;
   /** TOTP steps before and after the current one that are taken (RFC 6238, 5.2). */
   readonly stepWindow: number;
   /** TOTP steps before and after the current one in which a code is recognized as drift, and refused. */
@@ -114,6 +116,7 @@ export const defaultPolicy: Policy = {
   },
   resend: { interval: minute, window: hour, perWindow: 5, burst: 2 },
   messages: { perMinute: 6, perHour: 30, perDay: 100 },
+  smsPages: {},
   stepWindow: 1,
   driftWindow: 10,
   matrixCells: 3,

@@ -210,7 +210,12 @@ async function send(deps: Deps, challenge: ChallengeRecord, outgoing: OutgoingCo
     account: challenge.account,
     channel: kind,
     target,
-    text: messageText(code, challenge.view.display, deps.policy.challengeLifetime[kind]),
+    text: messageText({
+      code,
+      display: challenge.view.display,
+      lifetime: deps.policy.challengeLifetime[kind],
+      page: kind === 'sms' ? deps.policy.smsPages[challenge.view.channel] : undefined,
+    }),
     sentAt: now,
   });
 }

@@ -1,12 +1,14 @@
 import {html, type PropertyValues, type TemplateResult} from 'lit';
 import {CodeFieldController} from '../../controllers/code-field.js';
 import {purposes} from '../../domain/answers.js';
+import {SentCodeController} from '../../controllers/sent-code.js';
 import type {Challenge, Grant, Purpose, Transaction} from '../../domain/contract.js';
 import type {Language} from '../../domain/language.js';
 import type {Problem} from '../../domain/problems.js';
 import {OtpVerifiedEvent} from '../../events.js';
 import {initialVerifyState, verify} from '../../flows/verify.js';
 import {verifySheets} from '../../styles/verify-sheets.js';
+import {receiveSentCode} from '../../wiring/page.js';
 import {FormElement} from '../internal/form-element.js';
 import {data, flag, property, text} from '../internal/properties.js';
 import type {Screen} from '../internal/screen.js';
@@ -20,6 +22,9 @@ import {deadlineOf, nextChange, usedUntil} from './timing.js';
 const PATIENCE = 2000;
 
 const beforeAsking: ReadonlySet<VerifySchema['state']['step']> = new Set(['idle', 'choosing-account', 'loading']);
+
+/** A code that is sent anew comes in a message of its own. */
+const messageOf = ({id, serverTime}: Challenge): string => `${id} ${serverTime}`;
 
 /**
  * Asks for a one-time code by whichever method the account has on this channel, gets it accepted by the endpoint and
@@ -89,6 +94,7 @@ export class OtpVerify extends FormElement<VerifySchema> {
     onEnter: () => this.#submit(),
     takesMessages: true,
   });
+  readonly #sentCode = new SentCodeController(this, receiveSentCode, (code) => this.#field.receive(code));
   protected override readonly flow = this.run({
     initial: initialVerifyState,
     reduce: verify,
@@ -226,6 +232,7 @@ export class OtpVerify extends FormElement<VerifySchema> {
   protected override handleStep(state: VerifySchema['state']): void {
     if (!('challenge' in state)) this.#field.clear();
     this.#tellRefused(state);
+    this.#sentCode.waitFor(state.step === 'code' && state.challenge.kind === 'sms' ? messageOf(state.challenge) : null);
     if (!('challenge' in state)) this.#knowDeviceFirst(null);
     else if (mayMakeCode(state) && this.#deviceFirst === null) this.#askDeviceFirst();
   }
