@@ -25,7 +25,7 @@ describe('accessibility of <otp-verify>', () => {
     const {element} = mount();
     const screen = await reached(element, 'code');
     const field = screen.field();
-    expect([...(field?.labels ?? [])].map((label) => label.textContent)).to.deep.equal(['Mã xác thực KB-OTP']);
+    expect([...(field?.labels ?? [])].map(shown)).to.deep.equal(['Mã xác thực KB-OTP']);
     const described = field?.getAttribute('aria-describedby')?.split(' ') ?? [];
     expect(described.map((id) => screen.root.getElementById(id)?.getAttribute('part'))).to.deep.equal([
       'purpose',

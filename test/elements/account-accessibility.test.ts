@@ -1,4 +1,5 @@
 import {expect} from 'chai';
+import {shown} from '../../stories/fixtures/index.js';
 import {appears, inside, synchronization, tap, wordsIn} from '../../stories/fixtures/customer/inside.js';
 import {cancel} from '../../stories/fixtures/states/cancel.js';
 import {stateIn} from '../../stories/fixtures/states/state.js';
@@ -51,9 +52,7 @@ describe('accessibility of cancelling, synchronizing and the code of this device
     const {element} = await show(verifyOnDevice, stateIn(verifyOnDevice, 'asking for the password'));
     const part = await inside(element, 'otp-device-code');
     const field = await appears(() => part.shadowRoot?.querySelector<HTMLInputElement>('#code'));
-    expect([...(field.labels ?? [])].map(({textContent}) => textContent)).to.deep.equal([
-      'Mật khẩu KB-OTP của thiết bị này',
-    ]);
+    expect([...(field.labels ?? [])].map(shown)).to.deep.equal(['Mật khẩu KB-OTP của thiết bị này']);
     expect(field.type).to.equal('password');
     expect(field.autocomplete).to.equal('current-password');
     const described = field.getAttribute('aria-describedby')?.split(' ') ?? [];

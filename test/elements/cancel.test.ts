@@ -54,8 +54,11 @@ describe('cancelling with <otp-cancel>', () => {
   it('says everything that will change before it asks for a proof', async () => {
     const {element, endpoint} = await mountCancel({standing: {derivatives: {synchronized: true}}});
     const {root} = await reached(element, 'consequences');
-    expect([...root.querySelectorAll('[part~=consequences] li')].map(shown)).to.deep.equal([
+    expect(shown(root.querySelector('p.unseen'))).to.equal(
       'Sau khi hủy, tài khoản quay lại phương thức xác thực cũ: Tin nhắn SMS.',
+    );
+    expect(shown(root.querySelector('.from-to'))).to.equal('Đang dùng KB-OTP Quay lại Tin nhắn SMS');
+    expect([...root.querySelectorAll('[part~=consequences] li')].map(shown)).to.deep.equal([
       'Mã xác thực KB-OTP trên “iPhone của Bình” sẽ không còn dùng được cho tài khoản này.',
       'Tài khoản giao dịch phái sinh cũng quay lại phương thức xác thực cũ và vẫn giao dịch bình thường.',
       'Quý khách có thể đăng ký lại KB-OTP bất kỳ lúc nào trên KB-Mobile hoặc M-able.',

@@ -33,7 +33,7 @@ describe('accessibility of <otp-enroll> and <otp-list>', () => {
   it('the password field has one label and is described by the hint and the status line', async () => {
     const {element} = await mountList();
     const {field, root} = await asked(element);
-    expect([...(field()?.labels ?? [])].map(({textContent}) => textContent)).to.deep.equal(['Mật khẩu KB-OTP']);
+    expect([...(field()?.labels ?? [])].map(shown)).to.deep.equal(['Mật khẩu KB-OTP']);
     const described = field()?.getAttribute('aria-describedby')?.split(' ') ?? [];
     expect(described.map((id) => root.getElementById(id)?.getAttribute('part'))).to.deep.equal(['hint', 'status']);
   });

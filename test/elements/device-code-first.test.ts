@@ -32,7 +32,7 @@ describe('where this device holds the account', () => {
     const {element} = await mountVerify(here);
     const part = await askedIn(element);
     await appears(() => element.shadowRoot?.querySelector('#code') === null);
-    expect(part.shadowRoot?.querySelector('label')?.textContent).to.contain('Mật khẩu KB-OTP của thiết bị này');
+    expect(shown(part.shadowRoot?.querySelector('label'))).to.contain('Mật khẩu KB-OTP của thiết bị này');
     expect(wordsIn(element)).not.to.contain('Xem mã trong Danh sách KB-OTP');
     const main = [element, part].flatMap(({shadowRoot}) => [
       ...(shadowRoot?.querySelectorAll('[part~=primary]') ?? []),

@@ -4,6 +4,7 @@ import type {Language} from '../../domain/language.js';
 import {maskAccount} from '../../domain/masks.js';
 import {leavesOutcomeUnknown, type Problem} from '../../domain/problems.js';
 import type {CancelEffect, CancelEvent, CancelState} from '../../flows/cancel-state.js';
+import {unbroken} from '../../i18n/language.js';
 import {describeProblem} from '../../i18n/messages/problems.js';
 import {hotline, leave, primary, quiet} from '../internal/buttons.js';
 import {choices} from '../internal/choices.js';
@@ -113,18 +114,26 @@ const methodLabel = ({previousMethod, methods}: AuthenticationStatus, language: 
 const accountLine = ({accountLabel}: AuthenticationStatus, {say}: CancelView) =>
   html`<p class="account" part="account"><bdi>${say.account(accountLabel)}</bdi></p>`;
 
+/** In one look for the eye; for the ear, in a sentence. */
+const fromTo = (method: string, say: CancelTexts): Part => html`
+  <p class="unseen">${say.consequenceMethod(method)}</p>
+  <div class="from-to" aria-hidden="true">
+    <p><span>${say.methodNow()}</span> ${unbroken('KB-OTP')}</p>
+    <p><span>${say.methodAfter()}</span> <bdi>${unbroken(method)}</bdi></p>
+  </div>
+`;
+
 /** Everything that will be otherwise afterwards, before anything is asked. */
 function consequences(status: AuthenticationStatus, view: CancelView): Part {
   const {say, language} = view;
   const {kbOtp, derivatives} = status;
   const lines = [
-    say.consequenceMethod(methodLabel(status, language)),
     kbOtp.device ? say.consequenceCodes(kbOtp.device.name) : say.consequenceCodesAnywhere(),
     ...(derivatives?.synchronized ? [say.consequenceDerivatives()] : []),
     say.consequenceReturn(),
   ];
   return html`
-    ${heading(say.cancelTitle())} ${accountLine(status, view)}
+    ${heading(say.cancelTitle())} ${accountLine(status, view)} ${fromTo(methodLabel(status, language), say)}
     <ul class="consequences" part="consequences">
       ${lines.map((line) => html`<li><bdi>${line}</bdi></li>`)}
     </ul>

@@ -185,7 +185,7 @@ export class OtpVerify extends FormElement<VerifySchema> {
   }
 
   protected override card(screen: Screen): TemplateResult {
-    return super.card({...screen, help: html`<slot name="help"></slot>`});
+    return super.card({...screen, help: html`${screen.help}<slot name="help"></slot>`});
   }
 
   protected override view(shared: VerifyShared): VerifyView {

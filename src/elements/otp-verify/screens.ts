@@ -128,8 +128,15 @@ function asking(state: Asking, view: VerifyView, status: Status): Screen {
       state,
       view,
     )}`,
+    help: synchronizeHint(state, view),
   };
 }
+
+/** Said where customers would look for it, and pressed on them nowhere. */
+const synchronizeHint = ({status: {derivatives, kbOtp, channel}}: Asking, {say}: VerifyView): Part =>
+  derivatives?.synchronized === false && kbOtp.state === 'active' && findChannel(channel)?.synchronizes
+    ? html`<p class="hint" .textContent=${say.synchronizeHint()}></p>`
+    : nothing;
 
 function codeScreen(state: Asking | At<'checking'>, view: VerifyView): TemplateResult {
   const field = view.deviceFirst === false ? askForCode(state, view) : nothing;

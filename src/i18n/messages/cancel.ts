@@ -12,6 +12,8 @@ export const cancelMessages = {
       id: 'notEnrolled',
       desc: 'There is nothing to cancel. method: label of the method in force.',
     }),
+  methodNow: () => msg('Đang dùng', {id: 'methodNow', desc: 'Above the method that is in force, KB-OTP.'}),
+  methodAfter: () => msg('Quay lại', {id: 'methodAfter', desc: 'Above the method that the account goes back to.'}),
   consequenceMethod: (method: string) =>
     msg(str`Sau khi hủy, tài khoản quay lại phương thức xác thực cũ: ${method}.`, {
       id: 'consequenceMethod',

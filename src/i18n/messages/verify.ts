@@ -122,6 +122,11 @@ export const verifyMessages = {
       id: 'timeLow',
       desc: 'For screen readers, at 30 and at 10 seconds before the time is up.',
     }),
+  synchronizeHint: () =>
+    msg('Tài khoản đã đăng ký KB-OTP. Để dùng KB-OTP tại đây, hãy đồng bộ phương thức xác thực.', {
+      id: 'synchronizeHint',
+      desc: 'Below the actions on a derivatives channel, while another method is asked for there.',
+    }),
   cancelKbOtp: () =>
     msg('Hủy KB-OTP', {id: 'cancelKbOtp', desc: 'Quiet button of the authentication screen: gives KB-OTP up.'}),
   openingCancel: () => msg('Đang mở…', {id: 'openingCancel', desc: 'While that screen is being loaded.'}),

@@ -24,6 +24,8 @@ export const templates = {
   'consequenceReturn': `You can register KB-OTP again at any time in KB-Mobile or M-able.`,
   'enrollAgain': `Register KB-OTP`,
   'keepKbOtp': `Keep KB-OTP`,
+  'methodAfter': `Back to`,
+  'methodNow': `In use`,
   'notCancelled': str`KB-OTP has not been canceled. ${0}`,
   'notCleaned': `The account is still in the List of KB-OTP on this device, but its codes no longer work.`,
   'notEnrolled': str`This account does not use KB-OTP. Current authentication method: ${0}.`,

@@ -50,6 +50,7 @@ export const templates = {
   'showPassword': `Show password`,
   'signInAgain': `Sign in again`,
   'submitting': `Checking the code…`,
+  'synchronizeHint': `This account has KB-OTP. To use it here, synchronize the authentication method.`,
   'timeLeft': str`${0} sec left`,
   'timeLow': str`Only ${0} seconds left to enter the code.`,
   'timeRemaining': str`${0} left`,
