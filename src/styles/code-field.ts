@@ -37,9 +37,6 @@ export const codeFieldStyles = css`
     border: 1.5px solid var(--_outline);
     border-radius: var(--_radius);
   }
-  .plain input {
-    transition: border-color var(--_motion);
-  }
   .slots {
     display: flex;
     align-items: center;
@@ -177,6 +174,7 @@ export const codeFieldStyles = css`
     color: inherit;
     caret-color: auto;
     letter-spacing: 0.1em;
+    transition: border-color var(--_motion);
   }
   .reveal {
     position: absolute;
