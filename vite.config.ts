@@ -127,6 +127,13 @@ function compact(): Plugin {
   };
 }
 
+/**
+ * Most of its functions run before the first field is there. Chromium (136) compiles them, told so, while the file
+ * comes and beside the page's own work, in place of each when it is called first: a third of what the page's thread
+ * has to do for the element until then.
+ */
+const compileAtOnce = '//# allFunctionsCalledOnLoad\n';
+
 /** What the bundler's own minifier leaves: about a hundredth after compression. */
 function minifyAgain(): Plugin {
   return {
@@ -145,7 +152,7 @@ function minifyAgain(): Plugin {
           nameCache: cache,
         });
         Object.assign(cache, {vars: undefined});
-        chunk.code = shorten(code ?? chunk.code);
+        chunk.code = (chunk.name === 'otp-verify' ? compileAtOnce : '') + shorten(code ?? chunk.code);
       }
     },
   };

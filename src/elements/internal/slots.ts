@@ -37,8 +37,8 @@ class Slots extends Directive {
 }
 
 /**
- * Stands in the tag of the box of a code's slots, and fills it: one slot for each character. A key paints by this alone,
- * without a render of the element around it, and reads nothing of the page.
+ * Stands in the tag of the box of a code's slots, and fills it: one slot for each character. A key paints by this
+ * alone, without a render of the element around it, and reads nothing of the page.
  */
 export const slots = directive(Slots);
 
