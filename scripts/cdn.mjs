@@ -57,7 +57,7 @@ try {
   if (!/maintenance/.test(spoken)) fail(`cdn: said "${spoken}" of maintenance`);
   await page.evaluate((names) => Promise.all(names.map((name) => import(`/cdn/${name}`))), files);
   const copies = await page.evaluate(() => /** @type {any} */ (window).litElementVersions.length);
-  if (!loaded.includes('problems-late.js')) fail('cdn: the first problem brings no sentences');
+  if (!loaded.includes('later.js')) fail('cdn: the first problem brings no sentences');
   if (copies !== 1) fail(`cdn: ${copies} copies of Lit on one page`);
   if (loaded.length !== new Set(loaded).size) fail(`cdn: loaded twice: ${loaded.join(' ')}`);
   if (loaded.length !== files.length) fail(`cdn: ${loaded.length} of ${files.length} files loaded`);

@@ -1,5 +1,5 @@
 import type {ReactiveController, ReactiveElement} from 'lit';
-import {enterCode, isCompleteCode, type CodeEntry} from '../domain/code.js';
+import {enterCode, isCompleteCode, type CodeEntry, type FindCode} from '../domain/code.js';
 import type {CodeFormat} from '../domain/contract.js';
 import {SlotSize} from './slot-size.js';
 
@@ -9,7 +9,7 @@ export interface CodeFieldListener {
   /** The customer asks to send (Enter). */
   readonly onEnter: () => void;
   /** A whole message may be pasted; the code in it is taken. Not for passwords: no message tells one. */
-  readonly takesMessages?: boolean;
+  readonly findCode?: FindCode;
 }
 
 /** What the slots paint. */
@@ -196,7 +196,7 @@ export class CodeFieldController implements ReactiveController {
   }
 
   #enter(before: string, edited: Parameters<typeof enterCode>[1]): CodeEntry {
-    return enterCode(before, edited, this.#format, this.#listener.takesMessages);
+    return enterCode(before, edited, this.#format, this.#listener.findCode);
   }
 
   #take({data, isComposing = false}: Partial<InputEvent> = {}): void {
@@ -223,13 +223,12 @@ export class CodeFieldController implements ReactiveController {
 
   /** A key changes nothing on the screen but the slots, unless something was, or is now, to be said or sent. */
   #show(view: CodeFieldView, rests = false): void {
-    const before = this.#view;
-    const wasComplete = this.isComplete;
+    const {refused, short} = this.#view;
+    const {isComplete} = this;
     this.#view = {...view, rests};
-    const {refused, short} = before;
-    const isTheSame = refused === view.refused && short === view.short && this.isComplete === wasComplete;
-    if (this.paint && this.#format.alphabet !== 'any') this.paint();
-    if (!this.paint || !isTheSame || this.#format.alphabet === 'any') this.#host.requestUpdate();
+    this.paint?.();
+    const isTheSame = refused === view.refused && short === view.short && isComplete === this.isComplete;
+    if (!isTheSame || this.#format.alphabet === 'any') this.#host.requestUpdate();
     clearTimeout(this.#rest);
     if (view.selection && !rests) this.#rest = setTimeout(() => this.#show(this.#view, true), REST);
   }

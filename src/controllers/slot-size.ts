@@ -1,19 +1,10 @@
-import {isServer, type ReactiveController, type ReactiveElement} from 'lit';
+import type {ReactiveController, ReactiveElement} from 'lit';
+import {unwatchSize, watchSize} from './sizes.js';
 
 /** CSS pixels, as in the styles: the widest slot, what is between the halves of a code, and what is around it. */
 const WIDEST = 42;
 const MIDDLE = 12;
 const AROUND = 20;
-
-const listeners = new WeakMap<Element, (width: number) => void>();
-
-/** One for the page: it hears of all widths of a frame together, after the layout and before the paint. */
-const observer = isServer
-  ? null
-  : new ResizeObserver((entries) => {
-      for (const {target, contentBoxSize} of entries)
-        listeners.get(target)?.(contentBoxSize[0]?.inlineSize ?? Infinity);
-    });
 
 /**
  * Lets the slots of a code field share the width that there is. A container query would do so by styles alone, but
@@ -49,15 +40,14 @@ export class SlotSize implements ReactiveController {
   }
 
   #watch(room: HTMLElement | null): void {
-    if (this.#room) observer?.unobserve(this.#room);
+    if (this.#room) unwatchSize(this.#room);
     this.#room = room;
     this.#width = Infinity;
     if (!room) return;
-    listeners.set(room, (width) => {
-      this.#width = width;
+    watchSize(room, ({contentBoxSize: [size]}) => {
+      this.#width = size?.inlineSize ?? Infinity;
       this.#fit(room);
     });
-    observer?.observe(room);
   }
 
   /** Most pages have all the width that slots want. What is not shown has none, and is heard of again when it is. */

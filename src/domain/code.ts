@@ -1,7 +1,7 @@
 import type {CodeFormat} from './contract.js';
 
 /** Longer input can't hold a code; cutting it first keeps a pasted megabyte cheap. */
-const LONGEST_INPUT = 512;
+export const LONGEST_INPUT = 512;
 
 /**
  * What people and messages put between digits: white space, dashes, dots, zero-width characters, and the marks that
@@ -14,7 +14,6 @@ const DIGIT_SEPARATORS = /[,_/\u00b7\u2022]/g;
 /** Quotes, brackets and the number sign around a code. */
 const WRAPPING =
   /^["'`#()[\]\u00ab\u00bb\u2018-\u201f\u2039\u203a]+|["'`#()[\]\u00ab\u00bb\u2018-\u201f\u2039\u203a]+$/g;
-const OVERRIDES = /[\u061c\u202b\u202d\u202e]/;
 const FULL_WIDTH_DIGITS = /[\uff10-\uff19]/g;
 const FULL_WIDTH_ZERO = 0xff10;
 
@@ -23,7 +22,7 @@ const ALLOWED: Readonly<Record<'digits' | 'alphanumeric', RegExp>> = {
   alphanumeric: /^[0-9A-Za-z]*$/,
 };
 
-const withAsciiDigits = (text: string) =>
+export const withAsciiDigits = (text: string) =>
   text.replace(FULL_WIDTH_DIGITS, (digit) => String(digit.charCodeAt(0) - FULL_WIDTH_ZERO));
 
 /** The code in a text, however long, or null when the text holds anything that a code can't hold. */
@@ -43,25 +42,8 @@ function plainCode(text: string, {alphabet}: CodeFormat): string | null {
 export const normalizeCode = (text: string, format: CodeFormat): string | null =>
   plainCode(text, format)?.slice(0, format.length) ?? null;
 
-/** Sums of money, by what stands before or after them. */
-const AMOUNTS =
-  /(?:[$€₩₫]|(?:vn[dđ]|usd|krw)(?!\p{L}))\s?\d[\d.,]*|\d[\d.,]*\s?(?:[$€₩₫%]|(?:vn[dđ]|usd|krw|đ|d|đồng|dong)(?!\p{L}))/giu;
-/** Words and numbers; what joins digits to one number (time, date, amount, masked account) stays in one piece. */
-const WORDS = /[\p{L}\p{M}\p{N}*+•…]+(?:[.,:/_=-]+[\p{N}*•…][\p{L}\p{M}\p{N}*•…]*)*/gu;
-const LABELLED_NUMBER = /^(?:\p{L}+[:=-])?(\d+)$/u;
-
-/**
- * The code of digits in a message that was pasted whole, such as “KBSV: 123456 là mã xác thực …”. Null unless exactly
- * one number of the message has as many digits as the code; parts of amounts, times, dates and masked accounts are no
- * numbers of their own.
- */
-export function findCode(text: string, {alphabet, length}: CodeFormat): string | null {
-  if (alphabet !== 'digits' || text.length > LONGEST_INPUT || OVERRIDES.test(text)) return null;
-  const words = withAsciiDigits(text).replace(AMOUNTS, ' ').match(WORDS) ?? [];
-  const numbers = words.flatMap((word) => LABELLED_NUMBER.exec(word)?.[1] ?? []);
-  const [code, ...others] = new Set(numbers.filter((number) => number.length === length));
-  return code !== undefined && others.length === 0 ? code : null;
-}
+/** The code in a text, or null. */
+export type FindCode = (text: string, format: CodeFormat) => string | null;
 
 /** What an input holds after an edit. */
 export interface Edited {
@@ -88,15 +70,16 @@ export interface CodeEntry {
  * no room for goes in place of what follows it, and nothing falls off the end.
  *
  * @param before the code before the edit
+ * @param findCode finds the code in a whole message, where one may be pasted
  */
-export function enterCode(before: string, edited: Edited, format: CodeFormat, takesMessages = false): CodeEntry {
+export function enterCode(before: string, edited: Edited, format: CodeFormat, findCode?: FindCode): CodeEntry {
   const {length} = format;
   if (format.alphabet === 'any') {
     const {value, caret} = edited;
     return {code: value.slice(0, length), caret: Math.min(caret, length), refused: false, whole: false, cut: false};
   }
   const [head, inserted, tail] = split(before, edited);
-  const plain = plainCode(inserted, format) ?? (takesMessages ? findCode(inserted, format) : null);
+  const plain = plainCode(inserted, format) ?? findCode?.(inserted, format) ?? null;
   if (plain === null)
     return {code: before, caret: before.length - tail.length, refused: true, whole: false, cut: false};
   const whole = plain.length >= length;

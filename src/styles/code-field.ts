@@ -37,9 +37,6 @@ export const codeFieldStyles = css`
     border: 1.5px solid var(--_outline);
     border-radius: var(--_radius);
   }
-  .plain input {
-    transition: border-color var(--_motion);
-  }
   .slots {
     display: flex;
     align-items: center;
@@ -56,12 +53,8 @@ export const codeFieldStyles = css`
     text-align: center;
   }
   /* An empty place: a dash for what is read, a ring for what is known by heart. */
-  .slot:empty {
+  .field:not(.secret) .slot:empty:not(.caret) {
     background: linear-gradient(var(--_dash, var(--_outline)) 0 0) 50% calc(100% - 4px) / min(18px, 60%) 2px no-repeat;
-  }
-  .slot.caret,
-  .secret .slot {
-    background: none;
   }
   .secret .slot {
     font-size: 0;
@@ -177,6 +170,7 @@ export const codeFieldStyles = css`
     color: inherit;
     caret-color: auto;
     letter-spacing: 0.1em;
+    transition: border-color var(--_motion);
   }
   .reveal {
     position: absolute;
@@ -203,7 +197,7 @@ export const codeFieldStyles = css`
       border: 3px double CanvasText;
     }
     /* Gradients are left out there. */
-    .slot:empty:not(.caret) {
+    .field:not(.secret) .slot:empty {
       --_dash: CanvasText;
       forced-color-adjust: none;
     }

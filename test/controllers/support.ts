@@ -2,6 +2,7 @@ import {sendKeys} from '@web/test-runner-commands';
 import {html, LitElement, type TemplateResult} from 'lit';
 import {CodeFieldController} from '../../src/controllers/code-field.js';
 import type {CodeFormat} from '../../src/domain/contract.js';
+import {findCode} from '../../src/domain/message.js';
 import {codeField} from '../../src/elements/internal/code-field.js';
 import {cardStyles} from '../../src/styles/card.js';
 import {codeFieldStyles} from '../../src/styles/code-field.js';
@@ -16,7 +17,7 @@ export class FieldHost extends LitElement {
   readonly field: CodeFieldController = new CodeFieldController(this, {
     onComplete: () => this.completed.push(this.field.view.value),
     onEnter: () => this.entered.push(this.field.view.value),
-    takesMessages: true,
+    findCode,
   });
 
   override connectedCallback(): void {

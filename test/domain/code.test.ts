@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import {describe, test} from 'node:test';
-import {enterCode, findCode, isCompleteCode, normalizeCode} from '../../src/domain/code.js';
+import {enterCode, isCompleteCode, normalizeCode} from '../../src/domain/code.js';
+import {findCode} from '../../src/domain/message.js';
 import type {CodeFormat} from '../../src/domain/contract.js';
 
 const digits: CodeFormat = {length: 6, alphabet: 'digits'};
@@ -223,7 +224,7 @@ describe('an edit of a code', () => {
   });
   test('takes a message only where messages are taken', () => {
     const message = {value: '12Ma OTP: 654321', caret: 16};
-    assert.equal(enterCode('12', message, digits, true).code, '654321');
+    assert.equal(enterCode('12', message, digits, findCode).code, '654321');
     assert.equal(enterCode('12', message, digits).refused, true);
   });
 });

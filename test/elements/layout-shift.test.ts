@@ -1,11 +1,15 @@
-/** While a code is asked for, nothing on the page moves: neither what is about to be pressed, nor what is below. */
+/**
+ * While a code is asked for, nothing on the page moves: neither what is about to be pressed, nor what is below. From
+ * then on, whatever follows, nothing does that is the page's own.
+ */
 import {expect} from 'chai';
 import type {Endpoint} from '../../src/ports/endpoint.js';
 import type {Stepping} from '../../stories/fixtures/customer/screen.js';
-import {verify} from '../../stories/fixtures/index.js';
+import type {OtpVerify} from '../../src/elements/otp-verify/otp-verify.js';
+import {problem, reached, send, verify} from '../../stories/fixtures/index.js';
 import {elementFor} from '../../stories/fixtures/mount/mount.js';
 import {reach, type StateTable, type StoryState} from '../../stories/fixtures/states/state.js';
-import {onPage} from './support/mount.js';
+import {mount, onPage} from './support/mount.js';
 
 const frames = async () => {
   for (let count = 0; count < 3; count += 1) await new Promise((resolve) => void requestAnimationFrame(resolve));
@@ -20,19 +24,24 @@ const pageBelow = () => {
 interface Shift {
   readonly startTime: number;
   readonly value: number;
+  readonly sources: readonly {readonly node: Node | null}[];
 }
 
 /**
  * What the browser scores from `go` until what it led to is painted; pressing a button by script excuses nothing. The
  * browser tells of it late, but in order: something is moved on purpose at the end, and waited for.
  */
-async function shiftsDuring(witness: HTMLElement, go: () => Promise<unknown>): Promise<number> {
+async function shiftsDuring(
+  witness: HTMLElement,
+  go: () => Promise<unknown>,
+  counts: (shift: Shift) => boolean = () => true,
+): Promise<number> {
   let score = 0;
   let end = Infinity;
   const told = new Promise<void>((resolve) => {
     const observer = new PerformanceObserver((entries) => {
-      for (const {startTime, value} of entries.getEntries() as unknown as readonly Shift[]) {
-        if (startTime < end) score += value;
+      for (const shift of entries.getEntries() as unknown as readonly Shift[]) {
+        if (shift.startTime < end) score += counts(shift) ? shift.value : 0;
         else {
           observer.disconnect();
           resolve();
@@ -52,17 +61,24 @@ async function shiftsDuring(witness: HTMLElement, go: () => Promise<unknown>): P
 function tested<Shown extends Stepping, Setting, Around extends Endpoint, Step extends string>(
   table: StateTable<Shown, Setting, Around, {readonly step: Step}>,
 ): void {
-  const going = async ({setting, properties = {}, ...state}: StoryState<Shown, Setting, {readonly step: Step}>) => {
+  type State = StoryState<Shown, Setting, {readonly step: Step}>;
+  const going = async ({setting, properties = {}, ...state}: State, ofThePageAlone = false) => {
     document.documentElement.lang = 'vi';
     const element = onPage(elementFor(table, await table.prepare(setting), properties));
     await element.updateComplete;
     const below = pageBelow();
     await frames();
-    return shiftsDuring(below, () => reach(element, table, state, 'vi'));
+    const isOfThePage = ({sources}: Shift) => sources.some(({node}) => node === below);
+    const counts = ofThePageAlone ? isOfThePage : undefined;
+    return shiftsDuring(below, () => reach(element, table, state, 'vi'), counts);
   };
   for (const state of table.states.filter(({name, step}) => asking.has(step) && !isElsewhere(name)))
     it(`on the way to “${state.name}”`, async () => {
       expect(await going(state)).to.equal(0);
+    });
+  for (const state of table.states.filter(({step}) => !asking.has(step)))
+    it(`on the way to “${state.name}”, what the page has below`, async () => {
+      expect(await going(state, true)).to.equal(0);
     });
 }
 
@@ -80,4 +96,41 @@ describe('nothing moves while a code is asked for', () => {
   });
 
   tested(verify);
+});
+
+describe('the height that is held', () => {
+  const cardOf = ({shadowRoot}: OtpVerify) => shadowRoot?.querySelector<HTMLElement>('.card') as HTMLElement;
+  const afterCode = async () => {
+    const {element} = mount({script: {answerChallenge: problem('challenge_locked')}});
+    await reached(element, 'code');
+    await frames();
+    const asked = cardOf(element).offsetHeight;
+    await send(element, 'failed');
+    await frames();
+    return {element, card: cardOf(element), asked};
+  };
+
+  it('is that of the highest screen so far, and ends with another act', async () => {
+    const {element, card, asked} = await afterCode();
+    expect(asked, 'the code screen is the higher one').to.be.above(380);
+    expect(card.offsetHeight).to.equal(asked);
+    element.purpose = 'login';
+    await reached(element, 'code');
+    await element.updateComplete;
+    expect(card.style.minBlockSize).to.equal('');
+  });
+
+  it('ends with another width, and no observer is asked twice for it', async () => {
+    const errors: string[] = [];
+    const note = ({message}: ErrorEvent) => void errors.push(message);
+    window.addEventListener('error', note);
+    const {element, card, asked} = await afterCode();
+    element.style.inlineSize = '300px';
+    await frames();
+    element.style.inlineSize = '700px';
+    await frames();
+    expect(card.offsetHeight).to.be.below(asked);
+    window.removeEventListener('error', note);
+    expect(errors).to.deep.equal([]);
+  });
 });

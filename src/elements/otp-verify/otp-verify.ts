@@ -1,5 +1,7 @@
 import {html, type PropertyValues, type TemplateResult} from 'lit';
 import {CodeFieldController} from '../../controllers/code-field.js';
+import {HeldHeight} from '../../controllers/held-height.js';
+import {bringFindCode, findCode} from '../../controllers/whole-messages.js';
 import {purposes} from '../../domain/answers.js';
 import {SentCodeController} from '../../controllers/sent-code.js';
 import type {Challenge, Grant, Purpose, Transaction} from '../../domain/contract.js';
@@ -89,10 +91,11 @@ export class OtpVerify extends FormElement<VerifySchema> {
   /** What the customer is about to authorize, for the purposes `order` and `cash-transfer`. */
   @property({attribute: false, type: data}) transaction: Transaction | null = null;
 
+  readonly #height = new HeldHeight(this);
   readonly #field = new CodeFieldController(this, {
     onComplete: () => this.autoSubmit && this.#submit(),
     onEnter: () => this.#submit(),
-    takesMessages: true,
+    findCode,
   });
   readonly #sentCode = new SentCodeController(this, receiveSentCode, (code) => this.#field.receive(code));
   protected override readonly flow = this.run({
@@ -115,7 +118,10 @@ export class OtpVerify extends FormElement<VerifySchema> {
       },
     },
     start: () => this.#start(),
-    onStart: () => this.#field.clear(),
+    onStart: () => {
+      this.#field.clear();
+      this.#height.release();
+    },
   });
   readonly #nested: NestedParts = {
     host: this,
@@ -229,8 +235,12 @@ export class OtpVerify extends FormElement<VerifySchema> {
     this.flow.send({type: 'submit', code: this.#field.view.value});
   }
 
-  protected override handleStep(state: VerifySchema['state']): void {
-    if (!('challenge' in state)) this.#field.clear();
+  protected override handleStep(state: VerifySchema['state'], previous: VerifySchema['state']): void {
+    if ('challenge' in state) void bringFindCode();
+    else this.#field.clear();
+    // What cancels KB-OTP is another act, and as high as it needs to be.
+    if (previous.step === 'cancelling') this.#height.release();
+    else this.#height.hold();
     this.#tellRefused(state);
     this.#sentCode.waitFor(state.step === 'code' && state.challenge.kind === 'sms' ? messageOf(state.challenge) : null);
     if (!('challenge' in state)) this.#knowDeviceFirst(null);

@@ -1,0 +1,52 @@
+import type {ReactiveController, ReactiveElement} from 'lit';
+import {watchSize} from './sizes.js';
+
+/**
+ * Keeps the host's card as high as the highest screen since its flow began, so that what the page has below it does not
+ * come up, and go down again, with every answer. Another width makes other heights, and lets go.
+ */
+export class HeldHeight implements ReactiveController {
+  readonly #host: ReactiveElement;
+  #card: HTMLElement | null = null;
+  /** CSS pixels, of the screen that was shown last. */
+  #height = 0;
+  #width = 0;
+
+  constructor(host: ReactiveElement) {
+    this.#host = host;
+    host.addController(this);
+  }
+
+  /** Before a screen gives way to another one. */
+  hold(): void {
+    if (this.#height > 0) this.#setLeast(`${this.#height}px`);
+  }
+
+  release(): void {
+    this.#height = 0;
+    this.#setLeast('');
+  }
+
+  hostUpdated(): void {
+    if (this.#card) return;
+    this.#card = this.#host.renderRoot.querySelector('.card');
+    if (this.#card)
+      watchSize(this.#card, ({borderBoxSize: [size]}) => {
+        const {blockSize = 0, inlineSize = 0} = size ?? {};
+        // What is not shown has no size.
+        if (inlineSize === 0) return;
+        // Not within the observation, which would have to be repeated for it.
+        if (inlineSize !== this.#width && this.#isHeld) requestAnimationFrame(() => this.release());
+        this.#width = inlineSize;
+        this.#height = blockSize;
+      });
+  }
+
+  get #isHeld(): boolean {
+    return this.#card?.style.minBlockSize !== '';
+  }
+
+  #setLeast(height: string): void {
+    if (this.#card) this.#card.style.minBlockSize = height;
+  }
+}
