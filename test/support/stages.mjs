@@ -256,6 +256,23 @@ export const journeyTests = (files, print) =>
     }),
   );
 
+const pagesOf = {
+  chromium: () => ({config: 'web-test-runner.config.mjs', env: {CHROME_PATH: findChromium()}}),
+  firefox: () => ({config: 'web-test-runner.firefox.config.mjs', env: {FIREFOX_PATH: findFirefox()}}),
+  webkit: () => ({config: 'web-test-runner.webkit.config.mjs', env: {WEBKIT_DRIVER_PATH: findWebKit().driver}}),
+};
+
+/**
+ * Files for mocha in pages of one engine.
+ * @param {keyof typeof pagesOf} engine
+ * @param {string[]} files
+ * @param {Print} print
+ */
+export const inEngine = (engine, files, print) => {
+  const {config, env} = pagesOf[engine]();
+  return inPages(config, files, {env, seconds: 1800, print});
+};
+
 const drivesEngine = (file) => engineFolders.some((folder) => file.startsWith(`${folder}/`));
 
 /**
