@@ -59,6 +59,8 @@ async function answer(folder: string, url: string, response: ServerResponse): Pr
         'Content-Type': mediaTypes[extname(file)] ?? 'application/octet-stream',
         'Content-Security-Policy': contentSecurityPolicy(url),
         'X-Content-Type-Options': 'nosniff',
+        // What has a hash of its content in its name is never another.
+        ...(pathname.startsWith('/assets/') && {'Cache-Control': 'public, max-age=31536000, immutable'}),
       })
       .end(content);
   } catch {

@@ -48,6 +48,7 @@ export default {
   reporters: [pageReporter((counts) => summary && writeFileSync(summary, JSON.stringify(counts)))],
   browserStartTimeout: 60_000,
   testsStartTimeout: 60_000,
-  testsFinishTimeout: 120_000,
+  // `npm run axe` has files of a hundred screens.
+  testsFinishTimeout: 300_000,
   testFramework: {config: {ui: 'bdd', timeout: 10_000, forbidOnly: true}},
 };

@@ -88,6 +88,9 @@ describe('in Node', () => {
     assert.match(said, /not ok test\/harness\/planted\/is-empty\.test\.ts\n {4}no test of this file ran/);
     const ended = await heard((print) => together([planted('ends'), planted('fails')], print));
     assert.ok(ended.failed >= 2, ended.said);
+    const late = await heard((print) => together([planted('fails-late')], print));
+    assert.deepEqual([late.passed, late.failed], [1, 1], late.said);
+    assert.match(late.said, /as planted/);
     const hung = await heard((print) => together([planted('hangs'), planted('fails')], print));
     assert.ok(hung.failed >= 2, hung.said);
   });

@@ -1,6 +1,7 @@
 /** A customer of the demo: his phones, his desk, his letters and cards, and what he does with them. */
 
 import assert from 'node:assert/strict';
+import {fileURLToPath} from 'node:url';
 import type {Browser, BrowserContext, Locator, Page} from 'playwright-core';
 import type {ChannelId} from '../../demo/page/common/channels.js';
 import type {Demo} from '../../demo/server.js';
@@ -19,6 +20,9 @@ export const password = '835206';
 /** Milliseconds that a code lasts. */
 export const period = 30_000;
 
+// With all rounds passwords are stretched in `enrol`, `same-device`, `second-phone` and others.
+const shortStretching = fileURLToPath(new URL('../support/short-stretching.js', import.meta.url));
+
 export interface Device {
   readonly context: BrowserContext;
   readonly say: Words;
@@ -28,6 +32,7 @@ export interface Device {
 
 export async function openDevice(browser: Browser, demo: Demo, language: Language): Promise<Device> {
   const context = await browser.newContext({viewport: {width: 390, height: 844}});
+  await context.addInitScript({path: shortStretching});
   return {
     context,
     say: words[language],

@@ -92,6 +92,8 @@ export const compile = async (files, outdir) => {
   });
 };
 
+const fewHooks = new URL('few-hooks.mjs', import.meta.url).href;
+
 /** From the repository's root, with forward slashes. */
 const sourceOf = (compiled, folder) => path.relative(folder, compiled).replaceAll('\\', '/').replace(/\.js$/, '.ts');
 
@@ -113,14 +115,21 @@ export const inGroups = (files, count, folder) =>
     const group = path.join(folder, `group-${place + 1}.js`);
     writeFileSync(
       group,
-      `import {after, describe, test} from 'node:test';
+      `import {stopFollowing} from ${JSON.stringify(fewHooks)};
+const {after, describe, test} = await import('node:test');
+const suites = ${JSON.stringify(suites)};
 const ends = (globalThis[Symbol.for('kb-otp.ends')] = []);
+let loading = suites.length;
+let start;
+const allLoaded = new Promise((resolve) => (start = resolve)).then(stopFollowing);
 after(async () => {
   for (const end of ends) await end();
 });
-for (const [source, file] of ${JSON.stringify(suites)})
+for (const [source, file] of suites)
   describe(source, async () => {
     await import(file).catch((error) => test('can be loaded', () => { throw error; }));
+    if (--loading === 0) start();
+    await allLoaded;
   });
 `,
     );

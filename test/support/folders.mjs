@@ -43,7 +43,7 @@ export const browserFiles = () =>
 
 /**
  * Files of the browser stage that every engine has to pass: the code field, where engines differ in events and
- * selection, what is put into it, and whatever a customer reaches by keyboard.
+ * selection, what is put into it, whatever a customer reaches by keyboard, and what axe says of key screens.
  */
 export const everyEngineFiles = () =>
-  browserFiles().filter((file) => /\/(code-field[\w-]*|form|keyboard[\w-]*)\.test\.ts$/.test(file));
+  browserFiles().filter((file) => /\/(axe|code-field[\w-]*|form|keyboard[\w-]*)\.test\.ts$/.test(file));

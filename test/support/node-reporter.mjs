@@ -87,6 +87,8 @@ export default async function* report(events) {
       if (file) yield closing(file, counts, printed.get(file));
       [file, counts] = [data.file, {passed: 0, failed: 0, skipped: 0}];
     }
+    // Of what comes after its test, or of none, Node tells nothing but this.
+    if (type === 'test:diagnostic' && /^(Error|Warning): /.test(data.message)) yield `${inSources(data.message)}\n`;
     if (type === 'test:start') names.start(data);
     if (type !== 'test:pass' && type !== 'test:fail') continue;
     const is = verdict(type, data);

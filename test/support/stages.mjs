@@ -195,7 +195,9 @@ const inPages = (config, files, {env, ...options}) => {
   return whileThere(folder, async () => {
     await bundlePages(files, folder);
     const args = [wtr, '--config', `test/${config}`, '--files', ...files];
-    return counted(args, {...options, env: {...env, KB_OTP_TEST_PAGES: folder}});
+    return withTemporaryFolder((TMPDIR) =>
+      counted(args, {...options, env: {...env, TMPDIR, KB_OTP_TEST_PAGES: folder}}),
+    );
   });
 };
 
@@ -210,13 +212,14 @@ export const browserTests = (files, print) =>
  * Every story, by Storybook's own addon for Vitest; then the docs pages, which are no tests to it.
  * @type {Stage}
  */
-export const storyTests = async (files, print) => {
-  const options = {env: {CHROME_PATH: findChromium()}, seconds: 1200, print};
-  // What the stories' tables are made from.
-  await run(['scripts/manifest.mjs'], options);
-  const stories = await counted([vitest, 'run', '--config', 'test/vitest.stories.config.mjs', ...files], options);
-  return sum([stories, await counted(['test/support/docs-pages.mjs'], options)]);
-};
+export const storyTests = (files, print) =>
+  withTemporaryFolder(async (TMPDIR) => {
+    const options = {env: {CHROME_PATH: findChromium(), TMPDIR}, seconds: 1200, print};
+    // What the stories' tables are made from.
+    await run(['scripts/manifest.mjs'], options);
+    const stories = await counted([vitest, 'run', '--config', 'test/vitest.stories.config.mjs', ...files], options);
+    return sum([stories, await counted(['test/support/docs-pages.mjs'], options)]);
+  });
 
 /** What Vite, or Lit's rendering on a server, makes of its process is for no other file. */
 const needsOwnProcess = (file) => /\/(enrol|server-rendered|start|strict-csp)\.test\.\w+$/.test(file);
@@ -252,6 +255,23 @@ export const journeyTests = (files, print) =>
       return nodeTests(programs, {...compiledOptions(folder, files), seconds: 1200, env, print});
     }),
   );
+
+const pagesOf = {
+  chromium: () => ({config: 'web-test-runner.config.mjs', env: {CHROME_PATH: findChromium()}}),
+  firefox: () => ({config: 'web-test-runner.firefox.config.mjs', env: {FIREFOX_PATH: findFirefox()}}),
+  webkit: () => ({config: 'web-test-runner.webkit.config.mjs', env: {WEBKIT_DRIVER_PATH: findWebKit().driver}}),
+};
+
+/**
+ * Files for mocha in pages of one engine.
+ * @param {keyof typeof pagesOf} engine
+ * @param {string[]} files
+ * @param {Print} print
+ */
+export const inEngine = (engine, files, print) => {
+  const {config, env} = pagesOf[engine]();
+  return inPages(config, files, {env, seconds: 1800, print});
+};
 
 const drivesEngine = (file) => engineFolders.some((folder) => file.startsWith(`${folder}/`));
 
