@@ -8,7 +8,12 @@ export default meta;
 const state = storiesFrom(enroll);
 export const Loading: Story = state('loading');
 export const WrongChannel: Story = state('wrong channel');
+export const WrongChannelWithTheApps: Story = {
+  ...state('wrong channel, with the apps'),
+  name: 'Wrong Channel With the Apps',
+};
 export const Terms: Story = state('terms');
+export const TermsWithALink: Story = {...state('terms, with a link'), name: 'Terms With a Link'};
 export const TermsKbOtpElsewhere: Story = {
   ...state('terms, KB-OTP elsewhere'),
   name: 'Terms KB-OTP Elsewhere',

@@ -16,6 +16,7 @@ export const Disabled: Story = state('disabled');
 // On its docs page the list opens by itself.
 export const Open: Story = shownPlayed(state('open'));
 export const Copied: Story = state('copied');
+export const OpenCodesHidden: Story = {...state('open, codes hidden'), name: 'Open, Codes Hidden'};
 export const OpenWithBiometrics: Story = state('open, with biometrics');
 export const AnAccountThatHasMoved: Story = state('an account that has moved');
 export const AnAccountThatWasRemoved: Story = state('an account that was removed');

@@ -19,9 +19,10 @@ export function localize<Catalog extends Messages>(
   catalog: Catalog,
   language: Language,
   overrides: Overrides<Catalog> = {},
+  added: Overrides<Catalog> = {},
 ): Catalog {
   const entries = Object.entries(catalog).map(([id, message]) => {
-    const own = overrides[id];
+    const own = overrides[id] ?? added[id];
     if (typeof own === 'string') return [id, () => own];
     if (typeof own === 'function') return [id, own];
     const read = message as (...values: unknown[]) => string;
@@ -69,7 +70,7 @@ export class Localizer<Catalog extends Messages> {
   #localize({language, added}: Spoken, overrides: Overrides<Catalog>): Catalog {
     const isPlain = overrides === this.#none && Object.keys(overrides).length === 0;
     if (isPlain && !added) return localizePlainly(this.#catalog, language);
-    return localize(this.#catalog, language, {...added?.texts, ...overrides});
+    return localize(this.#catalog, language, overrides, added?.texts);
   }
 }
 

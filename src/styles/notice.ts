@@ -1,8 +1,9 @@
 import {css} from 'lit';
 
-/** What customers have to know before they go on. */
+/** What customers have to know before they go on, and what they are offered. */
 export const noticeStyles = css`
-  .notice {
+  .notice,
+  .offer {
     padding: calc(var(--_space) * 0.75);
     border: 1px solid transparent;
     border-radius: var(--_radius);

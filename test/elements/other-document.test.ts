@@ -2,7 +2,7 @@
 import {expect} from 'chai';
 import '../../src/define.js';
 import {fill, reached, send, shown} from '../../stories/fixtures/index.js';
-import {codesShown, enter, PASSWORD} from '../../stories/fixtures/device.js';
+import {clockFrom, codesShown, enter, PASSWORD} from '../../stories/fixtures/device.js';
 import {mount, onPage, settled} from './support/mount.js';
 import {mountList} from './support/mount-device.js';
 
@@ -62,7 +62,7 @@ describe('an element in another document', () => {
   });
 
   it('<otp-list> copies by the window that it is in', async () => {
-    const {element} = await mountList();
+    const {element} = await mountList({now: clockFrom(Date.UTC(2026, 10, 23, 2, 15, 0))});
     await enter(element, PASSWORD, 'open');
     const [code] = await codesShown(element);
     const other = frameOnPage();

@@ -85,8 +85,13 @@ const table: Readonly<Record<string, Readonly<Record<string, Row>>>> = {
     purpose: {right: same('order', 'cash-transfer', 'login'), wrong: [1, {}]},
     transaction: {right: same(order), wrong: ['buy', 1, true, {price: 1n}, circular]},
   },
-  'otp-enroll': {...device, stepUp: {...callback, resolvesTo: false}},
-  'otp-list': {...device, passwordDigits: digits},
+  'otp-enroll': {
+    ...device,
+    stepUp: {...callback, resolvesTo: false},
+    termsUrl: text,
+    channelUrls: {right: same({'m-able': '/m-able'}), wrong: ['/m-able', 1, true, circular]},
+  },
+  'otp-list': {...device, passwordDigits: digits, hideCodes: flag},
   'otp-cancel': common,
   'otp-device-code': {
     ...{...device, device: text, passwordDigits: digits, canCancel: flag},

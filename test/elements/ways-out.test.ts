@@ -208,8 +208,8 @@ function lookAt<State extends Stepping, Event>(
 ): Control {
   const name = (element.getAttribute('aria-label') ?? element.textContent).trim();
   if (element instanceof HTMLAnchorElement) {
-    const dials = element.protocol === 'tel:';
-    return {name, enabled: true, leadsOut: dials, works: dials};
+    const leads = ['tel:', 'https:'].includes(element.protocol);
+    return {name, enabled: true, leadsOut: leads, works: leads};
   }
   said.length = 0;
   element.click();

@@ -16,8 +16,8 @@ const field = {view: {value: '', selection: null, refused: false, short: false}}
 const request = {account: first, device: null};
 
 const sentences = {
-  vi: 'Danh sách KB-OTP đang được thay đổi ở một trang khác. Vui lòng thử lại sau giây lát.',
-  en: 'The List of KB-OTP is being changed on another page. Please try again in a moment.',
+  vi: 'Danh sách KB\u2011OTP đang được thay đổi ở một trang khác. Vui lòng thử lại sau giây lát.',
+  en: 'The List of KB\u2011OTP is being changed on another page. Please try again in a moment.',
 } as const;
 
 describe('a list that another page is changing', () => {

@@ -41,6 +41,7 @@ const REVEALED = 30_000;
  * @csspart card - The whole element's box.
  * @csspart heading - Heading of a screen.
  * @csspart notice - What the customer has to know before going on.
+ * @csspart offer - What the customer may turn on: biometrics after registering, a list that is kept.
  * @csspart entries - The list.
  * @csspart entry - One account.
  * @csspart mark - Mark of an account whose codes count for derivatives too.
@@ -138,10 +139,12 @@ export class OtpList extends DeviceElement<ListSchema> {
 
   protected override handleStep({step}: ListSchema['state']): void {
     this.#field.clear();
-    if (step === 'open') void this.#findHealth();
-    else this.#revealed.clear();
+    if (step !== 'open') this.#revealed.clear();
     // While the list is locked there is time to find out: a button that comes later would move what is pressed.
-    if (step === 'locked' || step === 'open') void this.#findBiometrics();
+    if (step === 'locked' || step === 'open') {
+      void this.#findBiometrics();
+      void this.#findHealth();
+    }
     if (this.#canAdd && (step === 'open' || step === 'empty')) void OtpList.loadPart('enroll').catch(() => undefined);
     this.#understood = false;
   }

@@ -177,7 +177,7 @@ const openList = ({entries: all}: DeviceList, view: ListView, idle: boolean): Pa
 /** Right after registering the password that was typed then is proof enough. */
 const offerPasskey = (state: At<'open'>, view: ListView): Part =>
   view.biometrics === 'here' && !state.list.passkey && isProven(state, view.now)
-    ? html`<div class="notice offer" part="notice">
+    ? html`<div class="offer" part="offer">
         <p><strong>${view.say.biometricsOffer()}</strong> ${view.say.biometricsOfferHint()}</p>
         ${quiet(view.say.addPasskey(), () => addPasskey(view))}
       </div>`
@@ -186,7 +186,7 @@ const offerPasskey = (state: At<'open'>, view: ListView): Part =>
 /** A browser that has not promised to keep the list may clear it: when space is short, or nobody comes for a week. */
 const health = ({notice}: At<'open'>, {say, isKept, keep}: ListView): Part =>
   isKept === false && notice.type !== 'not-kept'
-    ? html`<div class="notice offer" part="notice">
+    ? html`<div class="offer" part="offer">
         <p>${say.storageMayClear()}</p>
         ${quiet(say.storageKeep(), keep)}
       </div>`

@@ -191,7 +191,8 @@ export class OtpVerify extends FormElement<VerifySchema> {
   }
 
   protected override card(screen: Screen): TemplateResult {
-    return super.card({...screen, help: html`${screen.help}<slot name="help"></slot>`});
+    const slot = html`<slot name="help"></slot>`;
+    return super.card({...screen, help: screen.help ? html`${screen.help}${slot}` : slot});
   }
 
   protected override view(shared: VerifyShared): VerifyView {

@@ -128,15 +128,13 @@ function asking(state: Asking, view: VerifyView, status: Status): Screen {
       state,
       view,
     )}`,
-    help: synchronizeHint(state, view),
+    ...(couldSynchronize(state) && {help: html`<p class="hint" .textContent=${view.say.synchronizeHint()}></p>`}),
   };
 }
 
 /** Said where customers would look for it, and pressed on them nowhere. */
-const synchronizeHint = ({status: {derivatives, kbOtp, channel}}: Asking, {say}: VerifyView): Part =>
-  derivatives?.synchronized === false && kbOtp.state === 'active' && findChannel(channel)?.synchronizes
-    ? html`<p class="hint" .textContent=${say.synchronizeHint()}></p>`
-    : nothing;
+const couldSynchronize = ({status: {derivatives, kbOtp, channel}}: Asking): boolean =>
+  derivatives?.synchronized === false && kbOtp.state === 'active' && findChannel(channel)?.synchronizes === true;
 
 function codeScreen(state: Asking | At<'checking'>, view: VerifyView): TemplateResult {
   const field = view.deviceFirst === false ? askForCode(state, view) : nothing;

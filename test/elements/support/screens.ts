@@ -125,7 +125,7 @@ export const enrollScreen = tabled<EnrollState, EnrollEvent, EnrollView>(
       toggleAccount: () => undefined,
       submitPassword: () => wish(submitted(state)),
       openList: () => wish(HOST_PAGE),
-      termsUrl: '/terms',
+      termsUrl: 'https://broker.example/terms',
       channelUrls: {'m-able': 'https://app.example/m-able', 'kb-mobile-ds': 'https://app.example/ds'},
       appCode: [[true]],
       proof: nested,
