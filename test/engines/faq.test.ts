@@ -6,7 +6,7 @@ import assert from 'node:assert/strict';
 import {describe, test} from 'node:test';
 import {authenticator, kbOtpAccount, smsAccount} from '../journeys/support.js';
 import {engine} from '../support/engine.mjs';
-import {password, period, say, setUpEngine} from './customer.js';
+import {period, say, setUpEngine} from './customer.js';
 
 const stage = setUpEngine();
 const notSynchronized = '058C000009';
@@ -53,17 +53,6 @@ describe(`in ${engine}`, () => {
     const code = await customer.code();
     await customer.orders('kb-trade', smsAccount);
     await customer.types(code);
-    await customer.isOrdered();
-  });
-
-  test('F2: on the phone itself its password is enough', async () => {
-    const {customer, pass} = stage();
-    await customer.registers('m-able', smsAccount);
-    pass(period);
-    await customer.orders('m-able', smsAccount);
-    // Until the list has been read, or for two seconds, it is not known what is asked for.
-    await customer.reaches('otp-device-code', 'asking');
-    await customer.types(password);
     await customer.isOrdered();
   });
 

@@ -16,8 +16,8 @@ import path from 'node:path';
 const byOtherWays = [
   [/^(package(-lock)?\.json|tsconfig\.json|test\/run\.mjs|test\/support\/(stages|processes|folders)\.mjs)$/, /./],
   [
-    /^test\/support\/(compile|compiled-places|indent|node-reporter|memory-folder)\.mjs$/,
-    /^(server|journeys):|:test\/engines\//,
+    /^test\/support\/(compile|compiled-places|few-hooks|indent|node-reporter|memory-folder)\.mjs$/,
+    /^(unit|server|journeys):|:test\/engines\//,
   ],
   [
     /^(test\/web-test-runner.*|test\/support\/(bundled-pages|page-reporter|indent|short-stretching|readable-failures)\.m?[jt]s)$/,
