@@ -1,5 +1,5 @@
 import type {ReactiveController, ReactiveElement} from 'lit';
-import {watchSize} from './sizes.js';
+import {unwatchSize, watchSize} from './sizes.js';
 
 /**
  * Keeps the host's card as high as the highest screen since its flow began, so that what the page has below it does not
@@ -27,8 +27,18 @@ export class HeldHeight implements ReactiveController {
     this.#setLeast('');
   }
 
+  hostConnected(): void {
+    if (this.#host.hasUpdated) this.hostUpdated();
+  }
+
+  hostDisconnected(): void {
+    if (this.#card) unwatchSize(this.#card);
+    this.#card = null;
+  }
+
   hostUpdated(): void {
-    if (this.#card) return;
+    // The page's observer is not done with what stands in another document in its own frame.
+    if (this.#card || this.#host.ownerDocument !== document) return;
     this.#card = this.#host.renderRoot.querySelector('.card');
     if (this.#card)
       watchSize(this.#card, ({borderBoxSize: [size]}) => {
