@@ -19,10 +19,10 @@ export function localize<Catalog extends Messages>(
   catalog: Catalog,
   language: Language,
   overrides: Overrides<Catalog> = {},
-  added: Overrides<Catalog> = {},
+  added: Readonly<Record<string, unknown>> = {},
 ): Catalog {
   const entries = Object.entries(catalog).map(([id, message]) => {
-    const own = overrides[id] ?? added[id];
+    const own: unknown = overrides[id] ?? added[id];
     if (typeof own === 'string') return [id, () => own];
     if (typeof own === 'function') return [id, own];
     const read = message as (...values: unknown[]) => string;
