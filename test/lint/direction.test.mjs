@@ -55,12 +55,12 @@ const arrows = {
   i18n: {values: ['domain', 'generated'], types: []},
   styles: {values: [], types: []},
   events: {values: [], types: ['domain', 'flows']},
-  controllers: {values: ['flows', 'domain', 'signals'], types: ['ports']},
+  controllers: {values: ['flows', 'domain', 'i18n', 'signals'], types: ['ports']},
   elements: {
     values: ['controllers', 'flows', 'domain', 'i18n', 'styles', 'events', 'signals', 'wiring'],
     types: ['ports'],
   },
-  define: {values: ['elements', 'events'], types: []},
+  define: {values: ['elements', 'events', 'i18n'], types: []},
   index: {values: ['elements', 'events', 'i18n'], types: ['ports', 'domain', 'flows', 'wiring']},
 };
 

@@ -110,7 +110,9 @@ describe('the manifest', () => {
     test(`has of <${tag}> the parts and slots that it draws`, () => {
       const element = elements.find(({tagName}) => tagName === tag);
       const file = `src/elements/${tag}/${tag}.ts`;
-      const drawn = wordsIn(file, /part="([\w-]+)"/g).filter((part) => tag === 'otp-verify' || passwordOnly(part));
+      const drawn = wordsIn(file, /(?:part="|\{part: ')([\w-]+)/g).filter(
+        (part) => tag === 'otp-verify' || passwordOnly(part),
+      );
       assert.deepEqual(names(element?.cssParts), drawn);
       assert.deepEqual(names(element?.slots), wordsIn(file, /<slot name="([\w-]+)"/g));
     });

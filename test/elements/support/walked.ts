@@ -79,7 +79,7 @@ export function watch(element: HTMLElement): string[] {
     const [target] = event.composedPath();
     if (!(target instanceof HTMLAnchorElement)) return;
     event.preventDefault();
-    heard.push(target.href);
+    if (target.protocol === 'tel:') heard.push(target.href);
   });
   return heard;
 }
