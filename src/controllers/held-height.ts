@@ -33,6 +33,7 @@ export class HeldHeight implements ReactiveController {
 
   hostDisconnected(): void {
     if (this.#card) unwatchSize(this.#card);
+    this.release();
     this.#card = null;
   }
 

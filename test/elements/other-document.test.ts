@@ -38,6 +38,19 @@ describe('an element in another document', () => {
     element.remove();
   });
 
+  it('takes no height along that its screens had before', async () => {
+    const {element} = mount();
+    await reached(element, 'code');
+    await new Promise((resolve) => void requestAnimationFrame(resolve));
+    await settled();
+    await send(element, 'verified');
+    const card = element.shadowRoot?.querySelector<HTMLElement>('.card');
+    expect(card?.style.minBlockSize).to.match(/px$/);
+    frameOnPage().body.append(element);
+    expect(card?.style.minBlockSize).to.equal('');
+    element.remove();
+  });
+
   it('begins there, styled', async () => {
     const {element} = mount({parent: frameOnPage().body});
     await reached(element, 'code');
