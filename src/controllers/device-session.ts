@@ -68,13 +68,16 @@ export class DeviceSession {
     if (vault) handOver({vault, touch: this.#touch}, this.#options.clock);
   }
 
-  /** Whether there was an open list for this element. */
-  takeOver(): boolean {
-    const handed = takeOver();
-    if (!handed) return false;
-    this.#own(handed.vault);
-    this.#touch = handed.touch;
-    return true;
+  /** The list, and whether another element left it open for this one. What is locked meanwhile takes nothing over. */
+  async findList(): Promise<{readonly list: Result<DeviceList | null>; readonly isOpen: boolean}> {
+    const asked = this.#locks;
+    const list = await this.readList();
+    const handed = list.ok && asked === this.#locks ? takeOver() : null;
+    if (handed) {
+      this.#own(handed.vault);
+      this.#touch = handed.touch;
+    }
+    return {list, isOpen: handed !== null};
   }
 
   /** Takes over what the customer typed. */

@@ -54,6 +54,17 @@ describe('the list after registering', () => {
     await reached(listAgain(endpoint), 'locked');
   });
 
+  it('is left to the next list by one that is taken away while it reads', async () => {
+    const {element, endpoint} = await mountEnroll();
+    const screen = await enrollWith(element, 'done');
+    screen.primary()?.click();
+    const gone = listAgain(endpoint);
+    await reached(gone, 'loading');
+    gone.remove();
+    await settled();
+    await reached(listAgain(endpoint), 'open');
+  });
+
   it('adding an account from an open list comes back to it open', async () => {
     const {element} = await mountList({properties: {account: accounts.second}});
     await enter(element, PASSWORD, 'open');

@@ -30,8 +30,8 @@ export const listCalls = ({
     result: await partLoaded(loadEnroll(), 'otp-enroll'),
   }),
   'read-list': async () => {
-    const result = await session.readList();
-    return {type: 'list-read', result, openedAt: result.ok && session.takeOver() ? now() : null};
+    const {list, isOpen} = await session.findList();
+    return {type: 'list-read', result: list, openedAt: isOpen ? now() : null};
   },
   unlock: async ({by}) => ({type: 'unlocked', result: await unlock(by, session)}),
   prove: async ({by}) => ({type: 'proved', result: await session.prove(by)}),
