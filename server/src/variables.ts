@@ -93,7 +93,7 @@ function isVaried(things: ReadonlyArray<string | number>, fewest: number): boole
   return new Set(things).size >= fewest && !periods.some(repeats);
 }
 
-const origins = v.pipe(
+const commaSeparated = v.pipe(
   text,
   v.transform((list) =>
     list
@@ -101,6 +101,10 @@ const origins = v.pipe(
       .map((each) => each.trim())
       .filter((each) => each !== ''),
   ),
+);
+
+const origins = v.pipe(
+  commaSeparated,
   v.check(
     (list) => list.every((origin) => URL.canParse(origin) && new URL(origin).origin === origin),
     'must list origins such as https://trade.example, with commas.',
@@ -109,14 +113,8 @@ const origins = v.pipe(
 
 /** `kb-trade=trade.example`: the host of each channel's page. */
 const pages = v.pipe(
-  text,
-  v.transform((list) =>
-    list
-      .split(',')
-      .map((each) => each.trim())
-      .filter((each) => each !== '')
-      .map((each) => each.split('=')),
-  ),
+  commaSeparated,
+  v.transform((list) => list.map((each) => each.split('='))),
   v.check(
     (list) => list.every(([channel = '', host = '', ...more]) => channel && isHost(host) && more.length === 0),
     'must list channels and hosts such as kb-trade=trade.example, with commas.',

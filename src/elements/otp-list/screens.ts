@@ -174,22 +174,25 @@ const openList = ({entries: all}: DeviceList, view: ListView, idle: boolean): Pa
   ${view.unconfirmed === null ? nothing : alert(view.say.unconfirmed(view.unconfirmed))} ${entries(all, view, idle)}
 `;
 
+const offer = (text: unknown, button: Part): Part =>
+  html`<div class="offer" part="offer">
+    <p>${text}</p>
+    ${button}
+  </div>`;
+
 /** Right after registering the password that was typed then is proof enough. */
 const offerPasskey = (state: At<'open'>, view: ListView): Part =>
   view.biometrics === 'here' && !state.list.passkey && isProven(state, view.now)
-    ? html`<div class="offer" part="offer">
-        <p><strong>${view.say.biometricsOffer()}</strong> ${view.say.biometricsOfferHint()}</p>
-        ${quiet(view.say.addPasskey(), () => addPasskey(view))}
-      </div>`
+    ? offer(
+        html`<strong>${view.say.biometricsOffer()}</strong> ${view.say.biometricsOfferHint()}`,
+        quiet(view.say.addPasskey(), () => addPasskey(view)),
+      )
     : nothing;
 
 /** A browser that has not promised to keep the list may clear it: when space is short, or nobody comes for a week. */
 const health = ({notice}: At<'open'>, {say, isKept, keep}: ListView): Part =>
   isKept === false && notice.type !== 'not-kept'
-    ? html`<div class="offer" part="offer">
-        <p>${say.storageMayClear()}</p>
-        ${quiet(say.storageKeep(), keep)}
-      </div>`
+    ? offer(say.storageMayClear(), quiet(say.storageKeep(), keep))
     : nothing;
 
 const openActions = (list: DeviceList, view: ListView): Part => {
