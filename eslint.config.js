@@ -141,7 +141,7 @@ export default defineConfig(
   {files: ['src/**/*.ts'], rules: {'no-restricted-syntax': ['error', ...sourceSyntax]}},
   ...layers(sourceSyntax),
   {
-    files: ['test/**/*.ts', 'test/**/*.mjs', 'server/test/**/*.ts', 'stories/fixtures/reference/*.ts'],
+    files: ['test/**/*.ts', 'test/**/*.mjs', 'server/test/**/*.ts', 'src/testing/reference/*.ts'],
     rules: {
       'no-restricted-properties': ['error', ...testProperties],
       '@typescript-eslint/no-non-null-assertion': 'off',

@@ -9,7 +9,7 @@ import {failure, success, type Result} from '../../src/domain/problems.js';
 import type {DeviceKey} from '../../src/domain/contract.js';
 import {json, problemAnswer, wire, type Reply} from '../elements/support/wire.js';
 import {install, newDevice, PASSWORD, valueOf, forgetDevices, type TestDevice} from './vault/support/device.js';
-import {base64url, fromBase64url} from '../../stories/fixtures/reference/reference-endpoint.js';
+import {base64url, fromBase64url} from '../../src/testing/reference/reference-endpoint.js';
 
 const ES256 = {name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256'} as const;
 const text = new TextEncoder();

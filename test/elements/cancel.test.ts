@@ -1,7 +1,7 @@
 import {expect} from 'chai';
 import {sendKeys} from '@web/test-runner-commands';
 import {appears, pressable, proofAsked, proveToCancel, tap, type} from '../../stories/fixtures/customer/inside.js';
-import {bothAccounts, lost} from '../../stories/fixtures/endpoint/account-endpoint.js';
+import {bothAccounts, lost} from '../../src/testing/endpoint/account-endpoint.js';
 import {forgetList, honestly} from '../../stories/fixtures/device.js';
 import {accounts, fill, grant, never, problem, reached, shown} from '../../stories/fixtures/index.js';
 import {OtpCancelledEvent, OtpVerifiedEvent} from '../../src/events.js';

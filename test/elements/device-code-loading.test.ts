@@ -2,9 +2,9 @@
 import '../../src/define/otp-verify.js';
 import {expect} from 'chai';
 import {OtpVerify} from '../../src/elements/otp-verify/otp-verify.js';
-import {reached} from '../../stories/fixtures/customer/screen.js';
-import {accounts} from '../../stories/fixtures/endpoint/accounts.js';
-import {scriptedEndpoint} from '../../stories/fixtures/endpoint/scripted-endpoint.js';
+import {reached} from '../../src/testing/customer/screen.js';
+import {accounts} from '../../src/testing/endpoint/accounts.js';
+import {scriptedEndpoint} from '../../src/testing/endpoint/scripted-endpoint.js';
 
 const settled = () => new Promise((resolve) => void setTimeout(resolve, 0));
 

@@ -1,5 +1,5 @@
 import {expect} from 'chai';
-import type {AccountEndpoint} from '../../stories/fixtures/endpoint/account-endpoint.js';
+import type {AccountEndpoint} from '../../src/testing/endpoint/account-endpoint.js';
 import {appears, inside, tap, type, unlockWith, wordsIn} from '../../stories/fixtures/customer/inside.js';
 import {listOfThisDevice, onThisDevice} from '../../stories/fixtures/states/verify-on-device.js';
 import {PASSWORD} from '../../stories/fixtures/device.js';

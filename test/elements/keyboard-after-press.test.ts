@@ -5,7 +5,7 @@ import type {OtpEnroll} from '../../src/elements/otp-enroll/otp-enroll.js';
 import type {OtpList} from '../../src/elements/otp-list/otp-list.js';
 import {codesShown, enter, OTHER_PASSWORD, PASSWORD, prove} from '../../stories/fixtures/device.js';
 import {accounts, problem, reached} from '../../stories/fixtures/index.js';
-import type {Screen, Stepping} from '../../stories/fixtures/customer/screen.js';
+import type {Screen, Stepping} from '../../src/testing/customer/screen.js';
 import {mountEnroll, mountList} from './support/mount-device.js';
 import {mount, settled} from './support/mount.js';
 import {clickWithMouse} from './support/mouse.js';

@@ -4,7 +4,7 @@
  */
 import {expect} from 'chai';
 import type {Endpoint} from '../../src/ports/endpoint.js';
-import type {Stepping} from '../../stories/fixtures/customer/screen.js';
+import type {Stepping} from '../../src/testing/customer/screen.js';
 import type {OtpVerify} from '../../src/elements/otp-verify/otp-verify.js';
 import {problem, reached, send, verify} from '../../stories/fixtures/index.js';
 import {elementFor} from '../../stories/fixtures/mount/mount.js';

@@ -12,7 +12,7 @@ import {
   type Scene,
   type Script,
 } from '../../stories/fixtures/index.js';
-import {cashTransfer} from '../../stories/fixtures/endpoint/transactions.js';
+import {cashTransfer} from '../../src/testing/endpoint/transactions.js';
 import type {OtpVerify} from '../../src/elements/otp-verify/otp-verify.js';
 import {mount} from './support/mount.js';
 

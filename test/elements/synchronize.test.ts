@@ -10,7 +10,7 @@ import {
   type,
   wordsIn,
 } from '../../stories/fixtures/customer/inside.js';
-import {lost} from '../../stories/fixtures/endpoint/account-endpoint.js';
+import {lost} from '../../src/testing/endpoint/account-endpoint.js';
 import {honestly} from '../../stories/fixtures/device.js';
 import {accounts, fill, grant, never, problem, reached, shown} from '../../stories/fixtures/index.js';
 import type {OtpEnroll} from '../../src/elements/otp-enroll/otp-enroll.js';

@@ -1,7 +1,7 @@
 import {expect} from 'chai';
 import type {LitElement} from 'lit';
 import type {Endpoint} from '../../src/ports/endpoint.js';
-import type {Stepping} from '../../stories/fixtures/customer/screen.js';
+import type {Stepping} from '../../src/testing/customer/screen.js';
 import {verify} from '../../stories/fixtures/index.js';
 import {cancel} from '../../stories/fixtures/states/cancel.js';
 import {enroll} from '../../stories/fixtures/states/enroll.js';

@@ -34,6 +34,8 @@ const where = {
   elements: 'elements/otp-verify/otp-verify.ts',
   define: 'define/otp-verify.ts',
   index: 'index.ts',
+  testing: 'testing/endpoint/time.ts',
+  react: 'react.ts',
   generated: 'generated/locales/en.ts',
 };
 
@@ -62,6 +64,8 @@ const arrows = {
   },
   define: {values: ['elements', 'events', 'i18n'], types: []},
   index: {values: ['elements', 'events', 'i18n'], types: ['ports', 'domain', 'flows', 'wiring']},
+  testing: {values: ['adapters', 'domain', 'ports', 'signals'], types: ['elements', 'events', 'flows']},
+  react: {values: ['define', 'index'], types: []},
 };
 
 const all = Object.keys(arrows);
@@ -107,9 +111,10 @@ test('the types of the contract are for the domain alone', async () => {
 });
 
 const packages = {
-  otpauth: ['domain'],
+  otpauth: ['domain', 'testing'],
   'idb-keyval': ['adapters'],
-  lit: ['i18n', 'styles', 'controllers', 'elements'],
+  react: ['react'],
+  lit: ['i18n', 'styles', 'controllers', 'elements', 'testing'],
   '@lit/localize': ['i18n', 'styles', 'controllers', 'elements'],
   'node:fs': [],
 };
@@ -131,7 +136,7 @@ describe('a package is imported by the layers that are for it', () => {
 });
 
 const pure = ['domain', 'flows'];
-const adapters = ['adapters'];
+const adapters = ['adapters', 'testing'];
 const besidePure = all.filter((layer) => !pure.includes(layer));
 
 // What an expression needs, and the layers that have it.

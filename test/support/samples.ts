@@ -6,11 +6,11 @@ import type {
   DeliveredChallenge,
   Grant,
 } from '../../src/domain/contract.js';
-import * as accountFixtures from '../../stories/fixtures/endpoint/accounts.js';
-import * as challengeFixtures from '../../stories/fixtures/endpoint/challenges.js';
+import * as accountFixtures from '../../src/testing/endpoint/accounts.js';
+import * as challengeFixtures from '../../src/testing/endpoint/challenges.js';
 
-export {order} from '../../stories/fixtures/endpoint/transactions.js';
-export {methods} from '../../stories/fixtures/endpoint/accounts.js';
+export {order} from '../../src/testing/endpoint/transactions.js';
+export {methods} from '../../src/testing/endpoint/accounts.js';
 
 type MatrixChallenge = Extract<Challenge, {kind: 'matrix'}>;
 type CodeChallenge = Exclude<Challenge, DeliveredChallenge | MatrixChallenge>;

@@ -2,7 +2,7 @@ import {expect} from 'chai';
 import {createDeviceStore} from '../../../src/adapters/device-store.js';
 import {success, type Result} from '../../../src/domain/problems.js';
 import type {VaultSlot} from '../../../src/domain/vault-record.js';
-import {passwordSlot, steal, type Stolen} from '../../../stories/fixtures/reference/attacker.js';
+import {passwordSlot, steal, type Stolen} from './support/attacker.js';
 import {
   AT,
   enrolledDevice,

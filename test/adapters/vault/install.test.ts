@@ -13,7 +13,7 @@ import {
   valueOf,
   type TestDevice,
 } from './support/device.js';
-import {base64url, random, ReferenceEndpoint, totp} from '../../../stories/fixtures/reference/reference-endpoint.js';
+import {base64url, random, ReferenceEndpoint, totp} from '../../../src/testing/reference/reference-endpoint.js';
 
 const ACCOUNT = '058C000001';
 

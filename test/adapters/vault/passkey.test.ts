@@ -1,7 +1,7 @@
 import {executeServerCommand} from '@web/test-runner-commands';
 import {expect} from 'chai';
 import {success, type Result} from '../../../src/domain/problems.js';
-import {steal} from '../../../stories/fixtures/reference/attacker.js';
+import {steal} from './support/attacker.js';
 import {AT, enrolledDevice, forgetDevices, PASSWORD, problemOf, valueOf, type TestDevice} from './support/device.js';
 import {makeOlder} from './support/older.js';
 

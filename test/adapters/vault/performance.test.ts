@@ -2,8 +2,8 @@ import {expect} from 'chai';
 import {success} from '../../../src/domain/problems.js';
 import type {PasswordGuard} from '../../../src/ports/vault.js';
 import {AT, enrolledDevice, forgetDevices, PASSWORD, valueOf} from './support/device.js';
-import type {ReferenceEndpoint} from '../../../stories/fixtures/reference/reference-endpoint.js';
-import {base64url, fromBase64url, random} from '../../../stories/fixtures/reference/reference-endpoint.js';
+import type {ReferenceEndpoint} from '../../../src/testing/reference/reference-endpoint.js';
+import {base64url, fromBase64url, random} from '../../../src/testing/reference/reference-endpoint.js';
 
 declare const stretchFully: () => void;
 

@@ -12,7 +12,7 @@ import {
   steal,
   stretch,
   type Stolen,
-} from '../../../stories/fixtures/reference/attacker.js';
+} from './support/attacker.js';
 import {
   AT,
   enrolledDevice,

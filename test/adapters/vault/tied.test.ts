@@ -4,7 +4,7 @@ import {failure, success} from '../../../src/domain/problems.js';
 import type {VaultEntry} from '../../../src/domain/vault-record.js';
 import type {PasswordGuard} from '../../../src/ports/vault.js';
 import {createVault} from '../../../src/adapters/vault/index.js';
-import {steal, type Stolen} from '../../../stories/fixtures/reference/attacker.js';
+import {steal, type Stolen} from './support/attacker.js';
 import {
   AT,
   enrolledDevice,

@@ -11,7 +11,7 @@ import {
   valueOf,
   type TestDevice,
 } from './support/device.js';
-import {base64url, random} from '../../../stories/fixtures/reference/reference-endpoint.js';
+import {base64url, random} from '../../../src/testing/reference/reference-endpoint.js';
 
 const ACCOUNT = '058C000001';
 const WRONG = '804294';

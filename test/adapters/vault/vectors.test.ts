@@ -13,10 +13,10 @@ import {
   slotName,
   steal,
   stretch,
-} from '../../../stories/fixtures/reference/attacker.js';
+} from './support/attacker.js';
 import {enrolledDevice, forgetDevices, PASSWORD, valueOf, type TestDevice} from './support/device.js';
-import {evaluate, ORDER, toBigInt} from '../../../stories/fixtures/reference/p256.js';
-import {base64url, fromBase64url, random} from '../../../stories/fixtures/reference/reference-endpoint.js';
+import {evaluate, ORDER, toBigInt} from '../../../src/testing/reference/p256.js';
+import {base64url, fromBase64url, random} from '../../../src/testing/reference/reference-endpoint.js';
 
 type Bytes = Uint8Array<ArrayBuffer>;
 const fromHex = (hex: string): Bytes => Uint8Array.from(hex.match(/../g) ?? [], (byte) => parseInt(byte, 16));

@@ -1,7 +1,7 @@
 /** Every screen of every element, as the tables of states have them. */
 import type {Language} from '../../../src/domain/language.js';
 import type {Endpoint} from '../../../src/ports/endpoint.js';
-import type {Stepping} from '../../../stories/fixtures/customer/screen.js';
+import type {Stepping} from '../../../src/testing/customer/screen.js';
 import {verify} from '../../../stories/fixtures/index.js';
 import {cancel} from '../../../stories/fixtures/states/cancel.js';
 import {enroll} from '../../../stories/fixtures/states/enroll.js';

@@ -3,7 +3,7 @@ import type {Endpoint} from '../../../src/ports/endpoint.js';
 import type {Language} from '../../../src/domain/language.js';
 import {bringLateProblems} from '../../../src/i18n/messages/problems.js';
 import type {OtpVerify} from '../../../src/elements/otp-verify/otp-verify.js';
-import type {Stepping} from '../../../stories/fixtures/customer/screen.js';
+import type {Stepping} from '../../../src/testing/customer/screen.js';
 import {
   screenOf,
   scriptedEndpoint,

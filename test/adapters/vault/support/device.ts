@@ -6,7 +6,7 @@ import type {TotpParameters} from '../../../../src/domain/otp.js';
 import {success, type Problem, type Result} from '../../../../src/domain/problems.js';
 import type {DeviceStore} from '../../../../src/ports/device-store.js';
 import type {Installation, OpenVault, Vault} from '../../../../src/ports/vault.js';
-import {ReferenceEndpoint, type Device} from '../../../../stories/fixtures/reference/reference-endpoint.js';
+import {ReferenceEndpoint, type Device} from '../../../../src/testing/reference/reference-endpoint.js';
 
 /** A moment in a time step, not at its edge. */
 export const AT = Date.UTC(2026, 10, 22, 10, 0, 7);

@@ -15,7 +15,7 @@ import {
   steal,
   stretch,
   type Stolen,
-} from '../../../../stories/fixtures/reference/attacker.js';
+} from './attacker.js';
 import {PASSWORD, valueOf, type TestDevice} from './device.js';
 
 /** Writes the record of a device in layout 1, from the contract of that time; takes the password and the endpoint. */
