@@ -4,7 +4,7 @@ import type {Problem} from './problems.js';
 import {integer, object, optional, text, timestamp} from './shapes.js';
 
 /** Every code of the contract with the status that it belongs to; a code under another status is not believed. */
-const statusOfCode: Readonly<Record<ProblemCode, number>> = {
+export const statusOfCode: Readonly<Record<ProblemCode, number>> = {
   invalid_request: 400,
   invalid_format: 400,
   session_expired: 401,

@@ -1,0 +1,92 @@
+import {findChannel} from '../../domain/channels.js';
+import type {
+  AuthenticationStatus,
+  Challenge,
+  ChallengeRequest,
+  DisplayLine,
+  LocalizedText,
+  MethodChangeRequest,
+  MethodKind,
+} from '../../domain/contract.js';
+import {failure, success, type Result} from '../../domain/problems.js';
+import {methods, status} from './accounts.js';
+import {challengeFor, type ChallengeOptions} from './challenges.js';
+import {displayLines} from './transactions.js';
+
+/** The account in the endpoint's books. */
+export interface Standing {
+  onKbOtp: boolean;
+  /** KB-OTP is suspended after wrong codes: the previous methods are in force. */
+  suspended?: boolean;
+  device: AuthenticationStatus['kbOtp']['device'];
+  /** What the account has beside KB-OTP, the one in force first. */
+  previous: readonly MethodKind[];
+  derivatives: AuthenticationStatus['derivatives'];
+}
+
+/** KB-OTP is given up; a derivatives account that had taken it over has lost it. */
+export function giveUp(standing: Standing, request: MethodChangeRequest, now?: number): Result<AuthenticationStatus> {
+  if (!request.grant) return failure({code: 'grant_required'});
+  if (!standing.onKbOtp) return failure({code: 'not_enrolled'});
+  standing.onKbOtp = false;
+  if (standing.derivatives?.synchronized) standing.derivatives = {synchronized: false, lapsed: true};
+  return success(statusOf(standing, {...request, purpose: 'login'}, now));
+}
+
+/** The derivatives account takes KB-OTP over. */
+export function takeOver(standing: Standing, request: MethodChangeRequest, now?: number): Result<AuthenticationStatus> {
+  if (!request.grant) return failure({code: 'grant_required'});
+  if (!standing.onKbOtp) return failure({code: 'not_enrolled'});
+  standing.derivatives = {synchronized: true};
+  return success(statusOf(standing, {...request, purpose: 'login'}, now));
+}
+
+/** What the endpoint says of an account that stands like this. */
+export function statusOf(
+  standing: Standing,
+  asked: Pick<ChallengeRequest, 'account' | 'channel' | 'purpose'>,
+  now?: number,
+): AuthenticationStatus {
+  const {onKbOtp, suspended, device, previous, derivatives} = standing;
+  const [inForce] = previous;
+  return status({
+    ...(now !== undefined && {now}),
+    account: asked.account,
+    channel: asked.channel,
+    methods: methodsFor(standing, asked).map((kind) => methods[kind]),
+    previousMethod: inForce ? methods[inForce] : null,
+    kbOtp: onKbOtp ? {state: suspended ? 'locked' : 'active', device} : {state: 'none', device: null},
+    derivatives,
+  });
+}
+
+/** As the contract has it: what may be used for this purpose on this channel, the one in force first. */
+function methodsFor(
+  {onKbOtp, suspended, previous, derivatives}: Standing,
+  {channel, purpose}: Pick<ChallengeRequest, 'channel' | 'purpose'>,
+): readonly MethodKind[] {
+  if (!onKbOtp || suspended) return previous;
+  if (purpose === 'cancel') return [...previous, 'kb-otp'];
+  const reached = findChannel(channel)?.account !== 'derivatives' || derivatives?.synchronized === true;
+  return reached && purpose !== 'synchronize' && purpose !== 'enroll' ? ['kb-otp'] : previous;
+}
+
+/** What a code authorizes where no transaction says it. */
+const purposes: Readonly<Partial<Record<ChallengeRequest['purpose'], LocalizedText>>> = {
+  login: {vi: 'Đăng nhập', en: 'Sign in'},
+  enroll: {vi: 'Đăng ký KB-OTP', en: 'Register KB-OTP'},
+  cancel: {vi: 'Hủy KB-OTP', en: 'Cancel KB-OTP'},
+  synchronize: {vi: 'Đồng bộ phương thức xác thực', en: 'Synchronize the authentication method'},
+};
+
+function linesOf(request: ChallengeRequest): readonly DisplayLine[] {
+  const label = purposes[request.purpose];
+  const name = findChannel(request.channel)?.name ?? '';
+  return label ? [{label, value: {vi: name, en: name}}] : displayLines(request);
+}
+
+/** A challenge for a request, with the endpoint's words for what it authorizes. */
+export function challengeOf({device}: Standing, request: ChallengeRequest, options: ChallengeOptions = {}): Challenge {
+  const made = challengeFor({...request, display: linesOf(request), ...options});
+  return made.kind === 'kb-otp' && device ? {...made, source: device.name} : made;
+}

@@ -1,0 +1,32 @@
+import {fill} from './customer/customer.js';
+import {reached, screenOf, shown, type Screen, type Stepping} from './customer/screen.js';
+import type {OtpDriver} from './driver.js';
+
+const within = async (element: Stepping): Promise<Screen<Stepping>> => {
+  await element.updateComplete;
+  return screenOf(element);
+};
+
+const pressed = async (element: Stepping, what: string, find: (screen: Screen<Stepping>) => HTMLElement | null) => {
+  const target = find(await within(element));
+  if (!target) throw new Error(`there is no ${what} on the screen "${element.step}"`);
+  target.click();
+  await element.updateComplete;
+};
+
+const named = (root: ShadowRoot, name: string): HTMLElement | null =>
+  [...root.querySelectorAll<HTMLElement>('button, a')].find((one) => shown(one) === name) ?? null;
+
+/** Drives an element of the page that the test itself runs in (Testing Library, Vitest's browser mode). */
+export const otpScreen = (element: Stepping): OtpDriver => ({
+  step: async () => (await within(element)).element.step,
+  reaches: async (step) => void (await reached(element, step as Stepping['step'])),
+  async enter(text) {
+    fill((await within(element)).field(), text);
+    await element.updateComplete;
+  },
+  confirm: () => pressed(element, 'main action', (screen) => screen.decision()),
+  press: (name) => pressed(element, `"${name}"`, ({root}) => named(root, name)),
+  status: async () => (await within(element)).status(),
+  purpose: async () => (await within(element)).purpose(),
+});

@@ -1,0 +1,113 @@
+import type {LocalizedText} from '../domain/contract.js';
+import type {Problem} from '../domain/problems.js';
+import {problem, type Failure} from './endpoint/problems.js';
+import {never} from './endpoint/scripted-endpoint.js';
+import type {Standing} from './endpoint/standing.js';
+
+/** One account of the test endpoint. */
+export interface TestAccount {
+  readonly account: string;
+  /** What it is for. */
+  readonly title: LocalizedText;
+}
+
+interface Row extends TestAccount {
+  readonly standing: Standing;
+}
+
+const phoneOf = (name: string) => ({id: `device-of-${name}`, name: `Điện thoại của ${name}`});
+
+const row = (
+  account: string,
+  [vi, en]: readonly [string, string],
+  standing: Partial<Standing> & Pick<Standing, 'previous'>,
+): Row => ({account, title: {vi, en}, standing: {onKbOtp: false, device: null, derivatives: null, ...standing}});
+
+/** The accounts of the reference endpoint's development mode, and one more for a method that it doesn't have. */
+const standings: readonly Row[] = [
+  row('058C000001', ['KB-OTP, trước đó là thẻ ma trận', 'KB-OTP, a matrix card before it'], {
+    onKbOtp: true,
+    device: phoneOf('An'),
+    previous: ['matrix'],
+    derivatives: {synchronized: true},
+  }),
+  row('058C000002', ['Tin nhắn SMS', 'Text message (SMS)'], {
+    previous: ['sms'],
+    derivatives: {synchronized: false},
+  }),
+  row('058C000003', ['Email', 'Email'], {previous: ['email']}),
+  row('058C000004', ['Cuộc gọi thoại', 'Voice call'], {previous: ['voice']}),
+  row('058C000005', ['Thẻ ma trận hoặc tin nhắn SMS', 'Matrix card or text message'], {previous: ['matrix', 'sms']}),
+  row('058C000006', ['Thiết bị Token', 'Hardware token'], {previous: ['token']}),
+  row('058C000007', ['Mật khẩu giao dịch', 'Trading password'], {previous: ['password']}),
+  row('058C000008', ['KB-OTP đang bị khóa, còn tin nhắn SMS', 'KB-OTP suspended, text message left'], {
+    onKbOtp: true,
+    suspended: true,
+    device: phoneOf('Lệ'),
+    previous: ['sms'],
+  }),
+  row('058C000009', ['KB-OTP, tài khoản phái sinh chưa đồng bộ', 'KB-OTP, derivatives not synchronized'], {
+    onKbOtp: true,
+    device: phoneOf('Mẫn'),
+    previous: ['sms'],
+    derivatives: {synchronized: false},
+  }),
+  row('058C000010', ['KB-OTP, không còn phương thức cũ', 'KB-OTP, no previous method left'], {
+    onKbOtp: true,
+    device: phoneOf('Oanh'),
+    previous: [],
+  }),
+  row('058C000011', ['Chứng thư số', 'Digital certificate'], {previous: ['other']}),
+];
+
+/** An answer that is none: a failure, or silence until the call is given up. */
+export type Fault = Failure | typeof never;
+
+/** What is answered to whoever asks about the account, by its last digits. */
+const refusals: Readonly<Record<string, Problem['code']>> = {
+  '101': 'session_expired',
+  '102': 'step_up_required',
+  '103': 'not_enrolled',
+  '104': 'account_locked',
+  '105': 'rate_limited',
+  '106': 'client_outdated',
+  '107': 'maintenance',
+  '108': 'upstream_unavailable',
+  '109': 'internal_error',
+  '110': 'unreachable',
+};
+const SILENT = '058C000111';
+
+/** Seconds until what is locked or limited is asked for again. */
+const waits: Partial<Record<Problem['code'], number>> = {account_locked: 900, rate_limited: 30, maintenance: 600};
+
+const accountEnding = (digits: string): string => `058C000${digits}`;
+
+/** Accounts that answer: how each stands at first. */
+export const standingOf = (account: string): Standing | undefined => {
+  const found = standings.find((row) => row.account === account);
+  return found && {...found.standing};
+};
+
+/** What the endpoint says to any question about that account, or undefined where it answers. */
+export function faultOf(account: string, now: number): Fault | undefined {
+  if (account === SILENT) return never;
+  const code = Object.entries(refusals).find(([digits]) => accountEnding(digits) === account)?.[1];
+  return code && failing(code, now);
+}
+
+/** A problem as the contract's endpoint would word it at `now` (epoch milliseconds). */
+export function failing(code: Problem['code'], now: number, facts: Partial<Problem> = {}): Failure {
+  const retryIn = waits[code];
+  return problem(code, {now, ...(retryIn !== undefined && {retryIn}), ...facts});
+}
+
+/** Every account of the test endpoint. */
+export const testAccounts: readonly TestAccount[] = [
+  ...standings.map(({account, title}) => ({account, title})),
+  ...Object.entries(refusals).map(([digits, code]) => ({
+    account: accountEnding(digits),
+    title: {vi: `Lỗi ${code}`, en: `Fails with ${code}`},
+  })),
+  {account: SILENT, title: {vi: 'Không trả lời', en: 'Never answers'}},
+];

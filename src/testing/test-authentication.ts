@@ -1,0 +1,132 @@
+import type {Challenge, ChallengeOutcome, ChallengeRequest, Grant, MethodKind} from '../domain/contract.js';
+import {failure, success, type Result} from '../domain/problems.js';
+import {grant, maskedLabel, methods} from './endpoint/accounts.js';
+import {outcome} from './endpoint/challenges.js';
+import {problem} from './endpoint/problems.js';
+import {never, sentAgain} from './endpoint/scripted-endpoint.js';
+import {challengeOf, statusOf, type Standing} from './endpoint/standing.js';
+import {failing, faultOf, standingOf, testAccounts, type Fault} from './test-accounts.js';
+import {faultFor, leadOf} from './test-codes.js';
+
+interface Kept {
+  readonly request: ChallengeRequest;
+  challenge: Challenge;
+  attemptsLeft: number;
+  grant?: Grant;
+  isOver?: boolean;
+}
+
+const ATTEMPTS = 5;
+
+/** What one endpoint remembers. */
+export interface Books {
+  readonly now: () => number;
+  readonly standings: Map<string, Standing>;
+  readonly challenges: Map<string, Kept>;
+  readonly tokens: Map<string, Grant>;
+}
+
+/** An answer; or `never`, which whoever asked waits for until they give up. */
+export type Told<Value> = Result<Value> | typeof never;
+
+/** How an account stands, or what is said of it instead. */
+export function standing(account: string, {standings, now}: Books): Standing | Fault {
+  const known = standings.get(account) ?? standingOf(account);
+  if (!known) {
+    const hint = `no account of the test endpoint; ${testAccounts[0]?.account} is one, see testAccounts`;
+    return faultOf(account, now()) ?? problem('not_found', {hint});
+  }
+  standings.set(account, known);
+  return known;
+}
+
+export const isFault = (found: Standing | Fault): found is Fault => found === never || 'ok' in found;
+
+/** The part that every element asks. */
+export function authentication(books: Books) {
+  const {now, challenges, tokens} = books;
+  const status = (query: Pick<ChallengeRequest, 'account' | 'channel' | 'purpose'>) => {
+    const found = standing(query.account, books);
+    return isFault(found) ? found : success(statusOf(found, query, now()));
+  };
+  const create = (request: ChallengeRequest): Told<Challenge> => {
+    const found = standing(request.account, books);
+    if (isFault(found)) return found;
+    const [first] = statusOf(found, request, now()).methods;
+    const method = request.method ?? first?.id;
+    if (method === undefined) return failure({code: 'not_enrolled'});
+    const id = `chl_test_${String(challenges.size + 1).padStart(12, '0')}`;
+    const challenge = challengeOf(
+      found,
+      {...request, method},
+      {id, now: now(), accountLabel: maskedLabel(request.account)},
+    );
+    challenges.set(id, {request, challenge, attemptsLeft: ATTEMPTS});
+    return success(challenge);
+  };
+  const grantFor = (kept: Kept): Grant => {
+    const {account, channel, purpose} = kept.request;
+    const token = `test-grant-${tokens.size + 1}-${crypto.randomUUID()}`;
+    const given = grant({token, account, channel, purpose, method: kindOf(kept.challenge), now: now()});
+    tokens.set(token, given);
+    kept.grant = given;
+    return given;
+  };
+  const stateOf = ({grant: given, isOver, challenge}: Kept): ChallengeOutcome['state'] => {
+    if (given) return 'accepted';
+    if (isOver) return 'locked';
+    return Date.parse(challenge.expiresAt) <= now() ? 'expired' : 'pending';
+  };
+  /** The challenge as it stands, or why there is nothing to do with it. */
+  const pending = (id: string): Kept | Fault => {
+    const kept = challenges.get(id);
+    if (!kept) return failing('challenge_not_found', now());
+    const refused = {
+      pending: null,
+      accepted: 'code_replayed',
+      locked: 'challenge_locked',
+      expired: 'challenge_expired',
+    } as const;
+    const code = refused[stateOf(kept)];
+    return code === null ? kept : failing(code, now());
+  };
+  const answer = (kept: Kept, code: string): Told<Grant> => {
+    const lead = leadOf(code);
+    if (lead === 'code_invalid') kept.attemptsLeft -= 1;
+    if (lead === 'challenge_locked' || kept.attemptsLeft === 0) kept.isOver = true;
+    if (lead === undefined) return success(grantFor(kept));
+    if (lead === 'lost') grantFor(kept);
+    return faultFor(kept.isOver ? 'challenge_locked' : lead, now(), kept.attemptsLeft);
+  };
+  return {
+    getAuthentication: async (query: ChallengeRequest) => status(query),
+    beginAuthentication: async (request: ChallengeRequest) => {
+      const found = status(request);
+      if (found === never || !found.ok || found.value.methods.length === 0) return found;
+      const created = create(request);
+      return created === never || !created.ok ? created : success({...found.value, challenge: created.value});
+    },
+    createChallenge: async (request: ChallengeRequest) => create(request),
+    answerChallenge: async (id: string, code: string) => {
+      const kept = pending(id);
+      return isKept(kept) ? answer(kept, code) : kept;
+    },
+    resendChallenge: async (id: string) => {
+      const kept = pending(id);
+      if (!isKept(kept)) return kept;
+      kept.challenge = sentAgain(kept.challenge, now());
+      return success(kept.challenge);
+    },
+    getChallenge: async (id: string) => {
+      const kept = challenges.get(id);
+      if (!kept) return failing('challenge_not_found', now());
+      const {challenge, grant: given} = kept;
+      return success(outcome({state: stateOf(kept), challenge, ...(given && {grant: given}), now: now()}));
+    },
+  };
+}
+
+const isKept = (found: Kept | Fault): found is Kept => found !== never && 'request' in found;
+
+const kindOf = ({method: {id, kind}}: Challenge): MethodKind =>
+  Object.values(methods).find((method) => method.id === id)?.kind ?? kind;

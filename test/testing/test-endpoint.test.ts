@@ -1,0 +1,211 @@
+import {expect} from 'chai';
+import '../../src/define/otp-cancel.js';
+import '../../src/define/otp-enroll.js';
+import '../../src/define/otp-list.js';
+import '../../src/define/otp-verify.js';
+import {forgetList, otpScreen, testAccounts, testCodes, testEndpoint, testPassword} from '../../src/testing/index.js';
+import type {TestEndpoint} from '../../src/testing/index.js';
+import type {OtpErrorEvent, OtpVerifiedEvent} from '../../src/index.js';
+
+type Tag = 'otp-verify' | 'otp-enroll' | 'otp-list' | 'otp-cancel';
+
+const next = <Heard extends Event>(element: Element, name: string): Promise<Heard> =>
+  new Promise((resolve) => void element.addEventListener(name, (event) => resolve(event as Heard), {once: true}));
+
+function put<Name extends Tag>(
+  tag: Name,
+  account: string,
+  endpoint: TestEndpoint,
+  properties: Partial<HTMLElementTagNameMap[Name]> = {},
+): HTMLElementTagNameMap[Name] {
+  const element = document.createElement(tag);
+  Object.assign(element, {endpoint, account, channel: 'kb-trade', lang: 'en', ...properties});
+  document.body.append(element);
+  return element;
+}
+
+const accountsWhere = (matches: (title: string) => boolean) => testAccounts.filter(({title}) => matches(title.en));
+const SMS = '058C000002';
+const ON_KB_OTP = '058C000001';
+
+describe('the test endpoint', () => {
+  afterEach(async () => {
+    document.body.replaceChildren();
+    await forgetList();
+  });
+
+  for (const {account, title} of accountsWhere((title) => !/^(Fails|Never)/.test(title))) {
+    it(`asks for a code and takes it: ${account}, ${title.en}`, async () => {
+      const element = put('otp-verify', account, testEndpoint());
+      const verified = next<OtpVerifiedEvent>(element, 'otp-verified');
+      const screen = otpScreen(element);
+      await screen.reaches('code');
+      await screen.enter(account === '058C000011' ? '12345678' : '123456');
+      if ((await screen.step()) === 'code') await screen.confirm();
+      expect((await verified).grant).to.include({account, channel: 'kb-trade', purpose: 'login'});
+    });
+  }
+
+  for (const {account, title} of accountsWhere((title) => title.startsWith('Fails'))) {
+    it(`${title.en}: ${account}`, async () => {
+      const element = put('otp-verify', account, testEndpoint());
+      const names = ['otp-error', 'otp-session-expired'];
+      const event = await Promise.race(names.map((name) => next<OtpErrorEvent>(element, name)));
+      const code = event.type === 'otp-error' ? event.problem.code : 'session_expired';
+      expect(title.en).to.equal(`Fails with ${code}`);
+    });
+  }
+
+  it('never answers about the account that is for that: the call is given up in its time', async () => {
+    const element = put('otp-verify', '058C000111', testEndpoint(), {timeout: 50});
+    expect((await next<OtpErrorEvent>(element, 'otp-error')).problem.code).to.equal('timeout');
+  });
+
+  it('says which accounts there are to whoever asks for another', async () => {
+    const element = put('otp-verify', '058C424242', testEndpoint());
+    const {problem} = await next<OtpErrorEvent>(element, 'otp-error');
+    expect(problem).to.include({code: 'not_found'});
+    expect(problem.hint).to.contain('058C000001').and.contain('testAccounts');
+  });
+
+  for (const {code, leadsTo} of testCodes.filter(({leadsTo}) => !['silence', 'lost'].includes(leadsTo))) {
+    it(`takes the code ${code} for ${leadsTo}`, async () => {
+      const endpoint = testEndpoint();
+      const element = put('otp-verify', SMS, endpoint, {autoSubmit: true});
+      const screen = otpScreen(element);
+      await screen.reaches('code');
+      const options = {signal: new AbortController().signal, idempotencyKey: crypto.randomUUID()};
+      const asked = await endpoint.answerChallenge('chl_test_000000000001', code, options);
+      expect(asked.ok ? 'accepted' : asked.problem.code).to.equal(leadsTo);
+    });
+  }
+
+  it('counts wrong codes and ends the challenge with the fifth', async () => {
+    const endpoint = testEndpoint();
+    const element = put('otp-verify', SMS, endpoint);
+    const screen = otpScreen(element);
+    for (const left of [4, 3, 2, 1]) {
+      await screen.reaches('code');
+      const failed = next<OtpErrorEvent>(element, 'otp-error');
+      await screen.enter('000000');
+      await screen.confirm();
+      expect((await failed).problem).to.include({code: 'code_invalid', attemptsLeft: left});
+    }
+    await screen.reaches('code');
+    const failed = next<OtpErrorEvent>(element, 'otp-error');
+    await screen.enter('000000');
+    await screen.confirm();
+    expect((await failed).problem.code).to.equal('challenge_locked');
+  });
+
+  it('keeps what became of a code whose answer was lost: the customer is verified all the same', async () => {
+    const element = put('otp-verify', SMS, testEndpoint());
+    const verified = next<OtpVerifiedEvent>(element, 'otp-verified');
+    const screen = otpScreen(element);
+    await screen.reaches('code');
+    await screen.enter('000014');
+    await screen.confirm();
+    expect((await verified).grant.account).to.equal(SMS);
+  });
+
+  it('fails the next answers as it is told, and then answers', async () => {
+    const endpoint = testEndpoint();
+    endpoint.failNext('getAuthentication', 'maintenance');
+    endpoint.failNext('beginAuthentication', 'maintenance');
+    const element = put('otp-verify', SMS, endpoint);
+    expect((await next<OtpErrorEvent>(element, 'otp-error')).problem.code).to.equal('maintenance');
+    element.restart();
+    await otpScreen(element).reaches('code');
+  });
+
+  it('gives the grant to a back end once', async () => {
+    const endpoint = testEndpoint();
+    const element = put('otp-verify', SMS, endpoint, {
+      purpose: 'order',
+      transaction: {type: 'order', side: 'buy', symbol: 'VNM', quantity: 100, price: 67_500},
+    });
+    const verified = next<OtpVerifiedEvent>(element, 'otp-verified');
+    const screen = otpScreen(element);
+    await screen.reaches('code');
+    expect((await screen.purpose()).join(' ')).to.contain('VNM');
+    await screen.enter('123456');
+    await screen.confirm();
+    const {grant} = await verified;
+    expect(endpoint.redeem(grant.token)).to.deep.equal(grant);
+    expect(endpoint.redeem(grant.token)).to.equal(null);
+  });
+
+  it('lets its clock be turned: a challenge is over', async () => {
+    const endpoint = testEndpoint();
+    const element = put('otp-verify', SMS, endpoint);
+    const screen = otpScreen(element);
+    await screen.reaches('code');
+    endpoint.turnClock(600);
+    const failed = next<OtpErrorEvent>(element, 'otp-error');
+    await screen.enter('123456');
+    await screen.confirm();
+    expect((await failed).problem.code).to.equal('challenge_expired');
+  });
+
+  it('answers after its latency, and not to whoever has gone', async () => {
+    const endpoint = testEndpoint({latency: 60_000});
+    const gone = new AbortController();
+    const query = {account: SMS, channel: 'kb-trade', purpose: 'login'} as const;
+    const answer = endpoint.getAuthentication(query, {signal: gone.signal, idempotencyKey: ''});
+    let isThere = false;
+    void answer.then(() => (isThere = true));
+    await Promise.resolve();
+    expect(isThere).to.equal(false);
+    gone.abort();
+    await answer;
+  });
+
+  it('remembers what it was asked', async () => {
+    const endpoint = testEndpoint();
+    const element = put('otp-verify', SMS, endpoint);
+    await otpScreen(element).reaches('code');
+    const [first] = endpoint.calls;
+    expect(first?.args[0]).to.include({account: SMS, channel: 'kb-trade', purpose: 'login'});
+  });
+
+  it('knows this browser as the phone whose list it has kept: its code is sent by itself', async () => {
+    const endpoint = testEndpoint();
+    await endpoint.keepList([ON_KB_OTP]);
+    const list = put('otp-list', ON_KB_OTP, endpoint, {channel: 'm-able'});
+    const screen = otpScreen(list);
+    await screen.reaches('locked');
+    await screen.enter(testPassword);
+    await screen.reaches('open');
+  });
+
+  it('has no KB-OTP any more where it was canceled', async () => {
+    const endpoint = testEndpoint();
+    const element = put('otp-cancel', '058C000009', endpoint);
+    const screen = otpScreen(element);
+    await screen.reaches('consequences');
+    await screen.confirm();
+    const proof = element.shadowRoot!.querySelector('otp-verify')!;
+    const inside = otpScreen(proof);
+    await inside.reaches('code');
+    await inside.enter('123456');
+    if ((await inside.step()) === 'code') await inside.confirm();
+    await screen.reaches('done');
+    const {signal} = new AbortController();
+    const query = {account: '058C000009', channel: 'kb-trade', purpose: 'login'} as const;
+    const now = await endpoint.getAuthentication(query, {signal, idempotencyKey: ''});
+    expect(now.ok && now.value.kbOtp.state).to.equal('none');
+    expect(now.ok && now.value.methods.map(({kind}) => kind)).to.deep.equal(['sms']);
+  });
+});
+
+describe('a driver says what is missing', () => {
+  afterEach(() => document.body.replaceChildren());
+
+  it('names the action and the screen', async () => {
+    const element = put('otp-verify', SMS, testEndpoint());
+    const screen = otpScreen(element);
+    await screen.reaches('code');
+    const refused = await screen.press('No such thing').catch((error: unknown) => String(error));
+    expect(refused).to.equal('Error: there is no "No such thing" on the screen "code"');
+  });
+});
