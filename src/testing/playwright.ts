@@ -2,7 +2,8 @@
  * For tests with Playwright: the test endpoint in place of the network, and a driver for an element of the page. Needs
  * nothing of Playwright but the page and the locator that a test gives.
  */
-import type {OtpDriver} from './driver.js';
+import type {Step} from '../events.js';
+import {PATIENCE, stuck, type OtpDriver} from './driver.js';
 import {requestHandler} from './http.js';
 import {testEndpoint, type TestEndpoint} from './test-endpoint.js';
 
@@ -28,13 +29,12 @@ export interface PlaywrightPage {
 export interface PlaywrightLocator {
   locator(selector: string): PlaywrightLocator;
   first(): PlaywrightLocator;
-  getByRole(role: 'button' | 'link', options: {name: string}): PlaywrightLocator;
-  or(other: PlaywrightLocator): PlaywrightLocator;
+  filter(options: {hasText: RegExp}): PlaywrightLocator;
   fill(text: string): Promise<void>;
   click(): Promise<void>;
   textContent(): Promise<string | null>;
   allTextContents(): Promise<string[]>;
-  evaluate<Value, Arg>(run: (element: HTMLElement, arg: Arg) => Value | Promise<Value>, arg: Arg): Promise<Value>;
+  evaluate(run: (element: HTMLElement, arg: string) => unknown, arg: string): Promise<unknown>;
 }
 
 /**
@@ -74,18 +74,46 @@ const plain = (headers: Readonly<Record<string, string>>) =>
 
 const words = (text: string | null): string => (text ?? '').replaceAll('\u2011', '-').replace(/\s+/g, ' ').trim();
 
+/** The whole text, whichever hyphen it is written with. */
+const exactly = (name: string): RegExp => {
+  const escaped = name.replace(/[.*+?^${}()|[\]\\]/g, '\\$&').replaceAll('-', '[-\u2011]');
+  return new RegExp(`^\\s*${escaped}\\s*$`);
+};
+
+/** Runs in the page: resolves with the screen that is shown when the wanted one has come, or nobody waits any more. */
+const waitFor = (host: HTMLElement, wanted: string): Promise<string> => {
+  const {step, timeout} = JSON.parse(wanted) as {step: string; timeout: number};
+  const stepping = host as HTMLElement & {step: string};
+  return new Promise((resolve) => {
+    // An object, because tools that keep functions' names (esbuild) would call a helper that the page does not have.
+    const waiting = {
+      timer: setTimeout(() => resolve(stepping.step), timeout),
+      handleEvent() {
+        if (stepping.step !== step) return;
+        clearTimeout(waiting.timer);
+        resolve(step);
+      },
+    };
+    host.addEventListener('otp-step', waiting);
+    waiting.handleEvent();
+  });
+};
+
 /** Drives an element through its locator: `otpPage(page.locator('otp-verify'))`. */
 export const otpPage = (element: PlaywrightLocator): OtpDriver => ({
-  step: () => element.evaluate((host) => (host as unknown as {step: string}).step, null),
-  reaches: (step) =>
-    element.evaluate(async (host, wanted) => {
-      const stepping = host as HTMLElement & {step: string};
-      while (stepping.step !== wanted)
-        await new Promise((resolve) => void host.addEventListener('otp-step', resolve, {once: true}));
-    }, step),
+  step: async () => (await element.evaluate((host) => (host as HTMLElement & {step: string}).step, '')) as Step,
+  async reaches(step, timeout = PATIENCE) {
+    const shown = await element.evaluate(waitFor, JSON.stringify({step, timeout}));
+    if (shown !== step) throw stuck(String(shown), step, timeout);
+  },
   enter: (text) => element.locator('#code').fill(text),
   confirm: () => element.locator('[part~=primary], [part~=destructive]').first().click(),
-  press: (name) => element.getByRole('button', {name}).or(element.getByRole('link', {name})).first().click(),
+  press: (name) =>
+    element
+      .locator('button, a')
+      .filter({hasText: exactly(name)})
+      .first()
+      .click(),
   status: async () => words(await element.locator('[part~=status]').first().textContent()),
   purpose: async () =>
     (await element.locator('[part~=purpose] > :not(dl), [part~=purpose] .line').allTextContents()).map(words),

@@ -1,6 +1,6 @@
 import {fill} from './customer/customer.js';
 import {reached, screenOf, shown, type Screen, type Stepping} from './customer/screen.js';
-import type {OtpDriver} from './driver.js';
+import {PATIENCE, stuck, type OtpDriver} from './driver.js';
 
 const within = async (element: Stepping): Promise<Screen<Stepping>> => {
   await element.updateComplete;
@@ -20,7 +20,13 @@ const named = (root: ShadowRoot, name: string): HTMLElement | null =>
 /** Drives an element of the page that the test itself runs in (Testing Library, Vitest's browser mode). */
 export const otpScreen = (element: Stepping): OtpDriver => ({
   step: async () => (await within(element)).element.step,
-  reaches: async (step) => void (await reached(element, step as Stepping['step'])),
+  async reaches(step, timeout = PATIENCE) {
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const late = new Promise<never>((_, reject) => {
+      timer = setTimeout(() => reject(stuck(element.step, step, timeout)), timeout);
+    });
+    await Promise.race([reached(element, step), late]).finally(() => clearTimeout(timer));
+  },
   async enter(text) {
     fill((await within(element)).field(), text);
     await element.updateComplete;

@@ -201,6 +201,13 @@ describe('the test endpoint', () => {
 describe('a driver says what is missing', () => {
   afterEach(() => document.body.replaceChildren());
 
+  it('names the screen that is shown in place of the one that does not come', async () => {
+    const screen = otpScreen(put('otp-verify', SMS, testEndpoint()));
+    await screen.reaches('code');
+    const refused = await screen.reaches('verified', 20).catch((error: unknown) => String(error));
+    expect(refused).to.equal('Error: the screen "verified" did not come in 20 ms; "code" is shown');
+  });
+
   it('names the action and the screen', async () => {
     const element = put('otp-verify', SMS, testEndpoint());
     const screen = otpScreen(element);
