@@ -21,7 +21,10 @@ const tool = (file) => path.join(hosts, 'node_modules', file);
 /** One thing wrong: a purpose that is none, another event's listener, another function for the token. */
 const faults = {
   purpose: (text) => text.replace(/(purpose(?: ?= ?)["'])order/, '$1odrer'),
-  event: (text) => text.replaceAll(/otp-verified(?!')|(?<=addEventListener\(')otp-verified/g, 'otp-error'),
+  event: (text) =>
+    text
+      .replaceAll('onOtpVerified', 'onOtpError')
+      .replaceAll(/otp-verified(?!'|\.js)|(?<=addEventListener\(')otp-verified/g, 'otp-error'),
   token: (text) => text.replace(/(getSessionToken(?: ?= ?)["{]?)sessionToken/, '$1placeOrder'),
 };
 

@@ -35,7 +35,7 @@ const where = {
   define: 'define/otp-verify.ts',
   index: 'index.ts',
   testing: 'testing/endpoint/time.ts',
-  react: 'react.ts',
+  react: 'react/otp-verify.ts',
   generated: 'generated/locales/en.ts',
 };
 

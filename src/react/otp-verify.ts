@@ -1,0 +1,23 @@
+'use client';
+
+import '../define/otp-verify.js';
+import {
+  OtpVerify as Element,
+  type OtpCancelledEvent,
+  type OtpDismissedEvent,
+  type OtpErrorEvent,
+  type OtpSessionExpiredEvent,
+  type OtpStepEvent,
+  type OtpVerifiedEvent,
+} from '../index.js';
+import {component, heard} from './component.js';
+
+/** `<otp-verify>` as a React component. */
+export const OtpVerify = component('otp-verify', Element, {
+  onOtpVerified: heard<OtpVerifiedEvent>('otp-verified'),
+  onOtpError: heard<OtpErrorEvent>('otp-error'),
+  onOtpSessionExpired: heard<OtpSessionExpiredEvent>('otp-session-expired'),
+  onOtpStep: heard<OtpStepEvent>('otp-step'),
+  onOtpDismissed: heard<OtpDismissedEvent>('otp-dismissed'),
+  onOtpCancelled: heard<OtpCancelledEvent>('otp-cancelled'),
+});
