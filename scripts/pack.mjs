@@ -1,9 +1,12 @@
 /**
  * Packs the package as npm would and uses it as a host does: every entry of `exports` is there, imports without a
- * browser (server rendering) and has types that a strict host can compile against. Run after `npm run build`.
+ * browser (server rendering) and has types that a strict host can compile against, with the oldest TypeScript that is
+ * promised too. publint and attw (are the types wrong?) have nothing to say. Run after `npm run build`.
  */
 import {existsSync, rmSync, writeFileSync} from 'node:fs';
 import path from 'node:path';
+import {publint} from 'publint';
+import {formatMessage} from 'publint/utils';
 import {installPackage, run} from './package-host.mjs';
 import {fail, root, runNode, tsc} from './tools.mjs';
 
@@ -23,6 +26,9 @@ const resolutions = [
   {module: 'ESNext', moduleResolution: 'Bundler'},
 ];
 
+/** The oldest that is promised to hosts, and ours. */
+const compilers = [path.join(root, 'node_modules/typescript54/bin/tsc'), tsc];
+
 const nameOf = (entry) => path.posix.join('kb-otp', entry);
 
 /** Compiles a host that imports every typed entry. */
@@ -33,7 +39,7 @@ const compile = (entries) => {
   for (const resolution of resolutions) {
     const config = {compilerOptions: {...strict, ...resolution}, files: ['host.ts']};
     writeFileSync(path.join(host, 'tsconfig.json'), JSON.stringify(config));
-    runNode(tsc, ['--project', host], {quiet: true});
+    for (const compiler of compilers) runNode(compiler, ['--project', host], {quiet: true});
   }
 };
 
@@ -42,6 +48,14 @@ const importAll = (entries) => {
   for (const entry of entries) {
     run(process.execPath, ['--input-type=module', '--eval', `await import('${nameOf(entry)}')`], host);
   }
+};
+
+/** What the field's two checkers of packages say; nothing, if all is well. */
+const checkByOthers = async () => {
+  const {messages, pkg} = await publint({pkgDir: root, strict: true});
+  for (const message of messages) fail(`pack: publint: ${formatMessage(message, pkg)}`);
+  const attw = path.join(root, 'node_modules/@arethetypeswrong/cli/dist/index.js');
+  runNode(attw, ['--pack', root, '--profile', 'esm-only', '--exclude-entrypoints', './openapi.yaml'], {quiet: true});
 };
 
 rmSync(host, {recursive: true, force: true});
@@ -59,7 +73,8 @@ if (!process.exitCode) {
   const isModule = ({files}) =>
     files.some((file) => file.endsWith('.d.ts')) && files.some((file) => file.endsWith('.js'));
   const typed = targets.filter(isModule).map(({entry}) => entry);
-  importAll(typed);
+  importAll(typed.filter((entry) => !entry.startsWith('./cdn/')));
   compile(typed);
+  await checkByOthers();
   console.log(`pack: ${packed.files.length} files, ${packed.size} bytes; ${targets.length} entries resolve`);
 }

@@ -105,6 +105,23 @@ describe('<otp-verify> in a form', () => {
     expect(screen.painted()).to.equal('');
   });
 
+  it('has the name and the labels of a form control', async () => {
+    const {element, form} = inForm();
+    const label = document.createElement('label');
+    label.append('Mã xác thực');
+    element.id = 'otp';
+    label.htmlFor = 'otp';
+    form.append(label);
+    expect([...(element.labels ?? [])]).to.deep.equal([label]);
+    element.name = 'proof';
+    expect(element.getAttribute('name')).to.equal('proof');
+    await send(element, 'verified');
+    expect(new FormData(form).get('proof')).to.equal(element.value);
+    element.name = null;
+    expect(element.name).to.equal('');
+    expect([...new FormData(form).keys()]).to.deep.equal([]);
+  });
+
   it('rests in a disabled fieldset and begins when it is enabled', async () => {
     const fieldset = onPage(document.createElement('fieldset'));
     fieldset.disabled = true;

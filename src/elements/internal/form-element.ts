@@ -23,6 +23,20 @@ export abstract class FormElement<S extends FlowSchema> extends FlowElement<S> {
   /** What a form submits under the element's name. */
   abstract get value(): string;
 
+  /** Name under which a form submits the value. */
+  get name(): string {
+    return this.getAttribute('name') ?? '';
+  }
+
+  set name(name: string | null | undefined) {
+    this.setAttribute('name', name ?? '');
+  }
+
+  /** The labels of the page that are for it. */
+  get labels(): NodeList | null {
+    return this.#internals?.labels ?? null;
+  }
+
   /** The form that it belongs to. */
   get form(): HTMLFormElement | null {
     return this.#internals?.form ?? null;
