@@ -226,6 +226,7 @@ const needsOwnProcess = (file) => /\/(enrol|server-rendered|start|strict-csp)\.t
 
 /** Two run at a time; more than two, so that both halves end together. */
 const journeyGroups = 4;
+const journeyScripts = ['demo/start.ts'];
 
 /**
  * Builds the demo's pages, for all that visit them.
@@ -248,7 +249,7 @@ const withDemoPages = (print, work) => {
  */
 export const journeyTests = (files, print) =>
   withDemoPages(print, (pages) =>
-    compiledTests(files, [], (folder, compiled) => {
+    compiledTests(files, journeyScripts, (folder, compiled) => {
       const together = compiled.filter((file) => !needsOwnProcess(file));
       const programs = [...inGroups(together, journeyGroups, folder), ...compiled.filter(needsOwnProcess)];
       const env = {...pages, CHROME_PATH: findChromium(), KB_OTP_TEST_COMPILED: folder};
