@@ -78,7 +78,7 @@ const whole = {'docs/reference/contract.md': contractPage(sources)};
 const isPage = (file) => file.endsWith('.md') && !(file in whole);
 const prose = ['README.md', 'CONTRIBUTING.md', 'SECURITY.md', ...filesBelow('docs', isPage)];
 const files = {...whole, ...Object.fromEntries(prose.map((file) => [file, filled(file)]))};
-files['llms.txt'] = llmsText((file) => files[file] ?? textOf(file));
+files['llms.txt'] = llmsText();
 
 for (const name of Object.keys(parts)) if (!used.has(name)) fail(`docs: no page has a place for ${name}`);
 const listed = new Set(pages.map(({file}) => file));

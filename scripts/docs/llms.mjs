@@ -1,22 +1,21 @@
 /** `llms.txt`: what there is to read, a line each, for programs that write code (llmstxt.org). */
 import {textOf} from '../tools.mjs';
-import {summaryOf, titleOf} from './markdown.mjs';
-import {sections} from './pages.mjs';
+import {packedPages, sections} from './pages.mjs';
 
-const line = (file, textNow) => {
-  const text = textNow(file) ?? '';
-  return `- [${titleOf(text)}](${file}): ${summaryOf(text)}`;
-};
+const line = ({file, name, about}) => `- [${name}](${file}): ${about}`;
 
-/**
- * The index, from the pages as they are now.
- * @param {(file: string) => string | undefined} [textNow]
- */
-export const llmsText = (textNow = textOf) => {
+/** The index; addresses are those in the package. */
+export const llmsText = () => {
   const {description} = JSON.parse(textOf('package.json') ?? '{}');
-  const lists = sections.map(
-    ({title, pages}) => `## ${title}\n\n${pages.map(({file}) => line(file, textNow)).join('\n')}`,
-  );
-  const readme = `- [${titleOf(textNow('README.md') ?? '')}](README.md): what it is, and how to put it into a page.`;
-  return `# KB-OTP web elements\n\n> ${description}\n\n${readme}\n\n${lists.join('\n\n')}\n`;
+  const lists = sections.map(({title, pages}) => {
+    const lines = pages.filter((page) => packedPages.includes(page)).map(line);
+    return `## ${title}\n\n${lines.join('\n')}`;
+  });
+  return [
+    '# KB-OTP web elements',
+    `> ${description}`,
+    '- [README](README.md): what it is, and how to put it into a page',
+    ...lists,
+    '',
+  ].join('\n\n');
 };

@@ -59,20 +59,3 @@ export const slugsOf = (markdown) => {
  * @param {string} markdown
  */
 export const titleOf = (markdown) => /^# (.+)$/m.exec(markdown)?.[1]?.replaceAll('`', '') ?? '';
-
-/**
- * The first sentence below it, without marks.
- * @param {string} markdown
- */
-export const summaryOf = (markdown) => {
-  const paragraph = markdown
-    .replace(/<!--.*?-->/gs, '')
-    .split(/\n\s*\n/)
-    .find((block) => /^[^#\s|<`-]/.test(block.trim()));
-  const plain = (paragraph ?? '')
-    .replace(/\[([^\]]*)\]\([^)]*\)/g, '$1')
-    .replace(/[`*]/g, '')
-    .replace(/\s+/g, ' ')
-    .trim();
-  return /^.*?[.:!?](?= |$)/.exec(plain)?.[0].replace(/:$/, '.') ?? plain;
-};
