@@ -32,7 +32,9 @@ const visit = (node, act) => {
 
 /** The addresses that a page leads to, and the fragments that lead into it. */
 const anchorsOf = (html) => {
-  const [links, ids] = [[], new Set()];
+  /** @type {string[]} */
+  const links = [];
+  const ids = new Set();
   visit(parse(html), ({tagName, attrs = []}) => {
     for (const {name, value} of attrs) {
       if (name === 'id') ids.add(value);

@@ -48,6 +48,11 @@ const wayOut = (code, remedyOf) => {
   return found.join('; or, while the end of a lock is not known, ');
 };
 
+/**
+ * @param {string} code
+ * @param {import('./problem-notes.mjs').Note} note
+ * @param {any} parts how it is said and mended, and the endpoint's kind of it
+ */
 const entry = (code, {what, host, offered, unsent}, {speak, remedyOf, kind}) =>
   [
     `### \`${code}\``,

@@ -5,9 +5,12 @@ import {placeOf} from '../../scripts/docs/stage.mjs';
 
 const address = (file: string) => `/${placeOf(file).replace(/\.md$/, '')}`;
 
+/** The side bar takes names for HTML. */
+const escaped = (text: string) => text.replaceAll('<', '&lt;');
+
 const sidebar = sections.map(({title, pages}) => ({
   text: title,
-  items: pages.map(({file, name}) => ({text: name, link: address(file)})),
+  items: pages.map(({file, name}) => ({text: escaped(name), link: address(file)})),
 }));
 
 /** What a page is about, for the ways by which it is found. */

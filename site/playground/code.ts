@@ -1,6 +1,7 @@
 /** Code to copy: the element as it stands, for a page or a framework. */
 import type {Transaction} from '../../src/index.js';
-import {attributes, isFor, type Settings} from './settings.js';
+import {oneAccount, order} from './endpoint.js';
+import {attributes, begun, initial, isFor, tags, type Settings} from './settings.js';
 
 export interface Shown {
   readonly settings: Settings;
@@ -132,3 +133,16 @@ export const languages: Readonly<Record<string, {readonly says: string; readonly
   vue: {says: 'Vue 3', write: vue},
   svelte: {says: 'Svelte 5', write: svelte},
 };
+
+const files = {react: 'tsx', vue: 'vue', svelte: 'svelte'} as const;
+
+/** What is given away of each element as it begins, as files of a host: for the compiler of its framework. */
+export const playgroundExamples = (): readonly {file: string; text: string}[] =>
+  tags.flatMap((tag) => {
+    const settings = {...initial, ...begun[tag], element: tag, 'auto-submit': true, density: 'compact'};
+    const shown: Shown = {settings, account: oneAccount, transaction: tag === 'otp-verify' ? order : null};
+    return Object.entries(files).map(([name, extension]) => ({
+      file: `${name}/playground-${tag}.${extension}`,
+      text: languages[name]?.write(shown) ?? '',
+    }));
+  });

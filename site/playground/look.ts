@@ -17,33 +17,43 @@ export const look = css`
   }
   .controls {
     display: grid;
-    grid-template-columns: repeat(auto-fill, minmax(min(100%, 230px), 1fr));
     gap: 16px;
     align-content: start;
+    min-inline-size: 0;
   }
   .shown {
     display: grid;
+    grid-template-columns: minmax(0, 1fr);
     gap: 16px;
     align-content: start;
     min-inline-size: 0;
   }
-  fieldset {
-    display: grid;
-    gap: 10px;
-    align-content: start;
-    min-inline-size: 0;
-    margin: 0;
-    padding: 12px 16px 16px;
+  details {
     border: 1px solid var(--vp-c-divider);
     border-radius: 12px;
   }
-  legend {
-    padding-inline: 6px;
+  summary {
+    padding: 10px 16px;
+    border-radius: 12px;
+    cursor: pointer;
     font-weight: 600;
     font-size: 0.875rem;
   }
+  .group {
+    display: grid;
+    grid-template-columns: repeat(auto-fill, minmax(min(100%, 136px), 1fr));
+    gap: 10px 12px;
+    align-items: end;
+    padding: 2px 16px 16px;
+  }
+  @media (min-width: 1180px) {
+    .group {
+      grid-template-columns: minmax(0, 1fr);
+    }
+  }
   .field {
     display: grid;
+    grid-template-columns: minmax(0, 1fr);
     gap: 4px;
     font-size: 0.875rem;
   }
@@ -85,6 +95,7 @@ export const look = css`
   }
   .stage {
     display: grid;
+    grid-template-columns: minmax(0, 1fr);
     min-block-size: 320px;
     padding: 24px 16px;
     border: 1px solid var(--vp-c-divider);

@@ -21,6 +21,8 @@ import {look} from './look.js';
 
 const transactions = {order, 'cash-transfer': cashTransfer} as const;
 
+const isWide = matchMedia('(min-width: 1180px)').matches;
+
 type AnyElement = HTMLElementTagNameMap[Tag];
 
 /** Attributes on the left, the element on the right, its events and its code below. */
@@ -63,8 +65,8 @@ class Playground extends LitElement {
     const has = (control: Control) => isFor(control, element);
     return html`
       <div class="controls">
-        ${this.#group('Element', [elementControl, ...attributes.filter(has)])}
-        ${this.#group('Account and endpoint', standing.filter(has))} ${this.#group('Page', page)}
+        ${this.#group('Element', [elementControl, ...attributes.filter(has)], true)}
+        ${this.#group('Account and endpoint', standing.filter(has), isWide)} ${this.#group('Page', page, isWide)}
       </div>
       <div class="shown">
         <section
@@ -82,12 +84,13 @@ class Playground extends LitElement {
     `;
   }
 
-  #group(title: string, controls: readonly Control[]): TemplateResult {
+  /** On a narrow page the element should not be far below. */
+  #group(title: string, controls: readonly Control[], isOpen: boolean): TemplateResult {
     return html`
-      <fieldset>
-        <legend>${title}</legend>
-        ${controls.map((control) => this.#control(control))}
-      </fieldset>
+      <details ?open=${isOpen}>
+        <summary>${title}</summary>
+        <div class="group" role="group" aria-label=${title}>${controls.map((control) => this.#control(control))}</div>
+      </details>
     `;
   }
 
