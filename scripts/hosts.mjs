@@ -1,8 +1,8 @@
 /**
  * Compiles every example of `docs/frameworks.md`, those of the Storybook's pages and of the first steps, and the code
- * that the playground gives away, against the packed package, by the compiler of its framework. Beside each example of the former stand copies of it with one thing wrong, which that
- * compiler has to refuse: so its types are no `any`. The frameworks are `test/package/hosts`'s own; nobody else has to
- * install them. Run after `npm run build`.
+ * that the playground gives away, against the packed package, by the compiler of its framework. Beside each example of
+ * the first stand copies of it with one thing wrong, which that compiler has to refuse: so its types are no `any`. The
+ * frameworks are `test/package/hosts`'s own; nobody else has to install them. Run after `npm run build`.
  */
 import {spawn} from 'node:child_process';
 import {existsSync, mkdirSync, rmSync, writeFileSync} from 'node:fs';

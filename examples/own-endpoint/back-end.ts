@@ -1,6 +1,6 @@
-/** Stands for a back end that was there before: two calls, `{s, d, ec, em}`. One customer, codes handed to `deliver`. */
+/** Stands for a back end that was there before: two calls, answers `{s, d, ec, em}`. */
 import {randomBytes, randomInt} from 'node:crypto';
-import {createServer, type IncomingMessage, type Server} from 'node:http';
+import {createServer, type IncomingMessage, type Server, type ServerResponse} from 'node:http';
 
 interface Asked {
   readonly rid: string;
@@ -60,14 +60,15 @@ export function backEnd(deliver: (code: string) => void): Server {
 
   const calls: Readonly<Record<string, (request: Request) => Reply>> = {'/otp/send': send, '/otp/check': check};
 
-  return createServer(async (incoming, response) => {
+  const answer = async (incoming: IncomingMessage, response: ServerResponse): Promise<void> => {
     const act = calls[incoming.url ?? ''];
     if (!act) return void response.writeHead(404).end();
     const request = JSON.parse(await textIn(incoming)) as Request;
     const reply = answered.get(request.rq ?? '') ?? act(request);
     if (request.rq !== undefined) answered.set(request.rq, reply);
     response.writeHead(200, {'Content-Type': 'application/json'}).end(JSON.stringify(reply));
-  });
+  };
+  return createServer((incoming, response) => void answer(incoming, response));
 }
 
 async function textIn(incoming: IncomingMessage): Promise<string> {

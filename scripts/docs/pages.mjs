@@ -1,7 +1,8 @@
 /** The pages of the docs in the order in which they are read: of the site's side bar and of `llms.txt`. */
 
 /**
- * `file`: from the top folder; what is below `site` the site alone has. `name`: in the side bar. `about`: what is there.
+ * `file`: from the top folder; what is below `site` the site alone has. `name`: in the side bar. `about`: what is
+ * there.
  * @typedef {{file: string, name: string, about: string}} Page
  * @type {readonly {title: string, pages: readonly Page[]}[]}
  */

@@ -2,12 +2,16 @@
 import path from 'node:path';
 import {pages} from './pages.mjs';
 
-/** Where a page of the same name is already. */
+/**
+ * Where a page of the same name is already.
+ * @type {Readonly<Record<string, string>>}
+ */
 const places = {'SECURITY.md': 'report-a-weakness.md'};
 
 /**
  * `docs/reference/otp-list.md` -> `reference/otp-list.md`, `CONTRIBUTING.md` -> `contributing.md`
  * @param {string} file
+ * @returns {string}
  */
 export const placeOf = (file) => places[file] ?? file.replace(/^(docs|site\/own)\//, '').toLowerCase();
 

@@ -2,6 +2,11 @@ import {css} from 'lit';
 
 /** In the site's own colors. */
 export const look = css`
+  *,
+  ::before,
+  ::after {
+    box-sizing: border-box;
+  }
   :host {
     display: grid;
     grid-template-columns: minmax(0, 1fr);
@@ -65,6 +70,7 @@ export const look = css`
     font-size: 0.875rem;
   }
   .check input {
+    flex: none;
     inline-size: 20px;
     block-size: 20px;
     margin: 0;

@@ -1,4 +1,4 @@
-import {html, LitElement, nothing, unsafeCSS, type PropertyValues, type TemplateResult} from 'lit';
+import {html, LitElement, unsafeCSS, type PropertyValues, type TemplateResult} from 'lit';
 import '../../src/define.js';
 import channelsLook from '../../stories/channels.css?inline';
 import {languages, type Shown} from './code.js';
@@ -130,7 +130,7 @@ class Playground extends LitElement {
   }
 
   /** What a customer would know here. */
-  #hint(): TemplateResult | typeof nothing {
+  #hint(): TemplateResult {
     const {element, list} = this.settings;
     if (list === true || element === 'otp-list')
       return html`<p class="hint">The KB-OTP password of this list is <code>${password}</code>.</p>`;
