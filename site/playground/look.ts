@@ -134,8 +134,12 @@ export const look = css`
     background: var(--vp-c-bg-soft);
     font-size: 0.8125rem;
     font-family: var(--vp-font-family-mono);
-    list-style: none;
     overflow-wrap: anywhere;
+  }
+  .log ol {
+    margin: 0;
+    padding: 0;
+    list-style: none;
   }
   .log time {
     color: var(--vp-c-text-2);

@@ -142,9 +142,13 @@ class Playground extends LitElement {
       <section aria-label="Events">
         <h2>Events</h2>
         <p class="hint">As they come, the newest first. No event carries a code; the grant’s token is cut here.</p>
-        <ol class="log" role="log" aria-label="Events" tabindex="0">
-          ${this.lines.map(({at, name, says}) => html`<li><time>${at}</time> <b>${name}</b> <span>${says}</span></li>`)}
-        </ol>
+        <div class="log" role="log" aria-label="Events" tabindex="0">
+          <ol>
+            ${this.lines.map(
+              ({at, name, says}) => html`<li><time>${at}</time> <b>${name}</b> <span>${says}</span></li>`,
+            )}
+          </ol>
+        </div>
       </section>
     `;
   }
