@@ -3,9 +3,9 @@
  * which VitePress makes `site-static`. `build` builds it and checks every link in it; without it, the pages are served
  * and put together again whenever one has changed.
  */
-import {spawn} from 'node:child_process';
 import {cpSync, mkdirSync, rmSync, watch, writeFileSync} from 'node:fs';
 import path from 'node:path';
+import {build, createServer} from 'vitepress';
 import {faultyLinks} from './docs/links.mjs';
 import {packedPages, pages} from './docs/pages.mjs';
 import {placeOf, staged} from './docs/stage.mjs';
@@ -13,7 +13,6 @@ import {fail, root, textOf} from './tools.mjs';
 
 const folder = path.join(root, 'site/.pages');
 const built = path.join(root, 'site-static');
-const vitepress = path.join(root, 'node_modules/vitepress/bin/vitepress.js');
 
 /** Files that pages link to and that are no pages, by the names that they have on the site. */
 const attached = {'server/openapi.yaml': 'openapi.yaml', 'tokens.json': 'tokens.json', 'locales/en.xlf': 'en.xml'};
@@ -43,23 +42,18 @@ const addMarkdown = () => {
     cpSync(path.join(folder, placeOf(file)), path.join(built, placeOf(file)), {recursive: true});
 };
 
-const run = (...args) =>
-  new Promise((done) => {
-    const child = spawn(process.execPath, [vitepress, ...args], {cwd: root, stdio: 'inherit'});
-    child.on('close', (code) => done(code ?? 1));
-  });
-
 rmSync(folder, {recursive: true, force: true});
 stage();
 if (process.argv[2] === 'build') {
-  if ((await run('build', 'site')) === 0) {
-    addMarkdown();
-    const faults = faultyLinks(built);
-    for (const fault of faults) fail(`site: ${fault}`);
-    if (faults.length === 0) console.log(`site: ${pages.length} pages in ${path.relative(root, built)}`);
-  } else fail('site: VitePress has not built it');
+  await build(path.join(root, 'site'));
+  addMarkdown();
+  const faults = faultyLinks(built);
+  for (const fault of faults) fail(`site: ${fault}`);
+  if (faults.length === 0) console.log(`site: ${pages.length} pages in ${path.relative(root, built)}`);
 } else {
   for (const place of ['docs', 'site/own', 'CONTRIBUTING.md', 'SECURITY.md', 'CHANGELOG.md'])
     watch(path.join(root, place), {recursive: true}, stage);
-  process.exitCode = await run('dev', 'site');
+  const server = await createServer(path.join(root, 'site'));
+  await server.listen();
+  server.printUrls();
 }

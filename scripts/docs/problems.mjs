@@ -57,7 +57,7 @@ const entry = (code, {what, host, offered, unsent}, {speak, remedyOf, kind}) =>
   [
     `### \`${code}\``,
     '',
-    `${kind ? `${kind.status}. ` : ''}${what}${unsent ? ' The reference endpoint does not send it.' : ''}`,
+    `${kind ? `Status ${kind.status}. ` : ''}${what}${unsent ? ' The reference endpoint does not send it.' : ''}`,
     '',
     sentencesOf(code, speak).join('\n>\n'),
     '',
