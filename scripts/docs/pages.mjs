@@ -44,7 +44,8 @@ export const sections = [
       {
         file: 'docs/testing.md',
         name: 'Test your page',
-        about: 'the endpoint in development, its demo accounts, an endpoint object of the test’s own',
+        about:
+          '`kb-otp/testing`: an endpoint of which everything is known, its accounts and codes; Playwright; the endpoint in development',
       },
     ],
   },
