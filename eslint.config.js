@@ -16,6 +16,8 @@ export default defineConfig(
       '**/dist/**',
       '**/generated/**',
       'storybook-static/**',
+      'site-static/**',
+      'site/.pages/**',
       'coverage/**',
       'test/artefacts/**',
       'test/package/hosts/build/**',

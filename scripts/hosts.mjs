@@ -1,8 +1,8 @@
 /**
- * Compiles every example of `docs/frameworks.md`, and those of the Storybook's pages, against the packed package, by
- * the compiler of its framework. Beside each example of the former stand copies of it with one thing wrong, which that
- * compiler has to refuse: so its types are no `any`. The frameworks are `test/package/hosts`'s own; nobody else has to
- * install them. Run after `npm run build`.
+ * Compiles every example of `docs/frameworks.md`, those of the Storybook's pages and of the first steps, and the code
+ * that the playground gives away, against the packed package, by the compiler of its framework. Beside each example of
+ * the first stand copies of it with one thing wrong, which that compiler has to refuse: so its types are no `any`. The
+ * frameworks are `test/package/hosts`'s own; nobody else has to install them. Run after `npm run build`.
  */
 import {spawn} from 'node:child_process';
 import {existsSync, mkdirSync, rmSync, writeFileSync} from 'node:fs';
@@ -142,7 +142,9 @@ mkdirSync(built, {recursive: true});
 const blocks = fencedBlocks(textOf(page) ?? '').filter(({file}) => file);
 for (const {file, text} of blocks.filter(({file}) => !file.includes('/'))) writeFileSync(path.join(built, file), text);
 const {exampleTags, examplesOf} = await tsImport('../stories/pages/examples.ts', import.meta.url);
-const examples = exampleTags.flatMap(examplesOf);
+const {playgroundExamples} = await tsImport('../site/playground/code.ts', import.meta.url);
+const begun = fencedBlocks(textOf('docs/start.md') ?? '').filter(({file}) => file);
+const examples = [...exampleTags.flatMap(examplesOf), ...playgroundExamples(), ...begun];
 const only = process.argv[2];
 const waiting = Object.entries(table).filter(([name]) => only === undefined || name === only);
 const worker = async () => {

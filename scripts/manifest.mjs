@@ -1,4 +1,4 @@
-/** Writes `dist/custom-elements.json`: for editors, for Storybook's controls and for the README's tables. */
+/** Writes `dist/custom-elements.json`: for editors, for Storybook's controls and for the docs' tables. */
 import {bin, runNode} from './tools.mjs';
 
 export const writeManifest = () =>

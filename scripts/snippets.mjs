@@ -1,6 +1,6 @@
 /**
- * Compiles every TypeScript example of the README and the Storybook's first page as a stranger would, who copies that
- * one alone into a page of the packed package, and holds every HTML example against the manifest. Also writes, for
+ * Compiles every TypeScript example of the docs and the Storybook's first page as a stranger would, who copies that one
+ * alone into a page of the packed package, and holds every HTML example against the manifest. Also writes, for
  * each entry that defines an element, a page that imports that entry alone and hears all of the element's events.
  * Run after `npm run build`.
  */
@@ -8,7 +8,7 @@ import {mkdirSync, rmSync, writeFileSync} from 'node:fs';
 import path from 'node:path';
 import {parseFragment} from 'parse5';
 import {installPackage} from './package-host.mjs';
-import {fail, root, runNode, textOf, tsc} from './tools.mjs';
+import {fail, filesBelow, root, runNode, textOf, tsc} from './tools.mjs';
 
 /**
  * The fenced blocks of a Markdown text. What follows the language is the name of the block's file.
@@ -25,7 +25,8 @@ export const fencedBlocks = (markdown) =>
     }),
   );
 
-const pages = ['README.md', 'stories/embed.mdx', 'docs/frameworks.md', 'docs/languages.md'];
+const isMarkdown = (file) => file.endsWith('.md');
+const pages = ['README.md', 'CONTRIBUTING.md', 'SECURITY.md', 'stories/embed.mdx', ...filesBelow('docs', isMarkdown)];
 const host = path.join(root, 'node_modules/.cache/kb-otp-snippets');
 
 const strict = {
@@ -92,9 +93,12 @@ const faultsOf = (html, attributesOf) => {
 
 /** Names of our own scripts that a shell example runs and that are not there. */
 const unknownScripts = (text) => {
-  const {scripts} = JSON.parse(textOf('package.json') ?? '{}');
-  const ran = [...text.matchAll(/npm (?:run )?([\w:]+)/g)].map(([, name = '']) => name);
-  return ran.filter((name) => !['ci', 'install', 'i'].includes(name) && !(name in scripts));
+  const scriptsIn = (folder) => JSON.parse(textOf(`${folder}package.json`) ?? '{}').scripts;
+  const [ours, endpoint] = [scriptsIn(''), scriptsIn('server/')];
+  const ran = [...text.matchAll(/npm (?:run )?([\w:]+)( --workspace server)?/g)];
+  const isKnown = ([, name = '', ofEndpoint]) =>
+    ['ci', 'install', 'create'].includes(name) || name in (ofEndpoint ? endpoint : ours);
+  return ran.filter((found) => !isKnown(found)).map(([, name = '']) => name);
 };
 
 /** What is wrong with an example that is not compiled. */

@@ -16,6 +16,8 @@ const projects = [
   'scripts/tsconfig.json',
   'server/tsconfig.json',
   'demo/tsconfig.json',
+  'site/tsconfig.json',
+  'examples/own-endpoint/tsconfig.json',
 ];
 
 /** TypeScript's "No inputs were found": a project whose folder has no file yet has nothing to be wrong. */

@@ -1,4 +1,4 @@
-/** What the README's table says of each variable of the environment. */
+/** What the docs' table says of each variable of the environment. */
 
 import { defaultPolicy } from './domain/policy.js';
 import { logLevels, usualPort, type Name } from './variables.js';

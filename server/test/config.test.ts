@@ -231,9 +231,9 @@ describe('The environment', () => {
     assert.throws(() => configFromEnvironment({ ...complete, PORT: '65535' }), oneSentence('KB_OTP_OPERATIONS_PORT'));
   });
 
-  test('every variable that the sources read is in the README’s table', () => {
-    const readme = readFileSync(new URL('../../README.md', import.meta.url), 'utf8');
-    for (const name of names) assert.ok(readme.includes(`| \`${name}\` |`), name);
+  test('every variable that the sources read is in the docs’ table', () => {
+    const page = readFileSync(new URL('../../docs/endpoint.md', import.meta.url), 'utf8');
+    for (const name of names) assert.ok(page.includes(`| \`${name}\` |`), name);
   });
 
   test('a policy beyond the ceilings is refused', async () => {

@@ -1,5 +1,5 @@
 /**
- * What nothing of KB-OTP works without, by the names that developers look up; the README's table of browsers follows
+ * What nothing of KB-OTP works without, by the names that developers look up; the docs' table of browsers follows
  * from it. What is missing beside these is done without, in the place where it is used.
  */
 const needed: Readonly<Record<string, () => unknown>> = {

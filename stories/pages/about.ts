@@ -1,15 +1,16 @@
-/** What an element's page says, in Markdown: of the README and `docs/`, so that all say the same. */
-const between = (readme: string, name: string): string => {
-  const [, text] = new RegExp(`<!-- api:${name} -->\\n([\\s\\S]*?)<!-- /api -->`).exec(readme) ?? [];
-  if (text === undefined) throw new Error(`the README has no reference of ${name}`);
+/** What an element's page says, in Markdown: of `docs/`, so that all say the same. */
+const between = (page: string, name: string): string => {
+  const [, text] = new RegExp(`<!-- api:${name} -->\\n([\\s\\S]*?)<!-- /api:${name} -->`).exec(page) ?? [];
+  if (text === undefined) throw new Error(`docs/ has no reference of ${name}`);
   return text;
 };
 
 /** The tables of attributes, methods, events, slots and parts. */
-export const referenceOf = (readme: string, tag: string): string => between(readme, tag).replace(/^#### /gm, '### ');
+export const referenceOf = (reference: string, tag: string): string =>
+  between(reference, tag).replace(/^## /gm, '### ');
 
 /** The custom properties, which are the same for all elements. */
-export const tokensOfAll = (readme: string): string => between(readme, 'look').replace(/^#### .*$/gm, '');
+export const tokensOfAll = (theme: string): string => between(theme, 'look');
 
 /** A fence of `docs/frameworks.md` names its file, which is for the compiler alone. */
 const shown = (text: string) => text.replace(/^(`{3}\w+) .*$/gm, '$1').replace(/^#/gm, '##');

@@ -1,4 +1,4 @@
-/** The custom elements manifest, as it is packed: what editors, Storybook and the README take for the elements' API. */
+/** The custom elements manifest, as it is packed: what editors, Storybook and the docs take for the elements' API. */
 
 import assert from 'node:assert/strict';
 import {readFileSync} from 'node:fs';
