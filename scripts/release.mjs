@@ -1,6 +1,7 @@
 /**
- * All of a release but the publishing: what the package is made of (`dist/sbom.cdx.json`, CycloneDX), and what npm
- * would publish. Run after `npm run build`. A release itself is `npm publish` in a CI that npm can attest (`publishConfig`).
+ * All of a release but the publishing: what the package is made of (`dist/sbom.cdx.json`, CycloneDX), and whether npm
+ * would take it. Run after `npm run build`. A release itself is `npm publish` in a CI that npm can attest
+ * (`publishConfig`).
  */
 import path from 'node:path';
 import {run} from './package-host.mjs';
