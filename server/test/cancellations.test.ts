@@ -226,7 +226,7 @@ onEachDatabase('Cancelling KB-OTP', (database) => {
     const { on, client } = await enrolled();
     await cancelBy(on, client, second);
     const [told = ''] = await messagesTo(client, second);
-    assert.match(told, /KB-OTP đã được hủy và tài khoản trở lại phương thức xác thực cũ \(tài khoản 058C•••005\)/);
+    assert.match(told, /Tài khoản 058C\*\*\*005 vừa hủy KB-OTP và quay lại phương thức xác thực cũ\./);
     assert.doesNotMatch(told, /[0-9]{6}/);
   });
 

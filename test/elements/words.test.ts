@@ -43,7 +43,7 @@ describe('what <otp-verify> says', () => {
   it('shows what is authorized in the words of the endpoint, in the language of the page', async () => {
     const {element} = mount({lang: 'en'});
     const screen = await reached(element, 'code');
-    expect(screen.purpose()).to.deep.equal(['Buy order 1,000 VNM', 'Order value ₫67,500,000', 'Price ₫67,500']);
+    expect(screen.purpose()).to.deep.equal(['Buy order 1,000 VNM', 'Order value VND 67,500,000', 'Price VND 67,500']);
     expect(screen.text('[part~=account]')).to.equal('Account 058C•••456 KB-Trade');
   });
 

@@ -95,7 +95,7 @@ describe('on the desk', () => {
       await desk.locator('otp-verify input').fill(authenticator());
       await desk
         .locator('.outcome')
-        .filter({hasText: /^Lệnh chuyển tiền đã được nhận\. Số lệnh \d+\.$/})
+        .filter({hasText: /^Lệnh chuyển tiền đã được nhận\. Số hiệu lệnh \d+\.$/})
         .waitFor();
       const row = desk.locator('#transfers tbody tr');
       await row.waitFor();
@@ -232,7 +232,7 @@ describe('what is chosen on the main page', () => {
       await scenario(page, 'loseNetwork').click();
       await note(page).filter({hasText: 'Mạng đang mất'}).waitFor();
       await app.locator('.tile[value=login]').click();
-      await page.locator('#traffic').getByText('không có trả lời').first().waitFor();
+      await page.locator('#traffic').getByText('không có phản hồi').first().waitFor();
       await scenario(page, 'loseNetwork').click();
       await app.getByRole('button', {name: 'Nhập mã từ thiết bị khác'}).waitFor();
       assert.equal(await note(page).innerText(), 'Mạng bình thường.');

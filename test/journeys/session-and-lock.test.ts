@@ -53,7 +53,7 @@ describe('when the method is locked', () => {
       await page.getByRole('button', {name: 'Khóa phương thức'}).click();
       await note.filter({hasText: 'Đã nhập sai đủ số lần'}).waitFor();
       await page.getByRole('button', {name: 'Làm lại từ đầu'}).click();
-      await note.filter({hasText: 'Mọi thứ trở lại như ban đầu.'}).waitFor();
+      await note.filter({hasText: 'Mọi thứ đã trở lại như ban đầu.'}).waitFor();
       await askForCode(page);
       await page.getByRole('button', {name: 'Nhập sai mã'}).click();
       await statusLine(page).filter({hasText: 'Quý khách còn 4 lần thử.'}).waitFor();

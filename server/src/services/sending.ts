@@ -211,6 +211,7 @@ async function send(deps: Deps, challenge: ChallengeRecord, outgoing: OutgoingCo
     channel: kind,
     target,
     text: messageText({
+      kind,
       code,
       display: challenge.view.display,
       lifetime: deps.policy.challengeLifetime[kind],

@@ -4,7 +4,7 @@ import type {Language} from '../../domain/language.js';
 import {maskAccount} from '../../domain/masks.js';
 import {leavesOutcomeUnknown, type Problem} from '../../domain/problems.js';
 import type {CancelEffect, CancelEvent, CancelState} from '../../flows/cancel-state.js';
-import {unbroken} from '../../i18n/language.js';
+import {openingLine, unbroken} from '../../i18n/language.js';
 import {describeProblem} from '../../i18n/messages/problems.js';
 import {hotline, leave, primary, quiet} from '../internal/buttons.js';
 import {choices} from '../internal/choices.js';
@@ -119,7 +119,7 @@ const fromTo = (method: string, say: CancelTexts): Part => html`
   <p class="unseen">${say.consequenceMethod(method)}</p>
   <div class="from-to" aria-hidden="true">
     <p><span>${say.methodNow()}</span> ${unbroken('KB-OTP')}</p>
-    <p><span>${say.methodAfter()}</span> <bdi>${unbroken(method)}</bdi></p>
+    <p><span>${say.methodAfter()}</span> <bdi>${openingLine(method)}</bdi></p>
   </div>
 `;
 

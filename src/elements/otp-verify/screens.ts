@@ -7,7 +7,7 @@ import {maskAccount} from '../../domain/masks.js';
 import {remedyOf, type Remedy} from '../../domain/problems.js';
 import {cancellable} from '../../flows/verify-cancellable.js';
 import type {VerifyEffect, VerifyEvent, VerifyState} from '../../flows/verify-state.js';
-import {formatTime, formatWait, unbroken} from '../../i18n/language.js';
+import {formatTime, formatWait, openingLine, unbroken} from '../../i18n/language.js';
 import {hotline, leave, primary, quiet} from '../internal/buttons.js';
 import {choices} from '../internal/choices.js';
 import {codeField} from '../internal/code-field.js';
@@ -74,7 +74,7 @@ export const verifyScreens: Screens<VerifyState, VerifyView> = {
       view.say.chooseMethod(),
       status.methods,
       ({id, label, target}: Method) => ({
-        label: unbroken(label[view.language]),
+        label: openingLine(label[view.language]),
         note: target,
         isPresent: id === present?.challenge.method.id,
       }),
