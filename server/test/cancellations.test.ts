@@ -252,7 +252,7 @@ onEachDatabase('Cancelling KB-OTP', (database) => {
       several.push(await grantFor(on, client, { account: second, purpose: 'cancel' }));
     }
     assert.deepEqual(await codes(several, second), ['done', 'grant_required', 'grant_required']);
-    assert.equal((await messagesTo(client, second)).filter((text) => text.includes('đã được hủy')).length, 1);
+    assert.equal((await messagesTo(client, second)).filter((text) => text.includes('vừa hủy KB-OTP')).length, 1);
   });
 
   test('a code and a cancellation at once: the code counts before or not at all', async () => {
