@@ -56,6 +56,10 @@ export const actionStyles = css`
     border-color: var(--_line);
     font-variant-numeric: tabular-nums;
   }
+  .wait:disabled {
+    color: inherit;
+    border-color: transparent;
+  }
   .destructive {
     color: #fff;
     background: var(--_danger-fill);

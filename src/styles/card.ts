@@ -104,6 +104,7 @@ const card = css`
   .ring::before {
     --_hole: radial-gradient(closest-side, #0000 calc(100% - 3px), #000 calc(100% - 2px));
     content: '';
+    flex: none;
     inline-size: 1.2em;
     block-size: 1.2em;
     border-radius: 50%;
@@ -136,21 +137,48 @@ const card = css`
     gap: 8px;
     align-items: flex-start;
   }
+  /* Without a receipt what is said stands right above what can be done, and both in the middle of the card. */
   .alone {
     display: grid;
     flex: 1;
-    align-content: center;
+    align-content: end;
     text-wrap: balance;
   }
   .alone .status {
-    flex-direction: column;
-    gap: 12px;
     font-size: var(--_large);
   }
-  .alone .icon {
+  .alone ~ .actions {
+    flex: 1;
+    align-content: stretch;
+    align-items: end;
+    margin-block-start: 0;
+  }
+  .alone ~ .actions > .primary {
+    align-self: start;
+  }
+  .alone .success {
+    flex-direction: column;
+  }
+  .alone .success .icon {
     inline-size: 2.5em;
     block-size: 2.5em;
     stroke-width: 1.5;
+  }
+  /* Where one waits: in place of what can be done then. */
+  .wait,
+  .alone .busy {
+    display: flex;
+    gap: 10px;
+    align-items: center;
+    justify-content: center;
+    box-sizing: border-box;
+    min-block-size: var(--_spot);
+    padding: 8px 14px;
+    background: var(--_sunken);
+    border-radius: var(--_radius);
+    font-size: var(--_large);
+    font-weight: 600;
+    font-variant-numeric: tabular-nums;
   }
   .danger {
     color: var(--_danger);
@@ -176,7 +204,7 @@ const card = css`
     font-size: var(--_large);
   }
   .alone,
-  .alone .quiet,
+  .alone :is(.quiet, .busy),
   .receipt + .quiet,
   .receipt + .quiet .quiet {
     color: inherit;

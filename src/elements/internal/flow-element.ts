@@ -100,7 +100,14 @@ export abstract class FlowElement<S extends FlowSchema> extends KbOtpElement {
   protected override render(): TemplateResult {
     const {say, languages, time, flow} = this;
     const {language} = languages.spoken;
-    const shared = {say, language, now: time.now(), send: flow.send, page: this.#page};
+    const shared = {
+      say,
+      language,
+      now: time.now(),
+      wholeWait: (until: number) => time.wholeWait(until),
+      send: flow.send,
+      page: this.#page,
+    };
     return this.card(screenOf(this.#parts.screens, flow.state, this.view(shared)));
   }
 

@@ -30,6 +30,8 @@ export interface View<Texts, Event> {
   readonly language: Language;
   /** Epoch milliseconds, endpoint time. */
   readonly now: number;
+  /** How long it was until then when the screen first waited for it; milliseconds. */
+  readonly wholeWait: (until: number) => number;
   readonly send: (event: Event) => void;
   readonly page: PageActions;
 }

@@ -8,7 +8,7 @@ import {remedyOf, type Remedy} from '../../domain/problems.js';
 import {cancellable} from '../../flows/verify-cancellable.js';
 import type {VerifyEffect, VerifyEvent, VerifyState} from '../../flows/verify-state.js';
 import {formatTime, formatWait, openingLine, unbroken} from '../../i18n/language.js';
-import {hotline, leave, primary, quiet} from '../internal/buttons.js';
+import {hotline, leave, primary, quiet, waitPlate} from '../internal/buttons.js';
 import {choices} from '../internal/choices.js';
 import {codeField} from '../internal/code-field.js';
 import {remedy} from '../internal/remedy.js';
@@ -26,8 +26,8 @@ import {
 import {notBegun, type Status} from '../internal/status-line.js';
 import {timeRing} from '../internal/time-ring.js';
 import {cancellation, deviceCode, mayMakeCode, type NestedParts} from './nested.js';
-import {codeHint, codeLabel, codeStatus, problemStatus, type VerifyTexts} from './texts.js';
-import {LAST_SECONDS, LOW_TIME, resendAt, retryAt} from './timing.js';
+import {codeHint, codeLabel, codeStatus, isDelivered, isTimeUp, problemStatus, type VerifyTexts} from './texts.js';
+import {LAST_SECONDS, LOW_TIME, resendAt, retryAt, usedUntil} from './timing.js';
 
 export type VerifyShared = View<VerifyTexts, VerifyEvent>;
 
@@ -189,8 +189,10 @@ const hintOf = ({challenge}: Asking | At<'checking'>, {say, language}: VerifyVie
   html`<bdi .textContent=${codeHint(challenge, say)}></bdi>
     <span class="unseen" .textContent=${say.validUntil(formatTime(epoch(challenge.expiresAt), language))}></span>`;
 
-function askForCode(state: Asking | At<'checking'>, {say, language, now, field}: VerifyView): TemplateResult {
-  const {challenge, step} = state;
+function askForCode(state: Asking | At<'checking'>, view: VerifyView): TemplateResult {
+  const {say, language, now} = view;
+  const {challenge} = state;
+  const next = usedUntil(state) ?? 0;
   const left = Math.max(0, epoch(challenge.expiresAt) - now);
   const isLow = left <= LAST_SECONDS;
   // The time is for the eye: the ear is told until when.
@@ -204,17 +206,25 @@ function askForCode(state: Asking | At<'checking'>, {say, language, now, field}:
         .textContent=${isLow ? say.timeLeft(Math.ceil(left / 1000)) : say.timeRemaining(formatWait(left))}
       ></span>
     </div>
-    ${codeField({
-      field,
-      format: challenge.code,
-      describedBy: 'purpose hint status',
-      invalid: step === 'code' && state.notice.type === 'problem',
-      readonly: step !== 'code' && step !== 'resending',
-      revealLabel: say.showPassword(),
-    })}`;
+    ${next > now ? waitPlate(say.nextCodeIn(formatWait(next - now)), next, view) : codeInput(state, view)}`;
 }
 
-function confirm({step, challenge}: Asking, {say, field, autoSubmit, send}: VerifyView): Part {
+const codeInput = (state: Asking | At<'checking'>, {say, field}: VerifyView): TemplateResult =>
+  codeField({
+    field,
+    format: state.challenge.code,
+    describedBy: 'purpose hint status',
+    invalid: state.step === 'code' && state.notice.type === 'problem',
+    readonly: state.step !== 'code' && state.step !== 'resending',
+    revealLabel: say.showPassword(),
+  });
+
+/** The only code that there is was used: nothing can be typed before the next one comes. */
+const waitsForNextCode = (state: VerifyState, now: number): boolean => (usedUntil(state) ?? 0) > now;
+
+function confirm(state: Asking, {say, now, field, autoSubmit, send}: VerifyView): Part {
+  const {step, challenge} = state;
+  if (waitsForNextCode(state, now)) return nothing;
   // A whole code that did not go out by itself (cut, corrected, come during a resend) is the customer's to send.
   const sendsItself = step !== 'code' || !field.isComplete;
   if (autoSubmit && sendsItself && challenge.code.alphabet !== 'any') return nothing;
@@ -252,8 +262,9 @@ function waysOn(state: At<'failed'>, view: VerifyView): Part {
   const isForBroker = who === 'broker' || problem.code === 'account_locked';
   const number = isForBroker && state.retry.type === 'challenge' ? state.retry.status.policy.hotline : undefined;
   const on = {retry: () => view.send({type: 'retry'}), leave: () => view.send({type: 'dismiss'})};
-  return html`${remedy(problem, view, on)} ${who === 'edit' ? nothing : dismiss(view)} ${hotline(number, view.say)}
-  ${elsewhere.has(who) ? nothing : cancel(state, view)}`;
+  const again = isTimeUp(problem) && isDelivered(triedKind(state)) ? primary(view.say.resend(), on.retry) : nothing;
+  return html`${again === nothing ? remedy(problem, view, on) : again} ${who === 'edit' ? nothing : dismiss(view)}
+  ${hotline(number, view.say)} ${elsewhere.has(who) ? nothing : cancel(state, view)}`;
 }
 
 /** What can be done about it is not done on this screen. */

@@ -6,7 +6,7 @@ import type {CodeNotice} from '../../flows/verify-state.js';
 import {formatWait} from '../../i18n/language.js';
 import {describeProblem, problemMessages} from '../../i18n/messages/problems.js';
 import {verifyMessages} from '../../i18n/messages/verify.js';
-import {calm, danger, silent, success} from '../internal/screen.js';
+import {calm, danger, silent, success, type View} from '../internal/screen.js';
 import type {Status} from '../internal/status-line.js';
 import {LAST_SECONDS, LOW_TIME} from './timing.js';
 
@@ -53,11 +53,7 @@ export function complaintOf({refused, short}: CodeFieldView, {alphabet, length}:
   return digits ? say.codeShort(length) : say.codeShortLetters(length);
 }
 
-interface Told {
-  readonly say: VerifyTexts;
-  /** Epoch milliseconds, endpoint time. */
-  readonly now: number;
-}
+type Told = Pick<View<VerifyTexts, never>, 'say' | 'now' | 'wholeWait'>;
 
 interface Asked extends Told {
   readonly language: Language;
@@ -69,7 +65,7 @@ interface Asked extends Told {
 export function codeStatus(
   challenge: Challenge,
   notice: CodeNotice,
-  {say, language, now, field, deviceFirst}: Asked,
+  {say, language, now, wholeWait, field, deviceFirst}: Asked,
 ): Status {
   const complaint = complaintOf(field.view, challenge.code, say);
   if (complaint) return danger(complaint);
@@ -83,7 +79,7 @@ export function codeStatus(
   const {problem} = notice;
   return leavesOutcomeUnknown(problem) && problem.code !== 'code_replayed'
     ? danger(say.notSent())
-    : problemStatus(problem, challenge.kind, {say, now});
+    : problemStatus(problem, challenge.kind, {say, now, wholeWait});
 }
 
 /** For the ear alone, twice: the eye sees the time go by. */
@@ -92,28 +88,29 @@ function timeWarning(left: number, say: VerifyTexts): Status {
   return moment === undefined ? silent : {...silent, spoken: say.timeLow(moment / 1000)};
 }
 
+/** The broker sends the code. */
+export const isDelivered = (kind: MethodKind | undefined): boolean =>
+  kind === 'sms' || kind === 'email' || kind === 'voice';
+
 /** A wait that is longer is not for the code that was just sent. */
 const LONGEST_BETWEEN_CODES = 120_000;
 
-export function problemStatus(problem: Problem, kind: MethodKind | undefined, {say, now}: Told): Status {
+export function problemStatus(problem: Problem, kind: MethodKind | undefined, {say, now, wholeWait}: Told): Status {
   const text = describeProblem(problem, say);
   const wait = (problem.retryAt ?? NaN) - now;
   if (problem.code === 'code_replayed' && wait <= 0) return calm(say.codeReplayedNow());
-  const counting = wait > 0 ? countedText(problem, kind, wait, say) : undefined;
+  if (problem.code === 'code_replayed' && wait > 0)
+    return {tone: 'danger', text, spoken: say.codeReplayedIn(formatWait(wholeWait(problem.retryAt ?? 0)))};
+  const counting = wait > 0 ? justSent(problem, kind, wait, say) : undefined;
   const tone = isTimeUp(problem) ? 'quiet' : 'danger';
   return {tone, text: counting ?? text, ...(counting && {spoken: text})};
 }
 
-function countedText(
-  {code}: Problem,
-  kind: MethodKind | undefined,
-  wait: number,
-  say: VerifyTexts,
-): string | undefined {
-  if (code === 'code_replayed') return say.codeReplayedIn(formatWait(wait));
-  const isForCode = code === 'rate_limited' && (kind === 'sms' || kind === 'email' || kind === 'voice');
-  return isForCode && wait <= LONGEST_BETWEEN_CODES ? say.codeJustSent(formatWait(wait)) : undefined;
+function justSent({code}: Problem, kind: MethodKind | undefined, wait: number, say: VerifyTexts): string | undefined {
+  return code === 'rate_limited' && isDelivered(kind) && wait <= LONGEST_BETWEEN_CODES
+    ? say.codeJustSent(formatWait(wait))
+    : undefined;
 }
 
 /** Nobody has done anything wrong. */
-const isTimeUp = ({code}: Problem): boolean => code === 'challenge_expired' || code === 'challenge_not_found';
+export const isTimeUp = ({code}: Problem): boolean => code === 'challenge_expired' || code === 'challenge_not_found';

@@ -55,6 +55,7 @@ const lateIds = [
   'codeReplayed',
   'codeReplayedIn',
   'codeReplayedNow',
+  'nextCodeIn',
   'clockDrift',
   'codeJustSent',
   'challengeNotFound',

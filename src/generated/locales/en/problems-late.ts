@@ -21,6 +21,7 @@ export const templates = {
   'limitExceeded': `This exceeds the temporary limit after a change of authentication method. Please lower the amount or try again later.`,
   'maintenance': `The authentication system is under maintenance. Please come back later.`,
   'misconfigured': `You can’t verify on this page. Please use another channel or contact KBSV.`,
+  'nextCodeIn': str`New code in ${0}`,
   'noMethod': `No authentication method can be used right now. Please contact KBSV for help.`,
   'notSent': `The connection was lost and the code was not checked. Please enter it again.`,
   'rateLimited': `Too many requests in a row. Please wait, then try again.`,
