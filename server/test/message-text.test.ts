@@ -10,7 +10,7 @@ import { accounts } from './support/codes.js';
 import { onEachDatabase } from './support/databases.js';
 import { startEndpoint } from './support/endpoint.js';
 
-const facts = { kind: 'sms', code: '482615', display: [], lifetime: 300_000 } as const;
+const facts = { kind: 'sms', code: '482615', display: [], channel: 'KB-Trade', lifetime: 300_000 } as const;
 
 const order = { type: 'order', side: 'buy', symbol: 'VNM', quantity: 100, price: 67_500 } as const;
 const transfer = {
@@ -45,8 +45,9 @@ const says: ReadonlyArray<readonly [Purpose, string, Transaction | undefined, vi
 describe('a message with a code', () => {
   for (const [purpose, channel, transaction, vi, en] of says)
     test(`says what the code is for, in plain letters: ${en}`, () => {
-      const display = displayLines(purpose, findChannel(channel) as Channel, transaction);
-      assert.deepEqual(messageText({ ...facts, display }), {
+      const on = findChannel(channel) as Channel;
+      const display = displayLines({ purpose, account: '058C000002', channel: on, transaction });
+      assert.deepEqual(messageText({ ...facts, display, channel: on.name }), {
         vi: `KBSV: 482615 là mã xác thực ${vi}. Hiệu lực 5 phút. Không đưa mã cho bất kỳ ai, kể cả nhân viên KBSV.`,
         en: `KBSV: 482615 is your code ${en}. Valid for 5 min. Never share it with anyone, including KBSV staff.`,
       });

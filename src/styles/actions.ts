@@ -26,6 +26,11 @@ export const actionStyles = css`
     border-radius: var(--_radius);
     cursor: pointer;
   }
+  .call,
+  .choice,
+  .quiet-action {
+    border-inline-width: 0;
+  }
   .call {
     display: inline-flex;
     align-items: center;
@@ -45,6 +50,10 @@ export const actionStyles = css`
   .primary {
     color: var(--_on-accent);
     background: var(--_accent);
+  }
+  .call.primary {
+    justify-content: center;
+    text-decoration: none;
   }
   .primary:active {
     background: color-mix(in srgb, var(--_accent) 86%, #000);
@@ -92,6 +101,7 @@ export const actionStyles = css`
   }
   .way-back {
     text-align: center;
+    border-inline-width: 1.5px;
     border: 1.5px solid var(--_outline);
     border-radius: var(--_radius);
   }

@@ -15,6 +15,8 @@ export const deviceStyles = css`
   .steps::after {
     content: '';
     block-size: 3px;
+    /* The gap behind the last of them is none of the column's. */
+    margin-inline-end: -6px;
     background: linear-gradient(to right, var(--_text) calc(var(--_step) * 25%), var(--_line) 0);
     -webkit-mask: repeating-linear-gradient(to right, #000 0 calc(25% - 6px), #0000 0 25%);
     mask: repeating-linear-gradient(to right, #000 0 calc(25% - 6px), #0000 0 25%);

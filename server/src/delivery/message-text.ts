@@ -9,6 +9,8 @@ export interface MessageFacts {
   readonly kind: DeliveredKind;
   readonly code: string;
   readonly display: readonly DisplayLine[];
+  /** Name of the channel that asks for it. */
+  readonly channel: string;
   /** Milliseconds. */
   readonly lifetime: number;
   /** Host of the page that asks for the code: a browser there may read it from a text message (WebOTP). */
@@ -25,10 +27,10 @@ export function messageText(facts: MessageFacts): LocalizedText {
 }
 
 /** Within what any carrier takes in plain letters; a line for the browser at the end, if there is one. */
-function writtenText({ code, display, lifetime, page }: MessageFacts): LocalizedText {
+function writtenText({ code, display, channel, lifetime, page }: MessageFacts): LocalizedText {
   const minutes = Math.round(lifetime / minute);
   const bound = page === undefined ? '' : `\n\n@${page} #${code}`;
-  const act = spokenAct(display);
+  const act = spokenAct(display, channel);
   return {
     vi: `KBSV: ${code} là mã xác thực ${act.vi}. Hiệu lực ${minutes} phút. ${secrecy.vi}${bound}`,
     en: `KBSV: ${code} is your code ${act.en}. Valid for ${minutes} min. ${secrecy.en}${bound}`,

@@ -2,6 +2,7 @@
 
 import type { DisplayLine, LocalizedText, Purpose, Transaction } from '../../generated/contract.js';
 import type { Channel } from './channels.js';
+import { maskAccount } from './masks.js';
 
 type Order = Extract<Transaction, { type: 'order' }>;
 type CashTransfer = Extract<Transaction, { type: 'cash-transfer' }>;
@@ -29,13 +30,20 @@ export const beneficiaryAccountLabel: LocalizedText = { vi: 'Số tài khoản t
 /** What one index point is worth in a futures contract, in dong (HNX's specification of the VN30 index futures). */
 const DONG_A_POINT = 100_000;
 
+export interface Act {
+  readonly purpose: Purpose;
+  readonly account: string;
+  readonly channel: Channel;
+  readonly transaction?: Transaction | undefined;
+}
+
 /** @returns one line at least, eight at most */
-export function displayLines(purpose: Purpose, channel: Channel, transaction: Transaction | undefined): DisplayLine[] {
+export function displayLines({ purpose, account, channel, transaction }: Act): DisplayLine[] {
   if (transaction?.type === 'order')
     return channel.account === 'derivatives' ? contractLines(transaction) : orderLines(transaction);
   if (transaction?.type === 'cash-transfer') return cashTransferLines(transaction);
   const label = purposeLabels[purpose as keyof typeof purposeLabels];
-  return [{ label, value: same(channel.name) }];
+  return [{ label, value: same(purpose === 'login' ? channel.name : maskAccount(account)) }];
 }
 
 function orderLines(order: Order): DisplayLine[] {

@@ -61,11 +61,17 @@ export const waitPlate = (text: string, until: number, {now, wholeWait}: Waiting
 
 type Waiting = Pick<View<unknown, never>, 'now' | 'wholeWait'>;
 
-/** Dials the broker's hot line, where the endpoint names one. */
+/** Dials the broker's hot line, where the endpoint names one. @param isMain nothing else on the screen helps */
 export const hotline = (
   number: string | undefined,
   say: Pick<typeof verifyMessages, 'callHotline'>,
+  isMain = false,
 ): TemplateResult | typeof nothing =>
   number
-    ? html`<a class="call" part="action" href="tel:${number.replace(/[^+\d]/g, '')}">${say.callHotline(number)}</a>`
+    ? html`<a
+        class=${isMain ? 'call primary' : 'call'}
+        part=${isMain ? 'primary' : 'action'}
+        href="tel:${number.replace(/[^+\d]/g, '')}"
+        >${say.callHotline(number)}</a
+      >`
     : nothing;

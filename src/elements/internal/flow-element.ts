@@ -111,7 +111,16 @@ export abstract class FlowElement<S extends FlowSchema> extends KbOtpElement {
     return this.card(screenOf(this.#parts.screens, flow.state, this.view(shared)));
   }
 
-  protected card({body = nothing, hint, status, aid, sequel, actions, help}: Screen): TemplateResult {
+  protected card({
+    progress = nothing,
+    body = nothing,
+    hint,
+    status,
+    aid,
+    sequel,
+    actions,
+    help,
+  }: Screen): TemplateResult {
     const {language, added} = this.languages.spoken;
     const isEmpty = body === nothing && status?.text === '';
     const isBusy = status?.tone === 'busy';
@@ -124,7 +133,8 @@ export abstract class FlowElement<S extends FlowSchema> extends KbOtpElement {
         aria-busy=${isBusy}
         ?hidden=${isEmpty}
       >
-        <slot name="header"></slot>${body}${status && statusLine(status, {alone: body === nothing, hint, aid})}${sequel}
+        <slot name="header"></slot
+        >${progress}${body}${status && statusLine(status, {alone: body === nothing, hint, aid})}${sequel}
         <div class="actions" part="actions">${actions}</div>
         ${help}<slot name="footer"></slot>
       </section>

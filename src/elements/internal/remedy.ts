@@ -35,4 +35,6 @@ export const remedyOrLeave = (
   actions: RemedyActions,
   leaving: string,
 ): TemplateResult =>
-  html`${remedy(problem, view, actions)} ${remedyOf(problem) === 'edit' ? nothing : leave(leaving, actions.leave)}`;
+  remedyOf(problem) === 'wait'
+    ? html`${leave(leaving, actions.leave)} ${remedy(problem, view, actions)}`
+    : html`${remedy(problem, view, actions)} ${remedyOf(problem) === 'edit' ? nothing : leave(leaving, actions.leave)}`;

@@ -8,6 +8,8 @@ export type Part = TemplateResult | typeof nothing;
 
 /** What one state shows, says and offers; a screen without a status has no line for one. */
 export interface Screen {
+  /** How far the customer has come, above everything. */
+  readonly progress?: Part;
   /** Above the status line. */
   readonly body?: Part;
   /** What helps with what is asked for. It has the status's place, as long as that says nothing. */

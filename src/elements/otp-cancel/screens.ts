@@ -54,10 +54,10 @@ export const cancelScreens: Screens<CancelState, CancelView> = {
     actions: html`${enroll(view)} ${dismiss(view)}`,
   }),
   unavailable: ({status}, view) => ({
-    body: html`${heading(view.say.cancelTitle())} ${accountLine(status, view)}
-      <p>${view.say.cancelVisit()}</p>`,
+    body: html`${heading(view.say.cancelTitle())} ${accountLine(status, view)}`,
     status: danger(view.say.cancelUnavailable()),
-    actions: html`${hotline(status.policy.hotline, view.say)} ${dismiss(view)}`,
+    sequel: html`<p>${view.say.cancelVisit()}</p>`,
+    actions: html`${hotline(status.policy.hotline, view.say, true)} ${dismiss(view)}`,
   }),
   consequences: ({status, notice}, view) => ({
     body: consequences(status, view),
@@ -66,7 +66,7 @@ export const cancelScreens: Screens<CancelState, CancelView> = {
     actions: html`${irrevocable(view.say.cancelTitle(), () => view.send({type: 'proceed'}))}
     ${wayBack(view.say.keepKbOtp(), () => view.send({type: 'dismiss'}))}`,
   }),
-  proving: ({account}, {say, proof}) => ({body: html`${heading(say.cancelProve())} ${proof(account)}`}),
+  proving: ({account}, {proof}) => ({body: proof(account)}),
   cancelling: (_, view) => ({status: busy(view.say.cancelling()), actions: dismiss(view)}),
   checking: (_, view) => ({status: busy(view.say.cancelChecking()), actions: dismiss(view)}),
   'outcome-unknown': (_, view) => ({

@@ -127,7 +127,7 @@ export class OtpEnroll extends DeviceElement<EnrollSchema> {
 
   protected override card(screen: Screen): TemplateResult {
     const steps = stepsOf(this.step, this.say);
-    return super.card(steps === nothing ? screen : {...screen, body: html`${steps}${screen.body ?? nothing}`});
+    return super.card({...screen, progress: steps});
   }
 
   protected override view(shared: EnrollShared): EnrollView {

@@ -133,8 +133,11 @@ function asking(state: Asking, view: VerifyView, status: Status): Screen {
 }
 
 /** Said where customers would look for it, and pressed on them nowhere. */
-const couldSynchronize = ({status: {derivatives, kbOtp, channel}}: Asking): boolean =>
-  derivatives?.synchronized === false && kbOtp.state === 'active' && findChannel(channel)?.synchronizes === true;
+const couldSynchronize = ({status: {derivatives, kbOtp, channel}, challenge: {purpose}}: Asking): boolean =>
+  purpose !== 'synchronize' &&
+  derivatives?.synchronized === false &&
+  kbOtp.state === 'active' &&
+  findChannel(channel)?.synchronizes === true;
 
 function codeScreen(state: Asking | At<'checking'>, view: VerifyView): TemplateResult {
   const field = view.deviceFirst === false ? askForCode(state, view) : nothing;
@@ -146,15 +149,25 @@ const lastAsked = (view: VerifyView): Pick<Screen, 'body'> =>
   view.asked ? {body: about({challenge: view.asked}, view)} : {};
 
 /** What the code will do, and whose it is, in the endpoint's words: text, isolated from what stands around it. */
-const about = ({challenge}: {readonly challenge: Challenge}, {say, language}: VerifyView) => html`
-  <div class="receipt">
-    <div class="purpose" part="purpose" id="purpose">${purposeOf(challenge.display, language)}</div>
-    <p class="account" part="account">
-      <bdi .textContent=${say.account(challenge.accountLabel)}></bdi>
-      <span .textContent=${unbroken(findChannel(challenge.channel)?.name ?? challenge.channel)}></span>
-    </p>
-  </div>
-`;
+function about({challenge}: {readonly challenge: Challenge}, {say, language}: VerifyView): TemplateResult {
+  const {display, accountLabel, channel} = challenge;
+  const name = findChannel(channel)?.name ?? channel;
+  return html`
+    <div class="receipt">
+      <div class="purpose" part="purpose" id="purpose">
+        ${purposeOf(withoutAccount(display, accountLabel), language)}
+      </div>
+      <p class="account" part="account">
+        <bdi .textContent=${say.account(accountLabel)}></bdi>
+        ${display[0]?.value[language] === name ? nothing : html`<span .textContent=${unbroken(name)}></span>`}
+      </p>
+    </div>
+  `;
+}
+
+/** What an act is about has a line of its own, and is not said twice. */
+const withoutAccount = ([act, ...others]: readonly DisplayLine[], label: string): readonly DisplayLine[] =>
+  act ? [act.value.vi === label ? {...act, emphasis: false, value: {vi: '', en: ''}} : act, ...others] : [];
 
 /** The act as a heading, the amount below it, then the other lines. */
 function purposeOf([act, ...others]: readonly DisplayLine[], language: Language): Part {
@@ -262,9 +275,12 @@ function waysOn(state: At<'failed'>, view: VerifyView): Part {
   const isForBroker = who === 'broker' || problem.code === 'account_locked';
   const number = isForBroker && state.retry.type === 'challenge' ? state.retry.status.policy.hotline : undefined;
   const on = {retry: () => view.send({type: 'retry'}), leave: () => view.send({type: 'dismiss'})};
-  const again = isTimeUp(problem) && isDelivered(triedKind(state)) ? primary(view.say.resend(), on.retry) : nothing;
-  return html`${again === nothing ? remedy(problem, view, on) : again} ${who === 'edit' ? nothing : dismiss(view)}
-  ${hotline(number, view.say)} ${elsewhere.has(who) ? nothing : cancel(state, view)}`;
+  const anew = isTimeUp(problem) && isDelivered(triedKind(state));
+  const main = anew ? primary(view.say.resend(), on.retry) : remedy(problem, view, on);
+  const way = who === 'edit' ? nothing : dismiss(view);
+  const call = hotline(number, view.say, main === nothing);
+  return html`${who === 'wait' ? html`${way} ${main}` : html`${main === nothing ? call : main} ${way}`}
+  ${main === nothing ? nothing : call} ${elsewhere.has(who) ? nothing : cancel(state, view)}`;
 }
 
 /** What can be done about it is not done on this screen. */
