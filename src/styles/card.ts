@@ -31,6 +31,10 @@ const card = css`
     border-radius: calc(var(--_radius) + 4px);
     box-shadow: var(--_shadow);
   }
+  /* The first wait has the room that what mostly comes of it needs. */
+  :host(:not([density='compact'])) .card:has(> slot + .busy) {
+    min-block-size: var(--_first, 380px);
+  }
   p,
   dl,
   dd,
@@ -121,9 +125,12 @@ const card = css`
     white-space: nowrap;
   }
   .say {
-    min-block-size: 2.9333em;
     margin-block-start: -4px;
     text-wrap: pretty;
+  }
+  /* Where a field is answered, or the list, what is said has its room before it is said. */
+  :is(.room, .wait, .entries) ~ .say {
+    min-block-size: 2.9333em;
   }
   .hint {
     color: var(--_muted);

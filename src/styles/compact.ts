@@ -40,7 +40,7 @@ export const compactStyles = css`
   :host([density='compact']) .line dd {
     color: var(--_muted);
   }
-  :host([density='compact']) .say {
+  :host([density='compact']) :is(.room, .wait, .entries) ~ .say {
     min-block-size: 2.6em;
   }
   :host([density='compact']) .choice {

@@ -4,7 +4,7 @@ import type {Grant} from '../../domain/contract.js';
 import {findWeaknesses} from '../../domain/password-rules.js';
 import {OtpEnrolledEvent, OtpListRequestedEvent} from '../../events.js';
 import {enroll, initialEnrollState} from '../../flows/enroll.js';
-import {deviceSheets} from '../../styles/device-sheets.js';
+import {enrollSheets} from '../../styles/device-sheets.js';
 import {DeviceElement} from '../internal/device-element.js';
 import type {Screen} from '../internal/screen.js';
 import {connectedAs} from '../internal/nested.js';
@@ -62,7 +62,7 @@ import {loadQrCode} from '../../wiring/qr-code.js';
  * @csspart action - A quiet action.
  */
 export class OtpEnroll extends DeviceElement<EnrollSchema> {
-  static override styles = deviceSheets;
+  static override styles = enrollSheets;
 
   /** The host's stronger step (biometrics, eKYC) after the proof: resolves to whether the customer passed it. */
   @property({attribute: false, type: check}) stepUp: ((grant: Grant) => Promise<boolean>) | null = null;

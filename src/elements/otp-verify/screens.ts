@@ -219,7 +219,7 @@ function askForCode(state: Asking | At<'checking'>, view: VerifyView): TemplateR
         .textContent=${isLow ? say.timeLeft(Math.ceil(left / 1000)) : say.timeRemaining(formatWait(left))}
       ></span>
     </div>
-    ${next > now ? waitPlate(say.nextCodeIn(formatWait(next - now)), next, view) : codeInput(state, view)}`;
+    ${waitsForNextCode(state, now) ? waitPlate(say.nextCodeIn(formatWait(next - now)), next, view) : codeInput(state, view)}`;
 }
 
 const codeInput = (state: Asking | At<'checking'>, {say, field}: VerifyView): TemplateResult =>
@@ -232,12 +232,11 @@ const codeInput = (state: Asking | At<'checking'>, {say, field}: VerifyView): Te
     revealLabel: say.showPassword(),
   });
 
-/** The only code that there is was used: nothing can be typed before the next one comes. */
-const waitsForNextCode = (state: VerifyState, now: number): boolean => (usedUntil(state) ?? 0) > now;
+/** The code that is shown elsewhere was used: nothing can be typed before the next one comes. */
+const waitsForNextCode = (state: Asking | At<'checking'>, now: number): boolean =>
+  (usedUntil(state) ?? 0) > now && !mayMakeCode(state);
 
-function confirm(state: Asking, {say, now, field, autoSubmit, send}: VerifyView): Part {
-  const {step, challenge} = state;
-  if (waitsForNextCode(state, now)) return nothing;
+function confirm({step, challenge}: Asking, {say, field, autoSubmit, send}: VerifyView): Part {
   // A whole code that did not go out by itself (cut, corrected, come during a resend) is the customer's to send.
   const sendsItself = step !== 'code' || !field.isComplete;
   if (autoSubmit && sendsItself && challenge.code.alphabet !== 'any') return nothing;

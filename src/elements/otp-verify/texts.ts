@@ -53,7 +53,7 @@ export function complaintOf({refused, short}: CodeFieldView, {alphabet, length}:
   return digits ? say.codeShort(length) : say.codeShortLetters(length);
 }
 
-type Told = Pick<View<VerifyTexts, never>, 'say' | 'now' | 'wholeWait'>;
+type Told = Pick<View<VerifyTexts, never>, 'say' | 'now'>;
 
 interface Asked extends Told {
   readonly language: Language;
@@ -65,7 +65,7 @@ interface Asked extends Told {
 export function codeStatus(
   challenge: Challenge,
   notice: CodeNotice,
-  {say, language, now, wholeWait, field, deviceFirst}: Asked,
+  {say, language, now, field, deviceFirst}: Asked,
 ): Status {
   const complaint = complaintOf(field.view, challenge.code, say);
   if (complaint) return danger(complaint);
@@ -79,7 +79,7 @@ export function codeStatus(
   const {problem} = notice;
   return leavesOutcomeUnknown(problem) && problem.code !== 'code_replayed'
     ? danger(say.notSent())
-    : problemStatus(problem, challenge.kind, {say, now, wholeWait});
+    : problemStatus(problem, challenge.kind, {say, now});
 }
 
 /** For the ear alone, twice: the eye sees the time go by. */
@@ -95,12 +95,10 @@ export const isDelivered = (kind: MethodKind | undefined): boolean =>
 /** A wait that is longer is not for the code that was just sent. */
 const LONGEST_BETWEEN_CODES = 120_000;
 
-export function problemStatus(problem: Problem, kind: MethodKind | undefined, {say, now, wholeWait}: Told): Status {
+export function problemStatus(problem: Problem, kind: MethodKind | undefined, {say, now}: Told): Status {
   const text = describeProblem(problem, say);
   const wait = (problem.retryAt ?? NaN) - now;
   if (problem.code === 'code_replayed' && wait <= 0) return calm(say.codeReplayedNow());
-  if (problem.code === 'code_replayed' && wait > 0)
-    return {tone: 'danger', text, spoken: say.codeReplayedIn(formatWait(wholeWait(problem.retryAt ?? 0)))};
   const counting = wait > 0 ? justSent(problem, kind, wait, say) : undefined;
   const tone = isTimeUp(problem) ? 'quiet' : 'danger';
   return {tone, text: counting ?? text, ...(counting && {spoken: text})};

@@ -53,7 +53,6 @@ const lateIds = [
   'rateLimited',
   'challengeExpired',
   'codeReplayed',
-  'codeReplayedIn',
   'codeReplayedNow',
   'nextCodeIn',
   'clockDrift',

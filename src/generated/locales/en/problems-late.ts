@@ -13,7 +13,6 @@ export const templates = {
   'codeMissing': `Please fill this in before you confirm.`,
   'codeRefusedLetters': `The code has letters and digits only. Please enter it again.`,
   'codeReplayed': `This code was already used. Please wait for the next one.`,
-  'codeReplayedIn': str`This code was already used. New code in ${0}.`,
   'codeReplayedNow': `There is a new code. Enter the code shown now.`,
   'codeShort': str`The code has ${0} digits. Please enter all of them.`,
   'codeShortLetters': str`The code has ${0} characters. Please enter all of them.`,
