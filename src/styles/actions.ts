@@ -79,6 +79,10 @@ export const actionStyles = css`
     border-radius: calc(var(--_radius) - 4px);
     text-align: start;
   }
+  /* The way back is at the left edge, another way at the right one. */
+  .primary + .quiet-action:last-child:not(.leave) {
+    margin-inline-start: auto;
+  }
   .quiet-action:not(:disabled):hover {
     text-decoration: underline;
     text-underline-offset: 0.2em;

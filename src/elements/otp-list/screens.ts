@@ -73,7 +73,7 @@ export const listScreens: Screens<ListState, ListView> = {
     body: unlockForm(view, {invalid: problem !== null}),
     hint: accountsOf(list),
     status: complaintOr(view, problemStatus(problem, view)),
-    actions: html`${unlock(list, view)} ${quiet(view.say.forgot(), () => view.send({type: 'forget'}))}`,
+    actions: html`${unlock(list, view, problem)} ${quiet(view.say.forgot(), () => view.send({type: 'forget'}))}`,
   }),
   unlocking: ({list}, view) => ({
     body: unlockForm(view, {invalid: false, busy: true}),
@@ -161,10 +161,10 @@ const back = (view: ListView) => leave(...wayBack(view));
 const enter = ({say, field, submitPassword}: ListView, text = say.continue()) =>
   primary(text, submitPassword, !field.isComplete);
 
-/** Biometrics first, where this device has them: one main action, whatever is typed. */
-const unlock = (list: DeviceList, view: ListView): Part => {
+/** Biometrics first, where this device has them and they still open the list: one main action, whatever is typed. */
+const unlock = ({passkey}: DeviceList, view: ListView, problem: Problem | null): Part => {
   const {say, send, field} = view;
-  return list.passkey && !field.isComplete
+  return passkey && !field.isComplete && problem?.code !== 'passkey_changed'
     ? primary(say.unlockPasskey(), () => send({type: 'unlock', by: 'passkey'}))
     : enter(view, say.unlock());
 };
@@ -306,6 +306,7 @@ function failedActions(problem: Problem, view: ListView): Part {
     return destructive(say.discardDamaged(), () => send({type: 'discard-damaged'}), toList);
   }
   if (problem.code.startsWith('storage_')) return primary(say.retry(), restart);
+  if (problem.code === 'vault_missing') return primary(say.continue(), restart);
   const offered = remedy(problem, view, {retry: restart, leave: restart});
   const isEnough = remedyOf(problem) === 'retry' && problem.retryAt === undefined;
   return html`${offered} ${isEnough ? nothing : quiet(...toList)}`;
