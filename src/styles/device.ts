@@ -143,7 +143,7 @@ export const deviceStyles = css`
   }
   .entry-code {
     font-family: var(--_code-font);
-    font-size: clamp(24px, 2.2667em, 11vi);
+    font-size: clamp(24px, 2.2667em, 9vi);
     font-weight: 600;
     font-variant-numeric: tabular-nums;
     line-height: 1.3;
