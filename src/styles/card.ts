@@ -160,6 +160,9 @@ const card = css`
     align-items: end;
     margin-block-start: 0;
   }
+  .alone ~ .actions:has(.destructive) {
+    align-content: start;
+  }
   .alone ~ .actions:empty {
     display: block;
   }

@@ -11,7 +11,7 @@ const bySource: Readonly<Record<MethodKind, readonly [label: string, hint: strin
   matrix: ['Mã tại các ô B3, F7, H1 trên thẻ ma trận', ''],
   token: ['Mã trên thiết bị token', 'Số sê-ri VASCO 27-1043871'],
   password: ['Mật khẩu giao dịch', ''],
-  other: ['Mã xác thực: Chứng thư số', ''],
+  other: ['Mã xác thực: chứng thư số', ''],
 };
 
 describe('what <otp-verify> says', () => {

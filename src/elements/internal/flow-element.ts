@@ -156,7 +156,7 @@ export abstract class FlowElement<S extends FlowSchema> extends KbOtpElement {
         ?hidden=${isEmpty}
       >
         <slot name="header"></slot
-        >${progress}${body}${status && statusLine(status, {alone: body === nothing, hint, aid})}${sequel}
+        >${progress === nothing ? body : html`${progress}${body}`}${status && statusLine(status, {alone: body === nothing, hint, aid})}${sequel}
         <div class="actions" part="actions">${actions}</div>
         ${help}<slot name="footer"></slot>
       </section>

@@ -173,6 +173,7 @@ const tryAgain = ({say, send}: EnrollView) => primary(say.retry(), () => send({t
 /** What is mended in the list, by registering anew, or by another try here, beside what stops every element. */
 const waysOn: Partial<Record<Problem['code'], (view: EnrollView) => TemplateResult>> = {
   vault_damaged: openList,
+  vault_missing: register,
   device_disabled: openList,
   wrong_password: openList,
   already_enrolled: openList,

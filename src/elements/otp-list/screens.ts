@@ -145,10 +145,14 @@ export const listScreens: Screens<ListState, ListView> = {
     actions: forgotActions(state, view),
   }),
   resetting: (_, view) => ({status: busy(view.say.resetting()), actions: back(view)}),
-  'reset-done': ({cleaned}, {say, restart}) => ({
-    status: cleaned ? success(say.resetDone()) : danger(say.resetNotCleaned()),
-    actions: quiet(cleaned ? say.back() : say.retry(), restart),
-  }),
+  'reset-done': ({cleaned}, {say, page, restart}) =>
+    cleaned
+      ? {
+          status: success(say.resetDoneTitle()),
+          sequel: html`<p>${say.resetDone()}</p>`,
+          actions: html`${primary(say.signInAgain(), page.signIn)} ${leave(say.back(), restart)}`,
+        }
+      : {status: danger(say.resetNotCleaned()), actions: primary(say.retry(), restart)},
   failed: ({problem}, view) => ({
     status: danger(describe(problem, view.say)),
     actions: failedActions(problem, view),

@@ -159,7 +159,7 @@ function about({challenge}: {readonly challenge: Challenge}, {say, language}: Ve
       </div>
       <p class="account" part="account">
         <bdi .textContent=${say.account(accountLabel)}></bdi>
-        ${display[0]?.value[language] === name ? nothing : html`<span .textContent=${unbroken(name)}></span>`}
+        <span .textContent=${display[0]?.value[language] === name ? '' : unbroken(name)}></span>
       </p>
     </div>
   `;

@@ -41,7 +41,8 @@ export const codeLabel = (challenge: Challenge, say: VerifyTexts, language: Lang
 /** Where the customer finds the code, in one line. */
 export const codeHint = (challenge: Challenge, say: VerifyTexts): string => {
   const where = 'target' in challenge ? challenge.target : 'source' in challenge ? (challenge.source ?? '') : '';
-  return hints[challenge.kind]?.(say, where) ?? '';
+  // What is masked does not break within its groups.
+  return hints[challenge.kind]?.(say, 'target' in challenge ? where.replaceAll(' ', '\u00a0') : where) ?? '';
 };
 
 /** What is wrong with what was typed, if anything. */
