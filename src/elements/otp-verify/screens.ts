@@ -167,7 +167,7 @@ function about({challenge}: {readonly challenge: Challenge}, {say, language}: Ve
 
 /** What an act is about has a line of its own, and is not said twice. */
 const withoutAccount = ([act, ...others]: readonly DisplayLine[], label: string): readonly DisplayLine[] =>
-  act ? [act.value.vi === label ? {...act, emphasis: false, value: {vi: '', en: ''}} : act, ...others] : [];
+  act ? [act.value.vi === label && !act.emphasis ? {...act, value: {vi: '', en: ''}} : act, ...others] : [];
 
 /** The act as a heading, the amount below it, then the other lines. */
 function purposeOf([act, ...others]: readonly DisplayLine[], language: Language): Part {
