@@ -1,6 +1,6 @@
 import {css, type CSSResult} from 'lit';
 
-/** How high a card is while it waits for the first answer: as the screen that mostly comes, on a phone, in CSS pixels. */
+/** How high a card is while it waits first: as the screen that mostly comes, on a phone, in CSS pixels. */
 export const firstWait = (height: number): CSSResult => css`
   :host {
     --_first: ${height}px;

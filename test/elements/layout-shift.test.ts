@@ -36,7 +36,8 @@ interface Shift {
 
 /**
  * What the browser scores from `go` until what it led to is painted; pressing a button by script excuses nothing. The
- * browser tells of it late, but in order: a witness at the top, where it is seen, is moved on purpose at the end, and waited for.
+ * browser tells of it late, but in order: a witness at the top, where it is seen, is moved on purpose at the end, and
+ * waited for.
  */
 async function shiftsDuring(
   go: () => Promise<unknown>,
@@ -99,7 +100,7 @@ const isElsewhere = (name: string) => name === 'sent again';
 describe('nothing moves while a code is asked for', () => {
   it('where something moves, it is seen', async () => {
     const above = onPage(document.createElement('div'));
-    const below = pageBelow();
+    pageBelow();
     await frames();
     expect(await shiftsDuring(async () => void (above.style.height = '200px'))).to.be.above(0);
   });

@@ -1,4 +1,4 @@
-import {html, nothing, type TemplateResult} from 'lit';
+import {html, type TemplateResult} from 'lit';
 import {CodeFieldController} from '../../controllers/code-field.js';
 import type {Grant} from '../../domain/contract.js';
 import {findWeaknesses} from '../../domain/password-rules.js';
