@@ -11,7 +11,7 @@ import {stripVTControlCharacters} from 'node:util';
 import {tsImport} from 'tsx/esm/api';
 import {installPackage, run} from './package-host.mjs';
 import {fencedBlocks} from './snippets.mjs';
-import {fail, root, textOf, tsc} from './tools.mjs';
+import {fail, root, runNode, textOf, tsc} from './tools.mjs';
 
 const page = 'docs/frameworks.md';
 const hosts = path.join(root, 'test/package/hosts');
@@ -134,9 +134,24 @@ const check = async (host, blocks, examples) => {
   fail(`hosts: ${name}: wrongly taken: ${missed.join()}; wrongly refused: ${wrongly.join()}\n${output}`);
 };
 
+/** Every entry that has types, by the oldest TypeScript that is promised to hosts. */
+const compileByOldest = (exports) => {
+  const folder = path.join(built, 'oldest');
+  mkdirSync(folder);
+  const entries = Object.entries(exports).filter(([, target]) => typeof target === 'object' && 'default' in target);
+  const imports = entries.map(
+    ([entry], index) => `import * as e${index} from 'kb-otp${entry.slice(1)}';\nvoid e${index};\n`,
+  );
+  writeFileSync(path.join(folder, 'entries.ts'), imports.join(''));
+  const project = {compilerOptions: strict, include: ['*', '../broker.ts', '../plain/confirm-order.ts']};
+  writeFileSync(path.join(folder, 'tsconfig.json'), JSON.stringify(project));
+  runNode(tool('typescript54/bin/tsc'), ['--project', folder], {quiet: true});
+  console.log(`ok     TypeScript 5.4: ${entries.length} entries`);
+};
+
 if (process.env['CI'] || !existsSync(path.join(hosts, 'node_modules/react')))
   run('npm', ['ci', '--no-audit', '--no-fund', '--ignore-scripts'], hosts);
-installPackage(hosts);
+const {exports} = installPackage(hosts);
 rmSync(built, {recursive: true, force: true});
 mkdirSync(built, {recursive: true});
 const blocks = fencedBlocks(textOf(page) ?? '').filter(({file}) => file);
@@ -151,3 +166,4 @@ const worker = async () => {
   for (let host = waiting.shift(); host; host = waiting.shift()) await check(host, blocks, examples);
 };
 await Promise.all([worker(), worker()]);
+if (only === undefined) compileByOldest(exports);

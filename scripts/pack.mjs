@@ -1,7 +1,7 @@
 /**
  * Packs the package as npm would and uses it as a host does: every entry of `exports` is there, imports without a
- * browser (server rendering) and has types that a strict host can compile against, with the oldest TypeScript that is
- * promised too. publint and attw (are the types wrong?) have nothing to say. Run after `npm run build`.
+ * browser (server rendering) and has types that a strict host can compile against. publint and attw (are the types
+ * wrong?) have nothing to say. Run after `npm run build`.
  */
 import {existsSync, rmSync, writeFileSync} from 'node:fs';
 import path from 'node:path';
@@ -26,9 +26,6 @@ const resolutions = [
   {module: 'ESNext', moduleResolution: 'Bundler'},
 ];
 
-/** The oldest that is promised to hosts, and ours. */
-const compilers = [path.join(root, 'node_modules/typescript54/bin/tsc'), tsc];
-
 const nameOf = (entry) => path.posix.join('kb-otp', entry);
 
 /** Compiles a host that imports every typed entry. */
@@ -39,7 +36,7 @@ const compile = (entries) => {
   for (const resolution of resolutions) {
     const config = {compilerOptions: {...strict, ...resolution}, files: ['host.ts']};
     writeFileSync(path.join(host, 'tsconfig.json'), JSON.stringify(config));
-    for (const compiler of compilers) runNode(compiler, ['--project', host], {quiet: true});
+    runNode(tsc, ['--project', host], {quiet: true});
   }
 };
 

@@ -12,5 +12,6 @@ export const Resetting: Story = state('resetting');
 export const ResetDone: Story = state('reset done');
 export const ResetButNotCleanedUp: Story = state('reset, but not cleaned up');
 export const StorageUnavailable: Story = state('storage unavailable');
+export const SiteDataDeleted: Story = state('site data deleted');
 export const Damaged: Story = state('damaged');
 export const OfANewerVersion: Story = state('of a newer version');

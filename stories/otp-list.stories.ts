@@ -12,6 +12,7 @@ export const LockedWithBiometrics: Story = state('locked, with biometrics');
 export const Unlocking: Story = state('unlocking');
 export const WrongPassword: Story = state('wrong password');
 export const WrongPasswordOneTryLeft: Story = state('wrong password, one try left');
+export const BiometricsChanged: Story = state('biometrics changed');
 export const Disabled: Story = state('disabled');
 // On its docs page the list opens by itself.
 export const Open: Story = shownPlayed(state('open'));

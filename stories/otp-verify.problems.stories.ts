@@ -68,7 +68,18 @@ export const WrongCode = refused('code_invalid', (say) => say.codeInvalidLeft(3)
 export const LastAttempt = refused('code_invalid', (say) => say.codeInvalidLast(), {attemptsLeft: 1});
 export const ClockDrift = refused('clock_drift', (say) => say.clockDrift(), {attemptsLeft: 4});
 export const TooFast = refused('rate_limited', (say) => say.rateLimited(), {retryIn: 20});
-export const CodeUsedBefore = refused('code_replayed', (say) => say.codeReplayed(), {retryIn: 20});
+/** The place of the field waits for the next code. */
+export const CodeUsedBefore: Story = scripted(
+  {answerChallenge: () => problem('code_replayed', {retryIn: 20})},
+  {
+    play: async (context) => {
+      const {send, say} = stageOf(context);
+      const screen = await send('123456', 'code');
+      await says(screen, say.codeReplayed(), 'danger');
+      await expect(screen.text('.wait')).toMatch(/0:(20|1\d)/);
+    },
+  },
+);
 export const CodeWasNotHeard = refused('timeout', (say) => say.notSent());
 
 export const RefusedCharacters: Story = scripted(

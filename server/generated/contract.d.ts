@@ -550,7 +550,7 @@ export interface components {
             readonly side: "buy" | "sell";
             readonly symbol: string;
             readonly quantity: number;
-            /** @description Dong a share. */
+            /** @description Dong a share, or a futures contract. */
             readonly price: number;
         };
         /** @description Nothing may stand in it that the customer is not shown. */

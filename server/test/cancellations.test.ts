@@ -226,7 +226,7 @@ onEachDatabase('Cancelling KB-OTP', (database) => {
     const { on, client } = await enrolled();
     await cancelBy(on, client, second);
     const [told = ''] = await messagesTo(client, second);
-    assert.match(told, /KB-OTP đã được hủy và tài khoản trở lại phương thức xác thực cũ \(tài khoản 058C•••005\)/);
+    assert.match(told, /Tài khoản 058C\*\*\*005 vừa hủy KB-OTP và quay lại phương thức xác thực cũ\./);
     assert.doesNotMatch(told, /[0-9]{6}/);
   });
 
@@ -252,7 +252,7 @@ onEachDatabase('Cancelling KB-OTP', (database) => {
       several.push(await grantFor(on, client, { account: second, purpose: 'cancel' }));
     }
     assert.deepEqual(await codes(several, second), ['done', 'grant_required', 'grant_required']);
-    assert.equal((await messagesTo(client, second)).filter((text) => text.includes('đã được hủy')).length, 1);
+    assert.equal((await messagesTo(client, second)).filter((text) => text.includes('vừa hủy KB-OTP')).length, 1);
   });
 
   test('a code and a cancellation at once: the code counts before or not at all', async () => {

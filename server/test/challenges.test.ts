@@ -46,9 +46,26 @@ onEachDatabase('Making a challenge', (database) => {
     ]);
     assert.deepEqual(lines, [
       ['Đặt lệnh mua', '100 VNM', 'Buy order', '100 VNM', false],
-      ['Giá', '67.500\u00a0₫', 'Price', '₫67,500', false],
-      ['Giá trị lệnh', '6.750.000\u00a0₫', 'Order value', '₫6,750,000', true],
+      ['Giá', '67.500\u00a0₫', 'Price', 'VND\u00a067,500', false],
+      ['Giá trị lệnh', '6.750.000\u00a0₫', 'Order value', 'VND\u00a06,750,000', true],
     ]);
+  });
+
+  test('futures are displayed in contracts and index points, to the last digit', async () => {
+    const linesOf = async (quantity: number, price: number) => {
+      const transaction = { ...order, symbol: 'VN30F2612', quantity, price };
+      const request = { account: accounts.kbOtp, channel: 'kb-trade-ds', purpose: 'order', transaction } as const;
+      const { display } = await (await client()).challenged(request);
+      return display.map(({ value, emphasis = false }) => [value.vi, value.en, emphasis]);
+    };
+    assert.deepEqual(await linesOf(1, 128_540_000), [
+      ['1 hợp đồng VN30F2612', '1 VN30F2612 contract', false],
+      ['1.285,4\u00a0điểm', '1,285.4\u00a0points', true],
+      ['128.540.000\u00a0₫', 'VND\u00a0128,540,000', false],
+    ]);
+    const [contracts, price] = await linesOf(12, 128_000_001);
+    assert.deepEqual(contracts, ['12 hợp đồng VN30F2612', '12 VN30F2612 contracts', false]);
+    assert.deepEqual(price, ['1.280,00001\u00a0điểm', '1,280.00001\u00a0points', true]);
   });
 
   test('a cash transfer is displayed with its amount emphasized and its beneficiary in full', async () => {

@@ -22,6 +22,7 @@ export class ServerClock implements ReactiveController {
   #apart = 0;
   #cancel: (() => void) | null = null;
   #stopListening: (() => void) | null = null;
+  #wait = {until: 0, whole: 0};
 
   /** @param onLeap the endpoint's time is in doubt, and worth asking for */
   constructor(
@@ -43,6 +44,12 @@ export class ServerClock implements ReactiveController {
   /** Whether the endpoint has spoken. */
   get isTold(): boolean {
     return this.#isTold;
+  }
+
+  /** What was left until then when it was first asked for; milliseconds. One wait at a time is remembered. */
+  wholeWait(until: number): number {
+    if (this.#wait.until !== until) this.#wait = {until, whole: until - this.now()};
+    return this.#wait.whole;
   }
 
   /** Takes the time that an answer carries (RFC 3339). */

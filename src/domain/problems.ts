@@ -30,7 +30,9 @@ export type ClientProblemCode =
   /** It could, but the customer has not set up biometrics on this device. */
   | 'passkey_not_set_up'
   /** Cancelled by the customer, not verified, deleted, or another's; the page is not told which. */
-  | 'passkey_failed';
+  | 'passkey_failed'
+  /** It answered, but not as when it was set up: the device's biometrics were set up anew. */
+  | 'passkey_changed';
 
 /**
  * What went wrong, as a value. Nothing in it is secret, so it may be logged.

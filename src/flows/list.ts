@@ -126,7 +126,7 @@ function unlocked(state: At<'unlocking'>, result: Result<DeviceList>): ListTrans
   const {attempt, list: held} = state;
   const told: readonly ListEffect[] = [{type: 'forget-password'}, {type: 'emit-problem', problem}];
   if (problem.code === 'device_disabled') return [{step: 'disabled', attempt, list: held}, ...told];
-  if (problem.code === 'vault_damaged') return fail(state, problem);
+  if (problem.code === 'vault_damaged' || problem.code === 'vault_missing') return fail(state, problem);
   return [{step: 'locked', attempt, list: held, problem}, ...told];
 }
 

@@ -14,6 +14,9 @@ export type Overrides<Catalog extends Messages> = {readonly [Id in keyof Catalog
 /** Names of products as a screen shows them: they don't break at their hyphen (U+2011). */
 export const unbroken = (text: string): string => text.replace(/\b(KB|M)-(?=\w)/g, '$1\u2011');
 
+/** A label that the endpoint writes as in the middle of a sentence, where it opens a line. */
+export const openingLine = (label: string): string => unbroken(label.charAt(0).toUpperCase() + label.slice(1));
+
 /** The same catalog, spoken in one language and with the host's wording, to the letter, where it has any. */
 export function localize<Catalog extends Messages>(
   catalog: Catalog,

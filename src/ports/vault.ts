@@ -107,7 +107,8 @@ export interface VaultList {
  * The device's "Danh sách KB-OTP": seeds under a password that can't be searched for without the endpoint, or under a
  * passkey. Methods don't throw. Besides what the guard answers, which is passed on, and the problems of a
  * `DeviceStore`: `vault_missing`, `vault_damaged`, `wrong_password` (with `attemptsLeft`), `vault_locked`,
- * `passkey_unsupported`, `passkey_failed`, `malformed_answer` (the endpoint's answer is broken or not confirmed by
+ * `passkey_unsupported`, `passkey_failed`, `passkey_changed`,
+ * `malformed_answer` (the endpoint's answer is broken or not confirmed by
  * the keys agreed on), and `state_conflict` (the vault is not in the state that the call is for: another enrolment is
  * pending, another device's vault is here, no such slot). After a problem the vault is what it was before.
  */

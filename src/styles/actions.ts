@@ -26,6 +26,11 @@ export const actionStyles = css`
     border-radius: var(--_radius);
     cursor: pointer;
   }
+  .call,
+  .choice,
+  .quiet-action {
+    border-inline-width: 0;
+  }
   .call {
     display: inline-flex;
     align-items: center;
@@ -46,6 +51,10 @@ export const actionStyles = css`
     color: var(--_on-accent);
     background: var(--_accent);
   }
+  .call.primary {
+    justify-content: center;
+    text-decoration: none;
+  }
   .primary:active {
     background: color-mix(in srgb, var(--_accent) 86%, #000);
   }
@@ -56,6 +65,10 @@ export const actionStyles = css`
     border-color: var(--_line);
     font-variant-numeric: tabular-nums;
   }
+  .wait:disabled {
+    color: inherit;
+    border-color: transparent;
+  }
   .destructive {
     color: #fff;
     background: var(--_danger-fill);
@@ -65,6 +78,10 @@ export const actionStyles = css`
     padding-inline: 0;
     border-radius: calc(var(--_radius) - 4px);
     text-align: start;
+  }
+  /* The way back is at the left edge, another way at the right one. */
+  .primary + .quiet-action:last-child:not(.leave) {
+    margin-inline-start: auto;
   }
   .quiet-action:not(:disabled):hover {
     text-decoration: underline;
@@ -88,6 +105,7 @@ export const actionStyles = css`
   }
   .way-back {
     text-align: center;
+    border-inline-width: 1.5px;
     border: 1.5px solid var(--_outline);
     border-radius: var(--_radius);
   }

@@ -31,6 +31,10 @@ const card = css`
     border-radius: calc(var(--_radius) + 4px);
     box-shadow: var(--_shadow);
   }
+  /* The first wait has the room that what mostly comes of it needs. */
+  :host(:not([density='compact'])) .card:has(> slot + .busy) {
+    min-block-size: var(--_first, 380px);
+  }
   p,
   dl,
   dd,
@@ -104,6 +108,7 @@ const card = css`
   .ring::before {
     --_hole: radial-gradient(closest-side, #0000 calc(100% - 3px), #000 calc(100% - 2px));
     content: '';
+    flex: none;
     inline-size: 1.2em;
     block-size: 1.2em;
     border-radius: 50%;
@@ -120,9 +125,12 @@ const card = css`
     white-space: nowrap;
   }
   .say {
-    min-block-size: 2.9333em;
     margin-block-start: -4px;
     text-wrap: pretty;
+  }
+  /* Where a field is answered, or the list, what is said has its room before it is said. */
+  :is(.room, .wait, .entries) ~ .say {
+    min-block-size: 2.9333em;
   }
   .hint {
     color: var(--_muted);
@@ -136,21 +144,54 @@ const card = css`
     gap: 8px;
     align-items: flex-start;
   }
+  /* Without a receipt what is said stands right above what can be done, and both in the middle of the card. */
   .alone {
     display: grid;
     flex: 1;
-    align-content: center;
+    align-content: end;
     text-wrap: balance;
   }
   .alone .status {
-    flex-direction: column;
-    gap: 12px;
     font-size: var(--_large);
   }
-  .alone .icon {
+  .alone ~ .actions {
+    flex: 1;
+    align-content: stretch;
+    align-items: end;
+    margin-block-start: 0;
+  }
+  .alone ~ .actions:has(.destructive) {
+    align-content: start;
+  }
+  .alone ~ .actions:empty {
+    display: block;
+  }
+  .alone ~ .actions > .primary {
+    align-self: start;
+  }
+  .alone .success {
+    flex-direction: column;
+  }
+  .alone .success .icon {
     inline-size: 2.5em;
     block-size: 2.5em;
     stroke-width: 1.5;
+  }
+  /* Where one waits: in place of what can be done then. */
+  .wait,
+  .alone .busy {
+    display: flex;
+    gap: 10px;
+    align-items: center;
+    justify-content: center;
+    box-sizing: border-box;
+    min-block-size: var(--_spot);
+    padding: 8px 14px;
+    background: var(--_sunken);
+    border-radius: var(--_radius);
+    font-size: var(--_large);
+    font-weight: 600;
+    font-variant-numeric: tabular-nums;
   }
   .danger {
     color: var(--_danger);
@@ -176,7 +217,7 @@ const card = css`
     font-size: var(--_large);
   }
   .alone,
-  .alone .quiet,
+  .alone :is(.quiet, .busy),
   .receipt + .quiet,
   .receipt + .quiet .quiet {
     color: inherit;

@@ -29,7 +29,7 @@ export const compactStyles = css`
     gap: 0 4px;
     padding: 0;
   }
-  :host([density='compact']) :is(.line, .account, .say, .call, .quiet-action) {
+  :host([density='compact']) :is(.line, .account, .say, .call:not(.primary), .quiet-action) {
     font-size: var(--_small);
     line-height: 1.3;
   }
@@ -40,7 +40,7 @@ export const compactStyles = css`
   :host([density='compact']) .line dd {
     color: var(--_muted);
   }
-  :host([density='compact']) .say {
+  :host([density='compact']) :is(.room, .wait, .entries) ~ .say {
     min-block-size: 2.6em;
   }
   :host([density='compact']) .choice {

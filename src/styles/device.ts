@@ -15,6 +15,8 @@ export const deviceStyles = css`
   .steps::after {
     content: '';
     block-size: 3px;
+    /* The gap behind the last of them is none of the column's. */
+    margin-inline-end: -6px;
     background: linear-gradient(to right, var(--_text) calc(var(--_step) * 25%), var(--_line) 0);
     -webkit-mask: repeating-linear-gradient(to right, #000 0 calc(25% - 6px), #0000 0 25%);
     mask: repeating-linear-gradient(to right, #000 0 calc(25% - 6px), #0000 0 25%);
@@ -141,7 +143,7 @@ export const deviceStyles = css`
   }
   .entry-code {
     font-family: var(--_code-font);
-    font-size: clamp(24px, 2.2667em, 11vi);
+    font-size: clamp(24px, 2.2667em, 9vi);
     font-weight: 600;
     font-variant-numeric: tabular-nums;
     line-height: 1.3;

@@ -136,12 +136,12 @@ describe('the code of a whole message', () => {
     ['the browser’s own last line', '123456 is your code.\n\n@kbsv.com.vn #123456', '123456'],
     [
       'what the endpoint sends for an order',
-      'KBSV: 123456 là mã xác thực cho Đặt lệnh mua 100 VNM, Giá trị lệnh 6.750.000 ₫. Hiệu lực 5 phút. Không cung cấp mã cho bất kỳ ai.',
+      'KBSV: 123456 là mã xác thực lệnh mua 100 VNM, giá trị 6.750.000 VND. Hiệu lực 5 phút. Không đưa mã cho bất kỳ ai, kể cả nhân viên KBSV.',
       '123456',
     ],
     [
       'the same in English',
-      'KBSV: 123456 is your code for Buy order 100 VNM, Order value VND 6,750,000. Valid for 5 minutes. Never share it with anyone.',
+      'KBSV: 123456 is your code to buy 100 VNM, value VND 6,750,000. Valid for 5 min. Never share it with anyone, including KBSV staff.',
       '123456',
     ],
     ['an amount in thousands', 'KBSV: 123456 la ma chuyen 500.000 VND den tai khoan ...7654', '123456'],

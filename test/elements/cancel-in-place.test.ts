@@ -34,7 +34,7 @@ describe('cancelling KB-OTP inside <otp-verify>', () => {
     await proveToCancel(await openCancel(element));
     await appears(() => element.step === 'code');
     const screen = await reached(element, 'code');
-    expect(screen.status()).to.equal('Đã hủy KB-OTP. Hãy xác thực tiếp bằng phương thức xác thực cũ: Tin nhắn SMS.');
+    expect(screen.status()).to.equal('Đã hủy KB-OTP. Hãy xác thực tiếp bằng phương thức xác thực cũ: tin nhắn SMS.');
     expect(screen.text('#hint bdi')).to.equal('Đã gửi mã qua SMS đến •••• ••• 567.');
     expect(screen.purpose()).to.deep.equal(order);
     expect(namesOf(events)).to.deep.equal(['otp-cancelled']);

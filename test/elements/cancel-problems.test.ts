@@ -73,7 +73,7 @@ describe('leaving and failing in <otp-cancel>', () => {
     endpoint.standing.onKbOtp = false;
     window.dispatchEvent(new PageTransitionEvent('pageshow', {persisted: true}));
     const screen = await reached(element, 'not-enrolled');
-    expect(screen.status()).to.equal('Tài khoản không dùng KB-OTP. Phương thức xác thực hiện tại: Tin nhắn SMS.');
+    expect(screen.status()).to.equal('Tài khoản không dùng KB-OTP. Phương thức xác thực hiện tại: tin nhắn SMS.');
   });
 
   it('speaks the host’s own words, in the proof too', async () => {

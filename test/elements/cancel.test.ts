@@ -27,7 +27,7 @@ describe('cancelling with <otp-cancel>', () => {
     await sendKeys({type: '123456'});
     const screen = await reached(element, 'done');
     expect(await told).to.include({account: accounts.base, cleaned: true});
-    expect(screen.status()).to.equal('Đã hủy KB-OTP. Phương thức xác thực hiện tại: Tin nhắn SMS.');
+    expect(screen.status()).to.equal('Đã hủy KB-OTP. Phương thức xác thực hiện tại: tin nhắn SMS.');
     expect(screen.text('.say ~ p')).to.equal(
       'Để tiếp tục sử dụng KB-OTP, hãy đăng nhập lại và chọn “Đăng ký KB-OTP” trên KB-Mobile hoặc M-able.',
     );
@@ -55,7 +55,7 @@ describe('cancelling with <otp-cancel>', () => {
     const {element, endpoint} = await mountCancel({standing: {derivatives: {synchronized: true}}});
     const {root} = await reached(element, 'consequences');
     expect(shown(root.querySelector('p.unseen'))).to.equal(
-      'Sau khi hủy, tài khoản quay lại phương thức xác thực cũ: Tin nhắn SMS.',
+      'Sau khi hủy, tài khoản quay lại phương thức xác thực cũ: tin nhắn SMS.',
     );
     expect(shown(root.querySelector('.from-to'))).to.equal('Đang dùng KB-OTP Quay lại Tin nhắn SMS');
     expect([...root.querySelectorAll('[part~=consequences] li')].map(shown)).to.deep.equal([
@@ -146,7 +146,7 @@ describe('an answer to the cancellation that was not heard', () => {
     const {element, endpoint} = await mountCancel({cancel: lost});
     await proveToCancel(element);
     const screen = await reached(element, 'done');
-    expect(screen.status()).to.equal('Đã hủy KB-OTP. Phương thức xác thực hiện tại: Tin nhắn SMS.');
+    expect(screen.status()).to.equal('Đã hủy KB-OTP. Phương thức xác thực hiện tại: tin nhắn SMS.');
     expect(endpoint.calls.cancel).to.have.length(1);
     expect(endpoint.calls.getAuthentication).to.have.length(3);
   });
@@ -232,7 +232,7 @@ describe('the list of this device after cancelling', () => {
     const {element} = await mountCancel({list: two, cancel: problem('not_enrolled')});
     await proveToCancel(element);
     const screen = await reached(element, 'done');
-    expect(screen.status()).to.equal('KB-OTP đã được hủy trước đó. Phương thức xác thực hiện tại: Tin nhắn SMS.');
+    expect(screen.status()).to.equal('KB-OTP đã được hủy trước đó. Phương thức xác thực hiện tại: tin nhắn SMS.');
     expect(await listed()).to.deep.equal([accounts.second]);
   });
 

@@ -212,7 +212,7 @@ describe('a list that can’t make the code', () => {
     await tap(element, 'cancelKbOtp');
     await proveToCancel(await inside(element, 'otp-cancel'));
     await appears(() =>
-      wordsIn(element).includes('Đã hủy KB-OTP. Hãy xác thực tiếp bằng phương thức xác thực cũ: Tin nhắn SMS.'),
+      wordsIn(element).includes('Đã hủy KB-OTP. Hãy xác thực tiếp bằng phương thức xác thực cũ: tin nhắn SMS.'),
     );
     expect(endpoint.standing.onKbOtp).to.equal(false);
     expect(element.shadowRoot?.querySelector('otp-device-code')).to.equal(null);

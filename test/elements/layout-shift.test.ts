@@ -9,6 +9,13 @@ import type {OtpVerify} from '../../src/elements/otp-verify/otp-verify.js';
 import {problem, reached, send, verify} from '../../stories/fixtures/index.js';
 import {elementFor} from '../../stories/fixtures/mount/mount.js';
 import {reach, type StateTable, type StoryState} from '../../stories/fixtures/states/state.js';
+import {cancel} from '../../stories/fixtures/states/cancel.js';
+import {enroll} from '../../stories/fixtures/states/enroll.js';
+import {list} from '../../stories/fixtures/states/list.js';
+import {synchronize} from '../../stories/fixtures/states/synchronize.js';
+import {verifyOnDevice} from '../../stories/fixtures/states/verify-on-device.js';
+import './support/mount-account.js';
+import './support/mount-device.js';
 import {mount, onPage} from './support/mount.js';
 
 const frames = async () => {
@@ -29,13 +36,16 @@ interface Shift {
 
 /**
  * What the browser scores from `go` until what it led to is painted; pressing a button by script excuses nothing. The
- * browser tells of it late, but in order: something is moved on purpose at the end, and waited for.
+ * browser tells of it late, but in order: a witness at the top, where it is seen, is moved on purpose at the end, and
+ * waited for.
  */
 async function shiftsDuring(
-  witness: HTMLElement,
   go: () => Promise<unknown>,
   counts: (shift: Shift) => boolean = () => true,
 ): Promise<number> {
+  const witness = onPage(document.createElement('div'));
+  witness.style.cssText =
+    'position: absolute; inset: 0 auto auto 0; inline-size: 99px; block-size: 99px; background: red';
   let score = 0;
   let end = Infinity;
   const told = new Promise<void>((resolve) => {
@@ -53,7 +63,7 @@ async function shiftsDuring(
   await go();
   await frames();
   end = performance.now();
-  witness.style.marginBlockStart = '100px';
+  witness.style.insetBlockStart = '99px';
   await told;
   return score;
 }
@@ -70,7 +80,7 @@ function tested<Shown extends Stepping, Setting, Around extends Endpoint, Step e
     await frames();
     const isOfThePage = ({sources}: Shift) => sources.some(({node}) => node === below);
     const counts = ofThePageAlone ? isOfThePage : undefined;
-    return shiftsDuring(below, () => reach(element, table, state, 'vi'), counts);
+    return shiftsDuring(() => reach(element, table, state, 'vi'), counts);
   };
   for (const state of table.states.filter(({name, step}) => asking.has(step) && !isElsewhere(name)))
     it(`on the way to “${state.name}”`, async () => {
@@ -90,12 +100,55 @@ const isElsewhere = (name: string) => name === 'sent again';
 describe('nothing moves while a code is asked for', () => {
   it('where something moves, it is seen', async () => {
     const above = onPage(document.createElement('div'));
-    const below = pageBelow();
+    pageBelow();
     await frames();
-    expect(await shiftsDuring(below, async () => void (above.style.height = '200px'))).to.be.above(0);
+    expect(await shiftsDuring(async () => void (above.style.height = '200px'))).to.be.above(0);
   });
 
   tested(verify);
+});
+
+/** An endpoint whose answers come after the wait for them was painted. */
+const unhurried = <Around extends Endpoint>(endpoint: Around): Around =>
+  new Proxy(endpoint, {
+    get(target, name) {
+      const value: unknown = Reflect.get(target, name);
+      if (typeof value !== 'function') return value;
+      return async (...args: readonly unknown[]) => {
+        await frames();
+        return (value as (...args: readonly unknown[]) => unknown).apply(target, [...args]);
+      };
+    },
+  });
+
+/** What this device's list says of itself stands below the field, which is there before it. */
+const isNote = (name: string) => name === 'superseded';
+
+/** On the way to a screen nothing is pressed: whatever comes, an answer has brought it. */
+function testedAlone<Shown extends Stepping, Setting, Around extends Endpoint, Step extends string>(
+  table: StateTable<Shown, Setting, Around, {readonly step: Step}>,
+): void {
+  for (const state of table.states.filter(({name, acts = []}) => acts.length === 0 && !isNote(name)))
+    it(`<${table.part ?? table.tag}>, on the way to “${state.name}”`, async () => {
+      document.documentElement.lang = 'vi';
+      const {setting, properties = {}, ...unset} = state;
+      const element = elementFor(table, unhurried(await table.prepare(setting)), properties);
+      element.style.inlineSize = '390px';
+      onPage(element);
+      await element.updateComplete;
+      const below = pageBelow();
+      await frames();
+      const isOfThePage = ({sources}: Shift) => sources.some(({node}) => node === below);
+      expect(await shiftsDuring(() => reach(element, table, unset, 'vi'), isOfThePage)).to.equal(0);
+    });
+}
+
+describe('what the page has below is moved by no answer', () => {
+  testedAlone(enroll);
+  testedAlone(list);
+  testedAlone(cancel);
+  testedAlone(synchronize);
+  testedAlone(verifyOnDevice);
 });
 
 describe('the height that is held', () => {

@@ -61,7 +61,7 @@ const words: readonly (readonly [says: RegExp, button: RegExp])[] = [
   [/đăng nhập lại/, /^Đăng nhập lại$/],
   [/tải lại trang/, /^Tải lại trang$/],
   [/giảm số tiền/, /^Sửa giao dịch$/],
-  [/(?<!cần )đăng ký lại/, /^(Đăng ký KB-OTP|Mở Danh sách KB-OTP|Xóa dữ liệu hỏng)$/],
+  [/(?<!cần )đăng ký lại/, /^(Đăng ký KB-OTP|Mở Danh sách KB-OTP|Xóa dữ liệu hỏng|Tiếp tục)$/],
 ];
 
 /** These do something about it, so they may stand only where the sentence asks for it. */

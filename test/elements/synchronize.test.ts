@@ -56,7 +56,7 @@ describe('synchronizing in <otp-enroll>', () => {
     await at(element, 'explaining');
     for (const words of [
       'Tài khoản giao dịch phái sinh sẽ dùng KB-OTP như tài khoản cơ sở.',
-      'Phương thức xác thực hiện tại: Tin nhắn SMS.',
+      'Phương thức xác thực hiện tại: tin nhắn SMS.',
       'Nếu không đồng bộ, Quý khách vẫn có thể giao dịch phái sinh bình thường.',
     ])
       expect(wordsIn(element)).to.contain(words);

@@ -52,18 +52,20 @@ describe('time in <otp-verify>', () => {
     expect(delays.at(-1)).to.be.within(1, 1_000);
   });
 
-  it('a used code: counts down to the next one, then asks for that', async () => {
+  it('a used code: its place counts down to the next one, then asks for that', async () => {
     const {element} = mount({script: {answerChallenge: () => problem('code_replayed', {retryIn: 2})}});
     await send(element, 'code');
     const screen = await reached(element, 'code');
-    expect(screen.counted()).to.match(/^Mã này đã được sử dụng. Có mã mới sau 0:0[12]\.$/);
+    expect(screen.text('.wait')).to.match(/^Mã mới sau 0:0[12]$/);
     expect(screen.status()).to.equal('Mã này đã được sử dụng. Vui lòng chờ mã mới.');
+    expect(screen.root.querySelector('#code'), 'nothing can be typed').to.equal(null);
     await new Promise<void>((resolve) => {
       const look = () => screen.status() === 'Đã có mã mới. Hãy nhập mã đang hiển thị.' && resolve();
       new MutationObserver(look).observe(screen.root, {subtree: true, childList: true, characterData: true});
       look();
     });
     expect([screen.tone(), screen.counted()]).to.deep.equal(['quiet', '']);
+    expect(screen.root.querySelector('.wait')).to.equal(null);
   });
 
   it('a used code of a token, whose next moment nobody tells: counts nothing', async () => {

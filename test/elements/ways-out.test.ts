@@ -77,6 +77,7 @@ waysOutOf('otp-list', {
   screens: listScreen,
   exceptions: [
     nothingAsked,
+    {...standsHere('adding', 'otp-enroll'), when: (state) => state.step === 'adding' && state.isReady},
     {
       step: 'failed',
       why: 'only the page’s developer can mend it; the button looks whether he has',

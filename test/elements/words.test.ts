@@ -11,7 +11,7 @@ const bySource: Readonly<Record<MethodKind, readonly [label: string, hint: strin
   matrix: ['Mã tại các ô B3, F7, H1 trên thẻ ma trận', ''],
   token: ['Mã trên thiết bị token', 'Số sê-ri VASCO 27-1043871'],
   password: ['Mật khẩu giao dịch', ''],
-  other: ['Mã xác thực: Chứng thư số', ''],
+  other: ['Mã xác thực: chứng thư số', ''],
 };
 
 describe('what <otp-verify> says', () => {
@@ -43,7 +43,7 @@ describe('what <otp-verify> says', () => {
   it('shows what is authorized in the words of the endpoint, in the language of the page', async () => {
     const {element} = mount({lang: 'en'});
     const screen = await reached(element, 'code');
-    expect(screen.purpose()).to.deep.equal(['Buy order 1,000 VNM', 'Order value ₫67,500,000', 'Price ₫67,500']);
+    expect(screen.purpose()).to.deep.equal(['Buy order 1,000 VNM', 'Order value VND 67,500,000', 'Price VND 67,500']);
     expect(screen.text('[part~=account]')).to.equal('Account 058C•••456 KB-Trade');
   });
 

@@ -30,7 +30,7 @@ describe('a list that another page is changing', () => {
     it(`is said to be so where its password is asked for: ${language}`, () => {
       const say = localize(deviceCodeTexts, language);
       const acts = {send: nothing, submitPassword: nothing, cancel: nothing, leave: nothing};
-      const view = {say, language, now: 0, field, digits: 6, page, ...acts};
+      const view = {say, language, now: 0, wholeWait: () => 0, field, digits: 6, page, ...acts};
       const {status} = deviceCodeScreens.asking(
         {step: 'asking', attempt: 1, typing: false, list, request, problem},
         view,

@@ -30,7 +30,7 @@ describe('a sentence that comes with the first problem', () => {
       'Phương thức xác thực đã bị khóa. Vui lòng liên hệ KBSV để được hỗ trợ.',
     );
     expect(describeProblem(locked, en)).to.contain('locked');
-    expect(vi.codeReplayedIn('0:12')).to.contain('0:12');
+    expect(vi.nextCodeIn('0:12')).to.contain('0:12');
     expect(saidOf(needsNothing)).to.deep.equal(first);
     expect(
       Object.entries(vi).filter(([, say]) => (say as (value: string) => string)('9') === vi.cannotGoOn()),

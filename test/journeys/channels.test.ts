@@ -70,17 +70,20 @@ describe('each channel’s page', () => {
 });
 
 describe('on the desk', () => {
-  test('KB-TradeDS takes an order for a contract', () =>
+  test('KB-TradeDS takes an order in contracts and index points', () =>
     visit(stage(), {}, async ({page}) => {
       await tab(page, 'kb-trade-ds').click();
       const desk = frame(page, 'kb-trade-ds');
       await desk.locator('#send:enabled').waitFor();
       await desk.locator('#quantity').fill('2');
+      await desk.locator('#price').fill('1284,9');
       await desk.locator('#send').click();
+      const purpose = desk.locator('otp-verify [part=purpose]');
+      await purpose.filter({hasText: '2 hợp đồng VN30F2612'}).filter({hasText: '1.284,9\u00a0điểm'}).waitFor();
       await desk.locator('otp-verify input').fill(authenticator());
       const row = desk.locator('#orders tbody tr');
       await row.waitFor();
-      assert.ok((await row.innerText()).includes('Mua 2 VN30F2612'), await row.innerText());
+      assert.ok((await row.innerText()).includes('Mua 2 VN30F2612 × 1.284,9'), await row.innerText());
     }));
 
   test('KB-able transfers the amount that was verified', () =>
@@ -95,7 +98,7 @@ describe('on the desk', () => {
       await desk.locator('otp-verify input').fill(authenticator());
       await desk
         .locator('.outcome')
-        .filter({hasText: /^Lệnh chuyển tiền đã được nhận\. Số lệnh \d+\.$/})
+        .filter({hasText: /^Lệnh chuyển tiền đã được nhận\. Số hiệu lệnh \d+\.$/})
         .waitFor();
       const row = desk.locator('#transfers tbody tr');
       await row.waitFor();
@@ -193,7 +196,7 @@ describe('on the phone', () => {
   test('F3, by one press: removing the app takes the list away, and the login on it still knows of KB-OTP', () =>
     visit(stage(), {account: smsAccount}, async ({page}) => {
       await scenario(page, 'f3').click();
-      await note(page).filter({hasText: 'Ứng dụng đã bị gỡ và cài lại'}).waitFor();
+      await note(page).filter({hasText: 'Ứng dụng đã được gỡ và cài lại'}).waitFor();
       assert.equal(await page.evaluate(recordsKept), 0);
       await frame(page, 'm-able').locator('otp-verify').waitFor();
     }));
@@ -230,9 +233,9 @@ describe('what is chosen on the main page', () => {
       const app = frame(page, 'm-able');
       await app.locator('.tile[value=login]').waitFor();
       await scenario(page, 'loseNetwork').click();
-      await note(page).filter({hasText: 'Mạng đang mất'}).waitFor();
+      await note(page).filter({hasText: 'Đã ngắt mạng'}).waitFor();
       await app.locator('.tile[value=login]').click();
-      await page.locator('#traffic').getByText('không có trả lời').first().waitFor();
+      await page.locator('#traffic').getByText('không có phản hồi').first().waitFor();
       await scenario(page, 'loseNetwork').click();
       await app.getByRole('button', {name: 'Nhập mã từ thiết bị khác'}).waitFor();
       assert.equal(await note(page).innerText(), 'Mạng bình thường.');

@@ -140,7 +140,7 @@ export function walkFaq(language: Language): void {
 
         await register(phone, demo(), {channel, accounts: [smsAccount]});
         const told = await messages(phone.context, demo(), smsAccount);
-        assert.ok(told.some((text) => text.includes('KB-OTP đã được hủy')));
+        assert.ok(told.some((text) => text.includes('vừa hủy KB-OTP')));
         await leave();
       });
 

@@ -25,7 +25,7 @@ async function firstVisit({demo, browser}: Stage, width: number, look: (page: Pa
 describe('the first visit', () => {
   test('opens at the top, and its first order succeeds by the list of the phone that is shown', () =>
     firstVisit(stage(), 1280, async (page) => {
-      await note(page).filter({hasText: 'Điện thoại này đã có KB-OTP. Bấm'}).waitFor({timeout: 60_000});
+      await note(page).filter({hasText: 'Điện thoại này đã có KB-OTP. Nhấn'}).waitFor({timeout: 60_000});
       assert.equal(await page.evaluate(() => window.scrollY), 0);
       const [, password = ''] = /mật khẩu (\d{6})/.exec(await note(page).innerText()) ?? [];
       await phone(page).locator('otp-list #code').fill(password);
@@ -46,7 +46,7 @@ describe('the first visit', () => {
       await page.locator('#places [value=network]').click();
       assert.deepEqual(await shown(), [false, false, true]);
       await page.locator('#scenarios .group [value=f1]').click();
-      await note(page).filter({hasText: 'đăng ký chỉ có ở đó'}).waitFor();
+      await note(page).filter({hasText: 'nơi duy nhất có thể đăng ký'}).waitFor();
       assert.deepEqual(await shown(), [true, false, false]);
       const isNoWider = () => document.documentElement.scrollWidth <= window.innerWidth;
       assert.equal(await page.evaluate(isNoWider), true);
@@ -55,7 +55,7 @@ describe('the first visit', () => {
   test('a scenario needs no press before it: a wrong code orders by itself, F1 is seen where it changes', () =>
     visit(stage(), {}, async ({page}) => {
       await page.locator('#scenarios .group [value=wrongCode]').click();
-      await note(page).filter({hasText: 'Một mã sai đã được nhập.'}).waitFor();
+      await note(page).filter({hasText: 'Đã nhập một mã sai.'}).waitFor();
       await page.locator('#verify').getByText('4 lần thử').first().waitFor();
       await page.locator('#scenarios .group [value=f1]').click();
       const service = page.locator('#service otp-enroll');

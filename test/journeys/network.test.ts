@@ -77,7 +77,7 @@ describe('when the network is gone as the code is sent', () => {
       await askForCode(page);
       await page.route('**/api/orders', loseAnswer, {times: 1});
       await typeCode(page, authenticator());
-      await outcome(page).filter({hasText: 'Gửi lại là an toàn'}).waitFor();
+      await outcome(page).filter({hasText: 'Quý khách có thể gửi lại'}).waitFor();
 
       await page.getByRole('button', {name: 'Gửi lại lệnh'}).click();
       await outcome(page).filter({hasText: 'Lệnh đã được nhận.'}).waitFor();

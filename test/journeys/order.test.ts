@@ -44,7 +44,7 @@ const spoken = {
   vi: {
     label: 'Mã xác thực KB-OTP',
     purpose: ['Đặt lệnh mua', '200 FPT', '118.400', '23.680.000'],
-    accepted: /^Lệnh đã được nhận\. Số lệnh \d+\.$/,
+    accepted: /^Lệnh đã được nhận\. Số hiệu lệnh \d+\.$/,
     listed: 'Mua 200 FPT × 118.400',
   },
   en: {

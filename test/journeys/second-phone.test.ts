@@ -24,8 +24,8 @@ import {eitherHyphen} from './either-hyphen.js';
 
 const stage = setUpDevices();
 const both = `${account} ${otherAccount}`;
-const moved = 'KB-OTP đã được đăng ký trên một thiết bị khác';
-const activated = 'KB-OTP đã được đăng ký (';
+const moved = 'vừa được đăng ký trên một thiết bị khác';
+const activated = 'vừa đăng ký KB-OTP';
 
 /** Orders on KB-Trade with a code. */
 async function order(of: string, code: string): Promise<Page> {

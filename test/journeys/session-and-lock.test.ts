@@ -36,7 +36,7 @@ describe('when the method is locked', () => {
   test('the screen says so, names the hot line and counts down to the next try', () =>
     visit(stage(), {}, async ({page}) => {
       await page.getByRole('button', {name: 'Khóa phương thức'}).click();
-      await page.locator('#scenario-note').filter({hasText: 'Đã nhập sai đủ số lần'}).waitFor();
+      await page.locator('#scenario-note').filter({hasText: 'Phương thức đã bị khóa do nhập sai nhiều lần'}).waitFor();
       await page.locator('#send').click();
       await reach(page, 'failed');
       await statusLine(page).filter({hasText: 'tạm khóa'}).waitFor();
@@ -51,9 +51,9 @@ describe('when the method is locked', () => {
     visit(stage(), {}, async ({page}) => {
       const note = page.locator('#scenario-note');
       await page.getByRole('button', {name: 'Khóa phương thức'}).click();
-      await note.filter({hasText: 'Đã nhập sai đủ số lần'}).waitFor();
+      await note.filter({hasText: 'Phương thức đã bị khóa do nhập sai nhiều lần'}).waitFor();
       await page.getByRole('button', {name: 'Làm lại từ đầu'}).click();
-      await note.filter({hasText: 'Mọi thứ trở lại như ban đầu.'}).waitFor();
+      await note.filter({hasText: 'Mọi thứ đã trở lại như ban đầu.'}).waitFor();
       await askForCode(page);
       await page.getByRole('button', {name: 'Nhập sai mã'}).click();
       await statusLine(page).filter({hasText: 'Quý khách còn 4 lần thử.'}).waitFor();

@@ -26,7 +26,7 @@ const [wanted = ''] = process.argv.slice(2);
 mkdirSync(folder, {recursive: true});
 await withStories(async (open) => {
   for (const [name, story] of Object.entries(maps).filter(([tag]) => tag.includes(wanted))) {
-    const page = await open(story, {width: 1720, height: 1000});
+    const page = await open(story, {width: 1720, height: 1000, soon: true});
     await page.addStyleTag({content: columns});
     for (const way of ways) {
       await turn(page, way);

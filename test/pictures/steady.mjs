@@ -45,7 +45,10 @@ const isOver = () => {
 };
 
 /** @typedef {import("playwright-core").Page} Page */
-/** @typedef {(story: string, options?: {width?: number, height?: number}) => Promise<Page>} Open */
+/**
+ * `soon`: the clock stands as soon as the story is played, so that what is waited for is still under way.
+ * @typedef {(story: string, options?: {width?: number, height?: number, soon?: boolean}) => Promise<Page>} Open
+ */
 
 /**
  * @template T
@@ -55,7 +58,7 @@ export const withStories = async (use) => {
   const {folder, entries} = builtStorybook();
   const server = await serveFolder(folder, {'cache-control': 'max-age=3600'});
   const browser = await launchChromium({args: steadyPictures});
-  const open = async (story, {width = 390, height = 800} = {}) => {
+  const open = async (story, {width = 390, height = 800, soon = false} = {}) => {
     if (!entries.some(({id}) => id === story)) throw new Error(`there is no story ${story}`);
     const context = await browser.newContext({
       viewport: {width, height},
@@ -67,7 +70,7 @@ export const withStories = async (use) => {
     await page.goto(`${server.url}/iframe.html?id=${story}&viewMode=story&globals=locale:vi;theme:light`);
     await page.addStyleTag({content: look});
     const phase = await (await page.waitForFunction(isOver, undefined, {timeout: LONGEST})).jsonValue();
-    await page.clock.pauseAt(MOMENT);
+    await page.clock.pauseAt(soon ? await page.evaluate(() => Date.now() + 2000) : MOMENT);
     if (phase === 'errored' || phase === 'aborted') throw new Error(`${story} has ${phase}`);
     await page.evaluate(() =>
       Promise.all(['400', '600'].map((weight) => document.fonts.load(`${weight} 16px Pictured`, 'aấ'))),

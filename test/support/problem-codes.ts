@@ -58,6 +58,7 @@ const codes: Readonly<Record<Problem['code'], true>> = {
   passkey_unsupported: true,
   passkey_not_set_up: true,
   passkey_failed: true,
+  passkey_changed: true,
 };
 
 /** Every code that a problem can have, the endpoint's and this side's. */

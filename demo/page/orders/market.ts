@@ -18,10 +18,12 @@ export interface Market {
   readonly largestOrder: number;
   /** Smallest step of a price, in dong. */
   readonly tickAt: (price: number) => number;
+  /** In what prices are quoted: dong, or index points. */
+  readonly unit: {readonly dong: number; readonly fraction: number};
   /** A quick order and what it comes to, in the market's own units. */
   readonly quick: (quantity: number, price: number) => readonly [order: string, value: string];
-  /** How the symbol and the price are called, and what is said about the quantity. */
-  readonly texts: {readonly symbol: TextId; readonly price: TextId; readonly lot: TextId; readonly quantity: TextId};
+  /** How the symbol and the price are called, and what is said about the quantity and the steps of the price. */
+  readonly texts: Readonly<Record<'symbol' | 'price' | 'lot' | 'quantity' | 'tick', TextId>>;
 }
 
 /** Part of the reference price by which a price may differ from it in a day. */
@@ -41,8 +43,9 @@ const shares: Market = {
   lot: 100,
   largestOrder: 500_000,
   tickAt: (price) => (price < 10_000 ? 10 : price < 50_000 ? 50 : 100),
+  unit: {dong: 1, fraction: 0},
   quick: (quantity, price) => [`${formatNumber(quantity)} × ${formatNumber(price)}`, formatMoney(quantity * price)],
-  texts: {symbol: 'symbol', price: 'price', lot: 'lotHint', quantity: 'quantityWrong'},
+  texts: {symbol: 'symbol', price: 'price', lot: 'lotHint', quantity: 'quantityWrong', tick: 'priceTick'},
 };
 
 const contract = (month: string, points: number): Instrument => ({
@@ -55,21 +58,31 @@ const contract = (month: string, points: number): Instrument => ({
 });
 
 /** Of the index, from an amount in dong. */
-const pointsOf = (dong: number): string => formatNumber(dong / DONG_A_POINT);
+const pointsOf = (dong: number): string => formatNumber(dong / DONG_A_POINT, 1);
 
 const derivatives: Market = {
   instruments: [contract('2612', 1285.4), contract('2701', 1288.1), contract('2703', 1291.6), contract('2706', 1296)],
   lot: 1,
   largestOrder: 500,
   tickAt: () => DONG_A_POINT / 10,
+  unit: {dong: DONG_A_POINT, fraction: 1},
   quick: (quantity, price) => [
     say('contracts', {count: formatNumber(quantity), points: pointsOf(price)}),
     say('points', {points: pointsOf(quantity * price)}),
   ],
-  texts: {symbol: 'contract', price: 'contractPrice', lot: 'contractHint', quantity: 'contractsWrong'},
+  texts: {
+    symbol: 'contract',
+    price: 'contractPrice',
+    lot: 'contractHint',
+    quantity: 'contractsWrong',
+    tick: 'contractTick',
+  },
 };
 
 export const market: Market = {shares, derivatives}[thisChannel().market];
+
+/** A price as this market quotes it, from dong. */
+export const formatPrice = (dong: number): string => formatNumber(dong / market.unit.dong, market.unit.fraction);
 
 export const findInstrument = (symbol: string): Instrument | undefined =>
   market.instruments.find((instrument) => instrument.symbol === symbol);

@@ -2,7 +2,7 @@
 
 import {byId, h} from '../common/dom.js';
 import {readOrders, type Order} from '../wire/host-api.js';
-import {findInstrument} from './market.js';
+import {findInstrument, formatPrice} from './market.js';
 import {formatClock, formatNumber, say} from '../texts/texts.js';
 
 let orders: readonly Order[] = [];
@@ -29,7 +29,7 @@ function row({number, side, symbol, quantity, price, method, acceptedAt}: Order)
       'td',
       {},
       h('span', {class: `side ${side}`}, say(side)),
-      ` ${formatNumber(quantity)} ${symbol} × ${formatNumber(price)}`,
+      ` ${formatNumber(quantity)} ${symbol} × ${formatPrice(price)}`,
     ),
     h('td', {}, methodName(method)),
   );

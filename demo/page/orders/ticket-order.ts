@@ -2,7 +2,7 @@
 
 import type {OrderTransaction} from '../../../server/generated/contract.js';
 import {byId} from '../common/dom.js';
-import {ceilingOf, findInstrument, floorOf, market, type Instrument} from './market.js';
+import {ceilingOf, findInstrument, floorOf, formatPrice, market, type Instrument} from './market.js';
 import {formatNumber, say} from '../texts/texts.js';
 
 const form = byId('ticket', HTMLFormElement);
@@ -12,6 +12,13 @@ const price = byId('price', HTMLInputElement);
 
 /** Digits of a number that the customer may have grouped by points, commas or spaces. */
 const numberOf = ({value}: HTMLInputElement) => (/^[\d.,\s]+$/.test(value) ? Number(value.replace(/\D/g, '')) : NaN);
+
+/** In dong. In points, what has fewer digits than a group after its last sign is the fraction. */
+function priceOf({value}: HTMLInputElement): number {
+  const [, whole = value, fraction = ''] = (market.unit.fraction > 0 && /^(.*)[.,](\d{1,2})$/.exec(value.trim())) || [];
+  if (!/^[\d.,\s]+$/.test(whole)) return NaN;
+  return Math.round(Number(`${whole.replace(/\D/g, '')}.${fraction}`) * market.unit.dong);
+}
 
 export const chosenInstrument = (): Instrument => {
   const instrument = findInstrument(symbol.value) ?? market.instruments[0];
@@ -27,29 +34,27 @@ export const readOrder = (): OrderTransaction => ({
   side: chosenSide(),
   symbol: chosenInstrument().symbol,
   quantity: numberOf(quantity),
-  price: numberOf(price),
+  price: priceOf(price),
 });
 
 /** Value of the order in dong, or null while the fields don't make sense. */
-export const orderValue = (): number | null => (fieldsAreValid() ? numberOf(quantity) * numberOf(price) : null);
+export const orderValue = (): number | null => (fieldsAreValid() ? numberOf(quantity) * priceOf(price) : null);
 
 export const fieldsAreValid = (): boolean => quantity.validity.valid && price.validity.valid;
 
 export function checkFields(): void {
   quantity.setCustomValidity(quantityFault(numberOf(quantity)));
-  price.setCustomValidity(priceFault(numberOf(price), chosenInstrument()));
+  price.setCustomValidity(priceFault(priceOf(price), chosenInstrument()));
 }
 
 export function formatFields(): void {
-  for (const field of [quantity, price]) {
-    const value = numberOf(field);
-    if (value > 0) field.value = formatNumber(value);
-  }
+  if (numberOf(quantity) > 0) quantity.value = formatNumber(numberOf(quantity));
+  if (priceOf(price) > 0) price.value = formatPrice(priceOf(price));
 }
 
 /** The price starts at the reference: that is where a customer begins to think. */
 export function suggestPrice(): void {
-  price.value = formatNumber(chosenInstrument().reference);
+  price.value = formatPrice(chosenInstrument().reference);
 }
 
 export function suggestQuantity(): void {
@@ -65,7 +70,7 @@ function quantityFault(value: number): string {
 function priceFault(value: number, instrument: Instrument): string {
   const [floor, ceiling] = [floorOf(instrument), ceilingOf(instrument)];
   if (!(value >= floor && value <= ceiling))
-    return say('priceOutside', {floor: formatNumber(floor), ceiling: formatNumber(ceiling)});
+    return say('priceOutside', {floor: formatPrice(floor), ceiling: formatPrice(ceiling)});
   const tick = market.tickAt(value);
-  return value % tick === 0 ? '' : say('priceTick', {tick: formatNumber(tick)});
+  return value % tick === 0 ? '' : say(market.texts.tick, {tick: formatPrice(tick)});
 }

@@ -6,10 +6,10 @@
 import type {OtpVerify} from '../../../src/index.js';
 import {byId, h} from '../common/dom.js';
 import {place, type Order, type Placed} from '../wire/host-api.js';
-import {ceilingOf, findInstrument, floorOf, market} from './market.js';
+import {ceilingOf, findInstrument, floorOf, formatPrice, market} from './market.js';
 import {settings} from '../common/settings.js';
 import {refusalText} from './refusals.js';
-import {formatMoney, formatNumber, say, type TextId} from '../texts/texts.js';
+import {formatMoney, say, type TextId} from '../texts/texts.js';
 import * as fields from './ticket-order.js';
 
 export type Outcome = {readonly tone: 'good' | 'bad' | 'busy'; readonly text: TextId; readonly number?: string} | null;
@@ -64,13 +64,13 @@ export function render(): void {
   fields.formatFields();
   fields.checkFields();
   const instrument = fields.chosenInstrument();
-  const [floor, ceiling] = [formatNumber(floorOf(instrument)), formatNumber(ceilingOf(instrument))];
+  const [floor, ceiling] = [formatPrice(floorOf(instrument)), formatPrice(ceilingOf(instrument))];
   for (const option of byId('symbol', HTMLSelectElement).options) {
     option.textContent = `${option.value} – ${findInstrument(option.value)?.name[settings().lang] ?? ''}`;
   }
   byId('quote', HTMLElement).replaceChildren(
     ...quote('floor', floor),
-    ...quote('reference', formatNumber(instrument.reference)),
+    ...quote('reference', formatPrice(instrument.reference)),
     ...quote('ceiling', ceiling),
   );
   byId('symbol-label', HTMLElement).textContent = say(market.texts.symbol);

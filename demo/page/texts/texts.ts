@@ -33,10 +33,17 @@ export function translate(root: ParentNode): void {
 
 const locales: Readonly<Record<Language, string>> = {vi: 'vi-VN', en: 'en-US'};
 
-export const formatNumber = (value: number): string => new Intl.NumberFormat(locales[settings().lang]).format(value);
+/** @param fraction digits after the decimal sign */
+export const formatNumber = (value: number, fraction = 0): string =>
+  new Intl.NumberFormat(locales[settings().lang], {minimumFractionDigits: fraction}).format(value);
+
+const money: Readonly<Record<Language, Intl.NumberFormatOptions>> = {
+  vi: {style: 'currency', currency: 'VND'},
+  en: {style: 'currency', currency: 'VND', currencyDisplay: 'code'},
+};
 
 export const formatMoney = (dong: number): string =>
-  new Intl.NumberFormat(locales[settings().lang], {style: 'currency', currency: 'VND'}).format(dong);
+  new Intl.NumberFormat(locales[settings().lang], money[settings().lang]).format(dong);
 
 /** @param at epoch milliseconds */
 export const formatClock = (at: number): string =>

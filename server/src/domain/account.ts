@@ -43,15 +43,16 @@ export interface Account {
   readonly decoy: boolean;
 }
 
+/** As in the middle of a sentence; whoever opens a line with one raises its letter. */
 const labels: Readonly<Record<MethodKind, LocalizedText>> = {
   'kb-otp': { vi: 'KB-OTP', en: 'KB-OTP' },
-  sms: { vi: 'Tin nhắn SMS', en: 'Text message (SMS)' },
-  email: { vi: 'Email', en: 'Email' },
-  voice: { vi: 'Cuộc gọi thoại', en: 'Voice call' },
-  matrix: { vi: 'Thẻ ma trận', en: 'Matrix card' },
-  token: { vi: 'Thiết bị Token', en: 'Hardware token' },
-  password: { vi: 'Mật khẩu giao dịch', en: 'Trading password' },
-  other: { vi: 'Phương thức khác', en: 'Another method' },
+  sms: { vi: 'tin nhắn SMS', en: 'text message (SMS)' },
+  email: { vi: 'email', en: 'email' },
+  voice: { vi: 'cuộc gọi thoại', en: 'voice call' },
+  matrix: { vi: 'thẻ ma trận', en: 'matrix card' },
+  token: { vi: 'thiết bị token', en: 'hardware token' },
+  password: { vi: 'mật khẩu giao dịch', en: 'trading password' },
+  other: { vi: 'phương thức khác', en: 'another method' },
 };
 
 export function toMethod(authenticator: Authenticator): Method {

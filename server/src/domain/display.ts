@@ -2,13 +2,14 @@
 
 import type { DisplayLine, LocalizedText, Purpose, Transaction } from '../../generated/contract.js';
 import type { Channel } from './channels.js';
+import { maskAccount } from './masks.js';
 
 type Order = Extract<Transaction, { type: 'order' }>;
 type CashTransfer = Extract<Transaction, { type: 'cash-transfer' }>;
 
 const locales = { vi: 'vi-VN', en: 'en-US' } as const;
 
-const purposeLabels: Readonly<Record<Exclude<Purpose, 'order' | 'cash-transfer'>, LocalizedText>> = {
+export const purposeLabels: Readonly<Record<Exclude<Purpose, 'order' | 'cash-transfer'>, LocalizedText>> = {
   login: { vi: 'Đăng nhập', en: 'Sign in' },
   enroll: { vi: 'Đăng ký KB-OTP', en: 'Register KB-OTP' },
   cancel: { vi: 'Hủy KB-OTP', en: 'Cancel KB-OTP' },
@@ -16,33 +17,63 @@ const purposeLabels: Readonly<Record<Exclude<Purpose, 'order' | 'cash-transfer'>
   resynchronize: { vi: 'Chỉnh giờ cho mã KB-OTP', en: 'Adjust the time of KB-OTP codes' },
 };
 
-const sideLabels: Readonly<Record<Order['side'], LocalizedText>> = {
+export const sideLabels: Readonly<Record<Order['side'], LocalizedText>> = {
   buy: { vi: 'Đặt lệnh mua', en: 'Buy order' },
   sell: { vi: 'Đặt lệnh bán', en: 'Sell order' },
 };
 
+export const priceLabel: LocalizedText = { vi: 'Giá', en: 'Price' };
+export const valueLabel: LocalizedText = { vi: 'Giá trị lệnh', en: 'Order value' };
+export const transferLabel: LocalizedText = { vi: 'Chuyển tiền', en: 'Cash transfer' };
+export const beneficiaryAccountLabel: LocalizedText = { vi: 'Số tài khoản thụ hưởng', en: 'Beneficiary account' };
+
+/** What one index point is worth in a futures contract, in dong (HNX's specification of the VN30 index futures). */
+const DONG_A_POINT = 100_000;
+
+export interface Act {
+  readonly purpose: Purpose;
+  readonly account: string;
+  readonly channel: Channel;
+  readonly transaction?: Transaction | undefined;
+}
+
 /** @returns one line at least, eight at most */
-export function displayLines(purpose: Purpose, channel: Channel, transaction: Transaction | undefined): DisplayLine[] {
-  if (transaction?.type === 'order') return orderLines(transaction);
+export function displayLines({ purpose, account, channel, transaction }: Act): DisplayLine[] {
+  if (transaction?.type === 'order')
+    return channel.account === 'derivatives' ? contractLines(transaction) : orderLines(transaction);
   if (transaction?.type === 'cash-transfer') return cashTransferLines(transaction);
   const label = purposeLabels[purpose as keyof typeof purposeLabels];
-  return [{ label, value: same(channel.name) }];
+  return [{ label, value: same(purpose === 'login' ? channel.name : maskAccount(account)) }];
 }
 
 function orderLines(order: Order): DisplayLine[] {
   const total = BigInt(order.quantity) * BigInt(order.price);
   return [
     { label: sideLabels[order.side], value: each((locale) => `${count(locale, order.quantity)} ${order.symbol}`) },
-    { label: { vi: 'Giá', en: 'Price' }, value: dong(order.price) },
-    { label: { vi: 'Giá trị lệnh', en: 'Order value' }, value: dong(total), emphasis: true },
+    { label: priceLabel, value: dong(order.price) },
+    { label: valueLabel, value: dong(total), emphasis: true },
+  ];
+}
+
+/** Futures are traded in contracts and index points; the price is the number that a customer looks for. */
+function contractLines(order: Order): DisplayLine[] {
+  const { side, symbol, quantity, price } = order;
+  const contracts = {
+    vi: `${count(locales.vi, quantity)} hợp đồng ${symbol}`,
+    en: `${count(locales.en, quantity)} ${symbol} ${quantity === 1 ? 'contract' : 'contracts'}`,
+  };
+  return [
+    { label: sideLabels[side], value: contracts },
+    { label: priceLabel, value: points(price), emphasis: true },
+    { label: valueLabel, value: dong(BigInt(quantity) * BigInt(price)) },
   ];
 }
 
 function cashTransferLines({ amount, beneficiary }: CashTransfer): DisplayLine[] {
   const lines: DisplayLine[] = [
-    { label: { vi: 'Chuyển tiền', en: 'Cash transfer' }, value: dong(amount), emphasis: true },
+    { label: transferLabel, value: dong(amount), emphasis: true },
     { label: { vi: 'Người thụ hưởng', en: 'Beneficiary' }, value: same(plain(beneficiary.name)) },
-    { label: { vi: 'Số tài khoản thụ hưởng', en: 'Beneficiary account' }, value: same(plain(beneficiary.account)) },
+    { label: beneficiaryAccountLabel, value: same(plain(beneficiary.account)) },
   ];
   if (beneficiary.bank === undefined) return lines;
   return [...lines, { label: { vi: 'Ngân hàng', en: 'Bank' }, value: same(plain(beneficiary.bank)) }];
@@ -52,7 +83,7 @@ function each(write: (locale: string) => string): LocalizedText {
   return { vi: write(locales.vi), en: write(locales.en) };
 }
 
-function same(text: string): LocalizedText {
+export function same(text: string): LocalizedText {
   return { vi: text, en: text };
 }
 
@@ -60,8 +91,22 @@ function count(locale: string, value: number): string {
   return new Intl.NumberFormat(locale).format(value);
 }
 
+/** `6.750.000 ₫`, `VND 6,750,000`: English readers know the code, not the sign. */
 function dong(amount: number | bigint): LocalizedText {
-  return each((locale) => new Intl.NumberFormat(locale, { style: 'currency', currency: 'VND' }).format(amount));
+  const money = { style: 'currency', currency: 'VND' } as const;
+  return {
+    vi: new Intl.NumberFormat(locales.vi, money).format(amount),
+    en: new Intl.NumberFormat(locales.en, { ...money, currencyDisplay: 'code' }).format(amount),
+  };
+}
+
+/** @param amount in dong; what is signed is never rounded */
+function points(amount: number): LocalizedText {
+  const digits = { minimumFractionDigits: 1, maximumFractionDigits: 5 };
+  const [vi, en] = [locales.vi, locales.en].map((locale) =>
+    new Intl.NumberFormat(locale, digits).format(amount / DONG_A_POINT),
+  );
+  return { vi: `${vi}\u00a0điểm`, en: `${en}\u00a0points` };
 }
 
 /** Without control and direction characters, which could make a name read as another. */

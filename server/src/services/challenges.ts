@@ -163,7 +163,7 @@ function viewOf(
     purpose: request.purpose,
     method: toMethod(authenticator),
     code: authenticator.codeFormat,
-    display: displayLines(request.purpose, channel, request.transaction),
+    display: displayLines({ ...request, channel }),
   };
   if (kind === 'matrix') return { ...common, kind, coordinates };
   if (isDelivered(kind)) return { ...common, kind, target: target ?? '' };

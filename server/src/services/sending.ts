@@ -15,6 +15,7 @@
 import { randomInt } from 'node:crypto';
 import type { Authenticator } from '../domain/account.js';
 import { isDelivered, outcomeState, presentChallenge, type ChallengeRecord } from '../domain/challenge.js';
+import { findChannel } from '../domain/channels.js';
 import { accept, refuse, type Outcome } from '../domain/outcome.js';
 import { countedFor, resendsLeft, sendableAt } from '../domain/sending-policy.js';
 import { DeliveryRefused } from '../delivery/delivery.js';
@@ -211,8 +212,10 @@ async function send(deps: Deps, challenge: ChallengeRecord, outgoing: OutgoingCo
     channel: kind,
     target,
     text: messageText({
+      kind,
       code,
       display: challenge.view.display,
+      channel: findChannel(challenge.view.channel)?.name ?? challenge.view.channel,
       lifetime: deps.policy.challengeLifetime[kind],
       page: kind === 'sms' ? deps.policy.smsPages[challenge.view.channel] : undefined,
     }),

@@ -48,7 +48,7 @@ export async function openByPasskey(record: DeviceRecord, signal?: AbortSignal):
   const secret = await evaluatePasskey(slot, signal);
   if (!secret.ok) return secret;
   const slotKey = await deriveSlotKey(secret.value, record, 'passkey');
-  return openSlot(record, slot, slotKey, {code: 'passkey_failed', hint: 'the passkey evaluated to something else'});
+  return openSlot(record, slot, slotKey, {code: 'passkey_changed', hint: 'the passkey evaluated to something else'});
 }
 
 /** @param unopened why a key doesn't open the slot */

@@ -1,4 +1,5 @@
 import {html, nothing, type PropertyValues, type TemplateResult} from 'lit';
+import {HeldHeight} from '../../controllers/held-height.js';
 import {FlowController, type Acts} from '../../controllers/flow.js';
 import {PageLifeController} from '../../controllers/page-life.js';
 import {OtpDismissedEvent, OtpDoneEvent, OtpStepEvent, type Step} from '../../events.js';
@@ -30,6 +31,11 @@ export abstract class FlowElement<S extends FlowSchema> extends KbOtpElement {
   #parts!: FlowParts<S>;
   #localizer!: Localizer<S['texts']>;
   readonly #page = pageActions(this);
+  protected readonly height = new HeldHeight(this);
+  /** The screen before this one, and this one, wait for an answer. */
+  #waited = false;
+  #waits = false;
+  #hasStepped = false;
 
   constructor() {
     super();
@@ -52,6 +58,14 @@ export abstract class FlowElement<S extends FlowSchema> extends KbOtpElement {
   }
 
   protected abstract view(shared: View<S['texts'], S['event']>): S['view'];
+  /**
+   * Whether the card may have another height from now on. What an answer leads to takes the height that there is: the
+   * customer, who did nothing, may be about to press what the page has below.
+   */
+  protected mayChangeHeight(waited: boolean, waits: boolean): boolean {
+    return !waited && !waits;
+  }
+
   protected handleStep(_state: S['state'], _previous: S['state']): void {}
 
   /** Called once, by the field `flow`. */
@@ -70,6 +84,8 @@ export abstract class FlowElement<S extends FlowSchema> extends KbOtpElement {
       acts: {...common, ...parts.acts} as unknown as Acts<S['effect']>,
       onStep: (state, previous) => {
         if (previous.step !== 'idle') bringWords(() => {});
+        this.height.hold();
+        this.#hasStepped = true;
         this.handleStep(state, previous);
         if (this.isConnected) this.dispatchEvent(new OtpStepEvent(state.step as Step, previous.step as Step));
       },
@@ -89,6 +105,10 @@ export abstract class FlowElement<S extends FlowSchema> extends KbOtpElement {
   protected override update(changed: PropertyValues<this>): void {
     if (this.failedForToken(this.flow.state)) this.#retry();
     super.update(changed);
+    if (!this.#hasStepped) return;
+    this.#hasStepped = false;
+    if (this.mayChangeHeight(this.#waited, this.#waits)) this.height.release();
+    this.#waited = this.#waits;
   }
 
   /** The countdown before another try is the only thing on most screens that moves. */
@@ -100,14 +120,32 @@ export abstract class FlowElement<S extends FlowSchema> extends KbOtpElement {
   protected override render(): TemplateResult {
     const {say, languages, time, flow} = this;
     const {language} = languages.spoken;
-    const shared = {say, language, now: time.now(), send: flow.send, page: this.#page};
+    const shared = {
+      say,
+      language,
+      now: time.now(),
+      wholeWait: (until: number) => time.wholeWait(until),
+      send: flow.send,
+      page: this.#page,
+    };
     return this.card(screenOf(this.#parts.screens, flow.state, this.view(shared)));
   }
 
-  protected card({body = nothing, hint, status, aid, sequel, actions, help}: Screen): TemplateResult {
+  protected card({
+    progress = nothing,
+    body = nothing,
+    hint,
+    status,
+    aid,
+    sequel,
+    actions,
+    help,
+  }: Screen): TemplateResult {
     const {language, added} = this.languages.spoken;
     const isEmpty = body === nothing && status?.text === '';
     const isBusy = status?.tone === 'busy';
+    // What stands inside waits too, or is what an answer leads to.
+    this.#waits = isBusy || status === undefined;
     return html`
       <section
         class="card"
@@ -117,7 +155,8 @@ export abstract class FlowElement<S extends FlowSchema> extends KbOtpElement {
         aria-busy=${isBusy}
         ?hidden=${isEmpty}
       >
-        <slot name="header"></slot>${body}${status && statusLine(status, {alone: body === nothing, hint, aid})}${sequel}
+        <slot name="header"></slot
+        >${progress === nothing ? body : html`${progress}${body}`}${status && statusLine(status, {alone: body === nothing, hint, aid})}${sequel}
         <div class="actions" part="actions">${actions}</div>
         ${help}<slot name="footer"></slot>
       </section>

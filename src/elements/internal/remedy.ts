@@ -2,16 +2,11 @@ import {html, nothing, type TemplateResult} from 'lit';
 import {remedyOf, type Problem, type Remedy} from '../../domain/problems.js';
 import type {verifyMessages} from '../../i18n/messages/verify.js';
 import {leave, primary, quiet, retryAfter} from './buttons.js';
-import type {PageActions} from './page-actions.js';
+import type {View} from './screen.js';
 
 type Words = 'retry' | 'retryIn' | 'newChallenge' | 'signInAgain' | 'reloadPage' | 'lowerAmount';
 
-interface RemedyView {
-  readonly say: Pick<typeof verifyMessages, Words>;
-  /** Epoch milliseconds, endpoint time. */
-  readonly now: number;
-  readonly page: PageActions;
-}
+type RemedyView = Pick<View<Pick<typeof verifyMessages, Words>, never>, 'say' | 'now' | 'wholeWait' | 'page'>;
 
 /** What the flow does about a problem. */
 export interface RemedyActions {
@@ -21,7 +16,7 @@ export interface RemedyActions {
 
 const offers: Partial<Record<Remedy, (view: RemedyView, actions: RemedyActions, problem: Problem) => TemplateResult>> =
   {
-    retry: ({say, now}, {retry}, problem) => retryAfter(problem, now, say, retry),
+    retry: (view, {retry}, problem) => retryAfter(problem, view, retry),
     wait: ({say}, {retry}) => quiet(say.retry(), retry),
     'verify-again': ({say}, {retry}) => primary(say.newChallenge(), retry),
     reload: ({say, page}) => primary(say.reloadPage(), page.reload),
@@ -40,4 +35,6 @@ export const remedyOrLeave = (
   actions: RemedyActions,
   leaving: string,
 ): TemplateResult =>
-  html`${remedy(problem, view, actions)} ${remedyOf(problem) === 'edit' ? nothing : leave(leaving, actions.leave)}`;
+  remedyOf(problem) === 'wait'
+    ? html`${leave(leaving, actions.leave)} ${remedy(problem, view, actions)}`
+    : html`${remedy(problem, view, actions)} ${remedyOf(problem) === 'edit' ? nothing : leave(leaving, actions.leave)}`;

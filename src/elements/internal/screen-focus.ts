@@ -9,7 +9,7 @@ const places = [
   '#code, .nested, otp-device-code:not([hidden]), input, .choice',
   '[aria-busy=true] .status',
   '.way-back:first-child',
-  ':is(.heading, .say.success) ~ .actions > .primary:not(:disabled)',
+  ':is(.heading, .say.success) ~ .actions > .primary:not(:disabled, .call)',
   '.copy',
 ];
 

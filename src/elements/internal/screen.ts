@@ -8,6 +8,8 @@ export type Part = TemplateResult | typeof nothing;
 
 /** What one state shows, says and offers; a screen without a status has no line for one. */
 export interface Screen {
+  /** How far the customer has come, above everything. */
+  readonly progress?: Part;
   /** Above the status line. */
   readonly body?: Part;
   /** What helps with what is asked for. It has the status's place, as long as that says nothing. */
@@ -30,6 +32,8 @@ export interface View<Texts, Event> {
   readonly language: Language;
   /** Epoch milliseconds, endpoint time. */
   readonly now: number;
+  /** How long it was until then when the screen first waited for it; milliseconds. */
+  readonly wholeWait: (until: number) => number;
   readonly send: (event: Event) => void;
   readonly page: PageActions;
 }

@@ -4,7 +4,7 @@ import type {Language} from '../../domain/language.js';
 import {maskAccount} from '../../domain/masks.js';
 import {leavesOutcomeUnknown, type Problem} from '../../domain/problems.js';
 import type {CancelEffect, CancelEvent, CancelState} from '../../flows/cancel-state.js';
-import {unbroken} from '../../i18n/language.js';
+import {openingLine, unbroken} from '../../i18n/language.js';
 import {describeProblem} from '../../i18n/messages/problems.js';
 import {hotline, leave, primary, quiet} from '../internal/buttons.js';
 import {choices} from '../internal/choices.js';
@@ -54,10 +54,10 @@ export const cancelScreens: Screens<CancelState, CancelView> = {
     actions: html`${enroll(view)} ${dismiss(view)}`,
   }),
   unavailable: ({status}, view) => ({
-    body: html`${heading(view.say.cancelTitle())} ${accountLine(status, view)}
-      <p>${view.say.cancelVisit()}</p>`,
+    body: html`${heading(view.say.cancelTitle())} ${accountLine(status, view)}`,
     status: danger(view.say.cancelUnavailable()),
-    actions: html`${hotline(status.policy.hotline, view.say)} ${dismiss(view)}`,
+    sequel: html`<p>${view.say.cancelVisit()}</p>`,
+    actions: html`${hotline(status.policy.hotline, view.say, true)} ${dismiss(view)}`,
   }),
   consequences: ({status, notice}, view) => ({
     body: consequences(status, view),
@@ -66,7 +66,7 @@ export const cancelScreens: Screens<CancelState, CancelView> = {
     actions: html`${irrevocable(view.say.cancelTitle(), () => view.send({type: 'proceed'}))}
     ${wayBack(view.say.keepKbOtp(), () => view.send({type: 'dismiss'}))}`,
   }),
-  proving: ({account}, {say, proof}) => ({body: html`${heading(say.cancelProve())} ${proof(account)}`}),
+  proving: ({account}, {proof}) => ({body: proof(account)}),
   cancelling: (_, view) => ({status: busy(view.say.cancelling()), actions: dismiss(view)}),
   checking: (_, view) => ({status: busy(view.say.cancelChecking()), actions: dismiss(view)}),
   'outcome-unknown': (_, view) => ({
@@ -119,7 +119,7 @@ const fromTo = (method: string, say: CancelTexts): Part => html`
   <p class="unseen">${say.consequenceMethod(method)}</p>
   <div class="from-to" aria-hidden="true">
     <p><span>${say.methodNow()}</span> ${unbroken('KB-OTP')}</p>
-    <p><span>${say.methodAfter()}</span> <bdi>${unbroken(method)}</bdi></p>
+    <p><span>${say.methodAfter()}</span> <bdi>${openingLine(method)}</bdi></p>
   </div>
 `;
 

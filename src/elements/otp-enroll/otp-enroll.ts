@@ -1,10 +1,10 @@
-import {html, nothing, type TemplateResult} from 'lit';
+import {html, type TemplateResult} from 'lit';
 import {CodeFieldController} from '../../controllers/code-field.js';
 import type {Grant} from '../../domain/contract.js';
 import {findWeaknesses} from '../../domain/password-rules.js';
 import {OtpEnrolledEvent, OtpListRequestedEvent} from '../../events.js';
 import {enroll, initialEnrollState} from '../../flows/enroll.js';
-import {deviceSheets} from '../../styles/device-sheets.js';
+import {enrollSheets} from '../../styles/device-sheets.js';
 import {DeviceElement} from '../internal/device-element.js';
 import type {Screen} from '../internal/screen.js';
 import {connectedAs} from '../internal/nested.js';
@@ -62,7 +62,7 @@ import {loadQrCode} from '../../wiring/qr-code.js';
  * @csspart action - A quiet action.
  */
 export class OtpEnroll extends DeviceElement<EnrollSchema> {
-  static override styles = deviceSheets;
+  static override styles = enrollSheets;
 
   /** The host's stronger step (biometrics, eKYC) after the proof: resolves to whether the customer passed it. */
   @property({attribute: false, type: check}) stepUp: ((grant: Grant) => Promise<boolean>) | null = null;
@@ -127,7 +127,7 @@ export class OtpEnroll extends DeviceElement<EnrollSchema> {
 
   protected override card(screen: Screen): TemplateResult {
     const steps = stepsOf(this.step, this.say);
-    return super.card(steps === nothing ? screen : {...screen, body: html`${steps}${screen.body ?? nothing}`});
+    return super.card({...screen, progress: steps});
   }
 
   protected override view(shared: EnrollShared): EnrollView {

@@ -88,8 +88,8 @@ export const enrollScreens: Screens<EnrollState, EnrollView> = {
     return {
       body: accountsToProve(state, view),
       status: silent,
-      actions: html`${primary(say.continue(), () => send({type: 'prove-accounts'}))}
-      ${isChoice ? quiet(say.chooseAgain(), () => send({type: 'choose-again'})) : nothing} ${dismiss(view)}`,
+      actions: html`${primary(say.continue(), () => send({type: 'prove-accounts'}))} ${dismiss(view)}
+      ${isChoice ? quiet(say.chooseAgain(), () => send({type: 'choose-again'})) : nothing}`,
     };
   },
   'proving-account': ({account}, {say, proof}) => ({
@@ -101,8 +101,8 @@ export const enrollScreens: Screens<EnrollState, EnrollView> = {
   }),
   'confirming-password': ({mismatch}, view) => ({
     ...repeatedPassword(view, mismatch),
-    actions: html`${enter(view)} ${quiet(view.say.passwordOther(), () => view.send({type: 'change-password'}))}
-    ${dismiss(view)}`,
+    actions: html`${enter(view)} ${dismiss(view)}
+    ${quiet(view.say.passwordOther(), () => view.send({type: 'change-password'}))}`,
   }),
   'entering-password': ({problem}, view) => ({
     body: knownPassword(view, {invalid: problem !== null}),
@@ -121,7 +121,7 @@ export const enrollScreens: Screens<EnrollState, EnrollView> = {
     body: knownPassword(view, {invalid: problem !== null}),
     hint: view.say.resume(),
     status: complaintOr(view, problemStatus(problem, view)),
-    actions: html`${enter(view)} ${quiet(view.say.abandon(), () => view.send({type: 'abandon'}))} ${dismiss(view)}`,
+    actions: html`${enter(view)} ${dismiss(view)} ${quiet(view.say.abandon(), () => view.send({type: 'abandon'}))}`,
   }),
   'resuming-activation': ({phase}, view) => ({status: busy(phases[phase](view.say)), actions: dismiss(view)}),
   done: ({derivatives}, view) => ({
@@ -173,6 +173,7 @@ const tryAgain = ({say, send}: EnrollView) => primary(say.retry(), () => send({t
 /** What is mended in the list, by registering anew, or by another try here, beside what stops every element. */
 const waysOn: Partial<Record<Problem['code'], (view: EnrollView) => TemplateResult>> = {
   vault_damaged: openList,
+  vault_missing: register,
   device_disabled: openList,
   wrong_password: openList,
   already_enrolled: openList,

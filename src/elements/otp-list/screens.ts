@@ -73,8 +73,7 @@ export const listScreens: Screens<ListState, ListView> = {
     body: unlockForm(view, {invalid: problem !== null}),
     hint: accountsOf(list),
     status: complaintOr(view, problemStatus(problem, view)),
-    actions: html`${enter(view, view.say.unlock())} ${byPasskey(list, view, view.say.unlockPasskey())}
-    ${quiet(view.say.forgot(), () => view.send({type: 'forget'}))}`,
+    actions: html`${unlock(list, view, problem)} ${quiet(view.say.forgot(), () => view.send({type: 'forget'}))}`,
   }),
   unlocking: ({list}, view) => ({
     body: unlockForm(view, {invalid: false, busy: true}),
@@ -87,14 +86,17 @@ export const listScreens: Screens<ListState, ListView> = {
     actions: primary(say.resetPassword(), () => send({type: 'forget'})),
   }),
   open: (state, view) => ({
-    body: openList(state.list, {...view, copied: state.notice.type === 'copied' ? state.notice.account : null}, true),
+    body: html`${openList(
+      state.list,
+      {...view, copied: state.notice.type === 'copied' ? state.notice.account : null},
+      true,
+    )}
+    ${offerPasskey(state, view)} ${health(state, view)}`,
     status: noticeStatus(state.notice, view.say),
-    sequel: html`${offerPasskey(state, view)} ${health(state, view)}`,
     actions: openActions(state.list, view),
   }),
   adding: ({isReady}, view) => ({
-    ...(isReady ? {body: view.registration(), status: silent} : {status: busy(view.say.working())}),
-    actions: back(view),
+    ...(isReady ? {body: view.registration()} : {status: busy(view.say.working()), actions: back(view)}),
   }),
   'confirming-removal': ({list, account}, view) => {
     const {say, send} = view;
@@ -143,10 +145,14 @@ export const listScreens: Screens<ListState, ListView> = {
     actions: forgotActions(state, view),
   }),
   resetting: (_, view) => ({status: busy(view.say.resetting()), actions: back(view)}),
-  'reset-done': ({cleaned}, {say, restart}) => ({
-    status: cleaned ? success(say.resetDone()) : danger(say.resetNotCleaned()),
-    actions: quiet(cleaned ? say.back() : say.retry(), restart),
-  }),
+  'reset-done': ({cleaned}, {say, page, restart}) =>
+    cleaned
+      ? {
+          status: success(say.resetDoneTitle()),
+          sequel: html`<p>${say.resetDone()}</p>`,
+          actions: html`${primary(say.signInAgain(), page.signIn)} ${leave(say.back(), restart)}`,
+        }
+      : {status: danger(say.resetNotCleaned()), actions: primary(say.retry(), restart)},
   failed: ({problem}, view) => ({
     status: danger(describe(problem, view.say)),
     actions: failedActions(problem, view),
@@ -158,6 +164,14 @@ const back = (view: ListView) => leave(...wayBack(view));
 
 const enter = ({say, field, submitPassword}: ListView, text = say.continue()) =>
   primary(text, submitPassword, !field.isComplete);
+
+/** Biometrics first, where this device has them and they still open the list: one main action, whatever is typed. */
+const unlock = ({passkey}: DeviceList, view: ListView, problem: Problem | null): Part => {
+  const {say, send, field} = view;
+  return passkey && !field.isComplete && problem?.code !== 'passkey_changed'
+    ? primary(say.unlockPasskey(), () => send({type: 'unlock', by: 'passkey'}))
+    : enter(view, say.unlock());
+};
 
 const byPasskey = ({passkey}: DeviceList, {send}: ListView, text: string): Part =>
   passkey ? quiet(text, () => send({type: 'unlock', by: 'passkey'})) : nothing;
@@ -237,9 +251,11 @@ const problemStatus = (problem: Problem | null, {say}: ListView): Status =>
   problem ? danger(describe(problem, say)) : silent;
 
 const done: Readonly<
-  Record<Exclude<ListNotice['type'], 'none' | 'problem' | 'not-copied' | 'not-kept'>, (say: ListTexts) => string>
+  Record<
+    Exclude<ListNotice['type'], 'none' | 'copied' | 'problem' | 'not-copied' | 'not-kept'>,
+    (say: ListTexts) => string
+  >
 > = {
-  copied: (say) => say.copied(),
   kept: (say) => say.storageKept(),
   removed: (say) => say.removed(),
   'password-changed': (say) => say.passwordChanged(),
@@ -249,6 +265,8 @@ const done: Readonly<
 
 function noticeStatus(notice: ListNotice, say: ListTexts): Status {
   if (notice.type === 'none') return silent;
+  // The eye reads it beside the code.
+  if (notice.type === 'copied') return {...silent, spoken: say.copied()};
   if (notice.type === 'not-copied') return danger(say.notCopied());
   if (notice.type === 'not-kept') return calm(say.storageNotKept());
   if (notice.type === 'problem') return danger(describe(notice.problem, say));
@@ -292,6 +310,7 @@ function failedActions(problem: Problem, view: ListView): Part {
     return destructive(say.discardDamaged(), () => send({type: 'discard-damaged'}), toList);
   }
   if (problem.code.startsWith('storage_')) return primary(say.retry(), restart);
+  if (problem.code === 'vault_missing') return primary(say.continue(), restart);
   const offered = remedy(problem, view, {retry: restart, leave: restart});
   const isEnough = remedyOf(problem) === 'retry' && problem.retryAt === undefined;
   return html`${offered} ${isEnough ? nothing : quiet(...toList)}`;

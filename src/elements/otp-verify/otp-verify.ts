@@ -1,6 +1,5 @@
 import {html, type PropertyValues, type TemplateResult} from 'lit';
 import {CodeFieldController} from '../../controllers/code-field.js';
-import {HeldHeight} from '../../controllers/held-height.js';
 import {bringFindCode, findCode} from '../../controllers/whole-messages.js';
 import {purposes} from '../../domain/answers.js';
 import {SentCodeController} from '../../controllers/sent-code.js';
@@ -91,7 +90,6 @@ export class OtpVerify extends FormElement<VerifySchema> {
   /** What the customer is about to authorize, for the purposes `order` and `cash-transfer`. */
   @property({attribute: false, type: data}) transaction: Transaction | null = null;
 
-  readonly #height = new HeldHeight(this);
   readonly #field = new CodeFieldController(this, {
     onComplete: () => this.autoSubmit && this.#submit(),
     onEnter: () => this.#submit(),
@@ -120,7 +118,7 @@ export class OtpVerify extends FormElement<VerifySchema> {
     start: () => this.#start(),
     onStart: () => {
       this.#field.clear();
-      this.#height.release();
+      this.height.release();
     },
   });
   readonly #nested: NestedParts = {
@@ -211,6 +209,11 @@ export class OtpVerify extends FormElement<VerifySchema> {
     };
   }
 
+  /** Whatever is done on it, an order ticket moves nothing. */
+  protected override mayChangeHeight(): boolean {
+    return false;
+  }
+
   /** The act is part of the region's name: there may be several on a page. */
   #nameOf(title: string, language: Language): string {
     const [act] = this.#asked?.display ?? [];
@@ -240,8 +243,7 @@ export class OtpVerify extends FormElement<VerifySchema> {
     if ('challenge' in state) void bringFindCode();
     else this.#field.clear();
     // What cancels KB-OTP is another act, and as high as it needs to be.
-    if (previous.step === 'cancelling') this.#height.release();
-    else this.#height.hold();
+    if (previous.step === 'cancelling') this.height.release();
     this.#tellRefused(state);
     this.#sentCode.waitFor(state.step === 'code' && state.challenge.kind === 'sms' ? messageOf(state.challenge) : null);
     if (!('challenge' in state)) this.#knowDeviceFirst(null);

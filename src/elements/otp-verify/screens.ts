@@ -7,8 +7,8 @@ import {maskAccount} from '../../domain/masks.js';
 import {remedyOf, type Remedy} from '../../domain/problems.js';
 import {cancellable} from '../../flows/verify-cancellable.js';
 import type {VerifyEffect, VerifyEvent, VerifyState} from '../../flows/verify-state.js';
-import {formatTime, formatWait, unbroken} from '../../i18n/language.js';
-import {hotline, leave, primary, quiet} from '../internal/buttons.js';
+import {formatTime, formatWait, openingLine, unbroken} from '../../i18n/language.js';
+import {hotline, leave, primary, quiet, waitPlate} from '../internal/buttons.js';
 import {choices} from '../internal/choices.js';
 import {codeField} from '../internal/code-field.js';
 import {remedy} from '../internal/remedy.js';
@@ -26,8 +26,8 @@ import {
 import {notBegun, type Status} from '../internal/status-line.js';
 import {timeRing} from '../internal/time-ring.js';
 import {cancellation, deviceCode, mayMakeCode, type NestedParts} from './nested.js';
-import {codeHint, codeLabel, codeStatus, problemStatus, type VerifyTexts} from './texts.js';
-import {LAST_SECONDS, LOW_TIME, resendAt, retryAt} from './timing.js';
+import {codeHint, codeLabel, codeStatus, isDelivered, isTimeUp, problemStatus, type VerifyTexts} from './texts.js';
+import {LAST_SECONDS, LOW_TIME, resendAt, retryAt, usedUntil} from './timing.js';
 
 export type VerifyShared = View<VerifyTexts, VerifyEvent>;
 
@@ -74,7 +74,7 @@ export const verifyScreens: Screens<VerifyState, VerifyView> = {
       view.say.chooseMethod(),
       status.methods,
       ({id, label, target}: Method) => ({
-        label: unbroken(label[view.language]),
+        label: openingLine(label[view.language]),
         note: target,
         isPresent: id === present?.challenge.method.id,
       }),
@@ -133,8 +133,11 @@ function asking(state: Asking, view: VerifyView, status: Status): Screen {
 }
 
 /** Said where customers would look for it, and pressed on them nowhere. */
-const couldSynchronize = ({status: {derivatives, kbOtp, channel}}: Asking): boolean =>
-  derivatives?.synchronized === false && kbOtp.state === 'active' && findChannel(channel)?.synchronizes === true;
+const couldSynchronize = ({status: {derivatives, kbOtp, channel}, challenge: {purpose}}: Asking): boolean =>
+  purpose !== 'synchronize' &&
+  derivatives?.synchronized === false &&
+  kbOtp.state === 'active' &&
+  findChannel(channel)?.synchronizes === true;
 
 function codeScreen(state: Asking | At<'checking'>, view: VerifyView): TemplateResult {
   const field = view.deviceFirst === false ? askForCode(state, view) : nothing;
@@ -146,15 +149,25 @@ const lastAsked = (view: VerifyView): Pick<Screen, 'body'> =>
   view.asked ? {body: about({challenge: view.asked}, view)} : {};
 
 /** What the code will do, and whose it is, in the endpoint's words: text, isolated from what stands around it. */
-const about = ({challenge}: {readonly challenge: Challenge}, {say, language}: VerifyView) => html`
-  <div class="receipt">
-    <div class="purpose" part="purpose" id="purpose">${purposeOf(challenge.display, language)}</div>
-    <p class="account" part="account">
-      <bdi .textContent=${say.account(challenge.accountLabel)}></bdi>
-      <span .textContent=${unbroken(findChannel(challenge.channel)?.name ?? challenge.channel)}></span>
-    </p>
-  </div>
-`;
+function about({challenge}: {readonly challenge: Challenge}, {say, language}: VerifyView): TemplateResult {
+  const {display, accountLabel, channel} = challenge;
+  const name = findChannel(channel)?.name ?? channel;
+  return html`
+    <div class="receipt">
+      <div class="purpose" part="purpose" id="purpose">
+        ${purposeOf(withoutAccount(display, accountLabel), language)}
+      </div>
+      <p class="account" part="account">
+        <bdi .textContent=${say.account(accountLabel)}></bdi>
+        <span .textContent=${display[0]?.value[language] === name ? '' : unbroken(name)}></span>
+      </p>
+    </div>
+  `;
+}
+
+/** What an act is about has a line of its own, and is not said twice. */
+const withoutAccount = ([act, ...others]: readonly DisplayLine[], label: string): readonly DisplayLine[] =>
+  act ? [act.value.vi === label && !act.emphasis ? {...act, value: {vi: '', en: ''}} : act, ...others] : [];
 
 /** The act as a heading, the amount below it, then the other lines. */
 function purposeOf([act, ...others]: readonly DisplayLine[], language: Language): Part {
@@ -189,8 +202,10 @@ const hintOf = ({challenge}: Asking | At<'checking'>, {say, language}: VerifyVie
   html`<bdi .textContent=${codeHint(challenge, say)}></bdi>
     <span class="unseen" .textContent=${say.validUntil(formatTime(epoch(challenge.expiresAt), language))}></span>`;
 
-function askForCode(state: Asking | At<'checking'>, {say, language, now, field}: VerifyView): TemplateResult {
-  const {challenge, step} = state;
+function askForCode(state: Asking | At<'checking'>, view: VerifyView): TemplateResult {
+  const {say, language, now} = view;
+  const {challenge} = state;
+  const next = usedUntil(state) ?? 0;
   const left = Math.max(0, epoch(challenge.expiresAt) - now);
   const isLow = left <= LAST_SECONDS;
   // The time is for the eye: the ear is told until when.
@@ -204,15 +219,22 @@ function askForCode(state: Asking | At<'checking'>, {say, language, now, field}:
         .textContent=${isLow ? say.timeLeft(Math.ceil(left / 1000)) : say.timeRemaining(formatWait(left))}
       ></span>
     </div>
-    ${codeField({
-      field,
-      format: challenge.code,
-      describedBy: 'purpose hint status',
-      invalid: step === 'code' && state.notice.type === 'problem',
-      readonly: step !== 'code' && step !== 'resending',
-      revealLabel: say.showPassword(),
-    })}`;
+    ${waitsForNextCode(state, now) ? waitPlate(say.nextCodeIn(formatWait(next - now)), next, view) : codeInput(state, view)}`;
 }
+
+const codeInput = (state: Asking | At<'checking'>, {say, field}: VerifyView): TemplateResult =>
+  codeField({
+    field,
+    format: state.challenge.code,
+    describedBy: 'purpose hint status',
+    invalid: state.step === 'code' && state.notice.type === 'problem',
+    readonly: state.step !== 'code' && state.step !== 'resending',
+    revealLabel: say.showPassword(),
+  });
+
+/** The code that is shown elsewhere was used: nothing can be typed before the next one comes. */
+const waitsForNextCode = (state: Asking | At<'checking'>, now: number): boolean =>
+  (usedUntil(state) ?? 0) > now && !mayMakeCode(state);
 
 function confirm({step, challenge}: Asking, {say, field, autoSubmit, send}: VerifyView): Part {
   // A whole code that did not go out by itself (cut, corrected, come during a resend) is the customer's to send.
@@ -252,8 +274,12 @@ function waysOn(state: At<'failed'>, view: VerifyView): Part {
   const isForBroker = who === 'broker' || problem.code === 'account_locked';
   const number = isForBroker && state.retry.type === 'challenge' ? state.retry.status.policy.hotline : undefined;
   const on = {retry: () => view.send({type: 'retry'}), leave: () => view.send({type: 'dismiss'})};
-  return html`${remedy(problem, view, on)} ${who === 'edit' ? nothing : dismiss(view)} ${hotline(number, view.say)}
-  ${elsewhere.has(who) ? nothing : cancel(state, view)}`;
+  const anew = isTimeUp(problem) && isDelivered(triedKind(state));
+  const main = anew ? primary(view.say.resend(), on.retry) : remedy(problem, view, on);
+  const way = who === 'edit' ? nothing : dismiss(view);
+  const call = hotline(number, view.say, main === nothing);
+  return html`${who === 'wait' ? html`${way} ${main}` : html`${main === nothing ? call : main} ${way}`}
+  ${main === nothing ? nothing : call} ${elsewhere.has(who) ? nothing : cancel(state, view)}`;
 }
 
 /** What can be done about it is not done on this screen. */

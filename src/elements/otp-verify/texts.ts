@@ -6,7 +6,7 @@ import type {CodeNotice} from '../../flows/verify-state.js';
 import {formatWait} from '../../i18n/language.js';
 import {describeProblem, problemMessages} from '../../i18n/messages/problems.js';
 import {verifyMessages} from '../../i18n/messages/verify.js';
-import {calm, danger, silent, success} from '../internal/screen.js';
+import {calm, danger, silent, success, type View} from '../internal/screen.js';
 import type {Status} from '../internal/status-line.js';
 import {LAST_SECONDS, LOW_TIME} from './timing.js';
 
@@ -41,7 +41,8 @@ export const codeLabel = (challenge: Challenge, say: VerifyTexts, language: Lang
 /** Where the customer finds the code, in one line. */
 export const codeHint = (challenge: Challenge, say: VerifyTexts): string => {
   const where = 'target' in challenge ? challenge.target : 'source' in challenge ? (challenge.source ?? '') : '';
-  return hints[challenge.kind]?.(say, where) ?? '';
+  // What is masked does not break within its groups.
+  return hints[challenge.kind]?.(say, 'target' in challenge ? where.replaceAll(' ', '\u00a0') : where) ?? '';
 };
 
 /** What is wrong with what was typed, if anything. */
@@ -53,11 +54,7 @@ export function complaintOf({refused, short}: CodeFieldView, {alphabet, length}:
   return digits ? say.codeShort(length) : say.codeShortLetters(length);
 }
 
-interface Told {
-  readonly say: VerifyTexts;
-  /** Epoch milliseconds, endpoint time. */
-  readonly now: number;
-}
+type Told = Pick<View<VerifyTexts, never>, 'say' | 'now'>;
 
 interface Asked extends Told {
   readonly language: Language;
@@ -92,6 +89,10 @@ function timeWarning(left: number, say: VerifyTexts): Status {
   return moment === undefined ? silent : {...silent, spoken: say.timeLow(moment / 1000)};
 }
 
+/** The broker sends the code. */
+export const isDelivered = (kind: MethodKind | undefined): boolean =>
+  kind === 'sms' || kind === 'email' || kind === 'voice';
+
 /** A wait that is longer is not for the code that was just sent. */
 const LONGEST_BETWEEN_CODES = 120_000;
 
@@ -99,21 +100,16 @@ export function problemStatus(problem: Problem, kind: MethodKind | undefined, {s
   const text = describeProblem(problem, say);
   const wait = (problem.retryAt ?? NaN) - now;
   if (problem.code === 'code_replayed' && wait <= 0) return calm(say.codeReplayedNow());
-  const counting = wait > 0 ? countedText(problem, kind, wait, say) : undefined;
+  const counting = wait > 0 ? justSent(problem, kind, wait, say) : undefined;
   const tone = isTimeUp(problem) ? 'quiet' : 'danger';
   return {tone, text: counting ?? text, ...(counting && {spoken: text})};
 }
 
-function countedText(
-  {code}: Problem,
-  kind: MethodKind | undefined,
-  wait: number,
-  say: VerifyTexts,
-): string | undefined {
-  if (code === 'code_replayed') return say.codeReplayedIn(formatWait(wait));
-  const isForCode = code === 'rate_limited' && (kind === 'sms' || kind === 'email' || kind === 'voice');
-  return isForCode && wait <= LONGEST_BETWEEN_CODES ? say.codeJustSent(formatWait(wait)) : undefined;
+function justSent({code}: Problem, kind: MethodKind | undefined, wait: number, say: VerifyTexts): string | undefined {
+  return code === 'rate_limited' && isDelivered(kind) && wait <= LONGEST_BETWEEN_CODES
+    ? say.codeJustSent(formatWait(wait))
+    : undefined;
 }
 
 /** Nobody has done anything wrong. */
-const isTimeUp = ({code}: Problem): boolean => code === 'challenge_expired' || code === 'challenge_not_found';
+export const isTimeUp = ({code}: Problem): boolean => code === 'challenge_expired' || code === 'challenge_not_found';

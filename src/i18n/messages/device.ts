@@ -99,6 +99,16 @@ export const deviceMessages = {
       id: 'passkeyFailed',
       desc: 'Biometrics were cancelled or not recognized.',
     }),
+  biometricsChanged: () =>
+    msg('Sinh trắc học trên thiết bị đã thay đổi. Hãy nhập mật khẩu KB-OTP rồi bật lại sinh trắc học.', {
+      id: 'biometricsChanged',
+      desc: 'The passkey answers otherwise than when biometrics were turned on here.',
+    }),
+  storageCleared: () =>
+    msg(
+      'Dữ liệu của trang đã bị xóa nên Danh sách KB-OTP không còn. Hãy nhấn “Hủy KB-OTP” tại màn hình xác thực rồi đăng ký lại.',
+      {id: 'storageCleared', desc: 'The list was here when the page was opened, and is gone.'},
+    ),
   passwordRefused: () =>
     msg('Mật khẩu KB-OTP chỉ gồm chữ số. Vui lòng nhập lại.', {
       id: 'passwordRefused',
@@ -154,6 +164,8 @@ const wordings: Partial<Record<Problem['code'], (say: DeviceTexts, left: number)
   passkey_unsupported: (say) => say.passkeyUnsupported(),
   passkey_not_set_up: (say) => say.biometricsNotSetUp(),
   passkey_failed: (say) => say.passkeyFailed(),
+  vault_missing: (say) => say.storageCleared(),
+  passkey_changed: (say) => say.biometricsChanged(),
 };
 
 /** The customer's words for a problem of the device, or null when it is none of the device's. */

@@ -181,6 +181,8 @@ export const listMessages = {
     msg('Xóa dữ liệu hỏng', {id: 'discardDamaged', desc: 'Button: removes a list that can’t be read any more.'}),
   forgotConfirm: () => msg('Xóa Danh sách KB-OTP', {id: 'forgotConfirm', desc: 'Button of the second question.'}),
   resetting: () => msg('Đang xóa Danh sách KB-OTP…', {id: 'resetting', desc: 'While the password is reset.'}),
+  resetDoneTitle: () =>
+    msg('Đã xóa Danh sách KB-OTP', {id: 'resetDoneTitle', desc: 'Success; resetDone stands below it.'}),
   resetDone: () =>
     msg(
       'Đã xóa Danh sách KB-OTP trên thiết bị này. Khi đăng nhập lại, hãy nhấn “Hủy KB-OTP” tại màn hình xác thực rồi đăng ký lại.',

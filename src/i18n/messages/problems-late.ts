@@ -10,15 +10,15 @@ export const lateProblemMessages = {
       id: 'codeReplayed',
       desc: 'A KB-OTP or token code was used before.',
     }),
-  codeReplayedIn: (time: string) =>
-    msg(str`Mã này đã được sử dụng. Có mã mới sau ${time}.`, {
-      id: 'codeReplayedIn',
-      desc: 'As codeReplayed, where the moment of the next code is known; counts down, time such as 0:12.',
-    }),
   codeReplayedNow: () =>
     msg('Đã có mã mới. Hãy nhập mã đang hiển thị.', {
       id: 'codeReplayedNow',
-      desc: 'Takes the place of codeReplayedIn when that time is over.',
+      desc: 'Takes the place of codeReplayed when there is another code.',
+    }),
+  nextCodeIn: (time: string) =>
+    msg(str`Mã mới sau ${time}`, {
+      id: 'nextCodeIn',
+      desc: 'Stands in place of the code field until the next code comes; counts down, time such as 0:12.',
     }),
   clockDrift: () =>
     msg('Giờ trên điện thoại chưa đúng. Hãy bật giờ tự động rồi nhập mã mới.', {

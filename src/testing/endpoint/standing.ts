@@ -9,7 +9,7 @@ import type {
   MethodKind,
 } from '../../domain/contract.js';
 import {failure, success, type Result} from '../../domain/problems.js';
-import {methods, status} from './accounts.js';
+import {maskedLabel, methods, status} from './accounts.js';
 import {challengeFor, type ChallengeOptions} from './challenges.js';
 import {displayLines} from './transactions.js';
 
@@ -80,9 +80,9 @@ const purposes: Readonly<Partial<Record<ChallengeRequest['purpose'], LocalizedTe
 };
 
 function linesOf(request: ChallengeRequest): readonly DisplayLine[] {
-  const label = purposes[request.purpose];
-  const name = findChannel(request.channel)?.name ?? '';
-  return label ? [{label, value: {vi: name, en: name}}] : displayLines(request);
+  const label = request.transaction ? undefined : purposes[request.purpose];
+  const about = request.purpose === 'login' ? findChannel(request.channel)?.name : maskedLabel(request.account);
+  return label ? [{label, value: {vi: about ?? '', en: about ?? ''}}] : displayLines(request);
 }
 
 /** A challenge for a request, with the endpoint's words for what it authorizes. */

@@ -260,7 +260,7 @@ describe('a passkey that fails leaves the record as it is and the password in fo
       return Object.assign(credential, {getClientExtensionResults: () => ({prf: {results}})});
     };
     try {
-      expect((await stays(device, () => device.vault.unlockWithPasskey())).code).to.equal('passkey_failed');
+      expect((await stays(device, () => device.vault.unlockWithPasskey())).code).to.equal('passkey_changed');
     } finally {
       Reflect.deleteProperty(navigator.credentials, 'get');
     }

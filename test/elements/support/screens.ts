@@ -67,7 +67,7 @@ const shared = <Texts, Event>(
   say: Texts,
   language: Language,
   wish: (said: Event | typeof HOST_PAGE) => void,
-): View<Texts, Event> => ({say, language, now, send: wish, page: page(wish)});
+): View<Texts, Event> => ({say, language, now, wholeWait: () => 60_000, send: wish, page: page(wish)});
 
 const drawn = ({body = nothing, sequel = nothing, actions = nothing}: Screen): TemplateResult =>
   card(html`${body} ${sequel}`, actions);

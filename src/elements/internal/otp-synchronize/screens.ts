@@ -40,7 +40,7 @@ export const synchronizeScreens: Screens<SynchronizeState, SynchronizeView> = {
     status: notice ? danger(view.say.notSynchronized(describeNotice(notice, view.say))) : silent,
     actions: html`${primary(view.say.synchronizeTitle(), () => view.send({type: 'proceed'}))} ${decline(view)}`,
   }),
-  proving: ({request}, {say, proof}) => ({body: html`${heading(say.synchronizeTitle())} ${proof(request.account)}`}),
+  proving: ({request}, {proof}) => ({body: proof(request.account)}),
   synchronizing: (_, view) => ({status: busy(view.say.synchronizing()), actions: decline(view)}),
   checking: (_, view) => ({status: busy(view.say.synchronizeChecking()), actions: decline(view)}),
   'outcome-unknown': (_, view) => ({

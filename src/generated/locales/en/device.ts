@@ -3,6 +3,7 @@ import {str} from '@lit/localize/internal/str-tag.js';
 
 export const templates = {
   'back': `Go back`,
+  'biometricsChanged': `Biometrics on this device have changed. Enter the KB-OTP password, then turn biometrics on again.`,
   'biometricsNotSetUp': `Biometrics are not set up on this device. Turn them on in the device’s settings, then try again.`,
   'continue': `Continue`,
   'deviceDisabled': `Too many wrong KB-OTP passwords. The List of KB-OTP on this device no longer works. Reset the KB-OTP password.`,
@@ -17,6 +18,7 @@ export const templates = {
   'passwordNewHint': str`${0} digits, shared by every account in the List of KB-OTP on this device.`,
   'passwordOther': `Choose another password`,
   'passwordRefused': `The KB-OTP password has digits only. Please enter it again.`,
+  'storageCleared': `The page’s data was deleted, so the List of KB-OTP is gone. Press “Cancel KB-OTP” on the authentication screen and register again.`,
   'storageFailed': `Saving on this device failed; nothing has changed. Please try again.`,
   'storageUnavailable': `This browser does not let the page keep the List of KB-OTP. Leave private mode or allow site data, then try again.`,
   'unlockAgain': `Unlock the List of KB-OTP again to add accounts.`,

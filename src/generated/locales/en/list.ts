@@ -46,6 +46,7 @@ export const templates = {
   'removed': `Account removed.`,
   'removePasskey': `Turn off biometrics`,
   'resetDone': `The List of KB-OTP on this device was deleted. When you sign in again, press “Cancel KB-OTP” on the authentication screen and register again.`,
+  'resetDoneTitle': `List of KB-OTP deleted`,
   'resetNotCleaned': `The List of KB-OTP no longer works, but some of its data is still on this device. Please try again.`,
   'resetPassword': `Reset the KB-OTP password`,
   'resetting': `Deleting the List of KB-OTP…`,
