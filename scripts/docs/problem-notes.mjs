@@ -207,6 +207,10 @@ export const groups = {
         what: 'Cancelled, not verified, deleted, or another’s. The browser does not say which.',
         offered: 'to try again, or the KB-OTP password',
       },
+      passkey_changed: {
+        what: 'The passkey answers otherwise than when biometrics were turned on: set up anew on the device, or restored.',
+        offered: 'the KB-OTP password; biometrics can be turned on again',
+      },
     },
   },
 };
