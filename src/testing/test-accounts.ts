@@ -25,7 +25,7 @@ const row = (
 
 /** The accounts of the reference endpoint's development mode, and one more for a method that it doesn't have. */
 const standings: readonly Row[] = [
-  row('058C000001', ['KB-OTP, trước đó là thẻ ma trận', 'KB-OTP, a matrix card before it'], {
+  row('058C000001', ['KB-OTP, trước đó là thẻ ma trận', 'KB-OTP, previously a matrix card'], {
     onKbOtp: true,
     device: phoneOf('An'),
     previous: ['matrix'],
@@ -38,9 +38,9 @@ const standings: readonly Row[] = [
   row('058C000003', ['Email', 'Email'], {previous: ['email']}),
   row('058C000004', ['Cuộc gọi thoại', 'Voice call'], {previous: ['voice']}),
   row('058C000005', ['Thẻ ma trận hoặc tin nhắn SMS', 'Matrix card or text message'], {previous: ['matrix', 'sms']}),
-  row('058C000006', ['Thiết bị Token', 'Hardware token'], {previous: ['token']}),
+  row('058C000006', ['Thiết bị token', 'Hardware token'], {previous: ['token']}),
   row('058C000007', ['Mật khẩu giao dịch', 'Trading password'], {previous: ['password']}),
-  row('058C000008', ['KB-OTP đang bị khóa, còn tin nhắn SMS', 'KB-OTP suspended, text message left'], {
+  row('058C000008', ['KB-OTP đang bị khóa, còn tin nhắn SMS', 'KB-OTP locked, text message (SMS) left'], {
     onKbOtp: true,
     suspended: true,
     device: phoneOf('Lệ'),
