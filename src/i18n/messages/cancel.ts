@@ -40,8 +40,6 @@ export const cancelMessages = {
       desc: 'Last of the consequences.',
     }),
   keepKbOtp: () => msg('Giữ KB-OTP', {id: 'keepKbOtp', desc: 'Quiet button: leave without cancelling.'}),
-  cancelProve: () =>
-    msg('Xác thực để hủy KB-OTP', {id: 'cancelProve', desc: 'Heading above the proof that cancelling needs.'}),
   notCancelled: (reason: string) =>
     msg(str`KB-OTP chưa được hủy. ${reason}`, {
       id: 'notCancelled',

@@ -11,7 +11,6 @@ export const templates = {
   'cancelledAlready': str`KB-OTP was already canceled. Current authentication method: ${0}.`,
   'cancelling': `Canceling KB-OTP…`,
   'cancelLoading': `Checking the account…`,
-  'cancelProve': `Verify to cancel KB-OTP`,
   'cancelTitle': `Cancel KB-OTP`,
   'cancelUnavailable': `KB-OTP can’t be canceled here because the account has no previous authentication method that works.`,
   'cancelUnknown': `No result yet. KB-OTP may have been canceled. Please check the result.`,
