@@ -66,7 +66,10 @@ const asPublished = {
         .map(published)
         .map(concrete),
     }));
-    const modules = found.filter(({declarations}) => declarations.length > 0);
+    // The analyzer finds files in any order.
+    const modules = found
+      .filter(({declarations}) => declarations.length > 0)
+      .sort((one, other) => (one.path < other.path ? -1 : 1));
     customElementsManifest.modules = [
       ...modules.map(({path, declarations}) => moduleOf(path, declarations)),
       ...modules.flatMap(({path, declarations}) =>
