@@ -78,8 +78,12 @@ const card = css`
     font-size: var(--_large);
     font-weight: 600;
   }
+  /* As large as its digits have room for: an amount that is broken is another one. */
+  .receipt {
+    container-type: inline-size;
+  }
   .amount {
-    font-size: 2.1333em;
+    font-size: min(2.1333em, calc(145cqi / var(--_signs)));
     line-height: 1.25;
     letter-spacing: -0.015em;
   }

@@ -90,7 +90,7 @@ describe('one whole walk', () => {
     for (const of of [account, otherAccount]) codes.set(`shown code of ${of}`, [await shownCode(page, of)]);
     await look(page, 'list open');
     await entry(page, account).getByRole('button', {name: 'Sao chép'}).click();
-    await status(page, 'Đã sao chép mã.').waitFor();
+    await status(page, 'Đã sao chép mã.').waitFor({state: 'attached'});
     await page.getByText('Cài đặt', {exact: true}).click();
     await button(page, 'Đổi mật khẩu KB-OTP').click();
     await enter(page, password, 'Tiếp tục');

@@ -180,7 +180,7 @@ function purposeOf([act, ...others]: readonly DisplayLine[], language: Language)
     </h2>
     ${
       amount
-        ? html`<p class="amount">
+        ? html`<p class="amount" .style=${`--_signs: ${amount.value[language].length}`}>
             ${act === amount ? nothing : html`<span class="unseen">${amount.label[language]}</span>`}
             <bdi>${amount.value[language]}</bdi>
           </p>`
