@@ -83,7 +83,7 @@ const card = css`
     container-type: inline-size;
   }
   .amount {
-    font-size: min(2.1333em, calc(145cqi / var(--_signs)));
+    font-size: min(2.1333em, 145cqi / var(--_signs));
     line-height: 1.25;
     letter-spacing: -0.015em;
   }

@@ -4,7 +4,8 @@ import {css} from 'lit';
 export const compactStyles = css`
   :host([density='compact']) .card {
     gap: 6px;
-    min-block-size: 216px;
+    /* Also where the height of another density is held. */
+    min-block-size: 216px !important;
     padding: 10px 12px 0;
   }
   :host([density='compact']) .receipt {
