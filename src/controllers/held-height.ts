@@ -3,13 +3,14 @@ import {unwatchSize, watchSize} from './sizes.js';
 
 /**
  * Keeps the host's card as high as the highest screen since its flow began, so that what the page has below it does not
- * come up, and go down again, with every answer. Another width makes other heights, and lets go.
+ * come up, and go down again, with every answer. Another width, or another density, makes other heights, and lets go.
  */
 export class HeldHeight implements ReactiveController {
   readonly #host: ReactiveElement;
   #card: HTMLElement | null = null;
   /** CSS pixels, of the screen that was shown last. */
   #height = 0;
+  /** The same, of what is inside the padding, which is the density's. */
   #width = 0;
 
   constructor(host: ReactiveElement) {
@@ -42,14 +43,13 @@ export class HeldHeight implements ReactiveController {
     if (this.#card || this.#host.ownerDocument !== document) return;
     this.#card = this.#host.renderRoot.querySelector('.card');
     if (this.#card)
-      watchSize(this.#card, ({borderBoxSize: [size]}) => {
-        const {blockSize = 0, inlineSize = 0} = size ?? {};
+      watchSize(this.#card, ({borderBoxSize: [size], contentRect: {width}}) => {
         // What is not shown has no size.
-        if (inlineSize === 0) return;
+        if (width === 0) return;
         // Not within the observation, which would have to be repeated for it.
-        if (inlineSize !== this.#width && this.#isHeld) requestAnimationFrame(() => this.release());
-        this.#width = inlineSize;
-        this.#height = blockSize;
+        if (width !== this.#width && this.#isHeld) requestAnimationFrame(() => this.release());
+        this.#width = width;
+        this.#height = size?.blockSize ?? 0;
       });
   }
 

@@ -4,8 +4,7 @@ import {css} from 'lit';
 export const compactStyles = css`
   :host([density='compact']) .card {
     gap: 6px;
-    /* Also where the height of another density is held. */
-    min-block-size: 216px !important;
+    min-block-size: 216px;
     padding: 10px 12px 0;
   }
   :host([density='compact']) .receipt {

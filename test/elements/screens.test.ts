@@ -108,6 +108,7 @@ describe('a card that becomes an order ticket', () => {
     await refused;
     expect(root.querySelector<HTMLElement>('.card')?.style.minBlockSize).to.not.equal('');
     element.setAttribute('density', 'compact');
+    await frames();
     expect(heightOf(element)).to.be.within(216, 220);
   });
 });
