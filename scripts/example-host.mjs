@@ -58,7 +58,7 @@ const run = (command, args, cwd) =>
  * Starts a program that serves, on a port that is free.
  * @returns {Promise<{url: string, close: () => Promise<unknown>}>} `url` as it prints it
  */
-export const serve = (command, args, cwd, env = {}) =>
+const serve = (command, args, cwd, env = {}, address = /(http:\/\/localhost:\d+)/) =>
   new Promise((resolve, reject) => {
     const child = start(command, args, cwd, {PORT: '0', ...env});
     const giveUp = (why) => void end(child).then(() => reject(new Error(`${[command, ...args].join(' ')}: ${why}`)));
@@ -67,7 +67,7 @@ export const serve = (command, args, cwd, env = {}) =>
     child.once('exit', () => giveUp(`ended\n${output}`));
     listen(child, (all) => {
       output = all;
-      const url = /http:\/\/localhost:\d+/.exec(all)?.[0];
+      const url = address.exec(all)?.[1];
       if (url === undefined) return;
       clearTimeout(timer);
       resolve({url, close: () => end(child)});
@@ -76,13 +76,19 @@ export const serve = (command, args, cwd, env = {}) =>
 
 /** The reference endpoint in its development mode, over an empty database. */
 export const serveEndpoint = (folder, keys) =>
-  serve(process.execPath, ['--import', 'tsx', 'server/src/main.ts'], root, {
-    KB_OTP_DEVELOPMENT: '1',
-    KB_OTP_DATA_DIR: folder,
-    KB_OTP_OPERATIONS_PORT: '0',
-    KB_OTP_SESSION_KEY: keys.SESSION_KEY,
-    KB_OTP_SERVICE_KEY: keys.SERVICE_KEY,
-  });
+  serve(
+    process.execPath,
+    ['--import', 'tsx', 'server/src/main.ts'],
+    root,
+    {
+      KB_OTP_DEVELOPMENT: '1',
+      KB_OTP_DATA_DIR: folder,
+      KB_OTP_OPERATIONS_PORT: '0',
+      KB_OTP_SESSION_KEY: keys.SESSION_KEY,
+      KB_OTP_SERVICE_KEY: keys.SERVICE_KEY,
+    },
+    /listens on (\S+)\/v1/,
+  );
 
 const scriptsOf = (folder) => JSON.parse(readFileSync(path.join(folder, 'package.json'), 'utf8')).scripts;
 

@@ -37,7 +37,7 @@ const keys = {
 /** The code of the text message that the reference endpoint has sent. */
 const sentCode = async (endpoint) => {
   const {messages} = await (await fetch(`${endpoint}/dev/inbox?account=058C000002`)).json();
-  return messages[0].code;
+  return /\b\d{6}\b/.exec(messages[0].text.en)?.[0];
 };
 
 const openPage = async (browser, name, folder) => {

@@ -12,12 +12,19 @@ import {
 } from '../index.js';
 import {component, heard} from './component.js';
 
-/** `<otp-verify>` as a React component. */
-export const OtpVerify = component('otp-verify', Element, {
+interface OfForm {
+  /** Under which a form submits the grant's token. */
+  readonly name?: string;
+}
+
+const events = {
   onOtpVerified: heard<OtpVerifiedEvent>('otp-verified'),
   onOtpError: heard<OtpErrorEvent>('otp-error'),
   onOtpSessionExpired: heard<OtpSessionExpiredEvent>('otp-session-expired'),
   onOtpStep: heard<OtpStepEvent>('otp-step'),
   onOtpDismissed: heard<OtpDismissedEvent>('otp-dismissed'),
   onOtpCancelled: heard<OtpCancelledEvent>('otp-cancelled'),
-});
+};
+
+/** `<otp-verify>` as a React component. */
+export const OtpVerify = component<Element, typeof events, OfForm>('otp-verify', Element, events);
