@@ -21,6 +21,8 @@ export default defineConfig(
       'coverage/**',
       'test/artefacts/**',
       'test/package/hosts/build/**',
+      // Each is a project of its own, checked by scripts/examples.mjs with what it installs.
+      'examples/**',
       '**/.data/**',
     ],
   },

@@ -1,9 +1,10 @@
 /**
  * Builds `dist`: the package's modules (JavaScript, types, maps), the files for a page without a bundler, the manifest
- * of the elements. Ends with the sizes in bytes after brotli, of `otp-verify.js` and of all that a page loads; goals
+ * of the elements. `dist/cdn/integrity.json` has the hash of each file for such a page. Ends with the sizes in bytes after brotli, of `otp-verify.js` and of all that a page loads; goals
  * and limits are in `scripts/size-budgets.json`. Fails if one has grown over its limit, which is lowered as the goal
  * comes nearer, and raised only for something new.
  */
+import {createHash} from 'node:crypto';
 import {readdirSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
 import path from 'node:path';
 import {brotliCompressSync, constants} from 'node:zlib';
@@ -28,6 +29,20 @@ const compressedSize = (name) => {
   return brotliCompressSync(bytes, {params}).length;
 };
 
+/** What a page names the files' contents by (Subresource Integrity), those too that other files import. */
+const writeIntegrity = () => {
+  const folder = path.join(root, 'dist/cdn');
+  const hashOf = (file) =>
+    createHash('sha384')
+      .update(readFileSync(path.join(folder, file)))
+      .digest('base64');
+  const files = readdirSync(folder)
+    .filter((file) => file.endsWith('.js'))
+    .sort();
+  const hashes = Object.fromEntries(files.map((file) => [file, `sha384-${hashOf(file)}`]));
+  writeFileSync(path.join(folder, 'integrity.json'), `${JSON.stringify(hashes, null, 2)}\n`);
+};
+
 const reportSize = (what, files, {goal, limit}) => {
   const size = files.map(compressedSize).reduce((sum, bytes) => sum + bytes, 0);
   console.log(`${what}: ${size} bytes; goal ${goal}, limit ${limit}`);
@@ -48,6 +63,7 @@ step('clean', () => rmSync(path.join(root, 'dist'), {recursive: true, force: tru
 step('modules and types', () => runNode(tsc, ['--project', 'scripts/tsconfig.build.json']));
 step('types for older compilers', plainBytes);
 step('files for a page', () => runNode(bin.vite, ['build', '--logLevel', 'warn']));
+step('hashes of those files', writeIntegrity);
 step('custom elements manifest', writeManifest);
 step('types for templates', writeFrameworkTypes);
 for (const [name, budget] of Object.entries(budgets.files)) reportSize(`${name}.js`, [name], budget);

@@ -1,9 +1,9 @@
 /**
  * Loads all elements from `dist/cdn` into one page of a real browser, as a page without a bundler does, and what they
- * load later as well. They have to share one copy of what they have in common, load no file twice, and speak both
- * languages. Run after `npm run build`.
+ * load later as well, each under its hash of `integrity.json`. They have to share one copy of what they have in common,
+ * load no file twice, and speak both languages; a file that has been changed on its way must not run. Run after `npm run build`.
  */
-import {readdirSync} from 'node:fs';
+import {readdirSync, readFileSync} from 'node:fs';
 import path from 'node:path';
 import {launchChromium} from '../test/support/browser.mjs';
 import {serveFolder} from '../test/support/static-server.mjs';
@@ -16,11 +16,32 @@ const unavailable = {vi: 'Hệ thống', en: 'system'};
 const element = (tag, lang) =>
   `<${tag} lang="${lang}" endpoint="/otp/v1" account="058C000001" channel="m-able" purpose="login"></${tag}>`;
 
+const dist = path.join(root, 'dist');
+const hashes = JSON.parse(readFileSync(path.join(dist, 'cdn/integrity.json'), 'utf8'));
+const integrity = Object.fromEntries(Object.entries(hashes).map(([file, hash]) => [`/cdn/${file}`, hash]));
+
 const html = `<!doctype html><html><head><meta charset="utf-8"><title>All</title>
-${tags.map((tag) => `<script type="module" src="/cdn/${tag}.js"></script>`).join('')}</head><body>
+<script type="importmap">${JSON.stringify({integrity})}</script>
+${tags.map((tag) => `<script type="module" src="/cdn/${tag}.js" integrity="${hashes[`${tag}.js`]}"></script>`).join('')}</head><body>
 ${tags.map((tag) => element(tag, 'vi')).join('')}${element('otp-verify', 'en')}</body></html>`;
 
-const dist = path.join(root, 'dist');
+/** Whether the page runs a file that has one more character than the one that was hashed. */
+const runsChanged = async (page, file) => {
+  await page.route(`**/cdn/${file}`, async (route) => {
+    const response = await route.fetch();
+    await route.fulfill({response, body: `${await response.text()}\n`});
+  });
+  await page.goto(url);
+  return page.evaluate(
+    (name) =>
+      import(`/cdn/${name}`).then(
+        () => true,
+        () => false,
+      ),
+    file,
+  );
+};
+
 const files = readdirSync(path.join(dist, 'cdn')).filter((file) => file.endsWith('.js'));
 const {url, close} = await serveFolder(dist);
 const browser = await launchChromium();
@@ -61,7 +82,17 @@ try {
   if (copies !== 1) fail(`cdn: ${copies} copies of Lit on one page`);
   if (loaded.length !== new Set(loaded).size) fail(`cdn: loaded twice: ${loaded.join(' ')}`);
   if (loaded.length !== files.length) fail(`cdn: ${loaded.length} of ${files.length} files loaded`);
+  const unnamed = files.filter((file) => !hashes[file]);
+  if (unnamed.length > 0) fail(`cdn: integrity.json does not have ${unnamed.join(' ')}`);
   complaints.forEach((complaint) => fail(`cdn: ${complaint}`));
+  for (const file of files) {
+    // Each in a page of its own, which has loaded none before.
+    const other = await browser.newPage();
+    await other.route('**/otp/v1/**', (route) => route.fulfill({status: 503, body: ''}));
+    await other.route(`${url}/`, (route) => route.fulfill({contentType: 'text/html', body: html}));
+    if (await runsChanged(other, file)) fail(`cdn: ${file} runs although it has been changed`);
+    await other.close();
+  }
   console.log(`cdn: ${files.length} files, each once, one copy of Lit, two languages`);
 } finally {
   await browser.close();

@@ -1,0 +1,5 @@
+import {OrderTicket} from './order-ticket';
+
+export default function Page() {
+  return <OrderTicket />;
+}

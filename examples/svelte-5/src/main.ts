@@ -1,0 +1,4 @@
+import {mount} from 'svelte';
+import OrderTicket from './OrderTicket.svelte';
+
+mount(OrderTicket, {target: document.querySelector('#app')!});

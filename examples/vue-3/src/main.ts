@@ -1,0 +1,4 @@
+import {createApp} from 'vue';
+import OrderTicket from './OrderTicket.vue';
+
+createApp(OrderTicket).mount('#app');
