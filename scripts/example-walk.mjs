@@ -48,7 +48,8 @@ const beginsChallenge = ({request, path: where}) =>
   request.method() === 'POST' && /^(challenges|accounts\/\w+\/authentication)$/.test(where);
 
 const checks = {
-  attributes: ({asked: [first]}) => {
+  attributes: ({asked}) => {
+    const first = asked[0];
     const {channel, purpose} = first.request.postDataJSON() ?? Object.fromEntries(first.searchParams);
     const found = {path: first.path, channel, purpose};
     same('attributes', found, {path: 'accounts/058C000002/authentication', channel: 'kb-trade', purpose: 'order'});
