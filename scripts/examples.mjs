@@ -15,7 +15,10 @@ import {fail, flag, root, textOf, writeOrCheck} from './tools.mjs';
 
 const columns = ['Types', 'Attributes', 'Properties', 'Events', 'Form', 'Server rendering', 'Test kit'];
 
-/** What an example has not; all else is walked. */
+/**
+ * What an example has not; all else is walked.
+ * @type {Record<string, {title: string, lacks: string[]}>}
+ */
 const hosts = {
   plain: {title: 'Plain page, no bundler', lacks: ['Types', 'Server rendering']},
   'vite-ts': {title: 'Vite and TypeScript', lacks: ['Server rendering']},
@@ -37,11 +40,11 @@ const keys = {
 /** The code of the text message that the reference endpoint has sent. */
 const sentCode = async (endpoint) => {
   const {messages} = await (await fetch(`${endpoint}/dev/inbox?account=058C000002`)).json();
-  return /\b\d{6}\b/.exec(messages[0].text.en)?.[0];
+  return /\b\d{6}\b/.exec(messages[0].text.en)?.[0] ?? '';
 };
 
 const openPage = async (browser, name, folder) => {
-  const isDrawn = !hosts[name].lacks.includes('Server rendering');
+  const isDrawn = !hosts[name]?.lacks.includes('Server rendering');
   const endpoint = name === 'back-end' ? await serveEndpoint(path.join(folder, 'data'), keys) : undefined;
   try {
     const {url, close} = await serveExample(folder, {...keys, ...(endpoint && {ENDPOINT: `${endpoint.url}/v1`})});
@@ -83,7 +86,7 @@ try {
       await openPage(browser, name, folder);
       console.log(`ok     ${name}: ${seconds()}, of that ${built} until it was built`);
     } catch (error) {
-      fail(`not ok ${name}: ${seconds()}: ${error.message}`);
+      fail(`not ok ${name}: ${seconds()}: ${error instanceof Error ? error.message : error}`);
     } finally {
       rmSync(folder, {recursive: true, force: true});
     }

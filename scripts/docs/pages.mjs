@@ -27,6 +27,11 @@ export const sections = [
           'one element in plain TypeScript, Lit, React, Next.js, Preact, Solid, Vue, Svelte and Angular; all compiled',
       },
       {
+        file: 'docs/hosts.md',
+        name: 'Where it has been walked',
+        about: 'the examples of nine hosts, and what our CI has seen work in each',
+      },
+      {
         file: 'docs/theme.md',
         name: 'Theme',
         about: 'tokens, presets, densities, parts, slots; the channels',
