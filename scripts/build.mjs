@@ -1,8 +1,8 @@
 /**
- * Builds `dist`: the package's modules (JavaScript, types, maps), the files for a page without a bundler, the manifest
- * of the elements. `dist/cdn/integrity.json` has the hash of each file for such a page. Ends with the sizes in bytes after brotli, of `otp-verify.js` and of all that a page loads; goals
- * and limits are in `scripts/size-budgets.json`. Fails if one has grown over its limit, which is lowered as the goal
- * comes nearer, and raised only for something new.
+ * Builds `dist`: the package's modules (JavaScript, types, maps), the files for a page without a bundler with the hash
+ * of each (`dist/cdn/integrity.json`), the manifest of the elements. Ends with the sizes in bytes after brotli, of
+ * `otp-verify.js` and of all that a page loads; goals and limits are in `scripts/size-budgets.json`. Fails if one has
+ * grown over its limit, which is lowered as the goal comes nearer, and raised only for something new.
  */
 import {createHash} from 'node:crypto';
 import {readdirSync, readFileSync, rmSync, writeFileSync} from 'node:fs';

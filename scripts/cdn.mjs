@@ -1,7 +1,8 @@
 /**
  * Loads all elements from `dist/cdn` into one page of a real browser, as a page without a bundler does, and what they
  * load later as well, each under its hash of `integrity.json`. They have to share one copy of what they have in common,
- * load no file twice, and speak both languages; a file that has been changed on its way must not run. Run after `npm run build`.
+ * load no file twice, and speak both languages; a file that has been changed on its way must not run. Run after
+ * `npm run build`.
  */
 import {readdirSync, readFileSync} from 'node:fs';
 import path from 'node:path';

@@ -15,7 +15,7 @@ import {fail, flag, root, textOf, writeOrCheck} from './tools.mjs';
 
 const columns = ['Types', 'Attributes', 'Properties', 'Events', 'Form', 'Server rendering', 'Test kit'];
 
-/** What an example has not; all else is walked. */
+/** @type {Record<string, {title: string, lacks: string[]}>} what an example has not; all else is walked */
 const hosts = {
   plain: {title: 'Plain page, no bundler', lacks: ['Types', 'Server rendering']},
   'vite-ts': {title: 'Vite and TypeScript', lacks: ['Server rendering']},
@@ -41,7 +41,7 @@ const sentCode = async (endpoint) => {
 };
 
 const openPage = async (browser, name, folder) => {
-  const isDrawn = !hosts[name].lacks.includes('Server rendering');
+  const isDrawn = !hosts[name]?.lacks.includes('Server rendering');
   const endpoint = name === 'back-end' ? await serveEndpoint(path.join(folder, 'data'), keys) : undefined;
   try {
     const {url, close} = await serveExample(folder, {...keys, ...(endpoint && {ENDPOINT: `${endpoint.url}/v1`})});
@@ -64,7 +64,10 @@ const table = () => {
 };
 
 const only = process.argv.slice(2).find((argument) => !argument.startsWith('--'));
-const names = Object.keys(hosts).filter((name) => only === undefined || name === only);
+// Those that take longest stand last, and go first.
+const names = Object.keys(hosts)
+  .filter((name) => only === undefined || name === only)
+  .reverse();
 if (names.length === 0) fail(`examples: there is none called ${only}`);
 
 const place = mkdtempSync(path.join(tmpdir(), 'kb-otp-examples-'));
@@ -83,7 +86,7 @@ try {
       await openPage(browser, name, folder);
       console.log(`ok     ${name}: ${seconds()}, of that ${built} until it was built`);
     } catch (error) {
-      fail(`not ok ${name}: ${seconds()}: ${error.message}`);
+      fail(`not ok ${name}: ${seconds()}: ${/** @type {Error} */ (error).message}`);
     } finally {
       rmSync(folder, {recursive: true, force: true});
     }
