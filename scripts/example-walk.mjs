@@ -83,8 +83,8 @@ const checkMarkup = async (url) => {
 /**
  * Walks through the page that is served there.
  * @param {import('playwright-core').Browser} browser
- * @param {Host} host `isDrawn`: the server sends the tag; `codeOf`: what the customer is sent, where a real endpoint and
- *   back end are behind the page
+ * @param {Host} host `isDrawn`: the server sends the tag; `codeOf`: what the customer is sent, where a real endpoint
+ *   and back end are behind the page
  * @throws {Error} that says what is not as it should be
  */
 export const walk = async (browser, {folder, url, isDrawn, codeOf}) => {
