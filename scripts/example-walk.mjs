@@ -78,11 +78,13 @@ const checkMarkup = async (url) => {
   if (!/<otp-verify\b/.test(markup)) throw new Error('the server sends no <otp-verify>');
 };
 
+/** @typedef {{folder: string, url: string, isDrawn: boolean, codeOf?: () => Promise<string | undefined>}} Host */
+
 /**
  * Walks through the page that is served there.
  * @param {import('playwright-core').Browser} browser
- * @param {{folder: string, url: string, isDrawn: boolean, codeOf?: () => Promise<string>}} host `isDrawn`: the server
- *   sends the tag; `codeOf`: what the customer is sent, where a real endpoint and back end are behind the page
+ * @param {Host} host `isDrawn`: the server sends the tag; `codeOf`: what the customer is sent, where a real endpoint
+ *   and back end are behind the page
  * @throws {Error} that says what is not as it should be
  */
 export const walk = async (browser, {folder, url, isDrawn, codeOf}) => {
@@ -105,7 +107,7 @@ export const walk = async (browser, {folder, url, isDrawn, codeOf}) => {
     await otp.enter(beginning);
     await page.waitForLoadState('networkidle');
     same('what was typed', await element.locator('#code').inputValue(), beginning);
-    await otp.enter(codeOf ? await codeOf() : code);
+    await otp.enter((await codeOf?.()) ?? code);
     await otp.confirm();
     await page
       .getByText('Order placed')
