@@ -5,7 +5,7 @@ export {OtpVerify} from './elements/otp-verify/otp-verify.js';
 export * from './events.js';
 export {addLanguage, type Translation} from './i18n/added-languages.js';
 export type {DeviceEndpoint, FirstCode} from './ports/device-endpoint.js';
-export type {Channel} from './domain/channels.js';
+export type {Channel, ChannelId} from './domain/channels.js';
 export type {Problem, Result} from './domain/problems.js';
 export type {MethodsEndpoint} from './ports/methods-endpoint.js';
 export type {AuthenticationQuery, CallOptions, Endpoint} from './ports/endpoint.js';

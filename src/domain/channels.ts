@@ -1,3 +1,7 @@
+/** A channel that every broker's page may name, or one that its own configuration has. */
+export type ChannelId =
+  'kb-mobile' | 'm-able' | 'kb-trade' | 'kb-able' | 'kb-mobile-ds' | 'kb-trade-ds' | (string & Record<never, never>);
+
 /** A channel of the broker and what KB-OTP may do there. */
 export interface Channel {
   readonly id: string;

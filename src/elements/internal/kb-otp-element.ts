@@ -1,7 +1,7 @@
 import {isServer, LitElement, type CSSResultGroup, type PropertyDeclaration, type PropertyValues} from 'lit';
 import {LanguageController} from '../../controllers/language.js';
 import {ServerClock} from '../../controllers/server-clock.js';
-import {findChannel} from '../../domain/channels.js';
+import {findChannel, type ChannelId} from '../../domain/channels.js';
 import type {Problem} from '../../domain/problems.js';
 import {OtpErrorEvent, OtpSessionExpiredEvent} from '../../events.js';
 import type {CallOptions, Endpoint} from '../../ports/endpoint.js';
@@ -58,7 +58,7 @@ export abstract class KbOtpElement extends LitElement {
   @property({type: text}) account = '';
 
   /** The channel of this page, such as `kb-trade`. */
-  @property({type: text}) channel = '';
+  @property({type: text}) channel: ChannelId = '';
 
   /** Milliseconds after which a call to the endpoint is given up. */
   @property({type: duration}) timeout = 10_000;
