@@ -78,12 +78,9 @@ const card = css`
     font-size: var(--_large);
     font-weight: 600;
   }
-  /* As large as its digits have room for: an amount that is broken is another one. */
-  .receipt {
-    container-type: inline-size;
-  }
+  /* So large that it fits a card of 280 px: an amount that is broken is another one. */
   .amount {
-    font-size: min(2.1333em, 145cqi / var(--_signs));
+    font-size: min(2.1333em, 25em / var(--_signs));
     line-height: 1.25;
     letter-spacing: -0.015em;
   }
