@@ -121,7 +121,9 @@ describe('ten wrong passwords', () => {
     assert.equal(answer.status(), 410);
     assert.equal(((await answer.json()) as {code: string}).code, 'device_disabled');
     assert.equal(await keyRow(device), null);
-    assert.ok((await inbox(stage(), account)).some((text) => text.includes('không còn dùng được do nhập sai mật khẩu')));
+    assert.ok(
+      (await inbox(stage(), account)).some((text) => text.includes('không còn dùng được do nhập sai mật khẩu')),
+    );
   });
 
   test('a copy of the whole browser made before, without the endpoint: every password ends alike', async (context) => {
