@@ -1,6 +1,11 @@
 /** A page of the repository as a page of the site: where it is, and where its links lead there. */
+import {existsSync} from 'node:fs';
 import path from 'node:path';
+import {root, textOf} from '../tools.mjs';
 import {pages} from './pages.mjs';
+
+/** Where readers of the site find what is no page of it. */
+const repository = JSON.parse(textOf('package.json') ?? '{}').homepage.replace(/#.*/, '');
 
 /**
  * Where a page of the same name is already.
@@ -29,7 +34,8 @@ const leadingTo = (target, file, attached) => {
   const hash = fragment ? `#${fragment}` : '';
   if (meant in attached) return `/${attached[meant]}`;
   if (meant === 'README.md') return '/';
-  return pages.some((page) => page.file === meant) ? `/${placeOf(meant)}${hash}` : target;
+  if (pages.some((page) => page.file === meant)) return `/${placeOf(meant)}${hash}`;
+  return existsSync(path.join(root, meant)) ? `${repository}/tree/main/${meant}` : target;
 };
 
 const outsideOfCode = (markdown, change) =>

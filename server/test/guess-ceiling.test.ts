@@ -36,7 +36,7 @@ onEachDatabase('What no right password takes back', (database) => {
       const until = Date.parse(body.lockedUntil ?? '') - on.now();
       assert.ok(until > period - 60_000 && until <= period, String(until));
     }
-    const told = (await messagesTo(client, account)).filter((text) => text.includes('tạm thời không mở khóa được'));
+    const told = (await messagesTo(client, account)).filter((text) => text.includes('tạm thời không mở được'));
     assert.equal(told.length, 1);
     assert.equal((await calls.device(device)).status, 200);
     on.pass(period);

@@ -22,7 +22,7 @@ const account: string = accounts.sms;
 const [second, minute, hour, day] = [1000, 60_000, 3600_000, 24 * 3600_000];
 const look = 5 * second;
 const phone = '0901234002';
-const isNotice = ({ text }: CodeMessage) => text.en.includes('has been registered');
+const isNotice = ({ text }: CodeMessage) => text.en.includes('was registered');
 
 async function started(t: TestContext, database: TestDatabase, config: Partial<EndpointConfig>): Promise<TestEndpoint> {
   const on = await startEndpoint(database, config);

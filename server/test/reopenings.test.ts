@@ -39,7 +39,7 @@ onEachDatabase('Locks: what is told, and who opens them', (database) => {
     const { on, client } = await fresh(endpoint());
     const { notSynchronized: account } = accounts;
     const about = async (what: RegExp) => (await messagesTo(client, account)).filter((text) => what.test(text)).length;
-    const [wait, suspension] = [/nhập sai nhiều lần liên tiếp/, /bị khóa do nhập sai mã/];
+    const [wait, suspension] = [/nhiều mã xác thực sai liên tiếp/, /bị khóa do nhập sai mã/];
     await guess(on, await on.client(), account, 4);
     assert.equal(await about(wait), 0);
     await guess(on, await on.client(), account, 5);
@@ -107,7 +107,7 @@ onEachDatabase('Locks: what is told, and who opens them', (database) => {
     assert.equal((await client.challenge({ account })).status, 423);
     assert.equal((await reopen(on.backEnd, account, why)).body.reopened.length, 1);
     assert.equal((await client.challenge({ account })).status, 201);
-    assert.match((await messagesTo(client, account)).join(), /KBSV đã mở lại/);
+    assert.match((await messagesTo(client, account)).join(), /KBSV vừa mở lại/);
 
     const keys = await enrolDevice(enrolling(on, client), { accounts: [accounts.matrixAndSms] });
     const { device } = keys.enrolment;

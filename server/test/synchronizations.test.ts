@@ -63,7 +63,7 @@ onEachDatabase('Synchronizing the derivatives account', (database) => {
       on.pass(step);
     }
     const told = (await messagesTo(client, account)).filter((text) => text.includes('phái sinh'));
-    const notices = told.filter((text) => text.includes('đã được đồng bộ phương thức xác thực KB-OTP'));
+    const notices = told.filter((text) => text.includes('vừa đồng bộ phương thức xác thực KB-OTP'));
     assert.equal(notices.length, 1);
     assert.deepEqual(
       (await changesOf(on, account)).map(({ act }) => act),

@@ -97,7 +97,9 @@ export async function startEndpoint(
     },
     async sentCode(account) {
       const { body } = await anyone.get<Inbox>(`/dev/inbox?account=${account}`);
-      return /\b([0-9]{6})\b/.exec(body.messages[0]?.text.vi ?? '')?.[1] ?? 'none sent';
+      // A voice reads the digits one by one.
+      const spoken = (body.messages[0]?.text.vi ?? '').replace(/(?<=\d), (?=\d)/g, '');
+      return /\b([0-9]{6})\b/.exec(spoken)?.[1] ?? 'none sent';
     },
     async metric(name) {
       const lines = (await metrics())
