@@ -1,14 +1,5 @@
 /** The endpoint that the playground's elements ask: the one place that knows which it is. */
-import {findChannel} from '../../src/domain/channels.js';
-import type {
-  ChallengeRequest,
-  DeviceEndpoint,
-  DisplayLine,
-  Endpoint,
-  LocalizedText,
-  MethodKind,
-  MethodsEndpoint,
-} from '../../src/index.js';
+import type {DeviceEndpoint, Endpoint, MethodKind, MethodsEndpoint} from '../../src/index.js';
 import {accounts} from '../../src/testing/endpoint/accounts.js';
 import {prepareAccount, type AccountSetting} from '../../src/testing/endpoint/account-endpoint.js';
 import {challengeFor, outcome} from '../../src/testing/endpoint/challenges.js';
@@ -16,7 +7,8 @@ import {PASSWORD} from '../../src/testing/endpoint/kept-list.js';
 import {problem} from '../../src/testing/endpoint/problems.js';
 import {honestly} from '../../src/testing/endpoint/scripted-device-endpoint.js';
 import {never, type Scene, type Script} from '../../src/testing/endpoint/scripted-endpoint.js';
-import {cashTransfer, displayLines, order} from '../../src/testing/endpoint/transactions.js';
+import {linesOf} from '../../src/testing/endpoint/standing.js';
+import {cashTransfer, order} from '../../src/testing/endpoint/transactions.js';
 
 export {cashTransfer, order};
 export const password = PASSWORD;
@@ -82,20 +74,6 @@ const settingOf = (verdict: string): Omit<Verdict, 'says'> => {
   const {script, statuses} = verdicts[verdict] ?? {};
   return {...(script && {script}), ...(statuses && {statuses})};
 };
-
-const acts: Readonly<Partial<Record<ChallengeRequest['purpose'], LocalizedText>>> = {
-  login: {vi: 'Đăng nhập', en: 'Sign in'},
-  enroll: {vi: 'Đăng ký KB-OTP', en: 'Register KB-OTP'},
-  cancel: {vi: 'Hủy KB-OTP', en: 'Cancel KB-OTP'},
-  synchronize: {vi: 'Đồng bộ phương thức xác thực', en: 'Synchronize the authentication method'},
-};
-
-/** What the customer authorizes, in the endpoint's words. */
-function linesOf(request: ChallengeRequest): readonly DisplayLine[] {
-  const label = acts[request.purpose];
-  const name = findChannel(request.channel)?.name ?? '';
-  return label ? [{label, value: {vi: name, en: name}}] : displayLines(request);
-}
 
 /** An endpoint in the page, and this browser as the setting has it: what was there before is gone. */
 export async function prepare({method, several, verdict, withList}: Standing): Promise<AnyEndpoint> {

@@ -1,6 +1,6 @@
 import type {Challenge, ChallengeOutcome, ChallengeRequest, Grant, MethodKind} from '../domain/contract.js';
 import {failure, success, type Result} from '../domain/problems.js';
-import {grant, maskedLabel, methods} from './endpoint/accounts.js';
+import {grant, methods} from './endpoint/accounts.js';
 import {outcome} from './endpoint/challenges.js';
 import {problem} from './endpoint/problems.js';
 import {never, sentAgain} from './endpoint/scripted-endpoint.js';
@@ -56,11 +56,7 @@ export function authentication(books: Books) {
     const method = request.method ?? first?.id;
     if (method === undefined) return failure({code: 'not_enrolled'});
     const id = `chl_test_${String(challenges.size + 1).padStart(12, '0')}`;
-    const challenge = challengeOf(
-      found,
-      {...request, method},
-      {id, now: now(), accountLabel: maskedLabel(request.account)},
-    );
+    const challenge = challengeOf(found, {...request, method}, {id, now: now()});
     challenges.set(id, {request, challenge, attemptsLeft: ATTEMPTS});
     return success(challenge);
   };

@@ -1,9 +1,10 @@
 import type {Grant, MethodChangeRequest} from '../domain/contract.js';
-import {failure, type Problem, type Result} from '../domain/problems.js';
+import type {Problem, Result} from '../domain/problems.js';
 import type {DeviceEndpoint} from '../ports/device-endpoint.js';
 import type {CallOptions, Endpoint} from '../ports/endpoint.js';
 import type {MethodsEndpoint} from '../ports/methods-endpoint.js';
 import {DEVICE, DEVICE_NAME, keepList} from './endpoint/kept-list.js';
+import {untilGivenUp} from './endpoint/problems.js';
 import {scriptedDeviceEndpoint} from './endpoint/scripted-device-endpoint.js';
 import {never} from './endpoint/scripted-endpoint.js';
 import {giveUp, takeOver, type Standing} from './endpoint/standing.js';
@@ -93,10 +94,10 @@ export function testEndpoint({latency = 0, now: time = () => Date.now()}: TestEn
     const {signal} = args.at(-1) as CallOptions;
     await passing(controls.latency, signal);
     const fault = faults.get(name)?.shift();
-    if (fault === never) return silent(signal);
+    if (fault === never) return untilGivenUp(signal, 'timeout');
     if (fault) return fault;
     const given = await (endpoint as unknown as Record<CallName, AnyCall>)[name](...args);
-    return given === never ? silent(signal) : given;
+    return given === never ? untilGivenUp(signal, 'timeout') : given;
   };
   const names = Object.keys(endpoint).filter(
     (name): name is CallName => typeof endpoint[name as CallName] === 'function',
@@ -154,13 +155,6 @@ function withBooks(device: ReturnType<typeof scriptedDeviceEndpoint>, books: Boo
     removeAccount: whole.removeAccount,
   };
 }
-
-const silent = (signal: AbortSignal): Promise<Result<never>> =>
-  new Promise((resolve) => {
-    const giveUp = () => resolve(failure({code: 'timeout'}));
-    if (signal.aborted) giveUp();
-    else signal.addEventListener('abort', giveUp, {once: true});
-  });
 
 /** So many milliseconds, or less where nobody waits for the answer any more. */
 const passing = (milliseconds: number, signal: AbortSignal): Promise<void> =>

@@ -79,7 +79,8 @@ const purposes: Readonly<Partial<Record<ChallengeRequest['purpose'], LocalizedTe
   synchronize: {vi: 'Đồng bộ phương thức xác thực', en: 'Synchronize the authentication method'},
 };
 
-function linesOf(request: ChallengeRequest): readonly DisplayLine[] {
+/** What a code for that request authorizes, in the endpoint's words. */
+export function linesOf(request: ChallengeRequest): readonly DisplayLine[] {
   const label = request.transaction ? undefined : purposes[request.purpose];
   const about = request.purpose === 'login' ? findChannel(request.channel)?.name : maskedLabel(request.account);
   return label ? [{label, value: {vi: about ?? '', en: about ?? ''}}] : displayLines(request);
