@@ -9,7 +9,6 @@ type Listened = Readonly<Record<string, EventName>>;
 export interface Attributes {
   /** `compact` for tight order tickets. */
   readonly density?: 'compact';
-  readonly children?: React.ReactNode;
 }
 
 type Component<
@@ -25,9 +24,9 @@ export const heard = <Heard extends Event>(name: string): EventName<Heard> => na
  * An element as a component: its properties and events are props. It draws the bare tag on a server, and sets
  * everything when it hydrates, so nothing happens before the page listens.
  */
-export const component = <Tag extends HTMLElement, Events extends Listened, Extra = unknown>(
+export const component = <Tag extends HTMLElement, Events extends Listened>(
   tagName: string,
   elementClass: new () => Tag,
   events: Events,
-): Component<Tag, {-readonly [Name in keyof Events]: Events[Name]}, Attributes & Extra> =>
+): Component<Tag, {-readonly [Name in keyof Events]: Events[Name]}, Attributes> =>
   createComponent({react: React, tagName, elementClass, events, displayName: elementClass.name}) as never;
