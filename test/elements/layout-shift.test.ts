@@ -16,11 +16,7 @@ import {synchronize} from '../../stories/fixtures/states/synchronize.js';
 import {verifyOnDevice} from '../../stories/fixtures/states/verify-on-device.js';
 import './support/mount-account.js';
 import './support/mount-device.js';
-import {mount, onPage} from './support/mount.js';
-
-const frames = async () => {
-  for (let count = 0; count < 3; count += 1) await new Promise((resolve) => void requestAnimationFrame(resolve));
-};
+import {frames, mount, onPage} from './support/mount.js';
 
 const pageBelow = () => {
   const below = onPage(document.createElement('p'));

@@ -14,11 +14,7 @@ import {
 } from '../../stories/fixtures/index.js';
 import {cashTransfer} from '../../src/testing/endpoint/transactions.js';
 import type {OtpVerify} from '../../src/elements/otp-verify/otp-verify.js';
-import {mount} from './support/mount.js';
-
-const frames = async () => {
-  for (let count = 0; count < 3; count += 1) await new Promise((resolve) => void requestAnimationFrame(resolve));
-};
+import {frames, mount} from './support/mount.js';
 
 const heightOf = (element: Element) => Math.round(element.getBoundingClientRect().height);
 

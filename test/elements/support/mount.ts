@@ -82,6 +82,11 @@ export const heard = <Name extends keyof GlobalEventHandlersEventMap>(
       void target.addEventListener(name, (event) => resolve(event as GlobalEventHandlersEventMap[Name]), {once: true}),
   );
 
+/** Resolves after a few frames: the browser has measured what it observes. */
+export async function frames(): Promise<void> {
+  for (let count = 0; count < 3; count += 1) await new Promise((resolve) => void requestAnimationFrame(resolve));
+}
+
 /** Resolves when everything that is under way in this page has had its turn. */
 export async function settled(): Promise<void> {
   for (let turn = 0; turn < 3; turn += 1) await new Promise((resolve) => void setTimeout(resolve));
