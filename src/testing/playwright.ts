@@ -3,6 +3,7 @@
  * nothing of Playwright but the page and the locator that a test gives.
  */
 import type {Step} from '../events.js';
+import {asRead, places} from './customer/screen.js';
 import {PATIENCE, stuck, type OtpDriver} from './driver.js';
 import {requestHandler} from './http.js';
 import {testEndpoint, type TestEndpoint} from './test-endpoint.js';
@@ -72,8 +73,6 @@ export async function serveTestEndpoint(
 const plain = (headers: Readonly<Record<string, string>>) =>
   Object.fromEntries(Object.entries(headers).filter(([name]) => !name.startsWith(':')));
 
-const words = (text: string | null): string => (text ?? '').replaceAll('\u2011', '-').replace(/\s+/g, ' ').trim();
-
 /** The whole text, whichever hyphen it is written with. */
 const exactly = (name: string): RegExp => {
   const escaped = name.replace(/[.*+?^${}()|[\]\\]/g, '\\$&').replaceAll('-', '[-\u2011]');
@@ -106,15 +105,19 @@ export const otpPage = (element: PlaywrightLocator): OtpDriver => ({
     const shown = await element.evaluate(waitFor, JSON.stringify({step, timeout}));
     if (shown !== step) throw stuck(String(shown), step, timeout);
   },
-  enter: (text) => element.locator('#code').fill(text),
-  confirm: () => element.locator('[part~=primary], [part~=destructive]').first().click(),
+  enter: (text) => element.locator(places.field).fill(text),
+  confirm: () => element.locator(places.decision).first().click(),
   press: (name) =>
     element
       .locator('button, a')
       .filter({hasText: exactly(name)})
       .first()
       .click(),
-  status: async () => words(await element.locator('[part~=status]').first().textContent()),
-  purpose: async () =>
-    (await element.locator('[part~=purpose] > :not(dl), [part~=purpose] .line').allTextContents()).map(words),
+  async status() {
+    const line = element.locator('[part~=status]').first();
+    // Where it counts seconds, the sentence stands in it a second time, for the ear.
+    const [spoken] = await line.locator('.unseen').allTextContents();
+    return asRead(spoken ?? (await line.textContent()) ?? '');
+  },
+  purpose: async () => (await element.locator(places.purpose).allTextContents()).map(asRead),
 });

@@ -50,6 +50,21 @@ describe('a host’s test with Playwright', () => {
     await page.close();
   });
 
+  test('reads a sentence once where the screen counts seconds', async () => {
+    page = await browser.newPage();
+    const endpoint = await serveTestEndpoint(page, '/otp/v1');
+    await page.goto(host.url);
+    await page.locator('otp-verify').evaluate((verify) => verify.setAttribute('account', '058C000002'));
+    const otp = element();
+    await page.getByText('•••• ••• 567').waitFor();
+    endpoint.failNext('answerChallenge', 'rate_limited');
+    await otp.enter('123456');
+    await otp.confirm();
+    await page.locator('[part~=status] .unseen').waitFor({state: 'attached'});
+    assert.equal(await otp.status(), 'Có quá nhiều yêu cầu liên tiếp. Vui lòng chờ rồi thử lại.');
+    await page.close();
+  });
+
   test('has an endpoint that can’t be reached, by name of the call', async () => {
     page = await browser.newPage();
     const endpoint = await serveTestEndpoint(page, '/otp/v1');
