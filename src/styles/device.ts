@@ -37,6 +37,7 @@ export const deviceStyles = css`
   }
   .qr {
     inline-size: min(184px, 100%);
+    aspect-ratio: 1;
     border-radius: var(--_radius);
   }
   .links {

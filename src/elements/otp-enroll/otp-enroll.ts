@@ -1,4 +1,4 @@
-import {html, type TemplateResult} from 'lit';
+import {html, type PropertyValues, type TemplateResult} from 'lit';
 import {CodeFieldController} from '../../controllers/code-field.js';
 import type {Grant} from '../../domain/contract.js';
 import {findWeaknesses} from '../../domain/password-rules.js';
@@ -120,9 +120,9 @@ export class OtpEnroll extends DeviceElement<EnrollSchema> {
     this.#field.clear();
   }
 
-  protected override updated(): void {
-    super.updated();
+  protected override update(changed: PropertyValues<this>): void {
     if (this.step === 'wrong-channel') void this.#findAppCode();
+    super.update(changed);
   }
 
   protected override card(screen: Screen): TemplateResult {
@@ -179,15 +179,16 @@ export class OtpEnroll extends DeviceElement<EnrollSchema> {
     const {[id]: address = ''} = this.channelUrls;
     if (this.#appCode?.url === address) return;
     const url = address;
-    this.#appCode = {url, modules: null};
-    if (!url || matchMedia('(pointer: coarse)').matches) return;
+    const isWanted = url !== '' && !matchMedia('(pointer: coarse)').matches;
+    this.#appCode = {url, modules: isWanted ? [] : null};
+    if (!isWanted) return;
     try {
       const modules = (await loadQrCode())(new URL(url, document.baseURI).href);
       if (this.#appCode?.url === url) this.#appCode = {url, modules};
-      this.requestUpdate();
     } catch {
       this.#appCode = null;
     }
+    this.requestUpdate();
   }
 
   /** The last digit sends, but not a password that is being chosen, nor the last try before the list is destroyed. */

@@ -32,7 +32,7 @@ export interface EnrollView extends EnrollShared {
   /** Where the terms are read, and where each channel is opened, as far as the host says. */
   readonly termsUrl: string;
   readonly channelUrls: Readonly<Record<string, string>>;
-  /** A QR code that opens an app on a phone, where this is not one; null before it is there. */
+  /** A QR code that opens an app on a phone, where this is not one; empty, with its place kept, before it is there. */
   readonly appCode: QrModules | null;
   /** What synchronizes the derivatives trading account. */
   readonly synchronization: () => TemplateResult;
