@@ -42,6 +42,18 @@ const channels = () => {
   return `\n${table(columns, rows)}\n\n`;
 };
 
+const testAccounts = () =>
+  `\n${table(
+    ['Account', 'What it is'],
+    sources.testAccounts.map(({account, title}) => [code(account), title.en]),
+  )}\n\n`;
+
+const testCodes = () =>
+  `\n${table(
+    ['Code', 'Leads to'],
+    sources.testCodes.map((row) => [code(row.code), code(row.leadsTo)]),
+  )}\n\n`;
+
 /** A file of the repository, as a fenced block in its language. */
 const fileBlock = (file) => {
   const text = textOf(file);
@@ -58,6 +70,8 @@ const parts = {
   problems: () => problemsText(sources),
   variables,
   channels,
+  'test-accounts': testAccounts,
+  'test-codes': testCodes,
 };
 
 /** Written by `scripts/examples.mjs`, which has to walk them. */

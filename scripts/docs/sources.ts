@@ -6,5 +6,7 @@ export {describeDeviceProblem, deviceMessages} from '../../src/i18n/messages/dev
 export {describeEnrollProblem, enrollMessages} from '../../src/i18n/messages/enroll.js';
 export {lateProblemMessages} from '../../src/i18n/messages/problems-late.js';
 export {describeProblem, problemMessages} from '../../src/i18n/messages/problems.js';
+export {testAccounts} from '../../src/testing/test-accounts.js';
+export {testCodes} from '../../src/testing/test-codes.js';
 export {problemKinds} from '../../server/src/domain/problems.js';
 export {descriptions as variableDescriptions} from '../../server/src/variable-descriptions.js';
