@@ -95,6 +95,12 @@ describe('in Node', () => {
     assert.ok(hung.failed >= 2, hung.said);
   });
 
+  test('of files that share a process, one whose helper leaves all of it out is no failure', async () => {
+    const files = ['leaves-all-out', 'leaves-some-out'].map(planted);
+    const {said, ...counts} = await heard((print) => together(files, print));
+    assert.deepEqual(counts, {passed: 1, failed: 0, skipped: 2}, said);
+  });
+
   test('a program that prints on and on is ended when its time is up, with all that it started', async () => {
     const script = `require('node:child_process').spawn('sleep', ['997']); setInterval(() => console.log('on'), 100)`;
     const {said, ...counts} = await heard(async (print) => ({code: await run(['-e', script], {seconds: 1, print})}));

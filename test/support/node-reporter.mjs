@@ -35,6 +35,7 @@ const trail = () => {
   const names = [];
   return {
     start: ({nesting, name}) => void names.splice(nesting, names.length, name),
+    outermost: () => names[0] ?? '',
     // A file that shares its process is a suite, by its own name.
     to: ({nesting, name, file}) =>
       [...names.slice(0, nesting).filter((outer) => outer !== relative(file)), name].join(' > '),
@@ -79,6 +80,7 @@ export default async function* report(events) {
   let counts = {...total};
 
   for await (const {type, data} of events) {
+    if (type === 'test:start') names.start(data);
     if (type === 'test:stdout' || type === 'test:stderr') {
       printed.set(data.file, (printed.get(data.file) ?? '') + data.message);
     }
@@ -89,13 +91,13 @@ export default async function* report(events) {
     }
     // Of what comes after its test, or of none, Node tells nothing but this.
     if (type === 'test:diagnostic' && /^(Error|Warning): /.test(data.message)) yield `${inSources(data.message)}\n`;
-    if (type === 'test:start') names.start(data);
     if (type !== 'test:pass' && type !== 'test:fail') continue;
     const is = verdict(type, data);
     if (is === 'none') continue;
     counts[is] += 1;
     total[is] += 1;
-    for (const name of [data.file, file]) if (name) seen.add(relative(name));
+    // The outermost suite names a file that shares its process: a test that its helper declared has the helper's file.
+    for (const name of [data.file, file, names.outermost()]) if (name) seen.add(relative(name));
     if (is === 'failed') yield `not ok ${titleOf(data, names)}\n${why(type, data)}\n`;
   }
 

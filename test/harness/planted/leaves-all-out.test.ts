@@ -1,0 +1,3 @@
+import {leftOut} from './support/left-out.js';
+
+leftOut();
