@@ -1,9 +1,9 @@
-import {readFileSync} from 'node:fs';
 import path from 'node:path';
 import {minify} from 'terser';
 import {defineConfig, type Plugin} from 'vite';
 import {compactSource} from './scripts/compact-source.mjs';
 import {inlineTranslations} from './scripts/inline-translations.mjs';
+import {licencesOf} from './scripts/licences.mjs';
 import {ownNames} from './scripts/own-names.mjs';
 
 /**
@@ -171,33 +171,7 @@ function licences(): Plugin {
     name: 'kb-otp:licences',
     generateBundle(_options, bundle) {
       const modules = Object.values(bundle).flatMap((chunk) => (chunk.type === 'chunk' ? chunk.moduleIds : []));
-      const packages = new Set(modules.flatMap((id) => packageFolder(id) ?? []));
-      const texts = [...packages].map(licenceOf).sort();
-      this.emitFile({type: 'asset', fileName: 'LICENSES.txt', source: `${texts.join(`\n${'-'.repeat(80)}\n\n`)}`});
+      this.emitFile({type: 'asset', fileName: 'LICENSES.txt', source: licencesOf(modules)});
     },
   };
-}
-
-/** The package folder of a module within `node_modules`. */
-function packageFolder(id: string): string | undefined {
-  return /^.*\/node_modules\/(?:@[^/]+\/)?[^/]+/.exec(id.replaceAll('\\', '/'))?.[0];
-}
-
-function licenceOf(folder: string): string {
-  const {name, version, license} = JSON.parse(readFileSync(path.join(folder, 'package.json'), 'utf8')) as Record<
-    string,
-    string
-  >;
-  const text = ['LICENSE', 'LICENSE.md', 'LICENSE.txt', 'LICENCE'].flatMap((file) =>
-    readIfPresent(path.join(folder, file)),
-  )[0];
-  return `${name} ${version} (${license})\n\n${text ?? ''}`;
-}
-
-function readIfPresent(file: string): string[] {
-  try {
-    return [readFileSync(file, 'utf8')];
-  } catch {
-    return [];
-  }
 }

@@ -8,6 +8,7 @@ import {createHash} from 'node:crypto';
 import {readdirSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
 import path from 'node:path';
 import {brotliCompressSync, constants} from 'node:zlib';
+import {writeCommand} from './command.mjs';
 import {writeFrameworkTypes} from './framework-types.mjs';
 import {writeManifest} from './manifest.mjs';
 import {bin, fail, root, runNode, textOf, tsc} from './tools.mjs';
@@ -64,6 +65,7 @@ step('modules and types', () => runNode(tsc, ['--project', 'scripts/tsconfig.bui
 step('types for older compilers', plainBytes);
 step('files for a page', () => runNode(bin.vite, ['build', '--logLevel', 'warn']));
 step('hashes of those files', writeIntegrity);
+step('the command', writeCommand);
 step('custom elements manifest', writeManifest);
 step('types for templates', writeFrameworkTypes);
 for (const [name, budget] of Object.entries(budgets.files)) reportSize(`${name}.js`, [name], budget);

@@ -54,6 +54,12 @@ const testCodes = () =>
     sources.testCodes.map((row) => [code(row.code), code(row.leadsTo)]),
   )}\n\n`;
 
+const conformance = () =>
+  `\n${table(
+    ['Check', 'What a conforming endpoint does'],
+    sources.conformanceChecks.map(({id, title}) => [code(id), title]),
+  )}\n\n`;
+
 /** A file of the repository, as a fenced block in its language. */
 const fileBlock = (file) => {
   const text = textOf(file);
@@ -70,6 +76,7 @@ const parts = {
   problems: () => problemsText(sources),
   variables,
   channels,
+  conformance,
   'test-accounts': testAccounts,
   'test-codes': testCodes,
 };

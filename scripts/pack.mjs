@@ -47,6 +47,11 @@ const importAll = (entries) => {
   }
 };
 
+/** The package's commands start as they are packed. */
+const startAll = (files) => {
+  for (const file of files) run(process.execPath, [file, '--help'], host);
+};
+
 /** What the field's two checkers of packages say; nothing, if all is well. */
 const checkByOthers = async () => {
   const {messages, pkg} = await publint({pkgDir: root, strict: true});
@@ -56,7 +61,7 @@ const checkByOthers = async () => {
 };
 
 rmSync(host, {recursive: true, force: true});
-const {folder: installed, exports, packed} = installPackage(host);
+const {folder: installed, exports, bin, packed} = installPackage(host);
 const targets = targetsOf(exports);
 for (const {entry, files} of targets) {
   const missing = files.filter((name) => !existsSync(path.join(installed, name)));
@@ -72,6 +77,7 @@ if (!process.exitCode) {
   const typed = targets.filter(isModule).map(({entry}) => entry);
   importAll(typed.filter((entry) => !entry.startsWith('./cdn/')));
   compile(typed);
+  startAll(Object.values(bin).map((file) => path.join(installed, file)));
   await checkByOthers();
   console.log(`pack: ${packed.files.length} files, ${packed.size} bytes; ${targets.length} entries resolve`);
 }

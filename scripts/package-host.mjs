@@ -24,7 +24,8 @@ export const run = (command, args, cwd) => {
  * Installs the packed package into a host's `node_modules`; its dependencies are found above, as in a monorepo.
  * @typedef {{files: {path: string}[], size: number}} Packed
  * @param {string} host folder
- * @returns {{folder: string, exports: Record<string, string | Record<string, string>>, packed: Packed}}
+ * @typedef {{exports: Record<string, string | Record<string, string>>, bin: Record<string, string>}} Manifest
+ * @returns {Manifest & {folder: string, packed: Packed}}
  */
 export const installPackage = (host) =>
   temporaryFolder((folder) => {
@@ -33,6 +34,6 @@ export const installPackage = (host) =>
     mkdirSync(installed, {recursive: true});
     const [packed] = JSON.parse(run('npm', ['pack', '--json', '--ignore-scripts', '--pack-destination', folder], root));
     run('tar', ['-xzf', path.join(folder, packed.filename), '--strip-components=1', '-C', installed], root);
-    const {exports} = JSON.parse(readFileSync(path.join(installed, 'package.json'), 'utf8'));
-    return {folder: installed, exports, packed};
+    const {exports, bin} = JSON.parse(readFileSync(path.join(installed, 'package.json'), 'utf8'));
+    return {folder: installed, exports, bin, packed};
   });

@@ -93,6 +93,11 @@ export const sections = [
         about: 'another back end behind the elements, by the `Endpoint` interface; a worked, tested adapter',
       },
       {
+        file: 'docs/conformance.md',
+        name: 'Check an endpoint',
+        about: 'conformance of any endpoint, and the doctor for one deployment: commands, their file, every check',
+      },
+      {
         file: 'docs/reference/contract.md',
         name: 'The contract',
         about: 'every operation, schema and problem of the OpenAPI contract',

@@ -8,5 +8,6 @@ export {lateProblemMessages} from '../../src/i18n/messages/problems-late.js';
 export {describeProblem, problemMessages} from '../../src/i18n/messages/problems.js';
 export {testAccounts} from '../../src/testing/test-accounts.js';
 export {testCodes} from '../../src/testing/test-codes.js';
+export {checks as conformanceChecks} from '../../server/conformance/run.js';
 export {problemKinds} from '../../server/src/domain/problems.js';
 export {descriptions as variableDescriptions} from '../../server/src/variable-descriptions.js';
