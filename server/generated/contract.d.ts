@@ -423,6 +423,45 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/provisioning/accounts": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * For the host's back end only, scope `provision`. Puts accounts in, or brings them up to what is said.
+         * @description Each account stands for itself: one that is refused changes nothing and holds up no other. The same call again changes nothing, so that an
+         *     import that broke off is made again from its beginning. The methods named are all that the account can go back to; a KB-OTP that was
+         *     registered here stays as it is.
+         */
+        readonly post: operations["provisionAccounts"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/provisioning/accounts/{account}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** For the host's back end only, scope `provision`. What is known of an account, without its secrets. */
+        readonly get: operations["showAccount"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/grants/redemptions": {
         readonly parameters: {
             readonly query?: never;
@@ -797,7 +836,7 @@ export interface components {
         };
         readonly MethodChange: {
             /** @enum {string} */
-            readonly act: "enrolled" | "superseded" | "removed" | "password-reset" | "cancelled" | "synchronized" | "reopened";
+            readonly act: "enrolled" | "superseded" | "removed" | "password-reset" | "cancelled" | "synchronized" | "reopened" | "provisioned";
             readonly at: components["schemas"]["Timestamp"];
             /** @description The session's subject. */
             readonly customer: string;
@@ -816,6 +855,94 @@ export interface components {
             readonly actor?: string;
             /** @description Theirs. */
             readonly reason?: string;
+        };
+        readonly Provisioning: {
+            /** @description Says what would become of each account */
+            readonly dryRun?: boolean;
+            /** @description Each a `ProvisionedAccount`; one that is not is refused by itself. */
+            readonly accounts: readonly Record<string, never>[];
+        };
+        readonly ProvisionedAccount: {
+            readonly account: components["schemas"]["AccountId"];
+            /** @description The `sub` of the customer's sessions. */
+            readonly customer: string;
+            /** @description There is a derivatives trading account beside this one. False when absent. */
+            readonly derivatives?: boolean;
+            /** @description In the order in which they are offered, each kind once. */
+            readonly methods: readonly components["schemas"]["ProvisionedMethod"][];
+        };
+        readonly ProvisionedMethod: components["schemas"]["ProvisionedPhone"] | components["schemas"]["ProvisionedEmail"] | components["schemas"]["ProvisionedCard"] | components["schemas"]["ProvisionedSeed"] | components["schemas"]["ProvisionedPassword"];
+        readonly ProvisionedPhone: {
+            /** @enum {string} */
+            readonly kind: "sms" | "voice";
+            readonly phone: string;
+        };
+        readonly ProvisionedEmail: {
+            /** @constant */
+            readonly kind: "email";
+            readonly email: string;
+        };
+        readonly ProvisionedCard: {
+            /** @constant */
+            readonly kind: "matrix";
+            /** @description The two digits of each cell, A1 to G7. */
+            readonly cells: {
+                readonly [key: string]: string;
+            };
+        };
+        readonly ProvisionedSeed: {
+            /**
+             * @description `kb-otp`: one that another app holds.
+             * @enum {string}
+             */
+            readonly kind: "token" | "kb-otp";
+            /** @description Where the customer finds the code: the serial number of the token, the app. */
+            readonly name: string;
+            /** @description The seed, base32 (RFC 4648) without padding. */
+            readonly secret: string;
+            /**
+             * @description SHA-1 when absent.
+             * @enum {string}
+             */
+            readonly algorithm?: "SHA-1" | "SHA-256";
+            /** @description 6 when absent. */
+            readonly digits?: number;
+            /** @description Seconds; 30 when absent. */
+            readonly period?: number;
+        };
+        readonly ProvisionedPassword: {
+            /** @constant */
+            readonly kind: "password";
+            /** @description It is kept as a hash. */
+            readonly password: string;
+        };
+        readonly ProvisioningReport: {
+            readonly results: readonly {
+                /** @description Empty where none was named. */
+                readonly account: string;
+                /** @enum {string} */
+                readonly outcome: "created" | "updated" | "unchanged" | "refused";
+                /** @description Why it was refused, without what it was given. */
+                readonly reason?: string;
+            }[];
+            readonly serverTime: components["schemas"]["Timestamp"];
+        };
+        readonly AccountOverview: {
+            readonly account: components["schemas"]["AccountId"];
+            readonly customer: string;
+            /** @enum {string} */
+            readonly derivatives: "none" | "independent" | "synchronized" | "lapsed";
+            readonly methods: readonly {
+                readonly id: string;
+                readonly kind: components["schemas"]["MethodKind"];
+                /** @enum {string} */
+                readonly state: "pending" | "active" | "disabled";
+                readonly suspended: boolean;
+                /** @description Masked. */
+                readonly target?: string;
+                readonly source?: string;
+            }[];
+            readonly serverTime: components["schemas"]["Timestamp"];
         };
         readonly ReopeningRequest: {
             /** @description Who of the broker's staff asks, as your systems know them. */
@@ -968,6 +1095,16 @@ export type UnlockConfirmation = components['schemas']['UnlockConfirmation'];
 export type ResynchronizationRequest = components['schemas']['ResynchronizationRequest'];
 export type MethodChangeRequest = components['schemas']['MethodChangeRequest'];
 export type MethodChange = components['schemas']['MethodChange'];
+export type Provisioning = components['schemas']['Provisioning'];
+export type ProvisionedAccount = components['schemas']['ProvisionedAccount'];
+export type ProvisionedMethod = components['schemas']['ProvisionedMethod'];
+export type ProvisionedPhone = components['schemas']['ProvisionedPhone'];
+export type ProvisionedEmail = components['schemas']['ProvisionedEmail'];
+export type ProvisionedCard = components['schemas']['ProvisionedCard'];
+export type ProvisionedSeed = components['schemas']['ProvisionedSeed'];
+export type ProvisionedPassword = components['schemas']['ProvisionedPassword'];
+export type ProvisioningReport = components['schemas']['ProvisioningReport'];
+export type AccountOverview = components['schemas']['AccountOverview'];
 export type ReopeningRequest = components['schemas']['ReopeningRequest'];
 export type Reopening = components['schemas']['Reopening'];
 export type MethodChanges = components['schemas']['MethodChanges'];
@@ -1603,6 +1740,58 @@ export interface operations {
                 };
                 content: {
                     readonly "application/json": components["schemas"]["Reopening"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly provisionAccounts: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                readonly "Idempotency-Key"?: string;
+            };
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["Provisioning"];
+            };
+        };
+        readonly responses: {
+            /** @description What became of each, in the order in which they came. */
+            readonly 200: {
+                headers: {
+                    readonly "Cache-Control": components["headers"]["NoStore"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["ProvisioningReport"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly showAccount: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly account: components["parameters"]["Account"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description The account. */
+            readonly 200: {
+                headers: {
+                    readonly "Cache-Control": components["headers"]["NoStore"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["AccountOverview"];
                 };
             };
             readonly default: components["responses"]["Problem"];

@@ -6,6 +6,7 @@ import { day, defaultPolicy, hour, type Policy } from './domain/policy.js';
 import { developmentKeys } from './development-keys.js';
 import type { RequestLimits } from './http/context.js';
 import type { LogConfig } from './logging.js';
+import type { ServiceCredential } from './service-credentials.js';
 import type { DatabaseConfig } from './store/connect.js';
 import type { SessionRules } from './session.js';
 import type { ClockShift } from './store/clock.js';
@@ -28,8 +29,10 @@ export interface EndpointConfig {
   readonly sessionKey: string;
   /** What else a session must be, and by which other keys it may be; `usualSessions` where it says nothing. */
   readonly sessions?: Partial<SessionRules>;
-  /** Bearer token of the host's back end, which redeems grants. */
+  /** Bearer token of the host's back end, which may do everything; empty for none. */
   readonly serviceKey: string;
+  /** Of systems that may do some of it. */
+  readonly serviceCredentials?: readonly ServiceCredential[];
   /** Origins of pages on other hosts that may use the endpoint. */
   readonly allowedOrigins: readonly string[];
   readonly delivery: DeliveryConfig;
@@ -101,6 +104,7 @@ function endpointOf(settings: Settings): EndpointConfig {
     sessionKey: settings.KB_OTP_SESSION_KEY?.[0] ?? '',
     sessions: sessionsOf(settings),
     serviceKey: settings.KB_OTP_SERVICE_KEY,
+    serviceCredentials: settings.KB_OTP_SERVICE_CREDENTIALS,
     allowedOrigins: settings.KB_OTP_ALLOWED_ORIGINS,
     delivery: deliveryOf(settings),
     development: settings.KB_OTP_DEVELOPMENT,

@@ -21,6 +21,7 @@ import { demoAccounts } from './seed/demo-accounts.js';
 import { createSeeder } from './seed/seed.js';
 import type { Deps } from './services/deps.js';
 import { createOutbox, type OutboxParts } from './services/outbox.js';
+import { digestOf, serviceScopes, type ServiceCredential } from './service-credentials.js';
 import { createSessionReader } from './session.js';
 import { keysFit, registerKeys, type KeyRings } from './store/canaries.js';
 import { keptSecret } from './store/kept-secrets.js';
@@ -214,7 +215,7 @@ function httpDeps(config: EndpointConfig, parts: Parts): HttpDeps {
     sessionKey: config.sessionKey,
     sessions,
     readSession: createSessionReader(sessions),
-    serviceKey: config.serviceKey,
+    serviceCredentials: credentialsOf(config),
     allowedOrigins: config.allowedOrigins,
     limits: config.limits,
     trustedProxy: config.trustedProxy,
@@ -222,6 +223,12 @@ function httpDeps(config: EndpointConfig, parts: Parts): HttpDeps {
     logger,
     metrics,
   };
+}
+
+/** The one key of a small deployment may do everything. */
+function credentialsOf({ serviceKey, serviceCredentials = [] }: EndpointConfig): readonly ServiceCredential[] {
+  const whole = { name: 'service', scopes: serviceScopes, digest: digestOf(serviceKey) };
+  return serviceKey === '' ? serviceCredentials : [whole, ...serviceCredentials];
 }
 
 function kitOf(
@@ -239,6 +246,7 @@ function kitOf(
     counts,
     codeMac: mac('delivered-code'),
     targetMac: mac('message-target'),
+    provisioningMac: mac('provisioning'),
     decoyMac,
     delivery,
     outbox: createOutbox({ ...parts, policy, delivery }),

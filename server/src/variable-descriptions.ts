@@ -51,8 +51,12 @@ export const descriptions: Readonly<Record<Name, Description>> = {
     otherwise: '720',
   },
   KB_OTP_SERVICE_KEY: {
-    what: 'Your back end’s key for redeeming grants; 32 characters or more',
+    what: 'Your back end’s key, which may do everything; 32 characters or more',
     otherwise: mustBe,
+  },
+  KB_OTP_SERVICE_CREDENTIALS: {
+    what: 'Further keys of your systems, each for some scopes (`redeem`, `provision`, `helpdesk`, `audit`), as `kb-otp-endpoint keys new` prints them; separated by commas',
+    otherwise: 'none',
   },
   KB_OTP_ALLOWED_ORIGINS: { what: 'Exact origins of pages on other hosts, separated by commas', otherwise: 'none' },
   KB_OTP_DELIVERY_URL: { what: 'Where SMS, email and voice messages are posted (https)', otherwise: mustBe },

@@ -3,6 +3,7 @@
 import * as v from 'valibot';
 import { defaultPolicy, mostDong } from './domain/policy.js';
 import { sealKeyBytes } from './seal.js';
+import { parseCredential } from './service-credentials.js';
 import { hasPublicKeys, isUsable, parseKeySet } from './session-keys.js';
 
 /** The messages follow the variable's name. None repeats a value, which may be a secret. */
@@ -168,6 +169,17 @@ function isDate(day: string): boolean {
   return !Number.isNaN(time) && new Date(time).toISOString().startsWith(`${day}T`);
 }
 
+const credentials = v.pipe(
+  text,
+  v.transform((list) => list.split(/[\s,]+/).filter((each) => each !== '')),
+  v.transform((list) => list.map(parseCredential)),
+  v.check(
+    (list) => list.every((each) => each !== null),
+    'must be of the form name:scope+scope:digest; `kb-otp-endpoint keys new` makes one.',
+  ),
+  v.transform((list) => list.filter((each) => each !== null)),
+);
+
 export const logLevels = ['debug', 'info', 'warn', 'error', 'silent'] as const;
 
 const variables = {
@@ -183,6 +195,7 @@ const variables = {
   KB_OTP_SESSION_AUDIENCE: text,
   KB_OTP_SESSION_HOURS: count(720),
   KB_OTP_SERVICE_KEY: secret,
+  KB_OTP_SERVICE_CREDENTIALS: credentials,
   KB_OTP_ALLOWED_ORIGINS: origins,
   KB_OTP_DELIVERY_URL: deliveryUrl,
   KB_OTP_DELIVERY_KEY: text,

@@ -4,6 +4,7 @@ import { Hono } from 'hono';
 import { describeError } from '../logging.js';
 import { KeyMissing } from '../seal.js';
 import { SessionKeysAway } from '../session.js';
+import type { ServiceScope } from '../service-credentials.js';
 import { isPassing } from '../store/faults.js';
 import { allowedMethods } from './allowed.js';
 import { sendNotAllowed, sendProblem } from './responses.js';
@@ -19,6 +20,7 @@ import { enrolmentRoutes } from './routes/enrolments.js';
 import { grantRoutes } from './routes/grants.js';
 import { methodChangeRoutes, methodRoutes, reopeningRoutes } from './routes/methods.js';
 import { livenessRoute, operationRoutes } from './routes/operations.js';
+import { provisioningRoutes } from './routes/provisioning.js';
 import { statusRoutes } from './routes/status.js';
 
 export interface AppParts {
@@ -66,14 +68,20 @@ function answerMissing(app: Hono<HttpEnv>, { deps }: HttpDeps): (c: HttpContext)
   };
 }
 
+const serviceScopeOf: ReadonlyArray<readonly [path: string, scope: ServiceScope]> = [
+  ['/grants/redemptions', 'redeem'],
+  ['/accounts/:account/method-changes', 'audit'],
+  ['/accounts/:account/reopenings', 'helpdesk'],
+  ['/provisioning/*', 'provision'],
+];
+
 function forBackEnds(http: HttpDeps, gate: Gate): Hono<HttpEnv> {
   const app = new Hono<HttpEnv>();
-  app.use('/grants/redemptions', requireServiceKey(http, gate));
-  app.use('/accounts/:account/method-changes', requireServiceKey(http, gate));
-  app.use('/accounts/:account/reopenings', requireServiceKey(http, gate));
+  for (const [path, scope] of serviceScopeOf) app.use(path, requireServiceKey(http, gate, scope));
   grantRoutes(app, http);
   methodChangeRoutes(app, http);
   reopeningRoutes(app, http);
+  provisioningRoutes(app, http);
   return app;
 }
 

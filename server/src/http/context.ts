@@ -7,6 +7,7 @@ import type { ProblemCode } from '../../generated/contract.js';
 import type { Metrics } from '../metrics.js';
 import type { Mac, MacRing, Seal } from '../seal.js';
 import type { SessionReader, SessionRules } from '../session.js';
+import type { ServiceCredential } from '../service-credentials.js';
 import type { Deps, Session } from '../services/deps.js';
 import type { Contract } from './contract.js';
 import type { DeviceKeys } from './device-keys.js';
@@ -23,7 +24,7 @@ export interface HttpDeps {
   readonly sessionKey: string;
   readonly sessions: SessionRules;
   readonly readSession: SessionReader;
-  readonly serviceKey: string;
+  readonly serviceCredentials: readonly ServiceCredential[];
   readonly allowedOrigins: readonly string[];
   readonly limits: RequestLimits;
   readonly trustedProxy: boolean;
@@ -48,6 +49,8 @@ export interface HttpEnv {
     problem?: ProblemCode;
     /** Absent where the host's back end asks. */
     session: Session;
+    /** The name of the credential, where the host's back end asks. */
+    credential: string;
     /** Whether the session came in a cookie, which a browser sends by itself. */
     byCookie: boolean;
   };

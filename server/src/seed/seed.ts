@@ -153,7 +153,7 @@ async function forgetDevices(db: Kysely<Tables>, customers: readonly string[]): 
   }
 }
 
-function accountRow({ account, customer, derivatives }: DemoAccount): AccountRow {
+function accountRow({ account, customer, derivatives }: DemoAccount): Insertable<AccountRow> {
   return { id: account, customer, derivatives, method_changed_at: null };
 }
 

@@ -19,6 +19,8 @@ export interface Deps {
   readonly codeMac: MacRing;
   /** Of numbers and addresses, so that messages are counted by them where none is readable. */
   readonly targetMac: MacRing;
+  /** Of what accounts were provisioned with, which is secret in part. */
+  readonly provisioningMac: MacRing;
   readonly decoyMac: Mac;
   readonly policy: Policy;
   readonly delivery: RehearsedDelivery;

@@ -19,6 +19,7 @@ import { methodChangeRecords } from './method-change-records.js';
 import { migrate } from './migrations.js';
 import { noticeRecords } from './notice-records.js';
 import { postgresActs } from './postgres-acts.js';
+import { provisioningRecords } from './provisioning-records.js';
 import { sendRecords } from './send-records.js';
 import { sqliteActs } from './sqlite-acts.js';
 import { ownFile } from './sqlite-owner.js';
@@ -101,6 +102,7 @@ function recordsOn(db: Kysely<Tables>, kind: DatabaseKind, clock: Clock): Record
     methodChanges: methodChangeRecords(db),
     acts: kind === 'postgres' ? postgresActs(db) : sqliteActs(db, clock),
     limits: limitRecords(db),
+    provisioning: provisioningRecords(db),
   };
 }
 

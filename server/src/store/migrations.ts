@@ -9,6 +9,7 @@ import { limits } from './migration-limits.js';
 import { methods } from './migration-methods.js';
 import { operations } from './migration-operations.js';
 import { outbox } from './migration-outbox.js';
+import { provisioning } from './migration-provisioning.js';
 import { sends } from './migration-sends.js';
 import { vault } from './migration-vault.js';
 import type { Tables } from './tables.js';
@@ -35,6 +36,7 @@ const migrations: Readonly<Record<string, Migration>> = {
   '0009_outbox': outbox,
   '0010_limits': limits,
   '0011_vault': vault,
+  '0012_provisioning': provisioning,
 };
 
 /**

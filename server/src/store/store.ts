@@ -22,6 +22,7 @@ import type {
   MethodChangeRecords,
   NoticeRecords,
 } from './device-storage.js';
+import type { ProvisioningRecords } from './provisioning-storage.js';
 
 export interface Store extends Records {
   /**
@@ -74,6 +75,7 @@ export interface Records {
   readonly methodChanges: MethodChangeRecords;
   readonly acts: ActRecords;
   readonly limits: LimitRecords;
+  readonly provisioning: ProvisioningRecords;
 }
 
 export interface HeldAccount extends Pick<Account, 'id' | 'methodChangedAt'> {

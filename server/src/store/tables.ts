@@ -37,6 +37,8 @@ export interface AccountRow {
   derivatives: 'none' | 'independent' | 'synchronized' | 'lapsed';
   /** Null when it never has, as far as the endpoint knows. */
   method_changed_at: number | null;
+  /** Fingerprint of what it was last provisioned with; null where the host's back end has not put it in. */
+  provisioned: Generated<string | null>;
 }
 
 export interface AuthenticatorRow {

@@ -110,6 +110,6 @@ async function administer(url: string, statement: (version: number) => string): 
   await client.end();
 }
 
-function temporaryFolder(): string {
+export function temporaryFolder(): string {
   return mkdtempSync(join(tmpdir(), 'kb-otp-test-'));
 }

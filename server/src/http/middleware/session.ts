@@ -1,10 +1,10 @@
 /** Who asks: the customer's session, or the host's back end. */
 
-import { createHash, timingSafeEqual } from 'node:crypto';
 import type { MiddlewareHandler } from 'hono';
 import { getCookie } from 'hono/cookie';
 import { sendProblem } from '../responses.js';
 import type { HttpContext, HttpEnv, HttpDeps } from '../context.js';
+import { credentialOf, type ServiceScope } from '../../service-credentials.js';
 import type { Gate } from './limits.js';
 
 export const sessionCookie = 'kb_session';
@@ -25,10 +25,19 @@ export function requireSession({ deps, readSession }: HttpDeps, { anonymous }: G
   };
 }
 
-export function requireServiceKey({ deps, serviceKey }: HttpDeps, { anonymous }: Gate): MiddlewareHandler<HttpEnv> {
+export function requireServiceKey(
+  { deps, serviceCredentials }: HttpDeps,
+  { anonymous }: Gate,
+  scope: ServiceScope,
+): MiddlewareHandler<HttpEnv> {
   return async (c, next) => {
-    if (isSame(bearerToken(c) ?? '', serviceKey)) return next();
-    const refusal = { code: 'session_expired', detail: 'The service key is missing or wrong.' } as const;
+    const credential = credentialOf(bearerToken(c) ?? '', serviceCredentials);
+    if (credential?.scopes.includes(scope) === true) {
+      c.set('credential', credential.name);
+      return next();
+    }
+    const detail = credential ? `The service key has not the scope ${scope}.` : 'The service key is missing or wrong.';
+    const refusal = { code: 'session_expired', detail } as const;
     return (await anonymous(c)) ?? sendProblem(c, refusal, deps.store.estimatedNow());
   };
 }
@@ -41,10 +50,4 @@ function why(token: string | undefined): string {
 
 function bearerToken(c: HttpContext): string | undefined {
   return bearer.exec(c.req.header('Authorization') ?? '')?.[1];
-}
-
-/** Compares digests, so that neither content nor length shows in the time taken. */
-function isSame(a: string, b: string): boolean {
-  const digest = (text: string) => createHash('sha256').update(text).digest();
-  return timingSafeEqual(digest(a), digest(b));
 }

@@ -1,0 +1,114 @@
+#!/usr/bin/env node
+/** `kb-otp-endpoint`: what an operator does from a shell. */
+
+import { randomBytes } from 'node:crypto';
+import { createReadStream, createWriteStream, existsSync } from 'node:fs';
+import { createInterface } from 'node:readline';
+import { parseArgs } from 'node:util';
+import type { AccountOverview, ProvisioningReport } from '../../generated/contract.js';
+import { describeCredential, digestOf, serviceScopes, type ServiceScope } from '../service-credentials.js';
+import { createBackEnd, Refused, type BackEnd } from './back-end.js';
+import { importAccounts, type ImportTotals } from './import.js';
+
+const usage = `kb-otp-endpoint accounts import FILE --endpoint URL [--dry-run] [--refused FILE]
+  Puts accounts in, one JSON text a line; - reads from the standard input. Begun again, it does what is left.
+
+kb-otp-endpoint accounts show ACCOUNT --endpoint URL
+  What is known of an account, without its secrets.
+
+kb-otp-endpoint keys new --name NAME --scopes ${serviceScopes.join(',')}
+  Makes a key for one of your systems, and what KB_OTP_SERVICE_CREDENTIALS has of it.
+
+The key for an endpoint is read from KB_OTP_SERVICE_KEY.
+Exit codes: 0 done, 1 refused, 2 the command is wrong.
+`;
+
+const print = (text: string): void => void process.stdout.write(`${text}\n`);
+
+class UsageError extends Error {}
+
+interface Options {
+  readonly endpoint?: string;
+  readonly name?: string;
+  readonly scopes?: string;
+  readonly refused?: string;
+  readonly 'dry-run'?: boolean;
+}
+
+type Command = (rest: readonly string[], options: Options) => Promise<boolean>;
+
+const commands: Readonly<Record<string, Command>> = {
+  async 'accounts import'([file], options) {
+    if (file === undefined) throw new UsageError('Which file?');
+    const backEnd = backEndOf(options);
+    const refused = options.refused === undefined ? process.stderr : createWriteStream(options.refused);
+    if (file !== '-' && !existsSync(file)) throw new UsageError(`${file} is not there.`);
+    const input = file === '-' ? process.stdin : createReadStream(file);
+    const totals = await importAccounts(createInterface({ input, crlfDelay: Infinity }), {
+      dryRun: options['dry-run'] === true,
+      post: (body) => backEnd.post<ProvisioningReport>('/provisioning/accounts', body),
+      refused: (line) => void refused.write(`${JSON.stringify(line)}\n`),
+      progress: (so) => void process.stderr.write(`${describe(so)}\n`),
+    });
+    print(`${options['dry-run'] === true ? 'Would be: ' : ''}${describe(totals)}`);
+    return totals.refused === 0;
+  },
+
+  async 'accounts show'([account], options) {
+    if (account === undefined) throw new UsageError('Which account?');
+    const path = `/provisioning/accounts/${encodeURIComponent(account)}`;
+    print(JSON.stringify(await backEndOf(options).get<AccountOverview>(path), null, 2));
+    return true;
+  },
+
+  async 'keys new'(_rest, { name = '', scopes = '' }) {
+    if (!/^[a-z][a-z0-9-]{0,31}$/.test(name)) throw new UsageError('--name is small letters, digits and hyphens.');
+    const list = scopes.split(',');
+    const known = list.filter((scope): scope is ServiceScope => serviceScopes.some((each) => each === scope));
+    if (known.length < list.length) throw new UsageError(`--scopes are some of ${serviceScopes.join(',')}.`);
+    const key = randomBytes(32).toString('base64url');
+    print(`For the system that asks, once:\n  ${key}\n`);
+    const line = describeCredential({ name, scopes: known, digest: digestOf(key) });
+    print(`Into KB_OTP_SERVICE_CREDENTIALS, beside those that are there:\n  ${line}`);
+    return true;
+  },
+};
+
+function backEndOf({ endpoint = '' }: Options): BackEnd {
+  const key = process.env['KB_OTP_SERVICE_KEY'] ?? '';
+  if (key === '') throw new UsageError('KB_OTP_SERVICE_KEY is not set.');
+  if (!URL.canParse(endpoint)) throw new UsageError('--endpoint is no address.');
+  return createBackEnd(endpoint.replace(/\/+$/, ''), key);
+}
+
+const describe = ({ lines, created, updated, unchanged, refused }: ImportTotals): string =>
+  `${lines} lines: ${created} created, ${updated} updated, ${unchanged} unchanged, ${refused} refused`;
+
+async function main(): Promise<boolean> {
+  const text = { type: 'string' } as const;
+  const yes = { type: 'boolean' } as const;
+  const options = { endpoint: text, name: text, scopes: text, refused: text, 'dry-run': yes, help: yes } as const;
+  const { values, positionals } = parseArgs({ options, allowPositionals: true });
+  if (values.help === true) {
+    print(usage);
+    return true;
+  }
+  const command = commands[positionals.slice(0, 2).join(' ')];
+  if (command === undefined) throw new UsageError(`There is no such command.\n\n${usage}`);
+  return command(positionals.slice(2), values);
+}
+
+function exitCodeOf(error: unknown): 1 | 2 | null {
+  if (error instanceof Refused) return 1;
+  const isWrong = String((error as { readonly code?: unknown }).code).startsWith('ERR_PARSE_ARGS');
+  return error instanceof UsageError || isWrong ? 2 : null;
+}
+
+try {
+  process.exitCode = (await main()) ? 0 : 1;
+} catch (error) {
+  const code = exitCodeOf(error);
+  if (code === null) throw error;
+  process.stderr.write(`${(error as Error).message}\n`);
+  process.exitCode = code;
+}

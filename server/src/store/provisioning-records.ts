@@ -1,0 +1,130 @@
+import type { Insertable, Kysely } from 'kysely';
+import { toAuthenticator } from './account-records.js';
+import { freshGuard } from './guard-records.js';
+import type { NewAccount, ProvisioningRecords, StandingMethod } from './provisioning-storage.js';
+import type { AuthenticatorRow, Tables } from './tables.js';
+
+/** Rows a statement: SQLite takes 32,766 values. */
+const most = 1000;
+
+export function provisioningRecords(db: Kysely<Tables>): ProvisioningRecords {
+  return {
+    async standing(ids, hold) {
+      // In one order everywhere, so that two that want several wait instead of blocking each other.
+      const sorted = [...ids].sort();
+      if (hold) {
+        for (const id of sorted) {
+          await db
+            .updateTable('accounts')
+            .set(({ ref }) => ({ customer: ref('customer') }))
+            .where('id', '=', id)
+            .execute();
+        }
+      }
+      const accounts = await db.selectFrom('accounts').where('id', 'in', sorted).selectAll().execute();
+      const methods = await db
+        .selectFrom('authenticators')
+        .where('account', 'in', sorted)
+        .select(['id', 'account', 'kind', 'position', 'device_id'])
+        .execute();
+      const methodsOf = new Map<string, StandingMethod[]>();
+      for (const { account, device_id: device, ...method } of methods) {
+        methodsOf.set(account, [...(methodsOf.get(account) ?? []), { ...method, isRegistered: device !== null }]);
+      }
+      return new Map(
+        accounts.map(({ id, customer, derivatives, provisioned: fingerprint }) => [
+          id,
+          { customer, derivatives, fingerprint, methods: methodsOf.get(id) ?? [] },
+        ]),
+      );
+    },
+
+    async create(accounts, now) {
+      if (accounts.length === 0) return new Set();
+      const inserted = await db
+        .insertInto('accounts')
+        .values(
+          accounts.map(({ id, customer, derivatives, fingerprint }) => ({
+            id,
+            customer,
+            derivatives,
+            method_changed_at: null,
+            provisioned: fingerprint,
+          })),
+        )
+        .onConflict((conflict) => conflict.doNothing())
+        .returning('id')
+        .execute();
+      const ids = new Set(inserted.map(({ id }) => id));
+      await put(
+        db,
+        accounts.filter(({ id }) => ids.has(id)).flatMap((account) => rowsOf(account, 0)),
+        now,
+      );
+      return ids;
+    },
+
+    async update(account, standing, now) {
+      const stays = standing.methods.filter(({ isRegistered }) => isRegistered);
+      const goes = standing.methods.filter(({ isRegistered }) => !isRegistered).map(({ id }) => id);
+      if (goes.length > 0) await db.deleteFrom('authenticators').where('id', 'in', goes).execute();
+      await put(db, rowsOf(account, Math.max(-1, ...stays.map(({ position }) => position)) + 1), now);
+      await db
+        .updateTable('accounts')
+        .set({ derivatives: account.derivatives, provisioned: account.fingerprint })
+        .where('id', '=', account.id)
+        .execute();
+    },
+
+    async overview(id) {
+      const rows = await db
+        .selectFrom('accounts')
+        .leftJoin('authenticators', 'authenticators.account', 'accounts.id')
+        .leftJoin('guards', 'guards.authenticator_id', 'authenticators.id')
+        .where('accounts.id', '=', id)
+        .orderBy('authenticators.position')
+        .selectAll('authenticators')
+        .select(['accounts.customer', 'accounts.derivatives', 'accounts.method_changed_at', 'guards.suspended'])
+        .execute();
+      const [first] = rows;
+      if (first === undefined) return null;
+      const { customer, derivatives, method_changed_at: methodChangedAt } = first;
+      const authenticators = rows.flatMap((row) =>
+        toAuthenticator(row).map((method) => ({ ...method, suspended: row.suspended === 1 })),
+      );
+      return { customer, account: { id, derivatives, methodChangedAt, authenticators, decoy: false } };
+    },
+  };
+}
+
+/** A guard that is there stays: what was shut is opened by nobody's import. */
+async function put(db: Kysely<Tables>, rows: ReadonlyArray<Insertable<AuthenticatorRow>>, now: number): Promise<void> {
+  for (let start = 0; start < rows.length; start += most) {
+    const some = rows.slice(start, start + most);
+    await db.insertInto('authenticators').values(some).execute();
+    await db
+      .insertInto('guards')
+      .values(some.map(({ id }) => freshGuard(id, now)))
+      .onConflict((conflict) => conflict.doNothing())
+      .execute();
+  }
+}
+
+function rowsOf({ id: account, methods }: NewAccount, start: number): Insertable<AuthenticatorRow>[] {
+  return methods.map(({ id, kind, target, source, codeFormat, totp, sealedTarget, sealedSecret }, index) => ({
+    id,
+    account,
+    position: start + index,
+    kind,
+    state: 'active',
+    label: null,
+    target,
+    source,
+    device_id: null,
+    code_format: JSON.stringify(codeFormat),
+    totp: totp === null ? null : JSON.stringify(totp),
+    drift: 0,
+    sealed_target: sealedTarget,
+    sealed_secret: sealedSecret,
+  }));
+}

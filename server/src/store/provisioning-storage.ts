@@ -1,0 +1,47 @@
+/** What provisioning asks of storage. */
+
+import type { Account, Authenticator } from '../domain/account.js';
+import type { MethodKind } from '../../generated/contract.js';
+
+/** Accounts as the host's back end puts them in. */
+export interface ProvisioningRecords {
+  /**
+   * What is there of these accounts already; `hold`: until the transaction ends it stays so.
+   */
+  standing(ids: readonly string[], hold: boolean): Promise<ReadonlyMap<string, StandingAccount>>;
+  /** @returns those that are new; the others came from elsewhere at the same time */
+  create(accounts: readonly NewAccount[], now: number): Promise<ReadonlySet<string>>;
+  /** Everything but what the customer registered here is replaced. A method of a kind that stays keeps its id. */
+  update(account: NewAccount, standing: StandingAccount, now: number): Promise<void>;
+  overview(id: string): Promise<AccountSight | null>;
+}
+
+export interface StandingAccount {
+  readonly customer: string;
+  readonly derivatives: Account['derivatives'];
+  readonly fingerprint: string | null;
+  readonly methods: readonly StandingMethod[];
+}
+
+export interface StandingMethod {
+  readonly id: string;
+  readonly kind: MethodKind;
+  readonly position: number;
+  /** A device that the customer registered here makes its codes. */
+  readonly isRegistered: boolean;
+}
+
+export interface NewAccount {
+  readonly id: string;
+  readonly customer: string;
+  readonly derivatives: Account['derivatives'];
+  readonly fingerprint: string;
+  readonly methods: ReadonlyArray<
+    Omit<Authenticator, 'account' | 'state' | 'suspended' | 'label' | 'drift' | 'deviceId'>
+  >;
+}
+
+export interface AccountSight {
+  readonly customer: string;
+  readonly account: Account;
+}

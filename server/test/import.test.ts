@@ -1,0 +1,104 @@
+import assert from 'node:assert/strict';
+import { spawn, spawnSync } from 'node:child_process';
+import { readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { test } from 'node:test';
+import { fileURLToPath } from 'node:url';
+import { randomBytes } from 'node:crypto';
+import { onEachDatabase } from './support/databases.js';
+import { startProcess } from './support/process.js';
+import { provisioned } from './support/provisioned.js';
+import { scriptArguments } from './support/scripts.js';
+import { temporaryFolder } from './support/databases.js';
+
+const main = fileURLToPath(new URL('../src/operate/main.ts', import.meta.url));
+const key = randomBytes(32).toString('base64');
+const env = { ...process.env, KB_OTP_SERVICE_KEY: key };
+
+/** Ends by itself, or is killed as soon as it has said something that fits. */
+function kbOtpEndpoint(options: readonly string[], killAt?: RegExp): Promise<{ code: number | null; said: string }> {
+  const child = spawn(process.execPath, [...scriptArguments(main), ...options], { env });
+  let said = '';
+  const hear = (text: Buffer) => {
+    said += text.toString();
+    if (killAt?.test(said) === true) child.kill('SIGKILL');
+  };
+  child.stdout.on('data', hear);
+  child.stderr.on('data', hear);
+  return new Promise((resolve) => child.once('close', (code) => resolve({ code, said })));
+}
+
+onEachDatabase('Importing accounts from a shell', (database) => {
+  test('an import that is killed on its way and begun again puts each account in once', async () => {
+    const { url, stop } = await startProcess(database(), { KB_OTP_SERVICE_KEY: key });
+    const file = path.join(temporaryFolder(), 'accounts.ndjson');
+    const count = 800;
+    const lines = Array.from({ length: count }, (_, index) =>
+      JSON.stringify(provisioned(`078C${String(index).padStart(6, '0')}`, {})),
+    );
+    writeFileSync(file, `${lines.join('\n')}\n\n{"account":"078C999999"}\nno JSON\n`);
+    const report = `${file}.refused`;
+    const options = ['accounts', 'import', file, '--endpoint', `${url}/v1`, '--refused', report];
+
+    const killed = await kbOtpEndpoint(options, /[1-9]\d* created/);
+    assert.equal(killed.code, null, killed.said);
+    const resumed = await kbOtpEndpoint(options);
+    assert.equal(resumed.code, 1, resumed.said);
+    const [, created, unchanged] = /(\d+) created, 0 updated, (\d+) unchanged, 2 refused\s*$/.exec(resumed.said) ?? [];
+    assert.equal(Number(created) + Number(unchanged), count, resumed.said);
+    assert.ok(Number(unchanged) > 0 && Number(created) > 0, resumed.said);
+    assert.match(readFileSync(report, 'utf8'), /"line":802,"account":"078C999999".*customer[^]*"line":803.*no JSON/);
+
+    const again = await kbOtpEndpoint(options);
+    assert.match(again.said, new RegExp(`0 created, 0 updated, ${count} unchanged, 2 refused\\s*$`));
+    const shown = await kbOtpEndpoint(['accounts', 'show', '078C000007', '--endpoint', `${url}/v1`]);
+    assert.equal((JSON.parse(shown.said) as { methods: unknown[] }).methods.length, 4, shown.said);
+    await stop();
+  });
+
+  test('an endpoint that is away for a moment is waited for', async () => {
+    const first = await startProcess(database(), { KB_OTP_SERVICE_KEY: key });
+    const file = path.join(temporaryFolder(), 'accounts.ndjson');
+    const lines = Array.from({ length: 600 }, (_, index) =>
+      JSON.stringify(provisioned(`079C${String(index).padStart(6, '0')}`, {})),
+    );
+    writeFileSync(file, lines.join('\n'));
+    const options = ['accounts', 'import', file, '--endpoint', `${first.url}/v1`];
+    const port = new URL(first.url).port;
+    const running = kbOtpEndpoint(options);
+    await first.stop();
+    const second = await startProcess(database(), { KB_OTP_SERVICE_KEY: key, PORT: port });
+    const { code, said } = await running;
+    assert.equal(code, 0, said);
+    await second.stop();
+    assert.match(said, /600 lines: (\d+) created, 0 updated, (\d+) unchanged, 0 refused\s*$/);
+  });
+});
+
+test('a key that is made is what the endpoint reads', () => {
+  const { stdout, status } = spawnSync(
+    process.execPath,
+    [...scriptArguments(main), 'keys', 'new', '--name', 'core', '--scopes', 'redeem,audit'],
+    { encoding: 'utf8' },
+  );
+  assert.equal(status, 0);
+  assert.match(stdout, /^ {2}[\w-]{43}$[^]*^ {2}core:redeem\+audit:[\w-]{43}$/m);
+});
+
+test('a command that is wrong ends with 2 and says why', () => {
+  const wrong: ReadonlyArray<readonly [RegExp, ...string[]]> = [
+    [/no such command/, 'accounts', 'delete'],
+    [/Which file/, 'accounts', 'import'],
+    [/is not there/, 'accounts', 'import', '/nowhere', '--endpoint', 'http://127.0.0.1:1023/v1'],
+    [/no address/, 'accounts', 'show', '1', '--endpoint', 'otp'],
+    [/--scopes are some of/, 'keys', 'new', '--name', 'core', '--scopes', 'all'],
+  ];
+  for (const [expected, ...options] of wrong) {
+    const { status, stderr } = spawnSync(process.execPath, [...scriptArguments(main), ...options], {
+      encoding: 'utf8',
+      env,
+    });
+    assert.equal(status, 2, stderr);
+    assert.match(stderr, expected);
+  }
+});
