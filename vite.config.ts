@@ -4,6 +4,7 @@ import {minify} from 'terser';
 import {defineConfig, type Plugin} from 'vite';
 import {compactSource} from './scripts/compact-source.mjs';
 import {inlineTranslations} from './scripts/inline-translations.mjs';
+import {leaveOut} from './scripts/leave-out.mjs';
 import {ownNames} from './scripts/own-names.mjs';
 
 /**
@@ -36,7 +37,7 @@ const pathOf = (entry: string): string => path.resolve(entries[entry] ?? '');
 
 export default defineConfig({
   publicDir: false,
-  plugins: [inline(), compact(), licences(), minifyAgain()],
+  plugins: [inline(), compact(), lean(), licences(), minifyAgain()],
   build: {
     target: 'es2022',
     outDir: 'dist/cdn',
@@ -123,6 +124,17 @@ function compact(): Plugin {
     enforce: 'post',
     transform(code, id) {
       return isOwn(id) ? {code: compactSource(code, (text) => this.parse(text)), map: null} : null;
+    },
+  };
+}
+
+/** Takes out of packages what none of our modules reaches. */
+function lean(): Plugin {
+  return {
+    name: 'kb-otp:lean',
+    transform(code, id) {
+      const left = leaveOut(code, id, (text) => this.parse(text));
+      return left === null ? null : {code: left, map: null};
     },
   };
 }
