@@ -27,7 +27,13 @@ const whole = ['otp-verify', 'device-list'];
 
 /** What `otp-verify.js` asks for once its first field is there, in one file. */
 const later = new Set(
-  ['src/i18n/messages/problems-late.ts', 'src/domain/message.ts'].map((file) => path.resolve(file)),
+  [
+    'src/i18n/messages/problems-late.ts',
+    'src/domain/message.ts',
+    'src/adapters/endpoint/refused-answer.ts',
+    'src/domain/problem-document.ts',
+    'src/domain/hints.ts',
+  ].map((file) => path.resolve(file)),
 );
 
 /** Found once all modules are known. */

@@ -41,6 +41,23 @@ const runsChanged = async (page, file) => {
   );
 };
 
+/** What the page hears of a session that is over while what comes later can't be had. */
+const heardWithoutLater = async (page) => {
+  await page.route('**/cdn/later.js', (route) => route.abort());
+  await page.route('**/otp/v1/**', (route) => route.fulfill({status: 401, body: ''}));
+  await page.route(`${url}/`, (route) => route.fulfill({contentType: 'text/html', body: html}));
+  await page.addInitScript(() => {
+    const heard = [];
+    Object.assign(window, {heard});
+    for (const type of ['otp-error', 'otp-session-expired'])
+      addEventListener(type, (event) => heard.push(/** @type {any} */ (event).problem?.code ?? type), true);
+  });
+  await page.goto(url);
+  const status = page.locator('otp-verify').first().locator('.status.danger').filter({hasText: /\S/});
+  await status.waitFor();
+  return page.evaluate(() => /** @type {any} */ (window).heard);
+};
+
 const files = readdirSync(path.join(dist, 'cdn')).filter((file) => file.endsWith('.js'));
 const {url, close} = await serveFolder(dist);
 const browser = await launchChromium();
@@ -84,6 +101,11 @@ try {
   const unnamed = files.filter((file) => !hashes[file]);
   if (unnamed.length > 0) fail(`cdn: integrity.json does not have ${unnamed.join(' ')}`);
   complaints.forEach((complaint) => fail(`cdn: ${complaint}`));
+  const alone = await browser.newPage();
+  const heard = await heardWithoutLater(alone);
+  for (const expected of ['session_expired', 'otp-session-expired'])
+    if (!heard.includes(expected)) fail(`cdn: without later.js the page heard ${heard.join(' ')}, not ${expected}`);
+  await alone.close();
   for (const file of files) {
     // Each in a page of its own, which has loaded none before.
     const other = await browser.newPage();

@@ -1,4 +1,4 @@
-/** What the files for a page leave out of packages must be what nothing needs: the curve still gives RFC 9497's values. */
+/** What is left out of packages must be what nothing needs: the curve that is left gives the values of RFC 9497. */
 import assert from 'node:assert/strict';
 import {readFileSync} from 'node:fs';
 import path from 'node:path';
