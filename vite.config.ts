@@ -63,7 +63,8 @@ export default defineConfig({
             ...whole.map((name, index) => ({name, test: (id: string) => id === pathOf(name), priority: 9 - index})),
             {name: 'later', test: (id: string) => later.has(id), priority: 7},
             {debugName: 'methods', name: shared('methods', (by) => by.includes('otp-cancel')), priority: 2},
-            {debugName: 'device', name: shared('device', () => true), priority: 1},
+            {debugName: 'device', name: shared('device', (by) => by.includes('otp-device-code')), priority: 1},
+            {debugName: 'registered', name: shared('registered', () => true), priority: 0},
           ],
         },
       },
@@ -75,7 +76,10 @@ interface Modules {
   getModuleInfo(id: string): {readonly importedIds: readonly string[]} | null;
 }
 
-/** What several entries are made of: what changes an account's methods, and what has to do with this device. */
+/**
+ * What several entries are made of: what changes an account's methods, what has to do with this device, and what only
+ * registering and the list need of that.
+ */
 function shared(
   file: string,
   fits: (entries: readonly string[]) => boolean,

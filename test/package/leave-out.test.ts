@@ -72,13 +72,16 @@ describe('the curve of the files for a page', async () => {
     });
 
   test('gives what the whole package gives, for any input and key', () => {
+    const {oprf} = p256_oprf;
     for (let round = 0; round < 20; round += 1) {
       const input = crypto.getRandomValues(new Uint8Array(1 + round * 7));
-      const {secretKey} = p256_oprf.oprf.generateKeyPair();
+      const {secretKey} = oprf.generateKeyPair();
+      const whole = oprf.blind(input);
+      const expected = oprf.finalize(input, whole.blind, oprf.blindEvaluate(secretKey, whole.blinded));
       const {element, finalize} = blind(input);
-      const evaluated = p256_oprf.oprf.blindEvaluate(secretKey, Buffer.from(element, 'base64url'));
+      const evaluated = oprf.blindEvaluate(secretKey, Buffer.from(element, 'base64url'));
       const opened = finalize(Buffer.from(evaluated).toString('base64url'));
-      assert.deepEqual(opened && Buffer.from(opened), Buffer.from(p256_oprf.oprf.evaluate(secretKey, input)));
+      assert.equal(opened && Buffer.from(opened).toString('hex'), Buffer.from(expected).toString('hex'));
     }
   });
 
