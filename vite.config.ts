@@ -6,6 +6,7 @@ import {compactSource} from './scripts/compact-source.mjs';
 import {inlineTranslations} from './scripts/inline-translations.mjs';
 import {leaveOut} from './scripts/leave-out.mjs';
 import {ownNames} from './scripts/own-names.mjs';
+import {withSameNames} from './scripts/same-names.mjs';
 
 /**
  * The files for a page without a bundler. `otp-verify.js` has everything of its own in it and reaches for no other
@@ -174,8 +175,11 @@ function minifyAgain(): Plugin {
           nameCache: cache,
         });
         Object.assign(cache, {vars: undefined});
-        chunk.code = (chunk.name === 'otp-verify' ? compileAtOnce : '') + shorten(code ?? chunk.code);
+        chunk.code = shorten(code ?? chunk.code);
       }
+      const codes = withSameNames(new Map(chunks.map(({fileName, code}) => [fileName, code])));
+      for (const chunk of chunks)
+        chunk.code = (chunk.name === 'otp-verify' ? compileAtOnce : '') + (codes.get(chunk.fileName) ?? chunk.code);
     },
   };
 }
