@@ -28,21 +28,19 @@ export const withSameNames = (codes) => {
     taken.some(([, list, from]) => from === file && pairsOf(list).some(([one]) => one === name));
   /** Names inside by `file name`. */
   const inside = new Map();
-  const given = [...codes].map(([file, code]) => {
-    const named = (pair) => {
-      const [local, name] = pair;
-      if (!isTaken(file, name)) return pair;
+  const giving = (file, code) => {
+    const named = ([local, name]) => {
+      if (!isTaken(file, name)) return [local, name];
       inside.set(`${file} ${name}`, local);
       return [local, local];
     };
-    return [file, code.replace(exportsAtEnd, (_, list) => `export{${listOf(pairsOf(list).map(named))}};`)];
-  });
-  const renamed = (file, list) =>
-    listOf(pairsOf(list).map(([name, local]) => [inside.get(`${file} ${name}`) ?? name, local]));
-  return new Map(
-    given.map(([file, code]) => [
-      file,
-      code.replace(imports, (_, list, from) => `import{${renamed(from, list)}}from"./${from}"`),
-    ]),
-  );
+    return code.replace(exportsAtEnd, (_, list) => `export{${listOf(pairsOf(list).map(named))}};`);
+  };
+  const taking = (code) =>
+    code.replace(imports, (_, list, from) => {
+      const pairs = pairsOf(list).map(([name, local]) => [inside.get(`${from} ${name}`) ?? name, local]);
+      return `import{${listOf(pairs)}}from"./${from}"`;
+    });
+  const given = new Map([...codes].map(([file, code]) => [file, giving(file, code)]));
+  return new Map([...given].map(([file, code]) => [file, taking(code)]));
 };
