@@ -4,7 +4,9 @@ import {defineConfig, type Plugin} from 'vite';
 import {compactSource} from './scripts/compact-source.mjs';
 import {inlineTranslations} from './scripts/inline-translations.mjs';
 import {licencesOf} from './scripts/licences.mjs';
+import {leaveOut} from './scripts/leave-out.mjs';
 import {ownNames} from './scripts/own-names.mjs';
+import {withSameNames} from './scripts/same-names.mjs';
 
 /**
  * The files for a page without a bundler. `otp-verify.js` has everything of its own in it and reaches for no other
@@ -26,7 +28,13 @@ const whole = ['otp-verify', 'device-list'];
 
 /** What `otp-verify.js` asks for once its first field is there, in one file. */
 const later = new Set(
-  ['src/i18n/messages/problems-late.ts', 'src/domain/message.ts'].map((file) => path.resolve(file)),
+  [
+    'src/i18n/messages/problems-late.ts',
+    'src/domain/message.ts',
+    'src/adapters/endpoint/refused-answer.ts',
+    'src/domain/problem-document.ts',
+    'src/domain/hints.ts',
+  ].map((file) => path.resolve(file)),
 );
 
 /** Found once all modules are known. */
@@ -36,7 +44,7 @@ const pathOf = (entry: string): string => path.resolve(entries[entry] ?? '');
 
 export default defineConfig({
   publicDir: false,
-  plugins: [inline(), compact(), licences(), minifyAgain()],
+  plugins: [inline(), compact(), lean(), licences(), minifyAgain()],
   build: {
     target: 'es2022',
     outDir: 'dist/cdn',
@@ -56,7 +64,8 @@ export default defineConfig({
             ...whole.map((name, index) => ({name, test: (id: string) => id === pathOf(name), priority: 9 - index})),
             {name: 'later', test: (id: string) => later.has(id), priority: 7},
             {debugName: 'methods', name: shared('methods', (by) => by.includes('otp-cancel')), priority: 2},
-            {debugName: 'device', name: shared('device', () => true), priority: 1},
+            {debugName: 'device', name: shared('device', (by) => by.includes('otp-device-code')), priority: 1},
+            {debugName: 'registered', name: shared('registered', () => true), priority: 0},
           ],
         },
       },
@@ -68,7 +77,10 @@ interface Modules {
   getModuleInfo(id: string): {readonly importedIds: readonly string[]} | null;
 }
 
-/** What several entries are made of: what changes an account's methods, and what has to do with this device. */
+/**
+ * What several entries are made of: what changes an account's methods, what has to do with this device, and what only
+ * registering and the list need of that.
+ */
 function shared(
   file: string,
   fits: (entries: readonly string[]) => boolean,
@@ -127,6 +139,17 @@ function compact(): Plugin {
   };
 }
 
+/** Takes out of packages what none of our modules reaches. */
+function lean(): Plugin {
+  return {
+    name: 'kb-otp:lean',
+    transform(code, id) {
+      const left = leaveOut(code, id, (text) => this.parse(text));
+      return left === null ? null : {code: left, map: null};
+    },
+  };
+}
+
 /**
  * Most of its functions run before the first field is there. Chromium (136) compiles them, told so, while the file
  * comes and beside the page's own work, in place of each when it is called first: a third of what the page's thread
@@ -152,8 +175,11 @@ function minifyAgain(): Plugin {
           nameCache: cache,
         });
         Object.assign(cache, {vars: undefined});
-        chunk.code = (chunk.name === 'otp-verify' ? compileAtOnce : '') + shorten(code ?? chunk.code);
+        chunk.code = shorten(code ?? chunk.code);
       }
+      const codes = withSameNames(new Map(chunks.map(({fileName, code}) => [fileName, code])));
+      for (const chunk of chunks)
+        chunk.code = (chunk.name === 'otp-verify' ? compileAtOnce : '') + (codes.get(chunk.fileName) ?? chunk.code);
     },
   };
 }

@@ -6,6 +6,7 @@
  */
 import {readdirSync, readFileSync} from 'node:fs';
 import path from 'node:path';
+import {build} from 'esbuild';
 import {launchChromium} from '../test/support/browser.mjs';
 import {serveFolder} from '../test/support/static-server.mjs';
 import {fail, root} from './tools.mjs';
@@ -39,6 +40,56 @@ const runsChanged = async (page, file) => {
       ),
     file,
   );
+};
+
+/** What the page hears of a session that is over while what comes later can't be had. */
+const heardWithoutLater = async (page) => {
+  await page.route('**/cdn/later.js', (route) => route.abort());
+  await page.route('**/otp/v1/**', (route) => route.fulfill({status: 401, body: ''}));
+  await page.route(`${url}/`, (route) => route.fulfill({contentType: 'text/html', body: html}));
+  await page.addInitScript(() => {
+    const heard = [];
+    Object.assign(window, {heard});
+    for (const type of ['otp-error', 'otp-session-expired'])
+      addEventListener(type, (event) => heard.push(/** @type {any} */ (event).problem?.code ?? type), true);
+  });
+  await page.goto(url);
+  const status = page.locator('otp-verify').first().locator('.status.danger').filter({hasText: /\S/});
+  await status.waitFor();
+  return page.evaluate(() => /** @type {any} */ (window).heard);
+};
+
+/** The code that a list of this device shows, unlocked by its password, with the test kit as its endpoint. */
+const codeOfUnlocked = async (page) => {
+  const kit = await build({
+    entryPoints: [path.join(dist, 'testing/index.js')],
+    bundle: true,
+    write: false,
+    format: 'esm',
+  });
+  const body = kit.outputFiles[0]?.text;
+  await page.route('**/kit.js', (route) => route.fulfill({contentType: 'text/javascript', body}));
+  await page.route(`${url}/`, (route) =>
+    route.fulfill({contentType: 'text/html', body: '<!doctype html><title>List</title>'}),
+  );
+  await page.goto(url);
+  const password = await page.evaluate(async (account) => {
+    const [{testEndpoint, testPassword}] = await Promise.all(
+      ['/kit.js', '/cdn/otp-list.js'].map((file) => import(file)),
+    );
+    const endpoint = testEndpoint();
+    await endpoint.keepList([account]);
+    const list = Object.assign(document.createElement('otp-list'), {account, channel: 'm-able', lang: 'en', endpoint});
+    document.body.append(list);
+    return testPassword;
+  }, '058C000001');
+  const list = page.locator('otp-list');
+  await list.locator('input').fill(password);
+  await list.locator('input').press('Enter');
+  return list
+    .getByText(/^\d{3}\s?\d{3}$/)
+    .first()
+    .innerText();
 };
 
 const files = readdirSync(path.join(dist, 'cdn')).filter((file) => file.endsWith('.js'));
@@ -84,6 +135,15 @@ try {
   const unnamed = files.filter((file) => !hashes[file]);
   if (unnamed.length > 0) fail(`cdn: integrity.json does not have ${unnamed.join(' ')}`);
   complaints.forEach((complaint) => fail(`cdn: ${complaint}`));
+  const unlocking = await browser.newPage();
+  const code = await codeOfUnlocked(unlocking);
+  if (code.replace(/\D/g, '').length !== 6) fail(`cdn: the unlocked list shows "${code}"`);
+  await unlocking.close();
+  const alone = await browser.newPage();
+  const heard = await heardWithoutLater(alone);
+  for (const expected of ['session_expired', 'otp-session-expired'])
+    if (!heard.includes(expected)) fail(`cdn: without later.js the page heard ${heard.join(' ')}, not ${expected}`);
+  await alone.close();
   for (const file of files) {
     // Each in a page of its own, which has loaded none before.
     const other = await browser.newPage();

@@ -23,7 +23,7 @@ const lit = ['lit', '@lit/localize', '@lit/reactive-element'];
 
 /** @type {Record<string, Layer>} */
 export const table = {
-  domain: {values: [], types: [], packages: ['otpauth'], sees: 'language'},
+  domain: {values: [], types: [], packages: [], sees: 'language'},
   flows: {values: ['domain'], types: [], packages: [], sees: 'language'},
   ports: {values: ['domain'], types: [], packages: [], sees: 'page'},
   signals: {values: [], types: [], packages: [], sees: 'page'},

@@ -25,7 +25,3 @@ export function plainHint(detail: unknown, secrets: readonly string[]): string |
     .trim();
   return /\p{L}/u.test(line) ? line.slice(0, LONGEST) : undefined;
 }
-
-/** Which part of an answer broke the contract; `misfit` is a path as `misfitOf` gives it. */
-export const outOfContract = (what: string, misfit: string): string =>
-  `${what}: ${misfit ? `\`${misfit}\` of the answer` : 'the answer'} does not fit the contract`;

@@ -51,6 +51,10 @@ export const tagged =
     return false;
   };
 
+/** Which part of an answer broke the contract; `misfit` is a path as `misfitOf` gives it. */
+export const outOfContract = (what: string, misfit: string): string =>
+  `${what}: ${misfit ? `\`${misfit}\` of the answer` : 'the answer'} does not fit the contract`;
+
 export const text =
   (pattern: RegExp = /^[^]{0,512}$/): Shape<string> =>
   (value): value is string =>

@@ -12,7 +12,8 @@ type Messages = Readonly<Record<string, (...values: never[]) => string>>;
 export type Overrides<Catalog extends Messages> = {readonly [Id in keyof Catalog]?: string | Catalog[Id]};
 
 /** Names of products as a screen shows them: they don't break at their hyphen (U+2011). */
-export const unbroken = (text: string): string => text.replace(/\b(KB|M)-(?=\w)/g, '$1\u2011');
+export const unbroken = (text: string): string =>
+  text.includes('-') ? text.replace(/\b(KB|M)-(?=\w)/g, '$1\u2011') : text;
 
 /** A label that the endpoint writes as in the middle of a sentence, where it opens a line. */
 export const openingLine = (label: string): string => unbroken(label.charAt(0).toUpperCase() + label.slice(1));

@@ -111,7 +111,7 @@ test('the types of the contract are for the domain alone', async () => {
 });
 
 const packages = {
-  otpauth: ['domain', 'testing'],
+  otpauth: ['testing'],
   'idb-keyval': ['adapters'],
   react: ['react'],
   lit: ['i18n', 'styles', 'controllers', 'elements', 'testing'],

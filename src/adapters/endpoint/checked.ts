@@ -1,6 +1,5 @@
-import {outOfContract} from '../../domain/hints.js';
 import {failure, type Result} from '../../domain/problems.js';
-import {misfitOf, type Shape} from '../../domain/shapes.js';
+import {misfitOf, outOfContract, type Shape} from '../../domain/shapes.js';
 import {isTooLate, withTimeout} from '../../signals.js';
 import type {HttpEndpointOptions} from './http.js';
 import {eachOperation, type Method, type Operations} from './operations.js';

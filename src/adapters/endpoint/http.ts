@@ -1,12 +1,11 @@
-import {outOfContract} from '../../domain/hints.js';
-import {readProblem} from '../../domain/problem-document.js';
 import {failure, success, type Problem, type Result} from '../../domain/problems.js';
-import {misfitOf, timestamp} from '../../domain/shapes.js';
+import {misfitOf, outOfContract, timestamp} from '../../domain/shapes.js';
 import type {Clock} from '../../ports/clock.js';
 import type {CallOptions} from '../../ports/endpoint.js';
-import {isTooLate, withTimeout} from '../../signals.js';
+import {inTime, isTooLate, withTimeout} from '../../signals.js';
 import {deviceProver} from '../device-proof.js';
 import {eachOperation, type AnyOperation, type Operations, type Timed} from './operations.js';
+import type {RefusedAnswer} from './refused-answer.js';
 
 export interface HttpEndpointOptions {
   /** Absolute, without a trailing slash; a query is kept on every call. */
@@ -31,6 +30,9 @@ interface Call extends Pick<AnyOperation, 'fits' | 'expected' | 'once'> {
 }
 
 const LARGEST_ANSWER = 64 * 1024;
+
+/** Milliseconds that what reads problems is waited for. */
+const PATIENCE = 3000;
 
 /**
  * The contract over HTTP. Every way of failing is a `Problem`; only the expected status with a body of the right
@@ -70,7 +72,7 @@ const exchange = (
         referrerPolicy: 'no-referrer',
       });
       const read = await readJson(response, () => controller.abort());
-      const result = readAnswer({response, body: read}, call, options, token);
+      const result = await readAnswer({response, body: read}, call, options, token);
       if (result.ok || result.problem.code !== 'device_proof_required') return result;
       if (isLost || (proof && again)) return failure({...result.problem, code: 'vault_damaged', hint: KEY_LOST});
       if (!proof) return failure({...result.problem, code: 'storage_failed', hint: 'storage did not answer in time'});
@@ -126,37 +128,35 @@ const requestHeaders = ({body}: Call, {idempotencyKey, token, proof}: Credential
   ...(proof && {'Device-Proof': proof}),
 });
 
-function readAnswer(
-  {response, body}: {readonly response: Response; readonly body: unknown},
+async function readAnswer(
+  {response, body}: Pick<RefusedAnswer, 'response' | 'body'>,
   {expected = 200, fits, body: sent}: Call,
   options: HttpEndpointOptions,
   token: string | null,
-): Result<Timed> {
+): Promise<Result<Timed>> {
   const {status} = response;
-  const {clock, onServerTime} = options;
-  if (carriesTime(body)) onServerTime?.(body.serverTime);
+  if (carriesTime(body)) options.onServerTime?.(body.serverTime);
   if (response.ok) {
     const misfit = status === expected ? misfitOf(fits, body) : '';
     if (misfit === null) return success(body as Timed);
     return failure({code: 'malformed_answer', hint: outOfContract(`status ${status} (expected ${expected})`, misfit)});
   }
-  const secrets = [token, (sent as {code?: string} | undefined)?.code].filter((secret) => typeof secret === 'string');
-  const problem = readProblem(status, body, response.headers.get('Retry-After'), clock.now(), secrets);
-  return failure({...hintWithout(problem, `status ${status}`, token, options), ...problem});
+  const problemOf = await bringReader();
+  return failure(problemOf?.({response, body, sent, token}, options) ?? problemUnread(status));
 }
 
-/** What can be said to the developer where the endpoint says nothing. */
-function hintWithout(
-  {code, traceId}: Problem,
-  status: string,
-  token: string | null,
-  {credentials}: HttpEndpointOptions,
-): Pick<Problem, 'hint'> {
-  if (code === 'session_expired' || code === 'challenge_not_found')
-    return {hint: `the session was that of ${token ? 'getSessionToken' : `cookies, credentials="${credentials}"`}`};
-  // A trace comes with every problem of the contract; one without was written by something else on the way.
-  return traceId ? {} : {hint: `${status} without a problem of the contract`};
-}
+/** Undefined where it can't be had, or not soon enough. */
+const bringReader = () =>
+  inTime(import('./refused-answer.js'), PATIENCE).then(
+    ({problemOfAnswer}) => problemOfAnswer,
+    () => undefined,
+  );
+
+/** By the status alone; whatever became of a code that was sent is asked for after such an answer. */
+const problemUnread = (status: number): Problem => ({
+  code: status === 401 ? 'session_expired' : status >= 500 ? 'internal_error' : 'refused',
+  hint: `status ${status}; what reads it could not be loaded`,
+});
 
 const carriesTime = (body: unknown): body is Timed =>
   typeof body === 'object' && body !== null && 'serverTime' in body && timestamp(body.serverTime);
