@@ -1,13 +1,14 @@
 /** Collect mode: the code goes to the page, whose own request carries it, and the page says what became of it. */
 import {expect} from 'chai';
 import {OtpSubmitEvent, type RespondOptions, type SubmitOutcome} from '../../src/submit-event.js';
+import type {VerifyStep} from '../../src/flows/verify-state.js';
 import type {Challenge} from '../../src/domain/contract.js';
 import type {Problem} from '../../src/domain/problems.js';
 import {localize} from '../../src/i18n/language.js';
 import {verifyTexts} from '../../src/elements/otp-verify/texts.js';
 import {answerSubmits} from '../../src/testing/answer-submits.js';
 import {testEndpoint} from '../../src/testing/test-endpoint.js';
-import {challenge, comesTo, grant, reached, status, type Screen, type Script} from '../../stories/fixtures/index.js';
+import {challenge, comesTo, grant, reached, send, status, type Script} from '../../stories/fixtures/index.js';
 import {heard, mount, onPage, settled, type Setting} from './support/mount.js';
 
 const CODE = '481516';
@@ -33,21 +34,8 @@ const collecting = (answer?: (event: OtpSubmitEvent) => void, {attributes, ...se
 
 type Collecting = ReturnType<typeof collecting>;
 
-const type = (screen: Screen, code = CODE) => {
-  const field = screen.field()!;
-  field.value = code;
-  field.dispatchEvent(new InputEvent('input', {bubbles: true, composed: true}));
-};
-
 /** Gives a code and waits for the screen that comes of it. */
-const submit = async ({element}: Pick<Collecting, 'element'>, next: Screen['element']['step'], code?: string) => {
-  const screen = await reached(element, 'code');
-  type(screen, code);
-  await element.updateComplete;
-  const come = comesTo(element, next);
-  screen.primary()?.click();
-  return come;
-};
+const submit = ({element}: Pick<Collecting, 'element'>, next: VerifyStep, code = CODE) => send(element, next, code);
 
 const respond =
   (outcome: SubmitOutcome | Promise<SubmitOutcome>, options?: RespondOptions) => (event: OtpSubmitEvent) => {
@@ -253,8 +241,9 @@ describe('an element in collect mode that is taken off the page while its code i
   it('gives the submission up and begins anew when it is put back', async () => {
     let answer!: (outcome: SubmitOutcome) => void;
     const page = collecting(respond(new Promise((resolve) => (answer = resolve))));
+    const submitted = heard(page.element, 'otp-submit');
     await submit(page, 'submitting');
-    await settled();
+    await submitted;
     page.element.remove();
     await settled();
     expect(page.events[0]?.signal.aborted).to.equal(true);

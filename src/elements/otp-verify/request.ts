@@ -48,6 +48,7 @@ export async function request(
   if (signal?.aborted) throw new OtpRequestError('aborted');
   if (asked.has(element) || busy.has(flow.state.step))
     throw problem({code: 'request_in_progress', hint: 'this element has a request or a code under way'});
+  if (!element.isConnected) throw problem({code: 'misconfigured', hint: 'the element is not on the page'});
   asked.add(element);
   flow.send({type: 'stop'});
   Object.assign(element, {account, purpose, transaction});
@@ -55,7 +56,7 @@ export async function request(
   const watch = watchFor(element, flow, signal);
   try {
     await element.updateComplete;
-    if (flow.state.step === 'idle' && !signal?.aborted) throw problem(notStarted(element));
+    if (flow.state.step === 'idle' && !signal?.aborted) throw problem(notStarted);
     watch.look();
     return await watch.proof;
   } finally {
@@ -64,10 +65,7 @@ export async function request(
   }
 }
 
-const notStarted = ({isConnected}: OtpVerify): Problem => ({
-  code: 'misconfigured',
-  hint: isConnected ? 'the element has no `account`, or is disabled' : 'the element is not on the page',
-});
+const notStarted: Problem = {code: 'misconfigured', hint: 'the element has no `account`, or is disabled'};
 
 interface Watch {
   readonly proof: Promise<Grant>;
