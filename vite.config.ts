@@ -16,6 +16,7 @@ const entries: Readonly<Record<string, string>> = {
   'otp-enroll': 'src/define/otp-enroll.ts',
   'otp-cancel': 'src/define/otp-cancel.ts',
   'otp-list': 'src/define/otp-list.ts',
+  'otp-dialog': 'src/dialog.ts',
   'otp-device-code': 'src/define/otp-device-code.ts',
   'device-list': 'src/adapters/device-list.ts',
   vault: 'src/adapters/vault/index.ts',
@@ -27,6 +28,11 @@ const whole = ['otp-verify', 'device-list'];
 /** What `otp-verify.js` asks for once its first field is there, in one file. */
 const later = new Set(
   ['src/i18n/messages/problems-late.ts', 'src/domain/message.ts'].map((file) => path.resolve(file)),
+);
+
+/** What a page brings that asks by a method or takes codes itself, in one file. */
+const ofPages = new Set(
+  ['page-part.ts', 'request-error.ts'].map((file) => path.resolve('src/elements/otp-verify', file)),
 );
 
 /** Found once all modules are known. */
@@ -55,6 +61,7 @@ export default defineConfig({
           groups: [
             ...whole.map((name, index) => ({name, test: (id: string) => id === pathOf(name), priority: 9 - index})),
             {name: 'later', test: (id: string) => later.has(id), priority: 7},
+            {name: 'page-part', test: (id: string) => ofPages.has(id), priority: 6},
             {debugName: 'methods', name: shared('methods', (by) => by.includes('otp-cancel')), priority: 2},
             {debugName: 'device', name: shared('device', () => true), priority: 1},
           ],

@@ -58,6 +58,7 @@ export const table = {
     packages: ['otpauth', 'lit'],
     sees: 'platform',
   },
+  dialog: {values: ['define', 'elements'], types: ['domain'], packages: [], sees: 'page'},
   react: {values: ['define', 'index'], types: [], packages: ['react', '@lit/react'], sees: 'page'},
 };
 
