@@ -26,6 +26,8 @@ import {deadlineOf, nextChange, usedUntil} from './timing.js';
 /** Milliseconds. */
 const PATIENCE = 2000;
 
+const noParts = () => Promise.reject(new Error('no parts'));
+
 const beforeAsking: ReadonlySet<VerifySchema['state']['step']> = new Set(['idle', 'choosing-account', 'loading']);
 
 /** A code that is sent anew comes in a message of its own. */
@@ -85,10 +87,10 @@ export class OtpVerify extends FormElement<VerifySchema> {
    * Brings what only some customers need: what uses this device's own codes, and what cancels KB-OTP. Set where the
    * element is defined; without it neither is offered to the end.
    */
-  static loadPart: (part: 'device-code' | 'cancel') => Promise<unknown> = () => Promise.reject(new Error('no parts'));
+  static loadPart: (part: 'device-code' | 'cancel') => Promise<unknown> = noParts;
 
   /** Brings what only a page needs that sets `mode` or calls `request()`. Set where the element is defined. */
-  static loadPagePart: () => Promise<PagePart> = () => Promise.reject(new Error('no parts'));
+  static loadPagePart: () => Promise<PagePart> = noParts;
 
   /** What the proof is for: `login`, `order`, `cash-transfer`, `enroll`, `cancel` or `synchronize`. */
   @property({type: text}) purpose: Purpose = 'login';
