@@ -30,11 +30,6 @@ const later = new Set(
   ['src/i18n/messages/problems-late.ts', 'src/domain/message.ts'].map((file) => path.resolve(file)),
 );
 
-/** What a page brings that asks by a method or takes codes itself, in one file. */
-const ofPages = new Set(
-  ['page-part.ts', 'request-error.ts'].map((file) => path.resolve('src/elements/otp-verify', file)),
-);
-
 /** Found once all modules are known. */
 let users: ReadonlyMap<string, readonly string[]> | undefined;
 
@@ -61,7 +56,6 @@ export default defineConfig({
           groups: [
             ...whole.map((name, index) => ({name, test: (id: string) => id === pathOf(name), priority: 9 - index})),
             {name: 'later', test: (id: string) => later.has(id), priority: 7},
-            {name: 'page-part', test: (id: string) => ofPages.has(id), priority: 6},
             {debugName: 'methods', name: shared('methods', (by) => by.includes('otp-cancel')), priority: 2},
             {debugName: 'device', name: shared('device', () => true), priority: 1},
           ],

@@ -2,7 +2,7 @@
 import './define/otp-verify.js';
 import type {Grant} from './domain/contract.js';
 import type {OtpVerify} from './elements/otp-verify/otp-verify.js';
-import {OtpRequestError} from './elements/otp-verify/request-error.js';
+import {OtpRequestError} from './elements/otp-verify/page-part.js';
 import type {OtpRequest} from './elements/otp-verify/request.js';
 
 export {OtpRequestError, type OtpRequest};

@@ -1,0 +1,74 @@
+import type {Meta} from '@storybook/web-components-vite';
+import {html} from 'lit';
+import {expect, userEvent} from 'storybook/test';
+import {openOtpDialog, OtpRequestError} from '../src/dialog.js';
+import {fill, order, reached, scriptedEndpoint, comesTo} from './fixtures/index.js';
+import type {Args, Story} from './fixtures/mount/stories.js';
+
+/** `openOtpDialog()`: a page that has no element asks for a proof. */
+const meta: Meta<Args> = {title: 'otp-verify/Dialog'};
+export default meta;
+
+const ask = async ({target}: Event): Promise<void> => {
+  const result = (target as HTMLElement).nextElementSibling as HTMLOutputElement;
+  try {
+    const grant = await openOtpDialog({
+      endpoint: scriptedEndpoint(),
+      account: '058C123456',
+      channel: 'kb-trade',
+      purpose: 'order',
+      transaction: order,
+    });
+    result.value = grant.purpose;
+  } catch (error) {
+    if (!(error instanceof OtpRequestError)) throw error;
+    result.value = error.code;
+  }
+};
+
+const render = () => html`
+  <p>
+    <button type="button" @click=${ask}>openOtpDialog()</button>
+    <output></output>
+  </p>
+`;
+
+const open = async (canvas: HTMLElement) => {
+  await userEvent.click(canvas.querySelector('button')!);
+  const element = document.querySelector<HTMLDialogElement>('dialog.kb-otp-dialog')!.querySelector('otp-verify')!;
+  const screen = await reached(element, 'code');
+  await expect.poll(() => screen.root.activeElement === screen.field()).toBe(true);
+  return {element, screen};
+};
+
+export const Asking: Story = {
+  render,
+  beforeEach: () => () => document.querySelector<HTMLDialogElement>('dialog.kb-otp-dialog')?.close(),
+  play: async ({canvasElement}) => {
+    await open(canvasElement);
+  },
+};
+
+export const Verified: Story = {
+  render,
+  play: async ({canvasElement}) => {
+    const {element, screen} = await open(canvasElement);
+    fill(screen.field(), '123456');
+    await element.updateComplete;
+    const verified = comesTo(element, 'verified');
+    screen.primary()?.click();
+    await verified;
+    await expect.poll(() => canvasElement.querySelector('output')?.value).toBe('order');
+    await expect(document.activeElement).toBe(canvasElement.querySelector('button'));
+  },
+};
+
+export const Left: Story = {
+  render,
+  play: async ({canvasElement}) => {
+    const {screen} = await open(canvasElement);
+    screen.action('Quay lại')?.click();
+    screen.action('Go back')?.click();
+    await expect.poll(() => canvasElement.querySelector('output')?.value).toBe('dismissed');
+  },
+};
