@@ -17,6 +17,7 @@ const entries: Readonly<Record<string, string>> = {
   'otp-cancel': 'src/define/otp-cancel.ts',
   'otp-list': 'src/define/otp-list.ts',
   'otp-dialog': 'src/dialog.ts',
+  'page-part': 'src/elements/otp-verify/page-part.ts',
   'otp-device-code': 'src/define/otp-device-code.ts',
   'device-list': 'src/adapters/device-list.ts',
   vault: 'src/adapters/vault/index.ts',

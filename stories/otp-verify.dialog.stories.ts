@@ -1,6 +1,6 @@
 import type {Meta} from '@storybook/web-components-vite';
 import {html} from 'lit';
-import {expect, userEvent} from 'storybook/test';
+import {expect, userEvent, waitFor} from 'storybook/test';
 import {openOtpDialog, OtpRequestError} from '../src/dialog.js';
 import {fill, order, reached, scriptedEndpoint, comesTo} from './fixtures/index.js';
 import type {Args, Story} from './fixtures/mount/stories.js';
@@ -37,7 +37,7 @@ const open = async (canvas: HTMLElement) => {
   await userEvent.click(canvas.querySelector('button')!);
   const element = document.querySelector<HTMLDialogElement>('dialog.kb-otp-dialog')!.querySelector('otp-verify')!;
   const screen = await reached(element, 'code');
-  await expect.poll(() => screen.root.activeElement === screen.field()).toBe(true);
+  await waitFor(() => expect(screen.root.activeElement).toBe(screen.field()));
   return {element, screen};
 };
 
@@ -58,7 +58,7 @@ export const Verified: Story = {
     const verified = comesTo(element, 'verified');
     screen.primary()?.click();
     await verified;
-    await expect.poll(() => canvasElement.querySelector('output')?.value).toBe('order');
+    await waitFor(() => expect(canvasElement.querySelector('output')?.value).toBe('order'));
     await expect(document.activeElement).toBe(canvasElement.querySelector('button'));
   },
 };
@@ -69,6 +69,6 @@ export const Left: Story = {
     const {screen} = await open(canvasElement);
     screen.action('Quay lại')?.click();
     screen.action('Go back')?.click();
-    await expect.poll(() => canvasElement.querySelector('output')?.value).toBe('dismissed');
+    await waitFor(() => expect(canvasElement.querySelector('output')?.value).toBe('dismissed'));
   },
 };
