@@ -33,9 +33,15 @@ const render = () => html`
   </p>
 `;
 
+const dialog = () => document.querySelector<HTMLDialogElement>('dialog.kb-otp-dialog');
+
 const open = async (canvas: HTMLElement) => {
-  await userEvent.click(canvas.querySelector('button')!);
-  const element = document.querySelector<HTMLDialogElement>('dialog.kb-otp-dialog')!.querySelector('otp-verify')!;
+  await userEvent.click(canvas.querySelector('button') ?? canvas);
+  const element = await waitFor(() => {
+    const found = dialog()?.querySelector('otp-verify');
+    if (!found) throw new Error('no dialog has opened');
+    return found;
+  });
   const screen = await reached(element, 'code');
   await waitFor(() => expect(screen.root.activeElement).toBe(screen.field()));
   return {element, screen};
@@ -43,7 +49,7 @@ const open = async (canvas: HTMLElement) => {
 
 export const Asking: Story = {
   render,
-  beforeEach: () => () => document.querySelector<HTMLDialogElement>('dialog.kb-otp-dialog')?.close(),
+  beforeEach: () => () => dialog()?.close(),
   play: async ({canvasElement}) => {
     await open(canvasElement);
   },

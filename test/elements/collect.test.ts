@@ -1,6 +1,6 @@
 /** Collect mode: the code goes to the page, whose own request carries it, and the page says what became of it. */
 import {expect} from 'chai';
-import {OtpSubmitEvent, type RespondOptions, type SubmitOutcome} from '../../src/submit-event.js';
+import {type OtpSubmitEvent, type RespondOptions, type SubmitOutcome} from '../../src/submit-event.js';
 import type {VerifyStep} from '../../src/flows/verify-state.js';
 import type {Challenge} from '../../src/domain/contract.js';
 import type {Problem} from '../../src/domain/problems.js';
@@ -192,7 +192,7 @@ describe('a page that answers wrongly', () => {
 
   for (const thrown of [new TypeError('secret 481516'), 'a text', null])
     it(`by a rejection (${String(thrown).slice(0, 9)}): unknown, and what was thrown goes no further`, async () => {
-      const page = collecting((event) => respond(Promise.reject(thrown as Error))(event));
+      const page = collecting((event) => respond(Promise.reject(thrown))(event));
       const hints: unknown[] = [];
       page.element.addEventListener('otp-error', (event) => hints.push(event.problem.hint));
       await submit(page, 'outcome-unknown');

@@ -10,7 +10,9 @@ const ofPages = () =>
   performance
     .getEntriesByType('resource')
     .map(({name}) => new URL(name).pathname)
-    .filter((path) => /src.*(page-part|otp-verify\/(collect|request)|submit-event|collecting|submission|dialog)/.test(path));
+    .filter((path) =>
+      /src.*(page-part|otp-verify\/(collect|request)|submit-event|collecting|submission|dialog)/.test(path),
+    );
 
 describe('a page that asks for a typed code', () => {
   it('loads nothing that only another kind of page needs', async () => {

@@ -107,7 +107,7 @@ describe('a page that asks for a proof', () => {
   ] as const;
   for (const [what, setting, over] of mistakes)
     it(`hears of its own mistake at once: ${what}`, async () => {
-      const {ask} = resting({}, setting as Setting);
+      const {ask} = resting({}, setting);
       expect((await failing(ask(over as Partial<OtpRequest>))).code).to.equal('problem');
     });
 
