@@ -190,8 +190,21 @@ describe('a page that answers wrongly', () => {
     expect(page.events).to.have.length(1);
   });
 
-  for (const thrown of [new TypeError('secret 481516'), 'a text', null])
-    it(`by a rejection (${String(thrown).slice(0, 9)}): unknown, and what was thrown goes no further`, async () => {
+  it('later still: who asks again waits for it', async () => {
+    let answer!: (outcome: SubmitOutcome) => void;
+    const late = new Promise<SubmitOutcome>((resolve) => (answer = resolve));
+    const page = collecting(respond(late), {timeout: 300});
+    const screen = await submit(page, 'outcome-unknown');
+    const asking = comesTo(page.element, 'checking');
+    screen.action(say.askAgain())?.click();
+    await asking;
+    await settled();
+    answer({ok: true});
+    await reached(page.element, 'verified');
+  });
+
+  for (const thrown of [new TypeError('secret 481516'), new DOMException('secret 481516', 'AbortError')])
+    it(`by a rejection (${thrown.name}): unknown, and what was thrown goes no further`, async () => {
       const page = collecting((event) => respond(Promise.reject(thrown))(event));
       const hints: unknown[] = [];
       page.element.addEventListener('otp-error', (event) => hints.push(event.problem.hint));
