@@ -6,8 +6,6 @@ import type {Challenge} from '../../src/domain/contract.js';
 import type {Problem} from '../../src/domain/problems.js';
 import {localize} from '../../src/i18n/language.js';
 import {verifyTexts} from '../../src/elements/otp-verify/texts.js';
-import {answerSubmits} from '../../src/testing/answer-submits.js';
-import {testEndpoint} from '../../src/testing/test-endpoint.js';
 import {challenge, comesTo, grant, reached, send, status, type Script} from '../../stories/fixtures/index.js';
 import {heard, mount, onPage, settled, type Setting} from './support/mount.js';
 
@@ -343,16 +341,5 @@ describe('a page that asks for a code in the usual way', () => {
     await submit(page, 'verified');
     expect(page.events).to.deep.equal([]);
     expect(page.endpoint.calls.answerChallenge).to.have.length(1);
-  });
-});
-
-describe('the test kit in collect mode', () => {
-  it('answers as its codes say', async () => {
-    const endpoint = testEndpoint();
-    const page = collecting(undefined, {endpoint, account: '058C000002'});
-    const stop = answerSubmits(page.element, endpoint);
-    expect((await submit(page, 'code', '000000')).status()).to.equal(say.codeInvalidLeft(4));
-    await submit(page, 'verified');
-    stop();
   });
 });

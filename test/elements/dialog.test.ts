@@ -176,10 +176,11 @@ describe('two dialogs', () => {
 });
 
 describe('a dialog in collect mode', () => {
-  it('lets the page hear the code as it bubbles', async () => {
+  it('lets the page hear each code as it bubbles, here the test kit, which answers as its codes say', async () => {
     const endpoint = testEndpoint();
     const stop = answerSubmits(document, endpoint);
     const asked = open({}, {endpoint, account: '058C000002', mode: 'collect'});
+    await send(element(), 'code', '000000');
     await send(element(), 'verified');
     expect((await asked).scope).to.equal('once');
     stop();
