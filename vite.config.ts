@@ -18,6 +18,8 @@ const entries: Readonly<Record<string, string>> = {
   'otp-enroll': 'src/define/otp-enroll.ts',
   'otp-cancel': 'src/define/otp-cancel.ts',
   'otp-list': 'src/define/otp-list.ts',
+  'otp-dialog': 'src/dialog.ts',
+  'page-part': 'src/elements/otp-verify/page-part.ts',
   'otp-device-code': 'src/define/otp-device-code.ts',
   'device-list': 'src/adapters/device-list.ts',
   vault: 'src/adapters/vault/index.ts',

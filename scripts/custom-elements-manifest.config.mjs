@@ -12,6 +12,9 @@ const isPublic = ({privacy, name, static: ofClass}) =>
 /** An event without a description is the analyser's guess at some `dispatchEvent`; ours stand in the doc block. */
 const isDescribed = ({description}) => Boolean(description);
 
+/** Where the events' classes are. */
+const eventFiles = ['src/events.ts', 'src/submit-event.ts'];
+
 const inPackage = (path) => path.replace(/^\/?src\//, 'dist/').replace(/\.ts$/, '.js');
 
 /** Where it was inherited from is a class that nobody else may extend. */
@@ -62,7 +65,7 @@ const asPublished = {
     const found = customElementsManifest.modules.map(({path, declarations = []}) => ({
       path: inPackage(path),
       declarations: declarations
-        .filter(({tagName}) => tagName || path === 'src/events.ts')
+        .filter(({tagName}) => tagName || eventFiles.includes(path))
         .map(published)
         .map(concrete),
     }));
@@ -80,7 +83,7 @@ const asPublished = {
 };
 
 export default {
-  globs: ['src/elements/**/*.ts', 'src/events.ts'],
+  globs: ['src/elements/**/*.ts', ...eventFiles],
   outdir: 'dist',
   litelement: true,
   packagejson: false,

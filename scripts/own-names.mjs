@@ -28,6 +28,8 @@ export const ownNames = [
   'isDisabled',
   'isStartedBy',
   'isTold',
+  'loadPagePart',
+  'loadPart',
   'newKey',
   'onComplete',
   'onEnter',

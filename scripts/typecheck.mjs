@@ -17,6 +17,7 @@ const projects = [
   'server/tsconfig.json',
   'demo/tsconfig.json',
   'site/tsconfig.json',
+  'examples/collect/tsconfig.json',
   'examples/own-endpoint/tsconfig.json',
 ];
 

@@ -5,6 +5,7 @@ import type {EnrollStep} from './flows/enroll-state.js';
 import type {ListStep} from './flows/list-state.js';
 import type {SynchronizeStep} from './flows/synchronize-state.js';
 import type {VerifyStep} from './flows/verify-state.js';
+import type {OtpSubmitEvent} from './submit-event.js';
 
 /** A screen of any of the elements. */
 export type Step = VerifyStep | EnrollStep | ListStep | CancelStep | SynchronizeStep;
@@ -140,6 +141,7 @@ export class OtpResetEvent extends Event {
 
 declare global {
   interface GlobalEventHandlersEventMap {
+    'otp-submit': OtpSubmitEvent;
     'otp-verified': OtpVerifiedEvent;
     'otp-error': OtpErrorEvent;
     'otp-session-expired': OtpSessionExpiredEvent;

@@ -47,6 +47,11 @@ export const sections = [
         about: 'every event, and every problem code: what the customer reads, what the page does',
       },
       {
+        file: 'docs/request.md',
+        name: 'Ask from your code',
+        about: '`request()` and `openOtpDialog()`: one promise of a grant, and how it ends',
+      },
+      {
         file: 'docs/testing.md',
         name: 'Test your page',
         about:
@@ -91,6 +96,11 @@ export const sections = [
         file: 'docs/own-endpoint.md',
         name: 'Bring your own',
         about: 'another back end behind the elements, by the `Endpoint` interface; a worked, tested adapter',
+      },
+      {
+        file: 'docs/collect.md',
+        name: 'The code in your own request',
+        about: 'collect mode: your order carries the code; a worked, tested adapter for a back end of two calls',
       },
       {
         file: 'docs/conformance.md',

@@ -36,27 +36,29 @@ export const table = {
   wiring: {values: ['adapters', 'ports', 'domain', 'signals'], types: [], packages: [], sees: 'page'},
   i18n: {values: ['domain', 'generated'], types: [], packages: lit, sees: 'page'},
   styles: {values: [], types: [], packages: lit, sees: 'page'},
-  events: {values: [], types: ['domain', 'flows'], packages: [], sees: 'page'},
+  'submit-event': {values: [], types: ['domain'], packages: [], sees: 'page'},
+  events: {values: [], types: ['domain', 'flows', 'submit-event'], packages: [], sees: 'page'},
   controllers: {values: ['flows', 'domain', 'i18n', 'signals'], types: ['ports'], packages: lit, sees: 'page'},
   elements: {
-    values: ['controllers', 'flows', 'domain', 'i18n', 'styles', 'events', 'signals', 'wiring'],
+    values: ['controllers', 'flows', 'domain', 'i18n', 'styles', 'events', 'signals', 'submit-event', 'wiring'],
     types: ['ports'],
     packages: lit,
     sees: 'page',
   },
   define: {values: ['elements', 'events', 'i18n'], types: [], packages: [], sees: 'page'},
   index: {
-    values: ['elements', 'events', 'i18n'],
+    values: ['elements', 'events', 'submit-event', 'i18n'],
     types: ['ports', 'domain', 'flows', 'wiring'],
     packages: [],
     sees: 'page',
   },
   testing: {
     values: ['adapters', 'domain', 'ports', 'signals'],
-    types: ['elements', 'events', 'flows'],
+    types: ['elements', 'events', 'flows', 'submit-event'],
     packages: ['otpauth', 'lit'],
     sees: 'platform',
   },
+  dialog: {values: ['define', 'elements'], types: ['domain'], packages: [], sees: 'page'},
   react: {values: ['define', 'index'], types: [], packages: ['react', '@lit/react'], sees: 'page'},
 };
 

@@ -6,6 +6,7 @@ import {define} from './define.js';
 export {addLanguage} from '../i18n/added-languages.js';
 
 OtpVerify.loadPart = (part) => (part === 'cancel' ? import('./otp-cancel.js') : import('./otp-device-code.js'));
+OtpVerify.loadPagePart = () => import('../elements/otp-verify/page-part.js');
 define('otp-verify', OtpVerify);
 
 declare global {

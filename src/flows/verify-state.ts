@@ -95,7 +95,13 @@ export type VerifyStep = VerifyState['step'];
 
 /** What the customer and the host page want, and facts from the endpoint (those carry the attempt that they answer). */
 export type VerifyEvent =
-  | {readonly type: 'start'; readonly request: VerifyRequest; readonly configProblem: Problem | null}
+  /** `given`: a challenge that the page brings along; with another one, it is another question. */
+  | {
+      readonly type: 'start';
+      readonly request: VerifyRequest;
+      readonly configProblem: Problem | null;
+      readonly given?: string | undefined;
+    }
   | {readonly type: 'stop'}
   | {readonly type: 'choose-account'; readonly account: string}
   | {readonly type: 'choose-method'; readonly method: string}

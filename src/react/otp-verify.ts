@@ -8,12 +8,14 @@ import {
   type OtpErrorEvent,
   type OtpSessionExpiredEvent,
   type OtpStepEvent,
+  type OtpSubmitEvent,
   type OtpVerifiedEvent,
 } from '../index.js';
 import {component, heard} from './component.js';
 
 /** `<otp-verify>` as a React component. */
 export const OtpVerify = component('otp-verify', Element, {
+  onOtpSubmit: heard<OtpSubmitEvent>('otp-submit'),
   onOtpVerified: heard<OtpVerifiedEvent>('otp-verified'),
   onOtpError: heard<OtpErrorEvent>('otp-error'),
   onOtpSessionExpired: heard<OtpSessionExpiredEvent>('otp-session-expired'),

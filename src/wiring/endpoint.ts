@@ -32,6 +32,9 @@ export function connect<Port extends object>(
 export const connectEndpoint = (endpoint: string | Endpoint, options: Connection): Endpoint =>
   connect(authentication, endpoint, options);
 
+/** Stands where a file could not be loaded that the calls need. */
+export const notLoaded = (): Endpoint => unconnected(authentication, failure({code: 'unreachable'}));
+
 /**
  * A host's own endpoint object, or the absolute base URL that an `endpoint` attribute means, without a trailing slash;
  * its query goes with every call. What stands after `#` is for no server, as everywhere on the web. Otherwise what

@@ -47,23 +47,29 @@ async function begin(
 /** How each call of the flow is made. */
 export const verifyCalls = (
   address: () => string | Endpoint,
-  endpoint: () => Endpoint,
+  endpoint: () => Promise<Endpoint>,
   loadCancel: () => Promise<unknown>,
 ): Calls<VerifyEvent, VerifyEffect> => ({
-  begin: ({request}, options) => begin(address(), endpoint(), request, options),
-  load: async (query, options) => ({type: 'loaded', result: await endpoint().getAuthentication(query, options)}),
+  begin: async ({request}, options) => begin(address(), await endpoint(), request, options),
+  load: async (query, options) => ({
+    type: 'loaded',
+    result: await (await endpoint()).getAuthentication(query, options),
+  }),
   challenge: async ({request}, options) => ({
     type: 'challenged',
-    result: await endpoint().createChallenge(request, options),
+    result: await (await endpoint()).createChallenge(request, options),
   }),
   answer: async ({challenge, code}, options) => ({
     type: 'judged',
-    result: await endpoint().answerChallenge(challenge, code, options),
+    result: await (await endpoint()).answerChallenge(challenge, code, options),
   }),
   resend: async ({challenge}, options) => ({
     type: 'resent',
-    result: await endpoint().resendChallenge(challenge, options),
+    result: await (await endpoint()).resendChallenge(challenge, options),
   }),
-  check: async ({challenge}, options) => ({type: 'checked', result: await endpoint().getChallenge(challenge, options)}),
+  check: async ({challenge}, options) => ({
+    type: 'checked',
+    result: await (await endpoint()).getChallenge(challenge, options),
+  }),
   'open-cancel': async () => ({type: 'cancel-opened', result: await partLoaded(loadCancel(), 'otp-cancel')}),
 });

@@ -9,18 +9,24 @@ import type {Problem} from '../../domain/problems.js';
 import {OtpVerifiedEvent} from '../../events.js';
 import {initialVerifyState, verify} from '../../flows/verify.js';
 import {verifySheets} from '../../styles/verify-sheets.js';
-import {receiveSentCode} from '../../wiring/page.js';
+import type {Endpoint} from '../../ports/endpoint.js';
+import {notLoaded} from '../../wiring/endpoint.js';
+import {pageProblem, receiveSentCode} from '../../wiring/page.js';
 import {FormElement} from '../internal/form-element.js';
-import {data, flag, property, text} from '../internal/properties.js';
+import {data, flag, oneOf, property, text} from '../internal/properties.js';
 import type {Screen} from '../internal/screen.js';
 import {verifyCalls} from './calls.js';
 import {mayMakeCode, type NestedParts} from './nested.js';
+import type {PagePart} from './page-part.js';
+import type {OtpRequest} from './request.js';
 import {verifyScreens, type VerifySchema, type VerifyShared, type VerifyView} from './screens.js';
 import {verifyTexts} from './texts.js';
 import {deadlineOf, nextChange, usedUntil} from './timing.js';
 
 /** Milliseconds. */
 const PATIENCE = 2000;
+
+const noParts = () => Promise.reject(new Error('no parts'));
 
 const beforeAsking: ReadonlySet<VerifySchema['state']['step']> = new Set(['idle', 'choosing-account', 'loading']);
 
@@ -38,6 +44,8 @@ const messageOf = ({id, serverTime}: Challenge): string => `${id} ${serverTime}`
  *
  * @attr {string} name - Name under which a form submits the grant's token.
  *
+ * @fires {OtpSubmitEvent} otp-submit - In collect mode, the customer has given a code: take it, and answer with
+ *   `respondWith()` what became of it.
  * @fires {OtpVerifiedEvent} otp-verified - The customer has proved who they are; `grant` is for the host's back end.
  * @fires {OtpErrorEvent} otp-error - Something went wrong; `problem.code` says what. The customer has been told
  *   already.
@@ -79,7 +87,10 @@ export class OtpVerify extends FormElement<VerifySchema> {
    * Brings what only some customers need: what uses this device's own codes, and what cancels KB-OTP. Set where the
    * element is defined; without it neither is offered to the end.
    */
-  static loadPart: (part: 'device-code' | 'cancel') => Promise<unknown> = () => Promise.reject(new Error('no parts'));
+  static loadPart: (part: 'device-code' | 'cancel') => Promise<unknown> = noParts;
+
+  /** Brings what only a page needs that sets `mode` or calls `request()`. Set where the element is defined. */
+  static loadPagePart: () => Promise<PagePart> = noParts;
 
   /** What the proof is for: `login`, `order`, `cash-transfer`, `enroll`, `cancel` or `synchronize`. */
   @property({type: text}) purpose: Purpose = 'login';
@@ -89,6 +100,14 @@ export class OtpVerify extends FormElement<VerifySchema> {
 
   /** What the customer is about to authorize, for the purposes `order` and `cash-transfer`. */
   @property({attribute: false, type: data}) transaction: Transaction | null = null;
+
+  /**
+   * Who takes the code: `verify`, the endpoint; `collect`, the page, whose own request carries it (`otp-submit`).
+   */
+  @property({type: oneOf('verify', 'collect')}) mode: 'verify' | 'collect' = 'verify';
+
+  /** In collect mode, a challenge that the page's back end has made already; another one starts anew. */
+  @property({attribute: false, type: data}) challenge: Challenge | null = null;
 
   readonly #field = new CodeFieldController(this, {
     onComplete: () => this.autoSubmit && this.#submit(),
@@ -105,7 +124,7 @@ export class OtpVerify extends FormElement<VerifySchema> {
     retry: {type: 'retry'},
     calls: verifyCalls(
       () => this.askedEndpoint,
-      () => this.connectEndpoint(),
+      () => this.#connect(),
       () => OtpVerify.loadPart('cancel'),
     ),
     acts: {
@@ -166,6 +185,14 @@ export class OtpVerify extends FormElement<VerifySchema> {
     return this.grant?.token ?? '';
   }
 
+  /**
+   * Asks for a proof, from the beginning, and sets `account`, `purpose` and `transaction` for that.
+   * @throws {OtpRequestError} when there will be none
+   */
+  async request(asked: OtpRequest): Promise<Grant> {
+    return (await OtpVerify.loadPagePart()).request(this, this.flow, asked);
+  }
+
   formResetCallback(): void {
     this.restart();
   }
@@ -222,17 +249,26 @@ export class OtpVerify extends FormElement<VerifySchema> {
 
   /** An endpoint may know further purposes, but no answer about one would be believed. */
   protected override findConfigProblem(): Problem | null {
-    if (this.accounts.length === 0 || purposes.includes(this.purpose)) return super.findConfigProblem();
+    if (this.accounts.length === 0 || purposes.includes(this.purpose))
+      return this.challenge ? pageProblem() : super.findConfigProblem();
     return {code: 'misconfigured', hint: `\`purpose\` must be one of ${purposes.join(', ')}`};
   }
 
   /** A control that is disabled asks nothing, but keeps the value that it has. */
   #start(): VerifySchema['event'] | null {
-    const {accounts, channel, purpose, transaction} = this;
+    const {accounts, channel, purpose, transaction, configProblem, challenge} = this;
     const request = {accounts, channel, purpose, transaction};
-    const event: VerifySchema['event'] = {type: 'start', request, configProblem: this.configProblem};
+    const event: VerifySchema['event'] = {type: 'start', request, configProblem, given: challenge?.id};
     const keepsValue = this.step === 'verified' && this.flow.isStartedBy(event);
     return this.isDisabled && !keepsValue ? null : event;
+  }
+
+  /** Where the page's part can't be loaded, every call says so. */
+  async #connect(): Promise<Endpoint> {
+    const endpoint = this.connectEndpoint();
+    return this.mode === 'verify'
+      ? endpoint
+      : OtpVerify.loadPagePart().then(({collect}) => collect(this, endpoint, this.connection()), notLoaded);
   }
 
   #submit(): void {

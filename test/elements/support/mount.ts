@@ -18,7 +18,18 @@ import {reach, type StateTable, type StoryState} from '../../../stories/fixtures
 type Properties = Partial<
   Pick<
     OtpVerify,
-    'account' | 'channel' | 'purpose' | 'transaction' | 'autoSubmit' | 'required' | 'disabled' | 'messages' | 'endpoint'
+    | 'account'
+    | 'channel'
+    | 'purpose'
+    | 'transaction'
+    | 'mode'
+    | 'challenge'
+    | 'autoSubmit'
+    | 'required'
+    | 'disabled'
+    | 'messages'
+    | 'timeout'
+    | 'endpoint'
   >
 >;
 
