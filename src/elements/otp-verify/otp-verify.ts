@@ -188,6 +188,16 @@ export class OtpVerify extends FormElement<VerifySchema> {
     else this.time.wakeAt(next);
   }
 
+  static override get observedAttributes(): string[] {
+    return [...super.observedAttributes, 'density'];
+  }
+
+  /** An order ticket has its button in another place. */
+  override attributeChangedCallback(name: string, before: string | null, value: string | null): void {
+    super.attributeChangedCallback(name, before, value);
+    if (name === 'density') this.requestUpdate();
+  }
+
   protected override card(screen: Screen): TemplateResult {
     const slot = html`<slot name="help"></slot>`;
     return super.card({...screen, help: screen.help ? html`${screen.help}${slot}` : slot});
@@ -203,6 +213,7 @@ export class OtpVerify extends FormElement<VerifySchema> {
       ...shared,
       field: this.#field,
       autoSubmit: this.autoSubmit,
+      compact: this.getAttribute('density') === 'compact',
       asked: this.#asked,
       deviceFirst: 'challenge' in state && mayMakeCode(state) ? this.#deviceFirst : false,
       nested: this.#nested,
