@@ -7,15 +7,9 @@ export const firstWait = (height: number): CSSResult => css`
   }
 `;
 
-/** Where a card is higher than what is on it, the main action stays with what it is about, and the way out below. */
+/** Where a card is higher than what is on it, what can be done stays with what it is about: the room is below. */
 export const actionsHigh = css`
   .actions {
-    flex: 1;
-    align-content: stretch;
-    align-items: end;
     margin-block-start: 0;
-  }
-  .actions > :is(.primary, .hint) {
-    align-self: start;
   }
 `;
