@@ -52,13 +52,12 @@ export const compactStyles = css`
     margin-inline-end: calc(6.2em - 8px);
   }
   :host([density='compact']) .room + .primary {
-    flex: none;
     align-self: end;
+    flex: none;
     inline-size: 5.8em;
     margin-block: calc(var(--_spot) * -1 - 6px) 0;
-    padding: 4px;
+    padding: 0;
     font-size: 1em;
-    line-height: 1.2;
   }
   :host([density='compact']) .choice {
     min-block-size: var(--_target);

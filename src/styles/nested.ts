@@ -7,10 +7,6 @@ export const nestedStyles = css`
     font-size: 1.0667em;
     --kb-otp-shadow: none;
   }
-  /* It has a first wait of its own, not that of the card around. */
-  otp-verify.nested {
-    --_first: initial;
-  }
   .nested::part(card) {
     border-color: transparent;
     /* It reaches under what stands above it, down to the tails of its letters. */

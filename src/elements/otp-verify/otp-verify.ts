@@ -188,16 +188,6 @@ export class OtpVerify extends FormElement<VerifySchema> {
     else this.time.wakeAt(next);
   }
 
-  static override get observedAttributes(): string[] {
-    return [...super.observedAttributes, 'density'];
-  }
-
-  /** An order ticket has its button in another place. */
-  override attributeChangedCallback(name: string, before: string | null, value: string | null): void {
-    super.attributeChangedCallback(name, before, value);
-    if (name === 'density') this.requestUpdate();
-  }
-
   protected override card(screen: Screen): TemplateResult {
     const slot = html`<slot name="help"></slot>`;
     return super.card({...screen, help: screen.help ? html`${screen.help}${slot}` : slot});
