@@ -12,7 +12,7 @@ import {renderMonitor, showExchange, showTold, startMonitor} from './monitor/mon
 import {onExchange, type Exchange} from './wire/network.js';
 import {refreshOrders} from './orders/order-list.js';
 import {refreshPhone, renderPhone, setPhoneOwner} from './phone/phone.js';
-import {renderScenarios, startScenarios, tell} from './scenarios/scenarios.js';
+import {hasPlayed, inTurn, renderScenarios, startScenarios, tell} from './scenarios/scenarios.js';
 import {registerHere} from './scenarios/registration.js';
 import {look, startPlaces} from './frame/places.js';
 import {open as openSection} from './frame/section.js';
@@ -62,36 +62,56 @@ await start();
 
 async function start(): Promise<void> {
   try {
-    await signIn();
-    accounts = await readAccounts();
-    const isFirstVisit = settings().account === '';
-    if (isFirstVisit) change({account: FIRST});
-    if (chosen()?.account !== settings().account) change({account: chosen()?.account ?? ''});
-    renderPicker();
-    pages.show('kb-trade');
-    apps.show('m-able');
-    await reload();
-    if (isFirstVisit) await welcome();
+    const first = await inTurn(open);
+    if (first) await welcome(first);
   } catch {
     desk.fail();
   }
+}
+
+async function open(): Promise<FirstVisit | null> {
+  await signIn();
+  accounts = await readAccounts();
+  const isFirstVisit = settings().account === '';
+  if (isFirstVisit) change({account: FIRST});
+  if (chosen()?.account !== settings().account) change({account: chosen()?.account ?? ''});
+  renderPicker();
+  pages.show('kb-trade');
+  apps.show('m-able');
+  await reload();
+  return isFirstVisit ? prepare() : null;
+}
+
+interface FirstVisit {
+  readonly isRegisteredNow: boolean;
 }
 
 /**
  * Whoever opens the demo finds a phone that makes codes: the first order is a press, a code and a result. Where an
  * earlier visitor's phone has the account, it is the account whose other phone the page shows.
  */
-async function welcome(): Promise<void> {
+async function prepare(): Promise<FirstVisit | null> {
   const isEnrolled = (await readStatus(FIRST)).kbOtp.state === 'active';
   const isHere = (await accountsOnDevice()).includes(FIRST);
-  if (isEnrolled !== isHere) return choose(accounts[0]?.account ?? '');
+  if (isEnrolled !== isHere) {
+    await choose(accounts[0]?.account ?? '');
+    return null;
+  }
   if (!isEnrolled) {
     tell('preparing');
     await register();
+  }
+  return {isRegisteredNow: !isEnrolled};
+}
+
+/** A scenario that was pressed meanwhile has the phone and the word. */
+async function welcome({isRegisteredNow}: FirstVisit): Promise<void> {
+  if (isRegisteredNow && !hasPlayed()) {
     tell('firstCodeSoon');
     // Registering has used the code of this step up (RFC 6238, 5.2): the next one is the first that counts.
     await new Promise((resolve) => setTimeout(resolve, STEP - (Date.now() % STEP)));
   }
+  if (hasPlayed()) return;
   apps.show('m-able', 'list');
   tell('welcome');
 }

@@ -37,11 +37,27 @@ export const compactStyles = css`
     margin-block: -13.5px;
     font-size: 1em;
   }
+  /* No higher than the line that it begins. */
+  :host([density='compact']) .status .icon {
+    margin: 0;
+  }
   :host([density='compact']) .line dd {
     color: var(--_muted);
   }
   :host([density='compact']) :is(.room, .wait, .entries) ~ .say {
     min-block-size: 2.6em;
+  }
+  /* The button shares the field's line, in a width that the longer of our words needs. */
+  :host([density='compact']) .room:has(+ .primary) {
+    margin-inline-end: calc(6.2em - 8px);
+  }
+  :host([density='compact']) .room + .primary {
+    align-self: end;
+    flex: none;
+    inline-size: 5.8em;
+    margin-block: calc(var(--_spot) * -1 - 6px) 0;
+    padding: 0;
+    font-size: 1em;
   }
   :host([density='compact']) .choice {
     min-block-size: var(--_target);

@@ -5,17 +5,15 @@ export const firstWait = (height: number): CSSResult => css`
   :host {
     --_first: ${height}px;
   }
+  /* The proof inside has a first wait of its own. */
+  otp-verify {
+    --_first: initial;
+  }
 `;
 
-/** Where a card is higher than what is on it, the main action stays with what it is about, and the way out below. */
+/** Where a card is higher than what is on it, what can be done stays with what it is about: the room is below. */
 export const actionsHigh = css`
   .actions {
-    flex: 1;
-    align-content: stretch;
-    align-items: end;
     margin-block-start: 0;
-  }
-  .actions > :is(.primary, .hint) {
-    align-self: start;
   }
 `;

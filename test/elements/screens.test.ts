@@ -7,6 +7,7 @@ import {
   never,
   problem,
   reached,
+  send,
   shown,
   statusWith,
   type Scene,
@@ -58,6 +59,36 @@ describe('an order ticket', () => {
       await reached(element, step);
       expect(heightOf(element)).to.be.within(216, 220);
     });
+
+  /** On the narrowest card what is authorized takes two lines more: none of it is cut. */
+  const most: Readonly<Record<number, number>> = {390: 220, 360: 220, 280: 262};
+  for (const [width, limit] of Object.entries(most))
+    for (const lang of ['vi', 'en'])
+      for (const method of ['kb-otp', 'sms', 'password'] as const)
+        it(`is no higher with a button to confirm: ${method}, ${lang}, ${width} px`, async () => {
+          const script = {getAuthentication: statusWith(method)};
+          const {element} = mount({script, attributes: {density: 'compact', lang}});
+          element.style.cssText = `inline-size:${width}px;font:16px/1.5 sans-serif`;
+          const screen = await reached(element, 'code');
+          // A height is held once the browser has measured it.
+          await frames();
+          const asked = heightOf(element);
+          expect(asked).to.be.within(216, limit);
+          const input = screen.field().getBoundingClientRect();
+          const button = screen.primary()!.getBoundingClientRect();
+          expect([button.top, button.bottom].map(Math.round)).to.deep.equal(
+            [input.top, input.bottom].map(Math.round),
+            'on the line of the field',
+          );
+          const heights: number[] = [];
+          element.addEventListener(
+            'otp-step',
+            () => void element.updateComplete.then(() => heights.push(heightOf(element))),
+          );
+          await send(element, 'verified');
+          await frames();
+          expect([...heights, heightOf(element)]).to.deep.equal([...heights, asked].fill(asked));
+        });
 
   it('and nothing at all before there is an order', () => {
     const {element} = mount({account: ''});

@@ -36,6 +36,15 @@ describe('the first visit', () => {
       await page.locator('#orders tbody tr').waitFor();
     }));
 
+  test('a scenario that is pressed while the phone is being prepared waits for that, and has the last word', () =>
+    firstVisit(stage(), 1280, async (page) => {
+      await note(page).filter({hasText: 'Đang đăng ký KB-OTP'}).waitFor({timeout: 60_000});
+      await page.locator('#scenarios .group [value=f5]').click();
+      await note(page).filter({hasText: 'Đặt lệnh trên KB-TradeDS'}).waitFor({timeout: 60_000});
+      assert.match(await page.locator('#events').innerText(), /otp-enrolled/);
+      assert.equal(await page.locator('#account').inputValue(), '058C000009');
+    }));
+
   test('on a phone shows one thing at a time, and a scenario shows where it plays', () =>
     visit(stage(), {width: 390}, async ({page}) => {
       const places = ['.desk', '.device', '.monitor'].map((place) => page.locator(`main > ${place}`));

@@ -17,6 +17,8 @@ const MOST_WRONG_CODES = 8;
 const strip = byId('scenarios', HTMLElement);
 const note = byId('scenario-note', HTMLElement);
 let said: Said | null = null;
+let isPlayed = false;
+let turn: Promise<unknown> = Promise.resolve();
 
 const scenarios: Readonly<Record<string, Scenario>> = {
   wrongCode: async ({pages}) => {
@@ -55,6 +57,16 @@ export const tell = (text: Said['text']) => {
   renderScenarios();
 };
 
+/** Nothing of the strip happens at the same time as something else of it: a press waits for what is under way. */
+export function inTurn<Result>(act: () => Promise<Result>): Promise<Result> {
+  const result = turn.then(act);
+  turn = result.catch(() => undefined);
+  return result;
+}
+
+/** Whether a scenario has been pressed: what the strip says is then about that. */
+export const hasPlayed = () => isPlayed;
+
 export function startScenarios(parts: Omit<Context, 'tell'>): void {
   const context = {...parts, tell};
   strip.addEventListener('click', (event) => {
@@ -65,9 +77,10 @@ export function startScenarios(parts: Omit<Context, 'tell'>): void {
 }
 
 async function play(scenario: Scenario, context: Context): Promise<void> {
+  isPlayed = true;
   strip.toggleAttribute('aria-busy', true);
   try {
-    const outcome = await scenario(context);
+    const outcome = await inTurn(() => scenario(context));
     said = typeof outcome === 'string' ? {text: outcome} : outcome;
   } catch {
     said = {text: 'scenarioFailed'};

@@ -116,6 +116,11 @@ export class OtpEnroll extends DeviceElement<EnrollSchema> {
     this.requestUpdate();
   }
 
+  /** From the terms to the end nothing moves that the page has below. */
+  protected override mayChangeHeight(): boolean {
+    return false;
+  }
+
   protected override handleStep(): void {
     this.#field.clear();
   }

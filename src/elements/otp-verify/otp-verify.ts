@@ -230,6 +230,7 @@ export class OtpVerify extends FormElement<VerifySchema> {
       ...shared,
       field: this.#field,
       autoSubmit: this.autoSubmit,
+      compact: this.getAttribute('density') === 'compact',
       asked: this.#asked,
       deviceFirst: 'challenge' in state && mayMakeCode(state) ? this.#deviceFirst : false,
       nested: this.#nested,

@@ -34,6 +34,8 @@ export type VerifyShared = View<VerifyTexts, VerifyEvent>;
 export interface VerifyView extends VerifyShared {
   readonly field: CodeFieldController;
   readonly autoSubmit: boolean;
+  /** An order ticket: what confirms the code stands beside the field. */
+  readonly compact: boolean;
   /** What was asked last, and stays on the screen to the end. */
   readonly asked: Challenge | null;
   /**
@@ -124,7 +126,7 @@ function asking(state: Asking, view: VerifyView, status: Status): Screen {
     hint: hintOf(state, view),
     status,
     aid: resend(state, view),
-    actions: html`${confirm(state, view)}${dismiss(view)}${moreTime(state, view)}${otherMethod(state, view)}${cancel(
+    actions: html`${view.compact ? nothing : confirm(state, view)}${dismiss(view)}${moreTime(state, view)}${otherMethod(state, view)}${cancel(
       state,
       view,
     )}`,
@@ -140,7 +142,8 @@ const couldSynchronize = ({status: {derivatives, kbOtp, channel}, challenge: {pu
   findChannel(channel)?.synchronizes === true;
 
 function codeScreen(state: Asking | At<'checking'>, view: VerifyView): TemplateResult {
-  const field = view.deviceFirst === false ? askForCode(state, view) : nothing;
+  const beside = view.compact && state.step !== 'checking' ? confirm(state, view) : nothing;
+  const field = view.deviceFirst === false ? html`${askForCode(state, view)}${beside}` : nothing;
   const device = mayMakeCode(state) ? deviceCode(state, view.nested, view.deviceFirst === null) : nothing;
   return html`${about(state, view)}${field}${device}`;
 }
