@@ -1,4 +1,4 @@
-import type {TemplateMap} from '@lit/localize/internal/types.js';
+import type {TemplateMap} from '@lit/localize';
 import type {Language} from '../domain/language.js';
 import type {AddedLanguage} from './added-languages.js';
 import {englishTemplates, readWith} from './msg.js';
