@@ -27,6 +27,9 @@ const where = {
   flows: 'flows/verify.ts',
   ports: 'ports/endpoint.ts',
   signals: 'signals.ts',
+  developer: 'developer.ts',
+  'developer-silent': 'developer-silent.ts',
+  development: 'development/console.ts',
   str: 'str.ts',
   adapters: 'adapters/endpoint/http.ts',
   wiring: 'wiring/endpoint.ts',
@@ -55,18 +58,21 @@ const arrows = {
   flows: {values: ['domain'], types: []},
   ports: {values: ['domain'], types: []},
   signals: {values: [], types: []},
+  developer: {values: [], types: ['domain']},
+  'developer-silent': {values: [], types: []},
+  development: {values: ['developer'], types: ['domain']},
   str: {values: [], types: []},
   adapters: {values: ['ports', 'domain', 'signals'], types: []},
   wiring: {values: ['adapters', 'ports', 'domain', 'signals'], types: []},
-  i18n: {values: ['domain', 'generated', 'str'], types: []},
+  i18n: {values: ['domain', 'generated', 'str', 'developer'], types: []},
   styles: {values: [], types: []},
   events: {values: [], types: ['domain', 'flows']},
   controllers: {values: ['flows', 'domain', 'i18n', 'signals'], types: ['ports']},
   elements: {
-    values: ['controllers', 'flows', 'domain', 'i18n', 'styles', 'events', 'signals', 'wiring'],
+    values: ['controllers', 'flows', 'domain', 'i18n', 'styles', 'events', 'signals', 'wiring', 'developer'],
     types: ['ports'],
   },
-  define: {values: ['elements', 'events', 'i18n'], types: []},
+  define: {values: ['elements', 'events', 'i18n', 'developer'], types: []},
   index: {values: ['elements', 'events', 'i18n'], types: ['ports', 'domain', 'flows', 'wiring']},
   testing: {values: ['adapters', 'domain', 'ports', 'signals'], types: ['elements', 'events', 'flows']},
   react: {values: ['define', 'index'], types: []},
@@ -139,7 +145,7 @@ describe('a package is imported by the layers that are for it', () => {
   }
 });
 
-const pure = ['domain', 'flows', 'str'];
+const pure = ['domain', 'flows', 'developer-silent', 'str'];
 const adapters = ['adapters', 'testing'];
 const besidePure = all.filter((layer) => !pure.includes(layer));
 
