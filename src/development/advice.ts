@@ -12,16 +12,6 @@ const originOf = ({endpoint}: TellingElement): string | null =>
     ? new URL(endpoint, document.baseURI).origin
     : null;
 
-const unreachable = (element: TellingElement): string | null => {
-  const origin = originOf(element);
-  if (origin === null) return 'the endpoint object gave no answer';
-  if (origin === location.origin) return `nothing answered at ${origin}: is the endpoint, or the way to it, up?`;
-  return (
-    `no answer from ${origin} could be read: is it up, does it allow the origin ${location.origin} (CORS; in the ` +
-    "reference endpoint KB_OTP_ALLOWED_ORIGINS), and does this page's Content-Security-Policy name it in connect-src?"
-  );
-};
-
 const noSession = (element: TellingElement): string =>
   element.getSessionToken === null
     ? 'the endpoint saw no session: set `getSessionToken`, or `credentials="include"` for a cookie of another origin'
@@ -41,15 +31,13 @@ const transaction = (element: MayHaveTransaction): string | null => {
 
 const advices: Partial<Record<Problem['code'], (element: TellingElement) => string | null>> = {
   session_expired: noSession,
-  unreachable,
   malformed_answer: () => 'what answered is no KB-OTP endpoint, or one of another version: look at the path',
   invalid_request: transaction,
   refused: transaction,
 };
 
-/** What the developer of the page can do about a problem; `null` where that is for the customer, or for nobody. */
-export const adviceFor = (element: TellingElement, {code, hint}: Problem): string | null =>
-  code === 'unreachable' && hint ? null : (advices[code]?.(element) ?? null);
+/** What the developer of the page can do about a problem; `null` where its hint says that, or it is not theirs. */
+export const adviceFor = (element: TellingElement, {code}: Problem): string | null => advices[code]?.(element) ?? null;
 
 /** What to say of a request that the page's own policy has stopped, if it was an element's. */
 export const policyAdvice = (blocked: string): string | null => {

@@ -27,6 +27,13 @@ const isSaid = ({element, property, value}: At<'wrong-value'>): boolean => {
 
 const told = new Set<string>();
 
+/** A line that stands once on the console of a page. */
+const once = (line: string): string | null => {
+  if (told.has(line)) return null;
+  told.add(line);
+  return line;
+};
+
 /** One line for a notice, or `null` where it has been told, or is none of the developer's business. */
 const lines: {readonly [Type in Notice['type']]: (notice: At<Type>) => string | null} = {
   problem: ({element, problem}) => {
@@ -40,11 +47,7 @@ const lines: {readonly [Type in Notice['type']]: (notice: At<Type>) => string | 
     return `<${element.localName}> \`${property}\` can't be ${describe(notice)}; it is ${value} instead`;
   },
   'defined-already': ({name}) => `<${name}> is defined already; this copy of KB-OTP is not used`,
-  deprecated: ({name, instead, since}) => {
-    if (told.has(name)) return null;
-    told.add(name);
-    return `KB-OTP: ${name} is deprecated since ${since}; use ${instead}`;
-  },
+  deprecated: ({name, instead, since}) => once(`KB-OTP: ${name} is deprecated since ${since}; use ${instead}`),
 };
 
 onNotice((notice) => {
@@ -55,5 +58,5 @@ onNotice((notice) => {
 // Imported on a server too, where there is no page.
 globalThis.document?.addEventListener('securitypolicyviolation', ({effectiveDirective, blockedURI}) => {
   const line = effectiveDirective === 'connect-src' ? policyAdvice(blockedURI) : null;
-  if (line !== null) console.warn(line);
+  if (line !== null && once(line)) console.warn(line);
 });
