@@ -140,8 +140,9 @@ export default defineConfig(
       '@typescript-eslint/unbound-method': 'off',
     },
   },
-  // Warnings are for the developer of the page; nothing else is said there.
-  {files: ['src/**/*.ts'], rules: {'no-console': ['error', {allow: ['warn']}]}},
+  // Warnings are for the developer of the page, in the development build; nothing else is said on the console.
+  {files: ['src/**/*.ts'], rules: {'no-console': 'error'}},
+  {files: ['src/development/*.ts'], rules: {'no-console': ['error', {allow: ['warn']}]}},
   {files: ['src/**/*.ts'], rules: {'no-restricted-syntax': ['error', ...sourceSyntax]}},
   ...layers(sourceSyntax),
   {

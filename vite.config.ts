@@ -113,13 +113,18 @@ function usersOf(modules: Modules): ReadonlyMap<string, readonly string[]> {
 
 const isOwn = (id: string): boolean => !id.includes('node_modules') && id.includes('/src/');
 
-/** English beside Vietnamese, without ids. */
+/** English beside Vietnamese, without ids; and nothing for the console. */
 function inline(): Plugin {
   const inlined = path.resolve('src/i18n/msg-inlined.ts');
+  const silent = path.resolve('src/developer-silent.ts');
   return {
     name: 'kb-otp:inline',
     enforce: 'pre',
-    resolveId: (source, importer) => (importer && isOwn(importer) && /\/msg\.js$/.test(source) ? inlined : null),
+    resolveId(source, importer) {
+      if (!importer || !isOwn(importer)) return null;
+      if (/\/developer\.js$/.test(source)) return silent;
+      return /\/msg\.js$/.test(source) ? inlined : null;
+    },
     transform: {
       order: 'post',
       handler(code, id) {

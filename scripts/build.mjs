@@ -5,7 +5,7 @@
  * grown over its limit, which is lowered as the goal comes nearer, and raised only for something new.
  */
 import {createHash} from 'node:crypto';
-import {readdirSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
+import {mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
 import path from 'node:path';
 import {brotliCompressSync, constants} from 'node:zlib';
 import {writeCommand} from './command.mjs';
@@ -50,6 +50,24 @@ const reportSize = (what, files, {goal, limit}) => {
   if (size > limit) fail(`${what}: ${size - limit} bytes over the limit`);
 };
 
+/**
+ * The development build is the same modules behind entries of their own, which turn the console on first: one copy of
+ * everything, whichever of its entries a page takes.
+ */
+const writeDevelopmentEntries = () => {
+  const {exports} = JSON.parse(textOf('package.json') ?? '{}');
+  for (const {development, default: production} of Object.values(exports).filter((entry) => entry.development)) {
+    const file = path.join(root, development);
+    const from = (other) => path.posix.join('.', path.relative(path.dirname(file), path.join(root, other)));
+    const directive = /^'use client';\n/.exec(textOf(production) ?? '')?.[0] ?? '';
+    const console = `import '${relative(from('dist/development/console.js'))}';\n`;
+    mkdirSync(path.dirname(file), {recursive: true});
+    writeFileSync(file, `${directive}${console}export * from '${relative(from(production))}';\n`);
+  }
+};
+
+const relative = (file) => (file.startsWith('.') ? file : `./${file}`);
+
 /** TypeScript before 5.7, which hosts may have, knows no `Uint8Array<ArrayBuffer>`. */
 const plainBytes = () => {
   for (const file of readdirSync(path.join(root, 'dist'), {recursive: true, encoding: 'utf8'})) {
@@ -63,6 +81,7 @@ const plainBytes = () => {
 step('clean', () => rmSync(path.join(root, 'dist'), {recursive: true, force: true}));
 step('modules and types', () => runNode(tsc, ['--project', 'scripts/tsconfig.build.json']));
 step('types for older compilers', plainBytes);
+step('entries of the development build', writeDevelopmentEntries);
 step('files for a page', () => runNode(bin.vite, ['build', '--logLevel', 'warn']));
 step('hashes of those files', writeIntegrity);
 step('the command', writeCommand);

@@ -38,10 +38,10 @@ const generate = () =>
     );
   });
 
-/** The generated module in the house's form, and with the one function that it needs instead of the whole library. */
+/** The generated module in the house's form, and with our own `str` instead of the whole library. */
 const tidy = (module) => {
   const lines = module
-    .replace("from '@lit/localize'", "from '@lit/localize/internal/str-tag.js'")
+    .replace("from '@lit/localize'", "from '../../../str.js'")
     .split('\n')
     .map((line) => line.trim())
     .filter((line) => line !== '' && !line.startsWith('//') && !line.startsWith('/* eslint'))

@@ -1,12 +1,13 @@
 /**
  * Packs the package as npm would and uses it as a host does: every entry of `exports` is there, imports without a
  * browser (server rendering) and has types that a strict host can compile against. publint and attw (are the types
- * wrong?) have nothing to say. Run after `npm run build`.
+ * wrong?) have nothing to say. A page's mistakes are told by the development build alone. Run after `npm run build`.
  */
 import {existsSync, rmSync, writeFileSync} from 'node:fs';
 import path from 'node:path';
 import {publint} from 'publint';
 import {formatMessage} from 'publint/utils';
+import {consoleFaults} from './console-check.mjs';
 import {installPackage, run} from './package-host.mjs';
 import {fail, root, runNode, tsc} from './tools.mjs';
 
@@ -79,5 +80,6 @@ if (!process.exitCode) {
   compile(typed);
   startAll(Object.values(bin).map((file) => path.join(installed, file)));
   await checkByOthers();
+  for (const fault of await consoleFaults(host, installed)) fail(`pack: ${fault}`);
   console.log(`pack: ${packed.files.length} files, ${packed.size} bytes; ${targets.length} entries resolve`);
 }

@@ -31,7 +31,7 @@ export const groups = {
   developer: {
     title: 'Mistakes that only you can mend',
     about:
-      'The customer can do nothing here. `problem.hint`, also on the console, says what is wrong. None of these should reach production.',
+      'The customer can do nothing here. `problem.hint`, also on the console of a development build, says what is wrong. None of these should reach production.',
     codes: {
       misconfigured: {
         what: 'An attribute is wrong: no URL, not https, a user name in the URL, an unknown purpose.',

@@ -21,6 +21,12 @@ const suffix = imports.map((node) => ({
 /** What no file may write. */
 export const everywhere = [...typesOnly, ...suffix];
 
+/** What a package keeps to itself may be gone in its next patch, and hosts get it with their own versions. */
+const insides = imports.map((node) => ({
+  selector: `${node}[source.value=/^[^.].*\\/internal\\//]`,
+  message: 'What is inside another package is not for us.',
+}));
+
 const message = 'Text is text: nothing is rendered as markup or run as code.';
 const markup = [
   'MemberExpression[property.name=/^(innerHTML|outerHTML|srcdoc)$/]',
@@ -32,7 +38,7 @@ const markup = [
 ].map((selector) => ({selector, message}));
 
 /** What no file of `src` may write. */
-export const sourceSyntax = [...everywhere, ...markup];
+export const sourceSyntax = [...everywhere, ...insides, ...markup];
 
 const notRun = ['describe', 'it', 'test', 'suite', 'context'].flatMap((object) =>
   ['only', 'skip', 'todo'].map((property) => ({object, property, message: 'A test that is not run shows nothing.'})),

@@ -126,15 +126,75 @@ ${tagOf(shown, lines)}
 `;
 };
 
+/** Preact and Solid: the same template, but for how a property and a listener are named. */
+const jsx =
+  (framework: 'preact' | 'solid', names: {readonly property: string; readonly listener: string}) =>
+  (shown: Shown): string => {
+    const {element} = shown.settings;
+    const lines = [
+      ...attributesOf(shown).map((pair) => written(pair)),
+      ...(shown.transaction ? [`${names.property}transaction={transaction}`] : []),
+      `${names.listener}${events[element]}={${listener(shown)}}`,
+    ];
+    return `import 'kb-otp/define/${element}.js';
+import type {} from 'kb-otp/types/${framework}';
+${shown.transaction ? `\nconst transaction = ${literal(shown.transaction)} as const;\n` : ''}
+export function Ask() {
+  return (
+${indented(tagOf(shown, lines, '/>'), '    ')}
+  );
+}
+`;
+  };
+
+const eventTypes = {
+  'otp-verify': 'OtpVerifiedEvent',
+  'otp-enroll': 'OtpEnrolledEvent',
+  'otp-list': 'OtpRemovedEvent',
+  'otp-cancel': 'OtpCancelledEvent',
+} as const;
+
+const angular = (shown: Shown): string => {
+  const {element} = shown.settings;
+  const lines = [
+    ...attributesOf(shown).map((pair) => written(pair)),
+    ...(shown.transaction ? ['[transaction]="transaction"'] : []),
+    `(${events[element]})="heard($event)"`,
+  ];
+  const transaction = shown.transaction
+    ? `  protected readonly transaction = ${literal(shown.transaction)} as const;\n\n`
+    : '';
+  return `import {Component, CUSTOM_ELEMENTS_SCHEMA} from '@angular/core';
+import type {${eventTypes[element]}} from 'kb-otp';
+import 'kb-otp/define/${element}.js';
+
+@Component({
+  selector: 'app-ask',
+  schemas: [CUSTOM_ELEMENTS_SCHEMA],
+  template: \`
+${indented(tagOf(shown, lines), '    ')}
+  \`,
+})
+export class Ask {
+${transaction}  protected heard({${given[element]}}: ${eventTypes[element]}): void {
+    console.log(${given[element]});
+  }
+}
+`;
+};
+
 /** By the name of the choice. */
 export const languages: Readonly<Record<string, {readonly says: string; readonly write: (shown: Shown) => string}>> = {
   html: {says: 'Plain HTML', write: html},
   react: {says: 'React 19', write: react},
   vue: {says: 'Vue 3', write: vue},
   svelte: {says: 'Svelte 5', write: svelte},
+  angular: {says: 'Angular', write: angular},
+  solid: {says: 'Solid', write: jsx('solid', {property: 'prop:', listener: 'on:'})},
+  preact: {says: 'Preact', write: jsx('preact', {property: '', listener: 'on'})},
 };
 
-const files = {react: 'tsx', vue: 'vue', svelte: 'svelte'} as const;
+const files = {react: 'tsx', vue: 'vue', svelte: 'svelte', angular: 'ts', solid: 'tsx', preact: 'tsx'} as const;
 
 /** What is given away of each element as it begins, as files of a host: for the compiler of its framework. */
 export const playgroundExamples = (): readonly {file: string; text: string}[] =>

@@ -1,6 +1,7 @@
-import type {TemplateMap} from '@lit/localize/internal/types.js';
+import type {TemplateMap} from '@lit/localize';
 import type {Language} from '../domain/language.js';
 import type {AddedLanguage} from './added-languages.js';
+import {deprecated} from '../developer.js';
 import {englishTemplates, readWith} from './msg.js';
 
 /** Vietnamese is the source; both languages are in the bundle, so the first paint is right in either. */
@@ -9,7 +10,29 @@ const translations: Readonly<Record<Language, TemplateMap | null>> = {vi: null, 
 type Messages = Readonly<Record<string, (...values: never[]) => string>>;
 
 /** A host's own wording for any message: a text, or a function of the message's values. */
-export type Overrides<Catalog extends Messages> = {readonly [Id in keyof Catalog]?: string | Catalog[Id]};
+export type Overrides<Catalog extends Messages> = {
+  readonly [Id in keyof Catalog]?: string | Catalog[Id];
+} & ('nextCodeIn' extends keyof Catalog ? FormerIds : unknown);
+
+/** Ids that messages had, for hosts' wording; each is taken for one version. */
+interface FormerIds {
+  /** @deprecated since 0.2: `nextCodeIn` */
+  readonly codeReplayedIn?: string | ((time: string) => string);
+}
+
+/** By the id that a message has, the one that it had, and the version that renamed it. */
+const formerIds: Readonly<Record<string, readonly [former: keyof FormerIds, since: string]>> = {
+  nextCodeIn: ['codeReplayedIn', '0.2'],
+};
+
+/** A host's own wording of a message, by the id that it has or had. */
+function overrideOf(overrides: Readonly<Record<string, unknown>>, id: string): unknown {
+  const [former, since] = formerIds[id] ?? [];
+  const own = overrides[id];
+  if (own !== undefined || former === undefined || overrides[former] === undefined) return own;
+  deprecated(`the message ${former}`, id, since ?? '');
+  return overrides[former];
+}
 
 /** Names of products as a screen shows them: they don't break at their hyphen (U+2011). */
 export const unbroken = (text: string): string =>
@@ -26,7 +49,7 @@ export function localize<Catalog extends Messages>(
   added: Readonly<Record<string, unknown>> = {},
 ): Catalog {
   const entries = Object.entries(catalog).map(([id, message]) => {
-    const own: unknown = overrides[id] ?? added[id];
+    const own: unknown = overrideOf(overrides, id) ?? added[id];
     if (typeof own === 'string') return [id, () => own];
     if (typeof own === 'function') return [id, own];
     const read = message as (...values: unknown[]) => string;

@@ -1,7 +1,7 @@
-import {joinStringsAndValues, type StrResult} from '@lit/localize/internal/str-tag.js';
-import type {MsgFn, TemplateMap} from '@lit/localize/internal/types.js';
+import type {MsgFn, StrResult, TemplateMap} from '@lit/localize';
+import {join} from '../str.js';
 
-export {str} from '@lit/localize/internal/str-tag.js';
+export {str} from '../str.js';
 
 /**
  * lit-localize's own runtime keeps one language a page and throws when a host page has configured it too. Here the
@@ -13,11 +13,9 @@ let templates: TemplateMap | null = null;
 const render = (template: unknown, id = ''): string => {
   const translated = templates?.[id];
   if (typeof template === 'string') return typeof translated === 'string' ? translated : template;
-  const {strings, values} = template as StrResult;
-  const order = translated as unknown as {strings: StrResult['strings']; values: number[]} | undefined;
-  return order && typeof order !== 'string'
-    ? joinStringsAndValues(order.strings, values, order.values)
-    : joinStringsAndValues(strings, values);
+  const source = template as StrResult;
+  const {strings, values: order} = (typeof translated === 'object' ? translated : {}) as Partial<StrResult>;
+  return strings ? join({strings, values: source.values}, order as number[]) : join(source);
 };
 
 const english: Record<string, TemplateMap[string]> = {};

@@ -1,4 +1,5 @@
 import {expect} from 'chai';
+import {warningsOf} from '../elements/support/console.js';
 import {formatTime, formatWait, localize, Localizer} from '../../src/i18n/language.js';
 import {templates as problemsInEnglish} from '../../src/generated/locales/en/problems.js';
 import {templates as lateProblemsInEnglish} from '../../src/generated/locales/en/problems-late.js';
@@ -100,6 +101,23 @@ describe('localize', () => {
 
   it('takes an empty text as the host’s wish', () => {
     expect(localize(catalog, 'vi', {dismiss: ''}).dismiss()).to.equal('');
+  });
+
+  it('is taken under the id that a message had, which the developer is told once', async () => {
+    const lines = await warningsOf(() => {
+      expect(localize(catalog, 'en', {codeReplayedIn: (time) => `Wait ${time}`}).nextCodeIn('0:12')).to.equal(
+        'Wait 0:12',
+      );
+      expect(localize(catalog, 'en', {codeReplayedIn: 'Wait'}).nextCodeIn('0:12')).to.equal('Wait');
+    });
+    expect(lines).to.deep.equal(['KB-OTP: the message codeReplayedIn is deprecated since 0.2; use nextCodeIn']);
+  });
+
+  it('under the id that a message has goes before that under the id that it had', async () => {
+    const both = {codeReplayedIn: 'former', nextCodeIn: 'present'};
+    expect(
+      await warningsOf(() => expect(localize(catalog, 'en', both).nextCodeIn('0:12')).to.equal('present')),
+    ).to.have.length(0);
   });
 
   it('recovers from a host’s function that throws', () => {

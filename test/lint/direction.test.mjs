@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import {readdirSync, readFileSync} from 'node:fs';
+import path from 'node:path';
 import {describe, test} from 'node:test';
 import {fileURLToPath} from 'node:url';
 import {ESLint} from 'eslint';
@@ -25,6 +27,10 @@ const where = {
   flows: 'flows/verify.ts',
   ports: 'ports/endpoint.ts',
   signals: 'signals.ts',
+  developer: 'developer.ts',
+  'developer-silent': 'developer-silent.ts',
+  development: 'development/console.ts',
+  str: 'str.ts',
   adapters: 'adapters/endpoint/http.ts',
   wiring: 'wiring/endpoint.ts',
   i18n: 'i18n/locale.ts',
@@ -52,17 +58,21 @@ const arrows = {
   flows: {values: ['domain'], types: []},
   ports: {values: ['domain'], types: []},
   signals: {values: [], types: []},
+  developer: {values: [], types: ['domain']},
+  'developer-silent': {values: [], types: []},
+  development: {values: ['developer'], types: ['domain']},
+  str: {values: [], types: []},
   adapters: {values: ['ports', 'domain', 'signals'], types: []},
   wiring: {values: ['adapters', 'ports', 'domain', 'signals'], types: []},
-  i18n: {values: ['domain', 'generated'], types: []},
+  i18n: {values: ['domain', 'generated', 'str', 'developer'], types: []},
   styles: {values: [], types: []},
   events: {values: [], types: ['domain', 'flows']},
   controllers: {values: ['flows', 'domain', 'i18n', 'signals'], types: ['ports']},
   elements: {
-    values: ['controllers', 'flows', 'domain', 'i18n', 'styles', 'events', 'signals', 'wiring'],
+    values: ['controllers', 'flows', 'domain', 'i18n', 'styles', 'events', 'signals', 'wiring', 'developer'],
     types: ['ports'],
   },
-  define: {values: ['elements', 'events', 'i18n'], types: []},
+  define: {values: ['elements', 'events', 'i18n', 'developer'], types: []},
   index: {values: ['elements', 'events', 'i18n'], types: ['ports', 'domain', 'flows', 'wiring']},
   testing: {values: ['adapters', 'domain', 'ports', 'signals'], types: ['elements', 'events', 'flows']},
   react: {values: ['define', 'index'], types: []},
@@ -115,7 +125,7 @@ const packages = {
   'idb-keyval': ['adapters'],
   react: ['react'],
   lit: ['i18n', 'styles', 'controllers', 'elements', 'testing'],
-  '@lit/localize': ['i18n', 'styles', 'controllers', 'elements'],
+  '@lit/localize': ['str', 'i18n', 'styles', 'controllers', 'elements'],
   'node:fs': [],
 };
 
@@ -135,7 +145,7 @@ describe('a package is imported by the layers that are for it', () => {
   }
 });
 
-const pure = ['domain', 'flows'];
+const pure = ['domain', 'flows', 'developer-silent', 'str'];
 const adapters = ['adapters', 'testing'];
 const besidePure = all.filter((layer) => !pure.includes(layer));
 
@@ -177,6 +187,12 @@ const forms = {
   'class A { constructor(readonly b: string) {} }': false,
   "import {x} from './codes'": false,
   'html`<p .innerHTML=${x}></p>`': false,
+  "import {str} from '@lit/localize/internal/str-tag.js'": false,
+  "import type {TemplateMap} from '@lit/localize/internal/types.js'": false,
+  "export {str} from '@lit/localize/internal/str-tag.js'": false,
+  "import('@lit/localize/internal/str-tag.js')": false,
+  "import type {TemplateMap} from '@lit/localize'": true,
+  "import {property} from '../internal/properties.js'": true,
   "import {unsafeHTML} from 'lit/directives/unsafe-html.js'": false,
   'declare global { interface HTMLElementTagNameMap { a: B } }': true,
   "import {x} from './codes.js'": true,
@@ -194,4 +210,14 @@ describe('an element is written in the forms of the house', () => {
     const text = "switch (a) { case 'b': c(); break; default: d(); }\n";
     assert.deepEqual(await broken('src/flows/verify.ts', text), ['no-restricted-syntax']);
   });
+});
+
+test('what is generated, which nobody lints, imports no package', () => {
+  const folder = fileURLToPath(new URL('../../src/generated', import.meta.url));
+  const files = readdirSync(folder, {recursive: true, encoding: 'utf8'}).filter((file) => file.endsWith('.ts'));
+  const imports = files.flatMap(
+    (file) => readFileSync(path.join(folder, file), 'utf8').match(/ from '[^.'][^']*'/g) ?? [],
+  );
+  assert.ok(files.length > 0);
+  assert.deepEqual(imports, []);
 });

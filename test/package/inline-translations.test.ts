@@ -20,7 +20,7 @@ function run(code: string, msg: object): Module {
   const module = {exports: {}};
   const load = (name: string): object =>
     name.endsWith('msg.js') ? msg : run(sourceOf(path.resolve(folder, name).replace(/\.js$/, '.ts')), looked);
-  const require = (name: string) => (name.startsWith('@lit/localize') ? {str: looked.str} : load(name));
+  const require = (name: string) => (name.endsWith('/str.js') ? {str: looked.str} : load(name));
   const start = compileFunction(script, ['module', 'exports', 'require']) as (...given: unknown[]) => void;
   start(module, module.exports, require);
   return module.exports;

@@ -1,6 +1,7 @@
 import {isServer, LitElement, type CSSResultGroup, type PropertyDeclaration, type PropertyValues} from 'lit';
 import {LanguageController} from '../../controllers/language.js';
 import {ServerClock} from '../../controllers/server-clock.js';
+import {tellDeveloper} from '../../developer.js';
 import {findChannel, type ChannelId} from '../../domain/channels.js';
 import type {Problem} from '../../domain/problems.js';
 import {OtpErrorEvent, OtpSessionExpiredEvent} from '../../events.js';
@@ -193,13 +194,8 @@ export abstract class KbOtpElement extends LitElement {
 
   /** What went wrong, for the host page; the customer reads it on the screen. */
   protected tellProblem(problem: Problem): void {
-    this.warn(problem);
+    tellDeveloper({type: 'problem', element: this, problem});
     this.dispatchEvent(new OtpErrorEvent(problem));
     if (problem.code === 'session_expired') this.dispatchEvent(new OtpSessionExpiredEvent());
-  }
-
-  /** Tells the host page's developer what only they can mend. */
-  protected warn({code, hint}: Problem): void {
-    if (hint) console.warn(`<${this.localName}> ${code}: ${hint}`);
   }
 }

@@ -1,4 +1,5 @@
 import type {ComplexAttributeConverter, PropertyDeclaration, ReactiveElement} from 'lit';
+import {tellDeveloper} from '../../developer.js';
 
 /** How one kind of property reads what a page sets, be it an attribute's text or a value of a framework's making. */
 export interface Kind {
@@ -82,11 +83,6 @@ const converter: ComplexAttributeConverter<unknown> = {
 const isUnset = (value: unknown, kind: Kind): boolean =>
   value === undefined || value === null || (kind !== flag && typeof value === 'string' && value.trim() === '');
 
-const describe = (value: unknown, {shown}: Kind): string => {
-  if (shown && typeof value === 'number') return String(value);
-  return shown && typeof value === 'string' && /^[\w.+-]{1,16}$/.test(value) ? `"${value}"` : `of type ${typeof value}`;
-};
-
 /** Lit's declaration of a property, and how its value is read. */
 export interface Declaration extends PropertyDeclaration<unknown, Kind> {
   readonly type: Kind;
@@ -94,7 +90,7 @@ export interface Declaration extends PropertyDeclaration<unknown, Kind> {
 
 /**
  * A reactive property. Unset (null, undefined, an attribute that is removed or empty) it has its default, which is what
- * the class sets first; so it has for what means nothing, and the console says that in a line.
+ * the class sets first; so it has for what means nothing, and the developer is told.
  */
 export const property =
   (declaration: Declaration) =>
@@ -105,18 +101,14 @@ export const property =
   };
 
 function readAs(kind: Kind, name: string, accessor: PropertyDescriptor): PropertyDescriptor {
-  const wrong = new WeakMap<HTMLElement, unknown>();
   let initial: {readonly value: unknown} | undefined;
   const read = (element: HTMLElement, value: unknown) => {
     if (isUnset(value, kind)) return undefined;
     const meant = kind.read(value);
     if (meant !== undefined) return meant;
     const {otherwise = initial?.value} = kind;
-    if (!wrong.has(element) || !Object.is(wrong.get(element), value)) {
-      const instead = JSON.stringify(otherwise) ?? 'a function';
-      console.warn(`<${element.localName}> \`${name}\` can't be ${describe(value, kind)}; it is ${instead} instead`);
-    }
-    wrong.set(element, value);
+    const isShown = kind.shown ?? false;
+    tellDeveloper({type: 'wrong-value', element, property: name, value, instead: otherwise, isShown});
     return otherwise;
   };
   return {

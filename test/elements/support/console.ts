@@ -1,3 +1,5 @@
+import '../../../src/development/console.js';
+
 /** What the page's console is warned of while `run` is under way, one text a line. */
 export async function warningsOf(run: () => unknown): Promise<string[]> {
   const warn = console.warn.bind(console);

@@ -1,3 +1,4 @@
+import '../../../src/development/console.js';
 import '../../../src/define/otp-verify.js';
 import type {Endpoint} from '../../../src/ports/endpoint.js';
 import type {Language} from '../../../src/domain/language.js';

@@ -1,5 +1,5 @@
 // Made from locales/*.xlf by `npm run localize`.
-import {str} from '@lit/localize/internal/str-tag.js';
+import {str} from '../../../str.js';
 
 export const templates = {
   'abandon': `Start registration over`,

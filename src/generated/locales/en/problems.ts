@@ -1,5 +1,5 @@
 // Made from locales/*.xlf by `npm run localize`.
-import {str} from '@lit/localize/internal/str-tag.js';
+import {str} from '../../../str.js';
 
 export const templates = {
   'browserUnsupported': `This browser is too old for verification. Update it or use another browser.`,

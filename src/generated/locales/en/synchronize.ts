@@ -1,5 +1,5 @@
 // Made from locales/*.xlf by `npm run localize`.
-import {str} from '@lit/localize/internal/str-tag.js';
+import {str} from '../../../str.js';
 
 export const templates = {
   'baseLapsed': `KB-OTP was canceled on the base account. Register again in KB-Mobile or M-able, then synchronize here again.`,
