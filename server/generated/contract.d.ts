@@ -584,6 +584,12 @@ export interface components {
             readonly value: components["schemas"]["LocalizedText"];
             /** @description The line that is shown largest. */
             readonly emphasis?: boolean;
+            /**
+             * @description What the line is, for how it is shown: `heading` says what is done, `amount` is money or a price, `party` is whom it goes to, `alert` is a
+             *     warning, and anything else is `text`, as is a line without a type.
+             * @enum {string}
+             */
+            readonly type?: "text" | "amount" | "party" | "alert" | "heading";
         };
         readonly ChallengeBase: {
             readonly id: string;
@@ -604,7 +610,18 @@ export interface components {
             readonly kind: "kb-otp" | "token" | "password" | "other";
             /** @description Where the customer finds the code: the name of the phone, the serial number of the token. */
             readonly source?: string;
+            readonly suite?: components["schemas"]["OcraSuite"];
+            /**
+             * @description Of a bound code, with `suite`: it follows from the act as the endpoint has stored it and from a nonce, so its answer is right for this
+             *     challenge alone.
+             */
+            readonly question?: string;
         };
+        /**
+         * @description Where the code is bound to what it authorizes: how the device makes it (RFC 6287). The key is the seed of the account, whatever the hash of its
+         *     other codes; the time is the number of the step of that length, as eight bytes.
+         */
+        readonly OcraSuite: string;
         /** @description The code was sent. */
         readonly DeliveredChallenge: components["schemas"]["ChallengeBase"] & {
             /** @enum {string} */
@@ -938,6 +955,7 @@ export type ChallengeRequest = components['schemas']['ChallengeRequest'];
 export type DisplayLine = components['schemas']['DisplayLine'];
 export type ChallengeBase = components['schemas']['ChallengeBase'];
 export type CodeChallenge = components['schemas']['CodeChallenge'];
+export type OcraSuite = components['schemas']['OcraSuite'];
 export type DeliveredChallenge = components['schemas']['DeliveredChallenge'];
 export type MatrixChallenge = components['schemas']['MatrixChallenge'];
 export type Challenge = components['schemas']['Challenge'];

@@ -1,6 +1,6 @@
 /** A challenge as it is stored, and what it has come to. */
 
-import type { Challenge, ChallengeOutcome, MethodKind, Purpose } from '../../generated/contract.js';
+import type { Challenge, ChallengeOutcome, MethodKind, Purpose, Transaction } from '../../generated/contract.js';
 
 /** Omit for each member of a union. */
 type Without<T, K extends string> = T extends unknown ? Omit<T, K> : never;
@@ -18,6 +18,10 @@ export interface ChallengeRecord {
   readonly channel: string;
   readonly purpose: Purpose;
   readonly transactionFingerprint: string;
+  /** What the question of a bound code follows from; null where there is none. */
+  readonly transaction: Transaction | null;
+  /** Of a bound code. */
+  readonly nonce: string | null;
   readonly authenticatorId: string;
   readonly kind: MethodKind;
   readonly view: ChallengeView;
@@ -40,6 +44,11 @@ export type DeliveredKind = (typeof deliveredKinds)[number];
 
 export function isDelivered(kind: MethodKind): kind is DeliveredKind {
   return (deliveredKinds as readonly MethodKind[]).includes(kind);
+}
+
+/** Whether its code answers a question. */
+export function isBound(view: ChallengeView): view is ChallengeView & { readonly suite: string } {
+  return 'suite' in view && view.suite !== undefined;
 }
 
 /** A challenge that a later code replaced, or whose method was given up, is told as expired. */

@@ -2,6 +2,7 @@ import type { Kysely } from 'kysely';
 import type { ChallengeRecord, ChallengeView } from '../domain/challenge.js';
 import { toAuthenticator } from './account-records.js';
 import type { Clock } from './clock.js';
+import type { Transaction } from '../../generated/contract.js';
 import type { ChallengeRecords, PendingQuery } from './store.js';
 import type { ChallengeRow, Tables } from './tables.js';
 
@@ -184,6 +185,8 @@ export function toRow(challenge: ChallengeRecord): ChallengeRow {
     channel: challenge.channel,
     purpose: challenge.purpose,
     transaction_fingerprint: challenge.transactionFingerprint,
+    act: challenge.transaction === null ? null : JSON.stringify(challenge.transaction),
+    nonce: challenge.nonce,
     authenticator_id: challenge.authenticatorId,
     kind: challenge.kind,
     view: JSON.stringify(challenge.view),
@@ -208,6 +211,8 @@ export function toRecord(row: ChallengeRow): ChallengeRecord {
     channel: row.channel,
     purpose: row.purpose,
     transactionFingerprint: row.transaction_fingerprint,
+    transaction: row.act === null ? null : (JSON.parse(row.act) as Transaction),
+    nonce: row.nonce,
     authenticatorId: row.authenticator_id,
     kind: row.kind,
     view: JSON.parse(row.view) as ChallengeView,

@@ -126,6 +126,10 @@ export interface ChallengeRow {
   channel: string;
   purpose: Purpose;
   transaction_fingerprint: string;
+  /** The transaction, JSON; null where there is none, and from before it was kept. */
+  act: string | null;
+  /** Null where its code answers no question. */
+  nonce: string | null;
   authenticator_id: string;
   kind: MethodKind;
   view: string;
