@@ -586,10 +586,9 @@ export interface components {
             readonly emphasis?: boolean;
             /**
              * @description What the line is, for how it is shown: `heading` says what is done, `amount` is money or a price, `party` is whom it goes to, `alert` is a
-             *     warning, and anything else is `text`, as is a line without a type.
-             * @enum {string}
+             *     warning, `text` is anything else, as is a line without a type or of one that is not known.
              */
-            readonly type?: "text" | "amount" | "party" | "alert" | "heading";
+            readonly type?: string;
         };
         readonly ChallengeBase: {
             readonly id: string;
@@ -612,13 +611,13 @@ export interface components {
             readonly source?: string;
             readonly suite?: components["schemas"]["OcraSuite"];
             /**
-             * @description Of a bound code, with `suite`: it follows from the act as the endpoint has stored it and from a nonce, so its answer is right for this
-             *     challenge alone.
+             * @description Of a bound code, with `suite`; eight digits. It follows from the act as the endpoint has stored it and from a nonce, so its answer is right
+             *     for this challenge alone.
              */
             readonly question?: string;
         };
         /**
-         * @description Where the code is bound to what it authorizes: how the device makes it (RFC 6287). The key is the seed of the account, whatever the hash of its
+         * @description Where the code is bound to what it authorizes: how the device makes it (RFC 6287), such as `OCRA-1:HOTP-SHA256-8:QN08-T30S`. The key is the seed of the account, whatever the hash of its
          *     other codes; the time is the number of the step of that length, as eight bytes.
          */
         readonly OcraSuite: string;
