@@ -99,6 +99,70 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/challenges/{challenge}/approval": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * What the customer's own device has made of a challenge, and the two digits to show meanwhile.
+         * @description For the session that asked. `not_found` where no device may answer: the policy does not name the purpose, the method is not KB-OTP, or no device
+         *     makes the codes. With `wait` the answer comes as soon as the challenge is over, or after so many seconds. An approved one carries its grant.
+         *     Once the state is another than `pending` it stays so.
+         */
+        readonly get: operations["getApproval"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/challenges/{challenge}/approval/events": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * The same as server-sent events.
+         * @description Each event is called `approval`, has the state as its id and an `Approval` as its data. The present state comes first, unless `Last-Event-ID` names
+         *     it; the last one ends the stream. A comment comes every 15 seconds, and `retry` with the first line. Whichever process of the endpoint is asked
+         *     hears of the outcome within a second.
+         */
+        readonly get: operations["watchApproval"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/challenges/{challenge}/withdrawal": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Nobody asks any more; the request leaves the customer's device.
+         * @description For the session that asked, and challenges that a device may answer. One that has another outcome is `state_conflict` or `challenge_expired`.
+         */
+        readonly post: operations["withdrawChallenge"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/challenges/{challenge}/resend": {
         readonly parameters: {
             readonly query?: never;
@@ -212,6 +276,69 @@ export interface paths {
         readonly get: operations["getDevice"];
         readonly put?: never;
         readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/devices/{device}/requests": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * What waits for the customer's approval on this device.
+         * @description Needs the device's proof, always. Challenges of whichever session, for accounts whose codes this device makes.
+         */
+        readonly get: operations["listRequests"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/devices/{device}/requests/{challenge}/approval": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Approve what another page asks for.
+         * @description Needs the device's proof, always, and a code of the opened list: the answer to the request's question where it has one. The code is judged as if it
+         *     had been typed where it was asked for: it counts as an attempt, and wrong digits (`number`) are `code_invalid` as a wrong code is. The grant is
+         *     for whoever asked. A request that is over is `challenge_expired` or `code_replayed`.
+         */
+        readonly post: operations["approveRequest"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/devices/{device}/requests/{challenge}/rejection": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Reject what another page asks for.
+         * @description Needs the device's proof, always, and no code. It ends the challenge and locks nothing. It is in the trail of the account with its reason; after
+         *     `not-me` a notice goes to every address of the customer. A request that is over is `challenge_expired` or `state_conflict`.
+         */
+        readonly post: operations["rejectRequest"];
         readonly delete?: never;
         readonly options?: never;
         readonly head?: never;
@@ -649,6 +776,61 @@ export interface components {
             readonly grant?: components["schemas"]["Grant"];
             readonly serverTime: components["schemas"]["Timestamp"];
         };
+        /** @enum {string} */
+        readonly ApprovalReason: "changed-mind" | "not-me";
+        readonly Approval: {
+            /**
+             * @description `locked`: its attempts are used up.
+             * @enum {string}
+             */
+            readonly state: "pending" | "approved" | "denied" | "expired" | "locked";
+            /** @description What the page shows and the customer types on the device; while it waits, where the policy asks for it. */
+            readonly number?: string;
+            readonly reason?: components["schemas"]["ApprovalReason"];
+            readonly grant?: components["schemas"]["Grant"];
+            readonly expiresAt: components["schemas"]["Timestamp"];
+            readonly serverTime: components["schemas"]["Timestamp"];
+        };
+        readonly ApprovalRequest: {
+            /** @description Of the challenge. */
+            readonly id: string;
+            readonly account: components["schemas"]["AccountId"];
+            readonly accountLabel: string;
+            readonly channel: components["schemas"]["ChannelId"];
+            /** @description As customers know it. */
+            readonly channelName: string;
+            readonly purpose: components["schemas"]["Purpose"];
+            readonly display: readonly components["schemas"]["DisplayLine"][];
+            readonly code: components["schemas"]["CodeFormat"];
+            readonly suite?: components["schemas"]["OcraSuite"];
+            /** @description As of the challenge. */
+            readonly question?: string;
+            /** @description Whether `number` has to come with the approval. */
+            readonly numberMatching: boolean;
+            /** @description It was asked for in the very session that reads this. */
+            readonly sameSession: boolean;
+            readonly attemptsLeft: number;
+            readonly requestedAt: components["schemas"]["Timestamp"];
+            readonly expiresAt: components["schemas"]["Timestamp"];
+        };
+        readonly ApprovalRequests: {
+            readonly requests: readonly components["schemas"]["ApprovalRequest"][];
+            readonly serverTime: components["schemas"]["Timestamp"];
+        };
+        readonly ApprovalSubmission: {
+            /** @description Of the device; as `code` of the request says. */
+            readonly code: string;
+            /** @description What the asking page shows. */
+            readonly number?: string;
+        };
+        readonly ApprovalRejection: {
+            readonly reason: components["schemas"]["ApprovalReason"];
+        };
+        readonly ApprovalAnswer: {
+            /** @enum {string} */
+            readonly state: "approved" | "denied";
+            readonly serverTime: components["schemas"]["Timestamp"];
+        };
         readonly Answer: {
             /** @description As `code` of the challenge says; ASCII digits, no separators. */
             readonly code: string;
@@ -813,7 +995,7 @@ export interface components {
         };
         readonly MethodChange: {
             /** @enum {string} */
-            readonly act: "enrolled" | "superseded" | "removed" | "password-reset" | "cancelled" | "synchronized" | "reopened";
+            readonly act: "enrolled" | "superseded" | "removed" | "password-reset" | "cancelled" | "synchronized" | "reopened" | "request-denied";
             readonly at: components["schemas"]["Timestamp"];
             /** @description The session's subject. */
             readonly customer: string;
@@ -830,7 +1012,7 @@ export interface components {
             readonly method?: components["schemas"]["MethodKind"];
             /** @description Who of the broker's staff did it; absent where the customer did. */
             readonly actor?: string;
-            /** @description Theirs. */
+            /** @description Theirs; of `request-denied` the customer’s. */
             readonly reason?: string;
         };
         readonly ReopeningRequest: {
@@ -959,6 +1141,13 @@ export type DeliveredChallenge = components['schemas']['DeliveredChallenge'];
 export type MatrixChallenge = components['schemas']['MatrixChallenge'];
 export type Challenge = components['schemas']['Challenge'];
 export type ChallengeOutcome = components['schemas']['ChallengeOutcome'];
+export type ApprovalReason = components['schemas']['ApprovalReason'];
+export type Approval = components['schemas']['Approval'];
+export type ApprovalRequest = components['schemas']['ApprovalRequest'];
+export type ApprovalRequests = components['schemas']['ApprovalRequests'];
+export type ApprovalSubmission = components['schemas']['ApprovalSubmission'];
+export type ApprovalRejection = components['schemas']['ApprovalRejection'];
+export type ApprovalAnswer = components['schemas']['ApprovalAnswer'];
 export type Answer = components['schemas']['Answer'];
 export type Grant = components['schemas']['Grant'];
 export type OpaqueId = components['schemas']['OpaqueId'];
@@ -1155,6 +1344,92 @@ export interface operations {
             readonly default: components["responses"]["Problem"];
         };
     };
+    readonly getApproval: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description Seconds. */
+                readonly wait?: number;
+            };
+            readonly header?: {
+                /** @description Says which device asks; see the beginning. */
+                readonly "Device-Proof"?: components["parameters"]["DeviceProof"];
+            };
+            readonly path: {
+                readonly challenge: components["parameters"]["Challenge"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description The state so far. */
+            readonly 200: {
+                headers: {
+                    readonly "Cache-Control": components["headers"]["NoStore"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Approval"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly watchApproval: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                readonly "Last-Event-ID"?: string;
+                /** @description Says which device asks; see the beginning. */
+                readonly "Device-Proof"?: components["parameters"]["DeviceProof"];
+            };
+            readonly path: {
+                readonly challenge: components["parameters"]["Challenge"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description The events. */
+            readonly 200: {
+                headers: {
+                    readonly "Cache-Control": components["headers"]["NoStore"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "text/event-stream": string;
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly withdrawChallenge: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header: {
+                readonly "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+                /** @description Says which device asks; see the beginning. */
+                readonly "Device-Proof"?: components["parameters"]["DeviceProof"];
+            };
+            readonly path: {
+                readonly challenge: components["parameters"]["Challenge"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description It is over; its state is `expired`. */
+            readonly 200: {
+                headers: {
+                    readonly "Cache-Control": components["headers"]["NoStore"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Approval"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
     readonly resendChallenge: {
         readonly parameters: {
             readonly query?: never;
@@ -1322,6 +1597,99 @@ export interface operations {
                 };
                 content: {
                     readonly "application/json": components["schemas"]["Device"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly listRequests: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description Says which device asks; see the beginning. */
+                readonly "Device-Proof"?: components["parameters"]["DeviceProof"];
+            };
+            readonly path: {
+                readonly device: components["parameters"]["Device"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description The requests, the latest first. */
+            readonly 200: {
+                headers: {
+                    readonly "Cache-Control": components["headers"]["NoStore"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["ApprovalRequests"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly approveRequest: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header: {
+                readonly "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+                /** @description Says which device asks; see the beginning. */
+                readonly "Device-Proof"?: components["parameters"]["DeviceProof"];
+            };
+            readonly path: {
+                readonly device: components["parameters"]["Device"];
+                readonly challenge: components["parameters"]["Challenge"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["ApprovalSubmission"];
+            };
+        };
+        readonly responses: {
+            /** @description It is approved. */
+            readonly 200: {
+                headers: {
+                    readonly "Cache-Control": components["headers"]["NoStore"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["ApprovalAnswer"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly rejectRequest: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header: {
+                readonly "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+                /** @description Says which device asks; see the beginning. */
+                readonly "Device-Proof"?: components["parameters"]["DeviceProof"];
+            };
+            readonly path: {
+                readonly device: components["parameters"]["Device"];
+                readonly challenge: components["parameters"]["Challenge"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["ApprovalRejection"];
+            };
+        };
+        readonly responses: {
+            /** @description It is denied. */
+            readonly 200: {
+                headers: {
+                    readonly "Cache-Control": components["headers"]["NoStore"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["ApprovalAnswer"];
                 };
             };
             readonly default: components["responses"]["Problem"];

@@ -75,6 +75,10 @@ export const descriptions: Readonly<Record<Name, Description>> = {
     what: 'Date, such as `2027-03-01`, from which devices that were registered before devices had keys must prove themselves like all others; those that have not been opened until then register anew (`kb_otp_unlocks_total{event="without-proof"}` says how many still are)',
     otherwise: 'none: when they have registered one',
   },
+  KB_OTP_APPROVALS: {
+    what: 'Purposes (`login,order,cash-transfer`) that the customer may approve on the device that makes the codes. Begin once every page in use shows the two digits, and bind the codes of the same purposes',
+    otherwise: 'none',
+  },
   KB_OTP_BOUND_CODES: {
     what: 'Purposes (`order,cash-transfer`) for which KB-OTP has to answer a question that follows from the act itself. Begin once every page and every app in use knows bound codes',
     otherwise: 'none',

@@ -210,6 +210,7 @@ const variables = {
   KB_OTP_MESSAGES_PER_HOUR: count(defaultPolicy.messages.perHour),
   KB_OTP_MESSAGES_PER_DAY: count(defaultPolicy.messages.perDay),
   KB_OTP_KEYLESS_DEVICES_UNTIL: date,
+  KB_OTP_APPROVALS: purposes,
   KB_OTP_BOUND_CODES: purposes,
   KB_OTP_BOUND_CODE_SUITE: suite,
   KB_OTP_REQUESTS_PER_SESSION: count(300),

@@ -1,6 +1,13 @@
 /** A challenge as it is stored, and what it has come to. */
 
-import type { Challenge, ChallengeOutcome, MethodKind, Purpose, Transaction } from '../../generated/contract.js';
+import type {
+  ApprovalRejection,
+  Challenge,
+  ChallengeOutcome,
+  MethodKind,
+  Purpose,
+  Transaction,
+} from '../../generated/contract.js';
 
 /** Omit for each member of a union. */
 type Without<T, K extends string> = T extends unknown ? Omit<T, K> : never;
@@ -27,8 +34,11 @@ export interface ChallengeRecord {
   readonly view: ChallengeView;
   /** HMAC of the code that was sent, for methods that deliver. */
   readonly codeMac: string | null;
-  /** `ended`: its method was given up. */
-  readonly state: 'pending' | 'accepted' | 'replaced' | 'ended';
+  /**
+   * `ended`: its method was given up. `denied`: rejected on the customer's device. `withdrawn`: nobody asks any more.
+   * `expired`: somebody was told so, and it is from then on.
+   */
+  readonly state: 'pending' | 'accepted' | 'replaced' | 'ended' | 'denied' | 'withdrawn' | 'expired';
   readonly attemptsUsed: number;
   readonly attemptsAllowed: number;
   readonly createdAt: number;
@@ -36,6 +46,12 @@ export interface ChallengeRecord {
   readonly resendAt: number | null;
   readonly resendsLeft: number | null;
   readonly grantId: string | null;
+  /** Of the session that asked; null from before it was kept. */
+  readonly sessionExpiresAt: number | null;
+  /** Two digits that a device has to know; empty where it need not, null where none may answer. */
+  readonly approvalNumber: string | null;
+  /** Why it was denied. */
+  readonly denial: ApprovalRejection['reason'] | null;
   readonly decoy: boolean;
 }
 

@@ -42,10 +42,18 @@ export interface Policy {
    */
   readonly keylessDevicesUntil: number | null;
   readonly hotline: string | null;
+  /** What the customer may approve on the device that makes the codes. */
+  readonly approvals: ApprovalPolicy;
   /** Codes of KB-OTP that are bound to what they authorize. Only devices that know them can answer. */
   readonly boundCodes: BoundCodePolicy;
   /** For this long after a change of method cash transfers may not exceed this many dong together. Null: no limit. */
   readonly reducedLimit: { readonly amount: number; readonly period: number } | null;
+}
+
+export interface ApprovalPolicy {
+  readonly purposes: readonly Purpose[];
+  /** Whether the device asks for two digits that the asking page shows. */
+  readonly numberMatching: boolean;
 }
 
 export interface BoundCodePolicy {
@@ -143,6 +151,7 @@ export const defaultPolicy: Policy = {
   passwordDigits: 6,
   keylessDevicesUntil: null,
   hotline: null,
+  approvals: { purposes: [], numberMatching: true },
   boundCodes: { purposes: [], suite: 'OCRA-1:HOTP-SHA256-8:QN08-T30S' },
   reducedLimit: { amount: 10_000_000, period: 24 * hour },
 };

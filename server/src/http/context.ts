@@ -8,6 +8,7 @@ import type { Metrics } from '../metrics.js';
 import type { Mac, MacRing, Seal } from '../seal.js';
 import type { SessionReader, SessionRules } from '../session.js';
 import type { Deps, Session } from '../services/deps.js';
+import type { ApprovalWatch } from './approval-watch.js';
 import type { Contract } from './contract.js';
 import type { DeviceKeys } from './device-keys.js';
 import type { Leases } from './leases.js';
@@ -20,6 +21,9 @@ export interface HttpDeps {
   readonly requestMac: MacRing;
   readonly leases: Leases;
   readonly deviceKeys: DeviceKeys;
+  readonly approvals: ApprovalWatch;
+  /** Says that what waits shall wait no longer. */
+  readonly stopping: AbortSignal;
   readonly sessionKey: string;
   readonly sessions: SessionRules;
   readonly readSession: SessionReader;

@@ -9,6 +9,7 @@ import {
   type ChallengeRecord,
   type ChallengeView,
 } from '../domain/challenge.js';
+import { approvalNumber } from '../domain/approval.js';
 import { boundSuite, questionOf, type BoundSuite } from '../domain/bound-code.js';
 import { findChannel, takesPurpose, type Channel } from '../domain/channels.js';
 import { displayLines } from '../domain/display.js';
@@ -150,6 +151,9 @@ function draft(
     resendAt: null,
     resendsLeft: null,
     grantId: null,
+    sessionExpiresAt: session.expiresAt,
+    approvalNumber: approvalNumber(policy.approvals, authenticator, purpose),
+    denial: null,
     decoy: account.decoy,
   };
 }

@@ -1,6 +1,7 @@
 /** The schema, written once for SQLite and PostgreSQL. A migration that has shipped is never edited. */
 
 import { Migrator, type Kysely, type Migration } from 'kysely';
+import { approvals } from './migration-approvals.js';
 import { bound } from './migration-bound.js';
 import { device } from './migration-device.js';
 import { devices } from './migration-devices.js';
@@ -37,6 +38,7 @@ const migrations: Readonly<Record<string, Migration>> = {
   '0010_limits': limits,
   '0011_vault': vault,
   '0012_bound': bound,
+  '0013_approvals': approvals,
 };
 
 /**
