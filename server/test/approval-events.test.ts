@@ -64,24 +64,6 @@ onEachDatabase('Events of an approval', (database) => {
     await nobodyWaits(on);
   });
 
-  test('come by another process that shares the database, too', { skip: false }, async () => {
-    const { on, client, device } = await enrolled(endpoint(), account);
-    if (database().config.kind === 'sqlite') return;
-    const clockShift = () => on.now() - Date.now();
-    const other = await startEndpoint(database(), { policy, clockShift });
-    const { challenge } = await asking(on);
-    const { sessionKey } = on.config;
-    const token = await issueSession({ customer: demoCustomer, sessionKey, ttl: 3600, now: on.now(), sid: 'page' });
-    const url = `${origin}/v1/challenges/${challenge.id}/approval/events`;
-    const headers = { authorization: `Bearer ${token}`, 'last-event-id': 'pending' };
-    const response = await other.endpoint.fetch(new Request(url, { headers }));
-    const reader = response.body?.getReader() ?? assert.fail();
-    assert.equal(await next(reader), 'retry: 2000\n\n');
-    await holderCalls(client, device).reject(challenge, 'changed-mind');
-    assert.match((await next(reader)) ?? '', /^event: approval\nid: denied\n/);
-    await other.endpoint.close();
-  });
-
   test('whoever comes back with the state that they know hears of the next one only', async () => {
     const { on, client, device } = await enrolled(endpoint(), account);
     const { challenge, open } = await asking(on);
@@ -106,20 +88,6 @@ onEachDatabase('Events of an approval', (database) => {
     }
   });
 
-  test('an endpoint that stops ends them', async () => {
-    const { on } = await enrolled(endpoint(), account);
-    const clockShift = () => on.now() - Date.now();
-    if (database().config.kind === 'sqlite') return;
-    const other = await startEndpoint(database(), { policy, clockShift });
-    const { open } = await asking(other);
-    const { reader } = await open();
-    await next(reader);
-    await next(reader);
-    other.endpoint.retire();
-    assert.equal(await next(reader), null);
-    await other.endpoint.close();
-  });
-
   test('nobody else’s challenge has any', async () => {
     const { on } = await enrolled(endpoint(), account);
     const stranger = await on.client('stranger');
@@ -128,3 +96,41 @@ onEachDatabase('Events of an approval', (database) => {
     assert.deepEqual([reply.status, reply.body.code], [404, 'challenge_not_found']);
   });
 });
+
+onEachDatabase(
+  'Events of an approval at several processes',
+  (database) => {
+    const endpoint = useEndpoint(database, { policy });
+
+    test('come by another process that shares the database, too', async () => {
+      const { on, client, device } = await enrolled(endpoint(), account);
+      const clockShift = () => on.now() - Date.now();
+      const other = await startEndpoint(database(), { policy, clockShift });
+      const { challenge } = await asking(on);
+      const { sessionKey } = on.config;
+      const token = await issueSession({ customer: demoCustomer, sessionKey, ttl: 3600, now: on.now(), sid: 'page' });
+      const url = `${origin}/v1/challenges/${challenge.id}/approval/events`;
+      const headers = { authorization: `Bearer ${token}`, 'last-event-id': 'pending' };
+      const response = await other.endpoint.fetch(new Request(url, { headers }));
+      const reader = response.body?.getReader() ?? assert.fail();
+      assert.equal(await next(reader), 'retry: 2000\n\n');
+      await holderCalls(client, device).reject(challenge, 'changed-mind');
+      assert.match((await next(reader)) ?? '', /^event: approval\nid: denied\n/);
+      await other.endpoint.close();
+    });
+
+    test('an endpoint that stops ends them', async () => {
+      const { on } = await enrolled(endpoint(), account);
+      const clockShift = () => on.now() - Date.now();
+      const other = await startEndpoint(database(), { policy, clockShift });
+      const { open } = await asking(other);
+      const { reader } = await open();
+      await next(reader);
+      await next(reader);
+      other.endpoint.retire();
+      assert.equal(await next(reader), null);
+      await other.endpoint.close();
+    });
+  },
+  ['postgres'],
+);

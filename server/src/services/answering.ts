@@ -127,6 +127,11 @@ async function refuseClosed(
   return refuse(code, { attemptsLeft: 0, ...lockFacts(await lockAt(records, session, authenticator, now), now) });
 }
 
+/** A right code that came a moment after the challenge was over is nobody's guess. */
+async function takeBack({ store }: Deps, { counted }: CountedAttempt): Promise<void> {
+  await store.transaction(async ({ guards }) => accept(await guards.useUp(counted, null)));
+}
+
 type Telling<Told> = Pick<Manner<Told>, 'tell'> & Pick<Answering, 'remember'>;
 
 async function acceptOnce<Told>(
@@ -139,6 +144,7 @@ async function acceptOnce<Told>(
   const { view, authenticatorId } = attempt.challenge;
   // No cells that are used up are accepted any more; whoever still waits for them shall know, and ask for others. After
   // the transaction, because those who answer these challenges hold them and wait for the guard.
+  if (!outcome.ok && outcome.refusal.code === 'challenge_expired') await takeBack(deps, attempt);
   if (outcome.ok && view.kind === 'matrix') await deps.store.challenges.endSame(authenticatorId, view);
   return outcome;
 }
