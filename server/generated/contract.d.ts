@@ -99,6 +99,70 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/challenges/{challenge}/approval": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * What the customer's own device has made of a challenge, and the two digits to show meanwhile.
+         * @description For the session that asked. `not_found` where no device may answer: the policy does not name the purpose, the method is not KB-OTP, or no device
+         *     makes the codes. With `wait` the answer comes as soon as the challenge is over, or after so many seconds. An approved one carries its grant.
+         *     Once the state is another than `pending` it stays so.
+         */
+        readonly get: operations["getApproval"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/challenges/{challenge}/approval/events": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * The same as server-sent events.
+         * @description Each event is called `approval`, has the state as its id and an `Approval` as its data. The present state comes first, unless `Last-Event-ID` names
+         *     it; the last one ends the stream. A comment comes every 15 seconds, and `retry` with the first line. Whichever process of the endpoint is asked
+         *     hears of the outcome within a second.
+         */
+        readonly get: operations["watchApproval"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/challenges/{challenge}/withdrawal": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Nobody asks any more; the request leaves the customer's device.
+         * @description For the session that asked, and challenges that a device may answer. One that has another outcome is `state_conflict` or `challenge_expired`.
+         */
+        readonly post: operations["withdrawChallenge"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/challenges/{challenge}/resend": {
         readonly parameters: {
             readonly query?: never;
@@ -212,6 +276,69 @@ export interface paths {
         readonly get: operations["getDevice"];
         readonly put?: never;
         readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/devices/{device}/requests": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * What waits for the customer's approval on this device.
+         * @description Needs the device's proof, always. Challenges of whichever session, for accounts whose codes this device makes.
+         */
+        readonly get: operations["listRequests"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/devices/{device}/requests/{challenge}/approval": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Approve what another page asks for.
+         * @description Needs the device's proof, always, and a code of the opened list: the answer to the request's question where it has one. The code is judged as if it
+         *     had been typed where it was asked for: it counts as an attempt, and wrong digits (`number`) are `code_invalid` as a wrong code is. The grant is
+         *     for whoever asked. A request that is over is `challenge_expired` or `code_replayed`.
+         */
+        readonly post: operations["approveRequest"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/devices/{device}/requests/{challenge}/rejection": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Reject what another page asks for.
+         * @description Needs the device's proof, always, and no code. It ends the challenge and locks nothing. It is in the trail of the account with its reason; after
+         *     `not-me` a notice goes to every address of the customer. A request that is over is `challenge_expired` or `state_conflict`.
+         */
+        readonly post: operations["rejectRequest"];
         readonly delete?: never;
         readonly options?: never;
         readonly head?: never;
@@ -623,6 +750,11 @@ export interface components {
             readonly value: components["schemas"]["LocalizedText"];
             /** @description The line that is shown largest. */
             readonly emphasis?: boolean;
+            /**
+             * @description What the line is, for how it is shown: `heading` says what is done, `amount` is money or a price, `party` is whom it goes to, `alert` is a
+             *     warning, `text` is anything else, as is a line without a type or of one that is not known.
+             */
+            readonly type?: string;
         };
         readonly ChallengeBase: {
             readonly id: string;
@@ -643,7 +775,18 @@ export interface components {
             readonly kind: "kb-otp" | "token" | "password" | "other";
             /** @description Where the customer finds the code: the name of the phone, the serial number of the token. */
             readonly source?: string;
+            readonly suite?: components["schemas"]["OcraSuite"];
+            /**
+             * @description Of a bound code, with `suite`; eight digits. It follows from the act as the endpoint has stored it and from a nonce, so its answer is right
+             *     for this challenge alone.
+             */
+            readonly question?: string;
         };
+        /**
+         * @description Where the code is bound to what it authorizes: how the device makes it (RFC 6287), such as `OCRA-1:HOTP-SHA256-8:QN08-T30S`. The key is the seed of the account, whatever the hash of its
+         *     other codes; the time is the number of the step of that length, as eight bytes.
+         */
+        readonly OcraSuite: string;
         /** @description The code was sent. */
         readonly DeliveredChallenge: components["schemas"]["ChallengeBase"] & {
             /** @enum {string} */
@@ -670,6 +813,61 @@ export interface components {
             readonly state: "pending" | "accepted" | "locked" | "expired";
             readonly challenge: components["schemas"]["Challenge"];
             readonly grant?: components["schemas"]["Grant"];
+            readonly serverTime: components["schemas"]["Timestamp"];
+        };
+        /** @enum {string} */
+        readonly ApprovalReason: "changed-mind" | "not-me";
+        readonly Approval: {
+            /**
+             * @description `locked`: its attempts are used up.
+             * @enum {string}
+             */
+            readonly state: "pending" | "approved" | "denied" | "expired" | "locked";
+            /** @description What the page shows and the customer types on the device; while it waits, where the policy asks for it. */
+            readonly number?: string;
+            readonly reason?: components["schemas"]["ApprovalReason"];
+            readonly grant?: components["schemas"]["Grant"];
+            readonly expiresAt: components["schemas"]["Timestamp"];
+            readonly serverTime: components["schemas"]["Timestamp"];
+        };
+        readonly ApprovalRequest: {
+            /** @description Of the challenge. */
+            readonly id: string;
+            readonly account: components["schemas"]["AccountId"];
+            readonly accountLabel: string;
+            readonly channel: components["schemas"]["ChannelId"];
+            /** @description As customers know it. */
+            readonly channelName: string;
+            readonly purpose: components["schemas"]["Purpose"];
+            readonly display: readonly components["schemas"]["DisplayLine"][];
+            readonly code: components["schemas"]["CodeFormat"];
+            readonly suite?: components["schemas"]["OcraSuite"];
+            /** @description As of the challenge. */
+            readonly question?: string;
+            /** @description Whether `number` has to come with the approval. */
+            readonly numberMatching: boolean;
+            /** @description It was asked for in the very session that reads this. */
+            readonly sameSession: boolean;
+            readonly attemptsLeft: number;
+            readonly requestedAt: components["schemas"]["Timestamp"];
+            readonly expiresAt: components["schemas"]["Timestamp"];
+        };
+        readonly ApprovalRequests: {
+            readonly requests: readonly components["schemas"]["ApprovalRequest"][];
+            readonly serverTime: components["schemas"]["Timestamp"];
+        };
+        readonly ApprovalSubmission: {
+            /** @description Of the device; as `code` of the request says. */
+            readonly code: string;
+            /** @description What the asking page shows. */
+            readonly number?: string;
+        };
+        readonly ApprovalRejection: {
+            readonly reason: components["schemas"]["ApprovalReason"];
+        };
+        readonly ApprovalAnswer: {
+            /** @enum {string} */
+            readonly state: "approved" | "denied";
             readonly serverTime: components["schemas"]["Timestamp"];
         };
         readonly Answer: {
@@ -836,7 +1034,7 @@ export interface components {
         };
         readonly MethodChange: {
             /** @enum {string} */
-            readonly act: "enrolled" | "superseded" | "removed" | "password-reset" | "cancelled" | "synchronized" | "reopened" | "provisioned";
+            readonly act: "enrolled" | "superseded" | "removed" | "password-reset" | "cancelled" | "synchronized" | "reopened" | "provisioned" | "request-denied";
             readonly at: components["schemas"]["Timestamp"];
             /** @description The session's subject. */
             readonly customer: string;
@@ -853,7 +1051,7 @@ export interface components {
             readonly method?: components["schemas"]["MethodKind"];
             /** @description Who of the broker's staff did it; absent where the customer did. */
             readonly actor?: string;
-            /** @description Theirs. */
+            /** @description Theirs; of `request-denied` the customer’s. */
             readonly reason?: string;
         };
         readonly Provisioning: {
@@ -1065,10 +1263,18 @@ export type ChallengeRequest = components['schemas']['ChallengeRequest'];
 export type DisplayLine = components['schemas']['DisplayLine'];
 export type ChallengeBase = components['schemas']['ChallengeBase'];
 export type CodeChallenge = components['schemas']['CodeChallenge'];
+export type OcraSuite = components['schemas']['OcraSuite'];
 export type DeliveredChallenge = components['schemas']['DeliveredChallenge'];
 export type MatrixChallenge = components['schemas']['MatrixChallenge'];
 export type Challenge = components['schemas']['Challenge'];
 export type ChallengeOutcome = components['schemas']['ChallengeOutcome'];
+export type ApprovalReason = components['schemas']['ApprovalReason'];
+export type Approval = components['schemas']['Approval'];
+export type ApprovalRequest = components['schemas']['ApprovalRequest'];
+export type ApprovalRequests = components['schemas']['ApprovalRequests'];
+export type ApprovalSubmission = components['schemas']['ApprovalSubmission'];
+export type ApprovalRejection = components['schemas']['ApprovalRejection'];
+export type ApprovalAnswer = components['schemas']['ApprovalAnswer'];
 export type Answer = components['schemas']['Answer'];
 export type Grant = components['schemas']['Grant'];
 export type OpaqueId = components['schemas']['OpaqueId'];
@@ -1275,6 +1481,92 @@ export interface operations {
             readonly default: components["responses"]["Problem"];
         };
     };
+    readonly getApproval: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description Seconds. */
+                readonly wait?: number;
+            };
+            readonly header?: {
+                /** @description Says which device asks; see the beginning. */
+                readonly "Device-Proof"?: components["parameters"]["DeviceProof"];
+            };
+            readonly path: {
+                readonly challenge: components["parameters"]["Challenge"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description The state so far. */
+            readonly 200: {
+                headers: {
+                    readonly "Cache-Control": components["headers"]["NoStore"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Approval"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly watchApproval: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                readonly "Last-Event-ID"?: string;
+                /** @description Says which device asks; see the beginning. */
+                readonly "Device-Proof"?: components["parameters"]["DeviceProof"];
+            };
+            readonly path: {
+                readonly challenge: components["parameters"]["Challenge"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description The events. */
+            readonly 200: {
+                headers: {
+                    readonly "Cache-Control": components["headers"]["NoStore"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "text/event-stream": string;
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly withdrawChallenge: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header: {
+                readonly "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+                /** @description Says which device asks; see the beginning. */
+                readonly "Device-Proof"?: components["parameters"]["DeviceProof"];
+            };
+            readonly path: {
+                readonly challenge: components["parameters"]["Challenge"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description It is over; its state is `expired`. */
+            readonly 200: {
+                headers: {
+                    readonly "Cache-Control": components["headers"]["NoStore"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Approval"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
     readonly resendChallenge: {
         readonly parameters: {
             readonly query?: never;
@@ -1442,6 +1734,99 @@ export interface operations {
                 };
                 content: {
                     readonly "application/json": components["schemas"]["Device"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly listRequests: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description Says which device asks; see the beginning. */
+                readonly "Device-Proof"?: components["parameters"]["DeviceProof"];
+            };
+            readonly path: {
+                readonly device: components["parameters"]["Device"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description The requests, the latest first. */
+            readonly 200: {
+                headers: {
+                    readonly "Cache-Control": components["headers"]["NoStore"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["ApprovalRequests"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly approveRequest: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header: {
+                readonly "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+                /** @description Says which device asks; see the beginning. */
+                readonly "Device-Proof"?: components["parameters"]["DeviceProof"];
+            };
+            readonly path: {
+                readonly device: components["parameters"]["Device"];
+                readonly challenge: components["parameters"]["Challenge"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["ApprovalSubmission"];
+            };
+        };
+        readonly responses: {
+            /** @description It is approved. */
+            readonly 200: {
+                headers: {
+                    readonly "Cache-Control": components["headers"]["NoStore"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["ApprovalAnswer"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly rejectRequest: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header: {
+                readonly "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+                /** @description Says which device asks; see the beginning. */
+                readonly "Device-Proof"?: components["parameters"]["DeviceProof"];
+            };
+            readonly path: {
+                readonly device: components["parameters"]["Device"];
+                readonly challenge: components["parameters"]["Challenge"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["ApprovalRejection"];
+            };
+        };
+        readonly responses: {
+            /** @description It is denied. */
+            readonly 200: {
+                headers: {
+                    readonly "Cache-Control": components["headers"]["NoStore"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["ApprovalAnswer"];
                 };
             };
             readonly default: components["responses"]["Problem"];

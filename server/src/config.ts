@@ -136,6 +136,8 @@ function policyOf(settings: Settings): Policy {
     smsPages: settings.KB_OTP_SMS_PAGES,
     keylessDevicesUntil: settings.KB_OTP_KEYLESS_DEVICES_UNTIL ?? null,
     hotline: settings.KB_OTP_HOTLINE || null,
+    approvals: { ...defaultPolicy.approvals, purposes: settings.KB_OTP_APPROVALS },
+    boundCodes: { purposes: settings.KB_OTP_BOUND_CODES, suite: settings.KB_OTP_BOUND_CODE_SUITE },
     reducedLimit: reducedLimitOf(settings),
   };
 }

@@ -11,6 +11,7 @@ import { policyFault } from './domain/policy.js';
 import { createApp, createOperations } from './http/app.js';
 import type { HttpEnv, HttpDeps } from './http/context.js';
 import { loadContract } from './http/contract.js';
+import { createApprovalWatch } from './http/approval-watch.js';
 import { createDeviceKeys } from './http/device-keys.js';
 import { createLeases } from './http/leases.js';
 import { developmentRoutes } from './http/routes/development.js';
@@ -65,16 +66,20 @@ export async function createEndpoint(config: EndpointConfig): Promise<Endpoint> 
   const inbox = createInbox();
   const rings: KeyRings = { seal: config.sealKeys, oprf: config.oprfKeys };
   await requireKeys(opened, rings);
-  const http = httpDeps(config, { store: opened.store, seal, inbox, decoyMac: await standIns(config, opened) });
+  const stop = new AbortController();
+  const decoyMac = await standIns(config, opened);
+  const http = httpDeps(config, { store: opened.store, seal, inbox, decoyMac, stopping: stop.signal });
   const seeder = createSeeder(opened.db, seal, demoAccounts);
   if (config.development) await seeder.fill();
   const check = () => checkReadiness(opened, rings);
-  return start(config, http, opened, check, (app) => developmentRoutes(app, { http, inbox, reset: seeder.reset }));
+  return start(config, { http, stop }, opened, check, (app) =>
+    developmentRoutes(app, { http, inbox, reset: seeder.reset }),
+  );
 }
 
 function start(
   config: EndpointConfig,
-  http: HttpDeps,
+  { http, stop }: { readonly http: HttpDeps; readonly stop: AbortController },
   { store }: OpenStore,
   check: () => Promise<void>,
   development: (app: Hono<HttpEnv>) => void,
@@ -102,10 +107,12 @@ function start(
     ready,
     retire() {
       retired = true;
+      stop.abort();
     },
     async close() {
       if (closing) return;
       closing = true;
+      stop.abort();
       timers.forEach(clearInterval);
       http.leases.close();
       await http.deps.outbox.close();
@@ -195,11 +202,12 @@ async function standIns({ sessionKey, sealKeys }: EndpointConfig, { db, store }:
 }
 
 interface Parts extends Pick<Deps, 'store' | 'seal' | 'decoyMac'> {
+  readonly stopping: AbortSignal;
   readonly inbox: Inbox;
 }
 
 function httpDeps(config: EndpointConfig, parts: Parts): HttpDeps {
-  const { store, seal } = parts;
+  const { store, seal, stopping } = parts;
   const keys = config.sessionKey === '' ? [] : [config.sessionKey];
   const sessions = { ...usualSessions, keys, ...config.sessions };
   const metrics = createMetrics();
@@ -212,6 +220,8 @@ function httpDeps(config: EndpointConfig, parts: Parts): HttpDeps {
     requestMac: mac('request'),
     leases: createLeases(store, logger),
     deviceKeys: createDeviceKeys(store),
+    approvals: createApprovalWatch(store, { logger, metrics }),
+    stopping,
     sessionKey: config.sessionKey,
     sessions,
     readSession: createSessionReader(sessions),

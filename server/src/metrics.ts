@@ -7,6 +7,8 @@ export interface Metrics {
   readonly counts: Counts;
   /** @param age milliseconds since that happened of which the oldest waiting notice tells */
   backlog(waiting: number, age: number): void;
+  /** Pages that wait for an approval here. */
+  waiting(pages: number): void;
   /** Milliseconds by which the sweep is behind, by table. */
   lateness(late: Readonly<Record<string, number>>): void;
   swept(rows: Readonly<Record<string, number>>): void;
@@ -39,6 +41,7 @@ export function createMetrics(): Metrics {
   const gauge = (name: string, help: string) => new Gauge({ name, help, registers });
   const waiting = gauge('kb_otp_notices_waiting', 'Addresses that a notice has not been handed over for yet.');
   const oldest = gauge('kb_otp_notices_oldest_seconds', 'Age of the oldest notice that waits.');
+  const pages = gauge('kb_otp_approvals_waited_for', 'Pages that wait for an approval at this process.');
   const enrolments = counter('kb_otp_enrolments_total', 'Enrolments begun, activated, refused.', ['event']);
   const unlocks = counter('kb_otp_unlocks_total', 'Guesses evaluated, confirmed, refused; keys destroyed.', ['event']);
   const behind = new Gauge({
@@ -53,6 +56,7 @@ export function createMetrics(): Metrics {
       waiting.set(count);
       oldest.set(age / 1000);
     },
+    waiting: (count) => pages.set(count),
     lateness: (late) => Object.entries(late).forEach(([table, age]) => behind.set({ table }, age / 1000)),
     swept: (rows) => Object.entries(rows).forEach(([table, count]) => swept.inc({ table }, count)),
     counts: {

@@ -79,6 +79,18 @@ export const descriptions: Readonly<Record<Name, Description>> = {
     what: 'Date, such as `2027-03-01`, from which devices that were registered before devices had keys must prove themselves like all others; those that have not been opened until then register anew (`kb_otp_unlocks_total{event="without-proof"}` says how many still are)',
     otherwise: 'none: when they have registered one',
   },
+  KB_OTP_APPROVALS: {
+    what: 'Purposes (`login,order,cash-transfer`) that the customer may approve on the device that makes the codes. Begin once every page in use shows the two digits, and bind the codes of the same purposes',
+    otherwise: 'none',
+  },
+  KB_OTP_BOUND_CODES: {
+    what: 'Purposes (`order,cash-transfer`) for which KB-OTP has to answer a question that follows from the act itself. Begin once every page and every app in use knows bound codes',
+    otherwise: 'none',
+  },
+  KB_OTP_BOUND_CODE_SUITE: {
+    what: 'How they are made (RFC 6287): a question of eight digits and a time step of 15 to 120 seconds',
+    otherwise: `\`${defaultPolicy.boundCodes.suite}\``,
+  },
   KB_OTP_REQUESTS_PER_SESSION: {
     what: 'Requests in a minute for each session, at all processes together',
     otherwise: '300',

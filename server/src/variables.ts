@@ -1,7 +1,10 @@
 /** The environment's variables: what each may be, and what it says. */
 
 import * as v from 'valibot';
+import type { Purpose } from '../generated/contract.js';
+import { boundSuite } from './domain/bound-code.js';
 import { defaultPolicy, mostDong } from './domain/policy.js';
+import { purposeRules } from './domain/purposes.js';
 import { sealKeyBytes } from './seal.js';
 import { parseCredential } from './service-credentials.js';
 import { hasPublicKeys, isUsable, parseKeySet } from './session-keys.js';
@@ -145,6 +148,21 @@ const databaseUrl = v.optional(
   ),
 );
 
+/** Of the contract; `policyFault` says no more of them. */
+const purposes = v.pipe(
+  commaSeparated,
+  v.check(
+    (list) => list.every((each) => Object.hasOwn(purposeRules, each)),
+    `must list purposes, with commas: ${Object.keys(purposeRules).join(', ')}.`,
+  ),
+  v.transform((list) => list as readonly Purpose[]),
+);
+
+const suite = v.pipe(
+  v.optional(v.string(), defaultPolicy.boundCodes.suite),
+  v.check((given) => boundSuite(given) !== null, `must be a suite such as ${defaultPolicy.boundCodes.suite}.`),
+);
+
 const reducedLimit = v.pipe(
   v.optional(v.string(), String(defaultPolicy.reducedLimit?.amount ?? 0)),
   v.check(
@@ -205,6 +223,9 @@ const variables = {
   KB_OTP_MESSAGES_PER_HOUR: count(defaultPolicy.messages.perHour),
   KB_OTP_MESSAGES_PER_DAY: count(defaultPolicy.messages.perDay),
   KB_OTP_KEYLESS_DEVICES_UNTIL: date,
+  KB_OTP_APPROVALS: purposes,
+  KB_OTP_BOUND_CODES: purposes,
+  KB_OTP_BOUND_CODE_SUITE: suite,
   KB_OTP_REQUESTS_PER_SESSION: count(300),
   KB_OTP_REQUESTS_PER_ADDRESS: count(1200),
   KB_OTP_TRUSTED_PROXY: flag,

@@ -92,7 +92,7 @@ onEachDatabase('Making a challenge', (database) => {
   test('signing in says so, with the name of the channel', async () => {
     const { display } = await (await client()).challenged({ account: accounts.kbOtp });
     const label = { vi: 'Đăng nhập', en: 'Sign in' };
-    assert.deepEqual(display, [{ label, value: { vi: 'KB-Trade', en: 'KB-Trade' } }]);
+    assert.deepEqual(display, [{ type: 'heading', label, value: { vi: 'KB-Trade', en: 'KB-Trade' } }]);
   });
 
   const misfits: ReadonlyArray<readonly [string, object]> = [

@@ -1,4 +1,4 @@
-import {stepEnd} from '../domain/next-code.js';
+import {stepEnd, type MadeCode, type MakingAt} from '../domain/next-code.js';
 import type {Device, Enrolment} from '../domain/contract.js';
 import type {DeviceList} from '../domain/device-list.js';
 import {failure, success, type Result} from '../domain/problems.js';
@@ -141,11 +141,11 @@ export class DeviceSession {
     });
   }
 
-  /** The code of an account of the open list, as of now, and when the next one comes (endpoint time). */
-  async code(account: string): Promise<Result<{readonly code: string; readonly next: number}>> {
-    const now = this.#options.now();
-    const [open, period] = [this.#open, this.#open?.totp(account)?.period];
-    const code = await open?.code(account, now);
+  /** The code of an account of the open list as of now; `bound`: how it is made where it answers a question. */
+  async code(account: string, bound?: MakingAt | null): Promise<Result<MadeCode>> {
+    const [now, open] = [this.#options.now(), this.#open];
+    const [making, period] = [bound?.(now), open?.totp(account)?.period];
+    const code = making?.ok === false ? making : await open?.code(account, now, making?.value);
     if (!code?.ok || period === undefined) return code && !code.ok ? code : failure({code: 'vault_locked'});
     return success({code: code.value, next: stepEnd(now, period)});
   }

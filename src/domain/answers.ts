@@ -44,10 +44,16 @@ export const purposes: readonly Purpose[] = [
 ];
 const purpose: Shape<Purpose> = oneOf(...purposes);
 const methodKind: Shape<MethodKind> = oneOf('kb-otp', 'sms', 'email', 'voice', 'matrix', 'token', 'password', 'other');
+const words = optional(text());
 const localized = object<LocalizedText>({vi: text(), en: text()});
 const method = object<Method>({id: text(), kind: methodKind, label: localized, target: optional(text())});
 const codeFormat = object<CodeFormat>({length: integer(4, 64), alphabet: oneOf('digits', 'alphanumeric', 'any')});
-const displayLine = object<DisplayLine>({label: localized, value: localized, emphasis: optional(boolean)});
+const displayLine = object<DisplayLine>({
+  label: localized,
+  value: localized,
+  emphasis: optional(boolean),
+  type: words,
+});
 const policy = object<Policy>({
   codeDigits: integer(6, 8),
   codePeriod: integer(15, 120),
@@ -108,7 +114,9 @@ export const isChallenge = tagged<Challenge>(
   object<Extract<Challenge, {source?: string}>>({
     kind: oneOf('kb-otp', 'token', 'password', 'other'),
     ...base,
-    source: optional(text()),
+    source: words,
+    suite: words,
+    question: words,
   }),
   object<Extract<Challenge, {target: string}>>({
     kind: oneOf('sms', 'email', 'voice'),

@@ -1,5 +1,15 @@
 import {epoch, type Challenge, type Policy} from './contract.js';
-import type {Problem} from './problems.js';
+import type {Making} from './otp.js';
+import type {Problem, Result} from './problems.js';
+
+/** How a code is made at a time (epoch milliseconds, endpoint time). */
+export type MakingAt = (at: number) => Result<Making>;
+
+export interface MadeCode {
+  readonly code: string;
+  /** When the next one comes; epoch milliseconds, endpoint time. */
+  readonly next: number;
+}
 
 /**
  * A used code's problem with the moment of the next one. An endpoint that does not tell it (`retryAfter`) leaves the

@@ -8,6 +8,15 @@ export interface TotpParameters {
   readonly period: number;
 }
 
+export type Hash = TotpParameters['algorithm'] | 'SHA-512';
+
+/** What a seed signs for one code, and how the code comes of it. */
+export interface Making {
+  readonly hash: Hash;
+  readonly digits: number;
+  readonly message: Uint8Array<ArrayBuffer>;
+}
+
 /** Anything outside these bounds is no parameter of ours, whoever says it. */
 export const isTotpParameters = object<TotpParameters>({
   algorithm: oneOf('SHA-1', 'SHA-256'),

@@ -1,6 +1,6 @@
 import type {AccountName, DeviceKey} from '../domain/contract.js';
 import type {DeviceList} from '../domain/device-list.js';
-import type {TotpParameters} from '../domain/otp.js';
+import type {Making, TotpParameters} from '../domain/otp.js';
 import type {Result} from '../domain/problems.js';
 import type {AccountOnDevice, SlotKind} from '../domain/vault-record.js';
 
@@ -160,8 +160,11 @@ export interface OpenVault {
   readonly confirmed: Promise<Result<unknown>>;
 
   totp(account: string): TotpParameters | null;
-  /** The code of an account at `at` (epoch milliseconds, endpoint time). A pending account's is its first code. */
-  code(account: string, at: number): Promise<Result<string>>;
+  /**
+   * The code of an account at `at` (epoch milliseconds, endpoint time), or one that is made in another way than its
+   * codes are. A pending account's is its first code.
+   */
+  code(account: string, at: number, making?: Making): Promise<Result<string>>;
   lock(): void;
   /** Calls back once, when it is locked. */
   onLock(listener: () => void): void;

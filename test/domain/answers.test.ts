@@ -19,7 +19,8 @@ interface Answer {
 }
 
 const method = methods.sms;
-const line = {label: {vi: 'Lệnh', en: 'Order'}, value: {vi: 'Mua', en: 'Buy'}, emphasis: true};
+const line = {label: {vi: 'Lệnh', en: 'Order'}, value: {vi: 'Mua', en: 'Buy'}, emphasis: true, type: 'heading'};
+const bound = {suite: 'OCRA-1:HOTP-SHA256-8:QN08-T30S', question: '04815162'};
 const session = grant({scope: 'session', excludes: ['cash-transfer']});
 
 /** Samples that leave out nothing that the contract allows. */
@@ -44,11 +45,11 @@ const answers: readonly Answer[] = [
         policy: {...status().policy, reducedLimit: {amount: 10_000_000, until: '2026-03-03T02:30:00Z'}},
         grants: [session],
       }),
-      challenge: {...challenge.kbOtp(), method, display: [line]},
+      challenge: {...challenge.kbOtp(), ...bound, method, display: [line]},
     },
     fits: isBegunAuthentication,
   },
-  {schema: 'CodeChallenge', sample: {...challenge.kbOtp(), method, display: [line]}, fits: isChallenge},
+  {schema: 'CodeChallenge', sample: {...challenge.kbOtp(), ...bound, method, display: [line]}, fits: isChallenge},
   {
     schema: 'DeliveredChallenge',
     sample: {...challenge.sms({delivery: 'unconfirmed'}), display: [line]},

@@ -26,6 +26,7 @@ circular.self = circular;
 
 const text: Row = {right: same('058C000001', 'a b'), wrong: [58, true, ['058C000001'], {}, () => '']};
 const texts: Row = {right: same({verified: 'Xong'}), wrong: ['Xong', 1, true]};
+const object: Row = {right: same({id: 'a'}), wrong: ['challenge', 1, true, circular]};
 const callback: Row = {right: same(token), wrong: ['a-secret-token', {}, true, 7_031]};
 const flag: Row = {
   right: [
@@ -94,7 +95,7 @@ const table: Readonly<Record<string, Readonly<Record<string, Row>>>> = {
   'otp-list': {...device, passwordDigits: digits, hideCodes: flag},
   'otp-cancel': common,
   'otp-device-code': {
-    ...{...device, device: text, passwordDigits: digits, canCancel: flag},
+    ...{...device, device: text, passwordDigits: digits, canCancel: flag, challenge: object},
     ...{fill: callback, isTyping: callback, onAsking: callback, onCancel: callback, onLeave: callback},
   },
   'otp-synchronize': common,

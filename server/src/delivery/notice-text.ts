@@ -48,6 +48,10 @@ const events: Readonly<Record<NoticeKind, (account: string) => LocalizedText>> =
     vi: `Danh sách KB-OTP tạm thời không mở được do nhập sai mật khẩu KB-OTP nhiều lần (tài khoản ${account}).`,
     en: `The List of KB-OTP can't be opened for a while after many wrong KB-OTP passwords (account ${account}).`,
   }),
+  'request-denied': (account) => ({
+    vi: `Một yêu cầu xác thực của tài khoản ${account} vừa bị từ chối trên thiết bị của Quý khách vì không do Quý khách tạo.`,
+    en: `A request to authenticate account ${account} was rejected on your device as not your own.`,
+  }),
   reopened: (account) => ({
     vi: `KBSV vừa mở lại một phương thức xác thực của tài khoản ${account}.`,
     en: `KBSV has unlocked an authentication method of account ${account}.`,

@@ -1,6 +1,13 @@
 /** A challenge as it is stored, and what it has come to. */
 
-import type { Challenge, ChallengeOutcome, MethodKind, Purpose } from '../../generated/contract.js';
+import type {
+  ApprovalRejection,
+  Challenge,
+  ChallengeOutcome,
+  MethodKind,
+  Purpose,
+  Transaction,
+} from '../../generated/contract.js';
 
 /** Omit for each member of a union. */
 type Without<T, K extends string> = T extends unknown ? Omit<T, K> : never;
@@ -18,13 +25,20 @@ export interface ChallengeRecord {
   readonly channel: string;
   readonly purpose: Purpose;
   readonly transactionFingerprint: string;
+  /** What the question of a bound code follows from; null where there is none. */
+  readonly transaction: Transaction | null;
+  /** Of a bound code. */
+  readonly nonce: string | null;
   readonly authenticatorId: string;
   readonly kind: MethodKind;
   readonly view: ChallengeView;
   /** HMAC of the code that was sent, for methods that deliver. */
   readonly codeMac: string | null;
-  /** `ended`: its method was given up. */
-  readonly state: 'pending' | 'accepted' | 'replaced' | 'ended';
+  /**
+   * `ended`: its method was given up. `denied`: rejected on the customer's device. `withdrawn`: nobody asks any more.
+   * `expired`: somebody was told so, and it is from then on.
+   */
+  readonly state: 'pending' | 'accepted' | 'replaced' | 'ended' | 'denied' | 'withdrawn' | 'expired';
   readonly attemptsUsed: number;
   readonly attemptsAllowed: number;
   readonly createdAt: number;
@@ -32,6 +46,12 @@ export interface ChallengeRecord {
   readonly resendAt: number | null;
   readonly resendsLeft: number | null;
   readonly grantId: string | null;
+  /** Of the session that asked; null from before it was kept. */
+  readonly sessionExpiresAt: number | null;
+  /** Two digits that a device has to know; empty where it need not, null where none may answer. */
+  readonly approvalNumber: string | null;
+  /** Why it was denied. */
+  readonly denial: ApprovalRejection['reason'] | null;
   readonly decoy: boolean;
 }
 
@@ -40,6 +60,11 @@ export type DeliveredKind = (typeof deliveredKinds)[number];
 
 export function isDelivered(kind: MethodKind): kind is DeliveredKind {
   return (deliveredKinds as readonly MethodKind[]).includes(kind);
+}
+
+/** Whether its code answers a question. */
+export function isBound(view: ChallengeView): view is ChallengeView & { readonly suite: string } {
+  return 'suite' in view && view.suite !== undefined;
 }
 
 /** A challenge that a later code replaced, or whose method was given up, is told as expired. */

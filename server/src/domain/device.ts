@@ -82,7 +82,8 @@ export type NoticeKind =
   | 'waiting'
   | 'suspended'
   | 'password-guessed'
-  | 'reopened';
+  | 'reopened'
+  | 'request-denied';
 
 export function enrolmentState(enrolment: EnrolmentRecord, now: number): EnrolmentState['state'] {
   if (enrolment.state === 'active') return 'active';

@@ -43,15 +43,19 @@ export function displayLines({ purpose, account, channel, transaction }: Act): D
     return channel.account === 'derivatives' ? contractLines(transaction) : orderLines(transaction);
   if (transaction?.type === 'cash-transfer') return cashTransferLines(transaction);
   const label = purposeLabels[purpose as keyof typeof purposeLabels];
-  return [{ label, value: same(purpose === 'login' ? channel.name : maskAccount(account)) }];
+  return [{ type: 'heading', label, value: same(purpose === 'login' ? channel.name : maskAccount(account)) }];
 }
 
 function orderLines(order: Order): DisplayLine[] {
   const total = BigInt(order.quantity) * BigInt(order.price);
   return [
-    { label: sideLabels[order.side], value: each((locale) => `${count(locale, order.quantity)} ${order.symbol}`) },
-    { label: priceLabel, value: dong(order.price) },
-    { label: valueLabel, value: dong(total), emphasis: true },
+    {
+      type: 'heading',
+      label: sideLabels[order.side],
+      value: each((locale) => `${count(locale, order.quantity)} ${order.symbol}`),
+    },
+    { type: 'amount', label: priceLabel, value: dong(order.price) },
+    { type: 'amount', label: valueLabel, value: dong(total), emphasis: true },
   ];
 }
 
@@ -63,20 +67,20 @@ function contractLines(order: Order): DisplayLine[] {
     en: `${count(locales.en, quantity)} ${symbol} ${quantity === 1 ? 'contract' : 'contracts'}`,
   };
   return [
-    { label: sideLabels[side], value: contracts },
-    { label: priceLabel, value: points(price), emphasis: true },
-    { label: valueLabel, value: dong(BigInt(quantity) * BigInt(price)) },
+    { type: 'heading', label: sideLabels[side], value: contracts },
+    { type: 'amount', label: priceLabel, value: points(price), emphasis: true },
+    { type: 'amount', label: valueLabel, value: dong(BigInt(quantity) * BigInt(price)) },
   ];
 }
 
 function cashTransferLines({ amount, beneficiary }: CashTransfer): DisplayLine[] {
   const lines: DisplayLine[] = [
-    { label: transferLabel, value: dong(amount), emphasis: true },
-    { label: { vi: 'Người thụ hưởng', en: 'Beneficiary' }, value: same(plain(beneficiary.name)) },
-    { label: beneficiaryAccountLabel, value: same(plain(beneficiary.account)) },
+    { type: 'heading', label: transferLabel, value: dong(amount), emphasis: true },
+    { type: 'party', label: { vi: 'Người thụ hưởng', en: 'Beneficiary' }, value: same(plain(beneficiary.name)) },
+    { type: 'party', label: beneficiaryAccountLabel, value: same(plain(beneficiary.account)) },
   ];
   if (beneficiary.bank === undefined) return lines;
-  return [...lines, { label: { vi: 'Ngân hàng', en: 'Bank' }, value: same(plain(beneficiary.bank)) }];
+  return [...lines, { type: 'party', label: { vi: 'Ngân hàng', en: 'Bank' }, value: same(plain(beneficiary.bank)) }];
 }
 
 function each(write: (locale: string) => string): LocalizedText {

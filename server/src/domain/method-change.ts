@@ -25,7 +25,7 @@ export interface MethodChangeRecord {
   readonly method?: MethodKind;
   /** Who of the broker's staff did it; absent where the customer did. */
   readonly actor?: string;
-  /** Theirs. */
+  /** Theirs, or the customer's where they denied a request. */
   readonly reason?: string;
 }
 
@@ -43,6 +43,7 @@ export function presentMethodChange(change: MethodChangeRecord): MethodChange {
     device,
     proof: proof === null ? null : { method: proof.method, authenticatedAt: timestamp(proof.authenticatedAt) },
     ...(method === undefined ? {} : { method }),
-    ...(actor === undefined || reason === undefined ? {} : { actor, reason }),
+    ...(actor === undefined ? {} : { actor }),
+    ...(reason === undefined ? {} : { reason }),
   };
 }

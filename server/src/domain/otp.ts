@@ -25,6 +25,19 @@ export type TotpMatch =
 /** `clock`: by how many steps the clock is ahead that the code was found by. */
 export type ClockMatch = TotpMatch & { readonly clock: number };
 
+/** Codes that change with the time. */
+export interface Codes {
+  /** Seconds. */
+  readonly period: number;
+  at(step: number): string;
+}
+
+/** By how much the clock that makes the codes is known to be ahead: `steps` of `period` seconds. */
+export interface ClockLead {
+  readonly steps: number;
+  readonly period: number;
+}
+
 /** @param time epoch milliseconds */
 export function stepAt(time: number, period: number): number {
   return Math.floor(time / (period * 1000));
@@ -36,10 +49,28 @@ export function hotp(seed: Uint8Array, counter: number, parameters: Omit<TotpPar
   return HOTP.generate({ secret, algorithm: parameters.algorithm, digits: parameters.digits, counter });
 }
 
+/** RFC 6238. */
+export function totpCodes(seed: Uint8Array, parameters: TotpParameters): Codes {
+  return { period: parameters.period, at: (step) => hotp(seed, step, parameters) };
+}
+
 /**
  * Finds the step that a code belongs to. Every step of the window is computed whatever the code, so that the time
  * taken says nothing about it. Nearest steps win, should a code occur twice.
  */
+export function matchCode(code: string, codes: Codes, time: number, window: StepWindow): TotpMatch {
+  const now = stepAt(time, codes.period);
+  let match: TotpMatch = { kind: 'none' };
+  for (let distance = window.recognized; distance >= 0; distance--) {
+    for (const step of new Set([now + distance, now - distance])) {
+      if (step < 0 || !sameCode(code, codes.at(step))) continue;
+      match = { kind: distance <= window.accepted ? 'current' : 'drifted', step };
+    }
+  }
+  return match;
+}
+
+/** The same of RFC 6238. */
 export function matchTotp(
   code: string,
   seed: Uint8Array,
@@ -47,15 +78,7 @@ export function matchTotp(
   time: number,
   window: StepWindow,
 ): TotpMatch {
-  const now = stepAt(time, parameters.period);
-  let match: TotpMatch = { kind: 'none' };
-  for (let distance = window.recognized; distance >= 0; distance--) {
-    for (const step of new Set([now + distance, now - distance])) {
-      if (step < 0 || !sameCode(code, hotp(seed, step, parameters))) continue;
-      match = { kind: distance <= window.accepted ? 'current' : 'drifted', step };
-    }
-  }
-  return match;
+  return matchCode(code, totpCodes(seed, parameters), time, window);
 }
 
 /** Steps by which the clock that makes the codes may be off: as it was last known, and not at all. */
@@ -64,20 +87,18 @@ export function clocksOf(drift: number): number[] {
 }
 
 /**
- * As `matchTotp`, around the clock as it was last known and around the endpoint's own, so that a phone whose clock is
+ * As `matchCode`, around the clock as it was last known and around the endpoint's own, so that a phone whose clock is
  * put right is not shut out. Both are searched whatever the code.
- * @param drift steps by which the clock that makes the codes is known to be ahead
  */
 export function matchAround(
-  drift: number,
+  { steps: drift, period }: ClockLead,
   code: string,
-  seed: Uint8Array,
-  parameters: TotpParameters,
+  codes: Codes,
   time: number,
   window: StepWindow,
 ): ClockMatch {
   const matches = clocksOf(drift).map((clock) => {
-    const match = matchTotp(code, seed, parameters, time + clock * parameters.period * 1000, window);
+    const match = matchCode(code, codes, time + clock * period * 1000, window);
     return { ...match, clock };
   });
   const found = matches.find(({ kind }) => kind === 'current') ?? matches.find(({ kind }) => kind === 'drifted');

@@ -1,6 +1,7 @@
 /** The numbers that the endpoint goes by. Durations are milliseconds unless the name says otherwise. */
 
-import type { MethodKind } from '../../generated/contract.js';
+import type { MethodKind, Purpose } from '../../generated/contract.js';
+import { boundSuite } from './bound-code.js';
 
 export interface Policy {
   readonly challengeLifetime: Readonly<Record<MethodKind, number>>;
@@ -41,8 +42,24 @@ export interface Policy {
    */
   readonly keylessDevicesUntil: number | null;
   readonly hotline: string | null;
+  /** What the customer may approve on the device that makes the codes. */
+  readonly approvals: ApprovalPolicy;
+  /** Codes of KB-OTP that are bound to what they authorize. Only devices that know them can answer. */
+  readonly boundCodes: BoundCodePolicy;
   /** For this long after a change of method cash transfers may not exceed this many dong together. Null: no limit. */
   readonly reducedLimit: { readonly amount: number; readonly period: number } | null;
+}
+
+export interface ApprovalPolicy {
+  readonly purposes: readonly Purpose[];
+  /** Whether the device asks for two digits that the asking page shows. */
+  readonly numberMatching: boolean;
+}
+
+export interface BoundCodePolicy {
+  readonly purposes: readonly Purpose[];
+  /** RFC 6287, 6: a question of eight digits and a time step. */
+  readonly suite: string;
 }
 
 /** How often one may ask again for what has not been answered. */
@@ -134,6 +151,8 @@ export const defaultPolicy: Policy = {
   passwordDigits: 6,
   keylessDevicesUntil: null,
   hotline: null,
+  approvals: { purposes: [], numberMatching: true },
+  boundCodes: { purposes: [], suite: 'OCRA-1:HOTP-SHA256-8:QN08-T30S' },
   reducedLimit: { amount: 10_000_000, period: 24 * hour },
 };
 
@@ -166,6 +185,10 @@ export function policyFault(policy: Policy): string | null {
     [isOutside(policy.enrolmentLifetime, 1, 10 * minute), 'enrolmentLifetime may be 10 minutes at most'],
     [isOutside(policy.reducedLimit?.amount ?? 0, 0, mostDong), `reducedLimit.amount must be 0 to ${mostDong}`],
     [isOutside(policy.reducedLimit?.period ?? 0, 0, 30 * 24 * hour), 'reducedLimit.period may be 30 days at most'],
+    [
+      boundSuite(policy.boundCodes.suite) === null,
+      'boundCodes.suite must be one such as OCRA-1:HOTP-SHA256-8:QN08-T30S',
+    ],
     [policy.matrixCells < 2 || policy.matrixCells > 6, 'matrixCells must be 2 to 6'],
   ];
   return faults.find(([broken]) => broken)?.[1] ?? null;

@@ -14,6 +14,7 @@ import { knowDevice } from './middleware/device.js';
 import { createGate, type Gate } from './middleware/limits.js';
 import { observe } from './middleware/observe.js';
 import { requireServiceKey, requireSession } from './middleware/session.js';
+import { approvalRoutes } from './routes/approvals.js';
 import { challengeRoutes } from './routes/challenges.js';
 import { deviceRoutes } from './routes/devices.js';
 import { enrolmentRoutes } from './routes/enrolments.js';
@@ -102,6 +103,7 @@ function forSessions(http: HttpDeps, gate: Gate): Hono<HttpEnv> {
   }
   statusRoutes(app, http);
   challengeRoutes(app, http);
+  approvalRoutes(app, http);
   enrolmentRoutes(app, http);
   deviceRoutes(app, http);
   methodRoutes(app, http);

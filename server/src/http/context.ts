@@ -9,6 +9,7 @@ import type { Mac, MacRing, Seal } from '../seal.js';
 import type { SessionReader, SessionRules } from '../session.js';
 import type { ServiceCredential } from '../service-credentials.js';
 import type { Deps, Session } from '../services/deps.js';
+import type { ApprovalWatch } from './approval-watch.js';
 import type { Contract } from './contract.js';
 import type { DeviceKeys } from './device-keys.js';
 import type { Leases } from './leases.js';
@@ -21,6 +22,9 @@ export interface HttpDeps {
   readonly requestMac: MacRing;
   readonly leases: Leases;
   readonly deviceKeys: DeviceKeys;
+  readonly approvals: ApprovalWatch;
+  /** Says that what waits shall wait no longer. */
+  readonly stopping: AbortSignal;
   readonly sessionKey: string;
   readonly sessions: SessionRules;
   readonly readSession: SessionReader;

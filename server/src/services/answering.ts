@@ -8,8 +8,8 @@ import type { Authenticator } from '../domain/account.js';
 import { outcomeState, type ChallengeRecord } from '../domain/challenge.js';
 import { isWellFormed } from '../domain/code-format.js';
 import { accept, refuse, type Outcome, type Refusal } from '../domain/outcome.js';
-import type { Grant } from '../../generated/contract.js';
-import type { Records, Use } from '../store/store.js';
+import type { Grant, ProblemCode } from '../../generated/contract.js';
+import type { AnswerableChallenge, Records, Use } from '../store/store.js';
 import { standInFor } from './accounts.js';
 import { attemptAt, judge, lockAt, spansOf, tellOfLock, type Counted } from './attempts.js';
 import { issueGrant } from './grants.js';
@@ -37,17 +37,43 @@ export async function answerChallenge(
 ): Promise<Outcome<Grant>> {
   const found = await deps.store.challenges.findToAnswer(request.challenge, session.id, session.customer);
   if (found === null) return refuseUnknownChallenge();
+  return answerFound({ deps, session, code: request.code, remember }, found, typed);
+}
+
+interface Answering {
+  readonly deps: Deps;
+  /** Who asked, and has the grant. */
+  readonly session: Session;
+  readonly code: string;
+  readonly remember: Remember;
+}
+
+/** How an answer comes about beside its code, and what whoever answers is told. */
+interface Manner<Told> {
+  readonly isRightBeside: boolean;
+  tell(now: number, grant: Grant): Told;
+}
+
+const typed: Manner<Grant> = { isRightBeside: true, tell: (_, grant) => grant };
+
+/** Answers a challenge that was found. What is wrong beside the code is as wrong as the code. */
+export async function answerFound<Told>(
+  { deps, session, code, remember }: Answering,
+  found: AnswerableChallenge,
+  manner: Manner<Told>,
+): Promise<Outcome<Told>> {
   const { challenge, now } = found;
-  if (!isWellFormed(request.code, challenge.view.code)) return refuse('invalid_format');
+  if (!isWellFormed(code, challenge.view.code)) return refuse('invalid_format');
   const authenticator = challenge.decoy ? standInFor(deps, session, challenge) : found.authenticator;
 
   const counted = await countAttempt(deps, session, { challenge, authenticator, now });
   if (!counted.ok) return counted;
   const attempt = counted.value;
-  const verdict = await verifyCode(deps, { ...attempt, code: request.code });
+  const judged = await verifyCode(deps, { ...attempt, code });
+  const verdict: Verdict = manner.isRightBeside ? judged : { kind: 'wrong' };
   const outcome =
     verdict.kind === 'right'
-      ? await acceptOnce(deps, attempt, verdict, remember)
+      ? await acceptOnce(deps, attempt, verdict, { ...manner, remember })
       : await refuseCode(deps, attempt, verdict);
   deps.counts.answer(challenge.kind, outcome.ok ? 'accepted' : outcome.refusal.code);
   return outcome;
@@ -101,29 +127,38 @@ async function refuseClosed(
   return refuse(code, { attemptsLeft: 0, ...lockFacts(await lockAt(records, session, authenticator, now), now) });
 }
 
-async function acceptOnce(
+/** A right code that came a moment after the challenge was over is nobody's guess. */
+async function takeBack({ store }: Deps, { counted }: CountedAttempt): Promise<void> {
+  await store.transaction(async ({ guards }) => accept(await guards.useUp(counted, null)));
+}
+
+type Telling<Told> = Pick<Manner<Told>, 'tell'> & Pick<Answering, 'remember'>;
+
+async function acceptOnce<Told>(
   deps: Deps,
   attempt: CountedAttempt,
   verdict: Right,
-  remember: Remember,
-): Promise<Outcome<Grant>> {
-  const outcome = await acceptCode(deps, attempt, verdict, remember);
+  telling: Telling<Told>,
+): Promise<Outcome<Told>> {
+  const outcome = await acceptCode(deps, attempt, verdict, telling);
   const { view, authenticatorId } = attempt.challenge;
   // No cells that are used up are accepted any more; whoever still waits for them shall know, and ask for others. After
   // the transaction, because those who answer these challenges hold them and wait for the guard.
+  if (!outcome.ok && outcome.refusal.code === 'challenge_expired') await takeBack(deps, attempt);
   if (outcome.ok && view.kind === 'matrix') await deps.store.challenges.endSame(authenticatorId, view);
   return outcome;
 }
 
-function acceptCode(
+function acceptCode<Told>(
   deps: Deps,
   { challenge, authenticator, session, counted, now }: CountedAttempt,
   { step, clock }: Right,
-  remember: Remember,
-): Promise<Outcome<Grant>> {
+  { tell, remember }: Telling<Told>,
+): Promise<Outcome<Told>> {
   const { record, grant } = issueGrant(deps, session, { challenge, authenticator }, now);
+  const told = tell(now, grant);
   const acceptance = {
-    ...{ challenge, attempt: counted, grant: record, answer: remember.kept(grant) },
+    ...{ challenge, attempt: counted, grant: record, answer: remember.kept(told) },
     use: useOf(challenge, step),
     ceiling: deps.policy.lock.ceiling,
   };
@@ -133,14 +168,21 @@ function acceptCode(
     if (result === 'used') return refuseReplayed(records, authenticator, clock ?? 0, now);
     if (result !== 'done') return refuse('request_in_progress');
     await followClock(records, authenticator, clock);
-    return accept(grant);
+    return accept(told);
   });
 }
+
+const overtakenBy: Partial<Record<ChallengeRecord['state'], ProblemCode>> = {
+  ended: 'not_enrolled',
+  denied: 'challenge_expired',
+  withdrawn: 'challenge_expired',
+  expired: 'challenge_expired',
+};
 
 /** Since the attempt was counted another answer was accepted, or the method was given up. */
 async function refuseOvertaken({ challenges }: Records, { id, session }: ChallengeRecord): Promise<Outcome<never>> {
   const challenge = await challenges.find(id, session);
-  return refuse(challenge?.state === 'ended' ? 'not_enrolled' : 'code_replayed');
+  return refuse(overtakenBy[challenge?.state ?? 'accepted'] ?? 'code_replayed');
 }
 
 /**

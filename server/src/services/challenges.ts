@@ -9,13 +9,16 @@ import {
   type ChallengeRecord,
   type ChallengeView,
 } from '../domain/challenge.js';
+import { approvalNumber } from '../domain/approval.js';
+import { boundSuite, questionOf, type BoundSuite } from '../domain/bound-code.js';
 import { findChannel, takesPurpose, type Channel } from '../domain/channels.js';
 import { displayLines } from '../domain/display.js';
 import { maskAccount } from '../domain/masks.js';
 import { countDrawn, drawCoordinates } from '../domain/matrix.js';
 import { accept, refuse, type Outcome } from '../domain/outcome.js';
+import type { Policy } from '../domain/policy.js';
 import { fitsPurpose, transactionFingerprint } from '../domain/transactions.js';
-import type { Challenge, ChallengeOutcome, ChallengeRequest } from '../../generated/contract.js';
+import type { Challenge, ChallengeOutcome, ChallengeRequest, Purpose } from '../../generated/contract.js';
 import type { Records } from '../store/store.js';
 import { findAccount } from './accounts.js';
 import { lockAt } from './attempts.js';
@@ -124,17 +127,21 @@ function draft(
 ): ChallengeRecord {
   const { deps, session, request, channel } = question;
   const { policy } = deps;
+  const { purpose, transaction = null } = request;
+  const act = { account: account.id, channel: channel.id, purpose, transaction };
+  const suite = suiteFor(policy, authenticator, purpose);
+  const nonce = suite === null ? null : randomId();
+  const bound = suite === null || nonce === null ? null : { suite, question: questionOf({ ...act, nonce }) };
   const id = randomId();
   return {
     id,
     session: session.id,
-    account: account.id,
-    channel: channel.id,
-    purpose: request.purpose,
+    ...act,
     transactionFingerprint: transactionFingerprint(request.transaction),
+    nonce,
     authenticatorId: authenticator.id,
     kind: authenticator.kind,
-    view: viewOf(id, question, authenticator, coordinates),
+    view: viewOf(id, question, authenticator, { coordinates, bound }),
     codeMac: null,
     state: 'pending',
     attemptsUsed: 0,
@@ -144,15 +151,29 @@ function draft(
     resendAt: null,
     resendsLeft: null,
     grantId: null,
+    sessionExpiresAt: session.expiresAt,
+    approvalNumber: approvalNumber(policy.approvals, authenticator, purpose),
+    denial: null,
     decoy: account.decoy,
   };
+}
+
+/** Stand-ins too: whoever asks about an unknown account sees no difference. */
+function suiteFor({ boundCodes }: Policy, { kind }: Authenticator, purpose: Purpose): BoundSuite | null {
+  return kind === 'kb-otp' && boundCodes.purposes.includes(purpose) ? boundSuite(boundCodes.suite) : null;
+}
+
+interface Asked {
+  readonly coordinates: readonly string[];
+  /** What a bound code answers. */
+  readonly bound: { readonly suite: BoundSuite; readonly question: string } | null;
 }
 
 function viewOf(
   id: string,
   { request, channel }: Question,
   authenticator: Authenticator,
-  coordinates: readonly string[],
+  { coordinates, bound }: Asked,
 ): ChallengeView {
   const { kind, target, source } = authenticator;
   const common = {
@@ -167,7 +188,10 @@ function viewOf(
   };
   if (kind === 'matrix') return { ...common, kind, coordinates };
   if (isDelivered(kind)) return { ...common, kind, target: target ?? '' };
-  return { ...common, kind, ...(source === null ? {} : { source }) };
+  const known = { ...common, kind, ...(source === null ? {} : { source }) };
+  if (bound === null) return known;
+  const { suite, question } = bound;
+  return { ...known, code: { length: suite.digits, alphabet: 'digits' }, suite: suite.text, question };
 }
 
 async function coordinatesFor({ policy }: Deps, { guards }: Records, card: string): Promise<readonly string[]> {

@@ -1,9 +1,10 @@
 /** Compares a code with what it should be: one way for each method. Counts nothing and changes nothing. */
 
 import type { Authenticator } from '../domain/account.js';
-import type { ChallengeRecord } from '../domain/challenge.js';
+import { boundCodes, boundSuite, questionOf } from '../domain/bound-code.js';
+import { isBound, type ChallengeRecord } from '../domain/challenge.js';
 import { readCells } from '../domain/matrix.js';
-import { clocksOf, matchAround, sameCode, stepAt } from '../domain/otp.js';
+import { clocksOf, matchAround, sameCode, stepAt, totpCodes, type ClockMatch, type Codes } from '../domain/otp.js';
 import type { MethodKind } from '../../generated/contract.js';
 import type { Deps } from './deps.js';
 import {
@@ -58,14 +59,40 @@ export function openForAttempt({ seal, codeMac }: Deps, challenge: ChallengeReco
   return openSecret(seal, authenticator);
 }
 
-const verifyTotp: Verify = async ({ policy }, { authenticator, secret, code, now }) => {
+/** Without a seed the code is compared with a random one, for the time that it takes, and belongs to no step. */
+function matchStep({ policy }: Deps, { authenticator, code, now }: Attempt, codes: Codes): ClockMatch {
   const { totp, drift, sealedSecret } = authenticator;
-  if (totp === null) return { kind: 'wrong' };
-  const { seed } = secret as SeedSecret;
   const window = { accepted: policy.stepWindow, recognized: policy.driftWindow };
-  const match = matchAround(drift, code, Buffer.from(seed, 'base64'), totp, now, window);
-  // Without a seed the code was compared with a random one, for the time that it takes.
-  if (match.kind === 'none' || sealedSecret === null) return { kind: 'wrong' };
+  const match = matchAround({ steps: drift, period: totp?.period ?? 0 }, code, codes, now, window);
+  return sealedSecret === null ? { kind: 'none', clock: drift } : match;
+}
+
+const seedOf = (secret: AuthenticatorSecret): Buffer => Buffer.from((secret as SeedSecret).seed, 'base64');
+
+/**
+ * The question is worked out anew from what is stored of the act. The challenge makes the code good once: it uses no
+ * step up, so that a second act within the same half minute can be signed, and burns none.
+ */
+const verifyBound: Verify = async (deps, attempt) => {
+  const { view, nonce, ...act } = attempt.challenge;
+  const suite = isBound(view) ? boundSuite(view.suite) : null;
+  if (suite === null || nonce === null) return { kind: 'wrong' };
+  const codes = boundCodes(seedOf(attempt.secret), suite, questionOf({ ...act, nonce }));
+  const match = matchStep(deps, attempt, codes);
+  if (match.kind === 'none') return { kind: 'wrong' };
+  if (match.kind === 'current') return { kind: 'right', step: null, clock: match.clock };
+  return { kind: 'drifted', step: match.step, ahead: false };
+};
+
+const verifyKbOtp: Verify = (deps, attempt) =>
+  isBound(attempt.challenge.view) ? verifyBound(deps, attempt) : verifyTotp(deps, attempt);
+
+const verifyTotp: Verify = async (deps, attempt) => {
+  const { authenticator, secret, now } = attempt;
+  const { totp, drift } = authenticator;
+  if (totp === null) return { kind: 'wrong' };
+  const match = matchStep(deps, attempt, totpCodes(seedOf(secret), totp));
+  if (match.kind === 'none') return { kind: 'wrong' };
   if (match.kind === 'current') return { kind: 'right', step: match.step, clock: match.clock };
   return {
     kind: 'drifted',
@@ -92,7 +119,7 @@ const verifyPassword: Verify = async (_kit, { secret, code }) =>
 const verifyUnknown: Verify = async () => verdictOf(false);
 
 const verifiers: Readonly<Record<MethodKind, Verify>> = {
-  'kb-otp': verifyTotp,
+  'kb-otp': verifyKbOtp,
   token: verifyTotp,
   sms: verifyDelivered,
   email: verifyDelivered,

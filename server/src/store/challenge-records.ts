@@ -2,6 +2,7 @@ import type { Kysely } from 'kysely';
 import type { ChallengeRecord, ChallengeView } from '../domain/challenge.js';
 import { toAuthenticator } from './account-records.js';
 import type { Clock } from './clock.js';
+import type { Transaction } from '../../generated/contract.js';
 import type { ChallengeRecords, PendingQuery } from './store.js';
 import type { ChallengeRow, Tables } from './tables.js';
 
@@ -32,7 +33,7 @@ export function challengeRecords(db: Kysely<Tables>, clock: Clock): ChallengeRec
           join.onRef('own.id', '=', 'challenges.authenticator_id').onRef('own.account', '=', 'accounts.id'),
         )
         .where('challenges.id', '=', id)
-        .where('challenges.session', '=', session)
+        .$if(session !== null, (query) => query.where('challenges.session', '=', session ?? ''))
         .selectAll('challenges')
         .select(['own.id as own_id', 'own.account as own_account', 'own.kind as own_kind', 'own.state as own_state'])
         .select([
@@ -129,6 +130,56 @@ export function challengeRecords(db: Kysely<Tables>, clock: Clock): ChallengeRec
         .execute();
     },
 
+    async waitingFor(device, customer, now) {
+      const rows = await db
+        .selectFrom('device_accounts')
+        .innerJoin('accounts', 'accounts.id', 'device_accounts.account')
+        .innerJoin('challenges', 'challenges.account', 'accounts.id')
+        .innerJoin('authenticators', 'authenticators.id', 'challenges.authenticator_id')
+        .where('device_accounts.device', '=', device)
+        .where('device_accounts.state', '=', 'active')
+        .where('accounts.customer', '=', customer)
+        .where('authenticators.device_id', '=', device)
+        .where('challenges.state', '=', 'pending')
+        .where('challenges.approval_number', 'is not', null)
+        .where('challenges.expires_at', '>', now)
+        .whereRef('challenges.attempts_used', '<', 'challenges.attempts_allowed')
+        .orderBy('challenges.created_at', 'desc')
+        .limit(mostWaiting)
+        .selectAll('challenges')
+        .execute();
+      return rows.map(toRecord);
+    },
+
+    async end(id, { state, denial }, now) {
+      const row = await updatePending(id)
+        .set({ state, denial })
+        .where('expires_at', '>', now)
+        .returning('id')
+        .executeTakeFirst();
+      return row !== undefined;
+    },
+
+    async expire(id, now) {
+      await updatePending(id).set({ state: 'expired' }).where('expires_at', '<=', now).execute();
+    },
+
+    async over(ids, now) {
+      const rows = await db
+        .selectFrom('challenges')
+        .where('id', 'in', [...ids])
+        .where((eb) =>
+          eb.or([
+            eb('state', '<>', 'pending'),
+            eb('expires_at', '<=', now),
+            eb('attempts_used', '>=', eb.ref('attempts_allowed')),
+          ]),
+        )
+        .select('id')
+        .execute();
+      return rows.map(({ id }) => id);
+    },
+
     async updateCode(id, { codeMac, expiresAt, resendAt, resendsLeft }) {
       const row = await updatePending(id)
         .set({ code_mac: codeMac, expires_at: expiresAt, resend_at: resendAt, resends_left: resendsLeft })
@@ -138,6 +189,9 @@ export function challengeRecords(db: Kysely<Tables>, clock: Clock): ChallengeRec
     },
   };
 }
+
+/** As an answer may name. */
+const mostWaiting = 20;
 
 function pendingOne(db: Kysely<Tables>, id: string) {
   return db.updateTable('challenges').where('id', '=', id).where('state', '=', 'pending');
@@ -184,6 +238,8 @@ export function toRow(challenge: ChallengeRecord): ChallengeRow {
     channel: challenge.channel,
     purpose: challenge.purpose,
     transaction_fingerprint: challenge.transactionFingerprint,
+    act: challenge.transaction === null ? null : JSON.stringify(challenge.transaction),
+    nonce: challenge.nonce,
     authenticator_id: challenge.authenticatorId,
     kind: challenge.kind,
     view: JSON.stringify(challenge.view),
@@ -196,6 +252,9 @@ export function toRow(challenge: ChallengeRecord): ChallengeRow {
     resend_at: challenge.resendAt,
     resends_left: challenge.resendsLeft,
     grant_id: challenge.grantId,
+    session_expires_at: challenge.sessionExpiresAt,
+    approval_number: challenge.approvalNumber,
+    denial: challenge.denial,
     decoy: challenge.decoy ? 1 : 0,
   };
 }
@@ -208,6 +267,8 @@ export function toRecord(row: ChallengeRow): ChallengeRecord {
     channel: row.channel,
     purpose: row.purpose,
     transactionFingerprint: row.transaction_fingerprint,
+    transaction: row.act === null ? null : (JSON.parse(row.act) as Transaction),
+    nonce: row.nonce,
     authenticatorId: row.authenticator_id,
     kind: row.kind,
     view: JSON.parse(row.view) as ChallengeView,
@@ -220,6 +281,9 @@ export function toRecord(row: ChallengeRow): ChallengeRecord {
     resendAt: row.resend_at,
     resendsLeft: row.resends_left,
     grantId: row.grant_id,
+    sessionExpiresAt: row.session_expires_at,
+    approvalNumber: row.approval_number,
+    denial: row.denial,
     decoy: row.decoy === 1,
   };
 }

@@ -36,6 +36,6 @@ function toRow(change: MethodChangeRecord): MethodChangeRow {
 function toRecord(row: MethodChangeRow): MethodChangeRecord {
   const { act, account, customer, at, channel, device, method, authenticated_at: authenticatedAt, actor, reason } = row;
   const proof = method === null || authenticatedAt === null ? null : { method, authenticatedAt };
-  const by = actor === null || reason === null ? {} : { actor, reason, ...(method === null ? {} : { method }) };
-  return { act, account, customer, at, channel, device, proof, ...by };
+  const by = actor === null ? {} : { actor, ...(method === null ? {} : { method }) };
+  return { act, account, customer, at, channel, device, proof, ...by, ...(reason === null ? {} : { reason }) };
 }

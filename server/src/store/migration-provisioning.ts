@@ -1,4 +1,4 @@
-/** The twelfth migration: what an account was last provisioned with, as a fingerprint. */
+/** The fourteenth migration: what an account was last provisioned with, as a fingerprint. */
 
 import type { Kysely, Migration } from 'kysely';
 

@@ -1,6 +1,8 @@
 /** The schema, written once for SQLite and PostgreSQL. A migration that has shipped is never edited. */
 
 import { Migrator, type Kysely, type Migration } from 'kysely';
+import { approvals } from './migration-approvals.js';
+import { bound } from './migration-bound.js';
 import { device } from './migration-device.js';
 import { devices } from './migration-devices.js';
 import { endings } from './migration-endings.js';
@@ -36,7 +38,9 @@ const migrations: Readonly<Record<string, Migration>> = {
   '0009_outbox': outbox,
   '0010_limits': limits,
   '0011_vault': vault,
-  '0012_provisioning': provisioning,
+  '0012_bound': bound,
+  '0013_approvals': approvals,
+  '0014_provisioning': provisioning,
 };
 
 /**

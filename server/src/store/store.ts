@@ -243,6 +243,11 @@ export interface AnswerableChallenge {
   readonly now: number;
 }
 
+export interface EndedChallenge {
+  readonly state: 'denied' | 'withdrawn';
+  readonly denial: ChallengeRecord['denial'];
+}
+
 export interface ChallengeRecords {
   add(challenge: ChallengeRecord): Promise<void>;
   find(id: string, session: string): Promise<ChallengeRecord | null>;
@@ -250,8 +255,16 @@ export interface ChallengeRecords {
   findPending(query: PendingQuery, now: number): Promise<ChallengeRecord | null>;
   /** Whether a code for this question was sent for which another has to wait still. */
   wasSent(query: PendingQuery, now: number): Promise<boolean>;
-  /** With its authenticator, if that is this customer's; and the time. */
-  findToAnswer(id: string, session: string, customer: string): Promise<AnswerableChallenge | null>;
+  /** With its authenticator, if that is this customer's; and the time. Of whichever session where none is named. */
+  findToAnswer(id: string, session: string | null, customer: string): Promise<AnswerableChallenge | null>;
+  /** Those that the customer may approve on this device, the latest first. */
+  waitingFor(device: string, customer: string, now: number): Promise<ChallengeRecord[]>;
+  /** False when it has an outcome already, or has run out. */
+  end(id: string, how: EndedChallenge, now: number): Promise<boolean>;
+  /** Has run out, for everybody and for good; where it has, and nothing else came before. */
+  expire(id: string, now: number): Promise<void>;
+  /** Those of them that wait for nothing any more. */
+  over(ids: readonly string[], now: number): Promise<string[]>;
   /** Counts one attempt. Null when the challenge takes none any more. */
   countAttempt(id: string, session: string, now: number): Promise<ChallengeRecord | null>;
   /** False when it was accepted or replaced before. */

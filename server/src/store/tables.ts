@@ -1,7 +1,7 @@
 /** The rows as the database holds them. Times are epoch milliseconds; truth values are 0 and 1. */
 
 import type { Generated } from 'kysely';
-import type { DeliveredKind } from '../domain/challenge.js';
+import type { ChallengeRecord, DeliveredKind } from '../domain/challenge.js';
 import type { MethodChange, MethodKind, Purpose } from '../../generated/contract.js';
 
 export type Flag = 0 | 1;
@@ -128,11 +128,15 @@ export interface ChallengeRow {
   channel: string;
   purpose: Purpose;
   transaction_fingerprint: string;
+  /** The transaction, JSON; null where there is none, and from before it was kept. */
+  act: string | null;
+  /** Null where its code answers no question. */
+  nonce: string | null;
   authenticator_id: string;
   kind: MethodKind;
   view: string;
   code_mac: string | null;
-  state: 'pending' | 'accepted' | 'replaced' | 'ended';
+  state: ChallengeRecord['state'];
   attempts_used: number;
   attempts_allowed: number;
   created_at: number;
@@ -140,6 +144,10 @@ export interface ChallengeRow {
   resend_at: number | null;
   resends_left: number | null;
   grant_id: string | null;
+  /** Null from before it was kept. */
+  session_expires_at: number | null;
+  approval_number: string | null;
+  denial: ChallengeRecord['denial'];
   decoy: Flag;
 }
 

@@ -72,6 +72,26 @@ export function deviceCode({ enrolment, seeds }: DeviceKeys, account: string, ti
   return String(truncated % 10 ** digits).padStart(digits, '0');
 }
 
+/** RFC 6287, for suites of a question of eight digits and the time. @param steps as for `deviceCode` */
+export function boundCode(
+  { seeds }: DeviceKeys,
+  { account, suite, question }: { readonly account: string; readonly suite?: string; readonly question?: string },
+  time: number,
+  steps = 0,
+): string {
+  const [, hash = '', digits = '', length = '', unit] =
+    /^OCRA-1:HOTP-(SHA\d+)-(\d):QN08-T(\d+)([SM])$/.exec(suite ?? '') ?? assert.fail('No bound challenge.');
+  const period = Number(length) * (unit === 'M' ? 60 : 1);
+  const message = Buffer.alloc((suite ?? '').length + 1 + 128 + 8);
+  message.write(suite ?? '');
+  message.write(Number(question).toString(16).padEnd(256, '0'), (suite ?? '').length + 1, 'hex');
+  message.writeBigUInt64BE(BigInt(Math.floor(time / 1000 / period) + steps), message.length - 8);
+  const seed = seeds.get(account) ?? assert.fail(`The device has no seed of ${account}.`);
+  const mac = createHmac(hash.toLowerCase(), seed).update(message).digest();
+  const truncated = mac.readUInt32BE((mac.at(-1) ?? 0) & 0xf) & 0x7fffffff;
+  return String(truncated % 10 ** Number(digits)).padStart(Number(digits), '0');
+}
+
 export function deviceCodes(keys: DeviceKeys, time: number, steps = 0): ActivationRequest['codes'] {
   return [...keys.seeds.keys()].map((account) => ({ account, code: deviceCode(keys, account, time, steps) }));
 }

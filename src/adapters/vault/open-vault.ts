@@ -1,4 +1,4 @@
-import {codeOfMac, stepAt, stepMessage, type TotpParameters} from '../../domain/otp.js';
+import {codeOfMac, stepAt, stepMessage, type Hash, type Making, type TotpParameters} from '../../domain/otp.js';
 import {failure, success, type Result} from '../../domain/problems.js';
 import {
   accountsOn,
@@ -78,18 +78,18 @@ export class DeviceOpenVault implements OpenVault {
     return this.#entry(account)?.totp ?? null;
   }
 
-  async code(account: string, at: number): Promise<Result<string>> {
+  async code(account: string, at: number, making?: Making): Promise<Result<string>> {
     const entry = this.#entry(account);
     if (!this.#handles) return locked();
     if (!entry) return failure({code: 'not_enrolled'});
-    const seed = await this.#openSeed(entry, this.#handles);
+    const seed = await this.#openSeed(entry, this.#handles, making?.hash);
     if (!seed) return damaged('a seed does not open');
     const refusal = entry.state && whyNoCode[entry.state];
     if (refusal) return refusal;
     const step = stepAt(at, entry.totp);
     if (step === null) return failure({code: 'clock_drift', hint: 'no code belongs to that time'});
-    const mac = await crypto.subtle.sign('HMAC', seed, stepMessage(step));
-    return this.isLocked ? locked() : success(codeOfMac(new Uint8Array(mac), entry.totp));
+    const mac = await crypto.subtle.sign('HMAC', seed, making?.message ?? stepMessage(step));
+    return this.isLocked ? locked() : success(codeOfMac(new Uint8Array(mac), making ?? entry.totp));
   }
 
   /** Opens every seed, so that the codes are there at once and a damaged one is found now. */
@@ -216,10 +216,11 @@ export class DeviceOpenVault implements OpenVault {
     return [...(enrolment?.entries ?? []), ...entries].find((entry) => entry.account === account);
   }
 
-  async #openSeed(entry: Entry, {vaultKey}: Handles): Promise<CryptoKey | null> {
+  /** @param hash by which it signs: that of its codes, or of a bound code's suite */
+  async #openSeed(entry: Entry, {vaultKey}: Handles, hash: Hash = entry.totp.algorithm): Promise<CryptoKey | null> {
     const {version} = this.#record;
-    const key = ivOf(entry.seed) + seedName(entry, version);
-    const seed = this.#seeds.get(key) ?? (await unwrapSeed(entry, vaultKey, this.device, version));
+    const key = hash + ivOf(entry.seed) + seedName(entry, version);
+    const seed = this.#seeds.get(key) ?? (await unwrapSeed(entry, vaultKey, this.device, version, {hash}));
     if (seed && this.#handles) this.#seeds.set(key, seed);
     return seed;
   }

@@ -54,7 +54,10 @@ async function renew(
   const {device, version} = record;
   const seeds = new Map<unknown, CryptoKey>();
   for (const entry of entriesOf(record)) {
-    const seed = await unwrapSeed(entry, handles.vaultKey, device, version, true);
+    const seed = await unwrapSeed(entry, handles.vaultKey, device, version, {
+      hash: entry.totp.algorithm,
+      isExtractable: true,
+    });
     if (!seed) return damaged('a seed does not open');
     seeds.set(entry.seed, seed);
   }

@@ -1,4 +1,4 @@
-import type {TotpParameters} from '../../domain/otp.js';
+import type {Hash} from '../../domain/otp.js';
 import {
   additionalData,
   CONFIRMATION_NAME,
@@ -49,7 +49,7 @@ async function unwrap(
   }
 }
 
-export const hmac = (hash: TotpParameters['algorithm']) => ({name: 'HMAC', hash}) as const;
+export const hmac = <Name extends Hash>(hash: Name) => ({name: 'HMAC', hash}) as const;
 export const vaultKeyAlgorithm = {name: 'AES-GCM', length: 256} as const;
 export const vaultKeyUsages = ['wrapKey', 'unwrapKey'] as const;
 
@@ -88,16 +88,22 @@ export const wrapSeed = (
   entry: Omit<Entry, 'seed'>,
 ): Promise<Wrapped> => wrap(seed, vaultKey, device, seedName(entry, RECORD_VERSION));
 
-/** @param isExtractable as for a vault key */
+export interface SeedUse {
+  /** By which it signs. */
+  readonly hash: Hash;
+  /** As for a vault key. */
+  readonly isExtractable?: boolean;
+}
+
 export const unwrapSeed = (
   entry: Entry,
   vaultKey: CryptoKey,
   device: string,
   version: RecordVersion,
-  isExtractable = false,
+  {hash, isExtractable = false}: SeedUse,
 ): Promise<CryptoKey | null> =>
   unwrap(entry.seed, vaultKey, device, seedName(entry, version), {
-    algorithm: hmac(entry.totp.algorithm),
+    algorithm: hmac(hash),
     usages: ['sign'],
     isExtractable,
   });

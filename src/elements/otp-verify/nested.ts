@@ -34,6 +34,7 @@ export const deviceCode = (
   const {
     step,
     account,
+    challenge,
     status: {kbOtp, policy},
   } = state;
   return html`
@@ -42,6 +43,7 @@ export const deviceCode = (
       ?hidden=${step !== 'code' || isLooking}
       .account=${account}
       .device=${kbOtp.device?.id ?? null}
+      .challenge=${challenge}
       .passwordDigits=${policy.passwordDigits}
       .fill=${fill}
       .onAsking=${onAsking}

@@ -1,6 +1,7 @@
 import {expect} from 'chai';
 import {p256_hasher} from '@noble/curves/nist.js';
 import {blind} from '../../../src/adapters/vault/oprf.js';
+import {answering} from '../../../src/domain/answering.js';
 import type {TotpParameters} from '../../../src/domain/otp.js';
 import {success} from '../../../src/domain/problems.js';
 import {
@@ -143,4 +144,38 @@ describe('codes come out of the vault as the standards say (A1, A2)', function (
       for (const {time, totp} of vectors) expect(valueOf(await open.code(ACCOUNT, time * 1000))).to.equal(totp);
       expect(vectors).to.have.length(6);
     });
+});
+
+describe('what the vault answers to a question (RFC 6287)', function () {
+  this.timeout(60_000);
+  afterEach(forgetDevices);
+
+  const question = '00481516';
+  const at = Date.UTC(2026, 2, 2, 2, 30, 7);
+  const suites = ['OCRA-1:HOTP-SHA256-8:QN08-T30S', 'OCRA-1:HOTP-SHA1-6:QN08-T30S', 'OCRA-1:HOTP-SHA512-8:QN08-T1M'];
+
+  it('is what the endpoint expects, by whatever hash, from a seed for either kind of codes', async () => {
+    for (const algorithm of ['SHA-1', 'SHA-256'] as const) {
+      const device = await enrolledDevice({totp: {algorithm, digits: 6, period: 30}});
+      const open = valueOf(await device.vault.unlock(PASSWORD, device.endpoint));
+      for (const suite of suites) {
+        const bound = {suite, question};
+        const expected = await device.endpoint.boundCode(device.id, ACCOUNT, bound, at);
+        expect(valueOf(await open.code(ACCOUNT, at, valueOf(answering(bound, at)))), suite).to.equal(expected);
+        expect(
+          valueOf(await open.code(ACCOUNT, at, valueOf(answering({suite, question: '00481517'}, at)))),
+        ).not.to.equal(expected);
+      }
+      // The list's own codes are as they were.
+      expect(valueOf(await open.code(ACCOUNT, at))).to.equal(device.endpoint.code(device.id, ACCOUNT, at));
+    }
+  });
+
+  it('is nothing from a locked vault', async () => {
+    const device = await enrolledDevice();
+    const open = valueOf(await device.vault.unlock(PASSWORD, device.endpoint));
+    open.lock();
+    const late = await open.code(ACCOUNT, at, valueOf(answering({suite: suites[0]!, question}, at)));
+    expect(late.ok ? '' : late.problem.code).to.equal('vault_locked');
+  });
 });

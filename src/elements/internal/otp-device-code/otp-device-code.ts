@@ -1,12 +1,14 @@
 import {html, type PropertyValues, type TemplateResult} from 'lit';
 import {CodeFieldController} from '../../../controllers/code-field.js';
 import {Subscription} from '../../../controllers/subscription.js';
+import type {Challenge} from '../../../domain/contract.js';
+import {boundOf} from '../../../domain/bound-question.js';
 import {deviceCode, initialDeviceCodeState} from '../../../flows/device-code.js';
 import {deviceCodeSheets} from '../../../styles/device-code-sheets.js';
 import {loadVaultList} from '../../../wiring/vault-list.js';
 import {DeviceElement} from '../device-element.js';
 import {isLastTry} from '../password-form.js';
-import {callback, flag, integer, property, text} from '../properties.js';
+import {callback, data, flag, integer, property, text} from '../properties.js';
 import type {Screen} from '../screen.js';
 import {statusLine} from '../status-line.js';
 import {deviceCodeCalls} from './calls.js';
@@ -32,6 +34,8 @@ export class OtpDeviceCode extends DeviceElement<DeviceCodeSchema> {
   /** The device that holds the account, as the endpoint says. */
   @property({attribute: false, type: text}) device: string | null = null;
   @property({attribute: false, type: integer(4, 12)}) passwordDigits = 6;
+  /** Which the code is for, and may be bound to. */
+  @property({attribute: false, type: data}) challenge: Challenge | null = null;
   /** Takes the code, and calls back if the endpoint wants another. */
   @property({attribute: false, type: callback}) fill: Fill = () => undefined;
   /** Hears, as soon as it is known, whether something of this element stands in place of the field for the code. */
@@ -59,6 +63,7 @@ export class OtpDeviceCode extends DeviceElement<DeviceCodeSchema> {
     screens: deviceCodeScreens,
     calls: deviceCodeCalls({
       session: this.session,
+      bound: () => this.challenge && boundOf(this.challenge),
       loadList: loadVaultList,
       hold: (code) => {
         this.#code = code;

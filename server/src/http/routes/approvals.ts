@@ -1,0 +1,142 @@
+/** Approving on the customer's device: what the asking page hears, and what the device asks and says. */
+
+import type { Hono } from 'hono';
+import {
+  approvalOf,
+  approveRequest,
+  rejectRequest,
+  waitingRequests,
+  withdrawChallenge,
+} from '../../services/approvals.js';
+import type { Approval } from '../../../generated/contract.js';
+import { sendAnswer, sendProblem } from '../responses.js';
+import { bareCommand, command } from '../command.js';
+import type { HttpContext, HttpEnv, HttpDeps } from '../context.js';
+import { nameOf } from '../names.js';
+
+const longestWait = 25_000;
+/** Milliseconds between two comments: a proxy cuts what is silent for longer. */
+const heartbeat = 15_000;
+/** Milliseconds until a browser asks again. */
+const retry = 2000;
+
+export function approvalRoutes(app: Hono<HttpEnv>, http: HttpDeps): void {
+  const challengeOf = (c: HttpContext) => nameOf(c, http, 'OpaqueId', 'challenge');
+  askerRoutes(app, http, challengeOf);
+  deviceRoutes(app, http, challengeOf);
+}
+
+type ChallengeOf = (c: HttpContext) => string;
+
+function askerRoutes(app: Hono<HttpEnv>, http: HttpDeps, challengeOf: ChallengeOf): void {
+  const { deps, approvals, stopping } = http;
+  const now = () => deps.store.estimatedNow();
+
+  app.get('/challenges/:challenge/approval', async (c) => {
+    const patience = waitOf(c.req.query('wait'));
+    if (patience === null) return sendProblem(c, { code: 'invalid_request', detail: 'wait must be 0 to 25.' }, now());
+    const [id, session] = [challengeOf(c), c.get('session')];
+    const first = await approvalOf(deps, session, id);
+    if (!first.ok) return sendProblem(c, first.refusal, now());
+    if (first.value.state !== 'pending' || patience === 0) return sendAnswer(c, { status: 200, body: first.value });
+    await approvals.wait(id, patience, AbortSignal.any([c.req.raw.signal, stopping]));
+    const then = await approvalOf(deps, session, id);
+    return then.ok ? sendAnswer(c, { status: 200, body: then.value }) : sendProblem(c, then.refusal, now());
+  });
+
+  app.get('/challenges/:challenge/approval/events', async (c) => {
+    const [id, session] = [challengeOf(c), c.get('session')];
+    const first = await approvalOf(deps, session, id);
+    if (!first.ok) return sendProblem(c, first.refusal, now());
+    const gone = new AbortController();
+    const signal = AbortSignal.any([c.req.raw.signal, stopping, gone.signal]);
+    const told = async () => {
+      const approval = await approvalOf(deps, session, id);
+      return approval.ok ? approval.value : null;
+    };
+    const lines = eventsOf(first.value, c.req.header('Last-Event-ID'), signal, async () => {
+      await approvals.wait(id, heartbeat, signal);
+      return signal.aborted ? null : told();
+    });
+    c.header('Content-Type', 'text/event-stream');
+    c.header('X-Accel-Buffering', 'no');
+    return c.body(streamOf(lines, gone));
+  });
+
+  app.post(
+    '/challenges/:challenge/withdrawal',
+    bareCommand(http, (c, remember) => withdrawChallenge(deps, c.get('session'), challengeOf(c), remember)),
+  );
+}
+
+/** Null where it is none; milliseconds. */
+function waitOf(seconds = '0'): number | null {
+  const wait = /^[0-9]{1,2}$/.test(seconds) ? Number(seconds) * 1000 : NaN;
+  return wait <= longestWait ? wait : null;
+}
+
+/** The present state, unless it is known, then comments as long as nothing happens, then the last. */
+async function* eventsOf(
+  first: Approval,
+  known: string | undefined,
+  signal: AbortSignal,
+  next: () => Promise<Approval | null>,
+): AsyncGenerator<string> {
+  yield `retry: ${retry}\n\n`;
+  let approval: Approval | null = first;
+  if (approval.state !== known) yield eventOf(approval);
+  while (approval.state === 'pending') {
+    approval = await next();
+    if (approval === null || signal.aborted) return;
+    yield approval.state === 'pending' ? ': waiting\n\n' : eventOf(approval);
+  }
+}
+
+const eventOf = (approval: Approval): string =>
+  `event: approval\nid: ${approval.state}\ndata: ${JSON.stringify(approval)}\n\n`;
+
+/** Ends what makes the lines when nobody reads them any more. */
+function streamOf(lines: AsyncGenerator<string>, gone: AbortController): ReadableStream<Uint8Array> {
+  const encoder = new TextEncoder();
+  return new ReadableStream({
+    async pull(controller) {
+      const { done, value } = await lines.next();
+      if (done === true) controller.close();
+      else controller.enqueue(encoder.encode(value));
+    },
+    cancel: () => gone.abort(),
+  });
+}
+
+function deviceRoutes(app: Hono<HttpEnv>, http: HttpDeps, challengeOf: ChallengeOf): void {
+  const { deps } = http;
+  const deviceOf = (c: HttpContext) => nameOf(c, http, 'OpaqueId', 'device');
+  const requestOf = (c: HttpContext) => ({ device: deviceOf(c), challenge: challengeOf(c) });
+
+  app.get('/devices/:device/requests', async (c) => {
+    const outcome = await waitingRequests(deps, c.get('session'), deviceOf(c));
+    if (!outcome.ok) return sendProblem(c, outcome.refusal, deps.store.estimatedNow());
+    return sendAnswer(c, { status: 200, body: outcome.value });
+  });
+
+  app.post(
+    '/devices/:device/requests/:challenge/approval',
+    command(http, {
+      schema: 'ApprovalSubmission',
+      status: 200,
+      caller: 'device',
+      codes: ['/code', '/number'],
+      run: (c, body, remember) => approveRequest(deps, c.get('session'), { ...requestOf(c), ...body }, remember),
+    }),
+  );
+
+  app.post(
+    '/devices/:device/requests/:challenge/rejection',
+    command(http, {
+      schema: 'ApprovalRejection',
+      status: 200,
+      caller: 'device',
+      run: (c, body, remember) => rejectRequest(deps, c.get('session'), { ...requestOf(c), ...body }, remember),
+    }),
+  );
+}

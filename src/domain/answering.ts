@@ -1,0 +1,20 @@
+import type {BoundQuestion} from './bound-question.js';
+import {ocraMessage, parseSuite} from './ocra.js';
+import {stepAt, type Making} from './otp.js';
+import {failure, success, type Result} from './problems.js';
+
+const unknown = (hint: string) => failure({code: 'client_outdated', hint});
+
+/**
+ * How a question is answered at `at` (epoch milliseconds, endpoint time). This device keeps no counter, and its
+ * password goes into no code.
+ * @returns `clock_drift` where no code belongs to the time, `client_outdated` where the question is of another kind
+ */
+export function answering({suite: text, question}: BoundQuestion, at: number): Result<Making> {
+  const suite = parseSuite(text);
+  if (!suite?.period || suite.counts || suite.hasPassword) return unknown('the code is to be made in an unknown way');
+  const step = stepAt(at, {period: suite.period});
+  if (step === null) return failure({code: 'clock_drift', hint: 'no code belongs to that time'});
+  const message = ocraMessage(suite, {question, step});
+  return message ? success({...suite, message}) : unknown('the question is none of its suite');
+}
