@@ -25,10 +25,16 @@ export function approvalNumber(
   return numberMatching ? String(randomInt(numbers)).padStart(2, '0') : '';
 }
 
-const states = {
-  ...{ accepted: 'approved', denied: 'denied' },
-  ...{ replaced: 'expired', ended: 'expired', withdrawn: 'expired', expired: 'expired' },
-} as const;
+type Ended = Exclude<ChallengeRecord['state'], 'pending'>;
+
+const states: Readonly<Record<Ended, Approval['state']>> = {
+  accepted: 'approved',
+  denied: 'denied',
+  replaced: 'expired',
+  ended: 'expired',
+  withdrawn: 'expired',
+  expired: 'expired',
+};
 
 export function approvalState(challenge: ChallengeRecord, now: number): Approval['state'] {
   if (challenge.state !== 'pending') return states[challenge.state];
