@@ -1,6 +1,6 @@
 /**
- * A challenge that the customer's own device may answer: it shows what is to be authorized, and the customer approves or
- * rejects it there.
+ * A challenge that the customer's own device may answer: it shows what is to be authorized, and the customer approves
+ * or rejects it there.
  */
 
 import { randomInt } from 'node:crypto';
@@ -25,9 +25,16 @@ export function approvalNumber(
   return numberMatching ? String(randomInt(numbers)).padStart(2, '0') : '';
 }
 
-const over = { accepted: 'approved', denied: 'denied', replaced: 'expired', ended: 'expired' } as const;
-const gone = { withdrawn: 'expired', expired: 'expired' } as const;
-const states = { ...over, ...gone } as const;
+type Ended = Exclude<ChallengeRecord['state'], 'pending'>;
+
+const states: Readonly<Record<Ended, Approval['state']>> = {
+  accepted: 'approved',
+  denied: 'denied',
+  replaced: 'expired',
+  ended: 'expired',
+  withdrawn: 'expired',
+  expired: 'expired',
+};
 
 export function approvalState(challenge: ChallengeRecord, now: number): Approval['state'] {
   if (challenge.state !== 'pending') return states[challenge.state];

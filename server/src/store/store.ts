@@ -243,11 +243,6 @@ export interface AnswerableChallenge {
   readonly now: number;
 }
 
-export interface EndedChallenge {
-  readonly state: 'denied' | 'withdrawn';
-  readonly denial: ChallengeRecord['denial'];
-}
-
 export interface ChallengeRecords {
   add(challenge: ChallengeRecord): Promise<void>;
   find(id: string, session: string): Promise<ChallengeRecord | null>;
@@ -260,7 +255,7 @@ export interface ChallengeRecords {
   /** Those that the customer may approve on this device, the latest first. */
   waitingFor(device: string, customer: string, now: number): Promise<ChallengeRecord[]>;
   /** False when it has an outcome already, or has run out. */
-  end(id: string, how: EndedChallenge, now: number): Promise<boolean>;
+  end(id: string, how: Pick<ChallengeRecord, 'state' | 'denial'>, now: number): Promise<boolean>;
   /** Has run out, for everybody and for good; where it has, and nothing else came before. */
   expire(id: string, now: number): Promise<void>;
   /** Those of them that wait for nothing any more. */

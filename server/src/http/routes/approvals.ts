@@ -100,7 +100,7 @@ function streamOf(lines: AsyncGenerator<string>, gone: AbortController): Readabl
   const encoder = new TextEncoder();
   return new ReadableStream({
     async pull(controller) {
-      const { done, value } = await lines.next();
+      const { done, value } = (await lines.next()) as IteratorResult<string, undefined>;
       if (done === true) controller.close();
       else controller.enqueue(encoder.encode(value));
     },
