@@ -188,9 +188,10 @@ export const deviceCodeScreen = tabled<DeviceCodeState, DeviceCodeEvent, DeviceC
 );
 
 const codeSettings = [
-  {deviceFirst: false, autoSubmit: false},
-  {deviceFirst: false, autoSubmit: true},
-  {deviceFirst: null, autoSubmit: false},
+  {deviceFirst: false, autoSubmit: false, compact: false},
+  {deviceFirst: false, autoSubmit: true, compact: false},
+  {deviceFirst: null, autoSubmit: false, compact: false},
+  {deviceFirst: false, autoSubmit: false, compact: true},
 ];
 
 /** The elements inside are not defined here, so they show nothing and read nothing. */
