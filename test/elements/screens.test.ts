@@ -74,7 +74,7 @@ describe('an order ticket', () => {
           await frames();
           const asked = heightOf(element);
           expect(asked).to.be.within(216, limit);
-          const input = screen.field().getBoundingClientRect();
+          const input = screen.field()?.getBoundingClientRect() ?? new DOMRect();
           const button = screen.primary()?.getBoundingClientRect() ?? new DOMRect();
           expect([button.top, button.bottom].map(Math.round)).to.deep.equal(
             [input.top, input.bottom].map(Math.round),
