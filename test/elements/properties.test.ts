@@ -84,6 +84,8 @@ const table: Readonly<Record<string, Readonly<Record<string, Row>>>> = {
     disabled: flag,
     autoSubmit: flag,
     purpose: {right: same('order', 'cash-transfer', 'login'), wrong: [1, {}]},
+    mode: {right: same('collect', 'verify'), wrong: ['both', 1, true, {}]},
+    challenge: {right: same({id: 'made-by-the-back-end'}), wrong: ['made', 1, true, circular]},
     transaction: {right: same(order), wrong: ['buy', 1, true, {price: 1n}, circular]},
   },
   'otp-enroll': {

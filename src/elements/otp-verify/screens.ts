@@ -141,9 +141,14 @@ const couldSynchronize = ({status: {derivatives, kbOtp, channel}, challenge: {pu
   kbOtp.state === 'active' &&
   findChannel(channel)?.synchronizes === true;
 
+/** In a ticket, with what confirms the code beside it. */
+const fieldOf = (state: Asking | At<'checking'>, view: VerifyView) =>
+  view.compact
+    ? html`${askForCode(state, view)}${state.step === 'checking' ? nothing : confirm(state, view)}`
+    : askForCode(state, view);
+
 function codeScreen(state: Asking | At<'checking'>, view: VerifyView): TemplateResult {
-  const beside = view.compact && state.step !== 'checking' ? confirm(state, view) : nothing;
-  const field = view.deviceFirst === false ? html`${askForCode(state, view)}${beside}` : nothing;
+  const field = view.deviceFirst === false ? fieldOf(state, view) : nothing;
   const device = mayMakeCode(state) ? deviceCode(state, view.nested, view.deviceFirst === null) : nothing;
   return html`${about(state, view)}${field}${device}`;
 }
