@@ -101,11 +101,25 @@ const unknownScripts = (text) => {
   return ran.filter((found) => !isKnown(found)).map(([, name = '']) => name);
 };
 
+/** One text, or one a line. */
+const faultsInJson = (text) => {
+  const isJson = (part) => {
+    try {
+      return Boolean(JSON.parse(part));
+    } catch {
+      return false;
+    }
+  };
+  return isJson(text) || text.trim().split('\n').every(isJson) ? [] : ['is no JSON'];
+};
+
 /** What is wrong with an example that is not compiled. */
 const faultsIn = (language, text, attributesOf) => {
   if (language === 'html') return faultsOf(text, attributesOf);
   if (language === 'sh') return unknownScripts(text).map((name) => `no script "${name}"`);
-  return language === 'css' ? [] : [`nobody checks ${language}`];
+  if (language === 'json') return faultsInJson(text);
+  // There is no Java compiler on npm.
+  return ['css', 'java', 'text'].includes(language) ? [] : [`nobody checks ${language}`];
 };
 
 const checkAll = () => {

@@ -39,7 +39,7 @@ describe('a host’s test with Playwright', () => {
     assert.deepEqual(await otp.purpose(), ['Đăng nhập KB-Trade']);
     await otp.enter('000000');
     await otp.confirm();
-    await page.waitForFunction(() => document.querySelector('otp-verify')?.shadowRoot?.textContent.includes('4'));
+    await page.locator('otp-verify .status').filter({hasText: '4'}).waitFor();
     assert.match(await otp.status(), /4/);
     await otp.enter('123456');
     await otp.confirm();
