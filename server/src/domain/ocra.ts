@@ -37,7 +37,7 @@ const form = new RegExp(
   [
     '^OCRA-1:HOTP-(?<hash>SHA1|SHA256|SHA512)-(?<digits>[4-9]|10):(?<counts>C-)?',
     'Q(?<form>[ANH])(?<length>0[4-9]|[1-5][0-9]|6[0-4])',
-    '(?:-P(?<password>SHA1|SHA256|SHA512))?(?:-T(?<steps>[1-5]?[0-9]|4[0-8])(?<unit>[SMH]))?$',
+    '(?:-P(?<password>SHA1|SHA256|SHA512))?(?:-T(?<steps>[1-5]?[0-9])(?<unit>[SMH]))?$',
   ].join(''),
 );
 const seconds = { S: 1, M: 60, H: 3600 } as const;

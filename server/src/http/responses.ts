@@ -2,7 +2,7 @@
 
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import { timestamp } from '../domain/challenge.js';
-import type { Refusal } from '../domain/outcome.js';
+import type { Outcome, Refusal } from '../domain/outcome.js';
 import { problemKinds } from '../domain/problems.js';
 import type { Problem } from '../../generated/contract.js';
 import type { HttpContext } from './context.js';
@@ -53,6 +53,11 @@ function noteProblem(c: HttpContext, { code, traceId }: Problem): void {
 
 export function sendProblem(c: HttpContext, refusal: Refusal, now: number): Response {
   return sendAnswer(c, problemAnswer(refusal, c.get('traceId'), now));
+}
+
+/** What a GET came to. */
+export function sendOutcome(c: HttpContext, outcome: Outcome<unknown>, now: number): Response {
+  return outcome.ok ? sendAnswer(c, { status: 200, body: outcome.value }) : sendProblem(c, outcome.refusal, now);
 }
 
 /** No element ever meets it, so the contract has no code of its own for it. */

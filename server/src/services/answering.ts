@@ -142,9 +142,9 @@ async function acceptOnce<Told>(
 ): Promise<Outcome<Told>> {
   const outcome = await acceptCode(deps, attempt, verdict, telling);
   const { view, authenticatorId } = attempt.challenge;
+  if (!outcome.ok && outcome.refusal.code === 'challenge_expired') await takeBack(deps, attempt);
   // No cells that are used up are accepted any more; whoever still waits for them shall know, and ask for others. After
   // the transaction, because those who answer these challenges hold them and wait for the guard.
-  if (!outcome.ok && outcome.refusal.code === 'challenge_expired') await takeBack(deps, attempt);
   if (outcome.ok && view.kind === 'matrix') await deps.store.challenges.endSame(authenticatorId, view);
   return outcome;
 }

@@ -9,7 +9,7 @@ import {
   withdrawChallenge,
 } from '../../services/approvals.js';
 import type { Approval } from '../../../generated/contract.js';
-import { sendAnswer, sendProblem } from '../responses.js';
+import { sendOutcome, sendProblem } from '../responses.js';
 import { bareCommand, command } from '../command.js';
 import type { HttpContext, HttpEnv, HttpDeps } from '../context.js';
 import { nameOf } from '../names.js';
@@ -37,11 +37,9 @@ function askerRoutes(app: Hono<HttpEnv>, http: HttpDeps, challengeOf: ChallengeO
     if (patience === null) return sendProblem(c, { code: 'invalid_request', detail: 'wait must be 0 to 25.' }, now());
     const [id, session] = [challengeOf(c), c.get('session')];
     const first = await approvalOf(deps, session, id);
-    if (!first.ok) return sendProblem(c, first.refusal, now());
-    if (first.value.state !== 'pending' || patience === 0) return sendAnswer(c, { status: 200, body: first.value });
+    if (!first.ok || first.value.state !== 'pending' || patience === 0) return sendOutcome(c, first, now());
     await approvals.wait(id, patience, AbortSignal.any([c.req.raw.signal, stopping]));
-    const then = await approvalOf(deps, session, id);
-    return then.ok ? sendAnswer(c, { status: 200, body: then.value }) : sendProblem(c, then.refusal, now());
+    return sendOutcome(c, await approvalOf(deps, session, id), now());
   });
 
   app.get('/challenges/:challenge/approval/events', async (c) => {
@@ -115,8 +113,7 @@ function deviceRoutes(app: Hono<HttpEnv>, http: HttpDeps, challengeOf: Challenge
 
   app.get('/devices/:device/requests', async (c) => {
     const outcome = await waitingRequests(deps, c.get('session'), deviceOf(c));
-    if (!outcome.ok) return sendProblem(c, outcome.refusal, deps.store.estimatedNow());
-    return sendAnswer(c, { status: 200, body: outcome.value });
+    return sendOutcome(c, outcome, deps.store.estimatedNow());
   });
 
   app.post(

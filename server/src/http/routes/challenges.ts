@@ -2,7 +2,7 @@ import type { Hono } from 'hono';
 import { answerChallenge } from '../../services/answering.js';
 import { challengeOutcome, createChallenge } from '../../services/challenges.js';
 import { resendChallenge } from '../../services/sending.js';
-import { sendAnswer, sendProblem } from '../responses.js';
+import { sendOutcome } from '../responses.js';
 import { bareCommand, command } from '../command.js';
 import type { HttpContext, HttpEnv, HttpDeps } from '../context.js';
 import { nameOf } from '../names.js';
@@ -25,8 +25,7 @@ export function challengeRoutes(app: Hono<HttpEnv>, http: HttpDeps): void {
 
   app.get('/challenges/:challenge', async (c) => {
     const outcome = await challengeOutcome(deps, c.get('session'), challengeOf(c));
-    if (!outcome.ok) return sendProblem(c, outcome.refusal, deps.store.estimatedNow());
-    return sendAnswer(c, { status: 200, body: outcome.value });
+    return sendOutcome(c, outcome, deps.store.estimatedNow());
   });
 
   app.post(

@@ -3,7 +3,7 @@ import { deviceState, removeAccount, resetPassword } from '../../services/device
 import { registerDeviceKey } from '../../services/device-key.js';
 import { resynchronizeDevice } from '../../services/resynchronization.js';
 import { confirmUnlock, createUnlock } from '../../services/unlocks.js';
-import { sendAnswer, sendProblem } from '../responses.js';
+import { sendOutcome } from '../responses.js';
 import { bareCommand, command } from '../command.js';
 import type { HttpContext, HttpEnv, HttpDeps } from '../context.js';
 import { nameOf } from '../names.js';
@@ -14,8 +14,7 @@ export function deviceRoutes(app: Hono<HttpEnv>, http: HttpDeps): void {
 
   app.get('/devices/:device', async (c) => {
     const outcome = await deviceState(deps, c.get('session'), deviceOf(c));
-    if (!outcome.ok) return sendProblem(c, outcome.refusal, deps.store.estimatedNow());
-    return sendAnswer(c, { status: 200, body: outcome.value });
+    return sendOutcome(c, outcome, deps.store.estimatedNow());
   });
 
   unlockRoutes(app, http, deviceOf);

@@ -2,7 +2,7 @@ import type { Hono } from 'hono';
 import { activateEnrolment } from '../../services/activation.js';
 import { createEnrolment, enrolmentOutcome } from '../../services/enrolments.js';
 import { missingProofs } from '../../services/enrolment-proofs.js';
-import { sendAnswer, sendProblem } from '../responses.js';
+import { sendOutcome } from '../responses.js';
 import { command } from '../command.js';
 import type { HttpContext, HttpEnv, HttpDeps } from '../context.js';
 import { nameOf } from '../names.js';
@@ -34,8 +34,7 @@ export function enrolmentRoutes(app: Hono<HttpEnv>, http: HttpDeps): void {
 
   app.get('/enrolments/:enrolment', async (c) => {
     const outcome = await enrolmentOutcome(deps, c.get('session'), enrolmentOf(c));
-    if (!outcome.ok) return sendProblem(c, outcome.refusal, deps.store.estimatedNow());
-    return sendAnswer(c, { status: 200, body: outcome.value });
+    return sendOutcome(c, outcome, deps.store.estimatedNow());
   });
 
   app.post(

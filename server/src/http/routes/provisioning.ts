@@ -5,7 +5,7 @@ import { overviewOf, provision, type Entry } from '../../services/provisioning.j
 import { command } from '../command.js';
 import type { HttpEnv, HttpDeps } from '../context.js';
 import { nameOf } from '../names.js';
-import { sendAnswer, sendProblem } from '../responses.js';
+import { sendOutcome } from '../responses.js';
 
 /** 500 accounts with a card each. */
 const bodyLimit = 1024 * 1024;
@@ -27,9 +27,7 @@ export function provisioningRoutes(app: Hono<HttpEnv>, http: HttpDeps): void {
 
   app.get('/provisioning/accounts/:account', async (c) => {
     const found = await overviewOf(http.deps, nameOf(c, http, 'AccountId', 'account'));
-    return found.ok
-      ? sendAnswer(c, { status: 200, body: found.value })
-      : sendProblem(c, found.refusal, http.deps.store.estimatedNow());
+    return sendOutcome(c, found, http.deps.store.estimatedNow());
   });
 }
 

@@ -3,15 +3,14 @@ import { accept, refuse, type Outcome } from '../../domain/outcome.js';
 import { beginAuthentication } from '../../services/beginning.js';
 import { authenticationStatus, type StatusQuery } from '../../services/status.js';
 import { command } from '../command.js';
-import { sendAnswer, sendProblem } from '../responses.js';
+import { sendOutcome } from '../responses.js';
 import type { HttpContext, HttpEnv, HttpDeps } from '../context.js';
 
 export function statusRoutes(app: Hono<HttpEnv>, http: HttpDeps): void {
   app.get('/accounts/:account/authentication', async (c) => {
     const query = readQuery(c, http);
     const outcome = query.ok ? await authenticationStatus(http.deps, c.get('session'), query.value) : query;
-    if (!outcome.ok) return sendProblem(c, outcome.refusal, http.deps.store.estimatedNow());
-    return sendAnswer(c, { status: 200, body: outcome.value });
+    return sendOutcome(c, outcome, http.deps.store.estimatedNow());
   });
 
   app.post(
