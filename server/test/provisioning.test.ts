@@ -60,6 +60,24 @@ onEachDatabase('Provisioning', (database) => {
     assert.equal((await client.answer(challenge, codeOf(account, on.now(), 'kb-otp'))).status, 200);
   });
 
+  test('a password is what it was given as, whether the account is new or changed', async () => {
+    const on = endpoint();
+    const account = (password: string) => ({
+      account: '077C100014',
+      customer: 'new-14',
+      methods: [{ kind: 'password', password }],
+    });
+    const client = await on.client('new-14');
+    for (const [password, outcome] of [
+      ['Sen-vang-1', 'created'],
+      ['Sen-vang-2', 'updated'],
+    ] as const) {
+      assert.deepEqual(await outcomes([account(password)]), [outcome]);
+      const challenge = await client.challenged({ account: '077C100014' });
+      assert.equal((await client.answer(challenge, password)).status, 200, outcome);
+    }
+  });
+
   test('the same again changes nothing, something else changes what it says', async () => {
     const account = provisioned('077C100003', { customer: 'new-3' });
     assert.deepEqual(await outcomes([account]), ['created']);

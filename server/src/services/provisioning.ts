@@ -33,12 +33,16 @@ export async function provision(
   order: ProvisioningOrder,
   remember: Remember,
 ): Promise<Outcome<ProvisioningReport>> {
-  const prepared = await Promise.all(withoutRepeats(order.entries).map(prepare));
+  const checked = withoutRepeats(order.entries).map(check);
+  const wanted = checked.flatMap((each) => ('reason' in each ? [] : [each]));
+  // Most imports change next to nothing: what a password's hash costs is spent on what will be written, and not in
+  // the transaction.
+  const plans = await plansOf(deps, deps.store, wanted);
+  const hashes = order.dryRun ? noHashes : await hashesOf(plans);
   return deps.store.transaction(async (records) => {
     const now = await records.now();
-    const wanted = prepared.flatMap((each) => ('reason' in each ? [] : [each]));
-    const outcomes = await settle(deps, records, { wanted, order, now });
-    const results = prepared.map((each) =>
+    const outcomes = order.dryRun ? resultsOf(plans) : await carryOut(deps, records, { plans, hashes, order, now });
+    const results = checked.map((each) =>
       'reason' in each ? refusal(each) : (outcomes.get(each.account.account) ?? lost(each)),
     );
     const report: ProvisioningReport = { results, serverTime: timestamp(now) };
@@ -69,17 +73,15 @@ interface Refused {
   readonly reason: string;
 }
 
-interface Prepared {
+interface Wanted {
   readonly account: ProvisionedAccount;
   /** What the fingerprint is of. */
   readonly text: string;
-  /** Of the password, hashed before the transaction: that takes long. */
-  readonly hash: AuthenticatorSecret | null;
 }
 
 const refusal = ({ name, reason }: Refused): Result => ({ account: name, outcome: 'refused', reason });
 
-const lost = ({ account: { account } }: Prepared): Result => ({
+const lost = ({ account: { account } }: Wanted): Result => ({
   account,
   outcome: 'refused',
   reason: 'Another call put it in at the same time: ask again.',
@@ -94,81 +96,116 @@ function withoutRepeats(entries: readonly Entry[]): readonly Entry[] {
   });
 }
 
-async function prepare({ name, account }: Entry): Promise<Prepared | Refused> {
+function check({ name, account }: Entry): Wanted | Refused {
   if (typeof account === 'string') return { name, reason: account };
   const kinds = account.methods.map(({ kind }) => kind);
   if (new Set(kinds).size < kinds.length) return { name, reason: 'It has a kind of method twice.' };
-  const password = account.methods.find((method) => method.kind === 'password');
-  const hash = password?.kind === 'password' ? await hashPassword(password.password) : null;
-  return { account, text: JSON.stringify(account), hash };
+  return { account, text: JSON.stringify(account) };
+}
+
+/** What is to become of an account that can be. */
+interface Plan {
+  readonly wanted: Wanted;
+  readonly result: Result;
+  readonly before: StandingAccount | undefined;
+}
+
+async function plansOf(
+  deps: Deps,
+  { provisioning }: Pick<Records, 'provisioning'>,
+  wanted: readonly Wanted[],
+): Promise<readonly Plan[]> {
+  const standing = await provisioning.standing(wanted.map(({ account: { account } }) => account));
+  return wanted.map((each) => planOf(deps, each, standing.get(each.account.account)));
+}
+
+function planOf(deps: Deps, wanted: Wanted, before: StandingAccount | undefined): Plan {
+  const { account, customer } = wanted.account;
+  const plan = (outcome: Result['outcome'], reason?: string): Plan => ({
+    wanted,
+    result: { account, outcome, ...(reason === undefined ? {} : { reason }) },
+    before,
+  });
+  if (before === undefined) return plan('created');
+  if (before.customer !== customer) return plan('refused', 'It belongs to another customer.');
+  const isSame = before.fingerprint !== null && deps.provisioningMac.all(wanted.text).includes(before.fingerprint);
+  return plan(isSame ? 'unchanged' : 'updated');
+}
+
+const resultsOf = (plans: readonly Plan[]): Map<string, Result> =>
+  new Map(plans.map(({ result }) => [result.account, result]));
+
+const written: ReadonlySet<Result['outcome'] | undefined> = new Set(['created', 'updated']);
+
+/** By account. */
+type Hashes = ReadonlyMap<string, AuthenticatorSecret>;
+
+const noHashes: Hashes = new Map();
+
+async function hashesOf(plans: readonly Plan[]): Promise<Hashes> {
+  const passwords = plans.flatMap(({ wanted: { account }, result }) =>
+    written.has(result.outcome)
+      ? account.methods.flatMap((each) => (each.kind === 'password' ? [[account.account, each.password] as const] : []))
+      : [],
+  );
+  return new Map(
+    await Promise.all(passwords.map(async ([account, password]) => [account, await hashPassword(password)] as const)),
+  );
 }
 
 interface Work {
-  readonly wanted: readonly Prepared[];
+  readonly plans: readonly Plan[];
+  readonly hashes: Hashes;
   readonly order: ProvisioningOrder;
   readonly now: number;
 }
 
-async function settle(
+async function carryOut(
   deps: Deps,
   records: Records,
-  { wanted, order, now }: Work,
+  { plans: seen, hashes, order, now }: Work,
 ): Promise<ReadonlyMap<string, Result>> {
-  const ids = wanted.map(({ account: { account } }) => account);
-  if (ids.length === 0) return new Map();
-  const standing = await records.provisioning.standing(ids, false);
-  const seen = wanted.map((each) => planOf(deps, each, standing.get(each.account.account)));
-  const plans = order.dryRun ? seen : await held(deps, records, seen);
-  const results = new Map(plans.map(({ result }) => [result.account, result]));
-  if (order.dryRun) return results;
-  const fresh = plans.flatMap(({ result, make }) => (result.outcome === 'created' ? [make()] : []));
+  const plans = await held(deps, records, seen);
+  const of = (outcome: Result['outcome']) => plans.filter(({ result }) => result.outcome === outcome);
+  const results = resultsOf(plans);
+  const fresh = of('created').map((plan) => newAccount(deps, plan, hashes));
   const created = await records.provisioning.create(fresh, now);
   for (const { id } of fresh) if (!created.has(id)) results.delete(id);
-  for (const { result, make, before } of plans) {
-    if (result.outcome === 'updated' && before !== undefined) await records.provisioning.update(make(), before, now);
+  for (const plan of of('updated')) {
+    if (plan.before) await records.provisioning.update(newAccount(deps, plan, hashes), plan.before, now);
   }
-  const changed = plans.filter(({ result }) =>
-    ['created', 'updated'].includes(results.get(result.account)?.outcome ?? ''),
-  );
-  await records.methodChanges.add(changed.map(({ customer, result }) => trailOf(result.account, customer, order, now)));
+  const changed = plans.filter(({ result }) => written.has(results.get(result.account)?.outcome));
+  await records.methodChanges.add(changed.map(({ wanted }) => trailOf(wanted.account, order, now)));
   return results;
 }
 
-/** What is to be changed is looked at once more when nobody else can change it. Most imports change next to nothing. */
+/** What is there already is looked at once more when nobody else can change it. */
 async function held(deps: Deps, records: Records, plans: readonly Plan[]): Promise<readonly Plan[]> {
-  const ids = plans.flatMap(({ result: { outcome, account } }) => (outcome === 'updated' ? [account] : []));
-  if (ids.length === 0) return plans;
-  const standing = await records.provisioning.standing(ids, true);
-  return plans.map((plan) => {
-    const { account } = plan.result;
-    return ids.includes(account) ? planOf(deps, plan.prepared, standing.get(account)) : plan;
-  });
+  const seen = await lookedAgain(deps, records, plans, ['created', 'updated']);
+  const there = seen.filter(({ result }) => result.outcome === 'updated').map(({ result }) => result.account);
+  // In one order everywhere, so that two that want several wait instead of blocking each other.
+  for (const account of there.sort()) await records.accounts.hold(account);
+  return lookedAgain(deps, records, seen, ['updated']);
 }
 
-interface Plan {
-  readonly prepared: Prepared;
-  readonly result: Result;
-  readonly customer: string;
-  readonly before: StandingAccount | undefined;
-  make(): NewAccount;
+async function lookedAgain(
+  deps: Deps,
+  records: Records,
+  plans: readonly Plan[],
+  outcomes: ReadonlyArray<Result['outcome']>,
+): Promise<readonly Plan[]> {
+  const isMeant = ({ result }: Plan) => outcomes.includes(result.outcome);
+  const again = [
+    ...(await plansOf(
+      deps,
+      records,
+      plans.filter(isMeant).map(({ wanted }) => wanted),
+    )),
+  ];
+  return plans.map((plan) => (isMeant(plan) ? (again.shift() ?? plan) : plan));
 }
 
-function planOf(deps: Deps, prepared: Prepared, before: StandingAccount | undefined): Plan {
-  const { account, customer } = prepared.account;
-  const plan = (outcome: Result['outcome'], reason?: string): Plan => ({
-    prepared,
-    result: { account, outcome, ...(reason === undefined ? {} : { reason }) },
-    customer,
-    before,
-    make: () => newAccount(deps, prepared, before),
-  });
-  if (before === undefined) return plan('created');
-  if (before.customer !== customer) return plan('refused', 'It belongs to another customer.');
-  const isSame = before.fingerprint !== null && deps.provisioningMac.all(prepared.text).includes(before.fingerprint);
-  return plan(isSame ? 'unchanged' : 'updated');
-}
-
-function newAccount(deps: Deps, { account, text, hash }: Prepared, before: StandingAccount | undefined): NewAccount {
+function newAccount(deps: Deps, { wanted: { account, text }, before }: Plan, hashes: Hashes): NewAccount {
   const isRegistered = before?.methods.some((method) => method.isRegistered) === true;
   // The customer's own registration has taken the place of what another app held.
   const methods = account.methods.filter(({ kind }) => !(kind === 'kb-otp' && isRegistered));
@@ -179,7 +216,7 @@ function newAccount(deps: Deps, { account, text, hash }: Prepared, before: Stand
     fingerprint: deps.provisioningMac.make(text),
     methods: methods.map((method) => {
       const id = before?.methods.find(({ kind }) => kind === method.kind)?.id ?? randomId();
-      return newMethod(deps, id, method, hash);
+      return newMethod(deps, id, method, hashes.get(account.account) ?? null);
     }),
   };
 }
@@ -245,7 +282,11 @@ function newMethod({ seal }: Deps, id: string, method: ProvisionedMethod, hash: 
   }
 }
 
-function trailOf(account: string, customer: string, { actor }: ProvisioningOrder, at: number): MethodChangeRecord {
+function trailOf(
+  { account, customer }: ProvisionedAccount,
+  { actor }: ProvisioningOrder,
+  at: number,
+): MethodChangeRecord {
   const reason = 'provisioning';
   return { act: 'provisioned', account, customer, at, device: null, channel: null, proof: null, actor, reason };
 }

@@ -9,22 +9,12 @@ const most = 1000;
 
 export function provisioningRecords(db: Kysely<Tables>): ProvisioningRecords {
   return {
-    async standing(ids, hold) {
-      // In one order everywhere, so that two that want several wait instead of blocking each other.
-      const sorted = [...ids].sort();
-      if (hold) {
-        for (const id of sorted) {
-          await db
-            .updateTable('accounts')
-            .set(({ ref }) => ({ customer: ref('customer') }))
-            .where('id', '=', id)
-            .execute();
-        }
-      }
-      const accounts = await db.selectFrom('accounts').where('id', 'in', sorted).selectAll().execute();
+    async standing(ids) {
+      if (ids.length === 0) return new Map();
+      const accounts = await db.selectFrom('accounts').where('id', 'in', ids).selectAll().execute();
       const methods = await db
         .selectFrom('authenticators')
-        .where('account', 'in', sorted)
+        .where('account', 'in', ids)
         .select(['id', 'account', 'kind', 'position', 'device_id'])
         .execute();
       const methodsOf = new Map<string, StandingMethod[]>();

@@ -5,10 +5,8 @@ import type { MethodKind } from '../../generated/contract.js';
 
 /** Accounts as the host's back end puts them in. */
 export interface ProvisioningRecords {
-  /**
-   * What is there of these accounts already; `hold`: until the transaction ends it stays so.
-   */
-  standing(ids: readonly string[], hold: boolean): Promise<ReadonlyMap<string, StandingAccount>>;
+  /** What is there of these accounts already. */
+  standing(ids: readonly string[]): Promise<ReadonlyMap<string, StandingAccount>>;
   /** @returns those that are new; the others came from elsewhere at the same time */
   create(accounts: readonly NewAccount[], now: number): Promise<ReadonlySet<string>>;
   /** Everything but what the customer registered here is replaced. A method of a kind that stays keeps its id. */
