@@ -9,6 +9,7 @@ import { junitOf, lineOf, summaryOf } from '../conformance/report.js';
 import { runConformance } from '../conformance/run.js';
 import { examine } from '../doctor/examine.js';
 import { adviceOf } from '../doctor/report.js';
+import { endWith, UsageError } from '../src/command-line.js';
 
 const usage = `kb-otp conformance --endpoint URL --config FILE [--junit FILE]
   Asks an endpoint what the contract asks of it, and tells each check. The file: docs/conformance.md.
@@ -18,8 +19,6 @@ kb-otp doctor --page URL --endpoint URL
 
 Exit codes: 0 all is well, 1 something is not, 2 the command or its file is wrong.
 `;
-
-class UsageError extends Error {}
 
 type Options = Readonly<Record<string, string | undefined>>;
 
@@ -81,15 +80,4 @@ function textOf(file: string): string {
   }
 }
 
-function isUsage(error: unknown): boolean {
-  const code = (error as { readonly code?: unknown }).code;
-  return error instanceof UsageError || error instanceof ConfigError || String(code).startsWith('ERR_PARSE_ARGS');
-}
-
-try {
-  process.exitCode = (await main()) ? 0 : 1;
-} catch (error) {
-  if (!isUsage(error)) throw error;
-  console.error((error as Error).message);
-  process.exitCode = 2;
-}
+await endWith(main, (error) => (error instanceof ConfigError ? 2 : null));

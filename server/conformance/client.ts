@@ -1,6 +1,7 @@
 /** Speaks to the endpoint as pages and back ends do, and keeps every answer for the checks that read them all. */
 
 import { randomUUID } from 'node:crypto';
+import { fetchFault } from '../src/fetch-fault.js';
 import type { ConformanceConfig } from './config.js';
 
 export interface Clock {
@@ -100,7 +101,7 @@ export function createClient(
     } catch (error) {
       // The connection was kept and the server had ended it meanwhile (RFC 9112, 9.3.1).
       if (request.method === 'GET' && isReset(error) && !again) return fetched(request.clone(), true);
-      throw new Unreachable(`${request.method} ${new URL(request.url).pathname}: ${reasonOf(error)}`);
+      throw new Unreachable(`${request.method} ${new URL(request.url).pathname}: ${fetchFault(error)}`);
     }
   }
 
@@ -151,11 +152,4 @@ function jsonOf(text: string): unknown {
   }
 }
 
-const causeOf = (error: unknown): unknown => (error as { readonly cause?: { readonly code?: unknown } }).cause?.code;
-
-const isReset = (error: unknown): boolean => ['ECONNRESET', 'UND_ERR_SOCKET'].includes(String(causeOf(error)));
-
-function reasonOf(error: unknown): string {
-  const cause = causeOf(error);
-  return typeof cause === 'string' ? cause : (error as Error).message;
-}
+const isReset = (error: unknown): boolean => ['ECONNRESET', 'UND_ERR_SOCKET'].includes(fetchFault(error));

@@ -11,7 +11,8 @@ interface Operation {
   >;
 }
 
-const ajv = new Ajv2020({ strict: false });
+/** Knows the contract as `contract`. */
+export const ajv = new Ajv2020({ strict: false });
 ajvFormats.default(ajv);
 ajv.addSchema(contract, 'contract');
 
@@ -24,7 +25,7 @@ const paths = contract.paths as unknown as Readonly<Record<string, Readonly<Reco
  */
 export function faultOfShape(reply: Reply): string | undefined {
   const isVerdict = reply.status >= 200 && reply.status < 300;
-  const schema = isVerdict ? schemaOf(reply) : 'Problem';
+  const schema = isVerdict ? schemaOf(reply.method, reply.path, reply.status) : 'Problem';
   if (schema === undefined) return `the contract has no status ${reply.status} for it`;
   const validate = validatorOf(schema);
   return validate(reply.body)
@@ -38,7 +39,11 @@ function validatorOf(schema: string): ValidateFunction {
   return known;
 }
 
-function schemaOf({ method, path, status }: Reply): string | undefined {
+/**
+ * The schema of an answer; undefined where the contract has none of that status.
+ * @param path below the base address, without a query
+ */
+export function schemaOf(method: string, path: string, status: number): string | undefined {
   for (const [template, operations] of Object.entries(paths)) {
     if (!new RegExp(`^${template.replace(/\{[^}]+\}/g, '[^/]+')}$`).test(path)) continue;
     const ref = operations[method.toLowerCase()]?.responses[status]?.content?.['application/json']?.schema.$ref;

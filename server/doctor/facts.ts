@@ -1,6 +1,8 @@
 /** What one deployment answers: asked once, judged afterwards. */
 
 import { connect } from 'node:tls';
+import { foreignOrigin, forgedToken, preflightHeaders } from '../conformance/probes.js';
+import { fetchFault } from '../src/fetch-fault.js';
 
 export interface Answer {
   readonly url: string;
@@ -35,7 +37,6 @@ export interface Deployment {
   readonly endpoint: string;
 }
 
-export const foreignOrigin = 'https://attacker.example';
 const longest = 15_000;
 
 export async function gather({ page, endpoint }: Deployment): Promise<Facts> {
@@ -46,9 +47,9 @@ export async function gather({ page, endpoint }: Deployment): Promise<Facts> {
   const [pageAnswer, statusAnswer] = await Promise.all([ask(page), ask(status)]);
   const now = Date.now();
   const [forged, preflight, foreignPreflight, development, metrics] = await Promise.all([
-    ask(status, { headers: { authorization: `Bearer ${unsigned()}` } }),
-    ask(`${endpoint}/challenges`, preflightFrom(origin)),
-    ask(`${endpoint}/challenges`, preflightFrom(foreignOrigin)),
+    ask(status, { headers: { authorization: `Bearer ${forgedToken('none', { sub: 'nobody', sid: 'nobody' }, now)}` } }),
+    ask(`${endpoint}/challenges`, { method: 'OPTIONS', headers: preflightHeaders(origin) }),
+    ask(`${endpoint}/challenges`, { method: 'OPTIONS', headers: preflightHeaders(foreignOrigin) }),
     ask(beside('dev/accounts')),
     ask(beside('metrics')),
   ]);
@@ -66,31 +67,12 @@ export async function gather({ page, endpoint }: Deployment): Promise<Facts> {
   };
 }
 
-const preflightFrom = (origin: string): RequestInit => ({
-  method: 'OPTIONS',
-  headers: {
-    origin,
-    'access-control-request-method': 'POST',
-    'access-control-request-headers': 'content-type,idempotency-key,device-proof',
-  },
-});
-
-function unsigned(): string {
-  const part = (value: object): string => Buffer.from(JSON.stringify(value)).toString('base64url');
-  const exp = Math.floor(Date.now() / 1000) + 3600;
-  return `${part({ alg: 'none', typ: 'JWT' })}.${part({ sub: 'nobody', sid: 'nobody', exp })}.`;
-}
-
 async function ask(url: string, init: RequestInit = {}): Promise<Answer> {
   try {
     const response = await fetch(url, { ...init, signal: AbortSignal.timeout(longest) });
     return { url, status: response.status, headers: response.headers, text: await response.text() };
   } catch (error) {
-    const { cause, message } = error as Error & {
-      readonly cause?: { readonly code?: string; readonly message?: string };
-    };
-    const fault = cause?.code ?? cause?.message ?? message;
-    return { url, status: 0, headers: new Headers(), text: '', fault };
+    return { url, status: 0, headers: new Headers(), text: '', fault: fetchFault(error) };
   }
 }
 

@@ -1,7 +1,8 @@
 /** One judgement an area: what was answered, and what it means for customers. */
 
 import type { Finding } from './examine.js';
-import { foreignOrigin, type Answer, type Deployment, type Facts } from './facts.js';
+import { elementHeaders, foreignOrigin } from '../conformance/probes.js';
+import type { Answer, Deployment, Facts } from './facts.js';
 import { allows, policiesOf, sourcesOf } from './policy.js';
 
 type Judgement = (facts: Facts, deployment: Deployment) => readonly Finding[];
@@ -81,7 +82,7 @@ const cors: Judgement = ({ preflight, foreignPreflight }, { page, endpoint }) =>
     return [...open, say('ok', 'Page and endpoint have one origin and need none.')];
   if (allowed === origin) {
     const names = (preflight.headers.get('access-control-allow-headers') ?? '').toLowerCase();
-    const missing = ['content-type', 'idempotency-key', 'device-proof'].filter((name) => !names.includes(name));
+    const missing = elementHeaders.filter((name) => !names.includes(name));
     if (missing.length === 0) return [...open, say('ok', `Pages of ${origin} may ask the endpoint.`)];
     const line = 'Access-Control-Allow-Headers: Authorization, Content-Type, Device-Proof, Idempotency-Key';
     return [...open, say('fault', `Pages may not send ${missing.join(', ')}.`, line)];

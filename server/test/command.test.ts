@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { after, describe, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { ConfigError, readConfig } from '../conformance/config.js';
 import { checks } from '../conformance/run.js';
+import { temporaryFolder } from './support/databases.js';
 import { scriptArguments } from './support/scripts.js';
 
 const main = fileURLToPath(new URL('../command/main.ts', import.meta.url));
@@ -20,7 +20,7 @@ const config = {
 };
 
 describe('The command kb-otp', () => {
-  const folder = mkdtempSync(path.join(tmpdir(), 'kb-otp-'));
+  const folder = temporaryFolder();
   after(() => rmSync(folder, { recursive: true }));
   const file = path.join(folder, 'conformance.json');
   writeFileSync(file, JSON.stringify(config));

@@ -97,8 +97,11 @@ onEachDatabase('A20: accounts that are not the session’s own', (database) => {
       await on.reset();
       unknown = await unknownAccount(await on.client(), 'kb-otp', 1 + 100 * tried++);
     };
-    const pair = [() => login(accounts.kbOtp), () => login(unknown)] as const;
-    const [least, most] = await ratioOfTimes(...pair, fresh);
+    const [least, most] = await ratioOfTimes(
+      () => login(accounts.kbOtp),
+      () => login(unknown),
+      fresh,
+    );
     assert.ok(least > 0.7 && most < 1.4, `own : unknown = ${least.toFixed(2)} to ${most.toFixed(2)}`);
   });
 

@@ -33,7 +33,7 @@ export const connectEndpoint = (endpoint: string | Endpoint, options: Connection
   connect(authentication, endpoint, options);
 
 /** Stands where a file could not be loaded that the calls need. */
-export const notLoaded = (): Endpoint => unconnected(authentication, failure({code: 'unreachable'}));
+export const unloadedEndpoint = (): Endpoint => unconnected(authentication, failure({code: 'unreachable'}));
 
 /**
  * A host's own endpoint object, or the absolute base URL that an `endpoint` attribute means, without a trailing slash;

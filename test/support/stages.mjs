@@ -145,6 +145,8 @@ const clusterModule = 'server/test/support/postgres.ts';
 const serverScripts = [
   clusterModule,
   'server/src/main.ts',
+  'server/src/operate/main.ts',
+  'server/command/main.ts',
   'server/test/support/crashing-endpoint.ts',
   'server/test/support/opening-databases.ts',
 ];

@@ -3,11 +3,9 @@
 import { randomUUID } from 'node:crypto';
 import { blamed, expect, LeftOut, type Check } from '../check.js';
 import { fieldOf, type Reply } from '../client.js';
+import { elementHeaders, foreignOrigin, forgedToken, preflightHeaders } from '../probes.js';
 import { unknownPath } from './every-answer.js';
 import { expectRefusal, first, said, type Subject } from '../subject.js';
-
-const elementHeaders = ['content-type', 'idempotency-key', 'device-proof'];
-const foreignOrigin = 'https://attacker.example';
 
 const status = ({ config }: Subject): string =>
   `/accounts/${first(config.accounts).id}/authentication?channel=${config.channel}&purpose=login`;
@@ -29,11 +27,7 @@ function expectProblem(what: string, reply: Reply): void {
 const preflight = (on: Subject, origin: string): Promise<Reply> =>
   on.client.send('OPTIONS', '/challenges', {
     as: 'nobody',
-    headers: {
-      origin,
-      'access-control-request-method': 'POST',
-      'access-control-request-headers': elementHeaders.join(','),
-    },
+    headers: preflightHeaders(origin),
   });
 
 const listOf = (header: string | null): readonly string[] =>
@@ -81,10 +75,9 @@ export const requestChecks: readonly Check[] = [
     id: 'session-forged',
     title: 'A session token that the host did not sign counts for nothing',
     async run(on) {
-      const part = (value: object): string => Buffer.from(JSON.stringify(value)).toString('base64url');
-      const claims = part({ sub: 'customer', sid: randomUUID(), exp: Math.floor(on.client.now() / 1000) + 3600 });
-      for (const alg of ['none', 'HS256']) {
-        const token = `${part({ alg, typ: 'JWT' })}.${claims}.${alg === 'none' ? '' : part({ forged: true })}`;
+      const claims = { sub: 'customer', sid: randomUUID() };
+      for (const alg of ['none', 'HS256'] as const) {
+        const token = forgedToken(alg, claims, on.client.now());
         const headers = { authorization: `Bearer ${token}` };
         const reply = await on.client.send('GET', status(on), { as: 'nobody', headers });
         expectRefusal(`A forged token (${alg})`, reply, ['session_expired']);

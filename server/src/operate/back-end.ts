@@ -2,6 +2,7 @@
 
 import { randomUUID } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
+import { fetchFault } from '../fetch-fault.js';
 
 export interface BackEnd {
   /** @throws {Refused} by the endpoint's own words */
@@ -54,8 +55,7 @@ async function once(url: string, init: RequestInit): Promise<{ readonly status: 
     const response = await fetch(url, init);
     return { status: response.status, text: await response.text() };
   } catch (error) {
-    const { cause, message } = error as Error & { readonly cause?: { readonly code?: string } };
-    return { status: 0, text: cause?.code ?? message };
+    return { status: 0, text: fetchFault(error) };
   }
 }
 

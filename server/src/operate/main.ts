@@ -7,6 +7,7 @@ import { createInterface } from 'node:readline';
 import { parseArgs } from 'node:util';
 import type { AccountOverview, ProvisioningReport } from '../../generated/contract.js';
 import { describeCredential, digestOf, serviceScopes, type ServiceScope } from '../service-credentials.js';
+import { endWith, UsageError } from '../command-line.js';
 import { createBackEnd, Refused, type BackEnd } from './back-end.js';
 import { importAccounts, type ImportTotals } from './import.js';
 
@@ -24,8 +25,6 @@ Exit codes: 0 done, 1 refused, 2 the command is wrong.
 `;
 
 const print = (text: string): void => void process.stdout.write(`${text}\n`);
-
-class UsageError extends Error {}
 
 interface Options {
   readonly endpoint?: string;
@@ -98,17 +97,4 @@ async function main(): Promise<boolean> {
   return command(positionals.slice(2), values);
 }
 
-function exitCodeOf(error: unknown): 1 | 2 | null {
-  if (error instanceof Refused) return 1;
-  const isWrong = String((error as { readonly code?: unknown }).code).startsWith('ERR_PARSE_ARGS');
-  return error instanceof UsageError || isWrong ? 2 : null;
-}
-
-try {
-  process.exitCode = (await main()) ? 0 : 1;
-} catch (error) {
-  const code = exitCodeOf(error);
-  if (code === null) throw error;
-  process.stderr.write(`${(error as Error).message}\n`);
-  process.exitCode = code;
-}
+await endWith(main, (error) => (error instanceof Refused ? 1 : null));

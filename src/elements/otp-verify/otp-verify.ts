@@ -10,7 +10,7 @@ import {OtpVerifiedEvent} from '../../events.js';
 import {initialVerifyState, verify} from '../../flows/verify.js';
 import {verifySheets} from '../../styles/verify-sheets.js';
 import type {Endpoint} from '../../ports/endpoint.js';
-import {notLoaded} from '../../wiring/endpoint.js';
+import {unloadedEndpoint} from '../../wiring/endpoint.js';
 import {pageProblem, receiveSentCode} from '../../wiring/page.js';
 import {FormElement} from '../internal/form-element.js';
 import {data, flag, oneOf, property, text} from '../internal/properties.js';
@@ -269,7 +269,7 @@ export class OtpVerify extends FormElement<VerifySchema> {
     const endpoint = this.connectEndpoint();
     return this.mode === 'verify'
       ? endpoint
-      : OtpVerify.loadPagePart().then(({collect}) => collect(this, endpoint, this.connection()), notLoaded);
+      : OtpVerify.loadPagePart().then(({collect}) => collect(this, endpoint, this.connection()), unloadedEndpoint);
   }
 
   #submit(): void {
