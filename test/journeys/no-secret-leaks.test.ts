@@ -85,10 +85,19 @@ describe('one whole walk', () => {
     noteCodesAndGrants();
   });
 
+  /** Codes and picture are of one time step. */
+  async function lookAtCodes(page: Page): Promise<void> {
+    const shown = () => Promise.all([account, otherAccount].map((of) => shownCode(page, of)));
+    const before = await shown();
+    await look(page, 'list open');
+    if (String(await shown()) !== String(before)) return lookAtCodes(page);
+    for (const [index, of] of [account, otherAccount].entries())
+      codes.set(`shown code of ${of}`, [before[index] ?? '']);
+  }
+
   async function useList(context: BrowserContext): Promise<void> {
     const page = await openList(stage(), context, both);
-    for (const of of [account, otherAccount]) codes.set(`shown code of ${of}`, [await shownCode(page, of)]);
-    await look(page, 'list open');
+    await lookAtCodes(page);
     await entry(page, account).getByRole('button', {name: 'Sao chép'}).click();
     await status(page, 'Đã sao chép mã.').waitFor({state: 'attached'});
     await page.getByText('Cài đặt', {exact: true}).click();

@@ -16,6 +16,7 @@ import {atSignal, run, whileThere} from './processes.mjs';
 /** @typedef {(files: string[], print: Print) => Promise<Counts>} Stage */
 
 const reporter = new URL('node-reporter.mjs', import.meta.url).href;
+const timeLimit = new URL('time-limit.mjs', import.meta.url).href;
 const ownFolder = (name) => path.dirname(createRequire(import.meta.url).resolve(name));
 const wtr = path.join(ownFolder('@web/test-runner'), 'bin.js');
 const vitest = path.join(ownFolder('vitest/package.json'), 'vitest.mjs');
@@ -85,6 +86,8 @@ const readCounts = (file) => {
 export const nodeTests = (files, {concurrency, seconds, flags, env = {}, expected = files, print}) => {
   const args = [
     ...flags,
+    '--import',
+    timeLimit,
     '--test',
     `--test-concurrency=${concurrency}`,
     `--test-timeout=${seconds * 1000}`,
@@ -92,10 +95,8 @@ export const nodeTests = (files, {concurrency, seconds, flags, env = {}, expecte
     '--test-reporter-destination=stdout',
     ...files,
   ];
-  const KB_OTP_TEST_FILES = JSON.stringify(expected);
-  return withTemporaryFolder((TMPDIR) =>
-    counted(args, {env: {TMPDIR, KB_OTP_TEST_FILES, ...env}, seconds: 1800, print}),
-  );
+  const more = {KB_OTP_TEST_FILES: JSON.stringify(expected), KB_OTP_TEST_SECONDS: String(seconds), ...env};
+  return withTemporaryFolder((TMPDIR) => counted(args, {env: {TMPDIR, ...more}, seconds: 1800, print}));
 };
 
 /**
