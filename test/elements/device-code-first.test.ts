@@ -35,9 +35,10 @@ describe('where this device holds the account', () => {
     expect(shown(part.shadowRoot?.querySelector('label'))).to.contain('Mật khẩu KB-OTP của thiết bị này');
     expect(wordsIn(element)).not.to.contain('Xem mã trong Danh sách KB-OTP');
     const main = [element, part].flatMap(({shadowRoot}) => [
-      ...(shadowRoot?.querySelectorAll('[part~=primary]') ?? []),
+      ...(shadowRoot?.querySelectorAll<HTMLButtonElement>('[part~=primary]') ?? []),
     ]);
-    expect(main).to.have.length(0);
+    expect(main.map(shown)).to.deep.equal(['Mở khóa và xác nhận']);
+    expect(main[0]?.disabled, 'before the password is whole').to.equal(true);
   });
 
   it('biometrics are the main way, and give way to the password as soon as that is whole', async () => {

@@ -140,6 +140,7 @@ export abstract class FlowElement<S extends FlowSchema> extends KbOtpElement {
     sequel,
     actions,
     help,
+    tall,
   }: Screen): TemplateResult {
     const {language, added} = this.languages.spoken;
     const isEmpty = body === nothing && status?.text === '';
@@ -148,7 +149,7 @@ export abstract class FlowElement<S extends FlowSchema> extends KbOtpElement {
     this.#waits = isBusy || status === undefined;
     return html`
       <section
-        class="card"
+        class="card ${tall ? 'tall' : ''}"
         part="card"
         lang=${added?.tag ?? language}
         aria-label=${this.#parts.title?.(this.say, language)}

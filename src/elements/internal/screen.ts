@@ -8,6 +8,8 @@ export type Part = TemplateResult | typeof nothing;
 
 /** What one state shows, says and offers; a screen without a status has no line for one. */
 export interface Screen {
+  /** What mostly comes of this wait is higher than what comes elsewhere. */
+  readonly tall?: boolean;
   /** How far the customer has come, above everything. */
   readonly progress?: Part;
   /** Above the status line. */

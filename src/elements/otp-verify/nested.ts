@@ -21,9 +21,12 @@ export interface NestedParts {
   readonly onKept: (event: Event) => void;
 }
 
-/** Whether the device that this channel stands on may be the one that makes the account's codes. */
+/** Whether a device that this channel stands on may make codes. */
+export const makesCodes = (channel: string): boolean => findChannel(channel)?.makesCodes === true;
+
+/** Whether it may be the one that makes the account's codes. */
 export const mayMakeCode = ({challenge}: Pick<WithChallenge, 'challenge'>): boolean =>
-  challenge.kind === 'kb-otp' && findChannel(challenge.channel)?.makesCodes === true;
+  challenge.kind === 'kb-otp' && makesCodes(challenge.channel);
 
 /** The code of this very device. The element stays while a code is judged, so that it can be used again. */
 export const deviceCode = (

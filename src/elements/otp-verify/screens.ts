@@ -25,7 +25,7 @@ import {
 } from '../internal/screen.js';
 import {notBegun, type Status} from '../internal/status-line.js';
 import {timeRing} from '../internal/time-ring.js';
-import {cancellation, deviceCode, mayMakeCode, type NestedParts} from './nested.js';
+import {cancellation, deviceCode, makesCodes, mayMakeCode, type NestedParts} from './nested.js';
 import {codeHint, codeLabel, codeStatus, isDelivered, isTimeUp, problemStatus, type VerifyTexts} from './texts.js';
 import {LAST_SECONDS, LOW_TIME, resendAt, retryAt, usedUntil} from './timing.js';
 
@@ -70,7 +70,7 @@ export const verifyScreens: Screens<VerifyState, VerifyView> = {
     status: silent,
     actions: dismiss(view),
   }),
-  loading: (_, view) => ({status: busy(view.say.loading()), actions: dismiss(view)}),
+  loading: (state, view) => waiting(view.say.loading(), state, view),
   'choosing-method': ({status, methodChanged, present}, view) => ({
     body: choices(
       view.say.chooseMethod(),
@@ -85,7 +85,7 @@ export const verifyScreens: Screens<VerifyState, VerifyView> = {
     status: methodChanged ? calm(view.say.methodChanged()) : silent,
     actions: present ? leave(view.say.leave(), () => view.send({type: 'keep'})) : dismiss(view),
   }),
-  requesting: (_, view) => ({status: busy(view.say.requesting()), actions: dismiss(view)}),
+  requesting: (state, view) => waiting(view.say.requesting(), state, view),
   code: (state, view) => asking(state, view, codeStatus(state.challenge, state.notice, view)),
   resending: (state, view) => asking(state, view, busy(view.say.resending())),
   submitting: (state, view) => asking(state, view, busy(view.say.submitting())),
@@ -100,7 +100,7 @@ export const verifyScreens: Screens<VerifyState, VerifyView> = {
     status: danger(view.say.outcomeUnknown()),
     actions: html`${retry(view.say.askAgain(), view)} ${dismiss(view)}`,
   }),
-  'opening-cancel': (_, view) => ({status: busy(view.say.openingCancel()), actions: dismiss(view)}),
+  'opening-cancel': (state, view) => waiting(view.say.openingCancel(), state, view),
   cancelling: (state, {nested}) => ({body: cancellation(state, nested), status: silent}),
   verified: ({reused}, view) => ({
     ...lastAsked(view),
@@ -113,6 +113,12 @@ export const verifyScreens: Screens<VerifyState, VerifyView> = {
     actions: waysOn(state, view),
   }),
 };
+
+const waiting = (text: string, {request}: VerifyState, view: VerifyView): Screen => ({
+  status: busy(text),
+  actions: dismiss(view),
+  tall: makesCodes(request.channel),
+});
 
 const dismiss = ({say, send}: VerifyView) => leave(say.leave(), () => send({type: 'dismiss'}));
 const retry = (text: string, {send}: VerifyView) => primary(text, () => send({type: 'retry'}));

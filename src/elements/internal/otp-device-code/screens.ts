@@ -1,4 +1,4 @@
-import {html, nothing} from 'lit';
+import {html} from 'lit';
 import type {CodeFieldController} from '../../../controllers/code-field.js';
 import type {DeviceCodeEffect, DeviceCodeEvent, DeviceCodeState} from '../../../flows/device-code-state.js';
 import {formatWait} from '../../../i18n/language.js';
@@ -99,11 +99,11 @@ function lost(state: At<'absent' | 'disabled'>, view: DeviceCodeView, status: St
 const ways = ({say, send, leave: act}: DeviceCodeView, elsewhere: string): Part =>
   html`${leave(say.leave(), act)} ${quiet(elsewhere, () => send({type: 'back'}))}`;
 
-/** The last digit sends, except at the last try. */
-function confirm({list}: At<'asking'>, {say, send, field, submitPassword}: DeviceCodeView): Part {
-  if (field.isComplete) return primary(say.unlockAndUse(), submitPassword);
-  return list.passkey ? primary(say.biometricsAndConfirm(), () => send({type: 'unlock', by: 'passkey'})) : nothing;
-}
+/** Biometrics first, where this device has them. The last digit sends, except at the last try. */
+const confirm = ({list}: At<'asking'>, {say, send, field, submitPassword}: DeviceCodeView): Part =>
+  list.passkey && !field.isComplete
+    ? primary(say.biometricsAndConfirm(), () => send({type: 'unlock', by: 'passkey'}))
+    : primary(say.unlockAndUse(), submitPassword, !field.isComplete);
 
 const password = ({say, field, digits}: DeviceCodeView, invalid: boolean, isBusy = false): Part =>
   passwordForm({
