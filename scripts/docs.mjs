@@ -1,11 +1,12 @@
 /**
  * What the docs say of the sources: the tables of each element, its events and parts, the tokens, the channels, the
- * problems, the endpoint's variables, between the markers `<!-- NAME -->` and `<!-- /NAME -->`; the contract's page and
- * `llms.txt` as a whole. `--check` writes nothing and fails if something has drifted.
+ * problems, the endpoint's variables, between the markers `<!-- NAME -->` and `<!-- /NAME -->`; the contract's page,
+ * `llms.txt` and the sample of the endpoint's environment as a whole. `--check` writes nothing and fails if something has drifted.
  */
 import {tsImport} from 'tsx/esm/api';
 import {contractPage} from './docs/contract.mjs';
 import {eventsOf, knownElements, lookOf, partsOf, referenceOf} from './docs/elements.mjs';
+import {environmentFile} from './docs/environment.mjs';
 import {llmsText} from './docs/llms.mjs';
 import {code, table} from './docs/markdown.mjs';
 import {pages} from './docs/pages.mjs';
@@ -104,6 +105,7 @@ const isPage = (file) => file.endsWith('.md') && !(file in whole);
 const prose = ['README.md', 'CONTRIBUTING.md', 'SECURITY.md', ...filesBelow('docs', isPage)];
 const files = {...whole, ...Object.fromEntries(prose.map((file) => [file, filled(file)]))};
 files['llms.txt'] = llmsText();
+files['server/deploy/endpoint.env.example'] = environmentFile(sources.variableDescriptions);
 
 for (const name of Object.keys(parts)) if (!used.has(name)) fail(`docs: no page has a place for ${name}`);
 const listed = new Set(pages.map(({file}) => file));

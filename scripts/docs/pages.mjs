@@ -93,6 +93,12 @@ export const sections = [
         about: 'what is asked in which order, variables, ports, sessions, messages, redeeming a grant',
       },
       {
+        file: 'docs/runbook.md',
+        name: 'Run it for years',
+        about:
+          'start it with systemd or Docker, upgrade, back up, restore, exchange keys, what to do when something is wrong',
+      },
+      {
         file: 'docs/own-endpoint.md',
         name: 'Bring your own',
         about: 'another back end behind the elements, by the `Endpoint` interface; a worked, tested adapter',
