@@ -29,9 +29,9 @@ import {
 
 type ChallengeBase = Omit<Extract<Challenge, {kind: 'matrix'}>, 'kind' | 'coordinates'>;
 
-export const accountId = text(/^[\w.-]{1,32}$/);
-export const channelId = text(/^[a-z][a-z0-9-]{0,31}$/);
-export const challengeId = text(/^[\w-]{16,64}$/);
+const accountId = text(/^[\w.-]{1,32}$/);
+const channelId = text(/^[a-z][a-z0-9-]{0,31}$/);
+const challengeId = text(/^[\w-]{16,64}$/);
 /** What a proof can be for. The list is closed: a challenge or a grant for anything else fits no contract. */
 export const purposes: readonly Purpose[] = [
   'login',
@@ -42,7 +42,7 @@ export const purposes: readonly Purpose[] = [
   'synchronize',
   'resynchronize',
 ];
-export const purpose: Shape<Purpose> = oneOf(...purposes);
+const purpose: Shape<Purpose> = oneOf(...purposes);
 const methodKind: Shape<MethodKind> = oneOf('kb-otp', 'sms', 'email', 'voice', 'matrix', 'token', 'password', 'other');
 const words = optional(text());
 const localized = object<LocalizedText>({vi: text(), en: text()});

@@ -1,4 +1,4 @@
-import type {ApprovalRequest, Challenge} from './contract.js';
+import type {Challenge} from './contract.js';
 
 /** What a code answers that is bound to what it authorizes. */
 export interface BoundQuestion {
@@ -7,8 +7,8 @@ export interface BoundQuestion {
   readonly question: string;
 }
 
-/** What a challenge, or a request for approval, asks its code to answer; null where it takes the code of the moment. */
-export function boundOf(challenge: Challenge | ApprovalRequest): BoundQuestion | null {
+/** What a challenge asks its code to answer; null where it takes the code of the moment. */
+export function boundOf(challenge: Challenge): BoundQuestion | null {
   const {suite, question} = challenge as Partial<BoundQuestion>;
   return typeof suite === 'string' && typeof question === 'string' ? {suite, question} : null;
 }

@@ -1,15 +1,15 @@
-import {accountId, challengeId, channelId, codeFormat, displayLine, purpose} from './answers.js';
+import {codeFormat, displayLine, purposes} from './answers.js';
 import type {ApprovalAnswer, ApprovalRequest} from './contract.js';
 import {boolean, integer, list, object, oneOf, optional, text, timestamp} from './shapes.js';
 
 /** What another page asks of this device. */
 export const isApprovalRequest = object<ApprovalRequest>({
-  id: challengeId,
-  account: accountId,
+  id: text(/^[\w-]{16,64}$/),
+  account: text(/^[\w.-]{1,32}$/),
   accountLabel: text(),
-  channel: channelId,
+  channel: text(/^[a-z][a-z0-9-]{0,31}$/),
   channelName: text(),
-  purpose,
+  purpose: oneOf(...purposes),
   display: list(displayLine, 0, 8),
   code: codeFormat,
   suite: optional(text()),

@@ -1,4 +1,3 @@
-import {aboveList} from './above-list.js';
 import {deviceStyles} from './device.js';
 import {actionsHigh, firstWait} from './first-wait.js';
 import {noticeStyles} from './notice.js';
@@ -6,5 +5,4 @@ import {verifySheets} from './verify-sheets.js';
 
 /** The style sheets of what has to do with the list of this device, in their order. */
 export const deviceSheets = [...verifySheets, noticeStyles, deviceStyles];
-export const listSheets = [...deviceSheets, aboveList];
 export const enrollSheets = [...deviceSheets, firstWait(528), actionsHigh];

@@ -2,6 +2,19 @@ import {css} from 'lit';
 
 /** What waits for the customer's approval: a bar as high as the heading whose place it takes, and what it leads to. */
 export const requestsStyles = css`
+  /* The room is the heading's: nothing that the customer is about to press moves. */
+  :host(:not(.nested)) {
+    z-index: 1;
+    block-size: 0;
+    margin-block-end: calc(var(--_space) * -0.75);
+  }
+  /* The bar alone, without a card of its own, and what is said of it for the ear. */
+  :host(:not(.nested)) .card {
+    display: contents;
+  }
+  :host(:not(.nested)) .say {
+    position: absolute;
+  }
   .bar,
   .choice {
     justify-content: start;
@@ -12,10 +25,10 @@ export const requestsStyles = css`
     display: flex;
     align-items: center;
     box-sizing: border-box;
-    /* It reaches into the room around the heading: what stands below stays where it is. */
+    /* It lies over the heading of the list and reaches into the room around that. */
     block-size: calc(var(--_title) * 1.2727 + 22px);
     min-block-size: 0;
-    margin-block: -11px;
+    margin-block: -14px -8px;
     inline-size: 100%;
     padding: 0 12px;
     background: var(--_surface);
@@ -64,6 +77,12 @@ export const requestsStyles = css`
   }
   strong {
     font-weight: 600;
+  }
+  .receipt + .say .success {
+    padding: 8px 14px;
+  }
+  .receipt > .notice {
+    margin-block-start: 8px;
   }
   .bar .note,
   .choices .note {

@@ -97,7 +97,7 @@ describe('a request that waits for an approval on <otp-list>', () => {
   it('with a wrong number says so and how many tries are left, and takes the right one after it', async () => {
     const {element, endpoint, requests} = await reviewing();
     await approveWith(element, '48');
-    await says(element, 'Số chưa đúng. Hãy xem lại số trên KB-Trade. Quý khách còn 4 lần thử.');
+    await says(element, 'Số chưa đúng. Quý khách còn 4 lần thử.');
     expect(requests.shadowRoot?.querySelector<HTMLInputElement>('#code')?.value).to.equal('');
     await approveWith(element, '47');
     await says(element, 'Đã phê duyệt.');

@@ -1,17 +1,13 @@
-import {html, nothing, type PropertyValues, type TemplateResult} from 'lit';
+import {html, type PropertyValues, type TemplateResult} from 'lit';
 import {CodeFieldController} from '../../controllers/code-field.js';
-import type {DeviceSession} from '../../controllers/device-session.js';
 import {isEnding, LiveCodes} from '../../controllers/live-codes.js';
 import {Subscription} from '../../controllers/subscription.js';
-import {WaitingRequests, type AskWaiting} from '../../controllers/waiting-requests.js';
 import {findChannel} from '../../domain/channels.js';
 import {findWeaknesses} from '../../domain/password-rules.js';
 import {OtpRemovedEvent, OtpResetEvent} from '../../events.js';
 import {initialListState, list} from '../../flows/list.js';
 import type {Biometrics} from '../../ports/vault.js';
-import {listSheets} from '../../styles/device-sheets.js';
-import {clock} from '../../wiring/page.js';
-import {connectWaiting} from '../../wiring/waiting.js';
+import {listSheets} from '../../styles/list-sheets.js';
 import {DeviceElement} from '../internal/device-element.js';
 import {connectedAs} from '../internal/nested.js';
 import {isLastTry} from '../internal/password-form.js';
@@ -20,9 +16,7 @@ import type {Screen} from '../internal/screen.js';
 import {listCalls} from './calls.js';
 import {listScreens, type ListSchema, type ListShared, type ListView} from './screens.js';
 import {listTexts} from './texts.js';
-
-/** Steps that what waits for an approval stands above. */
-const withRequests = new Set<ListSchema['state']['step']>(['locked', 'unlocking', 'open', 'working']);
+import type {Waiting, WaitingParts} from './waiting.js';
 
 /** Milliseconds for which a code is seen that was asked for. */
 const REVEALED = 30_000;
@@ -70,8 +64,12 @@ const REVEALED = 30_000;
 export class OtpList extends DeviceElement<ListSchema> {
   static override styles = listSheets;
 
-  /** Brings `<otp-enroll>`, which adds accounts, or what shows requests. Set where the element is defined. */
-  static loadPart: (part: 'enroll' | 'requests') => Promise<unknown> = () => Promise.reject(new Error('no parts'));
+  /** Brings `<otp-enroll>`, which adds accounts. Set where the element is defined. */
+  static loadPart: (part: 'enroll') => Promise<unknown> = () => Promise.reject(new Error('no parts'));
+
+  /** Brings what asks for requests that wait, after the first screen. Set where the element is defined. */
+  static loadWaiting: () => Promise<{readonly waiting: (parts: WaitingParts) => Waiting}> = () =>
+    Promise.reject(new Error('no parts'));
 
   /** Digits of the KB-OTP password, as the endpoint's policy says. */
   @property({type: integer(4, 12), attribute: 'password-digits'}) passwordDigits = 6;
@@ -90,9 +88,7 @@ export class OtpList extends DeviceElement<ListSchema> {
   readonly #revealed = new Map<string, number>();
   #understood = false;
   #failedAttempts = 0;
-  readonly #requests = new WaitingRequests(this, (...asked) => this.#askWaiting(...asked), clock);
-  /** A request stands in place of the list. */
-  #isAnswering = false;
+  #waiting: Waiting | null = null;
   protected override readonly flow = this.run({
     initial: initialListState,
     reduce: list,
@@ -136,7 +132,7 @@ export class OtpList extends DeviceElement<ListSchema> {
   }
 
   protected override updated(): void {
-    this.#requests.watch(this.#shownList);
+    this.#waiting?.watch(this.flow.state);
     const next = this.#codes.nextChange;
     if (this.step === 'failed') super.updated();
     else if (next === null) this.time.sleep();
@@ -145,7 +141,8 @@ export class OtpList extends DeviceElement<ListSchema> {
 
   /** What waits stands above every screen of the list, and stays the same element from one to the next. */
   protected override card(screen: Screen): TemplateResult {
-    return super.card({...(this.#isAnswering ? {} : screen), progress: html`${this.#waiting()}`});
+    const waits = this.#waiting;
+    return super.card({...(waits?.isAnswering ? {} : screen), progress: html`${waits?.render()}`});
   }
 
   protected override handleLock(): void {
@@ -161,6 +158,7 @@ export class OtpList extends DeviceElement<ListSchema> {
     if (step === 'locked' || step === 'open') {
       void this.#findBiometrics();
       void this.#findHealth();
+      void this.#findWaiting();
     }
     if (this.#canAdd && (step === 'open' || step === 'empty')) void OtpList.loadPart('enroll').catch(() => undefined);
     this.#understood = false;
@@ -196,44 +194,6 @@ export class OtpList extends DeviceElement<ListSchema> {
       registration: () => this.#registration(),
       restart: () => this.restart(),
     };
-  }
-
-  /** The device whose list is on the screen, open or locked. */
-  get #shownList(): string | null {
-    const {state} = this.flow;
-    return 'list' in state && withRequests.has(state.step) ? state.list.device : null;
-  }
-
-  #waiting(): TemplateResult | typeof nothing {
-    const {found} = this.#requests;
-    const device = this.#shownList;
-    if (!found || device === null || (found.requests.length === 0 && !this.#isAnswering)) return nothing;
-    return html`<otp-requests
-      ${connectedAs(this)}
-      class=${this.#isAnswering ? 'nested' : ''}
-      .device=${device}
-      .found=${found}
-      .unlocked=${this.step === 'open' || this.step === 'working'}
-      .makeCode=${this.#makeCode}
-      .onAnswering=${this.#handleAnswering}
-    ></otp-requests>`;
-  }
-
-  readonly #makeCode: DeviceSession['code'] = (...asked) => this.session.code(...asked);
-
-  readonly #handleAnswering = (isAnswering: boolean): void => {
-    if (isAnswering === this.#isAnswering) return;
-    this.#isAnswering = isAnswering;
-    if (!isAnswering) this.screenFocus.takeBack();
-    this.requestUpdate();
-  };
-
-  /** What shows requests comes with the first of them: an answer without it is none. */
-  async #askWaiting(device: string, signal: AbortSignal): ReturnType<AskWaiting> {
-    const {listRequests} = connectWaiting(this.askedEndpoint, this.connection());
-    const answer = (await listRequests?.(device, {...this.callOptions(), signal})) ?? null;
-    if (answer?.ok && answer.value.requests.length > 0) await OtpList.loadPart('requests');
-    return answer;
   }
 
   get #canAdd(): boolean {
@@ -302,6 +262,19 @@ export class OtpList extends DeviceElement<ListSchema> {
     const ok = await this.session.isKept(true);
     this.#isKept = ok;
     this.flow.send({type: 'kept', ok});
+  }
+
+  /** Without it, or until it has come, nothing is said of requests. */
+  async #findWaiting(): Promise<void> {
+    const part = await OtpList.loadWaiting().catch(() => null);
+    this.#waiting ??=
+      part?.waiting({
+        host: this,
+        session: this.session,
+        reach: () => [this.askedEndpoint, this.connection(), this.callOptions()],
+        focus: this.screenFocus,
+      }) ?? null;
+    this.requestUpdate();
   }
 
   async #findBiometrics(): Promise<void> {

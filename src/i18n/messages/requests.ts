@@ -18,12 +18,12 @@ export const requestMessages = {
       desc: 'Above the codes, above several requests to choose from, and for screen readers when one has come.',
     }),
   requestUnlock: () =>
-    msg('Mở khóa danh sách để xem và phê duyệt.', {
+    msg('Mở khóa để phê duyệt.', {
       id: 'requestUnlock',
       desc: 'Below requestsWaiting, while the list is locked. By password or by biometrics.',
     }),
   requestNumber: (channel: string) =>
-    msg(str`Hai chữ số đang hiển thị trên ${channel}`, {
+    msg(str`Hai chữ số trên ${channel}`, {
       id: 'requestNumber',
       desc: 'Label of the field: the two digits are on the screen that asks, and are typed here.',
     }),
@@ -34,8 +34,8 @@ export const requestMessages = {
     }),
   requestNumberRefused: () =>
     msg('Chỉ nhập hai chữ số.', {id: 'requestNumberRefused', desc: 'Something else than two digits was typed.'}),
-  requestWrongNumber: (channel: string, left: number) =>
-    msg(str`Số chưa đúng. Hãy xem lại số trên ${channel}. Quý khách còn ${left} lần thử.`, {
+  requestWrongNumber: (left: number) =>
+    msg(str`Số chưa đúng. Quý khách còn ${left} lần thử.`, {
       id: 'requestWrongNumber',
       desc: 'Wrong two digits; tries left.',
     }),
@@ -44,7 +44,7 @@ export const requestMessages = {
   requestApproving: () => msg('Đang phê duyệt…', {id: 'requestApproving', desc: 'While the approval is sent.'}),
   requestRejecting: () => msg('Đang từ chối…', {id: 'requestRejecting', desc: 'While the rejection is sent.'}),
   requestNotSent: () =>
-    msg('Chưa nhận được kết quả. Vui lòng thử lại; yêu cầu chỉ được trả lời một lần.', {
+    msg('Chưa nhận được kết quả. Quý khách có thể thử lại an toàn.', {
       id: 'requestNotSent',
       desc: 'Nothing was heard of the answer; to send it again is safe.',
     }),
@@ -55,8 +55,7 @@ export const requestMessages = {
       id: 'requestNotMeWarning',
       desc: 'Below the question; the button is requestNotMe. KB-OTP is not frozen by it.',
     }),
-  requestNotMe: () =>
-    msg('Không phải tôi yêu cầu', {id: 'requestNotMe', desc: 'Button: rejects, somebody else asked.'}),
+  requestNotMe: () => msg('Không phải tôi', {id: 'requestNotMe', desc: 'Button: rejects, somebody else asked.'}),
   requestChangedMind: () => msg('Tôi đổi ý', {id: 'requestChangedMind', desc: 'Button: rejects.'}),
   requestApproved: (channel: string) =>
     msg(str`Đã phê duyệt. Quý khách có thể quay lại ${channel}.`, {id: 'requestApproved', desc: 'Success.'}),

@@ -1,4 +1,3 @@
-import {boundOf} from '../../../domain/bound-question.js';
 import type {ApprovalRequest, ApprovalSubmission} from '../../../domain/contract.js';
 import type {MadeCode, MakingAt} from '../../../domain/next-code.js';
 import {failure, type Result} from '../../../domain/problems.js';
@@ -73,12 +72,11 @@ function submissionOf({numberMatching}: ApprovalRequest, made: MadeCode | undefi
   return sent.hold({code, ...(numberMatching && {number: number()})}, next);
 }
 
-async function codeFor(request: ApprovalRequest, {makeCode}: Parts): Promise<Result<MadeCode>> {
-  const question = boundOf(request);
-  if (!question) return makeCode(request.account, null);
+async function codeFor({account, suite, question}: ApprovalRequest, {makeCode}: Parts): Promise<Result<MadeCode>> {
+  if (suite === undefined || question === undefined) return makeCode(account, null);
   try {
     const {answering} = await inTime(import('../../../domain/answering.js'), LOADING);
-    return await makeCode(request.account, (at) => answering(question, at));
+    return await makeCode(account, (at) => answering({suite, question}, at));
   } catch {
     return failure(notLoaded);
   }

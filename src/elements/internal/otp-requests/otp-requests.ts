@@ -1,5 +1,6 @@
-import {html, nothing, type PropertyValues, type TemplateResult} from 'lit';
+import type {PropertyValues} from 'lit';
 import {CodeFieldController} from '../../../controllers/code-field.js';
+import type {DeviceSession} from '../../../controllers/device-session.js';
 import {epoch, type ApprovalRequest, type ApprovalRequests} from '../../../domain/contract.js';
 import {failure} from '../../../domain/problems.js';
 import {isApprovalRequest} from '../../../domain/request-answers.js';
@@ -7,9 +8,8 @@ import {initialRequestsState, requests} from '../../../flows/requests.js';
 import {requestsSheets} from '../../../styles/requests-sheets.js';
 import {connectRequests} from '../../../wiring/requests.js';
 import {FlowElement} from '../flow-element.js';
-import {callback, data, flag, property, text} from '../properties.js';
-import type {Screen} from '../screen.js';
-import {requestsCalls, Sent, type MakeCode} from './calls.js';
+import {callback, data, flag, property, text, texts} from '../properties.js';
+import {requestsCalls, Sent} from './calls.js';
 import {DIGITS, requestsScreens, type RequestsSchema, type RequestsShared, type RequestsView} from './screens.js';
 import {requestsTexts} from './texts.js';
 
@@ -27,7 +27,9 @@ export class OtpRequests extends FlowElement<RequestsSchema> {
   @property({attribute: false, type: data}) found: ApprovalRequests | null = null;
   /** The list is open. */
   @property({attribute: false, type: flag}) unlocked = false;
-  @property({attribute: false, type: callback}) makeCode: MakeCode = async () => failure({code: 'vault_locked'});
+  @property({attribute: false, type: texts}) session: Pick<DeviceSession, 'code'> = {
+    code: async () => failure({code: 'vault_locked'}),
+  };
   /** Hears whether something of this element stands in place of the list. */
   @property({attribute: false, type: callback}) onAnswering: (answering: boolean) => void = () => undefined;
 
@@ -43,7 +45,7 @@ export class OtpRequests extends FlowElement<RequestsSchema> {
     calls: requestsCalls({
       device: () => this.device,
       endpoint: () => connectRequests(this.askedEndpoint, this.connection()),
-      makeCode: (...asked) => this.makeCode(...asked),
+      makeCode: (...asked) => this.session.code(...asked),
       number: () => this.#field.view.value,
       sent: this.#sent,
     }),
@@ -72,22 +74,19 @@ export class OtpRequests extends FlowElement<RequestsSchema> {
     this.#announce();
   }
 
-  protected override card(screen: Screen): TemplateResult {
-    if (this.step !== 'waiting') return super.card(screen);
-    return html`${screen.body ?? nothing}
-      <p class="unseen" role="status">${this.#announced}</p>`;
-  }
-
   protected override view(shared: RequestsShared): RequestsView {
     this.#field.setFormat({length: DIGITS, alphabet: 'digits'});
-    return {...shared, field: this.#field, approve: () => this.#approve()};
+    return {...shared, field: this.#field, approve: () => this.#approve(), announced: this.#announced};
   }
 
   protected override handleStep(state: RequestsSchema['state'], previous: RequestsSchema['state']): void {
     const isRetried = state.step === 'reviewing' && previous.step === 'approving';
     if (state.step !== 'approving' && !(isRetried && state.problem?.code !== 'code_invalid')) this.#field.clear();
     if (state.step === 'waiting' || state.step === 'ended') this.#sent.forget();
-    this.onAnswering(state.step !== 'waiting' && state.step !== 'idle');
+    const isAnswering = state.step !== 'waiting' && state.step !== 'idle';
+    // In place of the list it has a card of its own.
+    this.classList.toggle('nested', isAnswering);
+    this.onAnswering(isAnswering);
   }
 
   #isInTime({expiresAt}: ApprovalRequest): boolean {

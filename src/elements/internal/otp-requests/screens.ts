@@ -32,6 +32,8 @@ export interface RequestsView extends RequestsShared {
   /** Where the two digits are typed. */
   readonly field: CodeFieldController;
   readonly approve: () => void;
+  /** What is said of how many wait, once there is a place for it. */
+  readonly announced: string;
 }
 
 export interface RequestsSchema {
@@ -47,10 +49,10 @@ type At<Step extends RequestsState['step']> = Extract<RequestsState, {readonly s
 /** Digits that the asking page shows. */
 export const DIGITS = 2;
 
-/** What the customer sees, reads and can do in each state; a bar has no card around it. */
+/** What the customer sees, reads and can do in each state. */
 export const requestsScreens: Screens<RequestsState, RequestsView> = {
   idle: () => ({}),
-  waiting: (state, view) => ({body: bar(state, view)}),
+  waiting: (state, view) => ({body: bar(state, view), status: {...silent, spoken: view.announced}}),
   choosing: ({shown}, view) => ({
     body: html`${heading(view.say.requestsWaiting(shown.length))}
       <ul class="choices" part="choices">
@@ -67,18 +69,19 @@ export const requestsScreens: Screens<RequestsState, RequestsView> = {
     ${back(view)}`,
   }),
   approving: (state, view) => ({body: review(state, view), status: busy(view.say.requestApproving())}),
-  'asking-reason': ({problem}, view) => {
+  'asking-reason': ({request, problem}, view) => {
     const {say, send} = view;
     return {
-      body: html`${heading(say.requestWhy())}
+      body: html`${receipt(request, view)} ${heading(say.requestWhy())}
         <p class="notice" part="notice">${say.requestNotMeWarning()}</p>`,
       status: problem ? danger(describe(problem, view)) : silent,
       actions: html`${irrevocable(say.requestNotMe(), () => send({type: 'give-reason', reason: 'not-me'}))}
       ${wayBack(say.requestChangedMind(), () => send({type: 'give-reason', reason: 'changed-mind'}))} ${back(view)}`,
     };
   },
-  rejecting: (_, {say}) => ({status: busy(say.requestRejecting())}),
-  ended: ({end, request}, view) => ({
+  rejecting: ({request}, view) => ({body: receipt(request, view), status: busy(view.say.requestRejecting())}),
+  ended: ({end, request, isOpen}, view) => ({
+    ...(isOpen && {body: receipt(request, view)}),
     status: ends[end](view.say, unbroken(request.channelName)),
     actions: primary(view.say.done(), () => view.send({type: 'done'})),
   }),
@@ -165,7 +168,7 @@ function reviewStatus({request, problem}: At<'reviewing'>, view: RequestsView): 
   if (problem === null) return silent;
   const {code, attemptsLeft} = problem;
   return request.numberMatching && code === 'code_invalid' && attemptsLeft !== undefined
-    ? danger(view.say.requestWrongNumber(unbroken(request.channelName), attemptsLeft))
+    ? danger(view.say.requestWrongNumber(attemptsLeft))
     : danger(describe(problem, view));
 }
 
