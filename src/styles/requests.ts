@@ -36,6 +36,19 @@ export const requestsStyles = css`
     border-radius: var(--_radius);
     line-height: 1.25;
     text-align: start;
+    container-type: inline-size;
+  }
+  .tight {
+    display: none;
+  }
+  /* What is asked for is cut short nowhere: where it has no room, or letters are large, the number stands for it. */
+  @container (inline-size < 21em) {
+    .roomy {
+      display: none;
+    }
+    .tight {
+      display: block;
+    }
   }
   p.bar {
     border-color: var(--_outline);

@@ -29,14 +29,17 @@ const actOf = (display: readonly DisplayLine[], {say, language}: Reader): Part =
   return html`${unbroken(act.label[language])}${act === amount ? nothing : html` <bdi>${unbroken(act.value[language])}</bdi>`}`;
 };
 
-/** In two short lines, to be told apart by. */
+/** In two short lines, to be told apart by. The time is for the eye: a name that changes is read anew. */
 export function summary({display, channelName, ...request}: ApprovalRequest, reader: Reader): Part {
   const {say, language, now} = reader;
   const {amount} = sorted(display);
   const left = timeLeft({display, channelName, ...request}, now);
-  const facts = [amount?.value[language], unbroken(channelName), say.timeRemaining(formatWait(left))];
+  const facts = [amount?.value[language], unbroken(channelName)];
   return html`<strong>${actOf(display, reader)}</strong>
-    <span class="note"><bdi>${facts.filter(Boolean).join(' · ')}</bdi></span>`;
+    <span class="note"
+      ><bdi>${facts.filter(Boolean).join(' · ')}</bdi
+      ><span aria-hidden="true"> · ${say.timeRemaining(formatWait(left))}</span></span
+    >`;
 }
 
 /** All of it, as the page that asks shows it too: text, isolated from what stands around it. */

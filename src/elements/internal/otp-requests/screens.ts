@@ -108,7 +108,11 @@ function bar({waiting, isOpen}: At<'waiting'>, view: RequestsView): Part {
       <span>${count} <span class="note">${say.requestUnlock()}</span></span>
     </p>`;
   return html`<button type="button" class="bar choice" part="choice" @click=${() => send({type: 'open'})}>
-    <span>${others.length > 0 ? count : summary(first, view)}</span>
+    ${
+      others.length > 0
+        ? html`<span>${count}</span>`
+        : html`<span class="roomy">${summary(first, view)}</span><span class="tight">${count}</span>`
+    }
   </button>`;
 }
 
