@@ -57,10 +57,14 @@ export class WaitingRequests implements ReactiveController {
     this.#observer.observe(this.#host);
   }
 
+  /** A host that is only moved goes on with what was found. */
   hostDisconnected(): void {
     document.removeEventListener('visibilitychange', this.#go);
     this.#observer?.disconnect();
-    this.watch(null);
+    this.#isSeen = false;
+    clearTimeout(this.#timer);
+    this.#call?.abort();
+    this.#call = null;
   }
 
   readonly #go = (): void => {

@@ -24,7 +24,8 @@ const REVEALED = 30_000;
 /**
  * The List of KB-OTP on this device: unlocked by the KB-OTP password or by biometrics it shows a live code for each
  * account; accounts are added and removed, the password is changed or, when forgotten, reset. It locks itself when the
- * customer is idle or the page is left.
+ * customer is idle or the page is left. While it is seen it asks every three seconds what waits for the customer's
+ * approval on this device; that stands above the codes, and is approved by a code that nobody types, or rejected.
  *
  * @summary The device's List of KB-OTP.
  * @tag otp-list
