@@ -23,7 +23,11 @@ const over = (...replies: readonly Reply[]) => {
   return {requests, waiting: connectWaiting(base, connection), answers: connectRequests(base, connection)};
 };
 const sent = ({requests}: ReturnType<typeof over>) =>
-  requests.map(({url, init}) => [init.method, url.slice(base.length), init.body && JSON.parse(String(init.body))]);
+  requests.map(({url, init}) => [
+    init.method,
+    url.slice(base.length),
+    init.body && (JSON.parse(String(init.body)) as unknown),
+  ]);
 
 describe('what other pages ask of a device, over HTTP', () => {
   it('is asked for, approved and rejected where the contract says', async () => {

@@ -1,4 +1,4 @@
-/** An order on KB-Trade is approved, and another rejected, in the List of KB-OTP on the phone, at the reference endpoint. */
+/** Orders on KB-Trade are approved and rejected in the List of KB-OTP on the phone, at the reference endpoint. */
 
 import assert from 'node:assert/strict';
 import {before, describe, test} from 'node:test';
