@@ -21,6 +21,8 @@ const entries: Readonly<Record<string, string>> = {
   'otp-dialog': 'src/dialog.ts',
   'page-part': 'src/elements/otp-verify/page-part.ts',
   'otp-device-code': 'src/define/otp-device-code.ts',
+  waiting: 'src/define/waiting.ts',
+  'otp-requests': 'src/define/otp-requests.ts',
   'device-list': 'src/adapters/device-list.ts',
   vault: 'src/adapters/vault/index.ts',
 };

@@ -7,7 +7,7 @@ export {OtpRequestError} from './elements/otp-verify/request-error.js';
 export type {OtpRequest} from './elements/otp-verify/request.js';
 export {OtpSubmitEvent, type RespondOptions, type SubmitOutcome} from './submit-event.js';
 export {addLanguage, type Translation} from './i18n/added-languages.js';
-export type {DeviceEndpoint, FirstCode} from './ports/device-endpoint.js';
+export type {DeviceEndpoint, FirstCode, RequestsEndpoint} from './ports/device-endpoint.js';
 export type {Channel, ChannelId} from './domain/channels.js';
 export type {Problem, Result} from './domain/problems.js';
 export type {MethodsEndpoint} from './ports/methods-endpoint.js';

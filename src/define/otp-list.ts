@@ -3,6 +3,7 @@ import '../events.js';
 import {define} from './define.js';
 
 OtpList.loadPart = () => import('./otp-enroll.js');
+OtpList.loadWaiting = () => import('./waiting.js');
 define('otp-list', OtpList);
 
 declare global {

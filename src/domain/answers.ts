@@ -47,8 +47,11 @@ const methodKind: Shape<MethodKind> = oneOf('kb-otp', 'sms', 'email', 'voice', '
 const words = optional(text());
 const localized = object<LocalizedText>({vi: text(), en: text()});
 const method = object<Method>({id: text(), kind: methodKind, label: localized, target: optional(text())});
-const codeFormat = object<CodeFormat>({length: integer(4, 64), alphabet: oneOf('digits', 'alphanumeric', 'any')});
-const displayLine = object<DisplayLine>({
+export const codeFormat = object<CodeFormat>({
+  length: integer(4, 64),
+  alphabet: oneOf('digits', 'alphanumeric', 'any'),
+});
+export const displayLine = object<DisplayLine>({
   label: localized,
   value: localized,
   emphasis: optional(boolean),

@@ -2,6 +2,11 @@
 export type {
   AccountName,
   Answer,
+  ApprovalAnswer,
+  ApprovalReason,
+  ApprovalRequest,
+  ApprovalRequests,
+  ApprovalSubmission,
   AuthenticationRequest,
   AuthenticationStatus,
   BegunAuthentication,

@@ -5,6 +5,7 @@ import type {deviceMessages} from './messages/device.js';
 import type {enrollMessages} from './messages/enroll.js';
 import type {listMessages} from './messages/list.js';
 import type {problemMessages} from './messages/problems.js';
+import type {requestMessages} from './messages/requests.js';
 import type {synchronizeMessages} from './messages/synchronize.js';
 import type {verifyMessages} from './messages/verify.js';
 
@@ -15,7 +16,8 @@ type AllMessages = typeof verifyMessages &
   typeof listMessages &
   typeof enrollMessages &
   typeof cancelMessages &
-  typeof synchronizeMessages;
+  typeof synchronizeMessages &
+  typeof requestMessages;
 
 type Worded<Message> = Message extends () => string ? string | Message : Message;
 

@@ -1,4 +1,8 @@
 import type {
+  ApprovalAnswer,
+  ApprovalReason,
+  ApprovalRequests,
+  ApprovalSubmission,
   Device,
   DeviceKey,
   Enrolment,
@@ -18,11 +22,33 @@ export interface FirstCode {
 }
 
 /**
+ * What other pages ask of this device, and the customer's answer to it. A host's own endpoint may do without: then
+ * nothing is asked of the device.
+ */
+export interface RequestsEndpoint {
+  /** The latest first. */
+  listRequests(device: string, options: CallOptions): Promise<Result<ApprovalRequests>>;
+  /** `code`: of the opened list; `number`: what the asking page shows, where the request wants it. */
+  approveRequest(
+    device: string,
+    challenge: string,
+    submission: ApprovalSubmission,
+    options: CallOptions,
+  ): Promise<Result<ApprovalAnswer>>;
+  rejectRequest(
+    device: string,
+    challenge: string,
+    reason: ApprovalReason,
+    options: CallOptions,
+  ): Promise<Result<ApprovalAnswer>>;
+}
+
+/**
  * What the endpoint does for a device: `<otp-enroll>` and `<otp-list>` need it beside `Endpoint`, `<otp-verify>`
  * only to use the codes of the device that it stands on. Methods don't throw: what goes wrong is a `Result` with a
  * `Problem`.
  */
-export interface DeviceEndpoint {
+export interface DeviceEndpoint extends Partial<RequestsEndpoint> {
   /** Which of several accounts still need a proof of their own. */
   checkEnrolmentProofs(request: EnrolmentProofsRequest, options: CallOptions): Promise<Result<EnrolmentProofs>>;
   createEnrolment(request: EnrolmentRequest, options: CallOptions): Promise<Result<Enrolment>>;

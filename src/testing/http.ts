@@ -57,6 +57,17 @@ const routes: readonly Route[] = [
     body['mac'],
   ]),
   post('devices/*/key', 'registerKey', ({words: [, id], body}) => [id, body['key'], body['mac']]),
+  get('devices/*/requests', 'listRequests', wordAlone),
+  post('devices/*/requests/*/approval', 'approveRequest', ({words: [, id, , challenge], body}) => [
+    id,
+    challenge,
+    body,
+  ]),
+  post('devices/*/requests/*/rejection', 'rejectRequest', ({words: [, id, , challenge], body}) => [
+    id,
+    challenge,
+    body['reason'],
+  ]),
   post('devices/*/password-reset', 'resetPassword', wordAlone),
   post('devices/*/accounts/*/removal', 'removeAccount', ({words: [, id, , account]}) => [id, account]),
   post('cancellations', 'cancel', bodyAlone),

@@ -6,6 +6,7 @@ import {refuseInProduction} from './production.js';
 
 export {answerSubmits} from './answer-submits.js';
 export type {OtpDriver} from './driver.js';
+export type {ApprovalOptions, ApprovalOutcome, AskedApproval} from './endpoint/approvals.js';
 export {challenge} from './endpoint/challenges.js';
 export {grant, methods, status} from './endpoint/accounts.js';
 export {forgetList, PASSWORD as testPassword} from './endpoint/kept-list.js';

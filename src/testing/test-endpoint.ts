@@ -3,6 +3,7 @@ import type {Problem, Result} from '../domain/problems.js';
 import type {DeviceEndpoint} from '../ports/device-endpoint.js';
 import type {CallOptions, Endpoint} from '../ports/endpoint.js';
 import type {MethodsEndpoint} from '../ports/methods-endpoint.js';
+import type {ApprovalOptions, AskedApproval} from './endpoint/approvals.js';
 import {DEVICE, DEVICE_NAME, keepList} from './endpoint/kept-list.js';
 import {untilGivenUp} from './endpoint/problems.js';
 import {scriptedDeviceEndpoint} from './endpoint/scripted-device-endpoint.js';
@@ -45,6 +46,11 @@ export interface TestEndpoint extends WholeEndpoint {
   turnClock(seconds: number): void;
   /** Puts a List of KB-OTP with these accounts into this browser, locked under `testPassword`. */
   keepList(accounts: readonly string[]): Promise<void>;
+  /**
+   * Another page asks the customer to approve something, on the phone that makes the account's codes: the List of
+   * KB-OTP shows it. What is returned tells how it ended.
+   */
+  askForApproval(options: ApprovalOptions & {readonly account: string}): AskedApproval;
   /** What a back end does with the token that the host's page brings: the grant, once; then null. */
   redeem(token: string): Grant | null;
 }
@@ -83,6 +89,7 @@ export function testEndpoint({latency = 0, now: time = () => Date.now()}: TestEn
       await keepList(device, {accounts: accounts.map((account) => [account, 'active'])});
       accounts.forEach((account) => putOn(account, {id: DEVICE, name: DEVICE_NAME}, books));
     },
+    askForApproval: device.askForApproval,
     redeem(token: string) {
       const granted = books.tokens.get(token) ?? null;
       books.tokens.delete(token);
@@ -151,6 +158,9 @@ function withBooks(device: ReturnType<typeof scriptedDeviceEndpoint>, books: Boo
     createUnlock: whole.createUnlock,
     confirmUnlock: whole.confirmUnlock,
     registerKey: whole.registerKey,
+    listRequests: whole.listRequests,
+    approveRequest: whole.approveRequest,
+    rejectRequest: whole.rejectRequest,
     resetPassword: whole.resetPassword,
     removeAccount: whole.removeAccount,
   };

@@ -10,6 +10,7 @@ import * as enrollBefore from '../otp-enroll.stories.js';
 import * as synchronizing from '../otp-enroll.synchronize.stories.js';
 import * as listChanges from '../otp-list.changes.stories.js';
 import * as listProblems from '../otp-list.problems.stories.js';
+import * as listRequests from '../otp-list.requests.stories.js';
 import * as listOpen from '../otp-list.stories.js';
 import * as flow from '../otp-verify.stories.js';
 import * as cancelInPlace from '../otp-verify.cancel.stories.js';
@@ -21,7 +22,7 @@ export const verifyFiles = [flow, methods, problems];
 export const onDeviceFiles = [device, cancelInPlace];
 export const enrollFiles = [enrollBefore, enrollPassword, enrollActivation, enrollProblems];
 export const synchronizeFiles = [synchronizing];
-export const listFiles = [listOpen, listChanges, listProblems];
+export const listFiles = [listOpen, listRequests, listChanges, listProblems];
 export const cancelFiles = [cancelBefore, cancelProof, cancelOutcome, cancelProblems];
 
 /** Stories of `<otp-verify>` play scripts; these are the ones that end where a state of the table is. */

@@ -5,6 +5,7 @@ import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {after} from 'node:test';
 import type {BrowserContext, Page} from 'playwright-core';
+import type {DemoOptions} from '../../demo/server.js';
 import type {Step} from '../../src/events.js';
 import type {ChannelId, ViewId} from '../../demo/page/common/channels.js';
 import {setUpStage, smsAccount, type Stage} from './support.js';
@@ -29,13 +30,16 @@ export interface DeviceStage extends Stage {
   stopAtStep(): void;
 }
 
-/** The demo, a browser, and a clock of the endpoint's that need not be waited for. */
-export function setUpDevices(): () => DeviceStage {
+/**
+ * The demo, a browser, and a clock of the endpoint's that need not be waited for.
+ * @param endpoint what it does otherwise than by default
+ */
+export function setUpDevices(endpoint: DemoOptions['endpoint'] = {}): () => DeviceStage {
   const dataDir = mkdtempSync(join(tmpdir(), 'kb-otp-device-journey-'));
   let [passed, stopped, log] = [0, 0, ''];
   const clockShift = () => (stopped > 0 ? stopped - Date.now() : passed);
   const write = (line: string) => void (log += line);
-  const stage = setUpStage({dataDir, endpoint: {clockShift, log: {level: 'debug', destination: {write}}}});
+  const stage = setUpStage({dataDir, endpoint: {...endpoint, clockShift, log: {level: 'debug', destination: {write}}}});
   after(() => rmSync(dataDir, {recursive: true, force: true}));
   const clock: Pick<DeviceStage, 'log' | 'now' | 'pass' | 'stopAtStep'> = {
     now: () => Date.now() + clockShift(),

@@ -3,6 +3,7 @@ import '../../src/define/otp-cancel.js';
 import '../../src/define/otp-enroll.js';
 import '../../src/define/otp-list.js';
 import '../../src/define/otp-verify.js';
+import {appears, approveWith, openRequests} from '../../stories/fixtures/customer/inside.js';
 import {forgetList, otpScreen, testAccounts, testCodes, testEndpoint, testPassword} from '../../src/testing/index.js';
 import type {TestEndpoint} from '../../src/testing/index.js';
 import type {OtpErrorEvent, OtpVerifiedEvent} from '../../src/index.js';
@@ -176,6 +177,33 @@ describe('the test endpoint', () => {
     await screen.reaches('locked');
     await screen.enter(testPassword);
     await screen.reaches('open');
+  });
+
+  it('puts on that phone what another page asks for, and tells how it ended', async () => {
+    const endpoint = testEndpoint();
+    await endpoint.keepList([ON_KB_OTP]);
+    const asked = endpoint.askForApproval({account: ON_KB_OTP});
+    const list = put('otp-list', ON_KB_OTP, endpoint, {channel: 'm-able'});
+    const screen = otpScreen(list);
+    await screen.reaches('locked');
+    await screen.enter(testPassword);
+    await screen.reaches('open');
+    expect(asked.outcome()).to.equal('pending');
+    await openRequests(list);
+    await approveWith(list, asked.number);
+    await appears(() => asked.outcome() === 'approved');
+  });
+
+  it('shows nothing of what the page has taken back', async () => {
+    const endpoint = testEndpoint();
+    await endpoint.keepList([ON_KB_OTP]);
+    const asked = endpoint.askForApproval({account: ON_KB_OTP});
+    asked.withdraw();
+    put('otp-list', ON_KB_OTP, endpoint, {channel: 'm-able'});
+    const isAsked = () => endpoint.calls.some(({name}) => name === 'listRequests');
+    await appears(isAsked);
+    expect(asked.outcome()).to.equal('withdrawn');
+    expect(document.querySelector('otp-list')?.shadowRoot?.querySelector('otp-requests')).to.equal(null);
   });
 
   it('has no KB-OTP any more where it was canceled', async () => {

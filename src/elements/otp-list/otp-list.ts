@@ -7,14 +7,16 @@ import {findWeaknesses} from '../../domain/password-rules.js';
 import {OtpRemovedEvent, OtpResetEvent} from '../../events.js';
 import {initialListState, list} from '../../flows/list.js';
 import type {Biometrics} from '../../ports/vault.js';
-import {deviceSheets} from '../../styles/device-sheets.js';
+import {listSheets} from '../../styles/list-sheets.js';
 import {DeviceElement} from '../internal/device-element.js';
 import {connectedAs} from '../internal/nested.js';
 import {isLastTry} from '../internal/password-form.js';
 import {flag, integer, property} from '../internal/properties.js';
+import type {Screen} from '../internal/screen.js';
 import {listCalls} from './calls.js';
 import {listScreens, type ListSchema, type ListShared, type ListView} from './screens.js';
 import {listTexts} from './texts.js';
+import type {Waiting, WaitingParts} from './waiting.js';
 
 /** Milliseconds for which a code is seen that was asked for. */
 const REVEALED = 30_000;
@@ -22,7 +24,8 @@ const REVEALED = 30_000;
 /**
  * The List of KB-OTP on this device: unlocked by the KB-OTP password or by biometrics it shows a live code for each
  * account; accounts are added and removed, the password is changed or, when forgotten, reset. It locks itself when the
- * customer is idle or the page is left.
+ * customer is idle or the page is left. While it is seen it asks every three seconds what waits for the customer's
+ * approval on this device; that stands above the codes, and is approved by a code that nobody types, or rejected.
  *
  * @summary The device's List of KB-OTP.
  * @tag otp-list
@@ -60,10 +63,14 @@ const REVEALED = 30_000;
  * @csspart destructive - An action that can't be undone.
  */
 export class OtpList extends DeviceElement<ListSchema> {
-  static override styles = deviceSheets;
+  static override styles = listSheets;
 
   /** Brings `<otp-enroll>`, which adds accounts. Set where the element is defined. */
   static loadPart: (part: 'enroll') => Promise<unknown> = () => Promise.reject(new Error('no parts'));
+
+  /** Brings what asks for requests that wait, after the first screen. Set where the element is defined. */
+  static loadWaiting: () => Promise<{readonly waiting: (parts: WaitingParts) => Waiting}> = () =>
+    Promise.reject(new Error('no parts'));
 
   /** Digits of the KB-OTP password, as the endpoint's policy says. */
   @property({type: integer(4, 12), attribute: 'password-digits'}) passwordDigits = 6;
@@ -82,6 +89,7 @@ export class OtpList extends DeviceElement<ListSchema> {
   readonly #revealed = new Map<string, number>();
   #understood = false;
   #failedAttempts = 0;
+  #waiting: Waiting | null = null;
   protected override readonly flow = this.run({
     initial: initialListState,
     reduce: list,
@@ -125,10 +133,17 @@ export class OtpList extends DeviceElement<ListSchema> {
   }
 
   protected override updated(): void {
+    this.#waiting?.watch(this.flow.state);
     const next = this.#codes.nextChange;
     if (this.step === 'failed') super.updated();
     else if (next === null) this.time.sleep();
     else this.time.countDown(next);
+  }
+
+  /** What waits stands above every screen of the list, and stays the same element from one to the next. */
+  protected override card(screen: Screen): TemplateResult {
+    const waits = this.#waiting;
+    return super.card({...(waits?.isAnswering ? {} : screen), progress: html`${waits?.render()}`});
   }
 
   protected override handleLock(): void {
@@ -144,6 +159,7 @@ export class OtpList extends DeviceElement<ListSchema> {
     if (step === 'locked' || step === 'open') {
       void this.#findBiometrics();
       void this.#findHealth();
+      void this.#findWaiting();
     }
     if (this.#canAdd && (step === 'open' || step === 'empty')) void OtpList.loadPart('enroll').catch(() => undefined);
     this.#understood = false;
@@ -247,6 +263,19 @@ export class OtpList extends DeviceElement<ListSchema> {
     const ok = await this.session.isKept(true);
     this.#isKept = ok;
     this.flow.send({type: 'kept', ok});
+  }
+
+  /** Without it, or until it has come, nothing is said of requests. */
+  async #findWaiting(): Promise<void> {
+    const part = await OtpList.loadWaiting().catch(() => null);
+    this.#waiting ??=
+      part?.waiting({
+        host: this,
+        session: this.session,
+        reach: () => [this.askedEndpoint, this.connection(), this.callOptions()],
+        focus: this.screenFocus,
+      }) ?? null;
+    this.requestUpdate();
   }
 
   async #findBiometrics(): Promise<void> {

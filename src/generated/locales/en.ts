@@ -6,7 +6,8 @@ import {templates as enroll} from './en/enroll.js';
 import {templates as list} from './en/list.js';
 import {templates as problemsLate} from './en/problems-late.js';
 import {templates as problems} from './en/problems.js';
+import {templates as requests} from './en/requests.js';
 import {templates as synchronize} from './en/synchronize.js';
 import {templates as verify} from './en/verify.js';
 
-export const templates = {...cancel, ...deviceCode, ...device, ...enroll, ...list, ...problemsLate, ...problems, ...synchronize, ...verify};
+export const templates = {...cancel, ...deviceCode, ...device, ...enroll, ...list, ...problemsLate, ...problems, ...requests, ...synchronize, ...verify};

@@ -13,7 +13,14 @@ export function focused(): Element | null {
 export const nameOf = (node: Element | null): string =>
   node === null
     ? 'nothing'
-    : node.id || node.getAttribute('aria-label') || shown(node) || labelOf(node) || node.localName;
+    : node.id || node.getAttribute('aria-label') || said(node) || labelOf(node) || node.localName;
+
+/** What counts the seconds is for the eye, and no part of a name. */
+function said(node: Element): string {
+  const copy = node.cloneNode(true) as Element;
+  for (const hidden of copy.querySelectorAll('[aria-hidden=true]')) hidden.remove();
+  return shown(copy);
+}
 
 const labelOf = (node: Element): string => ('labels' in node ? shown((node as HTMLInputElement).labels?.[0]) : '');
 
