@@ -44,6 +44,7 @@ export function createMetrics(): Metrics {
   const pages = gauge('kb_otp_approvals_waited_for', 'Pages that wait for an approval at this process.');
   const enrolments = counter('kb_otp_enrolments_total', 'Enrolments begun, activated, refused.', ['event']);
   const unlocks = counter('kb_otp_unlocks_total', 'Guesses evaluated, confirmed, refused; keys destroyed.', ['event']);
+  const desk = counter('kb_otp_helpdesk_acts_total', 'Acts of the help desk.', ['act', 'outcome']);
   const behind = new Gauge({
     name: 'kb_otp_sweep_behind_seconds',
     help: 'How long ago the oldest row of a table should have been removed.',
@@ -67,6 +68,7 @@ export function createMetrics(): Metrics {
       notice: (result) => notices.inc({ result }),
       enrolment: (event) => enrolments.inc({ event }),
       unlock: (event) => unlocks.inc({ event }),
+      helpDesk: (act, outcome) => desk.inc({ act, outcome }),
     },
     request: (method, route, status, milliseconds) => requests.observe({ method, route, status }, milliseconds / 1000),
     contentType: registry.contentType,

@@ -83,7 +83,11 @@ export type NoticeKind =
   | 'suspended'
   | 'password-guessed'
   | 'reopened'
-  | 'request-denied';
+  | 'request-denied'
+  | 'account-suspended'
+  | 'account-resumed'
+  | 'device-revoked'
+  | 'sessions-ended';
 
 export function enrolmentState(enrolment: EnrolmentRecord, now: number): EnrolmentState['state'] {
   if (enrolment.state === 'active') return 'active';

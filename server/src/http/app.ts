@@ -19,6 +19,7 @@ import { challengeRoutes } from './routes/challenges.js';
 import { deviceRoutes } from './routes/devices.js';
 import { enrolmentRoutes } from './routes/enrolments.js';
 import { grantRoutes } from './routes/grants.js';
+import { helpDeskRoutes } from './routes/help-desk.js';
 import { methodChangeRoutes, methodRoutes, reopeningRoutes } from './routes/methods.js';
 import { livenessRoute, operationRoutes } from './routes/operations.js';
 import { provisioningRoutes } from './routes/provisioning.js';
@@ -74,6 +75,7 @@ const serviceScopeOf: ReadonlyArray<readonly [path: string, scope: ServiceScope]
   ['/accounts/:account/method-changes', 'audit'],
   ['/accounts/:account/reopenings', 'helpdesk'],
   ['/provisioning/*', 'provision'],
+  ['/helpdesk/*', 'helpdesk'],
 ];
 
 function forBackEnds(http: HttpDeps, gate: Gate): Hono<HttpEnv> {
@@ -83,6 +85,7 @@ function forBackEnds(http: HttpDeps, gate: Gate): Hono<HttpEnv> {
   methodChangeRoutes(app, http);
   reopeningRoutes(app, http);
   provisioningRoutes(app, http);
+  helpDeskRoutes(app, http);
   return app;
 }
 

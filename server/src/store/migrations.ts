@@ -7,6 +7,7 @@ import { device } from './migration-device.js';
 import { devices } from './migration-devices.js';
 import { endings } from './migration-endings.js';
 import { guards } from './migration-guards.js';
+import { helpDesk } from './migration-helpdesk.js';
 import { limits } from './migration-limits.js';
 import { methods } from './migration-methods.js';
 import { operations } from './migration-operations.js';
@@ -41,6 +42,7 @@ const migrations: Readonly<Record<string, Migration>> = {
   '0012_bound': bound,
   '0013_approvals': approvals,
   '0014_provisioning': provisioning,
+  '0015_helpdesk': helpDesk,
 };
 
 /**

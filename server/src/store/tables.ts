@@ -3,6 +3,7 @@
 import type { Generated } from 'kysely';
 import type { ChallengeRecord, DeliveredKind } from '../domain/challenge.js';
 import type { MethodChange, MethodKind, Purpose } from '../../generated/contract.js';
+import type { HelpDeskActRow } from './help-desk-storage.js';
 
 export type Flag = 0 | 1;
 
@@ -29,6 +30,7 @@ export interface Tables {
   chores: ChoreRow;
   limits: LimitRow;
   kept_secrets: KeptSecretRow;
+  help_desk_acts: HelpDeskActRow;
 }
 
 export interface AccountRow {
@@ -39,6 +41,8 @@ export interface AccountRow {
   method_changed_at: number | null;
   /** Fingerprint of what it was last provisioned with; null where the host's back end has not put it in. */
   provisioned: Generated<string | null>;
+  /** Since when the help desk lets no code of it count; null where it does not. */
+  held_at: Generated<number | null>;
 }
 
 export interface AuthenticatorRow {
@@ -309,5 +313,7 @@ export interface MethodChangeRow {
   authenticated_at: number | null;
   /** Of the broker's staff; null for what customers do. */
   actor: string | null;
+  /** The second of them. */
+  approver: string | null;
   reason: string | null;
 }
