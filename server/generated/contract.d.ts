@@ -683,6 +683,44 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/outbox/dead-letters": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** For the host's back end only, scope `outbox`. The notices that some address was never told, the oldest first. */
+        readonly get: operations["listDeadLetters"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/outbox/dead-letters/{notice}/resend": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * For the host's back end only, scope `outbox`. Has a notice go once more to the addresses that were not told.
+         * @description It goes out within seconds, under the key that it had before, and is tried for another three days. One that waits or was taken already is a
+         *     `state_conflict`.
+         */
+        readonly post: operations["resendDeadLetter"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/grants/redemptions": {
         readonly parameters: {
             readonly query?: never;
@@ -1367,6 +1405,35 @@ export interface components {
             readonly changes: readonly components["schemas"]["MethodChange"][];
             readonly serverTime: components["schemas"]["Timestamp"];
         };
+        readonly DeadLetter: {
+            readonly id: components["schemas"]["OpaqueId"];
+            readonly account: components["schemas"]["AccountId"];
+            /** @description What it tells of, such as `suspended`. */
+            readonly kind: string;
+            /** @description When that happened. */
+            readonly at: components["schemas"]["Timestamp"];
+            /** @description One for each address that was not told. */
+            readonly sends: readonly {
+                readonly channel: components["schemas"]["MethodKind"];
+                /**
+                 * @description `refused`: for good, by your gateway.
+                 * @enum {string}
+                 */
+                readonly why: "refused" | "too-old";
+                readonly attempts: number;
+                readonly givenUpAt: components["schemas"]["Timestamp"];
+            }[];
+        };
+        readonly DeadLetters: {
+            readonly deadLetters: readonly components["schemas"]["DeadLetter"][];
+            readonly serverTime: components["schemas"]["Timestamp"];
+        };
+        readonly Resending: {
+            readonly notice: components["schemas"]["OpaqueId"];
+            /** @description To how many it goes. */
+            readonly addresses: number;
+            readonly serverTime: components["schemas"]["Timestamp"];
+        };
         readonly RedemptionRequest: {
             readonly grant: string;
             readonly account: components["schemas"]["AccountId"];
@@ -1532,6 +1599,9 @@ export type HelpDeskAnswer = components['schemas']['HelpDeskAnswer'];
 export type HelpDeskActs = components['schemas']['HelpDeskActs'];
 export type HelpDeskLock = components['schemas']['HelpDeskLock'];
 export type HelpDeskAccount = components['schemas']['HelpDeskAccount'];
+export type DeadLetter = components['schemas']['DeadLetter'];
+export type DeadLetters = components['schemas']['DeadLetters'];
+export type Resending = components['schemas']['Resending'];
 export type RedemptionRequest = components['schemas']['RedemptionRequest'];
 export type Redemption = components['schemas']['Redemption'];
 export type ProblemCode = components['schemas']['ProblemCode'];
@@ -2539,6 +2609,54 @@ export interface operations {
                 };
                 content: {
                     readonly "application/json": components["schemas"]["HelpDeskAnswer"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly listDeadLetters: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description The notices, 100 at most. */
+            readonly 200: {
+                headers: {
+                    readonly "Cache-Control": components["headers"]["NoStore"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["DeadLetters"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly resendDeadLetter: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                readonly "Idempotency-Key"?: string;
+            };
+            readonly path: {
+                readonly notice: components["schemas"]["OpaqueId"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description It waits again. */
+            readonly 200: {
+                headers: {
+                    readonly "Cache-Control": components["headers"]["NoStore"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Resending"];
                 };
             };
             readonly default: components["responses"]["Problem"];

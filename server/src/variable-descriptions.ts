@@ -55,7 +55,7 @@ export const descriptions: Readonly<Record<Name, Description>> = {
     otherwise: mustBe,
   },
   KB_OTP_SERVICE_CREDENTIALS: {
-    what: 'Further keys of your systems, each for some scopes (`redeem`, `provision`, `helpdesk`, `audit`), as `kb-otp-endpoint keys new` prints them; separated by commas',
+    what: 'Further keys of your systems, each for some scopes (`redeem`, `provision`, `helpdesk`, `audit`, `outbox`), as `kb-otp-endpoint keys new` prints them; separated by commas',
     otherwise: 'none',
   },
   KB_OTP_ALLOWED_ORIGINS: { what: 'Exact origins of pages on other hosts, separated by commas', otherwise: 'none' },

@@ -69,6 +69,8 @@ export interface NoticeSend {
   readonly sealedTarget: string;
   /** Made so far, or under way. */
   readonly attempts: number;
+  /** From when on it is tried: that of its notice, or when an operator had it go out again. */
+  readonly since: number;
 }
 
 export type NoticeKind =

@@ -22,6 +22,7 @@ import { grantRoutes } from './routes/grants.js';
 import { helpDeskRoutes } from './routes/help-desk.js';
 import { methodChangeRoutes, methodRoutes, reopeningRoutes } from './routes/methods.js';
 import { livenessRoute, operationRoutes } from './routes/operations.js';
+import { outboxRoutes } from './routes/outbox.js';
 import { provisioningRoutes } from './routes/provisioning.js';
 import { statusRoutes } from './routes/status.js';
 
@@ -76,6 +77,7 @@ const serviceScopeOf: ReadonlyArray<readonly [path: string, scope: ServiceScope]
   ['/accounts/:account/reopenings', 'helpdesk'],
   ['/provisioning/*', 'provision'],
   ['/helpdesk/*', 'helpdesk'],
+  ['/outbox/*', 'outbox'],
 ];
 
 function forBackEnds(http: HttpDeps, gate: Gate): Hono<HttpEnv> {
@@ -86,6 +88,7 @@ function forBackEnds(http: HttpDeps, gate: Gate): Hono<HttpEnv> {
   reopeningRoutes(app, http);
   provisioningRoutes(app, http);
   helpDeskRoutes(app, http);
+  outboxRoutes(app, http);
   return app;
 }
 

@@ -11,6 +11,7 @@ import { endWith, UsageError } from '../command-line.js';
 import { createBackEnd, Refused, type BackEnd } from './back-end.js';
 import { helpDeskCommands, type HelpDeskOptions } from './help-desk.js';
 import { importAccounts, type ImportTotals } from './import.js';
+import { outboxCommands, type OutboxOptions } from './outbox.js';
 
 const usage = `kb-otp-endpoint accounts import FILE --endpoint URL [--dry-run] [--refused FILE]
   Puts accounts in, one JSON text a line; - reads from the standard input. Begun again, it does what is left.
@@ -30,6 +31,10 @@ kb-otp-endpoint helpdesk waiting --agent AGENT --endpoint URL
 kb-otp-endpoint helpdesk approve|refuse ID --agent AGENT --endpoint URL
   What waits for a second agent, and the second agent's word.
 
+kb-otp-endpoint outbox list --endpoint URL
+kb-otp-endpoint outbox resend NOTICE|--all --endpoint URL
+  Notices that were given up, one JSON text a line; has one, or all of them, go out once more.
+
 kb-otp-endpoint keys new --name NAME --scopes ${serviceScopes.join(',')}
   Makes a key for one of your systems, and what KB_OTP_SERVICE_CREDENTIALS has of it.
 
@@ -39,7 +44,7 @@ Exit codes: 0 done, 1 refused, 2 the command is wrong.
 
 const print = (text: string): void => void process.stdout.write(`${text}\n`);
 
-interface Options extends HelpDeskOptions {
+interface Options extends HelpDeskOptions, OutboxOptions {
   readonly endpoint?: string;
   readonly name?: string;
   readonly scopes?: string;
@@ -51,6 +56,7 @@ type Command = (rest: readonly string[], options: Options) => Promise<boolean>;
 
 const commands: Readonly<Record<string, Command>> = {
   ...helpDeskCommands(backEndOf, print),
+  ...outboxCommands(backEndOf, print),
 
   async 'accounts import'([file], options) {
     if (file === undefined) throw new UsageError('Which file?');
@@ -109,6 +115,7 @@ async function main(): Promise<boolean> {
     refused: text,
     'dry-run': yes,
     help: yes,
+    all: yes,
     ...desk,
   } as const;
   const { values, positionals } = parseArgs({ options, allowPositionals: true });
