@@ -66,8 +66,8 @@ onEachDatabase('Notices that were given up', (database) => {
 
   test('what was refused for good is kept, and goes out once more under the same key when an operator says so', async (t) => {
     const { on, handed } = await refused(t, (attempt) => (attempt < 2 ? refusal() : null));
-    const [letter, ...others] = await listed(on);
-    assert.ok(letter !== undefined && others.length === 0);
+    const [letter = assert.fail('none is listed'), ...others] = await listed(on);
+    assert.deepEqual(others, []);
     const { id, account: of, kind, sends } = letter;
     assert.deepEqual([of, kind, sends.length], [account, 'activated', addresses]);
     assert.deepEqual([...new Set(sends.map(({ why, attempts }) => `${why} ${attempts}`))], ['refused 1']);
