@@ -589,6 +589,138 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/helpdesk/accounts/{account}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** For the host's back end only, scope `helpdesk`. The state of an account, by its full number; never a secret. */
+        readonly get: operations["lookUpAccount"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/helpdesk/accounts/{account}/acts": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * For the host's back end only, scope `helpdesk`. Does one act for a customer, or has it wait for a second agent.
+         * @description `unlock` opens what wrong codes have shut. `suspend` takes no code of the account any more until `resume`. `revoke-device` takes every account
+         *     from a device and destroys its key. `end-sessions` ends what is asked and what was proved but not used. The customer is told, and the trail
+         *     names the agent and the reason. What is as it is to be already stays so: `changed` says it.
+         */
+        readonly post: operations["orderHelpDeskAct"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/helpdesk/acts": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** For the host's back end only, scope `helpdesk`. The acts that wait for a second agent, the oldest first. */
+        readonly get: operations["listWaitingHelpDeskActs"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/helpdesk/acts/{act}/approval": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * For the host's back end only, scope `helpdesk`. A second agent has an act done that waits.
+         * @description Whoever asked for it is refused (`step_up_required`), and so is the same service key where policy asks for another. An act that has an outcome,
+         *     or whose time is over, is a `state_conflict`.
+         */
+        readonly post: operations["approveHelpDeskAct"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/helpdesk/acts/{act}/refusal": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** For the host's back end only, scope `helpdesk`. A second agent has an act come to nothing; who may is as with an approval. */
+        readonly post: operations["refuseHelpDeskAct"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/outbox/dead-letters": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** For the host's back end only, scope `outbox`. The notices that some address was never told, the oldest first. */
+        readonly get: operations["listDeadLetters"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/outbox/dead-letters/{notice}/resend": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * For the host's back end only, scope `outbox`. Has a notice go once more to the addresses that were not told.
+         * @description It goes out within seconds, under the key that it had before, and is tried for another three days. One that waits or was taken already is a
+         *     `state_conflict`.
+         */
+        readonly post: operations["resendDeadLetter"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/grants/redemptions": {
         readonly parameters: {
             readonly query?: never;
@@ -1034,7 +1166,7 @@ export interface components {
         };
         readonly MethodChange: {
             /** @enum {string} */
-            readonly act: "enrolled" | "superseded" | "removed" | "password-reset" | "cancelled" | "synchronized" | "reopened" | "provisioned" | "request-denied";
+            readonly act: "enrolled" | "superseded" | "removed" | "password-reset" | "cancelled" | "synchronized" | "reopened" | "provisioned" | "request-denied" | "suspended" | "resumed" | "device-revoked" | "sessions-ended";
             readonly at: components["schemas"]["Timestamp"];
             /** @description The session's subject. */
             readonly customer: string;
@@ -1051,6 +1183,8 @@ export interface components {
             readonly method?: components["schemas"]["MethodKind"];
             /** @description Who of the broker's staff did it; absent where the customer did. */
             readonly actor?: string;
+            /** @description The second of them, where policy asks for two. */
+            readonly approver?: string;
             /** @description Theirs; of `request-denied` the customer’s. */
             readonly reason?: string;
         };
@@ -1163,6 +1297,143 @@ export interface components {
             readonly changes: readonly components["schemas"]["MethodChange"][];
             readonly serverTime: components["schemas"]["Timestamp"];
         };
+        /** @description Who of the broker's staff asks, as your systems know them; capital letters make no other agent. */
+        readonly AgentId: string;
+        /** @enum {string} */
+        readonly HelpDeskActKind: "unlock" | "suspend" | "resume" | "revoke-device" | "end-sessions";
+        /** @enum {string} */
+        readonly HelpDeskReason: "locked-out" | "device-lost" | "not-me" | "suspected-fraud" | "customer-asked" | "mistake";
+        /**
+         * @description Why, and how the customer was recognized. Not six digits in a row, whatever stands between them of spaces, dots and hyphens: a code, a
+         *     telephone number or an ID card that a customer reads out would stand in the trail for as long as it is kept.
+         */
+        readonly HelpDeskNote: string;
+        readonly HelpDeskOrder: {
+            readonly act: components["schemas"]["HelpDeskActKind"];
+            readonly reason: components["schemas"]["HelpDeskReason"];
+            readonly note?: components["schemas"]["HelpDeskNote"];
+            readonly agent: components["schemas"]["AgentId"];
+            /** @description For `unlock`: the one method; all of the account when absent. */
+            readonly method?: string;
+            /** @description For `revoke-device`, which must have it. */
+            readonly device?: string;
+        };
+        readonly HelpDeskDecision: {
+            readonly agent: components["schemas"]["AgentId"];
+        };
+        readonly HelpDeskAct: {
+            readonly id: components["schemas"]["OpaqueId"];
+            readonly act: components["schemas"]["HelpDeskActKind"];
+            readonly account: components["schemas"]["AccountId"];
+            /** @enum {string} */
+            readonly state: "waiting" | "done" | "refused";
+            /** @description Of what is done: whether anything was otherwise before. */
+            readonly changed: boolean;
+            readonly reason: components["schemas"]["HelpDeskReason"];
+            readonly note?: string;
+            /** @description Who asked for it. */
+            readonly agent: components["schemas"]["AgentId"];
+            /** @description The second agent, where there was one. */
+            readonly decidedBy?: components["schemas"]["AgentId"];
+            readonly method?: string;
+            readonly device?: string;
+            /** @description When it was asked for. */
+            readonly at: components["schemas"]["Timestamp"];
+            /** @description Until when it waits. */
+            readonly until?: components["schemas"]["Timestamp"];
+        };
+        readonly HelpDeskAnswer: {
+            readonly act: components["schemas"]["HelpDeskAct"];
+            readonly serverTime: components["schemas"]["Timestamp"];
+        };
+        readonly HelpDeskActs: {
+            readonly acts: readonly components["schemas"]["HelpDeskAct"][];
+            readonly serverTime: components["schemas"]["Timestamp"];
+        };
+        /** @description What wrong codes have shut. */
+        readonly HelpDeskLock: {
+            /** @enum {string} */
+            readonly kind: "waiting" | "suspended";
+            /**
+             * @description `device`: for the device that makes the codes; `session`: for sessions without it.
+             * @enum {string}
+             */
+            readonly of: "session" | "device";
+            /** @description The last of them that waits. */
+            readonly until?: components["schemas"]["Timestamp"];
+        };
+        readonly HelpDeskAccount: {
+            readonly account: components["schemas"]["AccountId"];
+            readonly customer: string;
+            /** @description The help desk has suspended it; the trail says why. */
+            readonly suspended: boolean;
+            /** @enum {string} */
+            readonly kbOtp: "none" | "pending" | "active" | "locked" | "disabled";
+            readonly methods: readonly {
+                readonly id: string;
+                readonly kind: components["schemas"]["MethodKind"];
+                /** @enum {string} */
+                readonly state: "pending" | "active" | "disabled";
+                /** @description What an order is proved by. */
+                readonly inForce: boolean;
+                /** @description Since the count that leads to a suspension began. */
+                readonly wrongCodes: number;
+                readonly locks: readonly components["schemas"]["HelpDeskLock"][];
+                /** @description Masked. */
+                readonly target?: string;
+                /** @description Name of the device or serial number of the token. */
+                readonly source?: string;
+            }[];
+            readonly devices: readonly {
+                readonly device: string;
+                readonly name: string;
+                /**
+                 * @description `disabled`: its key is destroyed.
+                 * @enum {string}
+                 */
+                readonly state: "active" | "superseded" | "removed" | "cancelled" | "disabled";
+                /** @description In a row. */
+                readonly wrongPasswords: number;
+            }[];
+            /** @description Those that wait for a code. */
+            readonly challenges: number;
+            /** @description What was proved and is neither used nor over. */
+            readonly grants: number;
+            /** @description Those that wait for a second agent. */
+            readonly acts: readonly components["schemas"]["HelpDeskAct"][];
+            /** @description The latest of the trail. */
+            readonly changes: readonly components["schemas"]["MethodChange"][];
+            readonly serverTime: components["schemas"]["Timestamp"];
+        };
+        readonly DeadLetter: {
+            readonly id: components["schemas"]["OpaqueId"];
+            readonly account: components["schemas"]["AccountId"];
+            /** @description What it tells of, such as `suspended`. */
+            readonly kind: string;
+            /** @description When that happened. */
+            readonly at: components["schemas"]["Timestamp"];
+            /** @description One for each address that was not told. */
+            readonly sends: readonly {
+                readonly channel: components["schemas"]["MethodKind"];
+                /**
+                 * @description `refused`: for good, by your gateway.
+                 * @enum {string}
+                 */
+                readonly why: "refused" | "too-old";
+                readonly attempts: number;
+                readonly givenUpAt: components["schemas"]["Timestamp"];
+            }[];
+        };
+        readonly DeadLetters: {
+            readonly deadLetters: readonly components["schemas"]["DeadLetter"][];
+            readonly serverTime: components["schemas"]["Timestamp"];
+        };
+        readonly Resending: {
+            readonly notice: components["schemas"]["OpaqueId"];
+            /** @description To how many it goes. */
+            readonly addresses: number;
+            readonly serverTime: components["schemas"]["Timestamp"];
+        };
         readonly RedemptionRequest: {
             readonly grant: string;
             readonly account: components["schemas"]["AccountId"];
@@ -1236,6 +1507,9 @@ export interface components {
         /** @description Says which device asks; see the beginning. */
         readonly DeviceProof: components["schemas"]["DeviceProof"];
         readonly IdempotencyKey: string;
+        readonly HelpDeskAct: components["schemas"]["OpaqueId"];
+        /** @description Who of the broker's staff looks. */
+        readonly HelpDeskAgent: components["schemas"]["AgentId"];
     };
     requestBodies: never;
     headers: {
@@ -1314,6 +1588,20 @@ export type AccountOverview = components['schemas']['AccountOverview'];
 export type ReopeningRequest = components['schemas']['ReopeningRequest'];
 export type Reopening = components['schemas']['Reopening'];
 export type MethodChanges = components['schemas']['MethodChanges'];
+export type AgentId = components['schemas']['AgentId'];
+export type HelpDeskActKind = components['schemas']['HelpDeskActKind'];
+export type HelpDeskReason = components['schemas']['HelpDeskReason'];
+export type HelpDeskNote = components['schemas']['HelpDeskNote'];
+export type HelpDeskOrder = components['schemas']['HelpDeskOrder'];
+export type HelpDeskDecision = components['schemas']['HelpDeskDecision'];
+export type HelpDeskAct = components['schemas']['HelpDeskAct'];
+export type HelpDeskAnswer = components['schemas']['HelpDeskAnswer'];
+export type HelpDeskActs = components['schemas']['HelpDeskActs'];
+export type HelpDeskLock = components['schemas']['HelpDeskLock'];
+export type HelpDeskAccount = components['schemas']['HelpDeskAccount'];
+export type DeadLetter = components['schemas']['DeadLetter'];
+export type DeadLetters = components['schemas']['DeadLetters'];
+export type Resending = components['schemas']['Resending'];
 export type RedemptionRequest = components['schemas']['RedemptionRequest'];
 export type Redemption = components['schemas']['Redemption'];
 export type ProblemCode = components['schemas']['ProblemCode'];
@@ -1326,6 +1614,8 @@ export type ParameterDevice = components['parameters']['Device'];
 export type ParameterUnlock = components['parameters']['Unlock'];
 export type ParameterDeviceProof = components['parameters']['DeviceProof'];
 export type ParameterIdempotencyKey = components['parameters']['IdempotencyKey'];
+export type ParameterHelpDeskAct = components['parameters']['HelpDeskAct'];
+export type ParameterHelpDeskAgent = components['parameters']['HelpDeskAgent'];
 export type HeaderNoStore = components['headers']['NoStore'];
 export type $defs = Record<string, never>;
 export interface operations {
@@ -2177,6 +2467,196 @@ export interface operations {
                 };
                 content: {
                     readonly "application/json": components["schemas"]["AccountOverview"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly lookUpAccount: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header: {
+                /** @description Who of the broker's staff looks. */
+                readonly "KB-OTP-Agent": components["parameters"]["HelpDeskAgent"];
+            };
+            readonly path: {
+                readonly account: components["parameters"]["Account"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description What an agent may see. */
+            readonly 200: {
+                headers: {
+                    readonly "Cache-Control": components["headers"]["NoStore"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["HelpDeskAccount"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly orderHelpDeskAct: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                readonly "Idempotency-Key"?: string;
+            };
+            readonly path: {
+                readonly account: components["parameters"]["Account"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["HelpDeskOrder"];
+            };
+        };
+        readonly responses: {
+            /** @description The act, done or waiting. */
+            readonly 200: {
+                headers: {
+                    readonly "Cache-Control": components["headers"]["NoStore"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["HelpDeskAnswer"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly listWaitingHelpDeskActs: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header: {
+                /** @description Who of the broker's staff looks. */
+                readonly "KB-OTP-Agent": components["parameters"]["HelpDeskAgent"];
+            };
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description The acts, 100 at most. */
+            readonly 200: {
+                headers: {
+                    readonly "Cache-Control": components["headers"]["NoStore"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["HelpDeskActs"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly approveHelpDeskAct: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                readonly "Idempotency-Key"?: string;
+            };
+            readonly path: {
+                readonly act: components["parameters"]["HelpDeskAct"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["HelpDeskDecision"];
+            };
+        };
+        readonly responses: {
+            /** @description The act, done. */
+            readonly 200: {
+                headers: {
+                    readonly "Cache-Control": components["headers"]["NoStore"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["HelpDeskAnswer"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly refuseHelpDeskAct: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                readonly "Idempotency-Key"?: string;
+            };
+            readonly path: {
+                readonly act: components["parameters"]["HelpDeskAct"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["HelpDeskDecision"];
+            };
+        };
+        readonly responses: {
+            /** @description The act, refused. */
+            readonly 200: {
+                headers: {
+                    readonly "Cache-Control": components["headers"]["NoStore"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["HelpDeskAnswer"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly listDeadLetters: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description The notices, 100 at most. */
+            readonly 200: {
+                headers: {
+                    readonly "Cache-Control": components["headers"]["NoStore"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["DeadLetters"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly resendDeadLetter: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                readonly "Idempotency-Key"?: string;
+            };
+            readonly path: {
+                readonly notice: components["schemas"]["OpaqueId"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description It waits again. */
+            readonly 200: {
+                headers: {
+                    readonly "Cache-Control": components["headers"]["NoStore"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Resending"];
                 };
             };
             readonly default: components["responses"]["Problem"];

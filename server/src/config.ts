@@ -2,7 +2,7 @@
 
 import { resolve } from 'node:path';
 import type { Delivery } from './delivery/delivery.js';
-import { day, defaultPolicy, hour, type Policy } from './domain/policy.js';
+import { day, defaultPolicy, hour, minute, type Policy } from './domain/policy.js';
 import { developmentKeys } from './development-keys.js';
 import type { RequestLimits } from './http/context.js';
 import type { LogConfig } from './logging.js';
@@ -139,6 +139,17 @@ function policyOf(settings: Settings): Policy {
     approvals: { ...defaultPolicy.approvals, purposes: settings.KB_OTP_APPROVALS },
     boundCodes: { purposes: settings.KB_OTP_BOUND_CODES, suite: settings.KB_OTP_BOUND_CODE_SUITE },
     reducedLimit: reducedLimitOf(settings),
+    helpDesk: helpDeskOf(settings),
+  };
+}
+
+function helpDeskOf(settings: Settings): Policy['helpDesk'] {
+  return {
+    fourEyes: settings.KB_OTP_FOUR_EYES,
+    otherCredential: settings.KB_OTP_FOUR_EYES_KEYS === '2',
+    decisionTime: settings.KB_OTP_FOUR_EYES_MINUTES * minute,
+    perAgent: settings.KB_OTP_HELPDESK_PER_AGENT,
+    perCredential: settings.KB_OTP_HELPDESK_PER_KEY,
   };
 }
 

@@ -166,9 +166,9 @@ async function sweepWhenDue(store: OpenStore['store'], metrics: Metrics): Promis
 }
 
 async function drainWhenDue({ deps: { store, outbox }, metrics }: HttpDeps): Promise<void> {
-  const { waiting, since, due } = await store.notices.backlog();
+  const { waiting, since, due, dead } = await store.notices.backlog();
   const now = store.estimatedNow();
-  metrics.backlog(waiting, since === null ? 0 : now - since);
+  metrics.backlog(waiting, since === null ? 0 : now - since, dead);
   if (due !== null && due <= now) await outbox.drain();
 }
 

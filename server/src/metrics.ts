@@ -6,7 +6,7 @@ import type { Counts } from './services/deps.js';
 export interface Metrics {
   readonly counts: Counts;
   /** @param age milliseconds since that happened of which the oldest waiting notice tells */
-  backlog(waiting: number, age: number): void;
+  backlog(waiting: number, age: number, dead: number): void;
   /** Pages that wait for an approval here. */
   waiting(pages: number): void;
   /** Milliseconds by which the sweep is behind, by table. */
@@ -40,10 +40,15 @@ export function createMetrics(): Metrics {
   const notices = counter('kb_otp_notice_attempts_total', 'Attempts to hand a notice over.', ['result']);
   const gauge = (name: string, help: string) => new Gauge({ name, help, registers });
   const waiting = gauge('kb_otp_notices_waiting', 'Addresses that a notice has not been handed over for yet.');
+  const dead = gauge(
+    'kb_otp_notices_dead',
+    'Addresses for which a notice was given up, until it is sent again or goes.',
+  );
   const oldest = gauge('kb_otp_notices_oldest_seconds', 'Age of the oldest notice that waits.');
   const pages = gauge('kb_otp_approvals_waited_for', 'Pages that wait for an approval at this process.');
   const enrolments = counter('kb_otp_enrolments_total', 'Enrolments begun, activated, refused.', ['event']);
   const unlocks = counter('kb_otp_unlocks_total', 'Guesses evaluated, confirmed, refused; keys destroyed.', ['event']);
+  const desk = counter('kb_otp_helpdesk_acts_total', 'Acts of the help desk.', ['act', 'outcome']);
   const behind = new Gauge({
     name: 'kb_otp_sweep_behind_seconds',
     help: 'How long ago the oldest row of a table should have been removed.',
@@ -52,7 +57,8 @@ export function createMetrics(): Metrics {
   });
   const swept = counter('kb_otp_swept_rows_total', 'Rows that this process has removed.', ['table']);
   return {
-    backlog(count, age) {
+    backlog(count, age, given) {
+      dead.set(given);
       waiting.set(count);
       oldest.set(age / 1000);
     },
@@ -67,6 +73,7 @@ export function createMetrics(): Metrics {
       notice: (result) => notices.inc({ result }),
       enrolment: (event) => enrolments.inc({ event }),
       unlock: (event) => unlocks.inc({ event }),
+      helpDesk: (act, outcome) => desk.inc({ act, outcome }),
     },
     request: (method, route, status, milliseconds) => requests.observe({ method, route, status }, milliseconds / 1000),
     contentType: registry.contentType,

@@ -55,7 +55,7 @@ export const descriptions: Readonly<Record<Name, Description>> = {
     otherwise: mustBe,
   },
   KB_OTP_SERVICE_CREDENTIALS: {
-    what: 'Further keys of your systems, each for some scopes (`redeem`, `provision`, `helpdesk`, `audit`), as `kb-otp-endpoint keys new` prints them; separated by commas',
+    what: 'Further keys of your systems, each for some scopes (`redeem`, `provision`, `helpdesk`, `audit`, `outbox`), as `kb-otp-endpoint keys new` prints them; separated by commas',
     otherwise: 'none',
   },
   KB_OTP_ALLOWED_ORIGINS: { what: 'Exact origins of pages on other hosts, separated by commas', otherwise: 'none' },
@@ -90,6 +90,23 @@ export const descriptions: Readonly<Record<Name, Description>> = {
   KB_OTP_BOUND_CODE_SUITE: {
     what: 'How they are made (RFC 6287): a question of eight digits and a time step of 15 to 120 seconds',
     otherwise: `\`${defaultPolicy.boundCodes.suite}\``,
+  },
+  KB_OTP_FOUR_EYES: {
+    what: 'Acts of the help desk (`unlock,suspend,resume,revoke-device,end-sessions`) that a second agent has to approve',
+    otherwise: 'none',
+  },
+  KB_OTP_FOUR_EYES_KEYS: {
+    what: '`2`: the second agent comes by another service key than the first, so that no one system speaks for both',
+    otherwise: '`1`',
+  },
+  KB_OTP_FOUR_EYES_MINUTES: { what: 'Minutes in which the second agent decides', otherwise: '60' },
+  KB_OTP_HELPDESK_PER_AGENT: {
+    what: 'Requests of the help desk in a minute for each agent, at all processes together',
+    otherwise: String(defaultPolicy.helpDesk.perAgent),
+  },
+  KB_OTP_HELPDESK_PER_KEY: {
+    what: 'The same for each service key',
+    otherwise: String(defaultPolicy.helpDesk.perCredential),
   },
   KB_OTP_REQUESTS_PER_SESSION: {
     what: 'Requests in a minute for each session, at all processes together',

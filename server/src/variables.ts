@@ -1,8 +1,9 @@
 /** The environment's variables: what each may be, and what it says. */
 
 import * as v from 'valibot';
-import type { Purpose } from '../generated/contract.js';
+import type { HelpDeskActKind, Purpose } from '../generated/contract.js';
 import { boundSuite } from './domain/bound-code.js';
+import { helpDeskActs } from './domain/help-desk.js';
 import { defaultPolicy, mostDong } from './domain/policy.js';
 import { purposeRules } from './domain/purposes.js';
 import { sealKeyBytes } from './seal.js';
@@ -158,6 +159,15 @@ const purposes = v.pipe(
   v.transform((list) => list as readonly Purpose[]),
 );
 
+const deskActs = v.pipe(
+  commaSeparated,
+  v.check(
+    (list) => list.every((each) => helpDeskActs.some((act) => act === each)),
+    `must list acts of the help desk, with commas: ${helpDeskActs.join(', ')}.`,
+  ),
+  v.transform((list) => list as readonly HelpDeskActKind[]),
+);
+
 const suite = v.pipe(
   v.optional(v.string(), defaultPolicy.boundCodes.suite),
   v.check((given) => boundSuite(given) !== null, `must be a suite such as ${defaultPolicy.boundCodes.suite}.`),
@@ -226,6 +236,11 @@ const variables = {
   KB_OTP_APPROVALS: purposes,
   KB_OTP_BOUND_CODES: purposes,
   KB_OTP_BOUND_CODE_SUITE: suite,
+  KB_OTP_FOUR_EYES: deskActs,
+  KB_OTP_FOUR_EYES_KEYS: v.optional(v.picklist(['1', '2'], 'must be 1 or 2.'), '1'),
+  KB_OTP_FOUR_EYES_MINUTES: count(60),
+  KB_OTP_HELPDESK_PER_AGENT: count(defaultPolicy.helpDesk.perAgent),
+  KB_OTP_HELPDESK_PER_KEY: count(defaultPolicy.helpDesk.perCredential),
   KB_OTP_REQUESTS_PER_SESSION: count(300),
   KB_OTP_REQUESTS_PER_ADDRESS: count(1200),
   KB_OTP_TRUSTED_PROXY: flag,

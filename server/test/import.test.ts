@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict';
-import { spawn, spawnSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { randomBytes } from 'node:crypto';
 import { onEachDatabase } from './support/databases.js';
+import { kbOtpEndpoint } from './support/operator.js';
 import { startProcess } from './support/process.js';
 import { provisioned } from './support/provisioned.js';
 import { scriptArguments } from './support/scripts.js';
@@ -15,18 +16,7 @@ const main = fileURLToPath(new URL('../src/operate/main.ts', import.meta.url));
 const key = randomBytes(32).toString('base64');
 const env = { ...process.env, KB_OTP_SERVICE_KEY: key };
 
-/** Ends by itself, or is killed as soon as it has said something that fits. */
-function kbOtpEndpoint(options: readonly string[], killAt?: RegExp): Promise<{ code: number | null; said: string }> {
-  const child = spawn(process.execPath, [...scriptArguments(main), ...options], { env });
-  let said = '';
-  const hear = (text: Buffer) => {
-    said += text.toString();
-    if (killAt?.test(said) === true) child.kill('SIGKILL');
-  };
-  child.stdout.on('data', hear);
-  child.stderr.on('data', hear);
-  return new Promise((resolve) => child.once('close', (code) => resolve({ code, said })));
-}
+const run = (options: readonly string[], killAt?: RegExp) => kbOtpEndpoint(key, options, killAt);
 
 onEachDatabase('Importing accounts from a shell', (database) => {
   test('an import that is killed on its way and begun again puts each account in once', async () => {
@@ -40,18 +30,18 @@ onEachDatabase('Importing accounts from a shell', (database) => {
     const report = `${file}.refused`;
     const options = ['accounts', 'import', file, '--endpoint', `${url}/v1`, '--refused', report];
 
-    const killed = await kbOtpEndpoint(options, /[1-9]\d* created/);
+    const killed = await run(options, /[1-9]\d* created/);
     assert.equal(killed.code, null, killed.said);
-    const resumed = await kbOtpEndpoint(options);
+    const resumed = await run(options);
     assert.equal(resumed.code, 1, resumed.said);
     const [, created, unchanged] = /(\d+) created, 0 updated, (\d+) unchanged, 2 refused\s*$/.exec(resumed.said) ?? [];
     assert.equal(Number(created) + Number(unchanged), count, resumed.said);
     assert.ok(Number(unchanged) > 0 && Number(created) > 0, resumed.said);
     assert.match(readFileSync(report, 'utf8'), /"line":802,"account":"078C999999".*customer[^]*"line":803.*no JSON/);
 
-    const again = await kbOtpEndpoint(options);
+    const again = await run(options);
     assert.match(again.said, new RegExp(`0 created, 0 updated, ${count} unchanged, 2 refused\\s*$`));
-    const shown = await kbOtpEndpoint(['accounts', 'show', '078C000007', '--endpoint', `${url}/v1`]);
+    const shown = await run(['accounts', 'show', '078C000007', '--endpoint', `${url}/v1`]);
     assert.equal((JSON.parse(shown.said) as { methods: unknown[] }).methods.length, 4, shown.said);
     await stop();
   });
@@ -65,7 +55,7 @@ onEachDatabase('Importing accounts from a shell', (database) => {
     writeFileSync(file, lines.join('\n'));
     const options = ['accounts', 'import', file, '--endpoint', `${first.url}/v1`];
     const port = new URL(first.url).port;
-    const running = kbOtpEndpoint(options);
+    const running = run(options);
     await first.stop();
     const second = await startProcess(database(), { KB_OTP_SERVICE_KEY: key, PORT: port });
     const { code, said } = await running;

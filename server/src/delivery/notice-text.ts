@@ -52,6 +52,22 @@ const events: Readonly<Record<NoticeKind, (account: string) => LocalizedText>> =
     vi: `Một yêu cầu xác thực của tài khoản ${account} vừa bị từ chối trên thiết bị của Quý khách vì không do Quý khách tạo.`,
     en: `A request to authenticate account ${account} was rejected on your device as not your own.`,
   }),
+  'account-suspended': (account) => ({
+    vi: `KBSV vừa tạm ngừng các phương thức xác thực của tài khoản ${account}.`,
+    en: `KBSV has suspended the authentication methods of account ${account}.`,
+  }),
+  'account-resumed': (account) => ({
+    vi: `KBSV vừa cho dùng lại các phương thức xác thực của tài khoản ${account}.`,
+    en: `KBSV has resumed the authentication methods of account ${account}.`,
+  }),
+  'device-revoked': (account) => ({
+    vi: `KBSV vừa thu hồi KB-OTP trên một thiết bị (tài khoản ${account}).`,
+    en: `KBSV has revoked KB-OTP on a device (account ${account}).`,
+  }),
+  'sessions-ended': (account) => ({
+    vi: `KBSV vừa kết thúc các lần xác thực đang còn hiệu lực của tài khoản ${account}.`,
+    en: `KBSV has ended the authentications of account ${account} that were still valid.`,
+  }),
   reopened: (account) => ({
     vi: `KBSV vừa mở lại một phương thức xác thực của tài khoản ${account}.`,
     en: `KBSV has unlocked an authentication method of account ${account}.`,

@@ -69,6 +69,8 @@ export interface NoticeSend {
   readonly sealedTarget: string;
   /** Made so far, or under way. */
   readonly attempts: number;
+  /** From when on it is tried: that of its notice, or when an operator had it go out again. */
+  readonly since: number;
 }
 
 export type NoticeKind =
@@ -83,7 +85,11 @@ export type NoticeKind =
   | 'suspended'
   | 'password-guessed'
   | 'reopened'
-  | 'request-denied';
+  | 'request-denied'
+  | 'account-suspended'
+  | 'account-resumed'
+  | 'device-revoked'
+  | 'sessions-ended';
 
 export function enrolmentState(enrolment: EnrolmentRecord, now: number): EnrolmentState['state'] {
   if (enrolment.state === 'active') return 'active';

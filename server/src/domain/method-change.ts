@@ -25,6 +25,8 @@ export interface MethodChangeRecord {
   readonly method?: MethodKind;
   /** Who of the broker's staff did it; absent where the customer did. */
   readonly actor?: string;
+  /** The second of them, where policy asks for two. */
+  readonly approver?: string;
   /** Theirs, or the customer's where they denied a request. */
   readonly reason?: string;
 }
@@ -34,7 +36,7 @@ export function proofOf({ channel, method, authenticatedAt }: GrantRecord): Proo
 }
 
 export function presentMethodChange(change: MethodChangeRecord): MethodChange {
-  const { act, at, customer, channel, device, proof, method, actor, reason } = change;
+  const { act, at, customer, channel, device, proof, method, actor, approver, reason } = change;
   return {
     act,
     at: timestamp(at),
@@ -44,6 +46,7 @@ export function presentMethodChange(change: MethodChangeRecord): MethodChange {
     proof: proof === null ? null : { method: proof.method, authenticatedAt: timestamp(proof.authenticatedAt) },
     ...(method === undefined ? {} : { method }),
     ...(actor === undefined ? {} : { actor }),
+    ...(approver === undefined ? {} : { approver }),
     ...(reason === undefined ? {} : { reason }),
   };
 }

@@ -2,6 +2,9 @@
 
 import { day, hour } from './policy.js';
 
+/** `refused`: for good, by whoever was to carry it. */
+export type GivenUp = 'refused' | 'too-old';
+
 export interface Persistence {
   /** About how long the first wait is; each further one is twice as long. */
   readonly firstWait: number;

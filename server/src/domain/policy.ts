@@ -2,6 +2,7 @@
 
 import type { MethodKind, Purpose } from '../../generated/contract.js';
 import { boundSuite } from './bound-code.js';
+import type { HelpDeskRules } from './help-desk.js';
 
 export interface Policy {
   readonly challengeLifetime: Readonly<Record<MethodKind, number>>;
@@ -46,6 +47,7 @@ export interface Policy {
   readonly approvals: ApprovalPolicy;
   /** Codes of KB-OTP that are bound to what they authorize. Only devices that know them can answer. */
   readonly boundCodes: BoundCodePolicy;
+  readonly helpDesk: HelpDeskRules;
   /** For this long after a change of method cash transfers may not exceed this many dong together. Null: no limit. */
   readonly reducedLimit: { readonly amount: number; readonly period: number } | null;
 }
@@ -153,6 +155,7 @@ export const defaultPolicy: Policy = {
   hotline: null,
   approvals: { purposes: [], numberMatching: true },
   boundCodes: { purposes: [], suite: 'OCRA-1:HOTP-SHA256-8:QN08-T30S' },
+  helpDesk: { fourEyes: [], otherCredential: false, decisionTime: hour, perAgent: 30, perCredential: 300 },
   reducedLimit: { amount: 10_000_000, period: 24 * hour },
 };
 

@@ -19,8 +19,10 @@ import { challengeRoutes } from './routes/challenges.js';
 import { deviceRoutes } from './routes/devices.js';
 import { enrolmentRoutes } from './routes/enrolments.js';
 import { grantRoutes } from './routes/grants.js';
+import { helpDeskRoutes } from './routes/help-desk.js';
 import { methodChangeRoutes, methodRoutes, reopeningRoutes } from './routes/methods.js';
 import { livenessRoute, operationRoutes } from './routes/operations.js';
+import { outboxRoutes } from './routes/outbox.js';
 import { provisioningRoutes } from './routes/provisioning.js';
 import { statusRoutes } from './routes/status.js';
 
@@ -74,6 +76,8 @@ const serviceScopeOf: ReadonlyArray<readonly [path: string, scope: ServiceScope]
   ['/accounts/:account/method-changes', 'audit'],
   ['/accounts/:account/reopenings', 'helpdesk'],
   ['/provisioning/*', 'provision'],
+  ['/helpdesk/*', 'helpdesk'],
+  ['/outbox/*', 'outbox'],
 ];
 
 function forBackEnds(http: HttpDeps, gate: Gate): Hono<HttpEnv> {
@@ -83,6 +87,8 @@ function forBackEnds(http: HttpDeps, gate: Gate): Hono<HttpEnv> {
   methodChangeRoutes(app, http);
   reopeningRoutes(app, http);
   provisioningRoutes(app, http);
+  helpDeskRoutes(app, http);
+  outboxRoutes(app, http);
   return app;
 }
 

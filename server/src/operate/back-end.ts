@@ -6,7 +6,7 @@ import { fetchFault } from '../fetch-fault.js';
 
 export interface BackEnd {
   /** @throws {Refused} by the endpoint's own words */
-  get<T>(path: string): Promise<T>;
+  get<T>(path: string, headers?: Readonly<Record<string, string>>): Promise<T>;
   /** @throws {Refused} by the endpoint's own words */
   post<T>(path: string, body: unknown): Promise<T>;
 }
@@ -20,17 +20,18 @@ export class Refused extends Error {
 const waits = [500, 1000, 2000, 5000, 10_000, 10_000] as const;
 
 /** What passes by itself: the endpoint or its database starts again, or it is asked too fast. */
-const passing: ReadonlySet<number> = new Set([0, 409, 429, 502, 503, 504]);
+const passing: ReadonlySet<number> = new Set([0, 429, 502, 503, 504]);
 
 export function createBackEnd(
   endpoint: string,
   key: string,
   pause: (milliseconds: number) => Promise<unknown> = wait,
 ): BackEnd {
-  async function ask<T>(method: string, path: string, body?: unknown): Promise<T> {
+  async function ask<T>(method: string, path: string, { body, headers }: Asked): Promise<T> {
     const init = {
       method,
       headers: {
+        ...headers,
         authorization: `Bearer ${key}`,
         // The same at each try: what was done is not done again.
         'idempotency-key': randomUUID(),
@@ -43,14 +44,32 @@ export function createBackEnd(
       if (milliseconds > 0) await pause(milliseconds);
       last = await once(`${endpoint}${path}`, init);
       if (last.status >= 200 && last.status < 300) return JSON.parse(last.text) as T;
-      if (!passing.has(last.status)) break;
+      if (!passes(last)) break;
     }
     throw new Refused(reasonOf(last));
   }
-  return { get: (path) => ask('GET', path), post: (path, body) => ask('POST', path, body) };
+  return {
+    get: (path, headers = {}) => ask('GET', path, { headers }),
+    post: (path, body) => ask('POST', path, { body, headers: {} }),
+  };
 }
 
-async function once(url: string, init: RequestInit): Promise<{ readonly status: number; readonly text: string }> {
+interface Asked {
+  readonly body?: unknown;
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+interface Said {
+  readonly status: number;
+  readonly text: string;
+}
+
+/** A conflict passes where the same request is still being worked on, and no other does. */
+function passes({ status, text }: Said): boolean {
+  return status === 409 ? text.includes('"code":"request_in_progress"') : passing.has(status);
+}
+
+async function once(url: string, init: RequestInit): Promise<Said> {
   try {
     const response = await fetch(url, init);
     return { status: response.status, text: await response.text() };
@@ -59,7 +78,7 @@ async function once(url: string, init: RequestInit): Promise<{ readonly status: 
   }
 }
 
-function reasonOf({ status, text }: { readonly status: number; readonly text: string }): string {
+function reasonOf({ status, text }: Said): string {
   if (status === 0) return `The endpoint does not answer: ${text}`;
   const detail = /"detail":"((?:[^"\\]|\\.)*)"/.exec(text)?.[1] ?? /"code":"(\w+)"/.exec(text)?.[1] ?? '';
   return `The endpoint answered ${status}: ${detail}`;

@@ -9,13 +9,31 @@ import type { AccountOverview, ProvisioningReport } from '../../generated/contra
 import { describeCredential, digestOf, serviceScopes, type ServiceScope } from '../service-credentials.js';
 import { endWith, UsageError } from '../command-line.js';
 import { createBackEnd, Refused, type BackEnd } from './back-end.js';
+import { helpDeskCommands, type HelpDeskOptions } from './help-desk.js';
 import { importAccounts, type ImportTotals } from './import.js';
+import { outboxCommands, type OutboxOptions } from './outbox.js';
 
 const usage = `kb-otp-endpoint accounts import FILE --endpoint URL [--dry-run] [--refused FILE]
   Puts accounts in, one JSON text a line; - reads from the standard input. Begun again, it does what is left.
 
 kb-otp-endpoint accounts show ACCOUNT --endpoint URL
   What is known of an account, without its secrets.
+
+kb-otp-endpoint helpdesk show ACCOUNT --agent AGENT --endpoint URL
+  The state of an account, by its full number.
+
+kb-otp-endpoint helpdesk unlock|suspend|resume|revoke-device|end-sessions ACCOUNT --agent AGENT --reason REASON
+    [--note TEXT] [--method ID] [--device ID] --endpoint URL
+  Does it, or has it wait for a second agent where policy asks for four eyes. Reasons are locked-out, device-lost,
+  not-me, suspected-fraud, customer-asked, mistake. The device of revoke-device is named by show.
+
+kb-otp-endpoint helpdesk waiting --agent AGENT --endpoint URL
+kb-otp-endpoint helpdesk approve|refuse ID --agent AGENT --endpoint URL
+  What waits for a second agent, and the second agent's word.
+
+kb-otp-endpoint outbox list --endpoint URL
+kb-otp-endpoint outbox resend NOTICE|--all --endpoint URL
+  Notices that were given up, one JSON text a line; has one, or all of them, go out once more.
 
 kb-otp-endpoint keys new --name NAME --scopes ${serviceScopes.join(',')}
   Makes a key for one of your systems, and what KB_OTP_SERVICE_CREDENTIALS has of it.
@@ -26,7 +44,7 @@ Exit codes: 0 done, 1 refused, 2 the command is wrong.
 
 const print = (text: string): void => void process.stdout.write(`${text}\n`);
 
-interface Options {
+interface Options extends HelpDeskOptions, OutboxOptions {
   readonly endpoint?: string;
   readonly name?: string;
   readonly scopes?: string;
@@ -37,6 +55,9 @@ interface Options {
 type Command = (rest: readonly string[], options: Options) => Promise<boolean>;
 
 const commands: Readonly<Record<string, Command>> = {
+  ...helpDeskCommands(backEndOf, print),
+  ...outboxCommands(backEndOf, print),
+
   async 'accounts import'([file], options) {
     if (file === undefined) throw new UsageError('Which file?');
     const backEnd = backEndOf(options);
@@ -86,7 +107,17 @@ const describe = ({ lines, created, updated, unchanged, refused }: ImportTotals)
 async function main(): Promise<boolean> {
   const text = { type: 'string' } as const;
   const yes = { type: 'boolean' } as const;
-  const options = { endpoint: text, name: text, scopes: text, refused: text, 'dry-run': yes, help: yes } as const;
+  const desk = { agent: text, reason: text, note: text, method: text, device: text } as const;
+  const options = {
+    endpoint: text,
+    name: text,
+    scopes: text,
+    refused: text,
+    'dry-run': yes,
+    help: yes,
+    all: yes,
+    ...desk,
+  } as const;
   const { values, positionals } = parseArgs({ options, allowPositionals: true });
   if (values.help === true) {
     print(usage);

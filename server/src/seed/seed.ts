@@ -129,6 +129,7 @@ async function forget(db: Kysely<Tables>, accounts: readonly DemoAccount[]): Pro
   for (const table of [
     'notices',
     'method_changes',
+    'help_desk_acts',
     'limited_transfers',
     'challenges',
     'grants',

@@ -8,6 +8,8 @@ import type { Deps, Session } from './deps.js';
 
 export interface FoundAccount {
   readonly account: Account;
+  /** By the help desk. */
+  readonly isSuspended: boolean;
   /** Epoch milliseconds of the database's clock. */
   readonly now: number;
 }
@@ -17,13 +19,13 @@ export async function findAccount(deps: Deps, records: Records, session: Session
   const decoy = decoyAccount(deps.decoyMac, session.customer, id);
   const standIns = decoy.authenticators.map((each) => each.id);
   const question = { id, customer: session.customer, device: session.device, standIns };
-  const { account: own, suspended, now } = await records.accounts.look(question);
+  const { account: own, suspended, isSuspended, now } = await records.accounts.look(question);
   const account = own ?? decoy;
   const authenticators = account.authenticators.map((authenticator) => ({
     ...authenticator,
     suspended: suspended.has(authenticator.id),
   }));
-  return { account: { ...account, authenticators }, now };
+  return { account: { ...account, authenticators }, isSuspended, now };
 }
 
 /** What a challenge for an account that is not the session's own is answered at. */

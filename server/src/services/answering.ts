@@ -13,7 +13,7 @@ import type { AnswerableChallenge, Records, Use } from '../store/store.js';
 import { standInFor } from './accounts.js';
 import { attemptAt, judge, lockAt, spansOf, tellOfLock, type Counted } from './attempts.js';
 import { issueGrant } from './grants.js';
-import { lockFacts, refuseUnknownChallenge, type Deps, type Remember, type Session } from './deps.js';
+import { lockFacts, refuseSuspended, refuseUnknownChallenge, type Deps, type Remember, type Session } from './deps.js';
 import type { AuthenticatorSecret } from './secrets.js';
 import { openForAttempt, verifyCode, type Verdict } from './verification.js';
 
@@ -63,6 +63,7 @@ export async function answerFound<Told>(
   manner: Manner<Told>,
 ): Promise<Outcome<Told>> {
   const { challenge, now } = found;
+  if (found.isSuspended) return refuseSuspended();
   if (!isWellFormed(code, challenge.view.code)) return refuse('invalid_format');
   const authenticator = challenge.decoy ? standInFor(deps, session, challenge) : found.authenticator;
 

@@ -27,6 +27,7 @@ import {
   randomId,
   refuseChannel,
   refuseLocked,
+  refuseSuspended,
   refuseUnfit,
   refuseUnknownChallenge,
   type Deps,
@@ -75,11 +76,12 @@ async function begin(
   remember: Remember,
 ): Promise<Outcome<PreparedChallenge | Draft>> {
   const { deps, session, request, channel } = question;
-  const { account, now } = await findAccount(deps, records, session, request.account);
+  const { account, isSuspended, now } = await findAccount(deps, records, session, request.account);
   const candidates = authenticatorsFor(account, channel, request.purpose);
   if (candidates.length === 0) return refuse('not_enrolled');
   if (await isBeyondLimit({ policy: deps.policy, transaction: request.transaction, records, account, now }))
     return refuse('limit_exceeded');
+  if (isSuspended) return refuseSuspended();
   const authenticator = candidates.find(({ id }) => id === (request.method ?? candidates[0]?.id));
   if (authenticator === undefined) return refuse('state_conflict');
   const lock = await lockAt(records, session, authenticator, now);

@@ -5,7 +5,7 @@ import type { RehearsedDelivery } from '../delivery/rehearsal.js';
 import { refuse, type Refusal } from '../domain/outcome.js';
 import type { Lock } from '../domain/lock-policy.js';
 import type { Policy } from '../domain/policy.js';
-import type { MethodKind, Purpose } from '../../generated/contract.js';
+import type { HelpDeskActKind, MethodKind, Purpose } from '../../generated/contract.js';
 import type { Mac, MacRing, Seal } from '../seal.js';
 import type { KeptAnswer } from '../store/act-store.js';
 import type { Records, Store } from '../store/store.js';
@@ -40,11 +40,15 @@ export interface Counts {
   notice(result: 'sent' | 'waiting' | 'given-up' | 'no-address'): void;
   enrolment(event: EnrolmentEvent): void;
   unlock(event: UnlockEvent): void;
+  helpDesk(act: HelpDeskActKind, outcome: HelpDeskOutcome): void;
 }
 
 export type EnrolmentEvent = 'begun' | 'activated' | 'refused';
 /** `evaluated` is one use of a device's OPRF key; `without-proof`: by a device that has no key to prove itself with. */
 export type UnlockEvent = 'evaluated' | 'without-proof' | 'confirmed' | 'refused' | 'key-destroyed';
+
+/** Asked with success, or refused by the second agent. */
+export type HelpDeskOutcome = 'waiting' | 'done' | 'refused';
 
 export interface Session {
   /** Fingerprint of the host's session; what is stored. */
@@ -90,6 +94,12 @@ export function refuseLocked(lock: Lock, now: number): { readonly ok: false; rea
     ...lockFacts(lock, now),
     ...(lock.kind === 'suspended' ? { detail: waysOut } : {}),
   });
+}
+
+const resumption = 'Your help desk has suspended the account, and no code counts until it resumes it.';
+
+export function refuseSuspended(): { readonly ok: false; readonly refusal: Refusal } {
+  return refuse('account_locked', { detail: resumption });
 }
 
 export function refuseChannel(channel: string, purpose: Purpose): { readonly ok: false; readonly refusal: Refusal } {

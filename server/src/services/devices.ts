@@ -1,6 +1,7 @@
 /** A device as the endpoint sees it, and how accounts leave it. */
 
 import { failedAttempts, presentDevice, type DeviceRecord } from '../domain/device.js';
+import type { MethodChangeRecord } from '../domain/method-change.js';
 import { accept, refuse, type Outcome } from '../domain/outcome.js';
 import type { Device } from '../../generated/contract.js';
 import type { Records } from '../store/store.js';
@@ -26,11 +27,16 @@ export async function describeDevice(records: Records, device: DeviceRecord, now
 }
 
 /** What leaves a device, in one transaction with what is told of it. */
-interface Departure {
+export interface Departure {
   readonly records: Records;
   readonly session: Session;
   readonly device: DeviceRecord;
   readonly now: number;
+}
+
+/** As the trail has it; `actor` and those after it where it is not the customer's doing. */
+interface Leaving extends Pick<MethodChangeRecord, 'actor' | 'approver' | 'reason'> {
+  readonly act: 'removed' | 'password-reset' | 'device-revoked';
 }
 
 /** The password is forgotten, so what it protects is lost: the key goes too. Also for a device without its key. */
@@ -38,11 +44,21 @@ export function resetPassword(deps: Deps, session: Session, id: string, remember
   return leave(deps, session, id, remember, async (departure) => {
     const { records, device, now } = departure;
     const accounts = (await records.devices.accounts(device.id, now)).map((account) => account.id);
-    const notices = await release(departure, accounts, 'password-reset');
-    await records.enrolments.withdraw(device.id, now);
-    await records.devices.destroyKey(device.id, now);
-    return accept(notices);
+    return accept(await emptyDevice(departure, accounts, { act: 'password-reset' }));
   });
+}
+
+/** Takes these accounts, which are all of it, from a device, and its key. */
+export async function emptyDevice(
+  departure: Departure,
+  accounts: readonly string[],
+  leaving: Leaving,
+): Promise<OutgoingNotice[]> {
+  const { records, device, now } = departure;
+  const notices = await releaseAccounts(departure, accounts, leaving);
+  await records.enrolments.withdraw(device.id, now);
+  await records.devices.destroyKey(device.id, now);
+  return notices;
 }
 
 export function removeAccount(
@@ -56,7 +72,7 @@ export function removeAccount(
     const held = (await records.devices.accounts(device.id, now)).find((each) => each.id === account);
     if (held === undefined) return refuse('not_found');
     if (held.state === 'pending') return refuse('state_conflict');
-    return accept(await release(departure, [account], 'removed'));
+    return accept(await releaseAccounts(departure, [account], { act: 'removed' }));
   });
 }
 
@@ -84,21 +100,21 @@ async function leave(
   return accept(done.value.answer);
 }
 
-async function release(
+async function releaseAccounts(
   { records, session, device, now }: Departure,
   accounts: readonly string[],
-  kind: 'removed' | 'password-reset',
+  leaving: Leaving,
 ): Promise<OutgoingNotice[]> {
   await records.authenticators.lockAccounts(accounts, session.customer);
   const left = await records.devices.release(device.id, accounts, 'removed');
   await endWhatIsOpen(records, { accounts: left, session, givesKbOtpUp: true }, now);
   await records.authenticators.forgetSeeds(device.id, left);
   const { customer } = session;
-  const common = { act: kind, customer, at: now, device: device.id, channel: null, proof: null };
+  const common = { ...leaving, customer, at: now, device: device.id, channel: null, proof: null };
   await records.methodChanges.add(left.map((account) => ({ ...common, account })));
   return writeNotices(
     records,
     customer,
-    noticesFor(left, device.id, () => kind, now),
+    noticesFor(left, device.id, () => leaving.act, now),
   );
 }

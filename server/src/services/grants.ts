@@ -65,7 +65,7 @@ export async function redeemGrant(
     const holder = await records.accounts.hold(account);
     const now = await records.now();
     const grant = await records.grants.findByToken(wanted.tokenHash);
-    if (holder === null || grant === null || grant.account !== account || grant.expiresAt <= now)
+    if (holder === null || holder.isSuspended || grant === null || grant.account !== account || grant.expiresAt <= now)
       return refuse('grant_required');
     const covered = sessionCovers(grant, purpose) || (await records.grants.redeem(wanted, now));
     if (!covered) return refuse(isForAnotherTransaction(grant, wanted) ? 'transaction_mismatch' : 'grant_required');

@@ -10,7 +10,7 @@ import { DeliveryRefused, type Delivery } from '../delivery/delivery.js';
 import { noticeText } from '../delivery/notice-text.js';
 import type { NoticeSend } from '../domain/device.js';
 import { maskAccountForLog } from '../domain/masks.js';
-import { isGivenUp, nextAttemptAt, usualPersistence } from '../domain/outbox.js';
+import { isGivenUp, nextAttemptAt, usualPersistence, type GivenUp } from '../domain/outbox.js';
 import type { Policy } from '../domain/policy.js';
 import type { Seal } from '../seal.js';
 import type { Store } from '../store/store.js';
@@ -52,9 +52,9 @@ export function createOutbox(parts: OutboxParts): Outbox {
   const underWay = new Set<Promise<unknown>>();
   let closing = false;
   const attemptAll = (sends: readonly NoticeSend[]): Promise<boolean[]> => {
-    const attempts = Promise.all(lettersOf(parts, sends).map((letter) => attempt(parts, letter)));
+    const attempts = Promise.all(inOrder(lettersOf(parts, sends)).map((letters) => attemptEach(parts, letters)));
     underWay.add(attempts);
-    return attempts.finally(() => underWay.delete(attempts));
+    return attempts.then((results) => results.flat()).finally(() => underWay.delete(attempts));
   };
   return {
     send(sends) {
@@ -92,6 +92,31 @@ function lettersOf({ seal }: OutboxParts, sends: readonly NoticeSend[]): Letter[
   return [...letters.values()];
 }
 
+/** Those to one address after each other, so that it hears first what happened first. */
+function inOrder(letters: readonly Letter[]): readonly Letter[][] {
+  const byAddress = new Map<string, Letter[]>();
+  for (const letter of letters.toSorted((one, other) => one.notice.at - other.notice.at)) {
+    const address = JSON.stringify([letter.channel, letter.target ?? letter.authenticators]);
+    byAddress.set(address, [...(byAddress.get(address) ?? []), letter]);
+  }
+  return [...byAddress.values()];
+}
+
+/**
+ * One that is not taken holds up none of the others. What a slow gateway leaves no time for, before somebody else may
+ * make the attempt, is left to whoever does.
+ * @returns of each whether it is over with it
+ */
+async function attemptEach(parts: OutboxParts, letters: readonly Letter[]): Promise<boolean[]> {
+  const over: boolean[] = [];
+  const until = parts.store.estimatedNow() + attemptLease / 2;
+  for (const letter of letters) {
+    if (parts.store.estimatedNow() > until) break;
+    over.push(await attempt(parts, letter));
+  }
+  return over;
+}
+
 function openTarget(seal: Seal, authenticatorId: string, sealed: string): string | null {
   try {
     return seal.open(sealed, targetRow(authenticatorId));
@@ -111,13 +136,18 @@ async function attempt(parts: OutboxParts, letter: Letter): Promise<boolean> {
   const now = store.estimatedNow();
   const { notice, authenticators, attempts } = letter;
   const isRefused = fault instanceof DeliveryRefused && fault.isFinal;
-  const isOver = fault === null || isRefused || isGivenUp(usualPersistence, notice.at, now);
+  const isOver = fault === null || isRefused || isGivenUp(usualPersistence, letter.since, now);
   const result = fault === null ? 'sent' : isOver ? 'given-up' : 'waiting';
   counts.notice(result);
-  if (result === 'given-up') noteGivenUp(parts, letter, isRefused);
+  const why = isRefused ? 'refused' : 'too-old';
+  if (result === 'given-up') noteGivenUp(parts, letter, why);
   const until = nextAttemptAt(usualPersistence, attempts, now, Math.random());
-  if (result === 'waiting') await store.notices.putOff(notice.id, authenticators, attempts, until);
-  else await store.notices.end(notice.id, authenticators, result);
+  const become = {
+    sent: () => store.notices.end(notice.id, authenticators),
+    waiting: () => store.notices.putOff(notice.id, authenticators, attempts, until),
+    'given-up': () => store.notices.giveUp(notice.id, authenticators, why, now),
+  };
+  await become[result]();
   return isOver;
 }
 
@@ -142,9 +172,8 @@ function messageId(notice: string, channel: string, target: string): string {
     .slice(0, 22);
 }
 
-function noteGivenUp({ logger }: OutboxParts, { notice, channel, attempts }: Letter, isRefused: boolean): void {
+function noteGivenUp({ logger }: OutboxParts, { notice, channel, attempts }: Letter, why: GivenUp): void {
   const { kind, account } = notice;
-  const why = isRefused ? 'refused' : 'too old';
   logger.warn({ notice: kind, account: maskAccountForLog(account), channel, attempts, why }, 'a notice is given up');
 }
 

@@ -11,11 +11,14 @@ export interface ReopeningOrder extends ReopeningRequest {
   readonly account: string;
 }
 
+const twoAgents = 'A second agent has to approve it: POST /helpdesk/accounts/{account}/acts.';
+
 export async function reopenAccount(
   deps: Deps,
   order: ReopeningOrder,
   remember: Remember,
 ): Promise<Outcome<Reopening>> {
+  if (deps.policy.helpDesk.fourEyes.includes('unlock')) return refuse('step_up_required', { detail: twoAgents });
   const done = await deps.store.transaction(async (records) => {
     const holder = await records.accounts.hold(order.account);
     const now = await records.now();

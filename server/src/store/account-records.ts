@@ -33,7 +33,7 @@ export function accountRecords(db: Kysely<Tables>, clock: Clock): AccountRecords
         .leftJoin('guards', 'guards.authenticator_id', 'authenticators.id')
         .orderBy('authenticators.position')
         .selectAll('authenticators')
-        .select(['accounts.derivatives', 'accounts.method_changed_at'])
+        .select(['accounts.derivatives', 'accounts.method_changed_at', 'accounts.held_at'])
         .select(['guards.suspended', 'guards.device_suspended'])
         .select(({ selectFrom }) => [
           clock.reading().as('now'),
@@ -48,11 +48,14 @@ export function accountRecords(db: Kysely<Tables>, clock: Clock): AccountRecords
       const now = clock.noted(Number(first?.now));
       const { derivatives = null, method_changed_at: methodChangedAt = null } = first ?? {};
       // No device makes the codes of what stands in.
-      if (derivatives === null) return { account: null, suspended: new Set(first?.others?.split(' ')), now };
+      if (derivatives === null) {
+        return { account: null, suspended: new Set(first?.others?.split(' ')), isSuspended: false, now };
+      }
+      const isSuspended = first?.held_at !== null;
       const isProven = (row: JoinedRow) => device !== null && row.device_id === device;
-      const shut = rows.filter((row) => (isProven(row) ? row.device_suspended : row.suspended) === 1);
+      const shut = rows.filter((row) => isSuspended || (isProven(row) ? row.device_suspended : row.suspended) === 1);
       const account = { id, derivatives, methodChangedAt, authenticators: rows.flatMap(toAuthenticator), decoy: false };
-      return { account, suspended: new Set(shut.map((row) => row.id ?? '')), now };
+      return { account, suspended: new Set(shut.map((row) => row.id ?? '')), isSuspended, now };
     },
 
     async moveDerivatives(id, from, to) {
@@ -71,9 +74,11 @@ export function accountRecords(db: Kysely<Tables>, clock: Clock): AccountRecords
         .updateTable('accounts')
         .set(({ ref }) => ({ customer: ref('customer') }))
         .where('id', '=', id)
-        .returning(['customer', 'method_changed_at'])
+        .returning(['customer', 'method_changed_at', 'held_at'])
         .executeTakeFirst();
-      return row === undefined ? null : { id, customer: row.customer, methodChangedAt: row.method_changed_at };
+      if (row === undefined) return null;
+      const { customer, method_changed_at: methodChangedAt, held_at: heldAt } = row;
+      return { id, customer, methodChangedAt, isSuspended: heldAt !== null };
     },
 
     async noteMethodChange(ids, at) {

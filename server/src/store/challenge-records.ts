@@ -45,13 +45,18 @@ export function challengeRecords(db: Kysely<Tables>, clock: Clock): ChallengeRec
           'own.code_format',
           'own.totp',
         ])
-        .select(['own.drift', 'own.sealed_target', 'own.sealed_secret'])
+        .select(['own.drift', 'own.sealed_target', 'own.sealed_secret', 'accounts.held_at'])
         .select(clock.reading().as('now'))
         .executeTakeFirst();
       if (row === undefined) return null;
       const { own_id: ownId, own_account: account, own_kind: kind, own_state: state } = row;
       const [authenticator = null] = toAuthenticator({ ...row, id: ownId, account, kind, state });
-      return { challenge: toRecord(row), authenticator, now: clock.noted(Number(row.now)) };
+      return {
+        challenge: toRecord(row),
+        authenticator,
+        isSuspended: row.held_at !== null,
+        now: clock.noted(Number(row.now)),
+      };
     },
 
     async findPending(query, now) {

@@ -3,6 +3,7 @@
 import type { DeviceRecord, EnrolmentRecord, HeldAccount, Notice, NoticeSend } from '../domain/device.js';
 import type { MethodChangeRecord } from '../domain/method-change.js';
 import type { TotpParameters } from '../domain/otp.js';
+import type { GivenUp } from '../domain/outbox.js';
 import type { Ceiling } from '../domain/policy.js';
 import type { CodeFormat } from '../../generated/contract.js';
 
@@ -109,11 +110,24 @@ export interface NoticeRecords {
   add(notices: readonly Notice[], customer: string, lease: number): Promise<NoticeSend[]>;
   /** Takes up to `most` that are due, for as long as the lease; the attempt is counted. */
   claim(now: number, lease: number, most: number): Promise<NoticeSend[]>;
-  /** They need not go there any more: the address is forgotten. */
-  end(notice: string, authenticators: readonly string[], state: 'sent' | 'given-up'): Promise<void>;
+  /** It was taken there: the address is forgotten. */
+  end(notice: string, authenticators: readonly string[]): Promise<void>;
+  /** The address is kept, for an operator to have it go out again. */
+  giveUp(notice: string, authenticators: readonly string[], why: GivenUp, now: number): Promise<void>;
+  /** Notices with what of them was given up, the oldest first. */
+  dead(most: number): Promise<DeadNotice[]>;
+  /** Has what was given up of a notice wait again, due now. @returns for how many authenticators */
+  resend(notice: string, now: number): Promise<number>;
   /** After so many attempts. @param until epoch milliseconds */
   putOff(notice: string, authenticators: readonly string[], attempts: number, until: number): Promise<void>;
   backlog(): Promise<NoticeBacklog>;
+}
+
+export interface DeadNotice {
+  readonly notice: Notice;
+  readonly sends: ReadonlyArray<
+    Pick<NoticeSend, 'channel' | 'attempts'> & { readonly why: GivenUp; readonly at: number }
+  >;
 }
 
 /** What has not been taken yet. Times are epoch milliseconds; null when nothing waits. */
@@ -123,6 +137,8 @@ export interface NoticeBacklog {
   readonly since: number | null;
   /** When the next may be tried. */
   readonly due: number | null;
+  /** Given up, and kept. */
+  readonly dead: number;
 }
 
 /** The audit trail: written, read, and never changed. */

@@ -13,6 +13,7 @@ import { deviceRecords } from './device-records.js';
 import { enrolmentRecords } from './enrolment-records.js';
 import { grantRecords } from './grant-records.js';
 import { guardRecords } from './guard-records.js';
+import { helpDeskRecords } from './help-desk-records.js';
 import { idempotencyRecords } from './idempotency-records.js';
 import { limitRecords } from './limit-records.js';
 import { methodChangeRecords } from './method-change-records.js';
@@ -103,6 +104,7 @@ function recordsOn(db: Kysely<Tables>, kind: DatabaseKind, clock: Clock): Record
     acts: kind === 'postgres' ? postgresActs(db) : sqliteActs(db, clock),
     limits: limitRecords(db),
     provisioning: provisioningRecords(db),
+    helpDesk: helpDeskRecords(db),
   };
 }
 

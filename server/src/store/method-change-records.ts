@@ -27,15 +27,17 @@ export function methodChangeRecords(db: Kysely<Tables>): MethodChangeRecords {
 }
 
 function toRow(change: MethodChangeRecord): MethodChangeRow {
-  const { act, account, customer, at, channel, device, proof, actor = null, reason = null } = change;
+  const { act, account, customer, at, channel, device, proof, actor = null, approver = null, reason = null } = change;
   const { method = change.method ?? null, authenticatedAt = null } = proof ?? {};
   const what = { id: randomUUID(), act, account, customer, at, channel, device, method };
-  return { ...what, authenticated_at: authenticatedAt, actor, reason };
+  return { ...what, authenticated_at: authenticatedAt, actor, approver, reason };
 }
 
 function toRecord(row: MethodChangeRow): MethodChangeRecord {
-  const { act, account, customer, at, channel, device, method, authenticated_at: authenticatedAt, actor, reason } = row;
+  const { act, account, customer, at, channel, device, method, authenticated_at: authenticatedAt } = row;
+  const { actor, approver, reason } = row;
   const proof = method === null || authenticatedAt === null ? null : { method, authenticatedAt };
-  const by = actor === null ? {} : { actor, ...(method === null ? {} : { method }) };
+  const second = approver === null ? {} : { approver };
+  const by = actor === null ? {} : { actor, ...second, ...(method === null ? {} : { method }) };
   return { act, account, customer, at, channel, device, proof, ...by, ...(reason === null ? {} : { reason }) };
 }

@@ -3,10 +3,12 @@
 import { Migrator, type Kysely, type Migration } from 'kysely';
 import { approvals } from './migration-approvals.js';
 import { bound } from './migration-bound.js';
+import { deadLetters } from './migration-dead-letters.js';
 import { device } from './migration-device.js';
 import { devices } from './migration-devices.js';
 import { endings } from './migration-endings.js';
 import { guards } from './migration-guards.js';
+import { helpDesk } from './migration-helpdesk.js';
 import { limits } from './migration-limits.js';
 import { methods } from './migration-methods.js';
 import { operations } from './migration-operations.js';
@@ -41,6 +43,8 @@ const migrations: Readonly<Record<string, Migration>> = {
   '0012_bound': bound,
   '0013_approvals': approvals,
   '0014_provisioning': provisioning,
+  '0015_helpdesk': helpDesk,
+  '0016_dead_letters': deadLetters,
 };
 
 /**

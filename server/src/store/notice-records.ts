@@ -1,4 +1,4 @@
-import type { Kysely } from 'kysely';
+import type { Kysely, Selectable } from 'kysely';
 import { deliveredKinds } from '../domain/challenge.js';
 import type { Notice, NoticeKind, NoticeSend } from '../domain/device.js';
 import type { NoticeRecords } from './device-storage.js';
@@ -6,6 +6,8 @@ import type { NoticeSendRow, Tables } from './tables.js';
 
 export function noticeRecords(db: Kysely<Tables>): NoticeRecords {
   const waiting = () => db.updateTable('notice_sends').where('state', '=', 'waiting');
+  const givenUp = () =>
+    db.selectFrom('notice_sends').where('state', '=', 'given-up').where('sealed_target', 'is not', null);
   return {
     async add(notices, customer, lease) {
       if (notices.length === 0) return [];
@@ -35,12 +37,52 @@ export function noticeRecords(db: Kysely<Tables>): NoticeRecords {
       return withNotices(notices.map(toNotice), rows);
     },
 
-    async end(notice, authenticators, state) {
+    async end(notice, authenticators) {
       await waiting()
-        .set({ state, sealed_target: null })
+        .set({ state: 'sent', sealed_target: null })
         .where('notice', '=', notice)
         .where('authenticator', 'in', [...authenticators])
         .execute();
+    },
+
+    async giveUp(notice, authenticators, why, now) {
+      await waiting()
+        .set({ state: 'given-up', why, next_at: now })
+        .where('notice', '=', notice)
+        .where('authenticator', 'in', [...authenticators])
+        .execute();
+    },
+
+    async dead(most) {
+      const notices = await db
+        .selectFrom('notices')
+        .where('id', 'in', givenUp().select('notice'))
+        .orderBy('at')
+        .orderBy('id')
+        .limit(most)
+        .selectAll()
+        .execute();
+      if (notices.length === 0) return [];
+      const ids = notices.map(({ id }) => id);
+      const rows = await givenUp().where('notice', 'in', ids).selectAll().execute();
+      return notices.map((notice) => ({
+        notice: toNotice(notice),
+        sends: rows
+          .filter((row) => row.notice === notice.id)
+          .map(({ channel, attempts, why, next_at: at }) => ({ channel, attempts, why: why ?? 'too-old', at })),
+      }));
+    },
+
+    async resend(notice, now) {
+      const rows = await db
+        .updateTable('notice_sends')
+        .set({ state: 'waiting', why: null, attempts: 0, next_at: now, since: now })
+        .where('notice', '=', notice)
+        .where('state', '=', 'given-up')
+        .where('sealed_target', 'is not', null)
+        .returning('authenticator')
+        .execute();
+      return rows.length;
     },
 
     async putOff(notice, authenticators, attempts, until) {
@@ -63,8 +105,16 @@ export function noticeRecords(db: Kysely<Tables>): NoticeRecords {
           fn.min('notice_sends.next_at').as('due'),
         ])
         .executeTakeFirst();
+      const dead = await givenUp()
+        .select(({ fn }) => fn.countAll().as('count'))
+        .executeTakeFirst();
       const numberOr = (value: unknown) => (value === null || value === undefined ? null : Number(value));
-      return { waiting: Number(row?.waiting ?? 0), since: numberOr(row?.since), due: numberOr(row?.due) };
+      return {
+        waiting: Number(row?.waiting ?? 0),
+        since: numberOr(row?.since),
+        due: numberOr(row?.due),
+        dead: Number(dead?.count ?? 0),
+      };
     },
   };
 }
@@ -75,7 +125,7 @@ function address(
   notices: readonly Notice[],
   customer: string,
   lease: number,
-): Promise<NoticeSendRow[]> {
+): Promise<Selectable<NoticeSendRow>[]> {
   const columns = [
     'notice',
     'authenticator',
@@ -128,14 +178,15 @@ function toNotice({ id, account, kind, at, what }: Tables['notices']): Notice {
   return { id, account, kind: kind as NoticeKind, at, device };
 }
 
-/** Those to an account's own addresses first. */
-function withNotices(notices: readonly Notice[], rows: readonly NoticeSendRow[]): NoticeSend[] {
+/** Those to an account's own addresses first, and what happened earlier before what came later. */
+function withNotices(notices: readonly Notice[], rows: ReadonlyArray<Selectable<NoticeSendRow>>): NoticeSend[] {
   return rows
     .toSorted((one, other) => other.own - one.own)
     .flatMap((row) => {
       const notice = notices.find(({ id }) => id === row.notice);
       const { authenticator, channel, sealed_target: sealedTarget, attempts } = row;
       if (notice === undefined || sealedTarget === null) return [];
-      return [{ notice, authenticatorId: authenticator, channel, sealedTarget, attempts }];
+      const since = row.since ?? notice.at;
+      return [{ notice, authenticatorId: authenticator, channel, sealedTarget, attempts, since }];
     });
 }

@@ -15,6 +15,7 @@ import type { MethodKind, Purpose } from '../../generated/contract.js';
 import type { ActRecords } from './act-store.js';
 import type { Swept } from './sweep.js';
 export type { AttemptCount } from '../domain/lock-policy.js';
+export type { IdempotencyRecords, RequestClaim, RequestKey } from './idempotency-storage.js';
 import type {
   AuthenticatorRecords,
   DeviceRecords,
@@ -22,6 +23,8 @@ import type {
   MethodChangeRecords,
   NoticeRecords,
 } from './device-storage.js';
+import type { HelpDeskRecords } from './help-desk-storage.js';
+import type { IdempotencyRecords } from './idempotency-storage.js';
 import type { ProvisioningRecords } from './provisioning-storage.js';
 
 export interface Store extends Records {
@@ -76,10 +79,13 @@ export interface Records {
   readonly acts: ActRecords;
   readonly limits: LimitRecords;
   readonly provisioning: ProvisioningRecords;
+  readonly helpDesk: HelpDeskRecords;
 }
 
 export interface HeldAccount extends Pick<Account, 'id' | 'methodChangedAt'> {
   readonly customer: string;
+  /** By the help desk: nothing that was proved for it counts. */
+  readonly isSuspended: boolean;
 }
 
 /** Buckets of requests; see `http/limiter.ts`. */
@@ -124,6 +130,8 @@ export interface SeenAccount {
   readonly account: Account | null;
   /** Of the account or of the stand-ins, as far as this session is concerned. */
   readonly suspended: ReadonlySet<string>;
+  /** By the help desk, with all that it has. */
+  readonly isSuspended: boolean;
   readonly now: number;
 }
 
@@ -240,6 +248,8 @@ export interface SentCode {
 export interface AnswerableChallenge {
   readonly challenge: ChallengeRecord;
   readonly authenticator: Authenticator | null;
+  /** The account, by the help desk. */
+  readonly isSuspended: boolean;
   readonly now: number;
 }
 
@@ -313,37 +323,4 @@ export interface LimitedTransfer {
 export interface KeptGrants {
   readonly session: string;
   readonly unlessBy: MethodKind | null;
-}
-
-export interface RequestKey {
-  readonly session: string;
-  readonly key: string;
-}
-
-/** A claim on a request; `owner` tells two processes apart that work on the same one. */
-export interface RequestClaim extends RequestKey {
-  readonly owner: string;
-}
-
-export interface RememberedRequest {
-  readonly requestHash: string;
-  /** Null while it is being worked on. */
-  readonly sealedAnswer: string | null;
-}
-
-export interface IdempotencyRecords {
-  /**
-   * True when the request is new, expired, or was left behind by a process that stopped; it is then the caller's, from
-   * the database's present time on.
-   * @param requestHashes the first is kept; the request that was left behind may have any of them
-   * @param lease milliseconds of silence after which it counts as left behind
-   */
-  claim(claim: RequestClaim, requestHashes: readonly string[], lease: number): Promise<boolean>;
-  find(key: RequestKey): Promise<RememberedRequest | null>;
-  /** Says of requests that are being worked on that they still are. */
-  renew(claims: readonly RequestClaim[], now: number): Promise<void>;
-  /** False when another process took the request over. */
-  remember(claim: RequestClaim, sealedAnswer: string): Promise<boolean>;
-  /** Makes the key free again, unless the answer is kept already: a commit may stand although it seemed to fail. */
-  release(claim: RequestClaim): Promise<void>;
 }

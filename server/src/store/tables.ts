@@ -2,7 +2,9 @@
 
 import type { Generated } from 'kysely';
 import type { ChallengeRecord, DeliveredKind } from '../domain/challenge.js';
+import type { GivenUp } from '../domain/outbox.js';
 import type { MethodChange, MethodKind, Purpose } from '../../generated/contract.js';
+import type { HelpDeskActRow } from './help-desk-storage.js';
 
 export type Flag = 0 | 1;
 
@@ -29,6 +31,7 @@ export interface Tables {
   chores: ChoreRow;
   limits: LimitRow;
   kept_secrets: KeptSecretRow;
+  help_desk_acts: HelpDeskActRow;
 }
 
 export interface AccountRow {
@@ -39,6 +42,8 @@ export interface AccountRow {
   method_changed_at: number | null;
   /** Fingerprint of what it was last provisioned with; null where the host's back end has not put it in. */
   provisioned: Generated<string | null>;
+  /** Since when the help desk lets no code of it count; null where it does not. */
+  held_at: Generated<number | null>;
 }
 
 export interface AuthenticatorRow {
@@ -259,12 +264,19 @@ export interface NoticeSendRow {
   /** The address belongs to the account that the notice tells of; otherwise to another of the customer's. */
   own: Flag;
   channel: DeliveredKind;
-  /** Copied from the authenticator, which may be gone when it is tried again; null once it is over. */
+  /**
+   * Copied from the authenticator, which may be gone when it is tried again; null once it is taken. What a process of
+   * the version before the sixteenth migration has given up has none either.
+   */
   sealed_target: string | null;
   state: 'waiting' | 'sent' | 'given-up';
   attempts: number;
-  /** While it waits: when whoever finds it may make the next attempt. */
+  /** While it waits: when whoever finds it may make the next attempt. Once it is given up: when that was. */
   next_at: number;
+  /** Of what was given up. */
+  why: Generated<GivenUp | null>;
+  /** When an operator had it go out again; null where none has. */
+  since: Generated<number | null>;
 }
 
 /** Text that is known, sealed under one key. */
@@ -309,5 +321,7 @@ export interface MethodChangeRow {
   authenticated_at: number | null;
   /** Of the broker's staff; null for what customers do. */
   actor: string | null;
+  /** The second of them. */
+  approver: string | null;
   reason: string | null;
 }

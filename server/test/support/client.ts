@@ -31,7 +31,7 @@ export interface PostOptions {
 }
 
 export interface Client {
-  get<T>(path: string, options?: Pick<PostOptions, 'device'>): Promise<Reply<T>>;
+  get<T>(path: string, options?: Pick<PostOptions, 'device' | 'headers'>): Promise<Reply<T>>;
   /** A string is sent as it is, anything else as JSON. */
   post<T>(path: string, body?: unknown, options?: PostOptions): Promise<Reply<T>>;
   status(
@@ -66,9 +66,9 @@ export function createClient(send: Send, origin: string, authorization: string, 
   }
 
   const client: Client = {
-    async get(path, { device = deviceOf(path) } = {}) {
+    async get(path, { device = deviceOf(path), headers = {} } = {}) {
       const proof = await proofHeader(device, { method: 'GET', path, now: now() });
-      return exchange('GET', path, { headers: { authorization, ...proof } });
+      return exchange('GET', path, { headers: { authorization, ...proof, ...headers } });
     },
     async post(path, body, { key = randomUUID(), headers = {}, device = deviceOf(path) } = {}) {
       const type = body === undefined ? {} : { 'content-type': 'application/json' };

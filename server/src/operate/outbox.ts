@@ -1,0 +1,55 @@
+/** What an operator does from a shell about notices that were given up. */
+
+import type { DeadLetters, Resending } from '../../generated/contract.js';
+import { UsageError } from '../command-line.js';
+import { Refused, type BackEnd } from './back-end.js';
+
+export interface OutboxOptions {
+  readonly all?: boolean;
+}
+
+type Command<Options> = (rest: readonly string[], options: Options & OutboxOptions) => Promise<boolean>;
+
+const path = '/outbox/dead-letters';
+
+export function outboxCommands<Options>(
+  backEndOf: (options: Options) => BackEnd,
+  print: (text: string) => void,
+): Readonly<Record<string, Command<Options>>> {
+  return {
+    async 'outbox list'(_rest, options) {
+      const { deadLetters } = await backEndOf(options).get<DeadLetters>(path);
+      for (const letter of deadLetters) print(JSON.stringify(letter));
+      return true;
+    },
+
+    async 'outbox resend'([id], options) {
+      const backEnd = backEndOf(options);
+      if (options.all !== true && id === undefined) throw new UsageError('Which notice? Or --all.');
+      const resend = async (notice: string) =>
+        print(JSON.stringify(await backEnd.post<Resending>(`${path}/${encodeURIComponent(notice)}/resend`, undefined)));
+      if (options.all !== true) {
+        await resend(id ?? '');
+        return true;
+      }
+      return resendAll(backEnd, resend);
+    },
+  };
+}
+
+/** The oldest first. One that somebody else has sent meanwhile is left to them. */
+async function resendAll(backEnd: BackEnd, resend: (notice: string) => Promise<void>): Promise<boolean> {
+  const seen = new Set<string>();
+  for (;;) {
+    const { deadLetters } = await backEnd.get<DeadLetters>(path);
+    const fresh = deadLetters.filter(({ id }) => !seen.has(id));
+    if (fresh.length === 0) return true;
+    for (const { id } of fresh) {
+      seen.add(id);
+      await resend(id).catch((error: unknown) => {
+        if (!(error instanceof Refused)) throw error;
+        process.stderr.write(`${id}: ${error.message}\n`);
+      });
+    }
+  }
+}

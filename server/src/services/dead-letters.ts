@@ -1,0 +1,31 @@
+/** Notices that some address was never told: what an operator sees of them, and has go out again. */
+
+import { timestamp } from '../domain/challenge.js';
+import { accept, refuse, type Outcome } from '../domain/outcome.js';
+import type { DeadLetters, Resending } from '../../generated/contract.js';
+import type { Deps, Remember } from './deps.js';
+
+const most = 100;
+
+export async function deadLetters({ store }: Deps): Promise<DeadLetters> {
+  const now = await store.now();
+  const dead = await store.notices.dead(most);
+  return {
+    deadLetters: dead.map(({ notice: { id, account, kind, at }, sends }) => ({
+      ...{ id, account, kind, at: timestamp(at) },
+      sends: sends.map(({ at: givenUpAt, ...send }) => ({ ...send, givenUpAt: timestamp(givenUpAt) })),
+    })),
+    serverTime: timestamp(now),
+  };
+}
+
+/** Of two who ask at once one has it go out. */
+export function resendDeadLetter({ store }: Deps, notice: string, remember: Remember): Promise<Outcome<Resending>> {
+  return store.transaction(async (records) => {
+    const now = await records.now();
+    const addresses = await records.notices.resend(notice, now);
+    if (addresses === 0) return refuse('state_conflict', { detail: 'Nothing of such a notice has been given up.' });
+    const answer: Resending = { notice, addresses, serverTime: timestamp(now) };
+    return (await remember(records, answer)) ? accept(answer) : refuse('request_in_progress');
+  });
+}
