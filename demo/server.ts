@@ -4,6 +4,7 @@ import {createServer, type IncomingMessage, type Server, type ServerResponse} fr
 import type {AddressInfo} from 'node:net';
 import {configFromEnvironment, createEndpoint, type Endpoint, type EndpointConfig} from '../server/src/index.js';
 import {orderKind, transferKind} from './acts.js';
+import type {ApprovalPolicy} from '../server/src/domain/policy.js';
 import {openBook, type Order, type Transfer} from './book.js';
 import {createBroker, type Broker} from './broker.js';
 import {signIn, signOut} from './login.js';
@@ -48,13 +49,14 @@ export async function startDemo(options: DemoOptions): Promise<Demo> {
   const url = `http://localhost:${port}`;
   const otherOrigin = `http://${family === 'IPv6' ? `[${address}]` : address}:${port}`;
   progress(`endpoint  KB-OTP reference endpoint at /otp/v1, SQLite in ${options.dataDir}`);
-  const config = endpointConfig(options);
+  const approvals = createApprovals();
+  const config = endpointConfig(options, approvals.policy);
   const endpoint = await createEndpoint(config).catch(async (error: unknown) => {
     await stop(server);
     throw error;
   });
   progress('broker    orders at /api/orders, transfers at /api/transfers, each redeems its grant');
-  const routes = apiRoutes({config, endpoint, dataDir: options.dataDir, otherOrigin});
+  const routes = apiRoutes({config, endpoint, approvals, dataDir: options.dataDir, otherOrigin});
   progress(options.pages ? 'pages     as built' : 'pages     Vite, from the sources');
   const pages = options.pages ?? (await createPages(server));
   server.on('request', (incoming, outgoing) => {
@@ -71,7 +73,26 @@ export async function startDemo(options: DemoOptions): Promise<Demo> {
   return {url, close};
 }
 
-function endpointConfig({dataDir, allowedOrigins = [], endpoint}: DemoOptions): EndpointConfig {
+/** Whether the phone may approve what the desk asks for: the demo turns it on and off while it runs. */
+function createApprovals() {
+  let purposes: ApprovalPolicy['purposes'] = [];
+  return {
+    policy: {
+      numberMatching: true,
+      get purposes() {
+        return purposes;
+      },
+    } satisfies ApprovalPolicy,
+    turn(on: boolean): void {
+      purposes = on ? ['order', 'cash-transfer'] : [];
+    },
+  };
+}
+
+function endpointConfig(
+  {dataDir, allowedOrigins = [], endpoint}: DemoOptions,
+  approvals: ApprovalPolicy,
+): EndpointConfig {
   const config = configFromEnvironment({
     KB_OTP_DEVELOPMENT: '1',
     KB_OTP_DATA_DIR: dataDir,
@@ -79,30 +100,38 @@ function endpointConfig({dataDir, allowedOrigins = [], endpoint}: DemoOptions): 
     KB_OTP_HOTLINE: HOTLINE,
     KB_OTP_LOG_LEVEL: 'warn',
   });
-  return {...config, ...endpoint};
+  return {...config, policy: {...config.policy, approvals}, ...endpoint};
 }
 
 interface RouteParts {
   readonly config: EndpointConfig;
   readonly endpoint: Endpoint;
+  readonly approvals: ReturnType<typeof createApprovals>;
   readonly dataDir: string;
   /** This machine under its other name: what a browser keeps there is another phone's. */
   readonly otherOrigin: string;
 }
 
 /** Which route takes a request; null leaves it to the pages. */
-function apiRoutes({config, endpoint, dataDir, otherOrigin}: RouteParts) {
+function apiRoutes({config, endpoint, approvals, dataDir, otherOrigin}: RouteParts) {
   const {serviceKey} = config;
   const orders = openBook<Order>(dataDir, 'accepted-orders', FIRST_ORDER);
   const transfers = openBook<Transfer>(dataDir, 'accepted-transfers', FIRST_TRANSFER);
   const redeem = redeemBy(endpoint, serviceKey);
+  const turnApprovals = (on: boolean) => {
+    approvals.turn(on);
+    return new Response(null, {status: 204});
+  };
   const routes: Readonly<Record<string, Route>> = {
     ...brokerRoutes('/api/orders', createBroker({kind: orderKind, book: orders, redeem})),
     ...brokerRoutes('/api/transfers', createBroker({kind: transferKind, book: transfers, redeem})),
     'GET /api/second-phone': () => Response.json({origin: otherOrigin}),
     'POST /api/session': () => signIn(config),
     'DELETE /api/session': () => signOut(),
+    'PUT /api/approvals': () => turnApprovals(true),
+    'DELETE /api/approvals': () => turnApprovals(false),
     'POST /api/reset': () => {
+      approvals.turn(false);
       orders.clear();
       transfers.clear();
       return endpoint.fetch(new Request('http://localhost/dev/reset', {method: 'POST'}));

@@ -5,7 +5,8 @@
 
 import {channelOf} from '../common/channels.js';
 import {accountsOnDevice, uninstall} from './device.js';
-import {readSecondPhone, readStatus} from '../wire/host-api.js';
+import {readSecondPhone, readStatus, setApprovals} from '../wire/host-api.js';
+import {askForOrder, begin} from '../orders/ticket.js';
 import type {Context, Said, Scenario} from './scenario.js';
 import {settingsQuery} from '../common/settings.js';
 import type {TextId} from '../texts/texts.js';
@@ -41,6 +42,14 @@ export const deviceScenarios: Readonly<Record<string, Scenario>> = {
     return 'f5Played';
   },
   secondPhone: async () => onSecondPhone('secondPhonePlayed'),
+  approve: onceEnrolled(async ({pages, apps}) => {
+    await setApprovals(true);
+    apps.show('m-able', 'list');
+    pages.show('kb-trade');
+    begin();
+    askForOrder();
+    return 'approvePlayed';
+  }),
 
   neither: async ({choose, pages, apps}) => {
     await choose(onSms);

@@ -42,6 +42,11 @@ export const scenarioTexts = {
   f3: {vi: 'F3 Cài lại ứng dụng', en: 'F3 App reinstalled'},
   f4: {vi: 'F4 Quên mật khẩu', en: 'F4 Password forgotten'},
   f5: {vi: 'F5 Chưa đồng bộ phái sinh', en: 'F5 Not synchronized'},
+  approve: {vi: 'Phê duyệt trên điện thoại', en: 'Approve on the phone'},
+  approvePlayed: {
+    vi: 'KB-Trade hiển thị hai chữ số. Mở khóa Danh sách KB-OTP trên M-able (mật khẩu {password}), mở yêu cầu, nhập hai chữ số rồi phê duyệt hoặc từ chối.',
+    en: 'KB-Trade shows two digits. Unlock the List of KB-OTP in M-able (password {password}), open the request, enter the digits, and approve or reject it.',
+  },
   secondPhone: {vi: 'Điện thoại thứ hai', en: 'A second phone'},
   openSecondPhone: {vi: 'Mở điện thoại thứ hai', en: 'Open the second phone'},
   f1Played: {

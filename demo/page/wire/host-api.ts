@@ -46,6 +46,11 @@ export async function reset(): Promise<void> {
   await expectOk(quietFetch('/api/reset', {method: 'POST'}));
 }
 
+/** Whether the phone may approve what the desk asks for. */
+export async function setApprovals(on: boolean): Promise<void> {
+  await expectOk(quietFetch('/api/approvals', {method: on ? 'PUT' : 'DELETE'}));
+}
+
 export const readAccounts = async () =>
   (await readJson<{accounts: readonly DemoAccount[]}>('/otp/dev/accounts')).accounts;
 

@@ -1,0 +1,56 @@
+/** The demo's scenario of approving on the phone: KB-Trade shows two digits, M-able asks for them, and nobody types a code. */
+
+import assert from 'node:assert/strict';
+import {describe, test} from 'node:test';
+import type {Page} from 'playwright-core';
+import {eitherHyphen} from './either-hyphen.js';
+import {setUpStage, visit} from './support.js';
+
+const stage = setUpStage();
+
+const words = {
+  vi: {approve: 'Phê duyệt', reject: 'Từ chối', notMe: 'Không phải tôi', approved: 'Đã phê duyệt', denied: 'từ chối'},
+  en: {approve: 'Approve', reject: 'Reject', notMe: 'It was not me', approved: 'Approved', denied: 'rejected'},
+} as const;
+
+const phone = (page: Page) => page.frameLocator('iframe[data-page="m-able"]');
+const button = (page: Page, name: string) => phone(page).getByRole('button', {name, exact: true});
+
+/** Opens the list on the phone, and in it what KB-Trade asks. */
+async function openRequest(page: Page): Promise<void> {
+  await page.locator('#scenarios .group [value=approve]').click();
+  await page
+    .locator('#scenario-note')
+    .filter({hasText: eitherHyphen('M-able')})
+    .filter({hasText: '258093'})
+    .waitFor({timeout: 60_000});
+  await phone(page).locator('otp-list #code').fill('258093');
+  await phone(page).locator('otp-requests button.bar').click();
+}
+
+for (const lang of ['vi', 'en'] as const) {
+  const {approve, reject, notMe, approved, denied} = words[lang];
+  describe(`approving on the phone, ${lang}`, () => {
+    test('an order goes through by two digits, without a code', () =>
+      visit(stage(), {lang}, async ({page}) => {
+        await openRequest(page);
+        const digits = await page.locator('#verify [part=number]').innerText();
+        assert.match(digits, /^\d\d$/);
+        await phone(page).locator('otp-requests #code').fill(digits);
+        await button(page, approve).click();
+        await phone(page).locator('otp-requests .status').filter({hasText: approved}).waitFor();
+        await page.locator('#orders tbody tr').waitFor();
+        assert.match(await page.locator('#events').innerText(), /otp-verified/);
+      }));
+
+    test('an order that was not theirs is rejected, and KB-Trade says so', () =>
+      visit(stage(), {lang}, async ({page}) => {
+        await openRequest(page);
+        await button(page, reject).click();
+        await button(page, notMe).click();
+        await page.locator('#verify .status').filter({hasText: denied}).waitFor();
+        assert.equal(await page.locator('#orders tbody tr').count(), 0);
+        assert.match(await page.locator('#events').innerText(), /otp-denied/);
+      }));
+  });
+}
