@@ -1,4 +1,4 @@
-import type {Grant} from './domain/contract.js';
+import type {ApprovalReason, Challenge, Grant, Purpose} from './domain/contract.js';
 import type {Problem} from './domain/problems.js';
 import type {CancelStep} from './flows/cancel-state.js';
 import type {EnrollStep} from './flows/enroll-state.js';
@@ -58,6 +58,23 @@ export class OtpStepEvent extends Event {
 export class OtpDismissedEvent extends Event {
   constructor() {
     super('otp-dismissed', passing);
+  }
+}
+
+/** `otp-denied`: the customer has rejected on their own device what this page asked for. */
+export class OtpDeniedEvent extends Event {
+  readonly account: string;
+  readonly channel: string;
+  readonly purpose: Purpose;
+  /** `not-me`: the customer says that it was not they who asked. */
+  readonly reason: ApprovalReason;
+
+  constructor({account, channel, purpose}: Pick<Challenge, 'account' | 'channel' | 'purpose'>, reason: ApprovalReason) {
+    super('otp-denied', passing);
+    this.account = account;
+    this.channel = channel;
+    this.purpose = purpose;
+    this.reason = reason;
   }
 }
 
@@ -143,6 +160,7 @@ declare global {
   interface GlobalEventHandlersEventMap {
     'otp-submit': OtpSubmitEvent;
     'otp-verified': OtpVerifiedEvent;
+    'otp-denied': OtpDeniedEvent;
     'otp-error': OtpErrorEvent;
     'otp-session-expired': OtpSessionExpiredEvent;
     'otp-step': OtpStepEvent;

@@ -2,6 +2,8 @@
 export type {
   AccountName,
   Answer,
+  Approval,
+  ApprovalReason,
   AuthenticationRequest,
   AuthenticationStatus,
   BegunAuthentication,

@@ -1,0 +1,12 @@
+// Made from locales/*.xlf by `npm run localize`.
+import {str} from '../../../str.js';
+
+export const templates = {
+  'approve': `Approve on your phone`,
+  'approveHeading': str`Enter ${0} on your phone`,
+  'approveHint': str`Open the app on “${0}” to review and approve.`,
+  'approveHintAnyPhone': `Open KB-Mobile or M-able to review and approve.`,
+  'approveLabel': `Enter this number on your phone`,
+  'approveTypeCode': `Enter a code instead`,
+  'approveWaiting': `Waiting for your approval…`,
+};
