@@ -1,4 +1,5 @@
-import type {ApprovalReason, Challenge, Grant, Purpose} from './domain/contract.js';
+import type {OtpDeniedEvent} from './denied-event.js';
+import type {Grant} from './domain/contract.js';
 import type {Problem} from './domain/problems.js';
 import type {CancelStep} from './flows/cancel-state.js';
 import type {EnrollStep} from './flows/enroll-state.js';
@@ -58,23 +59,6 @@ export class OtpStepEvent extends Event {
 export class OtpDismissedEvent extends Event {
   constructor() {
     super('otp-dismissed', passing);
-  }
-}
-
-/** `otp-denied`: the customer has rejected on their own device what this page asked for. */
-export class OtpDeniedEvent extends Event {
-  readonly account: string;
-  readonly channel: string;
-  readonly purpose: Purpose;
-  /** `not-me`: the customer says that it was not they who asked. */
-  readonly reason: ApprovalReason;
-
-  constructor({account, channel, purpose}: Pick<Challenge, 'account' | 'channel' | 'purpose'>, reason: ApprovalReason) {
-    super('otp-denied', passing);
-    this.account = account;
-    this.channel = channel;
-    this.purpose = purpose;
-    this.reason = reason;
   }
 }
 

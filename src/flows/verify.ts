@@ -177,14 +177,8 @@ function submit(state: At<'code'>, code: string): VerifyTransition {
 function judged(state: At<'submitting'>, result: Result<Grant>): VerifyTransition {
   if (result.ok) return accept(state, result.value);
   const {problem} = result;
-  return leavesOutcomeUnknown(problem) || mayBeApproved(state, problem)
-    ? check(state, problem)
-    : refuse(state, problem);
+  return leavesOutcomeUnknown(problem) ? check(state, problem) : refuse(state, problem);
 }
-
-/** What is over for the code may have been ended by an approval that is still on its way. */
-const mayBeApproved = ({challenge}: {readonly challenge: Challenge}, {code}: Problem): boolean =>
-  'approval' in challenge && code === 'challenge_expired';
 
 /** The one outcome has come: a code that is typed or under way counts no more. */
 function settled(state: VerifyState, challenge: string, result: Result<Grant>): VerifyTransition {
@@ -201,7 +195,10 @@ function accept(state: Answerable, grant: Grant): VerifyTransition {
   return isMadeFor(grant, state) ? verified(state, grant, false) : check(state, {code: 'malformed_answer'});
 }
 
+/** What is over may have been ended by an approval that is on its way still. */
 function refuse(state: Answerable, problem: Problem): VerifyTransition {
+  if ('approval' in state.challenge && problem.code === 'challenge_expired' && state.step !== 'checking')
+    return check(state, problem);
   if (leavesStatusStale(problem)) return [...load(state, state.account, true), {type: 'clear-code'}];
   if (allowsRetyping(problem)) return typeAgain(state, problem);
   return [...fail(state, problem, startOver(state)), {type: 'clear-code'}];
@@ -301,9 +298,7 @@ function resent(state: At<'resending'>, result: Result<Challenge>): VerifyTransi
 function expire(state: VerifyState): VerifyTransition {
   if (state.step === 'verified') return fail(state, {code: 'grant_expired'}, {type: 'restart'});
   if (state.step !== 'code') return [state];
-  const isOver: Problem = {code: 'challenge_expired'};
-  if (mayBeApproved(state, isOver)) return check(state, isOver);
-  return [...fail(state, isOver, startOver(state)), {type: 'clear-code'}];
+  return refuse(state, {code: 'challenge_expired'});
 }
 
 function fail(from: Pick<VerifyState, 'request' | 'attempt'>, problem: Problem, retry: Retry): VerifyTransition {

@@ -1,6 +1,6 @@
 import {isApproval} from '../../domain/approval-answers.js';
 import type {Approval} from '../../domain/contract.js';
-import {addressOf, requestHeaders, sessionToken, type HttpEndpointOptions} from './http.js';
+import {addressOf, sessionToken, type HttpEndpointOptions} from './http.js';
 
 /** How a stream ended: it had told something, or it is none that this page can use. */
 export type StreamEnd = 'cut' | 'refused';
@@ -38,7 +38,7 @@ export const approvalStream =
       const {signal} = call;
       const token = await sessionToken(options, false, signal);
       const response = await fetch(addressOf(options, {path: `challenges/${challenge}/approval/events`}), {
-        headers: {...requestHeaders({}, {idempotencyKey: '', token, proof: null}), Accept: 'text/event-stream'},
+        headers: {Accept: 'text/event-stream', ...(token && {Authorization: `Bearer ${token}`})},
         credentials: options.credentials,
         signal,
         redirect: 'error',

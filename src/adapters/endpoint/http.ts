@@ -66,7 +66,7 @@ const exchange = (
         headers: requestHeaders(call, {idempotencyKey, token, proof}),
         ...(body && {body}),
         credentials: options.credentials,
-        keepalive: call.keepalive === true,
+        keepalive: Boolean(call.keepalive),
         signal,
         redirect: 'error',
         cache: 'no-store',
@@ -122,7 +122,7 @@ interface Credentials {
   readonly proof: string | null;
 }
 
-export const requestHeaders = ({body}: Pick<Call, 'body'>, {idempotencyKey, token, proof}: Credentials) => ({
+const requestHeaders = ({body}: Call, {idempotencyKey, token, proof}: Credentials) => ({
   Accept: 'application/json, application/problem+json',
   ...(body && {'Content-Type': 'application/json', 'Idempotency-Key': idempotencyKey}),
   ...(token && {Authorization: `Bearer ${token}`}),

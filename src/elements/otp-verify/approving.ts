@@ -1,45 +1,40 @@
 import {html, type TemplateResult} from 'lit';
 import type {Approval, Challenge, Grant} from '../../domain/contract.js';
 import {failure, success, type Problem, type Result} from '../../domain/problems.js';
-import {OtpDeniedEvent} from '../../events.js';
+import {OtpDeniedEvent} from '../../denied-event.js';
 import type {VerifyState} from '../../flows/verify-state.js';
 import {Localizer, type Overrides, type Spoken} from '../../i18n/language.js';
 import {approvingMessages} from '../../i18n/messages/approving.js';
 import {connectApprovals, type ApprovalLine} from '../../wiring/approvals.js';
+import type {Flow} from '../internal/flow-schema.js';
 import {quiet} from '../internal/buttons.js';
 import {silent, type Screen} from '../internal/screen.js';
-import {isApprovable} from './nested.js';
+import {mayMakeCode} from './nested.js';
 import type {OtpVerify} from './otp-verify.js';
-import {about, timeLeft, ways, type Asking, type VerifyView} from './screens.js';
+import {about, timeLeft, ways, type Asking, type VerifySchema, type VerifyView} from './screens.js';
 
-export interface ApprovingParts {
-  readonly host: OtpVerify;
-  readonly connect: () => Parameters<typeof connectApprovals>;
-  readonly send: VerifyView['send'];
-  readonly spoken: () => Spoken;
-  /** The field for the code is there already: it stays. */
-  readonly isLate: boolean;
+/** The screen for that state; `typed` is the one with the field for the code. */
+export type ApprovingScreen = (state: Asking, view: VerifyView, typed: Screen) => Screen;
+
+export interface ApprovingPart {
+  readonly approving: typeof approving;
 }
 
-/** Asks the customer's own device beside the field for the code: hears of it, and shows what to type there. */
-export interface Approving {
-  /** Hears of the challenge that is asked now, and withdraws the one that is given up. */
-  follow(state: VerifyState): void;
-  /** The screen for that state; `typed` is the one with the field. */
-  screen(state: Asking, view: VerifyView, typed: Screen): Screen;
-}
-
-type Approvable = Extract<Challenge, {readonly approval?: unknown}>;
+type Approvable = Extract<Challenge, {approval?: unknown}>;
 
 /** One challenge that the device is asked about. */
 interface Request {
   readonly challenge: Approvable;
   readonly line: ApprovalLine | null;
-  readonly stop: () => void;
+  /** @param isGivenUp nobody has answered it, and nobody is to */
+  readonly end: (isGivenUp: boolean) => void;
 }
 
 const askedOf = (state: VerifyState): Challenge | undefined =>
   'challenge' in state ? state.challenge : 'present' in state ? state.present?.challenge : undefined;
+
+const isApprovable = (challenge: Challenge): challenge is Approvable =>
+  'approval' in challenge && !mayMakeCode({challenge});
 
 /** After these there is nothing to withdraw. */
 const ended: ReadonlySet<Problem['code']> = new Set(['request_denied', 'challenge_expired', 'challenge_locked']);
@@ -47,55 +42,62 @@ const ended: ReadonlySet<Problem['code']> = new Set(['request_denied', 'challeng
 const isEnded = (state: VerifyState): boolean =>
   state.step === 'verified' || (state.step === 'failed' && ended.has(state.problem.code));
 
-export function approving({host, connect, send, spoken, isLate}: ApprovingParts): Approving {
+/**
+ * Asks the customer's own device beside the field for the code, as long as the element asks: hears of it, withdraws what
+ * is given up, and shows what to type there.
+ * @param isLate the field is there already: it stays until the customer wants otherwise
+ */
+export function approving(
+  host: OtpVerify,
+  flow: Flow<VerifySchema>,
+  connect: () => Parameters<typeof connectApprovals>,
+  spoken: () => Spoken,
+  isLate: boolean,
+): ApprovingScreen {
   const localizer = new Localizer(approvingMessages);
   let request: Request | null = null;
   let [types, typesFirst] = [false, isLate];
-  const settle = (challenge: Challenge, approval: Approval) => {
-    if (approval.state === 'pending') return;
-    if (approval.state === 'denied')
-      host.dispatchEvent(new OtpDeniedEvent(challenge, approval.reason ?? 'changed-mind'));
-    send({type: 'settled', challenge: challenge.id, result: outcomeOf(approval)});
-  };
-  const begin = (challenge: Approvable): Request => {
-    const line = connectApprovals(...connect());
-    const life = new AbortController();
-    const leave = () => line?.withdraw(challenge.id);
-    void line?.hear(challenge.id, {
-      signal: life.signal,
-      onApproval: (approval) => settle(challenge, approval),
+  const follow = (state: VerifyState) => {
+    const challenge = askedOf(state);
+    if (request && request.challenge.id === challenge?.id) return;
+    request?.end(!isEnded(state));
+    request = null;
+    if (!challenge || !isApprovable(challenge)) return;
+    [types, typesFirst] = [typesFirst, false];
+    request = begin(challenge, connectApprovals(...connect()), (approval) => {
+      if (approval.state === 'denied')
+        host.dispatchEvent(new OtpDeniedEvent(challenge, approval.reason ?? 'changed-mind'));
+      flow.send({type: 'settled', challenge: challenge.id, result: outcomeOf(approval)});
     });
-    addEventListener('pagehide', leave);
-    return {
-      challenge,
-      line,
-      stop() {
-        life.abort();
-        removeEventListener('pagehide', leave);
-      },
-    };
   };
-  const turn = (to: boolean) => () => {
-    types = to;
+  const turn = (toTyping: boolean) => () => {
+    types = toTyping;
     host.requestUpdate();
   };
+  host.addController({hostUpdate: () => follow(flow.state)});
+  return (state, view, typed) => {
+    if (state.step !== 'code' || !request?.line) return typed;
+    const say = localizer.in(spoken(), host.messages as Overrides<typeof approvingMessages>);
+    if (types) return {...typed, aid: quiet(say.approve(), turn(false))};
+    return approveScreen(request.challenge, state, view, {say, onType: turn(true)});
+  };
+}
+
+function begin(challenge: Approvable, line: ApprovalLine | null, onEnd: (approval: Approval) => void): Request {
+  const life = new AbortController();
+  const {signal} = life;
+  const withdraw = () => line?.withdraw(challenge.id);
+  const onApproval = (approval: Approval) => {
+    if (approval.state !== 'pending') onEnd(approval);
+  };
+  void line?.hear(challenge.id, {signal, onApproval});
+  addEventListener('pagehide', withdraw, {signal});
   return {
-    follow(state) {
-      const asked = askedOf(state);
-      if (request && request.challenge.id === asked?.id) return;
-      const before = request;
-      request = null;
-      before?.stop();
-      if (before && !isEnded(state)) before.line?.withdraw(before.challenge.id);
-      if (!asked || !isApprovable({challenge: asked})) return;
-      [types, typesFirst] = [typesFirst, false];
-      request = begin(asked as Approvable);
-    },
-    screen(state, view, typed) {
-      if (state.step !== 'code' || !request?.line) return typed;
-      const say = localizer.in(spoken(), host.messages as Overrides<typeof approvingMessages>);
-      if (types) return {...typed, aid: quiet(say.approve(), turn(false))};
-      return approveScreen(state, view, {say, onType: turn(true)});
+    challenge,
+    line,
+    end(isGivenUp) {
+      life.abort();
+      if (isGivenUp) withdraw();
     },
   };
 }
@@ -114,11 +116,11 @@ interface Words {
 
 /** The two digits stand where the field would. */
 function approveScreen(
+  {approval, source}: Approvable,
   state: Extract<Asking, {readonly step: 'code'}>,
   view: VerifyView,
   {say, onType}: Words,
 ): Screen {
-  const {approval, source} = state.challenge as Approvable;
   const number = approval?.number;
   const hint = source ? say.approveHint(source) : say.approveHintAnyPhone();
   const heading = number ? say.approveHeading(number) : say.approve();

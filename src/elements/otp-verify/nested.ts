@@ -25,10 +25,6 @@ export interface NestedParts {
 export const mayMakeCode = ({challenge}: Pick<WithChallenge, 'challenge'>): boolean =>
   challenge.kind === 'kb-otp' && findChannel(challenge.channel)?.makesCodes === true;
 
-/** Whether another device of the customer's is asked too. */
-export const isApprovable = (state: Pick<WithChallenge, 'challenge'>): boolean =>
-  'approval' in state.challenge && !mayMakeCode(state);
-
 /** The code of this very device. The element stays while a code is judged, so that it can be used again. */
 export const deviceCode = (
   state: WithChallenge,

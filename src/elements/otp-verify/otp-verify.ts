@@ -16,8 +16,8 @@ import {FormElement} from '../internal/form-element.js';
 import {data, flag, oneOf, property, text} from '../internal/properties.js';
 import type {Screen} from '../internal/screen.js';
 import {verifyCalls} from './calls.js';
-import type {Approving, ApprovingParts} from './approving.js';
-import {isApprovable, mayMakeCode, type NestedParts} from './nested.js';
+import type {ApprovingPart, ApprovingScreen} from './approving.js';
+import {mayMakeCode, type NestedParts} from './nested.js';
 import type {PagePart} from './page-part.js';
 import type {OtpRequest} from './request.js';
 import {verifyScreens, type VerifySchema, type VerifyShared, type VerifyView} from './screens.js';
@@ -95,7 +95,7 @@ export class OtpVerify extends FormElement<VerifySchema> {
   static loadPagePart: () => Promise<PagePart> = noParts;
 
   /** Brings what only challenges need that another device of the customer's may answer. Set as `loadPart` is. */
-  static loadApproving: () => Promise<{readonly approving: (parts: ApprovingParts) => Approving}> = noParts;
+  static loadApproving: () => Promise<ApprovingPart> = noParts;
 
   /** What the proof is for: `login`, `order`, `cash-transfer`, `enroll`, `cancel` or `synchronize`. */
   @property({type: text}) purpose: Purpose = 'login';
@@ -177,7 +177,7 @@ export class OtpVerify extends FormElement<VerifySchema> {
   /** Null before this device's list was read. */
   #deviceFirst: boolean | null = null;
   #patience: ReturnType<typeof setTimeout> | undefined;
-  #approving: Approving | null = null;
+  #approving: ApprovingScreen | null = null;
   /** What was asked last is on the screen to the end. */
   #asked: Challenge | null = null;
 
@@ -238,7 +238,8 @@ export class OtpVerify extends FormElement<VerifySchema> {
       autoSubmit: this.autoSubmit,
       compact: this.getAttribute('density') === 'compact',
       asked: this.#asked,
-      deviceFirst: 'challenge' in state && (mayMakeCode(state) || isApprovable(state)) ? this.#deviceFirst : false,
+      deviceFirst:
+        'challenge' in state && (mayMakeCode(state) || 'approval' in state.challenge) ? this.#deviceFirst : false,
       approving: this.#approving,
       nested: this.#nested,
     };
@@ -290,11 +291,10 @@ export class OtpVerify extends FormElement<VerifySchema> {
     if (previous.step === 'cancelling') this.height.release();
     this.#tellRefused(state);
     this.#sentCode.waitFor(state.step === 'code' && state.challenge.kind === 'sms' ? messageOf(state.challenge) : null);
-    this.#approving?.follow(state);
     if (!('challenge' in state)) this.#knowDeviceFirst(null);
     else if (this.#deviceFirst !== null) return;
     else if (mayMakeCode(state)) this.#askDeviceFirst(OtpVerify.loadPart('device-code'));
-    else if (isApprovable(state)) this.#askDeviceFirst(this.#approve());
+    else if ('approval' in state.challenge) this.#askDeviceFirst(this.#approve());
   }
 
   /** A customer who could type a code does not wait long for this device's list, nor for what reads it. */
@@ -309,14 +309,13 @@ export class OtpVerify extends FormElement<VerifySchema> {
   /** What comes late stands back behind the field, which is there by then. */
   async #approve(): Promise<void> {
     const {approving} = await OtpVerify.loadApproving();
-    this.#approving ??= approving({
-      host: this,
-      connect: () => [this.askedEndpoint, this.connection()],
-      send: this.flow.send,
-      spoken: () => this.languages.spoken,
-      isLate: this.#deviceFirst !== null,
-    });
-    this.#approving.follow(this.flow.state);
+    this.#approving ??= approving(
+      this,
+      this.flow,
+      () => [this.askedEndpoint, this.connection()],
+      () => this.languages.spoken,
+      this.#deviceFirst !== null,
+    );
     if ('challenge' in this.flow.state) this.#nested.onAsking(false);
   }
 

@@ -25,7 +25,7 @@ import {
 } from '../internal/screen.js';
 import {notBegun, type Status} from '../internal/status-line.js';
 import {timeRing} from '../internal/time-ring.js';
-import type {Approving} from './approving.js';
+import type {ApprovingScreen} from './approving.js';
 import {cancellation, deviceCode, mayMakeCode, type NestedParts} from './nested.js';
 import {codeHint, codeLabel, codeStatus, isDelivered, isTimeUp, problemStatus, type VerifyTexts} from './texts.js';
 import {LAST_SECONDS, LOW_TIME, resendAt, retryAt, usedUntil} from './timing.js';
@@ -46,7 +46,7 @@ export interface VerifyView extends VerifyShared {
   readonly deviceFirst: boolean | null;
   readonly nested: NestedParts;
   /** Null where no other device is asked. */
-  readonly approving: Approving | null;
+  readonly approving: ApprovingScreen | null;
 }
 
 export interface VerifySchema {
@@ -132,7 +132,7 @@ function asking(state: Asking, view: VerifyView, status: Status): Screen {
     actions: html`${view.compact ? nothing : confirm(state, view)}${ways(state, view)}`,
     ...(couldSynchronize(state) && {help: html`<p class="hint" .textContent=${view.say.synchronizeHint()}></p>`}),
   };
-  return view.approving?.screen(state, view, typed) ?? typed;
+  return view.approving?.(state, view, typed) ?? typed;
 }
 
 /** What else there is to do than what is asked. */
