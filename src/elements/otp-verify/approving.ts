@@ -121,7 +121,7 @@ function approveScreen(
   view: VerifyView,
   {say, onType}: Words,
 ): Screen {
-  const number = approval?.number;
+  const number = /^\d\d$/.exec(approval?.number ?? '')?.[0];
   const hint = source ? say.approveHint(source) : say.approveHintAnyPhone();
   const heading = number ? say.approveHeading(number) : say.approve();
   return {
