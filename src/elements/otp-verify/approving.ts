@@ -1,4 +1,5 @@
 import {html, type TemplateResult} from 'lit';
+import {cache} from 'lit/directives/cache.js';
 import type {Approval, Challenge, Grant} from '../../domain/contract.js';
 import {failure, success, type Problem, type Result} from '../../domain/problems.js';
 import {OtpDeniedEvent} from '../../denied-event.js';
@@ -20,12 +21,15 @@ export interface ApprovingPart {
   readonly approving: typeof approving;
 }
 
+type At<Step extends VerifyState['step']> = Extract<VerifyState, {readonly step: Step}>;
 type Approvable = Extract<Challenge, {approval?: unknown}>;
 
 /** One challenge that the device is asked about. */
 interface Request {
   readonly challenge: Approvable;
   readonly line: ApprovalLine | null;
+  /** The field was there before: nothing takes its place under the customer's hands. */
+  readonly isLate: boolean;
   /** @param isGivenUp nobody has answered it, and nobody is to */
   readonly end: (isGivenUp: boolean) => void;
 }
@@ -45,7 +49,7 @@ const isEnded = (state: VerifyState): boolean =>
 /**
  * Asks the customer's own device beside the field for the code, as long as the element asks: hears of it, withdraws what
  * is given up, and shows what to type there.
- * @param isLate the field is there already: it stays until the customer wants otherwise
+ * @param isLate the field is there already
  */
 export function approving(
   host: OtpVerify,
@@ -56,19 +60,22 @@ export function approving(
 ): ApprovingScreen {
   const localizer = new Localizer(approvingMessages);
   let request: Request | null = null;
-  let [types, typesFirst] = [false, isLate];
+  let types = false;
+  let isFirst = true;
   const follow = (state: VerifyState) => {
     const challenge = askedOf(state);
     if (request && request.challenge.id === challenge?.id) return;
     request?.end(!isEnded(state));
     request = null;
     if (!challenge || !isApprovable(challenge)) return;
-    [types, typesFirst] = [typesFirst, false];
-    request = begin(challenge, connectApprovals(...connect()), (approval) => {
+    const line = connectApprovals(...connect());
+    const end = begin(challenge, line, (approval) => {
       if (approval.state === 'denied')
         host.dispatchEvent(new OtpDeniedEvent(challenge, approval.reason ?? 'changed-mind'));
       flow.send({type: 'settled', challenge: challenge.id, result: outcomeOf(approval)});
     });
+    request = {challenge, line, end, isLate: isLate && isFirst};
+    isFirst = false;
   };
   const turn = (toTyping: boolean) => () => {
     types = toTyping;
@@ -76,14 +83,16 @@ export function approving(
   };
   host.addController({hostUpdate: () => follow(flow.state)});
   return (state, view, typed) => {
-    if (state.step !== 'code' || !request?.line) return typed;
+    if (!request?.line || request.isLate) return typed;
     const say = localizer.in(spoken(), host.messages as Overrides<typeof approvingMessages>);
-    if (types) return {...typed, aid: quiet(say.approve(), turn(false))};
-    return approveScreen(request.challenge, state, view, {say, onType: turn(true)});
+    const shown = types || state.step !== 'code' ? typed : approveScreen(state, view, say);
+    const aid = types ? quiet(say.approve(), turn(false)) : html`${quiet(say.approveTypeCode(), turn(true))}`;
+    // What is typed stays in the field, though another screen stands in its place meanwhile.
+    return {...shown, body: html`${cache(shown.body)}`, ...(state.step === 'code' && {aid})};
   };
 }
 
-function begin(challenge: Approvable, line: ApprovalLine | null, onEnd: (approval: Approval) => void): Request {
+function begin(challenge: Approvable, line: ApprovalLine | null, onEnd: (approval: Approval) => void): Request['end'] {
   const life = new AbortController();
   const {signal} = life;
   const withdraw = () => line?.withdraw(challenge.id);
@@ -92,13 +101,9 @@ function begin(challenge: Approvable, line: ApprovalLine | null, onEnd: (approva
   };
   void line?.hear(challenge.id, {signal, onApproval});
   addEventListener('pagehide', withdraw, {signal});
-  return {
-    challenge,
-    line,
-    end(isGivenUp) {
-      life.abort();
-      if (isGivenUp) withdraw();
-    },
+  return (isGivenUp) => {
+    life.abort();
+    if (isGivenUp) withdraw();
   };
 }
 
@@ -109,18 +114,11 @@ function outcomeOf({state, grant}: Approval): Result<Grant> {
   return failure({code: state === 'locked' ? 'challenge_locked' : 'challenge_expired'});
 }
 
-interface Words {
-  readonly say: typeof approvingMessages;
-  readonly onType: () => void;
-}
+type Words = typeof approvingMessages;
 
 /** The two digits stand where the field would. */
-function approveScreen(
-  {approval, source}: Approvable,
-  state: Extract<Asking, {readonly step: 'code'}>,
-  view: VerifyView,
-  {say, onType}: Words,
-): Screen {
+function approveScreen(state: At<'code'>, view: VerifyView, say: Words): Omit<Screen, 'aid'> {
+  const {approval, source} = state.challenge as Approvable;
   const number = /^\d\d$/.exec(approval?.number ?? '')?.[0];
   const hint = source ? say.approveHint(source) : say.approveHintAnyPhone();
   const heading = number ? say.approveHeading(number) : say.approve();
@@ -128,7 +126,6 @@ function approveScreen(
     body: html`${about(state, view)}${ask(number ? say.approveLabel() : say.approve(), state, view)}${plate(number, say)}`,
     hint,
     status: {...silent, spoken: `${heading}. ${hint}`},
-    aid: quiet(say.approveTypeCode(), onType),
     actions: ways(state, view),
   };
 }
@@ -139,7 +136,9 @@ const ask = (label: string, state: Asking, view: VerifyView): TemplateResult =>
     ${timeLeft(state, view)}
   </div>`;
 
-const plate = (number: string | undefined, say: Words['say']): TemplateResult =>
+const plate = (number: string | undefined, say: Words): TemplateResult =>
   number
-    ? html`<p class="wait" part="number" .style=${'font-size:2.1333em;padding:0;letter-spacing:.15em'}>${number}</p>`
+    ? html`<p class="wait" part="number" .style=${'font-size:2.1333em;line-height:1;padding:0;letter-spacing:.15em'}>
+        ${number}
+      </p>`
     : html`<p class="wait" part="number">${say.approveWaiting()}</p>`;

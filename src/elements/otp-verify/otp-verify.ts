@@ -174,7 +174,7 @@ export class OtpVerify extends FormElement<VerifySchema> {
     },
   };
   #onRefused: Parameters<NestedParts['fill']>[1] | null = null;
-  /** Null before this device's list was read. */
+  /** Null before this device's list was read, or what shows an approval is there. */
   #deviceFirst: boolean | null = null;
   #patience: ReturnType<typeof setTimeout> | undefined;
   #approving: ApprovingScreen | null = null;
@@ -238,8 +238,7 @@ export class OtpVerify extends FormElement<VerifySchema> {
       autoSubmit: this.autoSubmit,
       compact: this.getAttribute('density') === 'compact',
       asked: this.#asked,
-      deviceFirst:
-        'challenge' in state && (mayMakeCode(state) || 'approval' in state.challenge) ? this.#deviceFirst : false,
+      deviceFirst: this.#deviceFirst,
       approving: this.#approving,
       nested: this.#nested,
     };
@@ -295,6 +294,7 @@ export class OtpVerify extends FormElement<VerifySchema> {
     else if (this.#deviceFirst !== null) return;
     else if (mayMakeCode(state)) this.#askDeviceFirst(OtpVerify.loadPart('device-code'));
     else if ('approval' in state.challenge) this.#askDeviceFirst(this.#approve());
+    else this.#deviceFirst = false;
   }
 
   /** A customer who could type a code does not wait long for this device's list, nor for what reads it. */
@@ -316,7 +316,7 @@ export class OtpVerify extends FormElement<VerifySchema> {
       () => this.languages.spoken,
       this.#deviceFirst !== null,
     );
-    if ('challenge' in this.flow.state) this.#nested.onAsking(false);
+    this.#nested.onAsking(false);
   }
 
   #knowDeviceFirst(known: boolean | null): void {

@@ -135,7 +135,7 @@ const wordings: Partial<Record<Problem['code'], Wording>> = {
 };
 
 const nameOf = (code: string): keyof ProblemMessages => {
-  const name = code.replace(/_./g, ([, letter]) => letter?.toUpperCase() ?? '') as keyof ProblemMessages;
+  const name = code.replace(/_./g, (pair) => pair.charAt(1).toUpperCase()) as keyof ProblemMessages;
   return name in problemMessages ? name : 'refused';
 };
 
