@@ -116,7 +116,7 @@ describe('a challenge that the customer’s device may answer', () => {
     await tap(element, 'approve');
     await pressable(element, 'approveTypeCode');
     await settled();
-    expect(element.shadowRoot?.activeElement?.textContent).to.equal('Nhập số này trên điện thoại');
+    expect(element.shadowRoot?.activeElement?.textContent).to.equal('Nhập trên điện thoại');
   });
 
   it('stands as high in an order ticket whichever way is taken', async () => {

@@ -1,5 +1,4 @@
 import {html, type TemplateResult} from 'lit';
-import {cache} from 'lit/directives/cache.js';
 import type {Approval, Challenge, Grant} from '../../domain/contract.js';
 import {failure, success, type Problem, type Result} from '../../domain/problems.js';
 import {OtpDeniedEvent} from '../../denied-event.js';
@@ -28,8 +27,6 @@ type Approvable = Extract<Challenge, {approval?: unknown}>;
 interface Request {
   readonly challenge: Approvable;
   readonly line: ApprovalLine | null;
-  /** The field was there before: nothing takes its place under the customer's hands. */
-  readonly isLate: boolean;
   /** @param isGivenUp nobody has answered it, and nobody is to */
   readonly end: (isGivenUp: boolean) => void;
 }
@@ -49,7 +46,7 @@ const isEnded = (state: VerifyState): boolean =>
 /**
  * Asks the customer's own device beside the field for the code, as long as the element asks: hears of it, withdraws what
  * is given up, and shows what to type there.
- * @param isLate the field is there already
+ * @param isLate the field is there already: it stays until the customer wants otherwise
  */
 export function approving(
   host: OtpVerify,
@@ -60,8 +57,7 @@ export function approving(
 ): ApprovingScreen {
   const localizer = new Localizer(approvingMessages);
   let request: Request | null = null;
-  let types = false;
-  let isFirst = true;
+  let types = isLate;
   const follow = (state: VerifyState) => {
     const challenge = askedOf(state);
     if (request && request.challenge.id === challenge?.id) return;
@@ -74,22 +70,31 @@ export function approving(
         host.dispatchEvent(new OtpDeniedEvent(challenge, approval.reason ?? 'changed-mind'));
       flow.send({type: 'settled', challenge: challenge.id, result: outcomeOf(approval)});
     });
-    request = {challenge, line, end, isLate: isLate && isFirst};
-    isFirst = false;
-  };
-  const turn = (toTyping: boolean) => () => {
-    types = toTyping;
-    host.requestUpdate();
+    request = {challenge, line, end};
   };
   host.addController({hostUpdate: () => follow(flow.state)});
   return (state, view, typed) => {
-    if (!request?.line || request.isLate) return typed;
+    if (state.step !== 'code' || !request?.line) return typed;
     const say = localizer.in(spoken(), host.messages as Overrides<typeof approvingMessages>);
-    const shown = types || state.step !== 'code' ? typed : approveScreen(state, view, say);
-    const aid = types ? quiet(say.approve(), turn(false)) : html`${quiet(say.approveTypeCode(), turn(true))}`;
-    // What is typed stays in the field, though another screen stands in its place meanwhile.
-    return {...shown, body: html`${cache(shown.body)}`, ...(state.step === 'code' && {aid})};
+    const turn = () => {
+      types = !types;
+      host.requestUpdate();
+      void host.updateComplete.then(() => refill(host, view.field.view.value));
+    };
+    // Another template, so that the one button is not the other: the focus goes to what is new on the screen.
+    return types
+      ? {...typed, ...(view.compact && {hint: forEar(typed.hint)}), aid: html`${quiet(say.approve(), turn)}`}
+      : {...approveScreen(state, view, say), aid: quiet(say.approveTypeCode(), turn)};
   };
+}
+
+/** An order ticket has one line beside the button, and has said before which phone it is. */
+const forEar = (hint: Screen['hint']) => html`<span class="unseen">${hint}</span>`;
+
+/** A field that comes back is a new one: what was typed is put into it. */
+function refill({renderRoot}: OtpVerify, typed: string): void {
+  const input = renderRoot.querySelector<HTMLInputElement>('#code');
+  if (input) input.value = typed;
 }
 
 function begin(challenge: Approvable, line: ApprovalLine | null, onEnd: (approval: Approval) => void): Request['end'] {
@@ -120,7 +125,8 @@ type Words = typeof approvingMessages;
 function approveScreen(state: At<'code'>, view: VerifyView, say: Words): Omit<Screen, 'aid'> {
   const {approval, source} = state.challenge as Approvable;
   const number = /^\d\d$/.exec(approval?.number ?? '')?.[0];
-  const hint = source ? say.approveHint(source) : say.approveHintAnyPhone();
+  const whole = source ? say.approveHint(source) : say.approveHintAnyPhone();
+  const hint = view.compact ? say.approveHintShort() : whole;
   const heading = number ? say.approveHeading(number) : say.approve();
   return {
     body: html`${about(state, view)}${ask(number ? say.approveLabel() : say.approve(), state, view)}${plate(number, say)}`,

@@ -16,7 +16,7 @@ export const approvingMessages = {
       desc: 'For screen readers: the two digits that the customer types on the phone.',
     }),
   approveLabel: () =>
-    msg('Nhập số này trên điện thoại', {
+    msg('Nhập trên điện thoại', {
       id: 'approveLabel',
       desc: 'Above the two digits that the customer types on the phone.',
     }),
@@ -29,6 +29,11 @@ export const approvingMessages = {
     msg('Mở KB-Mobile hoặc M-able để xem và phê duyệt.', {
       id: 'approveHintAnyPhone',
       desc: 'Below the two digits, when the phone’s name is not known.',
+    }),
+  approveHintShort: () =>
+    msg('Mở ứng dụng để xem và phê duyệt.', {
+      id: 'approveHintShort',
+      desc: 'Below the two digits in an order ticket, where there is one line.',
     }),
   approveWaiting: () =>
     msg('Đang chờ Quý khách phê duyệt…', {

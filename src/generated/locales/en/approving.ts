@@ -6,7 +6,8 @@ export const templates = {
   'approveHeading': str`Enter ${0} on your phone`,
   'approveHint': str`Open the app on “${0}” to review and approve.`,
   'approveHintAnyPhone': `Open KB-Mobile or M-able to review and approve.`,
-  'approveLabel': `Enter this number on your phone`,
+  'approveHintShort': `Open the app to review and approve.`,
+  'approveLabel': `Enter on your phone`,
   'approveTypeCode': `Enter a code instead`,
   'approveWaiting': `Waiting for your approval…`,
 };
