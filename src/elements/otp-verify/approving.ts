@@ -138,7 +138,7 @@ function approveScreen(state: At<'code'>, view: VerifyView, say: Words): Omit<Sc
 
 const ask = (label: string, state: Asking, view: VerifyView): TemplateResult =>
   html`<div class="ask">
-    <h2 class="heading" part="label" .style=${'font-size:1em'} .textContent=${label}></h2>
+    <h2 class="heading" part="label" .style=${'font:inherit;font-weight:600'} .textContent=${label}></h2>
     ${timeLeft(state, view)}
   </div>`;
 
