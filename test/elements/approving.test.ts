@@ -121,7 +121,7 @@ describe('a challenge that the customer’s device may answer', () => {
 
   it('stands as high in an order ticket whichever way is taken', async () => {
     const {element} = await asking({}, {attributes: {density: 'compact'}});
-    const height = () => element.getBoundingClientRect().height;
+    const height = () => Math.round(element.getBoundingClientRect().height);
     const before = height();
     await tap(element, 'approveTypeCode');
     await pressable(element, 'approve');
