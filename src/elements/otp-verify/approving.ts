@@ -44,8 +44,8 @@ const isEnded = (state: VerifyState): boolean =>
   state.step === 'verified' || (state.step === 'failed' && ended.has(state.problem.code));
 
 /**
- * Asks the customer's own device beside the field for the code, as long as the element asks: hears of it, withdraws what
- * is given up, and shows what to type there.
+ * Asks the customer's own device beside the field for the code, as long as the element asks: hears of it, withdraws
+ * what is given up, and shows what to type there.
  * @param isLate the field is there already: it stays until the customer wants otherwise
  */
 export function approving(
@@ -138,7 +138,7 @@ function approveScreen(state: At<'code'>, view: VerifyView, say: Words): Omit<Sc
 
 const ask = (label: string, state: Asking, view: VerifyView): TemplateResult =>
   html`<div class="ask">
-    <h2 class="heading" part="label" .style=${'font:inherit;font-weight:600'} .textContent=${label}></h2>
+    <h2 class="heading" part="label" .style=${'font:inherit;font-weight:600'}>${label}</h2>
     ${timeLeft(state, view)}
   </div>`;
 
