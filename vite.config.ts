@@ -20,6 +20,7 @@ const entries: Readonly<Record<string, string>> = {
   'otp-list': 'src/define/otp-list.ts',
   'otp-dialog': 'src/dialog.ts',
   'page-part': 'src/elements/otp-verify/page-part.ts',
+  approving: 'src/elements/otp-verify/approving.ts',
   'otp-device-code': 'src/define/otp-device-code.ts',
   waiting: 'src/define/waiting.ts',
   'otp-requests': 'src/define/otp-requests.ts',

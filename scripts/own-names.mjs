@@ -28,6 +28,7 @@ export const ownNames = [
   'isDisabled',
   'isStartedBy',
   'isTold',
+  'loadApproving',
   'loadPagePart',
   'loadPart',
   'newKey',

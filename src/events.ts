@@ -1,3 +1,4 @@
+import type {OtpDeniedEvent} from './denied-event.js';
 import type {Grant} from './domain/contract.js';
 import type {Problem} from './domain/problems.js';
 import type {CancelStep} from './flows/cancel-state.js';
@@ -143,6 +144,7 @@ declare global {
   interface GlobalEventHandlersEventMap {
     'otp-submit': OtpSubmitEvent;
     'otp-verified': OtpVerifiedEvent;
+    'otp-denied': OtpDeniedEvent;
     'otp-error': OtpErrorEvent;
     'otp-session-expired': OtpSessionExpiredEvent;
     'otp-step': OtpStepEvent;

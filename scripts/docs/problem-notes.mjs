@@ -85,6 +85,9 @@ export const groups = {
         what: 'The endpoint does not know the challenge in this session.',
         host: 'If it comes often: `getSessionToken` opens another session each time. Give it the one that is open.',
       },
+      request_denied: {
+        what: 'The customer has rejected the request on their own device. `otp-denied` has said so before, with the reason.',
+      },
       challenge_locked: {what: 'The challenge has no tries left.'},
       transaction_mismatch: {
         what: 'The transaction is not the one that was authorized.',

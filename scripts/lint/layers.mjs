@@ -41,7 +41,8 @@ export const table = {
   i18n: {values: ['domain', 'generated', 'str', 'developer'], types: [], packages: lit, sees: 'page'},
   styles: {values: [], types: [], packages: lit, sees: 'page'},
   'submit-event': {values: [], types: ['domain'], packages: [], sees: 'page'},
-  events: {values: [], types: ['domain', 'flows', 'submit-event'], packages: [], sees: 'page'},
+  'denied-event': {values: [], types: ['domain'], packages: [], sees: 'page'},
+  events: {values: [], types: ['domain', 'flows', 'submit-event', 'denied-event'], packages: [], sees: 'page'},
   controllers: {values: ['flows', 'domain', 'i18n', 'signals'], types: ['ports'], packages: lit, sees: 'page'},
   elements: {
     values: [
@@ -53,6 +54,7 @@ export const table = {
       'events',
       'signals',
       'submit-event',
+      'denied-event',
       'wiring',
       'developer',
     ],
@@ -62,14 +64,14 @@ export const table = {
   },
   define: {values: ['elements', 'events', 'i18n', 'developer'], types: [], packages: [], sees: 'page'},
   index: {
-    values: ['elements', 'events', 'submit-event', 'i18n'],
+    values: ['elements', 'events', 'submit-event', 'denied-event', 'i18n'],
     types: ['ports', 'domain', 'flows', 'wiring'],
     packages: [],
     sees: 'page',
   },
   testing: {
     values: ['adapters', 'domain', 'ports', 'signals'],
-    types: ['elements', 'events', 'flows', 'submit-event'],
+    types: ['elements', 'events', 'flows', 'submit-event', 'denied-event'],
     packages: ['otpauth', 'lit'],
     sees: 'platform',
   },

@@ -913,6 +913,11 @@ export interface components {
              *     for this challenge alone.
              */
             readonly question?: string;
+            /** @description Present where the customer's own device is asked too: see `/challenges/{challenge}/approval`. Of a challenge for KB-OTP alone. */
+            readonly approval?: {
+                /** @description What the page shows and the customer types on the device, where the policy asks for it. */
+                readonly number?: string;
+            };
         };
         /**
          * @description Where the code is bound to what it authorizes: how the device makes it (RFC 6287), such as `OCRA-1:HOTP-SHA256-8:QN08-T30S`. The key is the seed of the account, whatever the hash of its

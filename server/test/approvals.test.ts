@@ -54,6 +54,7 @@ onEachDatabase('Approval on the device', (database) => {
     assert.deepEqual([request.numberMatching, request.sameSession, request.attemptsLeft], [true, false, 5]);
     const { number = '' } = (await asker.approval(challenge)).body;
     assert.match(number, /^[0-9]{2}$/);
+    assert.deepEqual('approval' in challenge && challenge.approval, { number });
     assert.ok(!('number' in request));
   });
 

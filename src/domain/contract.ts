@@ -2,6 +2,7 @@
 export type {
   AccountName,
   Answer,
+  Approval,
   ApprovalAnswer,
   ApprovalReason,
   ApprovalRequest,

@@ -8,6 +8,8 @@ export type ClientProblemCode =
   | 'malformed_answer'
   | 'refused'
   | 'grant_expired'
+  /** The customer has rejected it on their own device. */
+  | 'request_denied'
   | 'insecure_context'
   /** This browser lacks what KB-OTP can't do without; `hint` says what. */
   | 'browser_unsupported'
@@ -117,6 +119,7 @@ const remedies: Partial<Record<Problem['code'], Remedy>> = {
   challenge_locked: 'verify-again',
   transaction_mismatch: 'verify-again',
   grant_expired: 'verify-again',
+  request_denied: 'verify-again',
   client_outdated: 'reload',
   limit_exceeded: 'edit',
   session_expired: 'sign-in',

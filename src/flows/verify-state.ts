@@ -127,6 +127,8 @@ export type VerifyEvent =
   | {readonly type: 'resent'; readonly attempt: number; readonly result: Result<Challenge>}
   | {readonly type: 'judged'; readonly attempt: number; readonly result: Result<Grant>}
   | {readonly type: 'checked'; readonly attempt: number; readonly result: Result<ChallengeOutcome>}
+  /** How the customer's own device has ended the challenge; comes unasked, whatever is under way. */
+  | {readonly type: 'settled'; readonly challenge: string; readonly result: Result<Grant>}
   | {readonly type: 'cancel-opened'; readonly attempt: number; readonly result: Result<null>};
 
 /** What the controller does for the flow. Each call ends in exactly one event with its attempt. */

@@ -72,6 +72,8 @@ export function verify(state: VerifyState, event: VerifyEvent): VerifyTransition
       return state.step === 'submitting' && event.attempt === state.attempt ? judged(state, event.result) : [state];
     case 'checked':
       return state.step === 'checking' && event.attempt === state.attempt ? checked(state, event.result) : [state];
+    case 'settled':
+      return settled(state, event.challenge, event.result);
     case 'cancel-opened':
       return state.step === 'opening-cancel' && event.attempt === state.attempt
         ? cancelOpened(state, event.result)
@@ -178,24 +180,37 @@ function judged(state: At<'submitting'>, result: Result<Grant>): VerifyTransitio
   return leavesOutcomeUnknown(problem) ? check(state, problem) : refuse(state, problem);
 }
 
+/** The one outcome has come: a code that is typed or under way counts no more. */
+function settled(state: VerifyState, challenge: string, result: Result<Grant>): VerifyTransition {
+  const asked = 'present' in state ? state.present : state;
+  if (!asked || !('challenge' in asked) || asked.challenge.id !== challenge) return [state];
+  const [next, ...effects] = result.ok ? accept(asked, result.value) : refuse(asked, result.problem);
+  return [next, {type: 'abort'}, ...effects];
+}
+
+type Answerable = At<'code' | 'resending' | 'submitting' | 'checking' | 'outcome-unknown'>;
+
 /** A grant counts only when it is for what was asked. */
-function accept(state: At<'submitting' | 'checking'>, grant: Grant): VerifyTransition {
+function accept(state: Answerable, grant: Grant): VerifyTransition {
   return isMadeFor(grant, state) ? verified(state, grant, false) : check(state, {code: 'malformed_answer'});
 }
 
-function refuse(state: At<'submitting' | 'checking'>, problem: Problem): VerifyTransition {
+/** What is over may have been ended by an approval that is on its way still. */
+function refuse(state: Answerable, problem: Problem): VerifyTransition {
+  if ('approval' in state.challenge && problem.code === 'challenge_expired' && state.step !== 'checking')
+    return check(state, problem);
   if (leavesStatusStale(problem)) return [...load(state, state.account, true), {type: 'clear-code'}];
   if (allowsRetyping(problem)) return typeAgain(state, problem);
   return [...fail(state, problem, startOver(state)), {type: 'clear-code'}];
 }
 
-function typeAgain(state: At<'submitting' | 'checking'>, problem: Problem): VerifyTransition {
+function typeAgain(state: Answerable, problem: Problem): VerifyTransition {
   const [next, ...told] = goOn(state, problem);
   return [next, {type: 'clear-code'}, ...told];
 }
 
 /** The challenge still waits for its code; `problem` is what was wrong. */
-function goOn(state: At<'submitting' | 'checking' | 'resending'>, problem: Problem): VerifyTransition {
+function goOn(state: Answerable, problem: Problem): VerifyTransition {
   const {request, attempt, account, status} = state;
   const challenge = {...state.challenge, attemptsLeft: problem.attemptsLeft ?? state.challenge.attemptsLeft};
   const notice = {type: 'problem', problem} as const;
@@ -206,7 +221,7 @@ function goOn(state: At<'submitting' | 'checking' | 'resending'>, problem: Probl
 }
 
 /** The verdict was not heard: ask what became of the challenge; the code is not sent again. */
-function check(state: At<'submitting' | 'checking' | 'outcome-unknown'>, cause: Problem): VerifyTransition {
+function check(state: Answerable, cause: Problem): VerifyTransition {
   if (state.step === 'checking') return stayUnknown(state, cause);
   const {request, account, status, challenge} = state;
   const attempt = state.attempt + 1;
@@ -249,7 +264,7 @@ function checked(state: At<'checking'>, result: Result<ChallengeOutcome>): Verif
   }
 }
 
-function verified(state: At<'loading' | 'submitting' | 'checking'>, grant: Grant, reused: boolean): VerifyTransition {
+function verified(state: At<'loading'> | Answerable, grant: Grant, reused: boolean): VerifyTransition {
   const {request, attempt, account} = state;
   return [
     {step: 'verified', request, attempt, account, grant, reused},
@@ -283,7 +298,7 @@ function resent(state: At<'resending'>, result: Result<Challenge>): VerifyTransi
 function expire(state: VerifyState): VerifyTransition {
   if (state.step === 'verified') return fail(state, {code: 'grant_expired'}, {type: 'restart'});
   if (state.step !== 'code') return [state];
-  return [...fail(state, {code: 'challenge_expired'}, startOver(state)), {type: 'clear-code'}];
+  return refuse(state, {code: 'challenge_expired'});
 }
 
 function fail(from: Pick<VerifyState, 'request' | 'attempt'>, problem: Problem, retry: Retry): VerifyTransition {

@@ -45,6 +45,8 @@ const routes: readonly Route[] = [
   post('challenges/*/answer', 'answerChallenge', ({words: [, id], body}) => [id, body['code']]),
   post('challenges/*/resend', 'resendChallenge', wordAlone),
   get('challenges/*', 'getChallenge', wordAlone),
+  get('challenges/*/approval', 'getApproval', ({words: [, id], query}) => [id, Number(query.get('wait') ?? 0)]),
+  post('challenges/*/withdrawal', 'withdrawChallenge', wordAlone),
   post('enrolments/proofs', 'checkEnrolmentProofs', bodyAlone),
   post('enrolments', 'createEnrolment', bodyAlone, 201),
   get('enrolments/*', 'getEnrolment', wordAlone),

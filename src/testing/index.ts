@@ -5,6 +5,7 @@
 import {refuseInProduction} from './production.js';
 
 export {answerSubmits} from './answer-submits.js';
+export type {DeviceDriver} from './endpoint/device-approvals.js';
 export type {OtpDriver} from './driver.js';
 export type {ApprovalOptions, ApprovalOutcome, AskedApproval} from './endpoint/approvals.js';
 export {challenge} from './endpoint/challenges.js';

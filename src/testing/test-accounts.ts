@@ -23,7 +23,8 @@ const row = (
   standing: Partial<Standing> & Pick<Standing, 'previous'>,
 ): Row => ({account, title: {vi, en}, standing: {onKbOtp: false, device: null, derivatives: null, ...standing}});
 
-/** The accounts of the reference endpoint's development mode, and one more for a method that it doesn't have. */
+/** The accounts of the reference endpoint's development mode, and two more: a method that it doesn't have, and a phone that is
+ * asked too. */
 const standings: readonly Row[] = [
   row('058C000001', ['KB-OTP, trước đó là thẻ ma trận', 'KB-OTP, previously a matrix card'], {
     onKbOtp: true,
@@ -58,6 +59,12 @@ const standings: readonly Row[] = [
     previous: [],
   }),
   row('058C000011', ['Chứng thư số', 'Digital certificate'], {previous: ['other']}),
+  row('058C000012', ['KB-OTP, phê duyệt trên điện thoại', 'KB-OTP, approved on the phone'], {
+    onKbOtp: true,
+    device: phoneOf('Phúc'),
+    previous: ['sms'],
+    approves: true,
+  }),
 ];
 
 /** An answer that is none: a failure, or silence until the call is given up. */

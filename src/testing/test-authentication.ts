@@ -1,7 +1,16 @@
-import type {Challenge, ChallengeOutcome, ChallengeRequest, Grant, MethodKind} from '../domain/contract.js';
+import type {
+  ApprovalReason,
+  Challenge,
+  ChallengeOutcome,
+  ChallengeRequest,
+  Grant,
+  MethodKind,
+} from '../domain/contract.js';
 import {failure, success, type Result} from '../domain/problems.js';
+import type {CallOptions} from '../ports/endpoint.js';
 import {grant, methods} from './endpoint/accounts.js';
 import {outcome} from './endpoint/challenges.js';
+import {deviceApprovals} from './endpoint/device-approvals.js';
 import {problem} from './endpoint/problems.js';
 import {never, sentAgain} from './endpoint/scripted-endpoint.js';
 import {challengeOf, statusOf, type Standing} from './endpoint/standing.js';
@@ -14,6 +23,8 @@ interface Kept {
   attemptsLeft: number;
   grant?: Grant;
   isOver?: boolean;
+  /** Rejected on the device, or withdrawn. */
+  isEnded?: boolean;
 }
 
 const ATTEMPTS = 5;
@@ -68,9 +79,10 @@ export function authentication(books: Books) {
     kept.grant = given;
     return given;
   };
-  const stateOf = ({grant: given, isOver, challenge}: Kept): ChallengeOutcome['state'] => {
+  const stateOf = ({grant: given, isOver, isEnded, challenge}: Kept): ChallengeOutcome['state'] => {
     if (given) return 'accepted';
     if (isOver) return 'locked';
+    if (isEnded) return 'expired';
     return Date.parse(challenge.expiresAt) <= now() ? 'expired' : 'pending';
   };
   /** The challenge as it stands, or why there is nothing to do with it. */
@@ -94,7 +106,34 @@ export function authentication(books: Books) {
     if (lead === 'lost') grantFor(kept);
     return faultFor(kept.isOver ? 'challenge_locked' : lead, now(), kept.attemptsLeft);
   };
+  const latest = () => [...challenges.values()].at(-1);
+  const device = deviceApprovals({
+    now,
+    asked: () => {
+      const kept = latest();
+      if (!kept) throw new Error('nothing was asked yet');
+      return kept.challenge;
+    },
+    grant: (id) => grantFor(challenges.get(id) as Kept),
+  });
+  const endLatest = () => {
+    const kept = latest();
+    if (kept && stateOf(kept) === 'pending') kept.isEnded = true;
+  };
   return {
+    device: {
+      approveOnDevice: device.approveOnDevice,
+      rejectOnDevice: (reason?: ApprovalReason) => {
+        endLatest();
+        device.rejectOnDevice(reason);
+      },
+    },
+    getApproval: device.getApproval,
+    withdrawChallenge: async (id: string, options: CallOptions) => {
+      const kept = challenges.get(id);
+      if (kept) kept.isEnded = true;
+      return device.withdrawChallenge(id, options);
+    },
     getAuthentication: async (query: ChallengeRequest) => status(query),
     beginAuthentication: async (request: ChallengeRequest) => {
       const found = status(request);

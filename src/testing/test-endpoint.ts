@@ -1,9 +1,11 @@
 import type {Grant, MethodChangeRequest} from '../domain/contract.js';
 import type {Problem, Result} from '../domain/problems.js';
+import type {ApprovalEndpoint} from '../ports/approval-endpoint.js';
 import type {DeviceEndpoint} from '../ports/device-endpoint.js';
 import type {CallOptions, Endpoint} from '../ports/endpoint.js';
 import type {MethodsEndpoint} from '../ports/methods-endpoint.js';
 import type {ApprovalOptions, AskedApproval} from './endpoint/approvals.js';
+import type {DeviceDriver} from './endpoint/device-approvals.js';
 import {DEVICE, DEVICE_NAME, keepList} from './endpoint/kept-list.js';
 import {untilGivenUp} from './endpoint/problems.js';
 import {scriptedDeviceEndpoint} from './endpoint/scripted-device-endpoint.js';
@@ -14,7 +16,7 @@ import {failing, type Fault} from './test-accounts.js';
 import {authentication, isFault, standing, type Books, type Told} from './test-authentication.js';
 
 /** All that the elements ask of an endpoint. */
-export type WholeEndpoint = Required<Endpoint> & Required<DeviceEndpoint> & MethodsEndpoint;
+export type WholeEndpoint = Required<Endpoint> & Required<DeviceEndpoint> & MethodsEndpoint & ApprovalEndpoint;
 export type CallName = keyof WholeEndpoint;
 
 /** One question that the elements have asked; it may hold the code that was typed. */
@@ -30,7 +32,7 @@ export interface TestEndpointOptions {
   readonly now?: () => number;
 }
 
-export interface TestEndpoint extends WholeEndpoint {
+export interface TestEndpoint extends WholeEndpoint, DeviceDriver {
   /** Every question so far, the first one first. */
   readonly calls: readonly TestCall[];
   /** Milliseconds that every answer takes from now on. */
@@ -67,14 +69,16 @@ export function testEndpoint({latency = 0, now: time = () => Date.now()}: TestEn
   const now = () => time() + turned;
   const books: Books = {now, standings: new Map(), challenges: new Map(), tokens: new Map()};
   const device = scriptedDeviceEndpoint({now});
+  const {device: customers, ...asked} = authentication(books);
   const endpoint = {
     ...withBooks(device, books),
-    ...authentication(books),
+    ...asked,
     ...changes(books, device.books),
   } as WholeEndpoint;
   const calls: TestCall[] = [];
   const faults = new Map<CallName, Fault[]>();
   const controls = {
+    ...customers,
     calls,
     latency,
     now,
@@ -109,8 +113,8 @@ export function testEndpoint({latency = 0, now: time = () => Date.now()}: TestEn
   const names = Object.keys(endpoint).filter(
     (name): name is CallName => typeof endpoint[name as CallName] === 'function',
   );
-  const asked = Object.fromEntries(names.map((name) => [name, (...args: unknown[]) => ask(name, args)]));
-  return Object.assign(controls, asked) as unknown as TestEndpoint;
+  const recorded = Object.fromEntries(names.map((name) => [name, (...args: unknown[]) => ask(name, args)]));
+  return Object.assign(controls, recorded) as unknown as TestEndpoint;
 }
 
 /** Cancelling and synchronizing. */

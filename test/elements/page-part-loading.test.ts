@@ -11,7 +11,9 @@ const ofPages = () =>
     .getEntriesByType('resource')
     .map(({name}) => new URL(name).pathname)
     .filter((path) =>
-      /src.*(page-part|otp-verify\/(collect|request)|submit-event|collecting|submission|dialog)/.test(path),
+      /src.*(page-part|(adapters|wiring)\/.*approv|denied-event|otp-verify\/(approving|collect|request)|submit-event|collecting|submission|dialog)/.test(
+        path,
+      ),
     );
 
 describe('a page that asks for a typed code', () => {

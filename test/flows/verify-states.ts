@@ -88,6 +88,7 @@ export const events = {
   resent: fact('resent', challenge.sms()),
   judged: fact('judged', grant()),
   checked: fact('checked', outcome()),
+  settled: {type: 'settled', challenge: challenge.kbOtp().id, result: success(grant())},
   'cancel-opened': fact('cancel-opened', null),
 } as const satisfies {readonly [Type in VerifyEvent['type']]: VerifyEvent};
 

@@ -19,6 +19,7 @@ const codes: Readonly<Record<Problem['code'], true>> = {
   state_conflict: true,
   request_in_progress: true,
   challenge_expired: true,
+  request_denied: true,
   enrolment_expired: true,
   device_disabled: true,
   device_superseded: true,

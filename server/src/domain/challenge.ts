@@ -81,10 +81,11 @@ export function timestamp(time: number): string {
 
 /** The challenge as the contract has it. */
 export function presentChallenge(challenge: ChallengeRecord, now: number): Challenge {
-  const { view, resendAt, resendsLeft } = challenge;
+  const { view, resendAt, resendsLeft, approvalNumber: number } = challenge;
   return {
     ...view,
     ...(resendAt === null ? {} : { resendAt: timestamp(resendAt), resendsLeft: resendsLeft ?? 0 }),
+    ...(number === null ? {} : { approval: number === '' ? {} : { number } }),
     expiresAt: timestamp(challenge.expiresAt),
     attemptsLeft: Math.max(0, challenge.attemptsAllowed - challenge.attemptsUsed),
     serverTime: timestamp(now),

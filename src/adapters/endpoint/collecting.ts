@@ -35,8 +35,9 @@ export interface Collecting {
  */
 export function collecting({inner, desk, submit, now}: Collecting): Endpoint {
   const kept = (result: Result<Challenge>): Result<Challenge> => {
-    if (result.ok) desk.challenge = result.value;
-    return result;
+    if (!result.ok) return result;
+    desk.challenge = forCode(result.value);
+    return success(desk.challenge);
   };
   const at = () => new Date(now()).toISOString();
   const begin = inner.beginAuthentication?.bind(inner);
@@ -49,8 +50,9 @@ export function collecting({inner, desk, submit, now}: Collecting): Endpoint {
       async beginAuthentication(request, options) {
         const begun = await begin(request, options);
         if (!begun.ok) return begun;
-        if (begun.value.challenge) desk.challenge = begun.value.challenge;
-        return success({...begun.value, grants: []});
+        const {challenge, ...status} = begun.value;
+        if (challenge) desk.challenge = forCode(challenge);
+        return success({...status, grants: [], ...(challenge && {challenge: forCode(challenge)})});
       },
     }),
     createChallenge: async (request, options) => kept(await inner.createChallenge(request, options)),
@@ -76,6 +78,13 @@ export function collecting({inner, desk, submit, now}: Collecting): Endpoint {
       return problem.code === 'code_replayed' ? success({...told, state: 'pending'}) : failure(problem);
     },
   };
+}
+
+/** The page needs a code: an approval on another device would bring it none. */
+function forCode(challenge: Challenge): Challenge {
+  if (!('approval' in challenge)) return challenge;
+  const {approval: _, ...rest} = challenge;
+  return rest;
 }
 
 /** A challenge whose code was refused takes another one. */

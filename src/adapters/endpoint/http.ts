@@ -23,7 +23,7 @@ export interface HttpEndpointOptions {
   readonly onServerTime?: (at: string) => void;
 }
 
-interface Call extends Pick<AnyOperation, 'fits' | 'expected' | 'once'> {
+interface Call extends Pick<AnyOperation, 'fits' | 'expected' | 'once' | 'keepalive'> {
   readonly path: string;
   /** Present on a POST. */
   readonly body?: object | undefined;
@@ -66,6 +66,7 @@ const exchange = (
         headers: requestHeaders(call, {idempotencyKey, token, proof}),
         ...(body && {body}),
         credentials: options.credentials,
+        keepalive: Boolean(call.keepalive),
         signal,
         redirect: 'error',
         cache: 'no-store',
@@ -89,14 +90,14 @@ const exchange = (
     }
   });
 
-function addressOf({base}: HttpEndpointOptions, {path}: Pick<Call, 'path'>): string {
+export function addressOf({base}: HttpEndpointOptions, {path}: Pick<Call, 'path'>): string {
   const [root, query] = base.split('?');
   return `${root}/${path}${query ? `${path.includes('?') ? '&' : '?'}${query}` : ''}`;
 }
 
 class NoSession extends Error {}
 
-async function sessionToken(
+export async function sessionToken(
   {getSessionToken}: HttpEndpointOptions,
   renew: boolean,
   signal: AbortSignal,

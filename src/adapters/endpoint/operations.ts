@@ -16,6 +16,8 @@ export interface Operation<Args extends readonly unknown[], Value> {
   readonly expected?: 200 | 201;
   /** Not sent again with a fresh session token: there is a code in it. */
   readonly once?: true;
+  /** Goes out although the page is left. */
+  readonly keepalive?: true;
 }
 
 /** A host's own endpoint object may do without it. */

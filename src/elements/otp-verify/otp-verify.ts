@@ -16,6 +16,7 @@ import {FormElement} from '../internal/form-element.js';
 import {data, flag, oneOf, property, text} from '../internal/properties.js';
 import type {Screen} from '../internal/screen.js';
 import {verifyCalls} from './calls.js';
+import type {ApprovingPart, ApprovingScreen} from './approving.js';
 import {mayMakeCode, type NestedParts} from './nested.js';
 import type {PagePart} from './page-part.js';
 import type {OtpRequest} from './request.js';
@@ -47,6 +48,7 @@ const messageOf = ({id, serverTime}: Challenge): string => `${id} ${serverTime}`
  * @fires {OtpSubmitEvent} otp-submit - In collect mode, the customer has given a code: take it, and answer with
  *   `respondWith()` what became of it.
  * @fires {OtpVerifiedEvent} otp-verified - The customer has proved who they are; `grant` is for the host's back end.
+ * @fires {OtpDeniedEvent} otp-denied - The customer has rejected the request on their own device; `reason` says why.
  * @fires {OtpErrorEvent} otp-error - Something went wrong; `problem.code` says what. The customer has been told
  *   already.
  * @fires {OtpSessionExpiredEvent} otp-session-expired - The endpoint no longer knows the session; sign in again,
@@ -91,6 +93,9 @@ export class OtpVerify extends FormElement<VerifySchema> {
 
   /** Brings what only a page needs that sets `mode` or calls `request()`. Set where the element is defined. */
   static loadPagePart: () => Promise<PagePart> = noParts;
+
+  /** Brings what only challenges need that another device of the customer's may answer. Set as `loadPart` is. */
+  static loadApproving: () => Promise<ApprovingPart> = noParts;
 
   /** What the proof is for: `login`, `order`, `cash-transfer`, `enroll`, `cancel` or `synchronize`. */
   @property({type: text}) purpose: Purpose = 'login';
@@ -169,9 +174,10 @@ export class OtpVerify extends FormElement<VerifySchema> {
     },
   };
   #onRefused: Parameters<NestedParts['fill']>[1] | null = null;
-  /** Null before this device's list was read. */
+  /** Null before this device's list was read, or what shows an approval is there. */
   #deviceFirst: boolean | null = null;
   #patience: ReturnType<typeof setTimeout> | undefined;
+  #approving: ApprovingScreen | null = null;
   /** What was asked last is on the screen to the end. */
   #asked: Challenge | null = null;
 
@@ -232,7 +238,8 @@ export class OtpVerify extends FormElement<VerifySchema> {
       autoSubmit: this.autoSubmit,
       compact: this.getAttribute('density') === 'compact',
       asked: this.#asked,
-      deviceFirst: 'challenge' in state && mayMakeCode(state) ? this.#deviceFirst : false,
+      deviceFirst: this.#deviceFirst,
+      approving: this.#approving,
       nested: this.#nested,
     };
   }
@@ -284,16 +291,32 @@ export class OtpVerify extends FormElement<VerifySchema> {
     this.#tellRefused(state);
     this.#sentCode.waitFor(state.step === 'code' && state.challenge.kind === 'sms' ? messageOf(state.challenge) : null);
     if (!('challenge' in state)) this.#knowDeviceFirst(null);
-    else if (mayMakeCode(state) && this.#deviceFirst === null) this.#askDeviceFirst();
+    else if (this.#deviceFirst !== null) return;
+    else if (mayMakeCode(state)) this.#askDeviceFirst(OtpVerify.loadPart('device-code'));
+    else if ('approval' in state.challenge) this.#askDeviceFirst(this.#approve());
+    else this.#deviceFirst = false;
   }
 
   /** A customer who could type a code does not wait long for this device's list, nor for what reads it. */
-  #askDeviceFirst(): void {
+  #askDeviceFirst(part: Promise<unknown>): void {
     const typeCode = () => {
       if (this.#deviceFirst === null) this.#nested.onAsking(false);
     };
-    void OtpVerify.loadPart('device-code').catch(typeCode);
+    void part.catch(typeCode);
     this.#patience = setTimeout(typeCode, PATIENCE);
+  }
+
+  /** What comes late stands back behind the field, which is there by then. */
+  async #approve(): Promise<void> {
+    const {approving} = await OtpVerify.loadApproving();
+    this.#approving ??= approving(
+      this,
+      this.flow,
+      () => [this.askedEndpoint, this.connection()],
+      () => this.languages.spoken,
+      this.#deviceFirst !== null,
+    );
+    this.#nested.onAsking(false);
   }
 
   #knowDeviceFirst(known: boolean | null): void {

@@ -119,6 +119,8 @@ function endOf(state: State, last: State, wanted: State['request']): Grant | Otp
     return new OtpRequestError('aborted');
   if (state.step === 'verified') return state.grant;
   if (state.step === 'dismissed') return new OtpRequestError('dismissed', last.step === 'failed' ? last.problem : null);
+  if (state.step === 'failed' && state.problem.code === 'request_denied')
+    return new OtpRequestError('denied', state.problem);
   return state.step === 'failed' && forPage.has(remedyOf(state.problem)) ? problem(state.problem) : null;
 }
 

@@ -25,6 +25,7 @@ import {
 } from '../internal/screen.js';
 import {notBegun, type Status} from '../internal/status-line.js';
 import {timeRing} from '../internal/time-ring.js';
+import type {ApprovingScreen} from './approving.js';
 import {cancellation, deviceCode, makesCodes, mayMakeCode, type NestedParts} from './nested.js';
 import {codeHint, codeLabel, codeStatus, isDelivered, isTimeUp, problemStatus, type VerifyTexts} from './texts.js';
 import {LAST_SECONDS, LOW_TIME, resendAt, retryAt, usedUntil} from './timing.js';
@@ -44,6 +45,8 @@ export interface VerifyView extends VerifyShared {
    */
   readonly deviceFirst: boolean | null;
   readonly nested: NestedParts;
+  /** Null where no other device is asked. */
+  readonly approving: ApprovingScreen | null;
 }
 
 export interface VerifySchema {
@@ -55,7 +58,7 @@ export interface VerifySchema {
 }
 
 type At<Step extends VerifyState['step']> = Extract<VerifyState, {readonly step: Step}>;
-type Asking = At<'code' | 'resending' | 'submitting'>;
+export type Asking = At<'code' | 'resending' | 'submitting'>;
 
 /** What the customer sees, reads and can do in each state. */
 export const verifyScreens: Screens<VerifyState, VerifyView> = {
@@ -127,18 +130,20 @@ function asking(state: Asking, view: VerifyView, status: Status): Screen {
   const body = codeScreen(state, view);
   if (view.deviceFirst === null) return {body, status: busy(view.say.requesting()), actions: dismiss(view)};
   if (view.deviceFirst) return {body, ...(status.text && {status})};
-  return {
+  const typed: Screen = {
     body,
     hint: hintOf(state, view),
     status,
     aid: resend(state, view),
-    actions: html`${view.compact ? nothing : confirm(state, view)}${dismiss(view)}${moreTime(state, view)}${otherMethod(state, view)}${cancel(
-      state,
-      view,
-    )}`,
+    actions: html`${view.compact ? nothing : confirm(state, view)}${ways(state, view)}`,
     ...(couldSynchronize(state) && {help: html`<p class="hint" .textContent=${view.say.synchronizeHint()}></p>`}),
   };
+  return view.approving?.(state, view, typed) ?? typed;
 }
+
+/** What else there is to do than what is asked. */
+export const ways = (state: Asking, view: VerifyView): TemplateResult =>
+  html`${dismiss(view)}${moreTime(state, view)}${otherMethod(state, view)}${cancel(state, view)}`;
 
 /** Said where customers would look for it, and pressed on them nowhere. */
 const couldSynchronize = ({status: {derivatives, kbOtp, channel}, challenge: {purpose}}: Asking): boolean =>
@@ -163,7 +168,7 @@ const lastAsked = (view: VerifyView): Pick<Screen, 'body'> =>
   view.asked ? {body: about({challenge: view.asked}, view)} : {};
 
 /** What the code will do, and whose it is, in the endpoint's words: text, isolated from what stands around it. */
-function about({challenge}: {readonly challenge: Challenge}, {say, language}: VerifyView): TemplateResult {
+export function about({challenge}: {readonly challenge: Challenge}, {say, language}: VerifyView): TemplateResult {
   const {display, accountLabel, channel} = challenge;
   const name = findChannel(channel)?.name ?? channel;
   return html`
@@ -220,20 +225,24 @@ function askForCode(state: Asking | At<'checking'>, view: VerifyView): TemplateR
   const {say, language, now} = view;
   const {challenge} = state;
   const next = usedUntil(state) ?? 0;
-  const left = Math.max(0, epoch(challenge.expiresAt) - now);
-  const isLow = left <= LAST_SECONDS;
-  // The time is for the eye: the ear is told until when.
   return html` <div class="ask">
       <label for="code" part="label" .textContent=${codeLabel(challenge, say, language)}></label>
-      <span
-        class=${isLow ? 'time ring low' : 'time ring'}
-        part="time"
-        aria-hidden="true"
-        .style=${timeRing(left, epoch(challenge.expiresAt) - epoch(challenge.serverTime))}
-        .textContent=${isLow ? say.timeLeft(Math.ceil(left / 1000)) : say.timeRemaining(formatWait(left))}
-      ></span>
+      ${timeLeft(state, view)}
     </div>
     ${waitsForNextCode(state, now) ? waitPlate(say.nextCodeIn(formatWait(next - now)), next, view) : codeInput(state, view)}`;
+}
+
+/** For the eye: the ear is told until when. */
+export function timeLeft({challenge}: {readonly challenge: Challenge}, {say, now}: VerifyView): TemplateResult {
+  const left = Math.max(0, epoch(challenge.expiresAt) - now);
+  const isLow = left <= LAST_SECONDS;
+  return html`<span
+    class=${isLow ? 'time ring low' : 'time ring'}
+    part="time"
+    aria-hidden="true"
+    .style=${timeRing(left, epoch(challenge.expiresAt) - epoch(challenge.serverTime))}
+    .textContent=${isLow ? say.timeLeft(Math.ceil(left / 1000)) : say.timeRemaining(formatWait(left))}
+  ></span>`;
 }
 
 const codeInput = (state: Asking | At<'checking'>, {say, field}: VerifyView): TemplateResult =>

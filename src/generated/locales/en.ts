@@ -1,4 +1,5 @@
 // Made from locales/*.xlf by `npm run localize`.
+import {templates as approving} from './en/approving.js';
 import {templates as cancel} from './en/cancel.js';
 import {templates as deviceCode} from './en/device-code.js';
 import {templates as device} from './en/device.js';
@@ -10,4 +11,4 @@ import {templates as requests} from './en/requests.js';
 import {templates as synchronize} from './en/synchronize.js';
 import {templates as verify} from './en/verify.js';
 
-export const templates = {...cancel, ...deviceCode, ...device, ...enroll, ...list, ...problemsLate, ...problems, ...requests, ...synchronize, ...verify};
+export const templates = {...approving, ...cancel, ...deviceCode, ...device, ...enroll, ...list, ...problemsLate, ...problems, ...requests, ...synchronize, ...verify};

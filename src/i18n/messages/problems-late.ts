@@ -126,4 +126,9 @@ export const lateProblemMessages = {
     msg('Có quá nhiều yêu cầu liên tiếp. Vui lòng chờ rồi thử lại.', {id: 'rateLimited', desc: 'Too many requests.'}),
   challengeExpired: () =>
     msg('Đã hết thời gian nhập mã. Vui lòng xác thực lại.', {id: 'challengeExpired', desc: 'The challenge expired.'}),
+  requestDenied: () =>
+    msg('Yêu cầu đã bị từ chối trên điện thoại. Chưa có giao dịch nào được thực hiện.', {
+      id: 'requestDenied',
+      desc: 'The customer rejected on their phone what this page asked for.',
+    }),
 };

@@ -52,6 +52,7 @@ const lateIds = [
   'notSent',
   'rateLimited',
   'challengeExpired',
+  'requestDenied',
   'codeReplayed',
   'codeReplayedNow',
   'nextCodeIn',
@@ -112,6 +113,7 @@ export const problemMessages = {
 type ProblemMessages = typeof problemMessages;
 type Wording = keyof ProblemMessages | ((problem: Problem, say: ProblemMessages) => string);
 
+/** Where the message has not the name of the code, or not always. */
 const wordings: Partial<Record<Problem['code'], Wording>> = {
   code_invalid: ({attemptsLeft}, say) =>
     attemptsLeft === undefined
@@ -120,34 +122,21 @@ const wordings: Partial<Record<Problem['code'], Wording>> = {
         ? say.codeInvalidLast()
         : say.codeInvalidLeft(attemptsLeft),
   invalid_format: 'codeInvalid',
-  code_replayed: 'codeReplayed',
-  clock_drift: 'clockDrift',
-  rate_limited: 'rateLimited',
-  challenge_expired: 'challengeExpired',
-  challenge_not_found: 'challengeNotFound',
-  challenge_locked: 'challengeLocked',
   account_locked: ({retryAt}, say) => (retryAt === undefined ? say.accountLocked() : say.accountLockedUntil()),
   device_locked: 'accountLocked',
-  transaction_mismatch: 'transactionMismatch',
-  session_expired: 'sessionExpired',
-  step_up_required: 'stepUpRequired',
-  limit_exceeded: 'limitExceeded',
-  no_method: 'noMethod',
-  grant_expired: 'grantExpired',
-  offline: 'offline',
   timeout: 'unreachable',
-  unreachable: 'unreachable',
   malformed_answer: 'unreachable',
-  maintenance: 'maintenance',
   upstream_unavailable: 'serverError',
   internal_error: 'serverError',
   request_in_progress: 'serverError',
   state_conflict: 'serverError',
-  client_outdated: 'clientOutdated',
-  browser_unsupported: 'browserUnsupported',
-  misconfigured: 'misconfigured',
   insecure_context: 'misconfigured',
   unsupported_channel: 'misconfigured',
+};
+
+const nameOf = (code: string): keyof ProblemMessages => {
+  const name = code.replace(/_./g, (pair) => pair.charAt(1).toUpperCase()) as keyof ProblemMessages;
+  return name in problemMessages ? name : 'refused';
 };
 
 /** The customer's words for a problem. A wrong code that leaves none counts as the challenge's lock. */
@@ -155,6 +144,6 @@ export function describeProblem(problem: Problem, say: ProblemMessages): string 
   const wording =
     problem.code === 'code_invalid' && problem.attemptsLeft === 0
       ? 'challengeLocked'
-      : (wordings[problem.code] ?? 'refused');
+      : (wordings[problem.code] ?? nameOf(problem.code));
   return typeof wording === 'function' ? wording(problem, say) : (say[wording] as () => string)();
 }

@@ -11,6 +11,7 @@ import type {
 import {failure, success, type Result} from '../../domain/problems.js';
 import {maskedLabel, methods, status} from './accounts.js';
 import {challengeFor, type ChallengeOptions} from './challenges.js';
+import {APPROVAL_NUMBER} from './device-approvals.js';
 import {displayLines} from './transactions.js';
 
 /** The account in the endpoint's books. */
@@ -22,6 +23,8 @@ export interface Standing {
   /** What the account has beside KB-OTP, the one in force first. */
   previous: readonly MethodKind[];
   derivatives: AuthenticationStatus['derivatives'];
+  /** The device is asked too. */
+  approves?: boolean;
 }
 
 /** KB-OTP is given up; a derivatives account that had taken it over has lost it. */
@@ -87,7 +90,13 @@ export function linesOf(request: ChallengeRequest): readonly DisplayLine[] {
 }
 
 /** A challenge for a request, with the endpoint's words for what it authorizes. */
-export function challengeOf({device}: Standing, request: ChallengeRequest, options: ChallengeOptions = {}): Challenge {
+export function challengeOf(
+  {device, approves}: Standing,
+  request: ChallengeRequest,
+  options: ChallengeOptions = {},
+): Challenge {
   const made = challengeFor({...request, display: linesOf(request), ...options});
-  return made.kind === 'kb-otp' && device ? {...made, source: device.name} : made;
+  return made.kind === 'kb-otp' && device
+    ? {...made, source: device.name, ...(approves && {approval: {number: APPROVAL_NUMBER}})}
+    : made;
 }

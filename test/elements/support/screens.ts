@@ -207,5 +207,6 @@ export const verifyScreen = tabled<VerifyState, VerifyEvent, VerifyView>(
       ...setting,
       field,
       nested: parts,
+      approving: null,
     })),
 );

@@ -1,0 +1,99 @@
+import type {Approval} from '../../domain/contract.js';
+import type {Problem, Result} from '../../domain/problems.js';
+import type {HearApproval} from '../../ports/approval-endpoint.js';
+import type {Stream} from './approval-stream.js';
+
+export interface Hearing {
+  /** Asks, and waits for the answer as long as the endpoint does. */
+  readonly ask: (challenge: string, signal: AbortSignal) => Promise<Result<Approval>>;
+  /** Undefined where the endpoint has no stream. */
+  readonly stream?: Stream | undefined;
+  readonly page: Pick<Document, 'visibilityState' | 'addEventListener' | 'removeEventListener'>;
+  /** Milliseconds between two questions while all is well; doubled with each that goes wrong. */
+  readonly pause?: number;
+}
+
+/** Milliseconds. */
+const [PAUSE, LONGEST_PAUSE] = [1_000, 30_000];
+
+/** After these no question brings anything; the customer types a code, which says so too. */
+const hopeless: ReadonlySet<Problem['code']> = new Set(['not_found', 'challenge_not_found', 'session_expired']);
+
+/**
+ * Hears of a challenge by one connection at a time: a stream, begun anew whenever it is cut, and questions once the
+ * stream is refused or held back. While the page is hidden there is none; it asks at once when it is seen again.
+ */
+export const hearApproval =
+  ({ask, stream, page, pause = PAUSE}: Hearing): HearApproval =>
+  async (challenge, {signal, onApproval}) => {
+    let [isOver, faults, streams] = [false, 0, stream !== undefined];
+    const tell = (approval: Approval) => {
+      if (isOver || signal.aborted) return;
+      faults = 0;
+      isOver = approval.state !== 'pending';
+      onApproval(approval);
+    };
+    const goes = () => !isOver && !signal.aborted;
+    while (goes()) {
+      await whenSeen(page, signal);
+      if (!goes()) return;
+      const seen = whileSeen(page, signal);
+      faults += 1;
+      if (streams && stream) {
+        const end = await stream(challenge, {signal: seen.signal, onApproval: tell});
+        if (end === 'refused' && !seen.signal.aborted) [streams, faults] = [false, 0];
+      } else {
+        const result = await ask(challenge, seen.signal);
+        if (result.ok) tell(result.value);
+        else if (!seen.signal.aborted && hopeless.has(result.problem.code)) return seen.end();
+      }
+      if (seen.signal.aborted) faults = 0;
+      else if (goes()) await sleep(Math.min(pause * 2 ** faults, LONGEST_PAUSE), seen.signal);
+      seen.end();
+    }
+  };
+
+type Page = Hearing['page'];
+
+const isSeen = (page: Page) => page.visibilityState === 'visible';
+
+const whenSeen = (page: Page, signal: AbortSignal): Promise<void> =>
+  new Promise((resolve) => {
+    const look = () => {
+      if (!isSeen(page) && !signal.aborted) return;
+      page.removeEventListener('visibilitychange', look);
+      signal.removeEventListener('abort', look);
+      resolve();
+    };
+    page.addEventListener('visibilitychange', look);
+    signal.addEventListener('abort', look);
+    look();
+  });
+
+/** A signal that also ends when the page is hidden. */
+function whileSeen(page: Page, outer: AbortSignal): {readonly signal: AbortSignal; readonly end: () => void} {
+  const controller = new AbortController();
+  const look = () => {
+    if (!isSeen(page) || outer.aborted) controller.abort();
+  };
+  page.addEventListener('visibilitychange', look);
+  outer.addEventListener('abort', look);
+  return {
+    signal: controller.signal,
+    end() {
+      page.removeEventListener('visibilitychange', look);
+      outer.removeEventListener('abort', look);
+    },
+  };
+}
+
+const sleep = (milliseconds: number, signal: AbortSignal): Promise<void> =>
+  new Promise((resolve) => {
+    const wake = () => {
+      clearTimeout(timer);
+      signal.removeEventListener('abort', wake);
+      resolve();
+    };
+    const timer = setTimeout(wake, milliseconds);
+    signal.addEventListener('abort', wake);
+  });

@@ -1,0 +1,150 @@
+import {html, type TemplateResult} from 'lit';
+import type {Approval, Challenge, Grant} from '../../domain/contract.js';
+import {failure, success, type Problem, type Result} from '../../domain/problems.js';
+import {OtpDeniedEvent} from '../../denied-event.js';
+import type {VerifyState} from '../../flows/verify-state.js';
+import {Localizer, type Overrides, type Spoken} from '../../i18n/language.js';
+import {approvingMessages} from '../../i18n/messages/approving.js';
+import {connectApprovals, type ApprovalLine} from '../../wiring/approvals.js';
+import type {Flow} from '../internal/flow-schema.js';
+import {quiet} from '../internal/buttons.js';
+import {silent, type Screen} from '../internal/screen.js';
+import {mayMakeCode} from './nested.js';
+import type {OtpVerify} from './otp-verify.js';
+import {about, timeLeft, ways, type Asking, type VerifySchema, type VerifyView} from './screens.js';
+
+/** The screen for that state; `typed` is the one with the field for the code. */
+export type ApprovingScreen = (state: Asking, view: VerifyView, typed: Screen) => Screen;
+
+export interface ApprovingPart {
+  readonly approving: typeof approving;
+}
+
+type At<Step extends VerifyState['step']> = Extract<VerifyState, {readonly step: Step}>;
+type Approvable = Extract<Challenge, {approval?: unknown}>;
+
+/** One challenge that the device is asked about. */
+interface Request {
+  readonly challenge: Approvable;
+  readonly line: ApprovalLine | null;
+  /** @param isGivenUp nobody has answered it, and nobody is to */
+  readonly end: (isGivenUp: boolean) => void;
+}
+
+const askedOf = (state: VerifyState): Challenge | undefined =>
+  'challenge' in state ? state.challenge : 'present' in state ? state.present?.challenge : undefined;
+
+const isApprovable = (challenge: Challenge): challenge is Approvable =>
+  'approval' in challenge && !mayMakeCode({challenge});
+
+/** After these there is nothing to withdraw. */
+const ended: ReadonlySet<Problem['code']> = new Set(['request_denied', 'challenge_expired', 'challenge_locked']);
+
+const isEnded = (state: VerifyState): boolean =>
+  state.step === 'verified' || (state.step === 'failed' && ended.has(state.problem.code));
+
+/**
+ * Asks the customer's own device beside the field for the code, as long as the element asks: hears of it, withdraws
+ * what is given up, and shows what to type there.
+ * @param isLate the field is there already: it stays until the customer wants otherwise
+ */
+export function approving(
+  host: OtpVerify,
+  flow: Flow<VerifySchema>,
+  connect: () => Parameters<typeof connectApprovals>,
+  spoken: () => Spoken,
+  isLate: boolean,
+): ApprovingScreen {
+  const localizer = new Localizer(approvingMessages);
+  let request: Request | null = null;
+  let types = isLate;
+  const follow = (state: VerifyState) => {
+    const challenge = askedOf(state);
+    if (request && request.challenge.id === challenge?.id) return;
+    request?.end(!isEnded(state));
+    request = null;
+    if (!challenge || !isApprovable(challenge)) return;
+    const line = connectApprovals(...connect());
+    const end = begin(challenge, line, (approval) => {
+      if (approval.state === 'denied')
+        host.dispatchEvent(new OtpDeniedEvent(challenge, approval.reason ?? 'changed-mind'));
+      flow.send({type: 'settled', challenge: challenge.id, result: outcomeOf(approval)});
+    });
+    request = {challenge, line, end};
+  };
+  host.addController({hostUpdate: () => follow(flow.state)});
+  return (state, view, typed) => {
+    if (state.step !== 'code' || !request?.line) return typed;
+    const say = localizer.in(spoken(), host.messages as Overrides<typeof approvingMessages>);
+    const turn = () => {
+      types = !types;
+      host.requestUpdate();
+      void host.updateComplete.then(() => refill(host, view.field.view.value));
+    };
+    // Another template, so that the one button is not the other: the focus goes to what is new on the screen.
+    return types
+      ? {...typed, ...(view.compact && {hint: forEar(typed.hint)}), aid: html`${quiet(say.approve(), turn)}`}
+      : {...approveScreen(state, view, say), aid: quiet(say.approveTypeCode(), turn)};
+  };
+}
+
+/** An order ticket has one line beside the button, and has said before which phone it is. */
+const forEar = (hint: Screen['hint']) => html`<span class="unseen">${hint}</span>`;
+
+/** A field that comes back is a new one: what was typed is put into it. */
+function refill({renderRoot}: OtpVerify, typed: string): void {
+  const input = renderRoot.querySelector<HTMLInputElement>('#code');
+  if (input) input.value = typed;
+}
+
+function begin(challenge: Approvable, line: ApprovalLine | null, onEnd: (approval: Approval) => void): Request['end'] {
+  const life = new AbortController();
+  const {signal} = life;
+  const withdraw = () => line?.withdraw(challenge.id);
+  const onApproval = (approval: Approval) => {
+    if (approval.state !== 'pending') onEnd(approval);
+  };
+  void line?.hear(challenge.id, {signal, onApproval});
+  addEventListener('pagehide', withdraw, {signal});
+  return (isGivenUp) => {
+    life.abort();
+    if (isGivenUp) withdraw();
+  };
+}
+
+/** What has come of it, as the flow takes it: as if a code had been judged. */
+function outcomeOf({state, grant}: Approval): Result<Grant> {
+  if (state === 'approved' && grant) return success(grant);
+  if (state === 'denied') return failure({code: 'request_denied'});
+  return failure({code: state === 'locked' ? 'challenge_locked' : 'challenge_expired'});
+}
+
+type Words = typeof approvingMessages;
+
+/** The two digits stand where the field would. */
+function approveScreen(state: At<'code'>, view: VerifyView, say: Words): Omit<Screen, 'aid'> {
+  const {approval, source} = state.challenge as Approvable;
+  const number = /^\d\d$/.exec(approval?.number ?? '')?.[0];
+  const whole = source ? say.approveHint(source) : say.approveHintAnyPhone();
+  const hint = view.compact ? say.approveHintShort() : whole;
+  const heading = number ? say.approveHeading(number) : say.approve();
+  return {
+    body: html`${about(state, view)}${ask(number ? say.approveLabel() : say.approve(), state, view)}${plate(number, say)}`,
+    hint,
+    status: {...silent, spoken: `${heading}. ${hint}`},
+    actions: ways(state, view),
+  };
+}
+
+const ask = (label: string, state: Asking, view: VerifyView): TemplateResult =>
+  html`<div class="ask">
+    <h2 class="heading" part="label" .style=${'font:inherit;font-weight:600'}>${label}</h2>
+    ${timeLeft(state, view)}
+  </div>`;
+
+const plate = (number: string | undefined, say: Words): TemplateResult =>
+  number
+    ? html`<p class="wait" part="number" .style=${'font-size:2.1333em;line-height:1;padding:0;letter-spacing:.15em'}>
+        ${number}
+      </p>`
+    : html`<p class="wait" part="number">${say.approveWaiting()}</p>`;
