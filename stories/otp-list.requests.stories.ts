@@ -17,6 +17,7 @@ export const ARequestWithoutDigits: Story = state('a request without digits');
 export const Approving: Story = state('approving');
 export const WrongDigits: Story = state('wrong digits');
 export const WrongDigitsNoTryLeft: Story = state('wrong digits, no try left');
+export const AnApprovalByACodeThatWasUsed: Story = state('an approval by a code that was used');
 export const AnApprovalThatWasNotHeardOf: Story = state('an approval that was not heard of');
 export const Approved: Story = state('approved');
 export const AskedForTheReason: Story = state('asked for the reason');

@@ -162,6 +162,11 @@ describe('a request that waits for an approval on <otp-list>', () => {
     expect(sent(endpoint)[1]).to.deep.equal(sent(endpoint)[0]);
   });
 
+  it('asks for digits that no browser knows: none is offered from a message', async () => {
+    const {requests} = await reviewing();
+    expect(requests.shadowRoot?.querySelector<HTMLInputElement>('#code')?.autocomplete).to.equal('off');
+  });
+
   it('waits where the endpoint says so, and is approved then', async () => {
     const busy = () => problem('rate_limited', {retryIn: 1});
     const {element, requests} = await reviewing({device: {approveRequest: [busy, honestly]}});

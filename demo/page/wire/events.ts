@@ -1,6 +1,7 @@
 /** Hears the elements of this page, wherever in it they stand. */
 
 import type {
+  OtpDeniedEvent,
   OtpEnrolledEvent,
   OtpErrorEvent,
   OtpRemovedEvent,
@@ -29,6 +30,7 @@ const silent = () => '';
 const descriptions: Readonly<Record<string, Describe>> = {
   'otp-step': (event) => `${(event as OtpStepEvent).previousStep} → ${(event as OtpStepEvent).step}`,
   'otp-verified': (event) => describeGrant(event as OtpVerifiedEvent),
+  'otp-denied': (event) => (event as OtpDeniedEvent).reason,
   'otp-error': (event) => describeProblem(event as OtpErrorEvent),
   'otp-enrolled': (event) => (event as OtpEnrolledEvent).accounts.join(', '),
   'otp-removed': (event) => (event as OtpRemovedEvent).account,

@@ -13,6 +13,8 @@ export interface CodeFieldOptions {
   readonly readonly: boolean;
   /** A password of digits: painted as dots, for password managers one of these. */
   readonly secret?: 'new-password' | 'current-password';
+  /** It is no code that was sent, or that a browser could know. */
+  readonly unknown?: boolean;
   /** Name of the toggle that shows a static password. */
   readonly revealLabel?: string;
 }
@@ -25,7 +27,7 @@ export const codeField = (options: CodeFieldOptions): TemplateResult =>
   options.format.alphabet === 'any' ? passwordField(options) : slottedField(options);
 
 const slottedField = (options: CodeFieldOptions) => {
-  const {field, format, describedBy, readonly, secret} = options;
+  const {field, format, describedBy, readonly, secret, unknown} = options;
   const invalid = isInvalid(options);
   const digits = format.alphabet === 'digits';
   return html`
@@ -42,7 +44,7 @@ const slottedField = (options: CodeFieldOptions) => {
           type=${secret ? 'password' : 'text'}
           inputmode=${digits ? 'numeric' : 'text'}
           pattern=${digits ? '[0-9]*' : nothing}
-          autocomplete=${secret ?? 'one-time-code'}
+          autocomplete=${unknown ? 'off' : (secret ?? 'one-time-code')}
           autocapitalize="off"
           autocorrect="off"
           spellcheck="false"

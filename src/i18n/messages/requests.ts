@@ -39,6 +39,11 @@ export const requestMessages = {
       id: 'requestWrongNumber',
       desc: 'Wrong two digits; tries left.',
     }),
+  requestCodeUsed: () =>
+    msg('Mã KB-OTP vừa được sử dụng. Vui lòng chờ mã tiếp theo rồi phê duyệt lại.', {
+      id: 'requestCodeUsed',
+      desc: 'The code that an approval rests on was used a moment ago; the button counts down to the next one.',
+    }),
   requestApprove: () => msg('Phê duyệt', {id: 'requestApprove', desc: 'Main button.'}),
   requestReject: () => msg('Từ chối', {id: 'requestReject', desc: 'Button to the question why.'}),
   requestApproving: () => msg('Đang phê duyệt…', {id: 'requestApproving', desc: 'While the approval is sent.'}),

@@ -154,6 +154,7 @@ const numberField = (state: At<'reviewing' | 'approving'>, {field}: RequestsView
   codeField({
     field,
     format: {length: DIGITS, alphabet: 'digits'},
+    unknown: true,
     describedBy: 'purpose hint status',
     invalid: state.step === 'reviewing' && state.problem?.code === 'code_invalid',
     readonly: state.step === 'approving',
@@ -177,6 +178,8 @@ function reviewStatus({request, problem}: At<'reviewing'>, view: RequestsView): 
 }
 
 const describe = (problem: Problem, {say}: RequestsView): string => {
-  const isUnheard = leavesOutcomeUnknown(problem) && problem.code !== 'offline' && problem.code !== 'code_replayed';
+  // Nobody has typed the code that was used.
+  if (problem.code === 'code_replayed') return say.requestCodeUsed();
+  const isUnheard = leavesOutcomeUnknown(problem) && problem.code !== 'offline';
   return isUnheard ? say.requestNotSent() : (describeDeviceProblem(problem, say) ?? describeProblem(problem, say));
 };

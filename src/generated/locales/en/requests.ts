@@ -6,6 +6,7 @@ export const templates = {
   'requestApproved': str`Approved. You can return to ${0}.`,
   'requestApproving': `Approving…`,
   'requestChangedMind': `I changed my mind`,
+  'requestCodeUsed': `The KB-OTP code was just used. Wait for the next one, then approve again.`,
   'requestFrom': str`From ${0} at ${1}`,
   'requestGone': `This request has expired or was already answered.`,
   'requestLocked': str`Too many wrong numbers. Send a new request from ${0}.`,
