@@ -1,7 +1,8 @@
 /**
  * What the docs say of the sources: the tables of each element, its events and parts, the tokens, the channels, the
  * problems, the endpoint's variables, between the markers `<!-- NAME -->` and `<!-- /NAME -->`; the contract's page,
- * `llms.txt` and the sample of the endpoint's environment as a whole. `--check` writes nothing and fails if something has drifted.
+ * `llms.txt` and the sample of the endpoint's environment as a whole. `--check` writes nothing and fails if something
+ * has drifted.
  */
 import {tsImport} from 'tsx/esm/api';
 import {contractPage} from './docs/contract.mjs';

@@ -23,8 +23,7 @@ const row = (
   standing: Partial<Standing> & Pick<Standing, 'previous'>,
 ): Row => ({account, title: {vi, en}, standing: {onKbOtp: false, device: null, derivatives: null, ...standing}});
 
-/** The accounts of the reference endpoint's development mode, and two more: a method that it doesn't have, and a phone that is
- * asked too. */
+/** The reference endpoint's accounts in development, and two more: a method that it lacks, and a phone to ask. */
 const standings: readonly Row[] = [
   row('058C000001', ['KB-OTP, trước đó là thẻ ma trận', 'KB-OTP, previously a matrix card'], {
     onKbOtp: true,

@@ -128,7 +128,7 @@ export function authentication(books: Books) {
         device.rejectOnDevice(reason);
       },
     },
-    getApproval: device.getApproval,
+    getApproval: async (id: string, wait: number, options: CallOptions) => device.getApproval(id, wait, options),
     withdrawChallenge: async (id: string, options: CallOptions) => {
       const kept = challenges.get(id);
       if (kept) kept.isEnded = true;

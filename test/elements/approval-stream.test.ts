@@ -1,4 +1,4 @@
-/** How a page hears of an approval: by one stream, begun anew when it is cut, and by questions where there can be none. */
+/** How a page hears of an approval: by one stream, begun anew when cut, and by questions where there can be none. */
 import {expect} from 'chai';
 import {approvalStream} from '../../src/adapters/endpoint/approval-stream.js';
 import {approvals} from '../../src/adapters/endpoint/approvals.js';
@@ -58,7 +58,7 @@ const hearing = (replies: readonly Reply[], token: string | null = 'session-1') 
   const hear = hearApproval({
     ask: (challenge, signal) => asked.getApproval(challenge, 25, {signal, idempotencyKey: crypto.randomUUID()}),
     stream: approvalStream(options),
-    page: page as unknown as Document,
+    page,
     pause: 1,
   });
   const end = hear(CHALLENGE, {signal: life.signal, onApproval: ({state}) => void told.push(state)});

@@ -1,6 +1,6 @@
 /** The customer approves or rejects on their own device what the page asks for; typing a code works all the while. */
 import {expect} from 'chai';
-import type {OtpDeniedEvent} from '../../src/denied-event.js';
+
 import {OtpRequestError} from '../../src/elements/otp-verify/request-error.js';
 import {OtpVerify} from '../../src/elements/otp-verify/otp-verify.js';
 import {
@@ -44,7 +44,7 @@ const outcomesOf = (element: OtpVerify): string[] => {
 describe('a challenge that the customer’s device may answer', () => {
   it('shows the two digits to type there, and says them once', async () => {
     const {element} = await asking();
-    expect(shown(plate(element) as HTMLElement)).to.equal('47');
+    expect(shown(plate(element))).to.equal('47');
     expect(field(element)).to.equal(null);
     const status = element.shadowRoot?.querySelector('[role=status] .unseen');
     expect(status?.textContent).to.equal(
@@ -70,7 +70,7 @@ describe('a challenge that the customer’s device may answer', () => {
       const names = outcomesOf(element);
       const denied = heard(element, 'otp-denied');
       endpoint.rejectOnDevice(reason);
-      const {account, channel, purpose, reason: told} = (await denied) as OtpDeniedEvent;
+      const {account, channel, purpose, reason: told} = await denied;
       expect([account, channel, purpose, told]).to.deep.equal(['058C123456', 'kb-trade', 'order', reason]);
       const screen = await reached(element, 'failed');
       expect(screen.status()).to.equal('Yêu cầu đã bị từ chối trên điện thoại. Chưa có giao dịch nào được thực hiện.');

@@ -49,12 +49,12 @@ describe('a challenge that the customer’s device has ended', () => {
   });
 
   it('counts for nothing where it is not the challenge that is asked', () => {
-    const other: VerifyEvent = {...approved, challenge: 'chl_0000000000000000'} as VerifyEvent;
+    const other: VerifyEvent = {...approved, challenge: 'chl_0000000000000000'};
     assert.deepEqual(verify(code, other), [code]);
   });
 
   it('is looked up where the grant is for something else', () => {
-    const [next] = verify(code, {...approved, result: success(grant({purpose: 'login'}))} as VerifyEvent);
+    const [next] = verify(code, {...approved, result: success(grant({purpose: 'login'}))});
     assert.equal(next.step, 'checking');
   });
 

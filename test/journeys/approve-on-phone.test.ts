@@ -1,4 +1,4 @@
-/** The demo's scenario of approving on the phone: KB-Trade shows two digits, M-able asks for them, and nobody types a code. */
+/** The demo's approval on the phone: KB-Trade shows two digits, M-able asks for them, and nobody types a code. */
 
 import assert from 'node:assert/strict';
 import {describe, test} from 'node:test';

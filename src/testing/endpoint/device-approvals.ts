@@ -6,9 +6,9 @@ import {inSeconds} from './time.js';
 /** What the customer does on the device that a page has asked. */
 export interface DeviceDriver {
   /** Approves what was asked last. */
-  approveOnDevice(): void;
+  readonly approveOnDevice: () => void;
   /** Rejects what was asked last; `changed-mind` unless it is said otherwise. */
-  rejectOnDevice(reason?: ApprovalReason): void;
+  readonly rejectOnDevice: (reason?: ApprovalReason) => void;
 }
 
 interface Asked {
