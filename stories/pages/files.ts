@@ -13,12 +13,13 @@ import * as listProblems from '../otp-list.problems.stories.js';
 import * as listRequests from '../otp-list.requests.stories.js';
 import * as listOpen from '../otp-list.stories.js';
 import * as flow from '../otp-verify.stories.js';
+import * as approval from '../otp-verify.approval.stories.js';
 import * as cancelInPlace from '../otp-verify.cancel.stories.js';
 import * as device from '../otp-verify.device.stories.js';
 import * as methods from '../otp-verify.methods.stories.js';
 import * as problems from '../otp-verify.problems.stories.js';
 
-export const verifyFiles = [flow, methods, problems];
+export const verifyFiles = [flow, methods, approval, problems];
 export const onDeviceFiles = [device, cancelInPlace];
 export const enrollFiles = [enrollBefore, enrollPassword, enrollActivation, enrollProblems];
 export const synchronizeFiles = [synchronizing];

@@ -1,6 +1,5 @@
 /** The customer approves or rejects on their own device what the page asks for; typing a code works all the while. */
 import {expect} from 'chai';
-
 import {OtpRequestError} from '../../src/elements/otp-verify/request-error.js';
 import {OtpVerify} from '../../src/elements/otp-verify/otp-verify.js';
 import {

@@ -1,0 +1,11 @@
+import type {Meta} from '@storybook/web-components-vite';
+import {metaOf, storiesFrom, type Args, type Story} from './fixtures/mount/stories.js';
+import {verify} from './fixtures/states/verify.js';
+
+const meta: Meta<Args> = {...metaOf(verify), title: 'otp-verify/Approval on the phone'};
+export default meta;
+
+const state = storiesFrom(verify);
+export const AskingOnThePhone: Story = state('asking on the phone');
+export const AskingForACodeBesideThePhone: Story = state('asking for a code beside the phone');
+export const RejectedOnThePhone: Story = state('rejected on the phone');
