@@ -4,6 +4,7 @@ import '../define/otp-verify.js';
 import {
   OtpVerify as Element,
   type OtpCancelledEvent,
+  type OtpDeniedEvent,
   type OtpDismissedEvent,
   type OtpErrorEvent,
   type OtpSessionExpiredEvent,
@@ -17,6 +18,7 @@ import {component, heard} from './component.js';
 export const OtpVerify = component('otp-verify', Element, {
   onOtpSubmit: heard<OtpSubmitEvent>('otp-submit'),
   onOtpVerified: heard<OtpVerifiedEvent>('otp-verified'),
+  onOtpDenied: heard<OtpDeniedEvent>('otp-denied'),
   onOtpError: heard<OtpErrorEvent>('otp-error'),
   onOtpSessionExpired: heard<OtpSessionExpiredEvent>('otp-session-expired'),
   onOtpStep: heard<OtpStepEvent>('otp-step'),

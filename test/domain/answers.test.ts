@@ -49,7 +49,11 @@ const answers: readonly Answer[] = [
     },
     fits: isBegunAuthentication,
   },
-  {schema: 'CodeChallenge', sample: {...challenge.kbOtp(), ...bound, method, display: [line]}, fits: isChallenge},
+  {
+    schema: 'CodeChallenge',
+    sample: {...challenge.kbOtp(), ...bound, approval: {number: '47'}, method, display: [line]},
+    fits: isChallenge,
+  },
   {
     schema: 'DeliveredChallenge',
     sample: {...challenge.sms({delivery: 'unconfirmed'}), display: [line]},

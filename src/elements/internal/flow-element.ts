@@ -149,7 +149,7 @@ export abstract class FlowElement<S extends FlowSchema> extends KbOtpElement {
     this.#waits = isBusy || status === undefined;
     return html`
       <section
-        class="card ${tall ? 'tall' : ''}"
+        class=${tall ? 'card tall' : 'card'}
         part="card"
         lang=${added?.tag ?? language}
         aria-label=${this.#parts.title?.(this.say, language)}

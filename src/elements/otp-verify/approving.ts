@@ -136,11 +136,13 @@ function approveScreen(state: At<'code'>, view: VerifyView, say: Words): Omit<Sc
   };
 }
 
-const ask = (label: string, state: Asking, view: VerifyView): TemplateResult =>
-  html`<div class="ask">
+function ask(label: string, state: Asking, view: VerifyView): TemplateResult {
+  const {look, ring, text} = timeLeft(state, view);
+  return html`<div class="ask">
     <h2 class="heading" part="label" .style=${'font:inherit;font-weight:600'}>${label}</h2>
-    ${timeLeft(state, view)}
+    <span class=${look} part="time" aria-hidden="true" .style=${ring} .textContent=${text}></span>
   </div>`;
+}
 
 const plate = (number: string | undefined, say: Words): TemplateResult =>
   number

@@ -74,6 +74,7 @@ const messageOf = ({id, serverTime}: Challenge): string => `${id} ${serverTime}`
  * @csspart field - The code field.
  * @csspart input - The real input, transparent over the slots.
  * @csspart slot - One painted slot of the code.
+ * @csspart number - The two digits that the customer types on their own device.
  * @csspart reveal - The toggle that shows a static password.
  * @csspart time - The time left, a ring and words.
  * @csspart status - The line that says how things stand.

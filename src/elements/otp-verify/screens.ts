@@ -135,7 +135,10 @@ function asking(state: Asking, view: VerifyView, status: Status): Screen {
     hint: hintOf(state, view),
     status,
     aid: resend(state, view),
-    actions: html`${view.compact ? nothing : confirm(state, view)}${ways(state, view)}`,
+    actions: html`${view.compact ? nothing : confirm(state, view)}${dismiss(view)}${moreTime(state, view)}${otherMethod(state, view)}${cancel(
+      state,
+      view,
+    )}`,
     ...(couldSynchronize(state) && {help: html`<p class="hint" .textContent=${view.say.synchronizeHint()}></p>`}),
   };
   return view.approving?.(state, view, typed) ?? typed;
@@ -225,24 +228,23 @@ function askForCode(state: Asking | At<'checking'>, view: VerifyView): TemplateR
   const {say, language, now} = view;
   const {challenge} = state;
   const next = usedUntil(state) ?? 0;
+  const {look, ring, text} = timeLeft(state, view);
   return html` <div class="ask">
       <label for="code" part="label" .textContent=${codeLabel(challenge, say, language)}></label>
-      ${timeLeft(state, view)}
+      <span class=${look} part="time" aria-hidden="true" .style=${ring} .textContent=${text}></span>
     </div>
     ${waitsForNextCode(state, now) ? waitPlate(say.nextCodeIn(formatWait(next - now)), next, view) : codeInput(state, view)}`;
 }
 
 /** For the eye: the ear is told until when. */
-export function timeLeft({challenge}: {readonly challenge: Challenge}, {say, now}: VerifyView): TemplateResult {
+export function timeLeft({challenge}: {readonly challenge: Challenge}, {say, now}: VerifyView) {
   const left = Math.max(0, epoch(challenge.expiresAt) - now);
   const isLow = left <= LAST_SECONDS;
-  return html`<span
-    class=${isLow ? 'time ring low' : 'time ring'}
-    part="time"
-    aria-hidden="true"
-    .style=${timeRing(left, epoch(challenge.expiresAt) - epoch(challenge.serverTime))}
-    .textContent=${isLow ? say.timeLeft(Math.ceil(left / 1000)) : say.timeRemaining(formatWait(left))}
-  ></span>`;
+  return {
+    look: isLow ? 'time ring low' : 'time ring',
+    ring: timeRing(left, epoch(challenge.expiresAt) - epoch(challenge.serverTime)),
+    text: isLow ? say.timeLeft(Math.ceil(left / 1000)) : say.timeRemaining(formatWait(left)),
+  };
 }
 
 const codeInput = (state: Asking | At<'checking'>, {say, field}: VerifyView): TemplateResult =>

@@ -127,7 +127,7 @@ export const lateProblemMessages = {
   challengeExpired: () =>
     msg('Đã hết thời gian nhập mã. Vui lòng xác thực lại.', {id: 'challengeExpired', desc: 'The challenge expired.'}),
   requestDenied: () =>
-    msg('Yêu cầu đã bị từ chối trên điện thoại. Chưa có giao dịch nào được thực hiện.', {
+    msg('Yêu cầu đã bị từ chối trên điện thoại. Nếu muốn tiếp tục, vui lòng xác thực lại.', {
       id: 'requestDenied',
       desc: 'The customer rejected on their phone what this page asked for.',
     }),

@@ -28,7 +28,7 @@ export const requestMessages = {
       desc: 'Label of the field: the two digits are on the screen that asks, and are typed here.',
     }),
   requestNumberHint: () =>
-    msg('Kiểm tra nội dung ở trên trước khi phê duyệt.', {
+    msg('Kiểm tra nội dung yêu cầu trước khi phê duyệt.', {
       id: 'requestNumberHint',
       desc: 'Below the two digits, or in their place where none are asked for.',
     }),

@@ -25,7 +25,7 @@ export const templates = {
   'notSent': `The connection was lost and the code was not checked. Please enter it again.`,
   'rateLimited': `Too many requests in a row. Please wait, then try again.`,
   'refused': `The request was not accepted. Please contact KBSV for help.`,
-  'requestDenied': `The request was rejected on your phone. No transaction was made.`,
+  'requestDenied': `The request was rejected on your phone. To continue, please verify again.`,
   'sessionExpired': `Your session has expired. Please sign in again.`,
   'stepUpRequired': `One more verification step is needed to continue.`,
   'transactionMismatch': `The transaction has changed. Please verify again.`,

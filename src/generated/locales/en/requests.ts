@@ -15,7 +15,7 @@ export const templates = {
   'requestNotMeWarning': `If you did not ask for this, someone else may know your sign-in password.`,
   'requestNotSent': `No result yet. It is safe to try again.`,
   'requestNumber': str`The two digits on ${0}`,
-  'requestNumberHint': `Check the details above before you approve.`,
+  'requestNumberHint': `Check the request before you approve.`,
   'requestNumberRefused': `Enter two digits only.`,
   'requestReject': `Reject`,
   'requestRejected': `Rejected. No transaction was made.`,
