@@ -1,4 +1,5 @@
 import type {Language} from '../domain/language.js';
+import type {approvingMessages} from './messages/approving.js';
 import type {cancelMessages} from './messages/cancel.js';
 import type {deviceCodeMessages} from './messages/device-code.js';
 import type {deviceMessages} from './messages/device.js';
@@ -17,7 +18,8 @@ type AllMessages = typeof verifyMessages &
   typeof enrollMessages &
   typeof cancelMessages &
   typeof synchronizeMessages &
-  typeof requestMessages;
+  typeof requestMessages &
+  typeof approvingMessages;
 
 type Worded<Message> = Message extends () => string ? string | Message : Message;
 

@@ -45,7 +45,7 @@ const answers: readonly Answer[] = [
         policy: {...status().policy, reducedLimit: {amount: 10_000_000, until: '2026-03-03T02:30:00Z'}},
         grants: [session],
       }),
-      challenge: {...challenge.kbOtp(), ...bound, method, display: [line]},
+      challenge: {...challenge.kbOtp(), ...bound, approval: {number: '47'}, method, display: [line]},
     },
     fits: isBegunAuthentication,
   },

@@ -7,6 +7,8 @@ import {deviceCodeTexts} from '../../src/elements/internal/otp-device-code/texts
 import {synchronizeTexts} from '../../src/elements/internal/otp-synchronize/texts.js';
 import {listTexts} from '../../src/elements/otp-list/texts.js';
 import {verifyTexts} from '../../src/elements/otp-verify/texts.js';
+import {requestsTexts} from '../../src/elements/internal/otp-requests/texts.js';
+import {approvingMessages} from '../../src/i18n/messages/approving.js';
 import {reached, shown, verify} from '../../stories/fixtures/index.js';
 import {mount, settled, show} from './support/mount.js';
 
@@ -17,6 +19,8 @@ const ids = Object.keys({
   ...cancelTexts,
   ...synchronizeTexts,
   ...deviceCodeTexts,
+  ...requestsTexts,
+  ...approvingMessages,
 });
 
 /** Says the id of each message, and its values. */

@@ -72,7 +72,9 @@ describe('a challenge that the customer’s device may answer', () => {
       const {account, channel, purpose, reason: told} = await denied;
       expect([account, channel, purpose, told]).to.deep.equal(['058C123456', 'kb-trade', 'order', reason]);
       const screen = await reached(element, 'failed');
-      expect(screen.status()).to.equal('Yêu cầu đã bị từ chối trên điện thoại. Chưa có giao dịch nào được thực hiện.');
+      expect(screen.status()).to.equal(
+        'Yêu cầu đã bị từ chối trên điện thoại. Nếu muốn tiếp tục, vui lòng xác thực lại.',
+      );
       expect(names).to.deep.equal(['otp-denied', 'otp-error']);
       screen.primary()?.click();
       await reached(element, 'code');

@@ -91,7 +91,8 @@ function tested<Shown extends Stepping, Setting, Around extends Endpoint, Step e
 const asking = new Set<string>(['loading', 'requesting', 'code', 'submitting']);
 
 /** The way there leads over another screen, or an action has another text from then on, and the next one moves. */
-const isElsewhere = (name: string) => name === 'sent again' || name === 'asking for a code beside the phone';
+const isElsewhere = (name: string) =>
+  new Set(['sent again', 'asking on the phone', 'asking for a code beside the phone']).has(name);
 
 describe('nothing moves while a code is asked for', () => {
   it('where something moves, it is seen', async () => {

@@ -321,7 +321,7 @@ describe('how often <otp-list> asks what waits', () => {
 
   it('is never where a host’s own endpoint has no such call', async () => {
     const {element, endpoint} = await opened();
-    expect(asked(endpoint)).to.be.greaterThan(0);
+    await appears(() => asked(endpoint) > 0);
     const {element: without} = await mountList({asked: [{}], properties: {}});
     Object.assign(without, {endpoint: {...endpoint, listRequests: undefined}});
     await reached(without, 'locked');
