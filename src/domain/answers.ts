@@ -120,7 +120,7 @@ export const isChallenge = tagged<Challenge>(
     source: words,
     suite: words,
     question: words,
-    approval: optional(object<{readonly number?: string}>({number: words})),
+    approval: optional(object<{readonly number?: string}>({number: optional(text(/^\d\d$/))})),
   }),
   object<Extract<Challenge, {target: string}>>({
     kind: oneOf('sms', 'email', 'voice'),

@@ -34,6 +34,7 @@ export const object =
     return (
       typeof value === 'object' &&
       value !== null &&
+      !Array.isArray(value) &&
       Object.entries<Shape<unknown>>(fields).every(
         ([key, fits]) => fits(Object.hasOwn(value, key) ? (value as never)[key] : undefined) || missedAt(key),
       )
