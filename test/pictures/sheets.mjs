@@ -13,7 +13,6 @@ const maps = {
   'otp-enroll': 'otp-enroll-state-map--all-states',
   'otp-synchronize': 'otp-enroll-state-map-of-synchronizing--all-states',
   'otp-list': 'otp-list-state-map--all-states',
-  'otp-list-requests': 'otp-list-state-map-of-requests--all-states',
   'otp-cancel': 'otp-cancel-state-map--all-states',
 };
 /** Four phones side by side. */
