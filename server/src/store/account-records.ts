@@ -91,6 +91,28 @@ export function accountRecords(db: Kysely<Tables>, clock: Clock): AccountRecords
   };
 }
 
+/** An account for those who look at it from the broker's side, with the guards that wrong codes have shut. */
+export async function guardedAccount(db: Kysely<Tables>, id: string) {
+  const rows = await db
+    .selectFrom('accounts')
+    .leftJoin('authenticators', 'authenticators.account', 'accounts.id')
+    .leftJoin('guards', 'guards.authenticator_id', 'authenticators.id')
+    .where('accounts.id', '=', id)
+    .orderBy('authenticators.position')
+    .selectAll('authenticators')
+    .select(['accounts.customer', 'accounts.derivatives', 'accounts.method_changed_at', 'accounts.held_at'])
+    .select(['guards.suspended', 'guards.device_suspended', 'guards.recent'])
+    .execute();
+  const [first] = rows;
+  if (first === undefined) return null;
+  const { customer, derivatives, method_changed_at: methodChangedAt } = first;
+  const authenticators = rows.flatMap((row) =>
+    toAuthenticator(row).map((method) => ({ ...method, suspended: row.suspended === 1 })),
+  );
+  const account = { id, derivatives, methodChangedAt, authenticators, decoy: false };
+  return { customer, account, isSuspended: first.held_at !== null, rows };
+}
+
 type JoinedRow = { [K in keyof AuthenticatorRow]: AuthenticatorRow[K] | null };
 
 /** None for the one row of an account that has no authenticator. */

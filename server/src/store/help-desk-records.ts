@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely';
 import type { HelpDeskActRecord } from '../domain/help-desk.js';
-import { toAuthenticator } from './account-records.js';
+import { guardedAccount } from './account-records.js';
 import type { DeskDevice, DeskGuard, DeskSight, HelpDeskActRow, HelpDeskRecords } from './help-desk-storage.js';
 import type { Flag, Tables } from './tables.js';
 
@@ -17,27 +17,9 @@ export function helpDeskRecords(db: Kysely<Tables>): HelpDeskRecords {
 
     sight: (account, now) => sightOf(db, account, now),
 
-    async suspend(account, now) {
-      const row = await db
-        .updateTable('accounts')
-        .set({ held_at: now })
-        .where('id', '=', account)
-        .where('held_at', 'is', null)
-        .returning('id')
-        .executeTakeFirst();
-      return row !== undefined;
-    },
+    suspend: (account, now) => setHeldAt(db, account, now),
 
-    async resume(account) {
-      const row = await db
-        .updateTable('accounts')
-        .set({ held_at: null })
-        .where('id', '=', account)
-        .where('held_at', 'is not', null)
-        .returning('id')
-        .executeTakeFirst();
-      return row !== undefined;
-    },
+    resume: (account) => setHeldAt(db, account, null),
 
     async add(act) {
       await db.insertInto('help_desk_acts').values(toRow(act)).execute();
@@ -83,29 +65,26 @@ export function helpDeskRecords(db: Kysely<Tables>): HelpDeskRecords {
   };
 }
 
+/** False when it was so already. */
+async function setHeldAt(db: Kysely<Tables>, account: string, heldAt: number | null): Promise<boolean> {
+  const row = await db
+    .updateTable('accounts')
+    .set({ held_at: heldAt })
+    .where('id', '=', account)
+    .where('held_at', heldAt === null ? 'is not' : 'is', null)
+    .returning('id')
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
 async function sightOf(db: Kysely<Tables>, id: string, now: number): Promise<DeskSight | null> {
-  const rows = await db
-    .selectFrom('accounts')
-    .leftJoin('authenticators', 'authenticators.account', 'accounts.id')
-    .leftJoin('guards', 'guards.authenticator_id', 'authenticators.id')
-    .where('accounts.id', '=', id)
-    .orderBy('authenticators.position')
-    .selectAll('authenticators')
-    .select(['accounts.customer', 'accounts.derivatives', 'accounts.method_changed_at', 'accounts.held_at'])
-    .select(['guards.suspended', 'guards.device_suspended', 'guards.recent'])
-    .execute();
-  const [first] = rows;
-  if (first === undefined) return null;
-  const { customer, derivatives, method_changed_at: methodChangedAt } = first;
+  const found = await guardedAccount(db, id);
+  if (found === null) return null;
+  const { rows, ...sight } = found;
   const waits = await waitsOf(db, id, now);
   const guards = rows.map((row) => [row.id ?? '', guardOf(row, waits)] as const);
-  const authenticators = rows.flatMap((row) =>
-    toAuthenticator(row).map((method) => ({ ...method, suspended: row.suspended === 1 })),
-  );
   return {
-    customer,
-    account: { id, derivatives, methodChangedAt, authenticators, decoy: false },
-    isSuspended: first.held_at !== null,
+    ...sight,
     guards: new Map(guards),
     devices: await devicesOf(db, id),
     challenges: await countChallenges(db, id, now),

@@ -1,5 +1,5 @@
 import type { Insertable, Kysely } from 'kysely';
-import { toAuthenticator } from './account-records.js';
+import { guardedAccount } from './account-records.js';
 import { freshGuard } from './guard-records.js';
 import type { NewAccount, ProvisioningRecords, StandingMethod } from './provisioning-storage.js';
 import type { AuthenticatorRow, Tables } from './tables.js';
@@ -67,22 +67,8 @@ export function provisioningRecords(db: Kysely<Tables>): ProvisioningRecords {
     },
 
     async overview(id) {
-      const rows = await db
-        .selectFrom('accounts')
-        .leftJoin('authenticators', 'authenticators.account', 'accounts.id')
-        .leftJoin('guards', 'guards.authenticator_id', 'authenticators.id')
-        .where('accounts.id', '=', id)
-        .orderBy('authenticators.position')
-        .selectAll('authenticators')
-        .select(['accounts.customer', 'accounts.derivatives', 'accounts.method_changed_at', 'guards.suspended'])
-        .execute();
-      const [first] = rows;
-      if (first === undefined) return null;
-      const { customer, derivatives, method_changed_at: methodChangedAt } = first;
-      const authenticators = rows.flatMap((row) =>
-        toAuthenticator(row).map((method) => ({ ...method, suspended: row.suspended === 1 })),
-      );
-      return { customer, account: { id, derivatives, methodChangedAt, authenticators, decoy: false } };
+      const found = await guardedAccount(db, id);
+      return found && { customer: found.customer, account: found.account };
     },
   };
 }
