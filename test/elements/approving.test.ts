@@ -17,6 +17,7 @@ import {
   type Script,
 } from '../../stories/fixtures/index.js';
 import {pressable, tap} from '../../stories/fixtures/customer/inside.js';
+import {appears} from '../../stories/fixtures/customer/inside.js';
 import {heard, mount, settled, type Setting} from './support/mount.js';
 
 const approvable = {
@@ -203,7 +204,7 @@ describe('no approval', () => {
     const {element, endpoint} = mount({script: approvable});
     Object.assign(endpoint, {getApproval: undefined});
     await reached(element, 'code');
-    await settled();
+    await appears(() => element.shadowRoot?.querySelector('#code'));
     await send(element, 'verified');
   });
 
