@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { setImmediate as turn } from 'node:timers/promises';
 import { test } from 'node:test';
 import { connect } from '../src/store/connect.js';
 import { signIn } from './support/challenges.js';
@@ -17,6 +16,7 @@ import {
 import { enrolling } from './support/enrolling.js';
 import { fresh, startEndpoint, useEndpoint } from './support/endpoint.js';
 import { keptKeys } from './support/kept-keys.js';
+import { until } from './support/outbox.js';
 
 const account: string = accounts.sms;
 const second: string = accounts.matrixAndSms;
@@ -196,7 +196,7 @@ onEachDatabase('Devices', (database) => {
     await on.reset();
     const client = await on.client();
     const keys = await enrolDevice(enrolling(on, client), { accounts: [second, account] });
-    await turn();
+    await until('each address was tried', async () => (await on.metric('kb_otp_deliveries_total')) >= 12);
     // Two notices, to the six addresses of the customer each.
     assert.equal(await on.metric('kb_otp_deliveries_total'), 12);
     assert.equal((await client.status(second)).body.kbOtp.device?.id, keys.enrolment.device);
