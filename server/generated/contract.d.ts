@@ -589,6 +589,28 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/provisioning/accounts/{account}/closing": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * For the host's back end only, scope `provision`. Closes an account.
+         * @description Its methods go with their secrets; challenges, registrations and grants end, and so does the key of a device that has no other account. Whoever
+         *     asks for it from then on is answered as for an account that never was. The customer is told, and the trail names who closed it and why. What is
+         *     closed stays so: `changed` says it. To put it in again, provision it with `reopen`.
+         */
+        readonly post: operations["closeAccount"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/helpdesk/accounts/{account}": {
         readonly parameters: {
             readonly query?: never;
@@ -1171,7 +1193,7 @@ export interface components {
         };
         readonly MethodChange: {
             /** @enum {string} */
-            readonly act: "enrolled" | "superseded" | "removed" | "password-reset" | "cancelled" | "synchronized" | "reopened" | "provisioned" | "request-denied" | "suspended" | "resumed" | "device-revoked" | "sessions-ended";
+            readonly act: "enrolled" | "superseded" | "removed" | "password-reset" | "cancelled" | "synchronized" | "reopened" | "provisioned" | "request-denied" | "suspended" | "resumed" | "device-revoked" | "sessions-ended" | "closed";
             readonly at: components["schemas"]["Timestamp"];
             /** @description The session's subject. */
             readonly customer: string;
@@ -1205,6 +1227,8 @@ export interface components {
             readonly customer: string;
             /** @description There is a derivatives trading account beside this one. False when absent. */
             readonly derivatives?: boolean;
+            /** @description Puts it in again where it was closed; it is refused otherwise. */
+            readonly reopen?: boolean;
             /** @description In the order in which they are offered, each kind once. */
             readonly methods: readonly components["schemas"]["ProvisionedMethod"][];
         };
@@ -1279,6 +1303,20 @@ export interface components {
                 readonly target?: string;
                 readonly source?: string;
             }[];
+            /** @description Of an account that is closed; it has no methods and no derivatives. */
+            readonly closedAt?: components["schemas"]["Timestamp"];
+            readonly serverTime: components["schemas"]["Timestamp"];
+        };
+        readonly ClosingRequest: {
+            /** @description Who of the broker's staff asks, as your systems know them. */
+            readonly actor: string;
+            readonly reason: string;
+        };
+        readonly Closing: {
+            readonly account: components["schemas"]["AccountId"];
+            /** @description False where it was closed already. */
+            readonly changed: boolean;
+            readonly closedAt: components["schemas"]["Timestamp"];
             readonly serverTime: components["schemas"]["Timestamp"];
         };
         readonly ReopeningRequest: {
@@ -1590,6 +1628,8 @@ export type ProvisionedSeed = components['schemas']['ProvisionedSeed'];
 export type ProvisionedPassword = components['schemas']['ProvisionedPassword'];
 export type ProvisioningReport = components['schemas']['ProvisioningReport'];
 export type AccountOverview = components['schemas']['AccountOverview'];
+export type ClosingRequest = components['schemas']['ClosingRequest'];
+export type Closing = components['schemas']['Closing'];
 export type ReopeningRequest = components['schemas']['ReopeningRequest'];
 export type Reopening = components['schemas']['Reopening'];
 export type MethodChanges = components['schemas']['MethodChanges'];
@@ -2472,6 +2512,36 @@ export interface operations {
                 };
                 content: {
                     readonly "application/json": components["schemas"]["AccountOverview"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly closeAccount: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                readonly "Idempotency-Key"?: string;
+            };
+            readonly path: {
+                readonly account: components["parameters"]["Account"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["ClosingRequest"];
+            };
+        };
+        readonly responses: {
+            /** @description It is closed. An account that never was is `not_found`. */
+            readonly 200: {
+                headers: {
+                    readonly "Cache-Control": components["headers"]["NoStore"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Closing"];
                 };
             };
             readonly default: components["responses"]["Problem"];

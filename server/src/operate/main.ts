@@ -5,7 +5,7 @@ import { randomBytes } from 'node:crypto';
 import { createReadStream, createWriteStream, existsSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { parseArgs } from 'node:util';
-import type { AccountOverview, ProvisioningReport } from '../../generated/contract.js';
+import type { AccountOverview, Closing, ProvisioningReport } from '../../generated/contract.js';
 import { describeCredential, digestOf, serviceScopes, type ServiceScope } from '../service-credentials.js';
 import { endWith, UsageError } from '../command-line.js';
 import { createBackEnd, Refused, type BackEnd } from './back-end.js';
@@ -18,6 +18,10 @@ const usage = `kb-otp-endpoint accounts import FILE --endpoint URL [--dry-run] [
 
 kb-otp-endpoint accounts show ACCOUNT --endpoint URL
   What is known of an account, without its secrets.
+
+kb-otp-endpoint accounts close ACCOUNT --agent AGENT --reason TEXT --endpoint URL
+  Ends all that an account has: from then on it is unknown to everybody outside. Its line is refused by later imports,
+  unless it says "reopen": true.
 
 kb-otp-endpoint helpdesk show ACCOUNT --agent AGENT --endpoint URL
   The state of an account, by its full number.
@@ -78,6 +82,16 @@ const commands: Readonly<Record<string, Command>> = {
     if (account === undefined) throw new UsageError('Which account?');
     const path = `/provisioning/accounts/${encodeURIComponent(account)}`;
     print(JSON.stringify(await backEndOf(options).get<AccountOverview>(path), null, 2));
+    return true;
+  },
+
+  async 'accounts close'([account], options) {
+    if (account === undefined) throw new UsageError('Which account?');
+    const { agent: actor = '', reason = '' } = options;
+    if (actor === '') throw new UsageError('--agent is missing: who are you?');
+    if (reason === '') throw new UsageError('--reason is missing.');
+    const path = `/provisioning/accounts/${encodeURIComponent(account)}/closing`;
+    print(JSON.stringify(await backEndOf(options).post<Closing>(path, { actor, reason }), null, 2));
     return true;
   },
 

@@ -52,6 +52,10 @@ async function insert(
     .onConflict((conflict) => conflict.doNothing())
     .returning('id')
     .execute();
+  await db
+    .deleteFrom('closed_accounts')
+    .where('id', 'in', [...inserted.map(({ id }) => id), ''])
+    .execute();
   const missing = authenticators.filter(({ account }) => inserted.some(({ id }) => id === account));
   if (missing.length === 0) return;
   await db.insertInto('authenticators').values(missing.map(authenticatorRow)).execute();

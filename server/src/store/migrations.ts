@@ -3,6 +3,7 @@
 import { Migrator, type Kysely, type Migration } from 'kysely';
 import { approvals } from './migration-approvals.js';
 import { bound } from './migration-bound.js';
+import { closing } from './migration-closing.js';
 import { deadLetters } from './migration-dead-letters.js';
 import { device } from './migration-device.js';
 import { devices } from './migration-devices.js';
@@ -45,6 +46,7 @@ const migrations: Readonly<Record<string, Migration>> = {
   '0014_provisioning': provisioning,
   '0015_helpdesk': helpDesk,
   '0016_dead_letters': deadLetters,
+  '0020_closing': closing,
 };
 
 /**

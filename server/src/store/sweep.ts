@@ -38,6 +38,7 @@ const agedTables: readonly AgedTable[] = [
   { table: 'limits', key: ['key'], time: 'full_at', memory: hour },
   { table: 'method_changes', key: ['id'], time: 'at', memory: 3653 * day },
   { table: 'help_desk_acts', key: ['id'], time: 'at', memory: 3653 * day },
+  { table: 'closed_accounts', key: ['id'], time: 'closed_at', memory: 3653 * day },
 ];
 
 /** Guards of stand-ins for unknown accounts belong to no authenticator, so nothing else removes them. */

@@ -10,6 +10,7 @@ export type Flag = 0 | 1;
 
 export interface Tables {
   accounts: AccountRow;
+  closed_accounts: ClosedAccountRow;
   authenticators: AuthenticatorRow;
   guards: GuardRow;
   attempts: AttemptRow;
@@ -44,6 +45,13 @@ export interface AccountRow {
   provisioned: Generated<string | null>;
   /** Since when the help desk lets no code of it count; null where it does not. */
   held_at: Generated<number | null>;
+}
+
+/** An account that was closed, and is not in `accounts`: nobody but the host's back end knows it. */
+export interface ClosedAccountRow {
+  id: string;
+  customer: string;
+  closed_at: number;
 }
 
 export interface AuthenticatorRow {
