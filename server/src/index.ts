@@ -8,6 +8,7 @@ import { createInbox, type Inbox } from './delivery/inbox.js';
 import { withRehearsal } from './delivery/rehearsal.js';
 import { createWebhook } from './delivery/webhook.js';
 import { policyFault } from './domain/policy.js';
+import { usualRetention, type Retention } from './domain/retention.js';
 import { createApp, createOperations } from './http/app.js';
 import type { HttpEnv, HttpDeps } from './http/context.js';
 import { loadContract } from './http/contract.js';
@@ -62,7 +63,7 @@ export async function createEndpoint(config: EndpointConfig): Promise<Endpoint> 
   const fault = policyFault(config.policy);
   if (fault !== null) throw new ConfigError(`The policy may not be used: ${fault}.`);
   const seal = createSeal(config.sealKeys);
-  const opened = await openStore(config.database, config.clockShift ?? (() => 0));
+  const opened = await openStore(config.database, config.clockShift ?? (() => 0), retentionOf(config));
   const inbox = createInbox();
   const rings: KeyRings = { seal: config.sealKeys, oprf: config.oprfKeys };
   await requireKeys(opened, rings);
@@ -76,6 +77,8 @@ export async function createEndpoint(config: EndpointConfig): Promise<Endpoint> 
     developmentRoutes(app, { http, inbox, reset: seeder.reset }),
   );
 }
+
+const retentionOf = ({ retention }: EndpointConfig): Retention => ({ ...usualRetention, ...retention });
 
 function start(
   config: EndpointConfig,
@@ -242,10 +245,11 @@ function credentialsOf({ serviceKey, serviceCredentials = [] }: EndpointConfig):
 }
 
 function kitOf(
-  { policy, delivery: config, oprfKeys }: EndpointConfig,
+  endpoint: EndpointConfig,
   parts: Parts & Pick<OutboxParts, 'logger'> & Pick<Deps, 'counts'>,
   mac: (use: string) => MacRing,
 ): Deps {
+  const { policy, delivery: config, oprfKeys } = endpoint;
   const { store, seal, counts, decoyMac } = parts;
   const delivery = withRehearsal(deliveryBy(config, parts.inbox));
   return {
@@ -253,6 +257,7 @@ function kitOf(
     seal,
     oprfSeal: createSeal(oprfKeys),
     policy,
+    retention: retentionOf(endpoint),
     counts,
     codeMac: mac('delivered-code'),
     targetMac: mac('message-target'),

@@ -6,6 +6,7 @@ import { boundSuite } from './domain/bound-code.js';
 import { helpDeskActs } from './domain/help-desk.js';
 import { defaultPolicy, mostDong } from './domain/policy.js';
 import { purposeRules } from './domain/purposes.js';
+import { describeRetention, isKeptTable, isRetention, type Retention } from './domain/retention.js';
 import { sealKeyBytes } from './seal.js';
 import { parseCredential } from './service-credentials.js';
 import { hasPublicKeys, isUsable, parseKeySet } from './session-keys.js';
@@ -182,6 +183,21 @@ const reducedLimit = v.pipe(
   v.transform(Number),
 );
 
+/** `notices=30,grants=7`: days by table. */
+const retention = v.pipe(
+  commaSeparated,
+  v.transform((list) => list.map((each) => each.split('='))),
+  v.check(
+    (list) =>
+      list.every(([table = '', days = '', ...more]) => {
+        const isNumber = /^[1-9][0-9]{0,4}$/.test(days);
+        return more.length === 0 && isNumber && isKeptTable(table) && isRetention(table, Number(days));
+      }),
+    `must list tables and days such as notices=30, with commas, of 36500 at most and none less than ${describeRetention('least')}.`,
+  ),
+  v.transform((list) => Object.fromEntries(list.map(([table, days]) => [table, Number(days)])) as Partial<Retention>),
+);
+
 /** Its beginning, UTC; epoch milliseconds. */
 const date = v.optional(
   v.pipe(
@@ -241,6 +257,7 @@ const variables = {
   KB_OTP_FOUR_EYES_MINUTES: count(60),
   KB_OTP_HELPDESK_PER_AGENT: count(defaultPolicy.helpDesk.perAgent),
   KB_OTP_HELPDESK_PER_KEY: count(defaultPolicy.helpDesk.perCredential),
+  KB_OTP_RETENTION_DAYS: retention,
   KB_OTP_REQUESTS_PER_SESSION: count(300),
   KB_OTP_REQUESTS_PER_ADDRESS: count(1200),
   KB_OTP_TRUSTED_PROXY: flag,

@@ -23,6 +23,7 @@ import { helpDeskRoutes } from './routes/help-desk.js';
 import { methodChangeRoutes, methodRoutes, reopeningRoutes } from './routes/methods.js';
 import { livenessRoute, operationRoutes } from './routes/operations.js';
 import { outboxRoutes } from './routes/outbox.js';
+import { privacyRoutes } from './routes/privacy.js';
 import { provisioningRoutes } from './routes/provisioning.js';
 import { statusRoutes } from './routes/status.js';
 
@@ -78,6 +79,7 @@ const serviceScopeOf: ReadonlyArray<readonly [path: string, scope: ServiceScope]
   ['/provisioning/*', 'provision'],
   ['/helpdesk/*', 'helpdesk'],
   ['/outbox/*', 'outbox'],
+  ['/privacy/*', 'privacy'],
 ];
 
 function forBackEnds(http: HttpDeps, gate: Gate): Hono<HttpEnv> {
@@ -89,6 +91,7 @@ function forBackEnds(http: HttpDeps, gate: Gate): Hono<HttpEnv> {
   provisioningRoutes(app, http);
   helpDeskRoutes(app, http);
   outboxRoutes(app, http);
+  privacyRoutes(app, http);
   return app;
 }
 

@@ -12,6 +12,7 @@ import { createBackEnd, Refused, type BackEnd } from './back-end.js';
 import { helpDeskCommands, type HelpDeskOptions } from './help-desk.js';
 import { importAccounts, type ImportTotals } from './import.js';
 import { outboxCommands, type OutboxOptions } from './outbox.js';
+import { privacyCommands } from './privacy.js';
 
 const usage = `kb-otp-endpoint accounts import FILE --endpoint URL [--dry-run] [--refused FILE]
   Puts accounts in, one JSON text a line; - reads from the standard input. Begun again, it does what is left.
@@ -39,6 +40,12 @@ kb-otp-endpoint outbox list --endpoint URL
 kb-otp-endpoint outbox resend NOTICE|--all --endpoint URL
   Notices that were given up, one JSON text a line; has one, or all of them, go out once more.
 
+kb-otp-endpoint customers export CUSTOMER --endpoint URL
+  All that is kept of a customer, as JSON, without secrets.
+
+kb-otp-endpoint customers erase CUSTOMER --agent AGENT --reason TEXT --endpoint URL
+  Erases it where no account is open any more, and says what is kept and why.
+
 kb-otp-endpoint keys new --name NAME --scopes ${serviceScopes.join(',')}
   Makes a key for one of your systems, and what KB_OTP_SERVICE_CREDENTIALS has of it.
 
@@ -61,6 +68,7 @@ type Command = (rest: readonly string[], options: Options) => Promise<boolean>;
 const commands: Readonly<Record<string, Command>> = {
   ...helpDeskCommands(backEndOf, print),
   ...outboxCommands(backEndOf, print),
+  ...privacyCommands(backEndOf, print),
 
   async 'accounts import'([file], options) {
     if (file === undefined) throw new UsageError('Which file?');

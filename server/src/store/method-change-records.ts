@@ -33,7 +33,7 @@ function toRow(change: MethodChangeRecord): MethodChangeRow {
   return { ...what, authenticated_at: authenticatedAt, actor, approver, reason };
 }
 
-function toRecord(row: MethodChangeRow): MethodChangeRecord {
+export function toRecord(row: MethodChangeRow): MethodChangeRecord {
   const { act, account, customer, at, channel, device, method, authenticated_at: authenticatedAt } = row;
   const { actor, approver, reason } = row;
   const proof = method === null || authenticatedAt === null ? null : { method, authenticatedAt };

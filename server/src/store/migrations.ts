@@ -14,6 +14,7 @@ import { limits } from './migration-limits.js';
 import { methods } from './migration-methods.js';
 import { operations } from './migration-operations.js';
 import { outbox } from './migration-outbox.js';
+import { privacy } from './migration-privacy.js';
 import { provisioning } from './migration-provisioning.js';
 import { sends } from './migration-sends.js';
 import { vault } from './migration-vault.js';
@@ -47,6 +48,7 @@ const migrations: Readonly<Record<string, Migration>> = {
   '0015_helpdesk': helpDesk,
   '0016_dead_letters': deadLetters,
   '0020_closing': closing,
+  '0021_privacy': privacy,
 };
 
 /**

@@ -25,6 +25,7 @@ import type {
 } from './device-storage.js';
 import type { HelpDeskRecords } from './help-desk-storage.js';
 import type { IdempotencyRecords } from './idempotency-storage.js';
+import type { PrivacyRecords } from './privacy-storage.js';
 import type { ProvisioningRecords } from './provisioning-storage.js';
 
 export interface Store extends Records {
@@ -80,6 +81,7 @@ export interface Records {
   readonly limits: LimitRecords;
   readonly provisioning: ProvisioningRecords;
   readonly helpDesk: HelpDeskRecords;
+  readonly privacy: PrivacyRecords;
 }
 
 export interface HeldAccount extends Pick<Account, 'id' | 'methodChangedAt'> {
