@@ -784,6 +784,27 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/audit/entries": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * For the host's back end only, scope `audit`. The audit trail in the order of its chain.
+         * @description Each entry has a hash over itself and over the hash of the entry before it, so that one that is missing, changed or in another place shows:
+         *     `kb-otp-endpoint audit verify` looks. An entry comes into the chain within seconds.
+         */
+        readonly get: operations["listAuditEntries"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/grants/redemptions": {
         readonly parameters: {
             readonly query?: never;
@@ -1360,6 +1381,45 @@ export interface components {
             readonly closedAt: components["schemas"]["Timestamp"];
             readonly serverTime: components["schemas"]["Timestamp"];
         };
+        readonly AuditPoint: {
+            readonly seq: number;
+            /** @description Empty before the first entry. */
+            readonly hash: string;
+        };
+        /**
+         * @description `hash` is SHA-256 (base64url) of the JSON text of an array (UTF-8, no spaces): the `hash` of the entry before it (empty before the first), `seq`,
+         *     `id`, `act`, `at`, `channel`, `method`, `authenticatedAt`, `actor`, `approver`, `personal`. `personal` is the same of `salt`, `account`,
+         *     `customer`, `device`, `reason`.
+         */
+        readonly AuditEntry: {
+            /** @description Without a gap. */
+            readonly seq: number;
+            readonly id: string;
+            /** @description As in a `MethodChange`. */
+            readonly act: string;
+            readonly at: components["schemas"]["Timestamp"];
+            readonly account: string;
+            readonly customer: string;
+            readonly device: string | null;
+            readonly channel: string | null;
+            readonly method: string | null;
+            readonly authenticatedAt: components["schemas"]["Timestamp"] | null;
+            readonly actor: string | null;
+            readonly approver: string | null;
+            readonly reason: string | null;
+            /** @description Null where an erasure has taken out what tells whose it is: `personal` is of what stood there. */
+            readonly salt: string | null;
+            readonly personal: string;
+            readonly hash: string;
+        };
+        readonly AuditEntries: {
+            /** @description What the oldest entry that is kept follows. */
+            readonly base: components["schemas"]["AuditPoint"];
+            /** @description The last entry of the chain. */
+            readonly head: components["schemas"]["AuditPoint"];
+            readonly entries: readonly components["schemas"]["AuditEntry"][];
+            readonly serverTime: components["schemas"]["Timestamp"];
+        };
         /** @description The `sub` of the customer's sessions. */
         readonly CustomerId: string;
         readonly CustomerExport: {
@@ -1778,6 +1838,9 @@ export type ProvisioningReport = components['schemas']['ProvisioningReport'];
 export type AccountOverview = components['schemas']['AccountOverview'];
 export type ClosingRequest = components['schemas']['ClosingRequest'];
 export type Closing = components['schemas']['Closing'];
+export type AuditPoint = components['schemas']['AuditPoint'];
+export type AuditEntry = components['schemas']['AuditEntry'];
+export type AuditEntries = components['schemas']['AuditEntries'];
 export type CustomerId = components['schemas']['CustomerId'];
 export type CustomerExport = components['schemas']['CustomerExport'];
 export type ErasureRequest = components['schemas']['ErasureRequest'];
@@ -2939,6 +3002,31 @@ export interface operations {
                 };
                 content: {
                     readonly "application/json": components["schemas"]["Erasure"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly listAuditEntries: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description The `seq` of the last entry that you have; 0 when absent. */
+                readonly after?: number;
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description The entries after it, 500 at most. */
+            readonly 200: {
+                headers: {
+                    readonly "Cache-Control": components["headers"]["NoStore"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["AuditEntries"];
                 };
             };
             readonly default: components["responses"]["Problem"];

@@ -53,6 +53,8 @@ export interface Endpoint {
 
 /** Milliseconds between two sweeps, whoever makes them, and between two looks whether one is due. */
 const [sweepInterval, lookInterval] = [10 * 60_000, 60_000];
+/** Milliseconds for which an entry of the audit trail waits for its place in the chain at most. */
+const linkInterval = 10_000;
 /** Milliseconds between two looks whether a notice is due. */
 const outboxInterval = 5000;
 /** Milliseconds. */
@@ -97,6 +99,11 @@ function start(
       lookInterval,
       () => sweepWhenDue(store, metrics),
       (error) => logger.warn(describeError(error), 'sweep failed'),
+    ),
+    repeat(
+      linkInterval,
+      () => linkTrail(http),
+      (error) => logger.warn(describeError(error), 'the audit trail was not linked'),
     ),
     repeat(
       outboxInterval,
@@ -166,6 +173,12 @@ async function sweepWhenDue(store: OpenStore['store'], metrics: Metrics): Promis
   if (swept === null) return;
   metrics.swept(swept);
   metrics.lateness(await store.lateness());
+}
+
+/** Where the log is kept elsewhere, the points of the chain are too. */
+async function linkTrail({ deps: { store }, logger }: HttpDeps): Promise<void> {
+  const end = await store.linkTrail();
+  if (end !== null) logger.info(end, 'the audit trail is linked');
 }
 
 async function drainWhenDue({ deps: { store, outbox }, metrics }: HttpDeps): Promise<void> {

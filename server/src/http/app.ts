@@ -15,6 +15,7 @@ import { createGate, type Gate } from './middleware/limits.js';
 import { observe } from './middleware/observe.js';
 import { requireServiceKey, requireSession } from './middleware/session.js';
 import { approvalRoutes } from './routes/approvals.js';
+import { auditRoutes } from './routes/audit.js';
 import { challengeRoutes } from './routes/challenges.js';
 import { deviceRoutes } from './routes/devices.js';
 import { enrolmentRoutes } from './routes/enrolments.js';
@@ -76,6 +77,7 @@ const serviceScopeOf: ReadonlyArray<readonly [path: string, scope: ServiceScope]
   ['/grants/redemptions', 'redeem'],
   ['/accounts/:account/method-changes', 'audit'],
   ['/accounts/:account/reopenings', 'helpdesk'],
+  ['/audit/*', 'audit'],
   ['/provisioning/*', 'provision'],
   ['/helpdesk/*', 'helpdesk'],
   ['/outbox/*', 'outbox'],
@@ -92,6 +94,7 @@ function forBackEnds(http: HttpDeps, gate: Gate): Hono<HttpEnv> {
   helpDeskRoutes(app, http);
   outboxRoutes(app, http);
   privacyRoutes(app, http);
+  auditRoutes(app, http);
   return app;
 }
 

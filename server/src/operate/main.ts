@@ -8,6 +8,7 @@ import { parseArgs } from 'node:util';
 import type { AccountOverview, Closing, ProvisioningReport } from '../../generated/contract.js';
 import { describeCredential, digestOf, serviceScopes, type ServiceScope } from '../service-credentials.js';
 import { endWith, UsageError } from '../command-line.js';
+import { auditCommands, type AuditOptions } from './audit.js';
 import { createBackEnd, Refused, type BackEnd } from './back-end.js';
 import { helpDeskCommands, type HelpDeskOptions } from './help-desk.js';
 import { importAccounts, type ImportTotals } from './import.js';
@@ -46,6 +47,13 @@ kb-otp-endpoint customers export CUSTOMER --endpoint URL
 kb-otp-endpoint customers erase CUSTOMER --agent AGENT --reason TEXT --endpoint URL
   Erases it where no account is open any more, and says what is kept and why.
 
+kb-otp-endpoint audit export [--after SEQ] --endpoint URL
+  The audit trail, one entry a line, in the order of its chain.
+
+kb-otp-endpoint audit verify [FILE] [--head SEQ:HASH] --endpoint URL
+  Says which entries are missing or changed, at the endpoint or in what was exported; --head: a point of the chain that
+  you have kept elsewhere.
+
 kb-otp-endpoint keys new --name NAME --scopes ${serviceScopes.join(',')}
   Makes a key for one of your systems, and what KB_OTP_SERVICE_CREDENTIALS has of it.
 
@@ -55,7 +63,7 @@ Exit codes: 0 done, 1 refused, 2 the command is wrong.
 
 const print = (text: string): void => void process.stdout.write(`${text}\n`);
 
-interface Options extends HelpDeskOptions, OutboxOptions {
+interface Options extends HelpDeskOptions, OutboxOptions, AuditOptions {
   readonly endpoint?: string;
   readonly name?: string;
   readonly scopes?: string;
@@ -69,6 +77,7 @@ const commands: Readonly<Record<string, Command>> = {
   ...helpDeskCommands(backEndOf, print),
   ...outboxCommands(backEndOf, print),
   ...privacyCommands(backEndOf, print),
+  ...auditCommands(backEndOf, print),
 
   async 'accounts import'([file], options) {
     if (file === undefined) throw new UsageError('Which file?');
@@ -138,6 +147,8 @@ async function main(): Promise<boolean> {
     'dry-run': yes,
     help: yes,
     all: yes,
+    after: text,
+    head: text,
     ...desk,
   } as const;
   const { values, positionals } = parseArgs({ options, allowPositionals: true });

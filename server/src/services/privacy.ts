@@ -11,10 +11,13 @@ import { day } from '../domain/policy.js';
 import { isPseudonym, pseudonym as newPseudonym, reasonsToKeep, type KeptRows } from '../domain/privacy.js';
 import type { CustomerExport, Erasure, ErasureRequest } from '../../generated/contract.js';
 import type { CustomerSight, ErasedRows } from '../store/privacy-storage.js';
+import type { Records } from '../store/store.js';
 import type { Deps, Remember } from './deps.js';
 
 /** Of each kind of row. */
 const most = 5000;
+/** In one statement. */
+const mostLinked = 500;
 
 export async function exportCustomer({ store }: Deps, customer: string): Promise<Outcome<CustomerExport>> {
   const sight = customer === '' ? null : await store.privacy.sight(customer, most);
@@ -101,9 +104,15 @@ export function eraseCustomer(deps: Deps, order: ErasureOrder, remember: Remembe
     const now = await records.now();
     const common = { account: pseudonym, customer: pseudonym, at: now, device: null, channel: null, proof: null };
     await records.methodChanges.add([{ act: 'erased', ...common, actor, reason }]);
+    await linkAll(records);
     const answer: Erasure = { pseudonym, ...presentErased(deps, done), serverTime: timestamp(now) };
     return (await remember(records, answer)) ? accept(answer) : refuse('request_in_progress');
   });
+}
+
+/** What was taken out and the entry that says so come into the chain together. */
+async function linkAll({ audit }: Records): Promise<void> {
+  for (let linked = mostLinked; linked === mostLinked;) ({ linked } = await audit.link(mostLinked));
 }
 
 function presentErased({ retention }: Deps, { erased, kept }: ErasedRows): Pick<Erasure, 'erased' | 'kept'> {

@@ -5,6 +5,7 @@ import type { Kysely } from 'kysely';
 import type { Outcome } from '../domain/outcome.js';
 import { usualRetention, type Retention } from '../domain/retention.js';
 import { accountRecords } from './account-records.js';
+import { auditRecords, linkTrail } from './audit-records.js';
 import { challengeRecords } from './challenge-records.js';
 import { authenticatorRecords } from './authenticator-records.js';
 import { finishChore, keepChore, takeChore, type ChoreClaim } from './chores.js';
@@ -84,6 +85,7 @@ function createStore({ db, kind }: Connection, clock: Clock, { retention, disown
     single: (work) => (kind === 'postgres' ? work(records) : transaction(work)),
     estimatedNow: () => clock.estimate(),
     sweep: (interval = 0) => sweep(db, { owner: randomUUID(), now: () => clock.read(db), interval, retention }),
+    linkTrail: () => linkTrail(db),
     chore: (name) => choreOf(db, { name, owner: randomUUID(), now: () => clock.read(db), interval: 0 }),
     probe: async () => probe(db, await clock.read(db)),
     lateness: async () => lateness(db, await clock.read(db), retention),
@@ -118,6 +120,7 @@ function recordsOn(db: Kysely<Tables>, kind: DatabaseKind, clock: Clock): Record
     provisioning: provisioningRecords(db),
     helpDesk: helpDeskRecords(db),
     privacy: privacyRecords(db),
+    audit: auditRecords(db),
   };
 }
 

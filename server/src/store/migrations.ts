@@ -2,6 +2,7 @@
 
 import { Migrator, type Kysely, type Migration } from 'kysely';
 import { approvals } from './migration-approvals.js';
+import { auditChain } from './migration-audit-chain.js';
 import { bound } from './migration-bound.js';
 import { closing } from './migration-closing.js';
 import { deadLetters } from './migration-dead-letters.js';
@@ -49,6 +50,7 @@ const migrations: Readonly<Record<string, Migration>> = {
   '0016_dead_letters': deadLetters,
   '0020_closing': closing,
   '0021_privacy': privacy,
+  '0022_audit_chain': auditChain,
 };
 
 /**

@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely';
 import { pseudonym as newPseudonym, type KeptRows } from '../domain/privacy.js';
+import { auditRecords } from './audit-records.js';
 import { toRecord as toAct } from './help-desk-records.js';
 import { toRecord as toChange } from './method-change-records.js';
 import type { CustomerSight, ErasedRows, PrivacyRecords } from './privacy-storage.js';
@@ -51,6 +52,8 @@ async function isKnown(db: Kysely<Tables>, customer: string): Promise<boolean> {
 }
 
 async function eraseAll(db: Kysely<Tables>, who: Erased): Promise<ErasedRows> {
+  // Nobody may be at it to link an entry as it was.
+  await auditRecords(db).hold();
   const { customer, numbers } = who;
   const erased: Record<string, number> = {};
   const waiting = db.selectFrom('notice_sends').where('state', '=', 'waiting').select('notice');
@@ -86,7 +89,7 @@ async function pseudonymizeChanges(db: Kysely<Tables>, { customer, pseudonym }: 
   for (const account of new Set(rows.map((row) => row.account))) {
     await db
       .updateTable('method_changes')
-      .set({ account: newPseudonym(), customer: pseudonym, device: null, reason: null })
+      .set({ account: newPseudonym(), customer: pseudonym, device: null, reason: null, salt: null })
       .where('customer', '=', customer)
       .where('account', '=', account)
       .execute();

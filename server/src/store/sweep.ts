@@ -7,11 +7,15 @@ import { day, hour } from '../domain/policy.js';
 import type { KeptTable, Retention } from '../domain/retention.js';
 import { setImmediate as breathe } from 'node:timers/promises';
 import { sql, type Kysely } from 'kysely';
+import { linkTrail, removeOldest } from './audit-records.js';
 import { finishChore, keepChore, takeChore, type ChoreClaim } from './chores.js';
 import type { Tables } from './tables.js';
 
 /** Rows in one statement. */
 const batchSize = 500;
+
+/** Goes by age, in the order of its chain. */
+const trail = { table: 'method_changes', time: 'at' } as const;
 
 interface AgedTable {
   readonly table: KeptTable | 'limits';
@@ -33,13 +37,12 @@ const agedTables: readonly AgedTable[] = [
   { table: 'enrolments', key: ['id'], time: 'expires_at' },
   { table: 'notices', key: ['id'], time: 'at' },
   { table: 'limits', key: ['key'], time: 'full_at' },
-  { table: 'method_changes', key: ['id'], time: 'at' },
   { table: 'help_desk_acts', key: ['id'], time: 'at' },
   { table: 'closed_accounts', key: ['id'], time: 'closed_at' },
 ];
 
 /** Milliseconds for which rows are kept once their time has come. */
-const memoryOf = ({ table }: AgedTable, retention: Retention): number =>
+const memoryOf = ({ table }: Pick<AgedTable, 'table'>, retention: Retention): number =>
   table === 'limits' ? hour : retention[table] * day;
 
 /** Guards of stand-ins for unknown accounts belong to no authenticator, so nothing else removes them. */
@@ -58,6 +61,8 @@ export async function sweep(db: Kysely<Tables>, claim: SweepClaim): Promise<Swep
   if (!(await takeChore(db, chore))) return null;
   const swept: Record<string, number> = {};
   const now = await claim.now();
+  // Entries of the trail go in their order, so they have one first.
+  await linkTrail(db);
   for (const [table, batches] of chores(db, now, claim.retention)) {
     for await (const removed of batches) {
       swept[table] = (swept[table] ?? 0) + removed;
@@ -76,7 +81,7 @@ export async function lateness(
   retention: Retention,
 ): Promise<Readonly<Record<string, number>>> {
   const late: Record<string, number> = {};
-  for (const aged of agedTables) {
+  for (const aged of [...agedTables, trail]) {
     const { table, time } = aged;
     const oldest = sql<{ oldest: number | null }>`select min(${sql.ref(time)}) as oldest from ${sql.table(table)}`;
     const [row] = (await oldest.execute(db)).rows;
@@ -100,6 +105,7 @@ function chores(
     // What an enrolment that was never activated held goes at once; that it expired is remembered for a day.
     ['enrolments', remove(() => forgetKeys(db, now))],
     ...aged,
+    [trail.table, remove(() => removeOldest(db, now - memoryOf(trail, retention), batchSize))],
     ['devices', remove(() => removeForgottenDevices(db, now))],
     ['guards', walk(db, 'guards', (page) => removeDeadGuards(db, page, now))],
     ['burned_steps', walk(db, 'burned_steps', (page) => removeUsedSteps(db, page))],

@@ -28,6 +28,7 @@ export interface Tables {
   notices: NoticeRow;
   notice_sends: NoticeSendRow;
   method_changes: MethodChangeRow;
+  audit_points: AuditPointRow;
   canaries: CanaryRow;
   chores: ChoreRow;
   limits: LimitRow;
@@ -332,4 +333,19 @@ export interface MethodChangeRow {
   /** The second of them. */
   approver: string | null;
   reason: string | null;
+  /** Its place in the chain, from 1; null until it is linked, as are the next three. */
+  seq: Generated<number | null>;
+  /** Of `personal`; null again once what tells whose it is was taken out. */
+  salt: Generated<string | null>;
+  /** Hash of what tells whose it is. */
+  personal: Generated<string | null>;
+  /** Over the entry, and over the hash of the one before it. */
+  hash: Generated<string | null>;
+}
+
+/** `head`: the last entry of the chain; `base`: what its oldest one follows. */
+export interface AuditPointRow {
+  name: 'head' | 'base';
+  seq: number;
+  hash: string;
 }
