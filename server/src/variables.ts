@@ -6,7 +6,7 @@ import { boundSuite } from './domain/bound-code.js';
 import { helpDeskActs } from './domain/help-desk.js';
 import { defaultPolicy, mostDong } from './domain/policy.js';
 import { purposeRules } from './domain/purposes.js';
-import { describeRetention, isKeptTable, isRetention, type Retention } from './domain/retention.js';
+import { parseRetention, retentionForm } from './domain/retention.js';
 import { sealKeyBytes } from './seal.js';
 import { parseCredential } from './service-credentials.js';
 import { hasPublicKeys, isUsable, parseKeySet } from './session-keys.js';
@@ -24,7 +24,6 @@ const flag = v.pipe(
   v.transform((text) => text === '1'),
 );
 const text = v.optional(v.string(), '');
-
 const count = (otherwise: number) =>
   v.pipe(
     v.optional(v.string(), String(otherwise)),
@@ -183,19 +182,11 @@ const reducedLimit = v.pipe(
   v.transform(Number),
 );
 
-/** `notices=30,grants=7`: days by table. */
 const retention = v.pipe(
   commaSeparated,
-  v.transform((list) => list.map((each) => each.split('='))),
-  v.check(
-    (list) =>
-      list.every(([table = '', days = '', ...more]) => {
-        const isNumber = /^[1-9][0-9]{0,4}$/.test(days);
-        return more.length === 0 && isNumber && isKeptTable(table) && isRetention(table, Number(days));
-      }),
-    `must list tables and days such as notices=30, with commas, of 36500 at most and none less than ${describeRetention('least')}.`,
-  ),
-  v.transform((list) => Object.fromEntries(list.map(([table, days]) => [table, Number(days)])) as Partial<Retention>),
+  v.transform(parseRetention),
+  v.check((days) => days !== null, retentionForm),
+  v.transform((days) => days ?? {}),
 );
 
 /** Its beginning, UTC; epoch milliseconds. */

@@ -40,15 +40,24 @@ const mostDays = 36_500;
 
 export const usualRetention = retentionOf(({ usual }) => usual);
 
-export const isKeptTable = (name: string): name is KeptTable => Object.hasOwn(retentionRules, name);
-
-/** Whether a table may be kept for so many days. */
-export const isRetention = (table: KeptTable, days: number): boolean =>
-  Number.isInteger(days) && days >= retentionRules[table].least && days <= mostDays;
-
 /** `table=days` for each, with commas. */
 export const describeRetention = (which: keyof Span): string =>
   keptTables.map((table) => `${table}=${retentionRules[table][which]}`).join(',');
+
+export const retentionForm = `must list tables and days such as notices=30, with commas, of ${mostDays} at most and none less than ${describeRetention('least')}.`;
+
+/** @param list `notices=30` each; null where one is of another form, or no days that its table may be kept for */
+export function parseRetention(list: readonly string[]): Partial<Retention> | null {
+  const days = list.map((each) => {
+    const [, table = '', count = ''] = /^([a-z_]+)=([1-9][0-9]{0,4})$/.exec(each) ?? [];
+    return isKeptTable(table) && isAllowed(table, Number(count)) ? [table, Number(count)] : null;
+  });
+  return days.includes(null) ? null : (Object.fromEntries(days.filter((each) => each !== null)) as Partial<Retention>);
+}
+
+const isKeptTable = (name: string): name is KeptTable => Object.hasOwn(retentionRules, name);
+
+const isAllowed = (table: KeptTable, days: number): boolean => days >= retentionRules[table].least && days <= mostDays;
 
 function retentionOf(days: (span: Span) => number): Retention {
   return Object.fromEntries(keptTables.map((table) => [table, days(retentionRules[table])])) as Retention;

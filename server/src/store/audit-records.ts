@@ -1,5 +1,6 @@
 /** The chain of the audit trail. Whoever links entries, or takes something out of them, holds its head. */
 
+import { setImmediate as breathe } from 'node:timers/promises';
 import { sql, type Kysely, type Selectable } from 'kysely';
 import { timestamp } from '../domain/challenge.js';
 import { link, type AuditContent } from '../domain/audit-chain.js';
@@ -24,7 +25,7 @@ async function isUnlinked(db: Kysely<Tables>): Promise<boolean> {
 }
 
 /** Entries in one transaction. */
-const batchSize = 500;
+const batchSize = 100;
 
 /** Links all that wait. Any process may, at any time: each batch waits for the one that is under way. */
 export async function linkTrail(db: Kysely<Tables>): Promise<AuditPoint | null> {
@@ -33,6 +34,7 @@ export async function linkTrail(db: Kysely<Tables>): Promise<AuditPoint | null> 
     const { seq, hash, linked } = await db.transaction().execute((trx) => linkNext(trx, batchSize));
     // What comes meanwhile is for the next time: else somebody who writes on and on would keep this going for ever.
     if (linked < batchSize) return { seq, hash };
+    await breathe();
   }
 }
 

@@ -48,7 +48,7 @@ export interface AccountRow {
   held_at: Generated<number | null>;
 }
 
-/** An account that was closed, and is not in `accounts`: nobody but the host's back end knows it. */
+/** An account that was closed, and is in `accounts` no more. */
 export interface ClosedAccountRow {
   id: string;
   customer: string;
@@ -333,11 +333,10 @@ export interface MethodChangeRow {
   /** The second of them. */
   approver: string | null;
   reason: string | null;
-  /** Its place in the chain, from 1; null until it is linked, as are the next three. */
+  /** Its place in the chain, from 1. These four are null until it is linked. */
   seq: Generated<number | null>;
   /** Of `personal`; null again once what tells whose it is was taken out. */
   salt: Generated<string | null>;
-  /** Hash of what tells whose it is. */
   personal: Generated<string | null>;
   /** Over the entry, and over the hash of the one before it. */
   hash: Generated<string | null>;
