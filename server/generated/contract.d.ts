@@ -589,6 +589,28 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/provisioning/accounts/{account}/closing": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * For the host's back end only, scope `provision`. Closes an account.
+         * @description Its methods go with their secrets; challenges, registrations and grants end, and so does the key of a device that has no other account. Whoever
+         *     asks for it from then on is answered as for an account that never was. The customer is told, and the trail names who closed it and why. What is
+         *     closed stays so: `changed` says it. To put it in again, provision it with `reopen`.
+         */
+        readonly post: operations["closeAccount"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/helpdesk/accounts/{account}": {
         readonly parameters: {
             readonly query?: never;
@@ -715,6 +737,68 @@ export interface paths {
          *     `state_conflict`.
          */
         readonly post: operations["resendDeadLetter"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/privacy/customers/{customer}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * For the host's back end only, scope `privacy`. All that is kept of one customer, without secrets.
+         * @description Addresses are masked; your back end has put them in, and has them.
+         */
+        readonly get: operations["exportCustomer"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/privacy/customers/{customer}/erasure": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * For the host's back end only, scope `privacy`. Erases what is kept of one customer.
+         * @description While an account of theirs is open it is a `state_conflict`. What has to be kept is kept without what tells whose it is, and the answer says
+         *     why. The customer and each account have a made-up name in it from then on; that of the customer is in the answer alone.
+         */
+        readonly post: operations["eraseCustomer"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/audit/entries": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * For the host's back end only, scope `audit`. The audit trail in the order of its chain.
+         * @description Each entry has a hash over itself and over the hash of the entry before it, so that one that is missing, changed or in another place shows:
+         *     `kb-otp-endpoint audit verify` looks. An entry comes into the chain within seconds.
+         */
+        readonly get: operations["listAuditEntries"];
+        readonly put?: never;
+        readonly post?: never;
         readonly delete?: never;
         readonly options?: never;
         readonly head?: never;
@@ -1171,7 +1255,7 @@ export interface components {
         };
         readonly MethodChange: {
             /** @enum {string} */
-            readonly act: "enrolled" | "superseded" | "removed" | "password-reset" | "cancelled" | "synchronized" | "reopened" | "provisioned" | "request-denied" | "suspended" | "resumed" | "device-revoked" | "sessions-ended";
+            readonly act: "enrolled" | "superseded" | "removed" | "password-reset" | "cancelled" | "synchronized" | "reopened" | "provisioned" | "request-denied" | "suspended" | "resumed" | "device-revoked" | "sessions-ended" | "closed" | "erased";
             readonly at: components["schemas"]["Timestamp"];
             /** @description The session's subject. */
             readonly customer: string;
@@ -1205,6 +1289,8 @@ export interface components {
             readonly customer: string;
             /** @description There is a derivatives trading account beside this one. False when absent. */
             readonly derivatives?: boolean;
+            /** @description Puts it in again where it was closed; it is refused otherwise. */
+            readonly reopen?: boolean;
             /** @description In the order in which they are offered, each kind once. */
             readonly methods: readonly components["schemas"]["ProvisionedMethod"][];
         };
@@ -1278,6 +1364,165 @@ export interface components {
                 /** @description Masked. */
                 readonly target?: string;
                 readonly source?: string;
+            }[];
+            /** @description Of an account that is closed; it has no methods and no derivatives. */
+            readonly closedAt?: components["schemas"]["Timestamp"];
+            readonly serverTime: components["schemas"]["Timestamp"];
+        };
+        readonly ClosingRequest: {
+            /** @description Who of the broker's staff asks, as your systems know them. */
+            readonly actor: string;
+            readonly reason: string;
+        };
+        readonly Closing: {
+            readonly account: components["schemas"]["AccountId"];
+            /** @description False where it was closed already. */
+            readonly changed: boolean;
+            readonly closedAt: components["schemas"]["Timestamp"];
+            readonly serverTime: components["schemas"]["Timestamp"];
+        };
+        readonly AuditPoint: {
+            readonly seq: number;
+            /** @description Empty before the first entry. */
+            readonly hash: string;
+        };
+        /**
+         * @description `hash` is SHA-256 (base64url) of the JSON text of an array (UTF-8, no spaces): the `hash` of the entry before it (empty before the first), `seq`,
+         *     `id`, `act`, `at`, `channel`, `method`, `authenticatedAt`, `actor`, `approver`, `personal`. `personal` is the same of `salt`, `account`,
+         *     `customer`, `device`, `reason`.
+         */
+        readonly AuditEntry: {
+            /** @description Without a gap. */
+            readonly seq: number;
+            readonly id: string;
+            /** @description As in a `MethodChange`. */
+            readonly act: string;
+            readonly at: components["schemas"]["Timestamp"];
+            readonly account: string;
+            readonly customer: string;
+            readonly device: string | null;
+            readonly channel: string | null;
+            readonly method: string | null;
+            readonly authenticatedAt: components["schemas"]["Timestamp"] | null;
+            readonly actor: string | null;
+            readonly approver: string | null;
+            readonly reason: string | null;
+            /** @description Null where an erasure has taken out what tells whose it is: `personal` is of what stood there. */
+            readonly salt: string | null;
+            readonly personal: string;
+            readonly hash: string;
+        };
+        readonly AuditEntries: {
+            /** @description What the oldest entry that is kept follows. */
+            readonly base: components["schemas"]["AuditPoint"];
+            /** @description The last entry of the chain. */
+            readonly head: components["schemas"]["AuditPoint"];
+            readonly entries: readonly components["schemas"]["AuditEntry"][];
+            readonly serverTime: components["schemas"]["Timestamp"];
+        };
+        /** @description The `sub` of the customer's sessions. */
+        readonly CustomerId: string;
+        readonly CustomerExport: {
+            readonly customer: components["schemas"]["CustomerId"];
+            readonly accounts: readonly {
+                readonly account: components["schemas"]["AccountId"];
+                /** @enum {string} */
+                readonly derivatives: "none" | "independent" | "synchronized" | "lapsed";
+                readonly methods: readonly {
+                    readonly kind: components["schemas"]["MethodKind"];
+                    /** @enum {string} */
+                    readonly state: "pending" | "active" | "disabled";
+                    /** @description Masked. */
+                    readonly target?: string;
+                    readonly source?: string;
+                }[];
+                readonly methodChangedAt?: components["schemas"]["Timestamp"];
+                readonly suspendedAt?: components["schemas"]["Timestamp"];
+                readonly closedAt?: components["schemas"]["Timestamp"];
+            }[];
+            readonly devices: readonly {
+                readonly device: string;
+                readonly name: string;
+                readonly createdAt: components["schemas"]["Timestamp"];
+                readonly activatedAt?: components["schemas"]["Timestamp"];
+                readonly destroyedAt?: components["schemas"]["Timestamp"];
+                readonly accounts: readonly {
+                    readonly account: components["schemas"]["AccountId"];
+                    /** @enum {string} */
+                    readonly state: "active" | "superseded" | "removed" | "cancelled";
+                }[];
+            }[];
+            readonly challenges: readonly {
+                readonly account: components["schemas"]["AccountId"];
+                readonly channel: components["schemas"]["ChannelId"];
+                readonly purpose: components["schemas"]["Purpose"];
+                readonly kind: components["schemas"]["MethodKind"];
+                readonly state: string;
+                readonly at: components["schemas"]["Timestamp"];
+                /** @description What it was asked for. */
+                readonly transaction?: {
+                    readonly [key: string]: unknown;
+                };
+            }[];
+            readonly grants: readonly {
+                readonly account: components["schemas"]["AccountId"];
+                readonly channel: components["schemas"]["ChannelId"];
+                readonly purpose: components["schemas"]["Purpose"];
+                readonly method: components["schemas"]["MethodKind"];
+                readonly authenticatedAt: components["schemas"]["Timestamp"];
+                readonly redeemedAt?: components["schemas"]["Timestamp"];
+            }[];
+            /** @description Codes that were sent. */
+            readonly messages: readonly {
+                readonly account: components["schemas"]["AccountId"];
+                readonly at: components["schemas"]["Timestamp"];
+                readonly purpose?: components["schemas"]["Purpose"];
+            }[];
+            readonly notices: readonly {
+                readonly account: components["schemas"]["AccountId"];
+                readonly kind: string;
+                readonly at: components["schemas"]["Timestamp"];
+                readonly sends: readonly {
+                    readonly channel: components["schemas"]["MethodKind"];
+                    /** @enum {string} */
+                    readonly state: "waiting" | "sent" | "given-up";
+                }[];
+            }[];
+            /** @description The audit trail. */
+            readonly changes: readonly ({
+                readonly account: components["schemas"]["AccountId"];
+            } & components["schemas"]["MethodChange"])[];
+            readonly helpDeskActs: readonly {
+                readonly account: components["schemas"]["AccountId"];
+                readonly act: components["schemas"]["HelpDeskActKind"];
+                /** @enum {string} */
+                readonly state: "waiting" | "done" | "refused";
+                readonly at: components["schemas"]["Timestamp"];
+                /** @description With its note. */
+                readonly reason: string;
+            }[];
+            readonly serverTime: components["schemas"]["Timestamp"];
+        };
+        readonly ErasureRequest: {
+            /** @description Who of the broker's staff asks, as your systems know them. */
+            readonly actor: string;
+            /** @description It is kept in the trail: name your file on it, and not the customer. */
+            readonly reason: string;
+        };
+        readonly Erasure: {
+            /** @description The customer in what is kept. Whoever keeps this answer can still find it there. */
+            readonly pseudonym: string;
+            readonly erased: readonly {
+                readonly table: string;
+                readonly rows: number;
+            }[];
+            readonly kept: readonly {
+                /** @enum {string} */
+                readonly table: "method_changes" | "help_desk_acts" | "notices";
+                readonly rows: number;
+                readonly why: string;
+                /** @description When the last of them goes. */
+                readonly until: components["schemas"]["Timestamp"];
             }[];
             readonly serverTime: components["schemas"]["Timestamp"];
         };
@@ -1513,6 +1758,7 @@ export interface components {
         readonly DeviceProof: components["schemas"]["DeviceProof"];
         readonly IdempotencyKey: string;
         readonly HelpDeskAct: components["schemas"]["OpaqueId"];
+        readonly Customer: components["schemas"]["CustomerId"];
         /** @description Who of the broker's staff looks. */
         readonly HelpDeskAgent: components["schemas"]["AgentId"];
     };
@@ -1590,6 +1836,15 @@ export type ProvisionedSeed = components['schemas']['ProvisionedSeed'];
 export type ProvisionedPassword = components['schemas']['ProvisionedPassword'];
 export type ProvisioningReport = components['schemas']['ProvisioningReport'];
 export type AccountOverview = components['schemas']['AccountOverview'];
+export type ClosingRequest = components['schemas']['ClosingRequest'];
+export type Closing = components['schemas']['Closing'];
+export type AuditPoint = components['schemas']['AuditPoint'];
+export type AuditEntry = components['schemas']['AuditEntry'];
+export type AuditEntries = components['schemas']['AuditEntries'];
+export type CustomerId = components['schemas']['CustomerId'];
+export type CustomerExport = components['schemas']['CustomerExport'];
+export type ErasureRequest = components['schemas']['ErasureRequest'];
+export type Erasure = components['schemas']['Erasure'];
 export type ReopeningRequest = components['schemas']['ReopeningRequest'];
 export type Reopening = components['schemas']['Reopening'];
 export type MethodChanges = components['schemas']['MethodChanges'];
@@ -1620,6 +1875,7 @@ export type ParameterUnlock = components['parameters']['Unlock'];
 export type ParameterDeviceProof = components['parameters']['DeviceProof'];
 export type ParameterIdempotencyKey = components['parameters']['IdempotencyKey'];
 export type ParameterHelpDeskAct = components['parameters']['HelpDeskAct'];
+export type ParameterCustomer = components['parameters']['Customer'];
 export type ParameterHelpDeskAgent = components['parameters']['HelpDeskAgent'];
 export type HeaderNoStore = components['headers']['NoStore'];
 export type $defs = Record<string, never>;
@@ -2477,6 +2733,36 @@ export interface operations {
             readonly default: components["responses"]["Problem"];
         };
     };
+    readonly closeAccount: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                readonly "Idempotency-Key"?: string;
+            };
+            readonly path: {
+                readonly account: components["parameters"]["Account"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["ClosingRequest"];
+            };
+        };
+        readonly responses: {
+            /** @description It is closed. An account that never was is `not_found`. */
+            readonly 200: {
+                headers: {
+                    readonly "Cache-Control": components["headers"]["NoStore"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Closing"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
     readonly lookUpAccount: {
         readonly parameters: {
             readonly query?: never;
@@ -2662,6 +2948,85 @@ export interface operations {
                 };
                 content: {
                     readonly "application/json": components["schemas"]["Resending"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly exportCustomer: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly customer: components["parameters"]["Customer"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Of each kind the newest 5000. */
+            readonly 200: {
+                headers: {
+                    readonly "Cache-Control": components["headers"]["NoStore"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["CustomerExport"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly eraseCustomer: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                readonly "Idempotency-Key"?: string;
+            };
+            readonly path: {
+                readonly customer: components["parameters"]["Customer"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["ErasureRequest"];
+            };
+        };
+        readonly responses: {
+            /** @description What is erased, and what is kept. */
+            readonly 200: {
+                headers: {
+                    readonly "Cache-Control": components["headers"]["NoStore"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Erasure"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly listAuditEntries: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description The `seq` of the last entry that you have; 0 when absent. */
+                readonly after?: number;
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description The entries after it, 500 at most. */
+            readonly 200: {
+                headers: {
+                    readonly "Cache-Control": components["headers"]["NoStore"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["AuditEntries"];
                 };
             };
             readonly default: components["responses"]["Problem"];

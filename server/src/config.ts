@@ -3,6 +3,7 @@
 import { resolve } from 'node:path';
 import type { Delivery } from './delivery/delivery.js';
 import { day, defaultPolicy, hour, minute, type Policy } from './domain/policy.js';
+import type { Retention } from './domain/retention.js';
 import { developmentKeys } from './development-keys.js';
 import type { RequestLimits } from './http/context.js';
 import type { LogConfig } from './logging.js';
@@ -39,6 +40,8 @@ export interface EndpointConfig {
   /** Demo accounts, an inbox, and routes below `/dev` that open doors. Never in production. */
   readonly development: boolean;
   readonly policy: Policy;
+  /** Days for which what is over is kept, where they are not the usual ones. */
+  readonly retention?: Partial<Retention>;
   readonly limits: RequestLimits;
   /** Whether the last address of X-Forwarded-For is the client's. */
   readonly trustedProxy: boolean;
@@ -109,6 +112,7 @@ function endpointOf(settings: Settings): EndpointConfig {
     delivery: deliveryOf(settings),
     development: settings.KB_OTP_DEVELOPMENT,
     policy: policyOf(settings),
+    retention: settings.KB_OTP_RETENTION_DAYS,
     limits: { perSession: settings.KB_OTP_REQUESTS_PER_SESSION, perAddress: settings.KB_OTP_REQUESTS_PER_ADDRESS },
     trustedProxy: settings.KB_OTP_TRUSTED_PROXY,
     log: { level: settings.KB_OTP_LOG_LEVEL },

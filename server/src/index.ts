@@ -8,6 +8,7 @@ import { createInbox, type Inbox } from './delivery/inbox.js';
 import { withRehearsal } from './delivery/rehearsal.js';
 import { createWebhook } from './delivery/webhook.js';
 import { policyFault } from './domain/policy.js';
+import { usualRetention, type Retention } from './domain/retention.js';
 import { createApp, createOperations } from './http/app.js';
 import type { HttpEnv, HttpDeps } from './http/context.js';
 import { loadContract } from './http/contract.js';
@@ -52,6 +53,8 @@ export interface Endpoint {
 
 /** Milliseconds between two sweeps, whoever makes them, and between two looks whether one is due. */
 const [sweepInterval, lookInterval] = [10 * 60_000, 60_000];
+/** Milliseconds for which an entry of the audit trail waits for its place in the chain at most. */
+const linkInterval = 10_000;
 /** Milliseconds between two looks whether a notice is due. */
 const outboxInterval = 5000;
 /** Milliseconds. */
@@ -62,7 +65,7 @@ export async function createEndpoint(config: EndpointConfig): Promise<Endpoint> 
   const fault = policyFault(config.policy);
   if (fault !== null) throw new ConfigError(`The policy may not be used: ${fault}.`);
   const seal = createSeal(config.sealKeys);
-  const opened = await openStore(config.database, config.clockShift ?? (() => 0));
+  const opened = await openStore(config.database, config.clockShift ?? (() => 0), retentionOf(config));
   const inbox = createInbox();
   const rings: KeyRings = { seal: config.sealKeys, oprf: config.oprfKeys };
   await requireKeys(opened, rings);
@@ -76,6 +79,8 @@ export async function createEndpoint(config: EndpointConfig): Promise<Endpoint> 
     developmentRoutes(app, { http, inbox, reset: seeder.reset }),
   );
 }
+
+const retentionOf = ({ retention }: EndpointConfig): Retention => ({ ...usualRetention, ...retention });
 
 function start(
   config: EndpointConfig,
@@ -94,6 +99,11 @@ function start(
       lookInterval,
       () => sweepWhenDue(store, metrics),
       (error) => logger.warn(describeError(error), 'sweep failed'),
+    ),
+    repeat(
+      linkInterval,
+      () => linkTrail(http),
+      (error) => logger.warn(describeError(error), 'the audit trail was not linked'),
     ),
     repeat(
       outboxInterval,
@@ -163,6 +173,12 @@ async function sweepWhenDue(store: OpenStore['store'], metrics: Metrics): Promis
   if (swept === null) return;
   metrics.swept(swept);
   metrics.lateness(await store.lateness());
+}
+
+/** Where the log is kept elsewhere, the points of the chain are too. */
+async function linkTrail({ deps: { store }, logger }: HttpDeps): Promise<void> {
+  const end = await store.linkTrail();
+  if (end !== null) logger.info(end, 'the audit trail is linked');
 }
 
 async function drainWhenDue({ deps: { store, outbox }, metrics }: HttpDeps): Promise<void> {
@@ -242,10 +258,11 @@ function credentialsOf({ serviceKey, serviceCredentials = [] }: EndpointConfig):
 }
 
 function kitOf(
-  { policy, delivery: config, oprfKeys }: EndpointConfig,
+  endpoint: EndpointConfig,
   parts: Parts & Pick<OutboxParts, 'logger'> & Pick<Deps, 'counts'>,
   mac: (use: string) => MacRing,
 ): Deps {
+  const { policy, delivery: config, oprfKeys } = endpoint;
   const { store, seal, counts, decoyMac } = parts;
   const delivery = withRehearsal(deliveryBy(config, parts.inbox));
   return {
@@ -253,6 +270,7 @@ function kitOf(
     seal,
     oprfSeal: createSeal(oprfKeys),
     policy,
+    retention: retentionOf(endpoint),
     counts,
     codeMac: mac('delivered-code'),
     targetMac: mac('message-target'),

@@ -2,7 +2,7 @@
 
 import { createHash, timingSafeEqual } from 'node:crypto';
 
-export const serviceScopes = ['redeem', 'provision', 'helpdesk', 'audit', 'outbox'] as const;
+export const serviceScopes = ['redeem', 'provision', 'helpdesk', 'audit', 'outbox', 'privacy'] as const;
 export type ServiceScope = (typeof serviceScopes)[number];
 
 export interface ServiceCredential {

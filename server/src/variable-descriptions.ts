@@ -1,6 +1,7 @@
 /** What the docs' table says of each variable of the environment. */
 
 import { defaultPolicy } from './domain/policy.js';
+import { describeRetention } from './domain/retention.js';
 import { logLevels, usualPort, type Name } from './variables.js';
 
 export interface Description {
@@ -55,7 +56,7 @@ export const descriptions: Readonly<Record<Name, Description>> = {
     otherwise: mustBe,
   },
   KB_OTP_SERVICE_CREDENTIALS: {
-    what: 'Further keys of your systems, each for some scopes (`redeem`, `provision`, `helpdesk`, `audit`, `outbox`), as `kb-otp-endpoint keys new` prints them; separated by commas',
+    what: 'Further keys of your systems, each for some scopes (`redeem`, `provision`, `helpdesk`, `audit`, `outbox`, `privacy`), as `kb-otp-endpoint keys new` prints them; separated by commas',
     otherwise: 'none',
   },
   KB_OTP_ALLOWED_ORIGINS: { what: 'Exact origins of pages on other hosts, separated by commas', otherwise: 'none' },
@@ -107,6 +108,10 @@ export const descriptions: Readonly<Record<Name, Description>> = {
   KB_OTP_HELPDESK_PER_KEY: {
     what: 'The same for each service key',
     otherwise: String(defaultPolicy.helpDesk.perCredential),
+  },
+  KB_OTP_RETENTION_DAYS: {
+    what: `Days for which what is over is kept, by table, with commas; those that are not named keep theirs. The least is \`${describeRetention('least')}\``,
+    otherwise: `\`${describeRetention('usual')}\``,
   },
   KB_OTP_REQUESTS_PER_SESSION: {
     what: 'Requests in a minute for each session, at all processes together',

@@ -6,6 +6,7 @@ import { boundSuite } from './domain/bound-code.js';
 import { helpDeskActs } from './domain/help-desk.js';
 import { defaultPolicy, mostDong } from './domain/policy.js';
 import { purposeRules } from './domain/purposes.js';
+import { parseRetention, retentionForm } from './domain/retention.js';
 import { sealKeyBytes } from './seal.js';
 import { parseCredential } from './service-credentials.js';
 import { hasPublicKeys, isUsable, parseKeySet } from './session-keys.js';
@@ -23,7 +24,6 @@ const flag = v.pipe(
   v.transform((text) => text === '1'),
 );
 const text = v.optional(v.string(), '');
-
 const count = (otherwise: number) =>
   v.pipe(
     v.optional(v.string(), String(otherwise)),
@@ -182,6 +182,13 @@ const reducedLimit = v.pipe(
   v.transform(Number),
 );
 
+const retention = v.pipe(
+  commaSeparated,
+  v.transform(parseRetention),
+  v.check((days) => days !== null, retentionForm),
+  v.transform((days) => days ?? {}),
+);
+
 /** Its beginning, UTC; epoch milliseconds. */
 const date = v.optional(
   v.pipe(
@@ -241,6 +248,7 @@ const variables = {
   KB_OTP_FOUR_EYES_MINUTES: count(60),
   KB_OTP_HELPDESK_PER_AGENT: count(defaultPolicy.helpDesk.perAgent),
   KB_OTP_HELPDESK_PER_KEY: count(defaultPolicy.helpDesk.perCredential),
+  KB_OTP_RETENTION_DAYS: retention,
   KB_OTP_REQUESTS_PER_SESSION: count(300),
   KB_OTP_REQUESTS_PER_ADDRESS: count(1200),
   KB_OTP_TRUSTED_PROXY: flag,

@@ -91,6 +91,10 @@ describe('The environment', () => {
     ['KB_OTP_FOUR_EYES_KEYS', '3'],
     ['KB_OTP_FOUR_EYES_MINUTES', '0'],
     ['KB_OTP_HELPDESK_PER_AGENT', 'none'],
+    ['KB_OTP_RETENTION_DAYS', 'notices'],
+    ['KB_OTP_RETENTION_DAYS', 'notices=6'],
+    ['KB_OTP_RETENTION_DAYS', 'notices=36501'],
+    ['KB_OTP_RETENTION_DAYS', 'accounts=30'],
     ['KB_OTP_LOG_LEVEL', 'loud'],
     ['DATABASE_URL', 'mysql://db.example/otp'],
     ['DATABASE_URL', 'postgres://otp:secret@db.example:54x/otp'],
@@ -127,6 +131,12 @@ describe('The environment', () => {
       return true;
     };
   }
+
+  test('KB_OTP_RETENTION_DAYS says how long some tables keep what is over; the others keep theirs', () => {
+    const retention = (value: string) => configFromEnvironment({ ...complete, KB_OTP_RETENTION_DAYS: value }).retention;
+    assert.deepEqual(retention('notices=30, grants=7'), { notices: 30, grants: 7 });
+    assert.deepEqual(retention(''), {});
+  });
 
   test('KB_OTP_KEYLESS_DEVICES_UNTIL names the day from which every device proves itself; without it none does', () => {
     const until = (value: string) =>

@@ -3,6 +3,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { sql, type Kysely } from 'kysely';
+import { usualRetention } from '../src/domain/retention.js';
 import { openStore } from '../src/store/kysely-store.js';
 import type { Tables } from '../src/store/tables.js';
 import { onEachDatabase, type TestDatabase } from './support/databases.js';
@@ -123,6 +124,45 @@ onEachDatabase('The sweep', (database) => {
       [{ at: old }],
       [{ at: older }],
     ]);
+  });
+
+  test('each table keeps what is over for as long as the configuration says', async (t) => {
+    const retention = { ...usualRetention, notices: 30, grants: 3 };
+    const { store, db } = await openStore(database().config, () => 0, retention);
+    t.after(() => store.close());
+    const now = await store.now();
+    const days = [2, 4, 29, 31];
+    const ats = days.map((age) => now - age * day);
+    await db
+      .insertInto('notices')
+      .values(ats.map((at, index) => ({ id: `kept-${days[index]}`, account: 'kept', kind: 'k', at, what: '{}' })))
+      .execute();
+    await db
+      .insertInto('grants')
+      .values(ats.map((at, index) => grant(`kept-${days[index]}`, at)))
+      .execute();
+    assert.ok(((await store.lateness())['notices'] ?? 0) >= day);
+    await store.sweep();
+    const left = await Promise.all(
+      (['notices', 'grants'] as const).map((table) =>
+        db.selectFrom(table).where('account', '=', 'kept').select('id').orderBy('id').execute(),
+      ),
+    );
+    assert.deepEqual(left, [[{ id: 'kept-2' }, { id: 'kept-29' }, { id: 'kept-4' }], [{ id: 'kept-2' }]]);
+  });
+
+  const grant = (id: string, expiresAt: number) => ({
+    ...{
+      id,
+      token_hash: id,
+      sealed_token: '',
+      session: 's',
+      account: 'kept',
+      channel: 'c',
+      transaction_fingerprint: '',
+    },
+    ...({ purpose: 'login', method: 'sms', scope: 'once', device: null, excludes: '[]', redeemed_at: null } as const),
+    ...{ authenticated_at: expiresAt, expires_at: expiresAt },
   });
 
   const noProof = { act: 'enrolled', channel: null, device: null, method: null, authenticated_at: null } as const;

@@ -68,6 +68,10 @@ const events: Readonly<Record<NoticeKind, (account: string) => LocalizedText>> =
     vi: `KBSV vừa kết thúc các lần xác thực đang còn hiệu lực của tài khoản ${account}.`,
     en: `KBSV has ended the authentications of account ${account} that were still valid.`,
   }),
+  'account-closed': (account) => ({
+    vi: `KBSV vừa đóng tài khoản ${account}. Các phương thức xác thực của tài khoản không còn hiệu lực.`,
+    en: `KBSV has closed account ${account}. Its authentication methods are no longer valid.`,
+  }),
   reopened: (account) => ({
     vi: `KBSV vừa mở lại một phương thức xác thực của tài khoản ${account}.`,
     en: `KBSV has unlocked an authentication method of account ${account}.`,

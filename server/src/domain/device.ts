@@ -89,7 +89,8 @@ export type NoticeKind =
   | 'account-suspended'
   | 'account-resumed'
   | 'device-revoked'
-  | 'sessions-ended';
+  | 'sessions-ended'
+  | 'account-closed';
 
 export function enrolmentState(enrolment: EnrolmentRecord, now: number): EnrolmentState['state'] {
   if (enrolment.state === 'active') return 'active';

@@ -15,6 +15,7 @@ import { createGate, type Gate } from './middleware/limits.js';
 import { observe } from './middleware/observe.js';
 import { requireServiceKey, requireSession } from './middleware/session.js';
 import { approvalRoutes } from './routes/approvals.js';
+import { auditRoutes } from './routes/audit.js';
 import { challengeRoutes } from './routes/challenges.js';
 import { deviceRoutes } from './routes/devices.js';
 import { enrolmentRoutes } from './routes/enrolments.js';
@@ -23,6 +24,7 @@ import { helpDeskRoutes } from './routes/help-desk.js';
 import { methodChangeRoutes, methodRoutes, reopeningRoutes } from './routes/methods.js';
 import { livenessRoute, operationRoutes } from './routes/operations.js';
 import { outboxRoutes } from './routes/outbox.js';
+import { privacyRoutes } from './routes/privacy.js';
 import { provisioningRoutes } from './routes/provisioning.js';
 import { statusRoutes } from './routes/status.js';
 
@@ -75,9 +77,11 @@ const serviceScopeOf: ReadonlyArray<readonly [path: string, scope: ServiceScope]
   ['/grants/redemptions', 'redeem'],
   ['/accounts/:account/method-changes', 'audit'],
   ['/accounts/:account/reopenings', 'helpdesk'],
+  ['/audit/*', 'audit'],
   ['/provisioning/*', 'provision'],
   ['/helpdesk/*', 'helpdesk'],
   ['/outbox/*', 'outbox'],
+  ['/privacy/*', 'privacy'],
 ];
 
 function forBackEnds(http: HttpDeps, gate: Gate): Hono<HttpEnv> {
@@ -89,6 +93,8 @@ function forBackEnds(http: HttpDeps, gate: Gate): Hono<HttpEnv> {
   provisioningRoutes(app, http);
   helpDeskRoutes(app, http);
   outboxRoutes(app, http);
+  privacyRoutes(app, http);
+  auditRoutes(app, http);
   return app;
 }
 

@@ -6,7 +6,7 @@ import type { HttpContext, HttpDeps } from './context.js';
 export function nameOf(
   c: HttpContext,
   { contract }: HttpDeps,
-  schema: 'OpaqueId' | 'AccountId',
+  schema: 'OpaqueId' | 'AccountId' | 'CustomerId',
   parameter: string,
 ): string {
   const name = contract.validate(schema, c.req.param(parameter));

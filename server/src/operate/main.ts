@@ -5,19 +5,25 @@ import { randomBytes } from 'node:crypto';
 import { createReadStream, createWriteStream, existsSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { parseArgs } from 'node:util';
-import type { AccountOverview, ProvisioningReport } from '../../generated/contract.js';
+import type { AccountOverview, Closing, ProvisioningReport } from '../../generated/contract.js';
 import { describeCredential, digestOf, serviceScopes, type ServiceScope } from '../service-credentials.js';
 import { endWith, UsageError } from '../command-line.js';
+import { auditCommands, type AuditOptions } from './audit.js';
 import { createBackEnd, Refused, type BackEnd } from './back-end.js';
 import { helpDeskCommands, type HelpDeskOptions } from './help-desk.js';
 import { importAccounts, type ImportTotals } from './import.js';
 import { outboxCommands, type OutboxOptions } from './outbox.js';
+import { privacyCommands } from './privacy.js';
 
 const usage = `kb-otp-endpoint accounts import FILE --endpoint URL [--dry-run] [--refused FILE]
   Puts accounts in, one JSON text a line; - reads from the standard input. Begun again, it does what is left.
 
 kb-otp-endpoint accounts show ACCOUNT --endpoint URL
   What is known of an account, without its secrets.
+
+kb-otp-endpoint accounts close ACCOUNT --agent AGENT --reason TEXT --endpoint URL
+  Ends all that an account has: from then on it is unknown to everybody outside. Its line is refused by later imports,
+  unless it says "reopen": true.
 
 kb-otp-endpoint helpdesk show ACCOUNT --agent AGENT --endpoint URL
   The state of an account, by its full number.
@@ -35,6 +41,19 @@ kb-otp-endpoint outbox list --endpoint URL
 kb-otp-endpoint outbox resend NOTICE|--all --endpoint URL
   Notices that were given up, one JSON text a line; has one, or all of them, go out once more.
 
+kb-otp-endpoint customers export CUSTOMER --endpoint URL
+  All that is kept of a customer, as JSON, without secrets.
+
+kb-otp-endpoint customers erase CUSTOMER --agent AGENT --reason TEXT --endpoint URL
+  Erases it where no account is open any more, and says what is kept and why.
+
+kb-otp-endpoint audit export [--after SEQ] --endpoint URL
+  The audit trail, one entry a line, in the order of its chain.
+
+kb-otp-endpoint audit verify [FILE] [--head SEQ:HASH] --endpoint URL
+  Says which entries are missing or changed, at the endpoint or in what was exported; --head: a point of the chain that
+  you have kept elsewhere.
+
 kb-otp-endpoint keys new --name NAME --scopes ${serviceScopes.join(',')}
   Makes a key for one of your systems, and what KB_OTP_SERVICE_CREDENTIALS has of it.
 
@@ -44,7 +63,7 @@ Exit codes: 0 done, 1 refused, 2 the command is wrong.
 
 const print = (text: string): void => void process.stdout.write(`${text}\n`);
 
-interface Options extends HelpDeskOptions, OutboxOptions {
+interface Options extends HelpDeskOptions, OutboxOptions, AuditOptions {
   readonly endpoint?: string;
   readonly name?: string;
   readonly scopes?: string;
@@ -57,6 +76,8 @@ type Command = (rest: readonly string[], options: Options) => Promise<boolean>;
 const commands: Readonly<Record<string, Command>> = {
   ...helpDeskCommands(backEndOf, print),
   ...outboxCommands(backEndOf, print),
+  ...privacyCommands(backEndOf, print),
+  ...auditCommands(backEndOf, print),
 
   async 'accounts import'([file], options) {
     if (file === undefined) throw new UsageError('Which file?');
@@ -78,6 +99,16 @@ const commands: Readonly<Record<string, Command>> = {
     if (account === undefined) throw new UsageError('Which account?');
     const path = `/provisioning/accounts/${encodeURIComponent(account)}`;
     print(JSON.stringify(await backEndOf(options).get<AccountOverview>(path), null, 2));
+    return true;
+  },
+
+  async 'accounts close'([account], options) {
+    if (account === undefined) throw new UsageError('Which account?');
+    const { agent: actor = '', reason = '' } = options;
+    if (actor === '') throw new UsageError('--agent is missing: who are you?');
+    if (reason === '') throw new UsageError('--reason is missing.');
+    const path = `/provisioning/accounts/${encodeURIComponent(account)}/closing`;
+    print(JSON.stringify(await backEndOf(options).post<Closing>(path, { actor, reason }), null, 2));
     return true;
   },
 
@@ -116,6 +147,8 @@ async function main(): Promise<boolean> {
     'dry-run': yes,
     help: yes,
     all: yes,
+    after: text,
+    head: text,
     ...desk,
   } as const;
   const { values, positionals } = parseArgs({ options, allowPositionals: true });

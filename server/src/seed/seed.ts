@@ -52,6 +52,10 @@ async function insert(
     .onConflict((conflict) => conflict.doNothing())
     .returning('id')
     .execute();
+  await db
+    .deleteFrom('closed_accounts')
+    .where('id', 'in', [...inserted.map(({ id }) => id), ''])
+    .execute();
   const missing = authenticators.filter(({ account }) => inserted.some(({ id }) => id === account));
   if (missing.length === 0) return;
   await db.insertInto('authenticators').values(missing.map(authenticatorRow)).execute();
@@ -138,6 +142,9 @@ async function forget(db: Kysely<Tables>, accounts: readonly DemoAccount[]): Pro
     await db.deleteFrom(table).where('account', 'in', numbers).execute();
   }
   await db.deleteFrom('accounts').where('id', 'in', numbers).execute();
+  // The trail has lost entries: what is left of it is linked anew.
+  await db.updateTable('method_changes').set({ seq: null }).execute();
+  await db.updateTable('audit_points').set({ seq: 0, hash: '' }).execute();
 }
 
 function originalIds({ account, authenticators }: DemoAccount): string[] {

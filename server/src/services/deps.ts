@@ -5,6 +5,7 @@ import type { RehearsedDelivery } from '../delivery/rehearsal.js';
 import { refuse, type Refusal } from '../domain/outcome.js';
 import type { Lock } from '../domain/lock-policy.js';
 import type { Policy } from '../domain/policy.js';
+import type { Retention } from '../domain/retention.js';
 import type { HelpDeskActKind, MethodKind, Purpose } from '../../generated/contract.js';
 import type { Mac, MacRing, Seal } from '../seal.js';
 import type { KeptAnswer } from '../store/act-store.js';
@@ -23,6 +24,7 @@ export interface Deps {
   readonly provisioningMac: MacRing;
   readonly decoyMac: Mac;
   readonly policy: Policy;
+  readonly retention: Retention;
   readonly delivery: RehearsedDelivery;
   readonly outbox: Outbox;
   readonly counts: Counts;

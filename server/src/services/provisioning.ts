@@ -6,7 +6,7 @@ import { maskEmail, maskPhone } from '../domain/masks.js';
 import type { MethodChangeRecord } from '../domain/method-change.js';
 import { accept, refuse, type Outcome } from '../domain/outcome.js';
 import type { AccountOverview, ProvisionedAccount, ProvisioningReport } from '../../generated/contract.js';
-import type { NewAccount, StandingAccount } from '../store/provisioning-storage.js';
+import type { ClosedAccount, NewAccount, StandingAccount } from '../store/provisioning-storage.js';
 import type { Records } from '../store/store.js';
 import { randomId, type Deps, type Remember } from './deps.js';
 import { hashPassword, secretRow, targetRow, type AuthenticatorSecret } from './secrets.js';
@@ -50,9 +50,10 @@ export async function provision(
   });
 }
 
-export async function overviewOf({ store }: Deps, account: string): Promise<Outcome<AccountOverview>> {
+export async function overviewOf(deps: Deps, account: string): Promise<Outcome<AccountOverview>> {
+  const { store } = deps;
   const [sight, now] = [await store.provisioning.overview(account), await store.now()];
-  if (sight === null) return refuse('not_found');
+  if (sight === null) return closedOverview(deps, account, now);
   const methods = sight.account.authenticators.map(({ id, kind, state, suspended, target, source }) => ({
     id,
     kind,
@@ -66,6 +67,14 @@ export async function overviewOf({ store }: Deps, account: string): Promise<Outc
     account: { derivatives },
   } = sight;
   return accept({ account, customer, derivatives, methods, serverTime: timestamp(now) });
+}
+
+async function closedOverview({ store }: Deps, account: string, now: number): Promise<Outcome<AccountOverview>> {
+  const closed = (await store.provisioning.closed([account])).get(account);
+  if (closed === undefined) return refuse('not_found');
+  const { customer, closedAt } = closed;
+  const nothing = { derivatives: 'none', methods: [] } as const;
+  return accept({ account, customer, ...nothing, closedAt: timestamp(closedAt), serverTime: timestamp(now) });
 }
 
 interface Refused {
@@ -108,6 +117,8 @@ interface Plan {
   readonly wanted: Wanted;
   readonly result: Result;
   readonly before: StandingAccount | undefined;
+  /** It was closed, and is to be put in again. */
+  readonly reopens: boolean;
 }
 
 async function plansOf(
@@ -115,19 +126,35 @@ async function plansOf(
   { provisioning }: Pick<Records, 'provisioning'>,
   wanted: readonly Wanted[],
 ): Promise<readonly Plan[]> {
-  const standing = await provisioning.standing(wanted.map(({ account: { account } }) => account));
-  return wanted.map((each) => planOf(deps, each, standing.get(each.account.account)));
+  const ids = wanted.map(({ account: { account } }) => account);
+  const standing = await provisioning.standing(ids);
+  const closed = await provisioning.closed(ids.filter((id) => !standing.has(id)));
+  return wanted.map((each) => {
+    const { account } = each.account;
+    return planOf(deps, each, { before: standing.get(account), closed: closed.get(account) });
+  });
 }
 
-function planOf(deps: Deps, wanted: Wanted, before: StandingAccount | undefined): Plan {
-  const { account, customer } = wanted.account;
+interface Known {
+  readonly before: StandingAccount | undefined;
+  readonly closed: ClosedAccount | undefined;
+}
+
+const otherCustomer = 'It belongs to another customer.';
+
+function planOf(deps: Deps, wanted: Wanted, { before, closed }: Known): Plan {
+  const { account, customer, reopen = false } = wanted.account;
   const plan = (outcome: Result['outcome'], reason?: string): Plan => ({
     wanted,
     result: { account, outcome, ...(reason === undefined ? {} : { reason }) },
     before,
+    reopens: closed !== undefined,
   });
+  if ((before ?? closed ?? { customer }).customer !== customer) return plan('refused', otherCustomer);
+  if (closed !== undefined && !reopen) {
+    return plan('refused', `It was closed at ${timestamp(closed.closedAt)}: "reopen": true puts it in again.`);
+  }
   if (before === undefined) return plan('created');
-  if (before.customer !== customer) return plan('refused', 'It belongs to another customer.');
   const isSame = before.fingerprint !== null && deps.provisioningMac.all(wanted.text).includes(before.fingerprint);
   return plan(isSame ? 'unchanged' : 'updated');
 }
@@ -168,6 +195,7 @@ async function carryOut(
   const plans = await held(deps, records, seen);
   const of = (outcome: Result['outcome']) => plans.filter(({ result }) => result.outcome === outcome);
   const results = resultsOf(plans);
+  await records.provisioning.reopen(of('created').flatMap((plan) => (plan.reopens ? [plan.result.account] : [])));
   const fresh = of('created').map((plan) => newAccount(deps, plan, hashes));
   const created = await records.provisioning.create(fresh, now);
   for (const { id } of fresh) if (!created.has(id)) results.delete(id);
@@ -175,7 +203,7 @@ async function carryOut(
     if (plan.before) await records.provisioning.update(newAccount(deps, plan, hashes), plan.before, now);
   }
   const changed = plans.filter(({ result }) => written.has(results.get(result.account)?.outcome));
-  await records.methodChanges.add(changed.map(({ wanted }) => trailOf(wanted.account, order, now)));
+  await records.methodChanges.add(changed.map((plan) => trailOf(plan, order, now)));
   return results;
 }
 
@@ -282,11 +310,8 @@ function newMethod({ seal }: Deps, id: string, method: ProvisionedMethod, hash: 
   }
 }
 
-function trailOf(
-  { account, customer }: ProvisionedAccount,
-  { actor }: ProvisioningOrder,
-  at: number,
-): MethodChangeRecord {
-  const reason = 'provisioning';
+function trailOf({ wanted, reopens }: Plan, { actor }: ProvisioningOrder, at: number): MethodChangeRecord {
+  const { account, customer } = wanted.account;
+  const reason = reopens ? 'reopened after its closing' : 'provisioning';
   return { act: 'provisioned', account, customer, at, device: null, channel: null, proof: null, actor, reason };
 }

@@ -200,7 +200,7 @@ function toRow(act: HelpDeskActRecord): HelpDeskActRow {
   };
 }
 
-function toRecord(row: HelpDeskActRow): HelpDeskActRecord {
+export function toRecord(row: HelpDeskActRow): HelpDeskActRecord {
   const what = JSON.parse(row.what) as Pick<HelpDeskActRecord, 'reason' | 'note' | 'method' | 'device'>;
   const { id, act, account, agent, credential, state, at, waits_until: waitsUntil } = row;
   const { decided_by: name, decided_with: decidedWith } = row;

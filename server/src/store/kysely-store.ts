@@ -3,7 +3,9 @@
 import { randomUUID } from 'node:crypto';
 import type { Kysely } from 'kysely';
 import type { Outcome } from '../domain/outcome.js';
+import { usualRetention, type Retention } from '../domain/retention.js';
 import { accountRecords } from './account-records.js';
+import { auditRecords, linkTrail } from './audit-records.js';
 import { challengeRecords } from './challenge-records.js';
 import { authenticatorRecords } from './authenticator-records.js';
 import { finishChore, keepChore, takeChore, type ChoreClaim } from './chores.js';
@@ -20,6 +22,7 @@ import { methodChangeRecords } from './method-change-records.js';
 import { migrate } from './migrations.js';
 import { noticeRecords } from './notice-records.js';
 import { postgresActs } from './postgres-acts.js';
+import { privacyRecords } from './privacy-records.js';
 import { provisioningRecords } from './provisioning-records.js';
 import { sendRecords } from './send-records.js';
 import { sqliteActs } from './sqlite-acts.js';
@@ -38,22 +41,32 @@ const transactionRuns = 3;
 /** PostgreSQL: serialization_failure, deadlock_detected. */
 const runAgain: ReadonlySet<unknown> = new Set(['40001', '40P01']);
 
-export async function openStore(config: DatabaseConfig, shift: ClockShift): Promise<OpenStore> {
+export async function openStore(
+  config: DatabaseConfig,
+  shift: ClockShift,
+  retention: Retention = usualRetention,
+): Promise<OpenStore> {
   const disown = config.kind === 'sqlite' ? ownFile(config.file) : () => undefined;
   try {
-    return await openOwned(config, shift, disown);
+    return await openOwned(config, { shift, retention, disown });
   } catch (error) {
     disown();
     throw error;
   }
 }
 
-async function openOwned(config: DatabaseConfig, shift: ClockShift, disown: () => void): Promise<OpenStore> {
+interface Owned {
+  readonly shift: ClockShift;
+  readonly retention: Retention;
+  disown(): void;
+}
+
+async function openOwned(config: DatabaseConfig, { shift, retention, disown }: Owned): Promise<OpenStore> {
   const connection = connect(config);
   try {
     await migrate(connection.db);
     const clock = createClock(connection.time, shift);
-    const store = createStore(connection, clock, disown);
+    const store = createStore(connection, clock, { retention, disown });
     await store.now();
     return { store, db: connection.db };
   } catch (error) {
@@ -62,7 +75,7 @@ async function openOwned(config: DatabaseConfig, shift: ClockShift, disown: () =
   }
 }
 
-function createStore({ db, kind }: Connection, clock: Clock, disown: () => void): Store {
+function createStore({ db, kind }: Connection, clock: Clock, { retention, disown }: Omit<Owned, 'shift'>): Store {
   const records = recordsOn(db, kind, clock);
   const transaction: Store['transaction'] = (work) =>
     inTransaction(db, (trx) => work(recordsOn(trx, kind, clock)), transactionRuns);
@@ -71,10 +84,11 @@ function createStore({ db, kind }: Connection, clock: Clock, disown: () => void)
     transaction,
     single: (work) => (kind === 'postgres' ? work(records) : transaction(work)),
     estimatedNow: () => clock.estimate(),
-    sweep: (interval = 0) => sweep(db, { owner: randomUUID(), now: () => clock.read(db), interval }),
+    sweep: (interval = 0) => sweep(db, { owner: randomUUID(), now: () => clock.read(db), interval, retention }),
+    linkTrail: () => linkTrail(db),
     chore: (name) => choreOf(db, { name, owner: randomUUID(), now: () => clock.read(db), interval: 0 }),
     probe: async () => probe(db, await clock.read(db)),
-    lateness: async () => lateness(db, await clock.read(db)),
+    lateness: async () => lateness(db, await clock.read(db), retention),
     async close() {
       await db.destroy();
       disown();
@@ -105,6 +119,8 @@ function recordsOn(db: Kysely<Tables>, kind: DatabaseKind, clock: Clock): Record
     limits: limitRecords(db),
     provisioning: provisioningRecords(db),
     helpDesk: helpDeskRecords(db),
+    privacy: privacyRecords(db),
+    audit: auditRecords(db),
   };
 }
 

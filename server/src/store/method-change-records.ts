@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Kysely } from 'kysely';
+import type { Insertable, Kysely, Selectable } from 'kysely';
 import type { MethodChangeRecord } from '../domain/method-change.js';
 import type { MethodChangeRecords } from './device-storage.js';
 import type { MethodChangeRow, Tables } from './tables.js';
@@ -26,14 +26,14 @@ export function methodChangeRecords(db: Kysely<Tables>): MethodChangeRecords {
   };
 }
 
-function toRow(change: MethodChangeRecord): MethodChangeRow {
+function toRow(change: MethodChangeRecord): Insertable<MethodChangeRow> {
   const { act, account, customer, at, channel, device, proof, actor = null, approver = null, reason = null } = change;
   const { method = change.method ?? null, authenticatedAt = null } = proof ?? {};
   const what = { id: randomUUID(), act, account, customer, at, channel, device, method };
   return { ...what, authenticated_at: authenticatedAt, actor, approver, reason };
 }
 
-function toRecord(row: MethodChangeRow): MethodChangeRecord {
+export function toRecord(row: Selectable<MethodChangeRow>): MethodChangeRecord {
   const { act, account, customer, at, channel, device, method, authenticated_at: authenticatedAt } = row;
   const { actor, approver, reason } = row;
   const proof = method === null || authenticatedAt === null ? null : { method, authenticatedAt };

@@ -2,7 +2,9 @@
 
 import { Migrator, type Kysely, type Migration } from 'kysely';
 import { approvals } from './migration-approvals.js';
+import { auditChain } from './migration-audit-chain.js';
 import { bound } from './migration-bound.js';
+import { closing } from './migration-closing.js';
 import { deadLetters } from './migration-dead-letters.js';
 import { device } from './migration-device.js';
 import { devices } from './migration-devices.js';
@@ -13,6 +15,7 @@ import { limits } from './migration-limits.js';
 import { methods } from './migration-methods.js';
 import { operations } from './migration-operations.js';
 import { outbox } from './migration-outbox.js';
+import { privacy } from './migration-privacy.js';
 import { provisioning } from './migration-provisioning.js';
 import { sends } from './migration-sends.js';
 import { vault } from './migration-vault.js';
@@ -45,6 +48,9 @@ const migrations: Readonly<Record<string, Migration>> = {
   '0014_provisioning': provisioning,
   '0015_helpdesk': helpDesk,
   '0016_dead_letters': deadLetters,
+  '0020_closing': closing,
+  '0021_privacy': privacy,
+  '0022_audit_chain': auditChain,
 };
 
 /**

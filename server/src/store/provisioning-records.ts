@@ -29,6 +29,17 @@ export function provisioningRecords(db: Kysely<Tables>): ProvisioningRecords {
       );
     },
 
+    async closed(ids) {
+      if (ids.length === 0) return new Map();
+      const rows = await db.selectFrom('closed_accounts').where('id', 'in', ids).selectAll().execute();
+      return new Map(rows.map(({ id, customer, closed_at: closedAt }) => [id, { customer, closedAt }]));
+    },
+
+    async reopen(ids) {
+      if (ids.length === 0) return;
+      await db.deleteFrom('closed_accounts').where('id', 'in', ids).execute();
+    },
+
     async create(accounts, now) {
       if (accounts.length === 0) return new Set();
       const inserted = await db
@@ -46,6 +57,7 @@ export function provisioningRecords(db: Kysely<Tables>): ProvisioningRecords {
         .returning('id')
         .execute();
       const ids = new Set(inserted.map(({ id }) => id));
+      for (const id of await takeBackClosed(db, ids)) ids.delete(id);
       await put(
         db,
         accounts.filter(({ id }) => ids.has(id)).flatMap((account) => rowsOf(account, 0)),
@@ -70,7 +82,36 @@ export function provisioningRecords(db: Kysely<Tables>): ProvisioningRecords {
       const found = await guardedAccount(db, id);
       return found && { customer: found.customer, account: found.account };
     },
+
+    async devicesOf(id) {
+      const rows = await db.selectFrom('device_accounts').where('account', '=', id).select('device').execute();
+      return rows.map(({ device }) => device);
+    },
+
+    async close({ id, customer }, now) {
+      const closed = { customer, closed_at: now };
+      await db
+        .insertInto('closed_accounts')
+        .values({ id, ...closed })
+        // A process of the version before may have put it in again.
+        .onConflict((conflict) => conflict.column('id').doUpdateSet(closed))
+        .execute();
+      await db.deleteFrom('accounts').where('id', '=', id).execute();
+    },
   };
+}
+
+/** What was closed since it was looked at: its closing is committed by the time when its number is free again. */
+async function takeBackClosed(db: Kysely<Tables>, ids: ReadonlySet<string>): Promise<readonly string[]> {
+  if (ids.size === 0) return [];
+  const closed = await db
+    .selectFrom('closed_accounts')
+    .where('id', 'in', [...ids])
+    .select('id')
+    .execute();
+  const back = closed.map(({ id }) => id);
+  if (back.length > 0) await db.deleteFrom('accounts').where('id', 'in', back).execute();
+  return back;
 }
 
 /** A guard that is there stays: what was shut is opened by nobody's import. */

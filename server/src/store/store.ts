@@ -11,11 +11,12 @@ import type { CellCounts } from '../domain/matrix.js';
 import type { Ceiling } from '../domain/policy.js';
 import type { Outcome } from '../domain/outcome.js';
 import type { Sent } from '../domain/sending-policy.js';
-import type { MethodKind, Purpose } from '../../generated/contract.js';
+import type { AuditPoint, MethodKind, Purpose } from '../../generated/contract.js';
 import type { ActRecords } from './act-store.js';
 import type { Swept } from './sweep.js';
 export type { AttemptCount } from '../domain/lock-policy.js';
 export type { IdempotencyRecords, RequestClaim, RequestKey } from './idempotency-storage.js';
+import type { AuditRecords } from './audit-storage.js';
 import type {
   AuthenticatorRecords,
   DeviceRecords,
@@ -25,6 +26,7 @@ import type {
 } from './device-storage.js';
 import type { HelpDeskRecords } from './help-desk-storage.js';
 import type { IdempotencyRecords } from './idempotency-storage.js';
+import type { PrivacyRecords } from './privacy-storage.js';
 import type { ProvisioningRecords } from './provisioning-storage.js';
 
 export interface Store extends Records {
@@ -47,6 +49,10 @@ export interface Store extends Records {
    * @returns how much of each table; null when there was nothing to do here
    */
   sweep(interval?: number): Promise<Swept | null>;
+  /**
+   * Links the entries of the audit trail that wait, in batches. @returns where the chain ends then; null when none did
+   */
+  linkTrail(): Promise<AuditPoint | null>;
   /** Takes work that one process does at a time. Null when another is at it. */
   chore(name: string): Promise<Chore | null>;
   /** @throws when the database takes no change: it is full, or a standby */
@@ -80,6 +86,8 @@ export interface Records {
   readonly limits: LimitRecords;
   readonly provisioning: ProvisioningRecords;
   readonly helpDesk: HelpDeskRecords;
+  readonly privacy: PrivacyRecords;
+  readonly audit: AuditRecords;
 }
 
 export interface HeldAccount extends Pick<Account, 'id' | 'methodChangedAt'> {

@@ -4,41 +4,46 @@
  */
 
 import { day, hour } from '../domain/policy.js';
+import type { KeptTable, Retention } from '../domain/retention.js';
 import { setImmediate as breathe } from 'node:timers/promises';
 import { sql, type Kysely } from 'kysely';
+import { linkTrail, removeOldest } from './audit-records.js';
 import { finishChore, keepChore, takeChore, type ChoreClaim } from './chores.js';
 import type { Tables } from './tables.js';
 
 /** Rows in one statement. */
 const batchSize = 500;
 
+/** Goes by age, in the order of its chain. */
+const trail = { table: 'method_changes', time: 'at' } as const;
+
 interface AgedTable {
-  readonly table: keyof Tables;
+  readonly table: KeptTable | 'limits';
   readonly key: readonly string[];
   /** Has an index. */
   readonly time: string;
-  /** Milliseconds. */
-  readonly memory: number;
 }
 
-/** Gone by age alone. The audit trail is kept as long as papers on securities have to be. */
+/** Gone by age alone. */
 const agedTables: readonly AgedTable[] = [
-  { table: 'challenges', key: ['id'], time: 'expires_at', memory: day },
-  { table: 'grants', key: ['id'], time: 'expires_at', memory: day },
-  // No limit lasts longer: see `policyFault`.
-  { table: 'limited_transfers', key: ['grant_id'], time: 'at', memory: 30 * day },
-  { table: 'requests', key: ['session', 'key'], time: 'started_at', memory: day },
-  { table: 'sends', key: ['authenticator_id', 'sent_at'], time: 'sent_at', memory: day },
-  { table: 'send_scopes', key: ['scope'], time: 'held_at', memory: day },
-  // No row of wrong codes and no ceiling looks further back: see `policyFault`.
-  { table: 'attempts', key: ['authenticator_id', 'subject'], time: 'failed_at', memory: 30 * day },
-  { table: 'unlocks', key: ['id'], time: 'created_at', memory: day },
-  { table: 'enrolments', key: ['id'], time: 'expires_at', memory: day },
-  { table: 'notices', key: ['id'], time: 'at', memory: 90 * day },
-  { table: 'limits', key: ['key'], time: 'full_at', memory: hour },
-  { table: 'method_changes', key: ['id'], time: 'at', memory: 3653 * day },
-  { table: 'help_desk_acts', key: ['id'], time: 'at', memory: 3653 * day },
+  { table: 'challenges', key: ['id'], time: 'expires_at' },
+  { table: 'grants', key: ['id'], time: 'expires_at' },
+  { table: 'limited_transfers', key: ['grant_id'], time: 'at' },
+  { table: 'requests', key: ['session', 'key'], time: 'started_at' },
+  { table: 'sends', key: ['authenticator_id', 'sent_at'], time: 'sent_at' },
+  { table: 'send_scopes', key: ['scope'], time: 'held_at' },
+  { table: 'attempts', key: ['authenticator_id', 'subject'], time: 'failed_at' },
+  { table: 'unlocks', key: ['id'], time: 'created_at' },
+  { table: 'enrolments', key: ['id'], time: 'expires_at' },
+  { table: 'notices', key: ['id'], time: 'at' },
+  { table: 'limits', key: ['key'], time: 'full_at' },
+  { table: 'help_desk_acts', key: ['id'], time: 'at' },
+  { table: 'closed_accounts', key: ['id'], time: 'closed_at' },
 ];
+
+/** Milliseconds for which rows are kept once their time has come. */
+const memoryOf = ({ table }: Pick<AgedTable, 'table'>, retention: Retention): number =>
+  table === 'limits' ? hour : retention[table] * day;
 
 /** Guards of stand-ins for unknown accounts belong to no authenticator, so nothing else removes them. */
 const guardMemory = 90 * day;
@@ -46,7 +51,9 @@ const guardMemory = 90 * day;
 /** Rows that were removed, by table. */
 export type Swept = Readonly<Record<string, number>>;
 
-export type SweepClaim = Omit<ChoreClaim, 'name'>;
+export interface SweepClaim extends Omit<ChoreClaim, 'name'> {
+  readonly retention: Retention;
+}
 
 /** @returns null when another process is at it, or has just been */
 export async function sweep(db: Kysely<Tables>, claim: SweepClaim): Promise<Swept | null> {
@@ -54,7 +61,9 @@ export async function sweep(db: Kysely<Tables>, claim: SweepClaim): Promise<Swep
   if (!(await takeChore(db, chore))) return null;
   const swept: Record<string, number> = {};
   const now = await claim.now();
-  for (const [table, batches] of chores(db, now)) {
+  // Entries of the trail go in their order, so they have one first.
+  await linkTrail(db);
+  for (const [table, batches] of chores(db, now, claim.retention)) {
     for await (const removed of batches) {
       swept[table] = (swept[table] ?? 0) + removed;
       if (!(await keepChore(db, chore))) return swept;
@@ -66,24 +75,37 @@ export async function sweep(db: Kysely<Tables>, claim: SweepClaim): Promise<Swep
 }
 
 /** Milliseconds by which the oldest row of each table is late. */
-export async function lateness(db: Kysely<Tables>, now: number): Promise<Readonly<Record<string, number>>> {
+export async function lateness(
+  db: Kysely<Tables>,
+  now: number,
+  retention: Retention,
+): Promise<Readonly<Record<string, number>>> {
   const late: Record<string, number> = {};
-  for (const { table, time, memory } of agedTables) {
+  for (const aged of [...agedTables, trail]) {
+    const { table, time } = aged;
     const oldest = sql<{ oldest: number | null }>`select min(${sql.ref(time)}) as oldest from ${sql.table(table)}`;
     const [row] = (await oldest.execute(db)).rows;
-    late[table] = Math.max(0, now - memory - Number(row?.oldest ?? now));
+    late[table] = Math.max(0, now - memoryOf(aged, retention) - Number(row?.oldest ?? now));
   }
   return late;
 }
 
 type Batches = AsyncIterable<number>;
 
-function chores(db: Kysely<Tables>, now: number): ReadonlyArray<readonly [keyof Tables, Batches]> {
-  const aged = agedTables.map((each) => [each.table, remove(() => removeAged(db, each, now))] as const);
+function chores(
+  db: Kysely<Tables>,
+  now: number,
+  retention: Retention,
+): ReadonlyArray<readonly [keyof Tables, Batches]> {
+  const aged = agedTables.map((each) => {
+    const before = now - memoryOf(each, retention);
+    return [each.table, remove(() => removeAged(db, each, before))] as const;
+  });
   return [
     // What an enrolment that was never activated held goes at once; that it expired is remembered for a day.
     ['enrolments', remove(() => forgetKeys(db, now))],
     ...aged,
+    [trail.table, remove(() => removeOldest(db, now - memoryOf(trail, retention), batchSize))],
     ['devices', remove(() => removeForgottenDevices(db, now))],
     ['guards', walk(db, 'guards', (page) => removeDeadGuards(db, page, now))],
     ['burned_steps', walk(db, 'burned_steps', (page) => removeUsedSteps(db, page))],
@@ -99,12 +121,12 @@ async function* remove(batch: () => Promise<number>): Batches {
   }
 }
 
-async function removeAged(db: Kysely<Tables>, { table, key, time, memory }: AgedTable, now: number): Promise<number> {
+async function removeAged(db: Kysely<Tables>, { table, key, time }: AgedTable, before: number): Promise<number> {
   const [from, column] = [sql.table(table), sql.ref(time)];
   const columns = sql.join(key.map((name) => sql.ref(name)));
   const { numAffectedRows = 0n } = await sql`
     delete from ${from} where (${columns}) in
-      (select ${columns} from ${from} where ${column} < ${now - memory} order by ${column} limit ${batchSize})
+      (select ${columns} from ${from} where ${column} < ${before} order by ${column} limit ${batchSize})
   `.execute(db);
   return Number(numAffectedRows);
 }

@@ -10,6 +10,7 @@ export type Flag = 0 | 1;
 
 export interface Tables {
   accounts: AccountRow;
+  closed_accounts: ClosedAccountRow;
   authenticators: AuthenticatorRow;
   guards: GuardRow;
   attempts: AttemptRow;
@@ -27,6 +28,7 @@ export interface Tables {
   notices: NoticeRow;
   notice_sends: NoticeSendRow;
   method_changes: MethodChangeRow;
+  audit_points: AuditPointRow;
   canaries: CanaryRow;
   chores: ChoreRow;
   limits: LimitRow;
@@ -44,6 +46,13 @@ export interface AccountRow {
   provisioned: Generated<string | null>;
   /** Since when the help desk lets no code of it count; null where it does not. */
   held_at: Generated<number | null>;
+}
+
+/** An account that was closed, and is in `accounts` no more. */
+export interface ClosedAccountRow {
+  id: string;
+  customer: string;
+  closed_at: number;
 }
 
 export interface AuthenticatorRow {
@@ -324,4 +333,18 @@ export interface MethodChangeRow {
   /** The second of them. */
   approver: string | null;
   reason: string | null;
+  /** Its place in the chain, from 1. These four are null until it is linked. */
+  seq: Generated<number | null>;
+  /** Of `personal`; null again once what tells whose it is was taken out. */
+  salt: Generated<string | null>;
+  personal: Generated<string | null>;
+  /** Over the entry, and over the hash of the one before it. */
+  hash: Generated<string | null>;
+}
+
+/** `head`: the last entry of the chain; `base`: what its oldest one follows. */
+export interface AuditPointRow {
+  name: 'head' | 'base';
+  seq: number;
+  hash: string;
 }

@@ -1,6 +1,7 @@
 /** For the host's back end: which accounts there are, and how they prove themselves. */
 
 import type { Hono } from 'hono';
+import { closeAccount } from '../../services/closing.js';
 import { overviewOf, provision, type Entry } from '../../services/provisioning.js';
 import { command } from '../command.js';
 import type { HttpEnv, HttpDeps } from '../context.js';
@@ -29,6 +30,17 @@ export function provisioningRoutes(app: Hono<HttpEnv>, http: HttpDeps): void {
     const found = await overviewOf(http.deps, nameOf(c, http, 'AccountId', 'account'));
     return sendOutcome(c, found, http.deps.store.estimatedNow());
   });
+
+  app.post(
+    '/provisioning/accounts/:account/closing',
+    command(http, {
+      schema: 'ClosingRequest',
+      status: 200,
+      caller: 'back-end',
+      run: (c, body, remember) =>
+        closeAccount(http.deps, { ...body, account: nameOf(c, http, 'AccountId', 'account') }, remember),
+    }),
+  );
 }
 
 function entryOf({ contract }: HttpDeps, value: Readonly<Record<string, unknown>>): Entry {
