@@ -4,7 +4,9 @@
  */
 
 import {channelOf} from '../common/channels.js';
+import {cancelAt} from './cancellation.js';
 import {accountsOnDevice, uninstall} from './device.js';
+import {startOver} from './start-over.js';
 import {readSecondPhone, readStatus, setApprovals} from '../wire/host-api.js';
 import {askForOrder, begin} from '../orders/ticket.js';
 import type {Context, Said, Scenario} from './scenario.js';
@@ -51,17 +53,19 @@ export const deviceScenarios: Readonly<Record<string, Scenario>> = {
     return 'approvePlayed';
   }),
 
-  neither: async ({choose, pages, apps}) => {
+  neither: async (context) => {
+    const {choose, pages, apps} = context;
+    if (await isEnrolled(onSms)) await afresh(context);
     await choose(onSms);
-    if (await isEnrolled(onSms)) return 'needsStartOver';
     pages.show('kb-trade');
     apps.show('m-able', 'home');
     return 'neitherPlayed';
   },
-  elsewhere: async ({choose, apps}) => {
-    await choose(onAnotherPhone);
+  elsewhere: async (context) => {
+    const {choose, apps} = context;
     const isElsewhere = (await isEnrolled(onAnotherPhone)) && !(await accountsOnDevice()).includes(onAnotherPhone);
-    if (!isElsewhere) return 'needsStartOver';
+    if (!isElsewhere) await afresh(context);
+    await choose(onAnotherPhone);
     apps.show('m-able', 'login');
     return 'elsewherePlayed';
   },
@@ -74,14 +78,24 @@ export const deviceScenarios: Readonly<Record<string, Scenario>> = {
     apps.show('m-able', 'list');
     return onSecondPhone('supersededPlayed');
   }),
-  lapsed: async ({choose, pages, apps}) => {
+  lapsed: async (context) => {
+    const {choose, tell, reload, pages} = context;
     await choose(onAnotherPhone);
-    const isStillEnrolled = await isEnrolled(onAnotherPhone);
-    if (isStillEnrolled) apps.show('m-able', 'cancel');
-    else pages.show('kb-trade-ds');
-    return isStillEnrolled ? 'lapsedNeedsCancel' : 'lapsedPlayed';
+    if (await isEnrolled(onAnotherPhone)) {
+      tell('canceling');
+      await cancelAt('m-able', onAnotherPhone);
+      await reload();
+    }
+    pages.show('kb-trade-ds');
+    return 'lapsedPlayed';
   },
 };
+
+/** Where an account has come to another state than a scenario begins with. */
+async function afresh(context: Context): Promise<void> {
+  context.tell('startingOver');
+  await startOver(context);
+}
 
 const isHere = async (account: string) => (await accountsOnDevice()).includes(account) && (await isEnrolled(account));
 
@@ -92,10 +106,11 @@ function onceEnrolled(scenario: Scenario): Scenario {
     context.tell('preparing');
     await context.choose(onSms);
     if (!(await isHere(onSms))) {
-      if (await isEnrolled(onSms)) return 'needsStartOver';
+      if (await isEnrolled(onSms)) await afresh(context);
       // What the app before left behind is no list of this account's.
       if ((await accountsOnDevice()).length > 0) await uninstall();
-      await context.register();
+      // The endpoint sends codes one after the other: a registration a moment ago keeps this one waiting.
+      await context.register().catch(() => afresh(context).then(context.register));
     }
     return scenario(context);
   };

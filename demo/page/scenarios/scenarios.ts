@@ -2,13 +2,13 @@
 
 import {deviceScenarios} from './scenarios-device.js';
 import {byId, h} from '../common/dom.js';
-import {reset, setApprovals, signIn, signOut} from '../wire/host-api.js';
+import {setApprovals, signOut} from '../wire/host-api.js';
 import {networkCondition, quietFetch, type Condition} from '../wire/network.js';
 import type {Context, Said, Scenario} from './scenario.js';
 import {setConditionEverywhere} from './shelf.js';
 import {say} from '../texts/texts.js';
 import {askForOrder, begin, verify} from '../orders/ticket.js';
-import {uninstall} from './device.js';
+import {startOver} from './start-over.js';
 import {DEMO_PASSWORD} from './registration.js';
 
 /** More than a method bears in a row before it locks. */
@@ -39,13 +39,9 @@ const scenarios: Readonly<Record<string, Scenario>> = {
     await signOut();
     return 'sessionPlayed';
   },
-  startOver: async ({reload, pages, apps}) => {
+  startOver: async (context) => {
     setConditionEverywhere('normal');
-    await Promise.all([reset(), uninstall()]);
-    await signIn();
-    begin();
-    for (const shelf of [pages, apps]) shelf.restart();
-    await reload();
+    await startOver(context);
     return 'startedOver';
   },
   ...deviceScenarios,

@@ -85,10 +85,8 @@ export const scenarioTexts = {
     vi: 'Điện thoại này đã có KB-OTP. Nhấn “Đặt lệnh mua”, lấy mã trong Danh sách KB-OTP (mật khẩu {password}).',
     en: 'This phone has KB-OTP. Press “Place buy order” and take the code from the List of KB-OTP (password {password}).',
   },
-  needsStartOver: {
-    vi: 'Tài khoản này đã thay đổi. Nhấn “Làm lại từ đầu” rồi thử lại.',
-    en: 'This account has changed. Press “Start over” and try again.',
-  },
+  canceling: {vi: 'Đang hủy KB-OTP của tài khoản cơ sở…', en: 'Canceling KB-OTP on the base account…'},
+  startingOver: {vi: 'Đang đưa mọi thứ trở lại như ban đầu…', en: 'Putting everything back to the start…'},
 
   cases: {vi: 'Tài khoản và thiết bị: tám trường hợp', en: 'Account and device: eight cases'},
   neither: {vi: 'Chưa đăng ký, chưa có trong danh sách', en: 'Not registered, not in the list'},
@@ -117,10 +115,6 @@ export const scenarioTexts = {
   supersededPlayed: {
     vi: 'Đăng ký trên điện thoại thứ hai, rồi mở khóa danh sách ở đây: danh sách báo tài khoản đã chuyển sang thiết bị khác.',
     en: 'Register on the second phone, then unlock the list here: it says that the account has moved to another device.',
-  },
-  lapsedNeedsCancel: {
-    vi: 'Trước hết, hãy hủy KB-OTP trên M-able (đã mở trên điện thoại), rồi nhấn lại.',
-    en: 'First cancel KB-OTP in M-able (it is open on the phone), then press again.',
   },
   lapsedPlayed: {
     vi: 'Đặt lệnh trên KB-TradeDS để xem phương thức mà máy chủ trả về và lời mời đồng bộ lại.',
