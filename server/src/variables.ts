@@ -184,7 +184,7 @@ const reducedLimit = v.pipe(
 
 const retention = v.pipe(
   commaSeparated,
-  v.transform(parseRetention),
+  v.transform((list) => parseRetention(list)),
   v.check((days) => days !== null, retentionForm),
   v.transform((days) => days ?? {}),
 );

@@ -28,12 +28,12 @@ async function isUnlinked(db: Kysely<Tables>): Promise<boolean> {
 const batchSize = 100;
 
 /** Links all that wait. Any process may, at any time: each batch waits for the one that is under way. */
-export async function linkTrail(db: Kysely<Tables>): Promise<AuditPoint | null> {
+export async function linkTrail(db: Kysely<Tables>, isOver = () => false): Promise<AuditPoint | null> {
   if (!(await isUnlinked(db))) return null;
   for (;;) {
     const { seq, hash, linked } = await db.transaction().execute((trx) => linkNext(trx, batchSize));
     // What comes meanwhile is for the next time: else somebody who writes on and on would keep this going for ever.
-    if (linked < batchSize) return { seq, hash };
+    if (linked < batchSize || isOver()) return { seq, hash };
     await breathe();
   }
 }

@@ -79,17 +79,25 @@ function createStore({ db, kind }: Connection, clock: Clock, { retention, disown
   const records = recordsOn(db, kind, clock);
   const transaction: Store['transaction'] = (work) =>
     inTransaction(db, (trx) => work(recordsOn(trx, kind, clock)), transactionRuns);
+  // No request waits for it: the database is closed behind the batch that is under way.
+  let [closing, linking]: [boolean, Promise<unknown>] = [false, Promise.resolve()];
   return {
     ...records,
     transaction,
     single: (work) => (kind === 'postgres' ? work(records) : transaction(work)),
     estimatedNow: () => clock.estimate(),
     sweep: (interval = 0) => sweep(db, { owner: randomUUID(), now: () => clock.read(db), interval, retention }),
-    linkTrail: () => linkTrail(db),
+    linkTrail() {
+      const run = linkTrail(db, () => closing);
+      linking = Promise.allSettled([linking, run]).then(() => undefined);
+      return run;
+    },
     chore: (name) => choreOf(db, { name, owner: randomUUID(), now: () => clock.read(db), interval: 0 }),
     probe: async () => probe(db, await clock.read(db)),
     lateness: async () => lateness(db, await clock.read(db), retention),
     async close() {
+      closing = true;
+      await linking;
       await db.destroy();
       disown();
     },
