@@ -24,6 +24,7 @@ import { methodChangeRoutes, methodRoutes, reopeningRoutes } from './routes/meth
 import { livenessRoute, operationRoutes } from './routes/operations.js';
 import { outboxRoutes } from './routes/outbox.js';
 import { provisioningRoutes } from './routes/provisioning.js';
+import { sessionGrantRoutes } from './routes/session-grants.js';
 import { statusRoutes } from './routes/status.js';
 
 export interface AppParts {
@@ -73,6 +74,7 @@ function answerMissing(app: Hono<HttpEnv>, { deps }: HttpDeps): (c: HttpContext)
 
 const serviceScopeOf: ReadonlyArray<readonly [path: string, scope: ServiceScope]> = [
   ['/grants/redemptions', 'redeem'],
+  ['/grants/session-endings', 'redeem'],
   ['/accounts/:account/method-changes', 'audit'],
   ['/accounts/:account/reopenings', 'helpdesk'],
   ['/provisioning/*', 'provision'],
@@ -100,6 +102,7 @@ const sessionPaths = [
   '/devices/*',
   '/cancellations',
   '/synchronizations',
+  '/session-grants/*',
 ];
 
 function forSessions(http: HttpDeps, gate: Gate): Hono<HttpEnv> {
@@ -113,6 +116,7 @@ function forSessions(http: HttpDeps, gate: Gate): Hono<HttpEnv> {
   enrolmentRoutes(app, http);
   deviceRoutes(app, http);
   methodRoutes(app, http);
+  sessionGrantRoutes(app, http);
   return app;
 }
 

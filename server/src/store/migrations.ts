@@ -15,6 +15,7 @@ import { operations } from './migration-operations.js';
 import { outbox } from './migration-outbox.js';
 import { provisioning } from './migration-provisioning.js';
 import { sends } from './migration-sends.js';
+import { sessionGrants } from './migration-session-grants.js';
 import { vault } from './migration-vault.js';
 import type { Tables } from './tables.js';
 
@@ -45,6 +46,7 @@ const migrations: Readonly<Record<string, Migration>> = {
   '0014_provisioning': provisioning,
   '0015_helpdesk': helpDesk,
   '0016_dead_letters': deadLetters,
+  '0017_session_grants': sessionGrants,
 };
 
 /**

@@ -26,6 +26,7 @@ import type {
 import type { HelpDeskRecords } from './help-desk-storage.js';
 import type { IdempotencyRecords } from './idempotency-storage.js';
 import type { ProvisioningRecords } from './provisioning-storage.js';
+import type { SessionGrantRecords } from './session-grant-storage.js';
 
 export interface Store extends Records {
   /**
@@ -70,6 +71,7 @@ export interface Records {
   readonly sends: SendRecords;
   readonly challenges: ChallengeRecords;
   readonly grants: GrantRecords;
+  readonly sessionGrants: SessionGrantRecords;
   readonly idempotency: IdempotencyRecords;
   readonly authenticators: AuthenticatorRecords;
   readonly devices: DeviceRecords;

@@ -25,6 +25,7 @@ interface AgedTable {
 const agedTables: readonly AgedTable[] = [
   { table: 'challenges', key: ['id'], time: 'expires_at', memory: day },
   { table: 'grants', key: ['id'], time: 'expires_at', memory: day },
+  { table: 'session_grants', key: ['id'], time: 'expires_at', memory: day },
   // No limit lasts longer: see `policyFault`.
   { table: 'limited_transfers', key: ['grant_id'], time: 'at', memory: 30 * day },
   { table: 'requests', key: ['session', 'key'], time: 'started_at', memory: day },

@@ -18,6 +18,7 @@ export interface Tables {
   burned_steps: BurnedStepRow;
   challenges: ChallengeRow;
   grants: GrantRow;
+  session_grants: SessionGrantRow;
   limited_transfers: LimitedTransferRow;
   requests: RequestRow;
   devices: DeviceRow;
@@ -173,6 +174,25 @@ export interface GrantRow {
   authenticated_at: number;
   expires_at: number;
   redeemed_at: number | null;
+  /** Of the verification that covers the act; null where the act was proved itself. */
+  session_grant_id: string | null;
+}
+
+export interface SessionGrantRow {
+  id: string;
+  session: string;
+  customer: string;
+  account: string;
+  channel: string;
+  authenticator_id: string;
+  method: MethodKind;
+  device: string | null;
+  covers: string;
+  opened_by: string;
+  authenticated_at: number;
+  used_at: number;
+  expires_at: number;
+  ended_at: number | null;
 }
 
 export interface LimitedTransferRow {
