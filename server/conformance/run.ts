@@ -8,6 +8,7 @@ import { grantChecks } from './checks/grants.js';
 import { isolationChecks } from './checks/isolation.js';
 import { lockChecks } from './checks/locks.js';
 import { requestChecks } from './checks/requests.js';
+import { sessionGrantChecks } from './checks/session-grants.js';
 import { Unreachable, createClient, type Clock } from './client.js';
 import type { ConformanceConfig } from './config.js';
 import { createSubject } from './subject.js';
@@ -19,6 +20,7 @@ export const checks: readonly Check[] = [
   ...codeChecks,
   ...isolationChecks,
   ...grantChecks,
+  ...sessionGrantChecks,
   ...lockChecks,
   ...everyAnswerChecks,
 ];

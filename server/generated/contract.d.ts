@@ -24,6 +24,9 @@ export interface paths {
          *     Where that would be refused, the answer is the status alone: `POST /challenges` says why. What nobody can answer for now
          *     (`upstream_unavailable`, `request_in_progress`) is a problem here too.
          *
+         *     Where an earlier verification of this session covers the purpose (`sessionGrant`), `grants` has a grant for exactly this purpose and transaction,
+         *     good once, and there is no challenge.
+         *
          *     An endpoint may do without: the elements take it for one that has no such operation when it answers 404 (`not_found`), 405 or anything
          *     else that is no verdict about the account, and ask by the two calls.
          */
@@ -91,6 +94,8 @@ export interface paths {
          * @description Every well-formed code counts as an attempt. The wrong code that uses up the last one is still answered `code_invalid`, with
          *     `attemptsLeft: 0` and, where the method now waits, `lockedUntil`; what comes after it is answered `challenge_locked`.
          *     `code_replayed` carries `retryAfter` where the endpoint knows when the next code of KB-OTP or the token is shown: 0 when that is already so.
+         *     `forSession` takes up the challenge's `sessionOffer`; where there is none, or policy has withdrawn it, the code is judged all the same and
+         *     the grant has no `sessionGrant`.
          */
         readonly post: operations["answerChallenge"];
         readonly delete?: never;
@@ -827,6 +832,49 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/grants/session-endings": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * For the host's back end only. The customer has signed out; nothing of that session is covered any more.
+         * @description As `POST /session-grants/endings`, for a session that the back end names. Call it where your login ends a session. Grants that an act was
+         *     given without a verification of its own, and that are not spent yet, are worth nothing any more.
+         */
+        readonly post: operations["endSessionGrantsOf"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/session-grants/endings": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Nothing of this session is covered by an earlier verification any more.
+         * @description For a page where the customer signs out, or wants to be asked for every act again; of one account, or of all without `account`. Session grants
+         *     also end with the session, when they lie idle, when another account of the session is asked for, and when the account or its method is cancelled,
+         *     moved, locked or suspended.
+         */
+        readonly post: operations["endSessionGrants"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -896,6 +944,7 @@ export interface components {
             readonly policy: components["schemas"]["Policy"];
             /** @description Grants of this session that already cover the purpose asked about. */
             readonly grants: readonly components["schemas"]["Grant"][];
+            readonly sessionGrant?: components["schemas"]["SessionCovers"];
             readonly serverTime: components["schemas"]["Timestamp"];
         };
         /** @description As a `ChallengeRequest`, for the method in force. */
@@ -981,8 +1030,31 @@ export interface components {
             readonly method: components["schemas"]["Method"];
             readonly code: components["schemas"]["CodeFormat"];
             readonly display: readonly components["schemas"]["DisplayLine"][];
+            readonly sessionOffer?: components["schemas"]["SessionCovers"];
             readonly expiresAt: components["schemas"]["Timestamp"];
             readonly attemptsLeft: number;
+            readonly serverTime: components["schemas"]["Timestamp"];
+        };
+        /**
+         * @description What one verification covers later in the same session, account and channel, and until when at the latest; it ends sooner when it lies idle.
+         *     On a challenge: what the customer may ask for by `forSession`. On a grant: what its verification covers. In a status: what is covered now.
+         *     Never `cash-transfer`, nor what changes a method.
+         */
+        readonly SessionCovers: readonly {
+            readonly purpose: components["schemas"]["Purpose"];
+            readonly until: components["schemas"]["Timestamp"];
+        }[];
+        readonly SessionGrantEnding: {
+            readonly account?: components["schemas"]["AccountId"];
+        };
+        readonly SignOut: {
+            /** @description As a `Redemption` names it. */
+            readonly session: string;
+            readonly account?: components["schemas"]["AccountId"];
+        };
+        readonly SessionGrantEndings: {
+            /** @description Session grants that had not ended before. */
+            readonly ended: number;
             readonly serverTime: components["schemas"]["Timestamp"];
         };
         /** @description The code is made or known by the customer (KB-OTP, hardware token, static password, other). */
@@ -1094,6 +1166,8 @@ export interface components {
         readonly Answer: {
             /** @description As `code` of the challenge says; ASCII digits, no separators. */
             readonly code: string;
+            /** @description The customer wants what `sessionOffer` names to be covered for the rest of the session. Only their own choice on the screen may set it. */
+            readonly forSession?: boolean;
         };
         readonly Grant: {
             /** @description Opaque; for the host, which gives it to its back end. */
@@ -1110,6 +1184,7 @@ export interface components {
              */
             readonly scope: "once" | "session";
             readonly excludes: readonly components["schemas"]["Purpose"][];
+            readonly sessionGrant?: components["schemas"]["SessionCovers"];
             readonly serverTime: components["schemas"]["Timestamp"];
         };
         readonly OpaqueId: string;
@@ -1255,7 +1330,7 @@ export interface components {
         };
         readonly MethodChange: {
             /** @enum {string} */
-            readonly act: "enrolled" | "superseded" | "removed" | "password-reset" | "cancelled" | "synchronized" | "reopened" | "provisioned" | "request-denied" | "suspended" | "resumed" | "device-revoked" | "sessions-ended" | "closed" | "erased";
+            readonly act: "enrolled" | "superseded" | "removed" | "password-reset" | "cancelled" | "synchronized" | "reopened" | "provisioned" | "request-denied" | "suspended" | "resumed" | "device-revoked" | "sessions-ended" | "closed" | "erased" | "session-grant-opened" | "session-grant-ended";
             readonly at: components["schemas"]["Timestamp"];
             /** @description The session's subject. */
             readonly customer: string;
@@ -1787,6 +1862,10 @@ export type Transaction = components['schemas']['Transaction'];
 export type ChallengeRequest = components['schemas']['ChallengeRequest'];
 export type DisplayLine = components['schemas']['DisplayLine'];
 export type ChallengeBase = components['schemas']['ChallengeBase'];
+export type SessionCovers = components['schemas']['SessionCovers'];
+export type SessionGrantEnding = components['schemas']['SessionGrantEnding'];
+export type SignOut = components['schemas']['SignOut'];
+export type SessionGrantEndings = components['schemas']['SessionGrantEndings'];
 export type CodeChallenge = components['schemas']['CodeChallenge'];
 export type OcraSuite = components['schemas']['OcraSuite'];
 export type DeliveredChallenge = components['schemas']['DeliveredChallenge'];
@@ -1884,7 +1963,7 @@ export interface operations {
         readonly parameters: {
             readonly query: {
                 readonly channel: components["schemas"]["ChannelId"];
-                /** @description What the proof is for; decides which methods and which session grants count. `login` when absent. */
+                /** @description What the proof is for; decides which methods and which grants of the session count. `login` when absent. */
                 readonly purpose?: components["schemas"]["Purpose"];
             };
             readonly header?: {
@@ -3055,6 +3134,64 @@ export interface operations {
                 };
                 content: {
                     readonly "application/json": components["schemas"]["Redemption"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly endSessionGrantsOf: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                readonly "Idempotency-Key"?: string;
+            };
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["SignOut"];
+            };
+        };
+        readonly responses: {
+            /** @description How many have ended by it; 0 where there was none. */
+            readonly 200: {
+                headers: {
+                    readonly "Cache-Control": components["headers"]["NoStore"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["SessionGrantEndings"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly endSessionGrants: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header: {
+                readonly "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+                /** @description Says which device asks; see the beginning. */
+                readonly "Device-Proof"?: components["parameters"]["DeviceProof"];
+            };
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["SessionGrantEnding"];
+            };
+        };
+        readonly responses: {
+            /** @description How many have ended by it; 0 where there was none. */
+            readonly 200: {
+                headers: {
+                    readonly "Cache-Control": components["headers"]["NoStore"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["SessionGrantEndings"];
                 };
             };
             readonly default: components["responses"]["Problem"];

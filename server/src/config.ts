@@ -142,8 +142,17 @@ function policyOf(settings: Settings): Policy {
     hotline: settings.KB_OTP_HOTLINE || null,
     approvals: { ...defaultPolicy.approvals, purposes: settings.KB_OTP_APPROVALS },
     boundCodes: { purposes: settings.KB_OTP_BOUND_CODES, suite: settings.KB_OTP_BOUND_CODE_SUITE },
+    sessionGrants: sessionGrantsOf(settings),
     reducedLimit: reducedLimitOf(settings),
     helpDesk: helpDeskOf(settings),
+  };
+}
+
+function sessionGrantsOf(settings: Settings): Policy['sessionGrants'] {
+  const ages = Object.entries(settings.KB_OTP_SESSION_GRANTS).map(([purpose, age]) => [purpose, age * minute]);
+  return {
+    maxAge: Object.fromEntries(ages) as Policy['sessionGrants']['maxAge'],
+    idle: settings.KB_OTP_SESSION_GRANT_IDLE * minute,
   };
 }
 

@@ -1,6 +1,6 @@
 /** What the docs' table says of each variable of the environment. */
 
-import { defaultPolicy } from './domain/policy.js';
+import { defaultPolicy, minute } from './domain/policy.js';
 import { describeRetention } from './domain/retention.js';
 import { logLevels, usualPort, type Name } from './variables.js';
 
@@ -91,6 +91,14 @@ export const descriptions: Readonly<Record<Name, Description>> = {
   KB_OTP_BOUND_CODE_SUITE: {
     what: 'How they are made (RFC 6287): a question of eight digits and a time step of 15 to 120 seconds',
     otherwise: `\`${defaultPolicy.boundCodes.suite}\``,
+  },
+  KB_OTP_SESSION_GRANTS: {
+    what: 'Purposes and minutes (`order=30`) that one verification covers in its session, where the customer asks for that; `0`: every time. Never cash transfers, nor what changes a method. Begin once every process has this version',
+    otherwise: 'none: every act is verified',
+  },
+  KB_OTP_SESSION_GRANT_IDLE: {
+    what: 'Minutes without a covered act after which it covers none any more',
+    otherwise: String(defaultPolicy.sessionGrants.idle / minute),
   },
   KB_OTP_FOUR_EYES: {
     what: 'Acts of the help desk (`unlock,suspend,resume,revoke-device,end-sessions`) that a second agent has to approve',

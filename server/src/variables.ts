@@ -1,12 +1,9 @@
 /** The environment's variables: what each may be, and what it says. */
 
 import * as v from 'valibot';
-import type { HelpDeskActKind, Purpose } from '../generated/contract.js';
-import { boundSuite } from './domain/bound-code.js';
-import { helpDeskActs } from './domain/help-desk.js';
-import { defaultPolicy, mostDong } from './domain/policy.js';
-import { purposeRules } from './domain/purposes.js';
+import { defaultPolicy } from './domain/policy.js';
 import { parseRetention, retentionForm } from './domain/retention.js';
+import { ages, commaSeparated, deskActs, idle, purposes, reducedLimit, suite, text } from './policy-variables.js';
 import { sealKeyBytes } from './seal.js';
 import { parseCredential } from './service-credentials.js';
 import { hasPublicKeys, isUsable, parseKeySet } from './session-keys.js';
@@ -23,7 +20,6 @@ const flag = v.pipe(
   v.optional(v.picklist(['0', '1'], 'must be 1 or 0.'), '0'),
   v.transform((text) => text === '1'),
 );
-const text = v.optional(v.string(), '');
 const count = (otherwise: number) =>
   v.pipe(
     v.optional(v.string(), String(otherwise)),
@@ -98,16 +94,6 @@ function isVaried(things: ReadonlyArray<string | number>, fewest: number): boole
   return new Set(things).size >= fewest && !periods.some(repeats);
 }
 
-const commaSeparated = v.pipe(
-  text,
-  v.transform((list) =>
-    list
-      .split(',')
-      .map((each) => each.trim())
-      .filter((each) => each !== ''),
-  ),
-);
-
 const origins = v.pipe(
   commaSeparated,
   v.check(
@@ -147,39 +133,6 @@ const databaseUrl = v.optional(
       'is no address; encode what is special in its password.',
     ),
   ),
-);
-
-/** Of the contract; `policyFault` says no more of them. */
-const purposes = v.pipe(
-  commaSeparated,
-  v.check(
-    (list) => list.every((each) => Object.hasOwn(purposeRules, each)),
-    `must list purposes, with commas: ${Object.keys(purposeRules).join(', ')}.`,
-  ),
-  v.transform((list) => list as readonly Purpose[]),
-);
-
-const deskActs = v.pipe(
-  commaSeparated,
-  v.check(
-    (list) => list.every((each) => helpDeskActs.some((act) => act === each)),
-    `must list acts of the help desk, with commas: ${helpDeskActs.join(', ')}.`,
-  ),
-  v.transform((list) => list as readonly HelpDeskActKind[]),
-);
-
-const suite = v.pipe(
-  v.optional(v.string(), defaultPolicy.boundCodes.suite),
-  v.check((given) => boundSuite(given) !== null, `must be a suite such as ${defaultPolicy.boundCodes.suite}.`),
-);
-
-const reducedLimit = v.pipe(
-  v.optional(v.string(), String(defaultPolicy.reducedLimit?.amount ?? 0)),
-  v.check(
-    (amount) => /^[0-9]{1,16}$/.test(amount) && Number(amount) <= mostDong,
-    `must be a whole number of dong up to ${mostDong}, or 0 for no such limit.`,
-  ),
-  v.transform(Number),
 );
 
 const retention = v.pipe(
@@ -243,6 +196,8 @@ const variables = {
   KB_OTP_APPROVALS: purposes,
   KB_OTP_BOUND_CODES: purposes,
   KB_OTP_BOUND_CODE_SUITE: suite,
+  KB_OTP_SESSION_GRANTS: ages,
+  KB_OTP_SESSION_GRANT_IDLE: idle,
   KB_OTP_FOUR_EYES: deskActs,
   KB_OTP_FOUR_EYES_KEYS: v.optional(v.picklist(['1', '2'], 'must be 1 or 2.'), '1'),
   KB_OTP_FOUR_EYES_MINUTES: count(60),

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { defaultPolicy, minute } from '../src/domain/policy.js';
 import { checks, runConformance, type Result } from '../conformance/run.js';
 import { breaks, brokenBy } from './support/broken-endpoints.js';
 import { conformanceOf } from './support/conformance.js';
@@ -9,7 +10,8 @@ import { useEndpoint } from './support/endpoint.js';
 onEachDatabase(
   'The conformance suite',
   (database) => {
-    const endpoint = useEndpoint(database);
+    const sessionGrants = { ...defaultPolicy.sessionGrants, maxAge: { order: 30 * minute } };
+    const endpoint = useEndpoint(database, { policy: { ...defaultPolicy, sessionGrants } });
 
     async function results(variant?: string): Promise<readonly Result[]> {
       const on = endpoint();

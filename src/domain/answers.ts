@@ -11,6 +11,7 @@ import type {
   MethodKind,
   Policy,
   Purpose,
+  SessionCovers,
 } from './contract.js';
 import {
   boolean,
@@ -65,6 +66,8 @@ const policy = object<Policy>({
   reducedLimit: optional(object({amount: integer(0, 1e15), until: timestamp})),
 });
 
+const covers = optional(list(object<SessionCovers[number]>({purpose, until: timestamp}), 1, 10));
+
 /** A grant as the endpoint gives it; the only value that ever counts as proof. */
 export const isGrant = object<Grant>({
   token: text(/^[\w-]{32,512}$/),
@@ -76,6 +79,7 @@ export const isGrant = object<Grant>({
   expiresAt: timestamp,
   scope: oneOf('once', 'session'),
   excludes: list(purpose, 0, 10),
+  sessionGrant: covers,
   serverTime: timestamp,
 });
 
@@ -94,6 +98,7 @@ const statusFields: Fields<AuthenticationStatus> = {
   ),
   policy,
   grants: list(isGrant, 0, 10),
+  sessionGrant: covers,
   serverTime: timestamp,
 };
 export const isAuthenticationStatus = object(statusFields);
@@ -107,6 +112,7 @@ const base: Fields<ChallengeBase> = {
   method,
   code: codeFormat,
   display: list(displayLine, 0, 8),
+  sessionOffer: covers,
   expiresAt: timestamp,
   attemptsLeft: integer(0, 100),
   serverTime: timestamp,

@@ -33,6 +33,7 @@ export type {
   Policy,
   ProblemCode,
   Purpose,
+  SessionCovers,
   TotpParameters,
   Transaction,
   Unlock,

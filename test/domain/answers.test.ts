@@ -21,7 +21,8 @@ interface Answer {
 const method = methods.sms;
 const line = {label: {vi: 'Lệnh', en: 'Order'}, value: {vi: 'Mua', en: 'Buy'}, emphasis: true, type: 'heading'};
 const bound = {suite: 'OCRA-1:HOTP-SHA256-8:QN08-T30S', question: '04815162'};
-const session = grant({scope: 'session', excludes: ['cash-transfer']});
+const covers = [{purpose: 'order', until: '2026-03-02T03:00:00Z'}] as const;
+const session = grant({scope: 'session', excludes: ['cash-transfer'], sessionGrant: covers});
 
 /** Samples that leave out nothing that the contract allows. */
 const answers: readonly Answer[] = [
@@ -33,6 +34,7 @@ const answers: readonly Answer[] = [
       derivatives: {synchronized: false, lapsed: true},
       policy: {...status().policy, reducedLimit: {amount: 10_000_000, until: '2026-03-03T02:30:00Z'}},
       grants: [session],
+      sessionGrant: covers,
     }),
     fits: isAuthenticationStatus,
   },
@@ -44,27 +46,39 @@ const answers: readonly Answer[] = [
         derivatives: {synchronized: false, lapsed: true},
         policy: {...status().policy, reducedLimit: {amount: 10_000_000, until: '2026-03-03T02:30:00Z'}},
         grants: [session],
+        sessionGrant: covers,
       }),
-      challenge: {...challenge.kbOtp(), ...bound, approval: {number: '47'}, method, display: [line]},
+      challenge: {
+        ...challenge.kbOtp(),
+        ...bound,
+        approval: {number: '47'},
+        method,
+        display: [line],
+        sessionOffer: covers,
+      },
     },
     fits: isBegunAuthentication,
   },
   {
     schema: 'CodeChallenge',
-    sample: {...challenge.kbOtp(), ...bound, approval: {number: '47'}, method, display: [line]},
+    sample: {...challenge.kbOtp(), ...bound, approval: {number: '47'}, method, display: [line], sessionOffer: covers},
     fits: isChallenge,
   },
   {
     schema: 'DeliveredChallenge',
-    sample: {...challenge.sms({delivery: 'unconfirmed'}), display: [line]},
+    sample: {...challenge.sms({delivery: 'unconfirmed'}), display: [line], sessionOffer: covers},
     fits: isChallenge,
   },
-  {schema: 'MatrixChallenge', sample: {...challenge.matrix(), method, display: [line]}, fits: isChallenge},
+  {
+    schema: 'MatrixChallenge',
+    sample: {...challenge.matrix(), method, display: [line], sessionOffer: covers},
+    fits: isChallenge,
+  },
   {
     schema: 'ChallengeOutcome',
     sample: outcome({
       state: 'accepted',
-      challenge: challenge.sms({delivery: 'unconfirmed', display: [line]}),
+      challenge: challenge.sms({delivery: 'unconfirmed', display: [line], sessionOffer: covers}),
       grant: session,
     }),
     fits: isChallengeOutcome,

@@ -23,6 +23,8 @@ export interface GrantRecord {
   readonly authenticatedAt: number;
   readonly expiresAt: number;
   readonly redeemedAt: number | null;
+  /** Of the verification that covers the act; null where the act was proved itself. */
+  readonly sessionGrantId: string | null;
 }
 
 export interface GrantReach {

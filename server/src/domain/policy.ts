@@ -3,6 +3,7 @@
 import type { MethodKind, Purpose } from '../../generated/contract.js';
 import { boundSuite } from './bound-code.js';
 import type { HelpDeskRules } from './help-desk.js';
+import { mayBeCovered } from './purposes.js';
 
 export interface Policy {
   readonly challengeLifetime: Readonly<Record<MethodKind, number>>;
@@ -32,6 +33,8 @@ export interface Policy {
   readonly sessionGrantLifetime: number;
   /** Whether signing in also covers the orders of the session. Never cash. */
   readonly sessionGrantCoversOrders: boolean;
+  /** What one verification covers later in its session, where the customer asks for that. */
+  readonly sessionGrants: SessionGrantPolicy;
   /** HMAC of the codes of devices that enrol from now on. */
   readonly codeAlgorithm: 'SHA1' | 'SHA256';
   readonly codeDigits: number;
@@ -50,6 +53,13 @@ export interface Policy {
   readonly helpDesk: HelpDeskRules;
   /** For this long after a change of method cash transfers may not exceed this many dong together. Null: no limit. */
   readonly reducedLimit: { readonly amount: number; readonly period: number } | null;
+}
+
+export interface SessionGrantPolicy {
+  /** For how long, by purpose; a purpose that is not there, or has 0, is proved every time. */
+  readonly maxAge: Readonly<Partial<Record<Purpose, number>>>;
+  /** After so long without an act that it covers, it covers none any more. */
+  readonly idle: number;
 }
 
 export interface ApprovalPolicy {
@@ -147,6 +157,7 @@ export const defaultPolicy: Policy = {
   onceGrantLifetime: 5 * minute,
   sessionGrantLifetime: 8 * hour,
   sessionGrantCoversOrders: false,
+  sessionGrants: { maxAge: {}, idle: 15 * minute },
   codeAlgorithm: 'SHA256',
   codeDigits: 6,
   codePeriodSeconds: 30,
@@ -159,6 +170,7 @@ export const defaultPolicy: Policy = {
   reducedLimit: { amount: 10_000_000, period: 24 * hour },
 };
 
+const coverRule = 'sessionGrants.maxAge may name only purposes that are not always proved anew';
 const guessCeilingRule = `guessCeiling.most must be unconfirmedEvaluations to ${failureCeiling}`;
 
 /** Why a policy may not be used, or nothing. */
@@ -192,6 +204,12 @@ export function policyFault(policy: Policy): string | null {
       boundSuite(policy.boundCodes.suite) === null,
       'boundCodes.suite must be one such as OCRA-1:HOTP-SHA256-8:QN08-T30S',
     ],
+    [Object.keys(policy.sessionGrants.maxAge).some((purpose) => !mayBeCovered(purpose as Purpose)), coverRule],
+    [
+      Object.values(policy.sessionGrants.maxAge).some((age) => isOutside(age, 0, 12 * hour)),
+      'sessionGrants.maxAge may be 12 hours at most',
+    ],
+    [isOutside(policy.sessionGrants.idle, minute, 12 * hour), 'sessionGrants.idle must be a minute to 12 hours'],
     [policy.matrixCells < 2 || policy.matrixCells > 6, 'matrixCells must be 2 to 6'],
   ];
   return faults.find(([broken]) => broken)?.[1] ?? null;

@@ -24,6 +24,12 @@ export const purposeRules: Readonly<Record<Purpose, PurposeRules>> = {
   resynchronize: change,
 };
 
+/** Whether an earlier verification of the session may cover it, if policy and the customer want that. */
+export function mayBeCovered(purpose: Purpose): boolean {
+  // Who has signed in has a grant for that already.
+  return purpose !== 'login' && !purposeRules[purpose].alwaysAnew;
+}
+
 export const alwaysProvedAnew: readonly Purpose[] = (Object.keys(purposeRules) as Purpose[]).filter(
   (purpose) => purposeRules[purpose].alwaysAnew,
 );

@@ -12,6 +12,7 @@ const decade = 3653;
 export const retentionRules = {
   challenges: { usual: 1, least: 1 },
   grants: { usual: 1, least: 1 },
+  session_grants: { usual: 1, least: 1 },
   // No limit lasts longer: see `policyFault`.
   limited_transfers: { usual: 30, least: 30 },
   requests: { usual: 1, least: 1 },

@@ -26,6 +26,7 @@ import { livenessRoute, operationRoutes } from './routes/operations.js';
 import { outboxRoutes } from './routes/outbox.js';
 import { privacyRoutes } from './routes/privacy.js';
 import { provisioningRoutes } from './routes/provisioning.js';
+import { sessionGrantRoutes } from './routes/session-grants.js';
 import { statusRoutes } from './routes/status.js';
 
 export interface AppParts {
@@ -75,6 +76,7 @@ function answerMissing(app: Hono<HttpEnv>, { deps }: HttpDeps): (c: HttpContext)
 
 const serviceScopeOf: ReadonlyArray<readonly [path: string, scope: ServiceScope]> = [
   ['/grants/redemptions', 'redeem'],
+  ['/grants/session-endings', 'redeem'],
   ['/accounts/:account/method-changes', 'audit'],
   ['/accounts/:account/reopenings', 'helpdesk'],
   ['/audit/*', 'audit'],
@@ -106,6 +108,7 @@ const sessionPaths = [
   '/devices/*',
   '/cancellations',
   '/synchronizations',
+  '/session-grants/*',
 ];
 
 function forSessions(http: HttpDeps, gate: Gate): Hono<HttpEnv> {
@@ -119,6 +122,7 @@ function forSessions(http: HttpDeps, gate: Gate): Hono<HttpEnv> {
   enrolmentRoutes(app, http);
   deviceRoutes(app, http);
   methodRoutes(app, http);
+  sessionGrantRoutes(app, http);
   return app;
 }
 

@@ -8,11 +8,13 @@ import type { Authenticator } from '../domain/account.js';
 import { outcomeState, type ChallengeRecord } from '../domain/challenge.js';
 import { isWellFormed } from '../domain/code-format.js';
 import { accept, refuse, type Outcome, type Refusal } from '../domain/outcome.js';
+import { presentCovers } from '../domain/session-grant.js';
 import type { Grant, ProblemCode } from '../../generated/contract.js';
 import type { AnswerableChallenge, Records, Use } from '../store/store.js';
 import { standInFor } from './accounts.js';
 import { attemptAt, judge, lockAt, spansOf, tellOfLock, type Counted } from './attempts.js';
 import { issueGrant } from './grants.js';
+import { openSessionGrant, sessionGrantOf } from './session-grants.js';
 import { lockFacts, refuseSuspended, refuseUnknownChallenge, type Deps, type Remember, type Session } from './deps.js';
 import type { AuthenticatorSecret } from './secrets.js';
 import { openForAttempt, verifyCode, type Verdict } from './verification.js';
@@ -32,12 +34,13 @@ interface CountedAttempt {
 export async function answerChallenge(
   deps: Deps,
   session: Session,
-  request: { readonly challenge: string; readonly code: string },
+  request: { readonly challenge: string; readonly code: string; readonly forSession?: boolean },
   remember: Remember,
 ): Promise<Outcome<Grant>> {
   const found = await deps.store.challenges.findToAnswer(request.challenge, session.id, session.customer);
   if (found === null) return refuseUnknownChallenge();
-  return answerFound({ deps, session, code: request.code, remember }, found, typed);
+  const { code, forSession = false } = request;
+  return answerFound({ deps, session, code, forSession, remember }, found, typed);
 }
 
 interface Answering {
@@ -45,6 +48,8 @@ interface Answering {
   /** Who asked, and has the grant. */
   readonly session: Session;
   readonly code: string;
+  /** The customer wants later acts of the session to be covered too. */
+  readonly forSession?: boolean;
   readonly remember: Remember;
 }
 
@@ -58,7 +63,7 @@ const typed: Manner<Grant> = { isRightBeside: true, tell: (_, grant) => grant };
 
 /** Answers a challenge that was found. What is wrong beside the code is as wrong as the code. */
 export async function answerFound<Told>(
-  { deps, session, code, remember }: Answering,
+  { deps, session, code, forSession = false, remember }: Answering,
   found: AnswerableChallenge,
   manner: Manner<Told>,
 ): Promise<Outcome<Told>> {
@@ -74,7 +79,7 @@ export async function answerFound<Told>(
   const verdict: Verdict = manner.isRightBeside ? judged : { kind: 'wrong' };
   const outcome =
     verdict.kind === 'right'
-      ? await acceptOnce(deps, attempt, verdict, { ...manner, remember })
+      ? await acceptOnce(deps, attempt, verdict, { ...manner, forSession, remember })
       : await refuseCode(deps, attempt, verdict);
   deps.counts.answer(challenge.kind, outcome.ok ? 'accepted' : outcome.refusal.code);
   return outcome;
@@ -133,7 +138,7 @@ async function takeBack({ store }: Deps, { counted }: CountedAttempt): Promise<v
   await store.transaction(async ({ guards }) => accept(await guards.useUp(counted, null)));
 }
 
-type Telling<Told> = Pick<Manner<Told>, 'tell'> & Pick<Answering, 'remember'>;
+type Telling<Told> = Pick<Manner<Told>, 'tell'> & Required<Pick<Answering, 'forSession' | 'remember'>>;
 
 async function acceptOnce<Told>(
   deps: Deps,
@@ -154,10 +159,11 @@ function acceptCode<Told>(
   deps: Deps,
   { challenge, authenticator, session, counted, now }: CountedAttempt,
   { step, clock }: Right,
-  { tell, remember }: Telling<Told>,
+  { tell, forSession, remember }: Telling<Told>,
 ): Promise<Outcome<Told>> {
   const { record, grant } = issueGrant(deps, session, { challenge, authenticator }, now);
-  const told = tell(now, grant);
+  const opened = forSession ? sessionGrantOf(deps, session, { challenge, authenticator, grant: record }) : null;
+  const told = tell(now, opened === null ? grant : { ...grant, sessionGrant: presentCovers(opened.covers) });
   const acceptance = {
     ...{ challenge, attempt: counted, grant: record, answer: remember.kept(told) },
     use: useOf(challenge, step),
@@ -169,6 +175,7 @@ function acceptCode<Told>(
     if (result === 'used') return refuseReplayed(records, authenticator, clock ?? 0, now);
     if (result !== 'done') return refuse('request_in_progress');
     await followClock(records, authenticator, clock);
+    if (opened !== null) await openSessionGrant(records, opened, now);
     return accept(told);
   });
 }

@@ -111,6 +111,8 @@ async function tell(
   const act = 'request-denied';
   await records.methodChanges.add([{ act, account, customer, at, device, channel, proof: null, reason }]);
   if (reason !== 'not-me') return [];
+  // Somebody else may sit where the owner has proved themselves.
+  await records.sessionGrants.endOfAccounts([account], at);
   return writeNotices(
     records,
     customer,

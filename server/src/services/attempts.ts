@@ -66,6 +66,7 @@ export async function tellOfLock(deps: Deps, { customer }: Session, attempt: Wro
   if (lock.kind === 'open' || account.decoy) return;
   const { kind } = lock;
   const told = await deps.store.transaction(async (records) => {
+    if (kind === 'suspended') await records.sessionGrants.endOfAccounts([account.account], now);
     const isNews = kind === 'suspended' || (await records.guards.noteTold(authenticatorId, now - day, now));
     const notices = isNews ? noticesFor([account.account], null, () => kind, now) : [];
     return accept(await writeNotices(records, customer, notices));

@@ -5,11 +5,14 @@ import type {
   AuthenticationRequest,
   AuthenticationStatus,
   BegunAuthentication,
+  Grant,
   ProblemCode,
 } from '../../generated/contract.js';
 import type { Records } from '../store/store.js';
+import { findChannel } from '../domain/channels.js';
 import { createChallenge } from './challenges.js';
 import type { Deps, Remember, Session } from './deps.js';
+import { coveredGrant } from './session-grants.js';
 import { authenticationStatus } from './status.js';
 
 /** What is asked again under its key, so that what has begun is not begun twice. */
@@ -24,6 +27,10 @@ export async function beginAuthentication(
   const found = await authenticationStatus(deps, session, request);
   if (!found.ok) return found;
   const status = found.value;
+  const covered =
+    status.grants.length > 0 ? accept(null) : await coverBySession(deps, session, { request, status }, remember);
+  if (!covered.ok) return covered;
+  if (covered.value !== null) return accept(covered.value);
   const [inForce] = status.methods;
   if (inForce !== undefined && status.grants.length === 0) {
     const asked = { ...request, method: inForce.id };
@@ -32,6 +39,24 @@ export async function beginAuthentication(
     if (passing.has(made.refusal.code)) return made;
   }
   return (await remember(deps.store, status)) ? accept(status) : refuse('request_in_progress');
+}
+
+interface Asked {
+  readonly request: AuthenticationRequest & { readonly account: string };
+  readonly status: AuthenticationStatus;
+}
+
+/** The status with a grant for this act, where an earlier verification of the session covers it. */
+async function coverBySession(
+  deps: Deps,
+  session: Session,
+  { request, status }: Asked,
+  remember: Remember,
+): Promise<Outcome<AuthenticationStatus | null>> {
+  const channel = findChannel(request.channel);
+  if (channel === undefined || status.sessionGrant === undefined) return accept(null);
+  const tell = (grant: Grant) => ({ ...status, grants: [grant] });
+  return coveredGrant(deps, session, { ...request, channel }, { tell, remember });
 }
 
 /** What is kept with the challenge is the whole answer. */

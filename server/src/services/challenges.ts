@@ -35,6 +35,7 @@ import {
   type Session,
 } from './deps.js';
 import { isBeyondLimit } from './limits.js';
+import { endOfOthers, offerFor, openedBeside } from './session-grants.js';
 import { dispatch, prepareDelivered, type PreparedChallenge } from './sending.js';
 
 interface Question {
@@ -55,6 +56,7 @@ export async function createChallenge(
     return refuseChannel(request.channel, request.purpose);
   }
   if (!fitsPurpose(request.purpose, request.transaction)) return refuseUnfit(request.purpose);
+  await endOfOthers(deps, session, request.account);
   const made = await make({ deps, session, request, channel }, remember);
   if (!made.ok) return made;
   deps.counts.challenge(made.value.challenge.kind);
@@ -143,7 +145,10 @@ function draft(
     nonce,
     authenticatorId: authenticator.id,
     kind: authenticator.kind,
-    view: viewOf(id, question, authenticator, { coordinates, bound }),
+    view: {
+      ...viewOf(id, question, authenticator, { coordinates, bound }),
+      ...offerFor(policy, session, purpose, now),
+    },
     codeMac: null,
     state: 'pending',
     attemptsUsed: 0,
@@ -213,7 +218,7 @@ export async function challengeOutcome(deps: Deps, session: Session, id: string)
   return accept({
     state: outcomeState(challenge, now),
     challenge: presentChallenge(challenge, now),
-    ...(grant === null ? {} : { grant }),
+    ...(grant === null || record === null ? {} : { grant: { ...grant, ...(await openedBeside(deps, record, now)) } }),
     serverTime: timestamp(now),
   });
 }

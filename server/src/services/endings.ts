@@ -4,7 +4,8 @@
  *
  * Whoever makes the change has just proved themselves and stays signed in, unless it was by the method that goes; every
  * other session proves itself anew. A grant for one act ends whoever earned it: the act is then approved by the method
- * that counts now. The grant that pays for the change is spent by then.
+ * that counts now. What covers later acts of a session ends in every one. The grant that pays for the change is spent
+ * by then.
  */
 
 import type { Session } from './deps.js';
@@ -29,5 +30,6 @@ export async function endWhatIsOpen(records: Records, ending: Ending, now: numbe
   if (accounts.length === 0) return;
   await records.challenges.endPending(accounts);
   await records.enrolments.end({ accounts, customer: session.customer, overtaken: registers }, now);
+  await records.sessionGrants.endOfAccounts(accounts, now);
   await records.grants.end(accounts, { session: session.id, unlessBy: givesKbOtpUp ? 'kb-otp' : null }, now);
 }

@@ -8,28 +8,35 @@ import { fitsPurpose, transactionFingerprint } from '../domain/transactions.js';
 import type { Grant, Purpose, Redemption, RedemptionRequest } from '../../generated/contract.js';
 import type { Records, Redemption as WantedGrant } from '../store/store.js';
 import { countTransfer } from './limits.js';
+import { isStillCovered } from './session-grants.js';
 import { randomId, randomToken, refuseUnfit, tokenHash, type Deps, type Remember, type Session } from './deps.js';
 
 const tokenRow = (grantId: string): string => `grants|${grantId}|sealed_token`;
+
+/** What of a grant is not drawn by lot. */
+export type NewGrant = Omit<GrantRecord, 'id' | 'tokenHash' | 'sealedToken' | 'redeemedAt'>;
 
 export interface IssuedGrant {
   readonly record: GrantRecord;
   readonly grant: Grant;
 }
 
+export function mintGrant({ seal }: Pick<Deps, 'seal'>, grant: NewGrant, now: number): IssuedGrant {
+  const [id, token] = [randomId(), randomToken()];
+  const sealedToken = seal.seal(token, tokenRow(id));
+  const record = { ...grant, id, tokenHash: tokenHash(token), sealedToken, redeemedAt: null };
+  return { record, grant: presentGrant(record, token, now) };
+}
+
 /** A grant for the whole session ends with the session at the latest. */
 export function issueGrant(
-  { seal, policy }: Deps,
+  deps: Deps,
   session: Session,
   { challenge, authenticator }: { readonly challenge: ChallengeRecord; readonly authenticator: Authenticator },
   now: number,
 ): IssuedGrant {
-  const { scope, excludes, lifetime } = grantReach(challenge.purpose, policy);
-  const [id, token] = [randomId(), randomToken()];
-  const record: GrantRecord = {
-    id,
-    tokenHash: tokenHash(token),
-    sealedToken: seal.seal(token, tokenRow(id)),
+  const { scope, excludes, lifetime } = grantReach(challenge.purpose, deps.policy);
+  const grant: NewGrant = {
     session: challenge.session,
     account: challenge.account,
     channel: challenge.channel,
@@ -41,9 +48,9 @@ export function issueGrant(
     excludes,
     authenticatedAt: now,
     expiresAt: scope === 'session' ? Math.min(now + lifetime, session.expiresAt) : now + lifetime,
-    redeemedAt: null,
+    sessionGrantId: null,
   };
-  return { record, grant: presentGrant(record, token, now) };
+  return mintGrant(deps, grant, now);
 }
 
 /** The grant once more, as long as it is still good for something. */
@@ -67,6 +74,7 @@ export async function redeemGrant(
     const grant = await records.grants.findByToken(wanted.tokenHash);
     if (holder === null || holder.isSuspended || grant === null || grant.account !== account || grant.expiresAt <= now)
       return refuse('grant_required');
+    if (!(await isStillCovered({ policy }, records, grant, now))) return refuse('grant_required');
     const covered = sessionCovers(grant, purpose) || (await records.grants.redeem(wanted, now));
     if (!covered) return refuse(isForAnotherTransaction(grant, wanted) ? 'transaction_mismatch' : 'grant_required');
     const counted = await countTransfer({ records, policy, account: holder, transaction, now }, grant.id);

@@ -240,8 +240,10 @@ const performers: Readonly<Record<HelpDeskActKind, Performer>> = {
   },
 
   async resume(performance) {
-    const { records, act, session } = performance;
+    const { records, act, session, now } = performance;
     await records.authenticators.lockAccounts([act.account], session.customer);
+    // One that was opened while the account was being suspended.
+    await records.sessionGrants.endOfAccounts([act.account], now);
     return (await records.helpDesk.resume(act.account)) ? note(performance, 'account-resumed') : null;
   },
 

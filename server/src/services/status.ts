@@ -12,6 +12,7 @@ import type { AuthenticationStatus, Grant, Purpose } from '../../generated/contr
 import type { Records } from '../store/store.js';
 import { findAccount } from './accounts.js';
 import { reissueGrant } from './grants.js';
+import { standingFor } from './session-grants.js';
 import type { Deps, Session } from './deps.js';
 
 export interface StatusQuery {
@@ -58,6 +59,7 @@ export async function describeStatus(
     derivatives: presentDerivatives(account),
     policy: presentPolicy(deps.policy, account, now),
     grants: await coveringGrants(deps, records, session, subject),
+    ...(await standingFor(deps, records, session, subject)),
     serverTime: timestamp(now),
   };
 }

@@ -133,6 +133,7 @@ interface Told {
 async function tellHolders(records: Records, { customer }: Session, { device, kind, now }: Told) {
   const held = await records.devices.accounts(device, now);
   const active = held.filter(({ state }) => state === 'active').map(({ id }) => id);
+  if (kind === 'device-disabled') await records.sessionGrants.endOfAccounts(active, now);
   return writeNotices(
     records,
     customer,

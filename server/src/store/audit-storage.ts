@@ -18,3 +18,10 @@ export interface AuditStretch {
   readonly head: AuditPoint;
   readonly entries: readonly AuditEntry[];
 }
+
+/** `head`: the last entry of the chain; `base`: what its oldest one follows. */
+export interface AuditPointRow {
+  name: 'head' | 'base';
+  seq: number;
+  hash: string;
+}

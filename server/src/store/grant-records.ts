@@ -98,6 +98,7 @@ export function toRow(grant: GrantRecord): GrantRow {
     authenticated_at: grant.authenticatedAt,
     expires_at: grant.expiresAt,
     redeemed_at: grant.redeemedAt,
+    session_grant_id: grant.sessionGrantId,
   };
 }
 
@@ -118,5 +119,6 @@ function toRecord(row: GrantRow): GrantRecord {
     authenticatedAt: row.authenticated_at,
     expiresAt: row.expires_at,
     redeemedAt: row.redeemed_at,
+    sessionGrantId: row.session_grant_id,
   };
 }

@@ -25,6 +25,7 @@ import { postgresActs } from './postgres-acts.js';
 import { privacyRecords } from './privacy-records.js';
 import { provisioningRecords } from './provisioning-records.js';
 import { sendRecords } from './send-records.js';
+import { sessionGrantRecords } from './session-grant-records.js';
 import { sqliteActs } from './sqlite-acts.js';
 import { ownFile } from './sqlite-owner.js';
 import type { Chore, Records, Store } from './store.js';
@@ -117,6 +118,7 @@ function recordsOn(db: Kysely<Tables>, kind: DatabaseKind, clock: Clock): Record
     sends: sendRecords(db),
     challenges: challengeRecords(db, clock),
     grants: grantRecords(db),
+    sessionGrants: sessionGrantRecords(db),
     idempotency: idempotencyRecords(db, clock),
     authenticators: authenticatorRecords(db),
     devices: deviceRecords(db),

@@ -18,6 +18,7 @@ import { outbox } from './migration-outbox.js';
 import { privacy } from './migration-privacy.js';
 import { provisioning } from './migration-provisioning.js';
 import { sends } from './migration-sends.js';
+import { sessionGrants } from './migration-session-grants.js';
 import { vault } from './migration-vault.js';
 import type { Tables } from './tables.js';
 
@@ -48,6 +49,7 @@ const migrations: Readonly<Record<string, Migration>> = {
   '0014_provisioning': provisioning,
   '0015_helpdesk': helpDesk,
   '0016_dead_letters': deadLetters,
+  '0017_session_grants': sessionGrants,
   '0020_closing': closing,
   '0021_privacy': privacy,
   '0022_audit_chain': auditChain,

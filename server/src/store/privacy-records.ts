@@ -71,7 +71,7 @@ async function eraseAll(db: Kysely<Tables>, who: Erased): Promise<ErasedRows> {
     const scopes = numbers.map((account) => `account|${account}`);
     await db.deleteFrom('send_scopes').where('scope', 'in', scopes).execute();
   }
-  for (const table of ['enrolments', 'devices', 'closed_accounts'] as const) {
+  for (const table of ['session_grants', 'enrolments', 'devices', 'closed_accounts'] as const) {
     const { numDeletedRows } = await db.deleteFrom(table).where('customer', '=', customer).executeTakeFirst();
     erased[table] = Number(numDeletedRows);
   }

@@ -28,6 +28,7 @@ import type { HelpDeskRecords } from './help-desk-storage.js';
 import type { IdempotencyRecords } from './idempotency-storage.js';
 import type { PrivacyRecords } from './privacy-storage.js';
 import type { ProvisioningRecords } from './provisioning-storage.js';
+import type { SessionGrantRecords } from './session-grant-storage.js';
 
 export interface Store extends Records {
   /**
@@ -76,6 +77,7 @@ export interface Records {
   readonly sends: SendRecords;
   readonly challenges: ChallengeRecords;
   readonly grants: GrantRecords;
+  readonly sessionGrants: SessionGrantRecords;
   readonly idempotency: IdempotencyRecords;
   readonly authenticators: AuthenticatorRecords;
   readonly devices: DeviceRecords;

@@ -28,6 +28,7 @@ interface AgedTable {
 const agedTables: readonly AgedTable[] = [
   { table: 'challenges', key: ['id'], time: 'expires_at' },
   { table: 'grants', key: ['id'], time: 'expires_at' },
+  { table: 'session_grants', key: ['id'], time: 'expires_at' },
   { table: 'limited_transfers', key: ['grant_id'], time: 'at' },
   { table: 'requests', key: ['session', 'key'], time: 'started_at' },
   { table: 'sends', key: ['authenticator_id', 'sent_at'], time: 'sent_at' },

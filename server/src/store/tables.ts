@@ -4,7 +4,9 @@ import type { Generated } from 'kysely';
 import type { ChallengeRecord, DeliveredKind } from '../domain/challenge.js';
 import type { GivenUp } from '../domain/outbox.js';
 import type { MethodChange, MethodKind, Purpose } from '../../generated/contract.js';
+import type { AuditPointRow } from './audit-storage.js';
 import type { HelpDeskActRow } from './help-desk-storage.js';
+import type { SessionGrantRow } from './session-grant-storage.js';
 
 export type Flag = 0 | 1;
 
@@ -19,6 +21,7 @@ export interface Tables {
   burned_steps: BurnedStepRow;
   challenges: ChallengeRow;
   grants: GrantRow;
+  session_grants: SessionGrantRow;
   limited_transfers: LimitedTransferRow;
   requests: RequestRow;
   devices: DeviceRow;
@@ -182,6 +185,8 @@ export interface GrantRow {
   authenticated_at: number;
   expires_at: number;
   redeemed_at: number | null;
+  /** Of the verification that covers the act; null where the act was proved itself. */
+  session_grant_id: string | null;
 }
 
 export interface LimitedTransferRow {
@@ -340,11 +345,4 @@ export interface MethodChangeRow {
   personal: Generated<string | null>;
   /** Over the entry, and over the hash of the one before it. */
   hash: Generated<string | null>;
-}
-
-/** `head`: the last entry of the chain; `base`: what its oldest one follows. */
-export interface AuditPointRow {
-  name: 'head' | 'base';
-  seq: number;
-  hash: string;
 }

@@ -4,9 +4,10 @@ import { codeBreaks } from './broken/codes.js';
 import { type Exchange, type Json, type Break, bodyOf, asksChallenge, claimsOf, type Fetch } from './broken/fault.js';
 import { grantBreaks } from './broken/grants.js';
 import { requestBreaks } from './broken/requests.js';
+import { sessionGrantBreaks } from './broken/session-grants.js';
 import { origin, type TestEndpoint } from './endpoint.js';
 
-export const breaks: readonly Break[] = [...requestBreaks, ...codeBreaks, ...grantBreaks];
+export const breaks: readonly Break[] = [...requestBreaks, ...codeBreaks, ...grantBreaks, ...sessionGrantBreaks];
 
 /** The endpoint behind `fetch`, broken as the variant says. */
 export function brokenBy(variant: string, fetch: Fetch, on: TestEndpoint): Fetch {

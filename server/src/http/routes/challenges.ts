@@ -35,8 +35,8 @@ export function challengeRoutes(app: Hono<HttpEnv>, http: HttpDeps): void {
       status: 200,
       bodyLimit: answerBodyLimit,
       codes: ['/code'],
-      run: (c, { code }, remember) =>
-        answerChallenge(deps, c.get('session'), { challenge: challengeOf(c), code }, remember),
+      run: (c, answer, remember) =>
+        answerChallenge(deps, c.get('session'), { challenge: challengeOf(c), ...answer }, remember),
     }),
   );
 
