@@ -55,6 +55,21 @@ onEachDatabase('All that is kept of one customer', (database) => {
   const close = (account: string, on = endpoint()) =>
     on.backEnd.post(`/v1/provisioning/accounts/${account}/closing`, why);
 
+  /** One verification covers what comes later in a session. */
+  async function cover(account: string, customer: string): Promise<void> {
+    const { db } = connect(database().config);
+    const now = endpoint().now();
+    await db
+      .insertInto('session_grants')
+      .values({
+        ...{ id: `of-${account}`, session: 'any', customer, account, channel: 'kb-trade', device: null },
+        ...{ authenticator_id: 'any', method: 'sms', covers: '[]', opened_by: 'any' },
+        ...{ authenticated_at: now, used_at: now, expires_at: now + 60_000, ended_at: null },
+      })
+      .execute();
+    await db.destroy();
+  }
+
   /** Every row of every table, as text. */
   async function everything(): Promise<string> {
     const { db } = connect(database().config);
@@ -113,6 +128,7 @@ onEachDatabase('All that is kept of one customer', (database) => {
     const on = endpoint();
     await busy('089C100003', 'kept-3');
     await busy('089C100004', 'kept-4');
+    await cover('089C100003', 'kept-3');
     await close('089C100003');
     const other = (await asked('kept-4')).body;
     const { status, body } = await erase('kept-3');
