@@ -1,6 +1,6 @@
 /**
- * Trace context (W3C Trace Context, level 1): to which trace a request belongs. It is taken from whoever asks, goes into
- * the log, and is passed on to whoever the request makes the endpoint ask.
+ * To which trace a request belongs (W3C Trace Context, level 1). It is taken from whoever asks, goes into the log, and
+ * is passed on to whoever the request makes the endpoint ask.
  */
 
 import { AsyncLocalStorage } from 'node:async_hooks';

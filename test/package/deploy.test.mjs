@@ -121,10 +121,12 @@ describe('what watches the endpoint', () => {
       }
     });
 
-  test('each rule says how urgent it is and what has happened', () => {
+  test('each rule says how urgent it is and what has happened, and the run book what to do', () => {
+    const runbook = read('docs/runbook.md');
     for (const {alert, labels, annotations} of rules) {
       assert.match(labels.severity, /^(page|ticket)$/, alert);
       assert.match(annotations.summary, /^[A-Z].+\.$/, alert);
+      assert.ok(runbook.includes(`\`${alert}\``), alert);
     }
   });
 
