@@ -13,6 +13,7 @@ import { createApp, createOperations } from './http/app.js';
 import type { HttpEnv, HttpDeps } from './http/context.js';
 import { loadContract } from './http/contract.js';
 import { createApprovalWatch } from './http/approval-watch.js';
+import type { Readiness } from './http/routes/operations.js';
 import { createDeviceKeys } from './http/device-keys.js';
 import { createLeases } from './http/leases.js';
 import { developmentRoutes } from './http/routes/development.js';
@@ -74,7 +75,7 @@ export async function createEndpoint(config: EndpointConfig): Promise<Endpoint> 
   const http = httpDeps(config, { store: opened.store, seal, inbox, decoyMac, stopping: stop.signal });
   const seeder = createSeeder(opened.db, seal, demoAccounts);
   if (config.development) await seeder.fill();
-  const check = () => checkReadiness(opened, rings);
+  const check = () => needsOf(opened, rings);
   return start(config, { http, stop }, opened, check, (app) =>
     developmentRoutes(app, { http, inbox, reset: seeder.reset }),
   );
@@ -86,13 +87,17 @@ function start(
   config: EndpointConfig,
   { http, stop }: { readonly http: HttpDeps; readonly stop: AbortController },
   { store }: OpenStore,
-  check: () => Promise<void>,
+  check: () => Promise<Needs>,
   development: (app: Hono<HttpEnv>) => void,
 ): Endpoint {
   let [retired, closing] = [false, false];
-  const ready = async () => !retired && !closing && (await inTime(check()));
+  const readiness = async (): Promise<Readiness> => {
+    if (retired || closing) return stopping;
+    const parts = await check();
+    return { isReady: parts.database === 'ok' && parts.keys === 'ok', parts: { process: 'serving', ...parts } };
+  };
   const app = createApp({ http, closing: () => closing, development: config.development ? development : null });
-  const operations = createOperations(http, ready);
+  const operations = createOperations(http, readiness);
   const { logger, metrics } = http;
   const timers = [
     repeat(
@@ -114,7 +119,7 @@ function start(
   return {
     fetch: async (request, bindings) => app.fetch(request, bindings),
     operations: async (request) => operations.fetch(request),
-    ready,
+    ready: async () => (await readiness()).isReady,
     retire() {
       retired = true;
       stop.abort();
@@ -162,9 +167,17 @@ async function requireKeys({ store, db }: OpenStore, rings: KeyRings): Promise<v
 }
 
 /** @throws when the database does not answer, takes no change, or is not the one that the keys are for */
-async function checkReadiness({ store, db }: OpenStore, rings: KeyRings): Promise<void> {
-  if (!(await keysFit(db, rings))) throw new Error('The keys are not those of the database.');
-  await store.probe();
+type Needs = Omit<Readiness['parts'], 'process'>;
+
+const stopping: Readiness = {
+  isReady: false,
+  parts: { process: 'stopping', database: 'not asked', keys: 'not asked' },
+};
+
+async function needsOf({ store, db }: OpenStore, rings: KeyRings): Promise<Needs> {
+  const [answers, fit] = await Promise.all([inTime(store.probe().then(() => true)), inTime(keysFit(db, rings))]);
+  const database = answers !== null ? 'ok' : fit === null ? 'away' : 'takes nothing';
+  return { database, keys: fit === null ? 'not asked' : fit ? 'ok' : 'wrong' };
 }
 
 async function sweepWhenDue(store: OpenStore['store'], metrics: Metrics): Promise<void> {
@@ -188,20 +201,14 @@ async function drainWhenDue({ deps: { store, outbox }, metrics }: HttpDeps): Pro
   if (due !== null && due <= now) await outbox.drain();
 }
 
-/** Whether it succeeds before those who ask have lost their patience; they ask again soon. */
-async function inTime(check: Promise<unknown>): Promise<boolean> {
+/** Null where there is no answer before those who ask have lost their patience; they ask again soon. */
+async function inTime<Answer>(answer: Promise<Answer>): Promise<Answer | null> {
   let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<boolean>((resolve) => {
-    timer = setTimeout(() => resolve(false), readinessPatience);
+  const late = new Promise<null>((resolve) => {
+    timer = setTimeout(() => resolve(null), readinessPatience);
   });
   try {
-    return await Promise.race([
-      check.then(
-        () => true,
-        () => false,
-      ),
-      late,
-    ]);
+    return await Promise.race([answer.catch(() => null), late]);
   } finally {
     clearTimeout(timer);
   }

@@ -17,6 +17,8 @@ export interface Metrics {
   text(): Promise<string>;
 }
 
+/** What a customer takes who looks for a message, or unlocks a list on another device. */
+const humanBuckets = [2, 5, 10, 15, 20, 30, 45, 60, 90, 120, 180, 300];
 const buckets = [0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
 
 export function createMetrics(): Metrics {
@@ -33,9 +35,20 @@ export function createMetrics(): Metrics {
     buckets,
     registers,
   });
-  const challenges = counter('kb_otp_challenges_total', 'Challenges made.', ['method']);
+  const challenges = counter('kb_otp_challenges_total', 'Challenges made.', ['method', 'channel']);
   const evaluations = counter('kb_otp_code_evaluations_total', 'Codes compared with a secret.', ['method']);
-  const answers = counter('kb_otp_answers_total', 'Answers that were evaluated, by verdict.', ['method', 'verdict']);
+  const answers = counter('kb_otp_answers_total', 'Answers that were evaluated, by verdict.', [
+    'method',
+    'channel',
+    'verdict',
+  ]);
+  const verified = new Histogram({
+    name: 'kb_otp_time_to_verify_seconds',
+    help: 'From a challenge to its right code.',
+    labelNames: ['method', 'channel'],
+    buckets: humanBuckets,
+    registers,
+  });
   const deliveries = counter('kb_otp_deliveries_total', 'Codes and notices handed to a carrier.', ['method', 'result']);
   const notices = counter('kb_otp_notice_attempts_total', 'Attempts to hand a notice over.', ['result']);
   const gauge = (name: string, help: string) => new Gauge({ name, help, registers });
@@ -66,9 +79,10 @@ export function createMetrics(): Metrics {
     lateness: (late) => Object.entries(late).forEach(([table, age]) => behind.set({ table }, age / 1000)),
     swept: (rows) => Object.entries(rows).forEach(([table, count]) => swept.inc({ table }, count)),
     counts: {
-      challenge: (method) => challenges.inc({ method }),
+      challenge: (method, channel) => challenges.inc({ method, channel }),
       evaluation: (method) => evaluations.inc({ method }),
-      answer: (method, verdict) => answers.inc({ method, verdict }),
+      answer: (method, channel, verdict) => answers.inc({ method, channel, verdict }),
+      verified: (method, channel, after) => verified.observe({ method, channel }, Math.max(0, after) / 1000),
       delivery: (method, result) => deliveries.inc({ method, result }),
       notice: (result) => notices.inc({ result }),
       enrolment: (event) => enrolments.inc({ event }),

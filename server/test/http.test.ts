@@ -319,7 +319,9 @@ onEachDatabase('The endpoint over HTTP', (database) => {
   test('says that it is alive, ready, and what it has measured', async () => {
     assert.equal((await send('GET', '/healthz', {})).status, 200);
     assert.equal((await ask('/healthz')).status, 200);
-    assert.equal((await ask('/readyz')).status, 200);
+    const ready = await ask('/readyz');
+    const parts = { process: 'serving', database: 'ok', keys: 'ok' };
+    assert.deepEqual([ready.status, await ready.json()], [200, { status: 'ready', parts }]);
     const metrics = await (await ask('/metrics')).text();
     const healthz = 'kb_otp_http_request_duration_seconds_count{method="GET",route="/healthz",status="200"} ';
     assert.ok(metrics.includes(healthz));
@@ -339,6 +341,8 @@ onEachDatabase('The endpoint over HTTP', (database) => {
     const closed = await startEndpoint(database());
     await closed.endpoint.close();
     assert.equal(await closed.endpoint.ready(), false);
-    assert.equal((await closed.endpoint.operations(new Request(`${origin}/readyz`))).status, 503);
+    const answer = await closed.endpoint.operations(new Request(`${origin}/readyz`));
+    const parts = { process: 'stopping', database: 'not asked', keys: 'not asked' };
+    assert.deepEqual([answer.status, await answer.json()], [503, { status: 'not ready', parts }]);
   });
 });

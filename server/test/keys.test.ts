@@ -78,6 +78,8 @@ onEachDatabase('Keys', (database) => {
     assert.equal(await on.endpoint.ready(), true);
     await db.updateTable('canaries').set({ sealed_text: 'v1.00000000.AAAA' }).where('seal', '=', 'oprf').execute();
     assert.equal(await on.endpoint.ready(), false);
+    const told = await on.endpoint.operations(new Request(`${origin}/readyz`));
+    assert.match(await told.text(), /"database":"ok","keys":"wrong"/);
     await db.deleteFrom('canaries').execute();
     await db.insertInto('canaries').values(canaries).execute();
     assert.equal(await on.endpoint.ready(), true);

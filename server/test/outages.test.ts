@@ -200,6 +200,7 @@ describe('PostgreSQL goes away', { skip: skipsPostgres }, () => {
     const statuses = (await asked).map(({ status, headers }) => [status, headers.get('retry-after')]);
     const answeredAfter = Date.now() - begun;
     assert.deepEqual([readiness.status, readiness.headers.get('retry-after')], [503, '1']);
+    assert.match(await readiness.text(), /"parts":\{"process":"serving","database":"away","keys":"not asked"\}/);
     assert.deepEqual(
       statuses,
       Array.from({ length: 6 }, () => [503, '1']),

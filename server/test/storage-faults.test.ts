@@ -52,6 +52,10 @@ onEachDatabase('A database that takes nothing', (database) => {
       const { code } = body as unknown as Problem;
       assert.deepEqual([status, code, headers.get('retry-after')], [503, 'upstream_unavailable', '1']);
       assert.equal(await readiness(), 503);
+      assert.match(
+        await (await fetch(`${process.operations}/readyz`)).text(),
+        /"database":"takes nothing","keys":"ok"/,
+      );
     }
     await refusal.off();
     assert.deepEqual([(await client.challenge({ account })).status, await readiness()], [201, 200]);

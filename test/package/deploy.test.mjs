@@ -4,6 +4,8 @@ import {randomBytes} from 'node:crypto';
 import {existsSync, readFileSync} from 'node:fs';
 import {describe, test} from 'node:test';
 import {parseEnv} from 'node:util';
+import {parse} from 'yaml';
+import {createMetrics} from '../../server/src/metrics.js';
 import {names} from '../../server/src/variables.js';
 import {processConfig} from '../../server/src/index.js';
 
@@ -62,5 +64,84 @@ describe('the files to run the endpoint with', () => {
       const filled = `/v1${path.replace(/\{\w+\}/g, '058C000001')}`;
       assert.equal(isShut.test(filled), isOfBackEnd, filled);
     }
+  });
+});
+
+/** What the endpoint measures: the labels of each sample, by its name. */
+const measured = async () => {
+  const metrics = createMetrics();
+  const {counts} = metrics;
+  counts.challenge('sms', 'kb-trade');
+  counts.answer('sms', 'kb-trade', 'accepted');
+  counts.verified('sms', 'kb-trade', 9000);
+  counts.evaluation('sms');
+  counts.delivery('sms', 'sent');
+  counts.notice('sent');
+  counts.enrolment('begun');
+  counts.unlock('key-destroyed');
+  counts.helpDesk('unlock', 'done');
+  metrics.request('GET', '/healthz', 200, 1);
+  metrics.lateness({challenges: 1});
+  metrics.swept({challenges: 1});
+  const samples = (await metrics.text()).matchAll(/^(\w+)(?:\{(.*)\})? \S+$/gm);
+  return new Map(
+    [...samples].map(([, name, labels = '']) => [name, [...labels.matchAll(/(\w+)="/g)].map(([, l]) => l)]),
+  );
+};
+
+/** Metrics that Prometheus itself has of whatever it scrapes. */
+const ofPrometheus = new Map([['up', ['job']]]);
+
+/** What is asked of each metric in an expression, with the labels that pick and group. */
+const askedIn = (expression) => {
+  const grouped = [...expression.matchAll(/\bby \(([^)]*)\)/g)].flatMap(([, list]) => list.split(/, */));
+  const selectors = [...expression.matchAll(/\b(kb_otp_\w+|nodejs_\w+|process_\w+|up)\b(?:\{([^}]*)\})?/g)];
+  return selectors.map(([, name, picked = '']) => ({
+    name,
+    labels: [...grouped, ...[...picked.matchAll(/(\w+)(?:=|!)/g)].map(([, label]) => label)],
+  }));
+};
+
+describe('what watches the endpoint', () => {
+  const rules = parse(read('server/deploy/alerts.yaml')).groups.flatMap((group) => group.rules);
+  const {panels} = JSON.parse(read('server/deploy/dashboard.json'));
+  const expressions = [
+    ...rules.map(({alert, expr}) => [alert, expr]),
+    ...panels.flatMap(({title, targets}) => targets.map(({expr}) => [title, expr])),
+  ];
+
+  for (const [what, expression] of expressions)
+    test(`${what}: ${expression.slice(0, 60)} asks for what is measured`, async () => {
+      const known = new Map([...(await measured()), ...ofPrometheus]);
+      const asked = askedIn(expression);
+      assert.ok(asked.length > 0);
+      for (const {name, labels} of asked) {
+        assert.ok(known.has(name), name);
+        for (const label of labels) assert.ok(known.get(name).includes(label), `${name} has no ${label}`);
+      }
+    });
+
+  test('each rule says how urgent it is and what has happened, and the run book what to do', () => {
+    const runbook = read('docs/runbook.md');
+    for (const {alert, labels, annotations} of rules) {
+      assert.match(labels.severity, /^(page|ticket)$/, alert);
+      assert.match(annotations.summary, /^[A-Z].+\.$/, alert);
+      assert.ok(runbook.includes(`\`${alert}\``), alert);
+    }
+  });
+
+  test('whatever of the endpoint’s own is measured, the dashboard shows', async () => {
+    const shown = new Set(
+      panels.flatMap(({targets}) => targets.flatMap(({expr}) => askedIn(expr).map(({name}) => name))),
+    );
+    const left = [...(await measured()).keys()]
+      .filter((name) => name.startsWith('kb_otp_'))
+      .map((name) => name.replace(/_(bucket|sum|count)$/, ''))
+      .filter((name) => ![...shown].some((other) => other.startsWith(name)));
+    // Both are for whoever looks into one of the others.
+    assert.deepEqual(
+      [...new Set(left)],
+      ['kb_otp_code_evaluations_total', 'kb_otp_notice_attempts_total', 'kb_otp_swept_rows_total'],
+    );
   });
 });

@@ -1,5 +1,6 @@
 /** Hands messages to the host's own gateway: one POST a message, taken when it answers 2xx. */
 
+import { traceHeaders } from '../trace.js';
 import { DeliveryRefused, type Delivery } from './delivery.js';
 
 /** Milliseconds. */
@@ -22,7 +23,7 @@ export function createWebhook({ url, key, timeout = usualTimeout }: WebhookConfi
         redirect: 'error',
         signal: AbortSignal.timeout(timeout),
         // The message's id lets the gateway drop a duplicate.
-        headers: { 'content-type': 'application/json', 'idempotency-key': id, ...authorization },
+        headers: { 'content-type': 'application/json', 'idempotency-key': id, ...authorization, ...traceHeaders() },
         body: JSON.stringify({ id, channel, target, text, sentAt: new Date(sentAt).toISOString() }),
       }).catch(throwKnown);
       await response.body?.cancel();

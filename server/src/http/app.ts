@@ -22,7 +22,7 @@ import { enrolmentRoutes } from './routes/enrolments.js';
 import { grantRoutes } from './routes/grants.js';
 import { helpDeskRoutes } from './routes/help-desk.js';
 import { methodChangeRoutes, methodRoutes, reopeningRoutes } from './routes/methods.js';
-import { livenessRoute, operationRoutes } from './routes/operations.js';
+import { livenessRoute, operationRoutes, type Readiness } from './routes/operations.js';
 import { outboxRoutes } from './routes/outbox.js';
 import { privacyRoutes } from './routes/privacy.js';
 import { provisioningRoutes } from './routes/provisioning.js';
@@ -56,11 +56,11 @@ export function createApp({ http, closing, development }: AppParts): Hono<HttpEn
 }
 
 /** What is served on a port of its own. */
-export function createOperations(http: HttpDeps, ready: () => Promise<boolean>): Hono<HttpEnv> {
+export function createOperations(http: HttpDeps, readiness: () => Promise<Readiness>): Hono<HttpEnv> {
   const app = new Hono<HttpEnv>();
   app.use(observe(http));
   livenessRoute(app);
-  operationRoutes(app, http, ready);
+  operationRoutes(app, http, readiness);
   app.notFound(answerMissing(app, http));
   app.onError((error, c) => failed(http, error, c, false));
   return app;

@@ -81,8 +81,14 @@ export async function answerFound<Told>(
     verdict.kind === 'right'
       ? await acceptOnce(deps, attempt, verdict, { ...manner, forSession, remember })
       : await refuseCode(deps, attempt, verdict);
-  deps.counts.answer(challenge.kind, outcome.ok ? 'accepted' : outcome.refusal.code);
+  noteAnswer(deps, challenge, outcome);
   return outcome;
+}
+
+function noteAnswer({ counts, store }: Deps, challenge: ChallengeRecord, outcome: Outcome<unknown>): void {
+  const { kind, channel, createdAt } = challenge;
+  counts.answer(kind, channel, outcome.ok ? 'accepted' : outcome.refusal.code);
+  if (outcome.ok) counts.verified(kind, channel, store.estimatedNow() - createdAt);
 }
 
 interface Answered {

@@ -59,7 +59,7 @@ export async function createChallenge(
   await endOfOthers(deps, session, request.account);
   const made = await make({ deps, session, request, channel }, remember);
   if (!made.ok) return made;
-  deps.counts.challenge(made.value.challenge.kind);
+  deps.counts.challenge(made.value.challenge.kind, channel.id);
   return dispatch(deps, made.value, remember);
 }
 

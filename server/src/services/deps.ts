@@ -32,10 +32,12 @@ export interface Deps {
 
 /** What is measured on the way. */
 export interface Counts {
-  challenge(kind: MethodKind): void;
+  challenge(kind: MethodKind, channel: string): void;
   /** One comparison of a code with a secret. */
   evaluation(kind: MethodKind): void;
-  answer(kind: MethodKind, verdict: string): void;
+  answer(kind: MethodKind, channel: string, verdict: string): void;
+  /** @param after milliseconds from the challenge to its right code */
+  verified(kind: MethodKind, channel: string, after: number): void;
   /** `unconfirmed`: whether the carrier took it is not known. */
   delivery(kind: MethodKind, result: 'sent' | 'unconfirmed' | 'failed'): void;
   /** What an attempt to hand a notice over came to; `no-address`: there is nobody to hand it to. */

@@ -7,6 +7,9 @@ import { deviceHeader } from './device.js';
 
 const preflightAge = 600;
 
+/** Those of the contract, and those by which a page's own tracing names what it asks. */
+const allowedHeaders = `Authorization, Content-Type, ${deviceHeader}, Idempotency-Key, traceparent, tracestate`;
+
 /** Origins that are not on the list get no CORS header, so a browser keeps the answer from the page. */
 export function cors({ allowedOrigins }: HttpDeps): MiddlewareHandler<HttpEnv> {
   return async (c, next) => {
@@ -28,7 +31,7 @@ function allow(c: HttpContext, origin: string): void {
 
 function describe(c: HttpContext): void {
   c.header('Access-Control-Allow-Methods', 'GET, POST');
-  c.header('Access-Control-Allow-Headers', `Authorization, Content-Type, ${deviceHeader}, Idempotency-Key`);
+  c.header('Access-Control-Allow-Headers', allowedHeaders);
   c.header('Access-Control-Max-Age', String(preflightAge));
 }
 

@@ -1,17 +1,18 @@
-/** Gives every request a trace id, measures it and logs it, by its route's template and never by its address. */
+/** Puts every request into a trace, measures it and logs it, by its route's template and never by its address. */
 
-import { randomBytes } from 'node:crypto';
 import type { MiddlewareHandler } from 'hono';
 import { routePath } from 'hono/route';
 import { maskAccountForLog } from '../../domain/masks.js';
 import type { Session } from '../../services/deps.js';
+import { inTrace, traceFrom } from '../../trace.js';
 import type { HttpContext, HttpEnv, HttpDeps } from '../context.js';
 
 export function observe({ logger, metrics }: HttpDeps): MiddlewareHandler<HttpEnv> {
   return async (c, next) => {
     const start = performance.now();
-    c.set('traceId', randomBytes(16).toString('hex'));
-    await next();
+    const trace = traceFrom(c.req.header('traceparent'), c.req.header('tracestate'));
+    c.set('traceId', trace.traceId);
+    await inTrace(trace, next);
     const traceId = c.get('traceId');
     c.header('X-Trace-Id', traceId);
     c.header('Cache-Control', 'no-store');
@@ -21,6 +22,8 @@ export function observe({ logger, metrics }: HttpDeps): MiddlewareHandler<HttpEn
     metrics.request(method, route, c.res.status, milliseconds);
     logger.info({
       traceId,
+      spanId: trace.spanId,
+      ...(trace.parentId === null ? {} : { parentId: trace.parentId }),
       method,
       route,
       status: c.res.status,

@@ -9,12 +9,25 @@ export function livenessRoute(app: Hono<HttpEnv>): void {
   app.get('/healthz', (c) => c.json({ status: 'ok' }));
 }
 
+/** What the endpoint needs, part by part. */
+export interface Readiness {
+  readonly isReady: boolean;
+  readonly parts: {
+    readonly process: 'serving' | 'stopping';
+    /** `takes nothing`: it can be read, and no more. */
+    readonly database: 'ok' | 'takes nothing' | 'away' | 'not asked';
+    /** `wrong`: other keys than those that the database was filled with. */
+    readonly keys: 'ok' | 'wrong' | 'not asked';
+  };
+}
+
 /** They ask the database and tell of the broker's business: for a port that customers don't reach. */
-export function operationRoutes(app: Hono<HttpEnv>, { metrics }: HttpDeps, ready: () => Promise<boolean>): void {
+export function operationRoutes(app: Hono<HttpEnv>, { metrics }: HttpDeps, readiness: () => Promise<Readiness>): void {
   app.get('/readyz', async (c) => {
-    if (await ready()) return c.json({ status: 'ready' });
+    const { isReady, parts } = await readiness();
+    if (isReady) return c.json({ status: 'ready', parts });
     c.header('Retry-After', String(outageRetryAfter));
-    return c.json({ status: 'not ready' }, 503);
+    return c.json({ status: 'not ready', parts }, 503);
   });
 
   app.get('/metrics', async (c) => {
