@@ -2,6 +2,9 @@
 
 export class UsageError extends Error {}
 
+/** @returns whether all is as it should be */
+export type Command<Options> = (rest: readonly string[], options: Options) => Promise<boolean>;
+
 /**
  * @param run false where something is not as it should be
  * @param exitCodeOf of what `run` throws and a sentence tells; null for what nobody has foreseen

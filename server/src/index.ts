@@ -166,7 +166,6 @@ async function requireKeys({ store, db }: OpenStore, rings: KeyRings): Promise<v
   throw new ConfigError(`${variables[found.seal]} ${keyFaults[found.fault]}`);
 }
 
-/** @throws when the database does not answer, takes no change, or is not the one that the keys are for */
 type Needs = Omit<Readiness['parts'], 'process'>;
 
 const stopping: Readiness = {
@@ -174,10 +173,11 @@ const stopping: Readiness = {
   parts: { process: 'stopping', database: 'not asked', keys: 'not asked' },
 };
 
+/** How the database is, and whether it is the one that the keys are for: that is told as long as it can be read. */
 async function needsOf({ store, db }: OpenStore, rings: KeyRings): Promise<Needs> {
   const [answers, fit] = await Promise.all([inTime(store.probe().then(() => true)), inTime(keysFit(db, rings))]);
-  const database = answers !== null ? 'ok' : fit === null ? 'away' : 'takes nothing';
-  return { database, keys: fit === null ? 'not asked' : fit ? 'ok' : 'wrong' };
+  if (fit === null) return { database: answers === null ? 'away' : 'ok', keys: 'not asked' };
+  return { database: answers === null ? 'takes nothing' : 'ok', keys: fit ? 'ok' : 'wrong' };
 }
 
 async function sweepWhenDue(store: OpenStore['store'], metrics: Metrics): Promise<void> {

@@ -19,8 +19,8 @@ export interface Trace {
   readonly state: string | null;
 }
 
-const form = /^(?!ff)([0-9a-f]{2})-([0-9a-f]{32})-([0-9a-f]{16})-([0-9a-f]{2})(-.*)?$/;
-const zeros = /^0+$/;
+/** Of any version but `ff`, which never is; only later ones than `00` may say more. Ids of zeros are none. */
+const form = /^(?!ff|00-.{52}-)[0-9a-f]{2}-(?!0+-)([0-9a-f]{32})-(?!0+-)([0-9a-f]{16})-([0-9a-f]{2})(?:-.*)?$/;
 /** Characters that everybody has to pass on; what is longer may be dropped. */
 const mostState = 512;
 
@@ -28,11 +28,8 @@ const hex = (bytes: number): string => randomBytes(bytes).toString('hex');
 
 /** @param parent the header `traceparent`: one that breaks its form begins a trace here, as none does */
 export function traceFrom(parent: string | undefined, state: string | undefined): Trace {
-  const [, version, traceId = '', parentId = '', flags = '', more] = form.exec(parent ?? '') ?? [];
-  const isOwn = version === undefined || (version === '00' && more !== undefined);
-  if (isOwn || zeros.test(traceId) || zeros.test(parentId)) {
-    return { traceId: hex(16), spanId: hex(8), parentId: null, flags: '00', state: null };
-  }
+  const [, traceId, parentId = '', flags = ''] = form.exec(parent ?? '') ?? [];
+  if (traceId === undefined) return { traceId: hex(16), spanId: hex(8), parentId: null, flags: '00', state: null };
   // Flags but the first are for the future, and are passed on as 0.
   const recorded = (Number.parseInt(flags, 16) & 1) === 1 ? '01' : '00';
   return { traceId, spanId: hex(8), parentId, flags: recorded, state: stateOf(state) };

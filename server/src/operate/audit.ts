@@ -1,23 +1,20 @@
 /** What an operator does from a shell about the audit trail: keeps it elsewhere, and looks whether it is whole. */
 
-import { createReadStream, existsSync } from 'node:fs';
-import { createInterface } from 'node:readline';
 import type { AuditEntries, AuditEntry, AuditPoint } from '../../generated/contract.js';
-import { UsageError } from '../command-line.js';
+import { UsageError, type Command } from '../command-line.js';
 import { beginning, createChainCheck, type ChainCheck } from '../domain/audit-chain.js';
 import type { BackEnd } from './back-end.js';
+import { linesOf } from './lines.js';
 
 export interface AuditOptions {
   readonly after?: string;
   readonly head?: string;
 }
 
-type Command<Options> = (rest: readonly string[], options: Options & AuditOptions) => Promise<boolean>;
-
 export function auditCommands<Options>(
   backEndOf: (options: Options) => BackEnd,
   print: (text: string) => void,
-): Readonly<Record<string, Command<Options>>> {
+): Readonly<Record<string, Command<Options & AuditOptions>>> {
   return {
     async 'audit export'(_rest, options) {
       const after = options.after ?? '0';
@@ -62,10 +59,8 @@ async function checkEndpoint(backEnd: BackEnd, noted: readonly AuditPoint[]) {
 
 /** What was exported; where it does not begin with the first entry, what that follows is not known. */
 async function checkFile(file: string, noted: readonly AuditPoint[]) {
-  if (file !== '-' && !existsSync(file)) throw new UsageError(`${file} is not there.`);
-  const input = file === '-' ? process.stdin : createReadStream(file);
   let check: ChainCheck | undefined;
-  for await (const line of createInterface({ input, crlfDelay: Infinity })) {
+  for await (const line of linesOf(file)) {
     if (line.trim() === '') continue;
     const entry = JSON.parse(line) as AuditEntry;
     check ??= createChainCheck(entry.seq === 1 ? beginning : null, noted);

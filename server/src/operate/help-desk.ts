@@ -1,30 +1,27 @@
 /** What an agent of the help desk does from a shell. */
 
 import type { HelpDeskAccount, HelpDeskActs, HelpDeskAnswer } from '../../generated/contract.js';
-import { UsageError } from '../command-line.js';
+import { UsageError, type Command } from '../command-line.js';
 import { helpDeskActs } from '../domain/help-desk.js';
+import { agentOf, type AgentOptions } from './agent.js';
 import type { BackEnd } from './back-end.js';
 
-export interface HelpDeskOptions {
-  readonly agent?: string;
-  readonly reason?: string;
+export interface HelpDeskOptions extends AgentOptions {
   readonly note?: string;
   readonly method?: string;
   readonly device?: string;
 }
 
-type Command<Options> = (rest: readonly string[], options: Options & HelpDeskOptions) => Promise<boolean>;
-
 export function helpDeskCommands<Options>(
   backEndOf: (options: Options) => BackEnd,
   print: (text: string) => void,
-): Readonly<Record<string, Command<Options>>> {
+): Readonly<Record<string, Command<Options & HelpDeskOptions>>> {
   const say = (value: unknown): boolean => {
     print(JSON.stringify(value, null, 2));
     return true;
   };
   const order =
-    (act: string): Command<Options> =>
+    (act: string): Command<Options & HelpDeskOptions> =>
     async ([account], options) => {
       const path = `${pathOf(account)}/acts`;
       const { reason, note, method, device } = options;
@@ -33,7 +30,7 @@ export function helpDeskCommands<Options>(
       return say((await backEndOf(options).post<HelpDeskAnswer>(path, body)).act);
     };
   const decide =
-    (how: 'approval' | 'refusal'): Command<Options> =>
+    (how: 'approval' | 'refusal'): Command<Options & HelpDeskOptions> =>
     async ([id], options) => {
       if (id === undefined) throw new UsageError('Which act?');
       const path = `/helpdesk/acts/${encodeURIComponent(id)}/${how}`;
@@ -55,11 +52,6 @@ export function helpDeskCommands<Options>(
 function pathOf(account: string | undefined): string {
   if (account === undefined) throw new UsageError('Which account?');
   return `/helpdesk/accounts/${encodeURIComponent(account)}`;
-}
-
-function agentOf({ agent = '' }: HelpDeskOptions): string {
-  if (agent === '') throw new UsageError('--agent is missing: who are you?');
-  return agent;
 }
 
 const headersOf = (options: HelpDeskOptions) => ({ 'KB-OTP-Agent': agentOf(options) });

@@ -2,16 +2,17 @@
 /** `kb-otp-endpoint`: what an operator does from a shell. */
 
 import { randomBytes } from 'node:crypto';
-import { createReadStream, createWriteStream, existsSync } from 'node:fs';
-import { createInterface } from 'node:readline';
+import { createWriteStream } from 'node:fs';
 import { parseArgs } from 'node:util';
 import type { AccountOverview, Closing, ProvisioningReport } from '../../generated/contract.js';
 import { describeCredential, digestOf, serviceScopes, type ServiceScope } from '../service-credentials.js';
-import { endWith, UsageError } from '../command-line.js';
+import { endWith, UsageError, type Command } from '../command-line.js';
+import { whoAndWhy } from './agent.js';
 import { auditCommands, type AuditOptions } from './audit.js';
 import { createBackEnd, Refused, type BackEnd } from './back-end.js';
 import { helpDeskCommands, type HelpDeskOptions } from './help-desk.js';
 import { importAccounts, type ImportTotals } from './import.js';
+import { linesOf } from './lines.js';
 import { outboxCommands, type OutboxOptions } from './outbox.js';
 import { privacyCommands } from './privacy.js';
 
@@ -71,9 +72,7 @@ interface Options extends HelpDeskOptions, OutboxOptions, AuditOptions {
   readonly 'dry-run'?: boolean;
 }
 
-type Command = (rest: readonly string[], options: Options) => Promise<boolean>;
-
-const commands: Readonly<Record<string, Command>> = {
+const commands: Readonly<Record<string, Command<Options>>> = {
   ...helpDeskCommands(backEndOf, print),
   ...outboxCommands(backEndOf, print),
   ...privacyCommands(backEndOf, print),
@@ -83,9 +82,7 @@ const commands: Readonly<Record<string, Command>> = {
     if (file === undefined) throw new UsageError('Which file?');
     const backEnd = backEndOf(options);
     const refused = options.refused === undefined ? process.stderr : createWriteStream(options.refused);
-    if (file !== '-' && !existsSync(file)) throw new UsageError(`${file} is not there.`);
-    const input = file === '-' ? process.stdin : createReadStream(file);
-    const totals = await importAccounts(createInterface({ input, crlfDelay: Infinity }), {
+    const totals = await importAccounts(linesOf(file), {
       dryRun: options['dry-run'] === true,
       post: (body) => backEnd.post<ProvisioningReport>('/provisioning/accounts', body),
       refused: (line) => void refused.write(`${JSON.stringify(line)}\n`),
@@ -104,11 +101,8 @@ const commands: Readonly<Record<string, Command>> = {
 
   async 'accounts close'([account], options) {
     if (account === undefined) throw new UsageError('Which account?');
-    const { agent: actor = '', reason = '' } = options;
-    if (actor === '') throw new UsageError('--agent is missing: who are you?');
-    if (reason === '') throw new UsageError('--reason is missing.');
     const path = `/provisioning/accounts/${encodeURIComponent(account)}/closing`;
-    print(JSON.stringify(await backEndOf(options).post<Closing>(path, { actor, reason }), null, 2));
+    print(JSON.stringify(await backEndOf(options).post<Closing>(path, whoAndWhy(options)), null, 2));
     return true;
   },
 

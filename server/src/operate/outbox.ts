@@ -1,21 +1,19 @@
 /** What an operator does from a shell about notices that were given up. */
 
 import type { DeadLetters, Resending } from '../../generated/contract.js';
-import { UsageError } from '../command-line.js';
+import { UsageError, type Command } from '../command-line.js';
 import { Refused, type BackEnd } from './back-end.js';
 
 export interface OutboxOptions {
   readonly all?: boolean;
 }
 
-type Command<Options> = (rest: readonly string[], options: Options & OutboxOptions) => Promise<boolean>;
-
 const path = '/outbox/dead-letters';
 
 export function outboxCommands<Options>(
   backEndOf: (options: Options) => BackEnd,
   print: (text: string) => void,
-): Readonly<Record<string, Command<Options>>> {
+): Readonly<Record<string, Command<Options & OutboxOptions>>> {
   return {
     async 'outbox list'(_rest, options) {
       const { deadLetters } = await backEndOf(options).get<DeadLetters>(path);

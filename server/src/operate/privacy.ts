@@ -1,20 +1,14 @@
 /** What an operator does from a shell about all that is kept of one customer. */
 
 import type { CustomerExport, Erasure } from '../../generated/contract.js';
-import { UsageError } from '../command-line.js';
+import { UsageError, type Command } from '../command-line.js';
+import { whoAndWhy, type AgentOptions } from './agent.js';
 import type { BackEnd } from './back-end.js';
-
-export interface PrivacyOptions {
-  readonly agent?: string;
-  readonly reason?: string;
-}
-
-type Command<Options> = (rest: readonly string[], options: Options & PrivacyOptions) => Promise<boolean>;
 
 export function privacyCommands<Options>(
   backEndOf: (options: Options) => BackEnd,
   print: (text: string) => void,
-): Readonly<Record<string, Command<Options>>> {
+): Readonly<Record<string, Command<Options & AgentOptions>>> {
   return {
     async 'customers export'([customer], options) {
       print(JSON.stringify(await backEndOf(options).get<CustomerExport>(pathOf(customer)), null, 2));
@@ -23,10 +17,7 @@ export function privacyCommands<Options>(
 
     async 'customers erase'([customer], options) {
       const path = `${pathOf(customer)}/erasure`;
-      const { agent: actor = '', reason = '' } = options;
-      if (actor === '') throw new UsageError('--agent is missing: who are you?');
-      if (reason === '') throw new UsageError('--reason is missing.');
-      print(JSON.stringify(await backEndOf(options).post<Erasure>(path, { actor, reason }), null, 2));
+      print(JSON.stringify(await backEndOf(options).post<Erasure>(path, whoAndWhy(options)), null, 2));
       return true;
     },
   };

@@ -214,7 +214,9 @@ export async function openedBeside(
 /** Whoever goes on with another account has to prove themselves when they come back. */
 export async function endOfOthers({ policy, store }: Deps, session: Session, account: string): Promise<void> {
   if (!coversAnything(policy.sessionGrants)) return;
-  await end(store, session.id, { except: account }, store.estimatedNow());
+  await store.transaction(async (records) =>
+    accept(await end(records, session.id, { except: account }, store.estimatedNow())),
+  );
 }
 
 export interface Ending {

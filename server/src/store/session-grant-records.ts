@@ -1,7 +1,6 @@
 import type { Kysely } from 'kysely';
 import type { Cover, SessionGrantRecord } from '../domain/session-grant.js';
-import type { SessionGrantRecords } from './session-grant-storage.js';
-import type { SessionGrantRow } from './session-grant-storage.js';
+import type { SessionGrantRecords, SessionGrantRow } from './session-grant-storage.js';
 import type { Tables } from './tables.js';
 
 export function sessionGrantRecords(db: Kysely<Tables>): SessionGrantRecords {
