@@ -78,6 +78,14 @@ const checkMarkup = async (url) => {
   if (!/<otp-verify\b/.test(markup)) throw new Error('the server sends no <otp-verify>');
 };
 
+/** A page that gives the order in a script of its own gives it before the element begins, however slow the script. */
+const checkOrderOfScripts = async (url) => {
+  const markup = await (await fetch(url)).text();
+  const scripts = [...markup.matchAll(/<script type="module" src="([^"]+)"/g)].map(([, source]) => source);
+  const element = scripts.findIndex((source) => source.endsWith('/otp-verify.js'));
+  if (element !== -1) same('scripts after the element', scripts.slice(element + 1), []);
+};
+
 /** @typedef {{folder: string, url: string, isDrawn: boolean, codeOf?: () => Promise<string | undefined>}} Host */
 
 /**
@@ -91,6 +99,7 @@ export const walk = async (browser, {folder, url, isDrawn, codeOf}) => {
   const kit = createRequire(path.join(folder, 'package.json')).resolve('kb-otp/testing/playwright');
   const {otpPage, serveTestEndpoint} = await import(pathToFileURL(kit).href);
   if (isDrawn) await checkMarkup(url);
+  await checkOrderOfScripts(url);
   const page = await browser.newPage();
   try {
     await page.route('**/favicon.ico', (route) => route.fulfill({status: 204}));
