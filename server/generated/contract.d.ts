@@ -1751,8 +1751,12 @@ export interface components {
         };
         readonly DeadLetters: {
             readonly deadLetters: readonly components["schemas"]["DeadLetter"][];
+            /** @description Where the next answer has to begin (`after`). Absent when nothing follows. */
+            readonly next?: components["schemas"]["DeadLetterPlace"];
             readonly serverTime: components["schemas"]["Timestamp"];
         };
+        /** @description A place in the list of notices that were given up. */
+        readonly DeadLetterPlace: string;
         readonly Resending: {
             readonly notice: components["schemas"]["OpaqueId"];
             /** @description To how many it goes. */
@@ -1940,6 +1944,7 @@ export type HelpDeskLock = components['schemas']['HelpDeskLock'];
 export type HelpDeskAccount = components['schemas']['HelpDeskAccount'];
 export type DeadLetter = components['schemas']['DeadLetter'];
 export type DeadLetters = components['schemas']['DeadLetters'];
+export type DeadLetterPlace = components['schemas']['DeadLetterPlace'];
 export type Resending = components['schemas']['Resending'];
 export type RedemptionRequest = components['schemas']['RedemptionRequest'];
 export type Redemption = components['schemas']['Redemption'];
@@ -2986,7 +2991,10 @@ export interface operations {
     };
     readonly listDeadLetters: {
         readonly parameters: {
-            readonly query?: never;
+            readonly query?: {
+                /** @description The `next` of the answer before; without it the answer begins with the oldest. */
+                readonly after?: components["schemas"]["DeadLetterPlace"];
+            };
             readonly header?: never;
             readonly path?: never;
             readonly cookie?: never;

@@ -26,6 +26,15 @@ onEachDatabase('Notices that were given up', (database) => {
     (await backEnd.get<DeadLetters>(path)).body.deadLetters;
   const resend = ({ backEnd }: TestEndpoint, id: string): Refusable<Resending> => backEnd.post(`${path}/${id}/resend`);
 
+  const shellOf = ({ backEnd }: TestEndpoint, printed: string[]) =>
+    outboxCommands(
+      () => ({
+        get: async <T>(of: string) => (await backEnd.get<T>(`/v1${of}`)).body,
+        post: async <T>(of: string) => (await backEnd.post<T>(`/v1${of}`)).body,
+      }),
+      (text) => printed.push(text),
+    );
+
   /** A registration that every address was refused. */
   async function refused(t: TestContext, faultOf: (attempt: number) => Error | null) {
     t.mock.timers.enable({ apis: ['setInterval'] });
@@ -105,6 +114,36 @@ onEachDatabase('Notices that were given up', (database) => {
     assert.deepEqual([again?.id, [...new Set(again?.sends.map(({ why }) => why))]], [letter?.id, ['too-old']]);
   });
 
+  test('a shell is shown all of them, however many, each once and the oldest first', async (t) => {
+    const { on } = await refused(t, refusal);
+    const [first] = await listed(on);
+    const { db } = connect(database().config);
+    const [notice, sent] = await Promise.all([
+      db.selectFrom('notices').selectAll().executeTakeFirstOrThrow(),
+      db.selectFrom('notice_sends').selectAll().executeTakeFirstOrThrow(),
+    ]);
+    // Of the same instant: within it they are told apart by their names.
+    const more = Array.from({ length: 250 }, (_, index) => `later-${String(index).padStart(16, '0')}`);
+    for (const id of more) {
+      await db
+        .insertInto('notices')
+        .values({ ...notice, id, at: notice.at + 1 })
+        .execute();
+      await db
+        .insertInto('notice_sends')
+        .values({ ...sent, notice: id })
+        .execute();
+    }
+    await db.destroy();
+    const printed: string[] = [];
+    await shellOf(on, printed)['outbox list']?.([], {});
+    assert.deepEqual(
+      printed.map((line) => (JSON.parse(line) as DeadLetter).id),
+      [first?.id, ...more],
+    );
+    assert.deepEqual([(await listed(on)).length, (await on.backEnd.get(`${path}?after=1`)).status], [100, 400]);
+  });
+
   test('the list names no address, and is for the scope of the outbox alone', async (t) => {
     const { on, handed } = await refused(t, refusal);
     const told = JSON.stringify(await listed(on));
@@ -156,14 +195,7 @@ onEachDatabase('Notices that were given up', (database) => {
     isRefusing = false;
     const { length: before } = handed;
     const printed: string[] = [];
-    const backEnd = {
-      get: async <T>(of: string) => (await on.backEnd.get<T>(`/v1${of}`)).body,
-      post: async <T>(of: string) => (await on.backEnd.post<T>(`/v1${of}`)).body,
-    };
-    const commands = outboxCommands(
-      () => backEnd,
-      (text) => printed.push(text),
-    );
+    const commands = shellOf(on, printed);
     await commands['outbox list']?.([], {});
     assert.deepEqual(
       printed.splice(0).map((line) => (JSON.parse(line) as DeadLetter).kind),

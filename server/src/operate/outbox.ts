@@ -1,6 +1,6 @@
 /** What an operator does from a shell about notices that were given up. */
 
-import type { DeadLetters, Resending } from '../../generated/contract.js';
+import type { DeadLetter, DeadLetters, Resending } from '../../generated/contract.js';
 import { UsageError, type Command } from '../command-line.js';
 import { Refused, type BackEnd } from './back-end.js';
 
@@ -16,8 +16,7 @@ export function outboxCommands<Options>(
 ): Readonly<Record<string, Command<Options & OutboxOptions>>> {
   return {
     async 'outbox list'(_rest, options) {
-      const { deadLetters } = await backEndOf(options).get<DeadLetters>(path);
-      for (const letter of deadLetters) print(JSON.stringify(letter));
+      for await (const letter of deadLetters(backEndOf(options))) print(JSON.stringify(letter));
       return true;
     },
 
@@ -35,19 +34,23 @@ export function outboxCommands<Options>(
   };
 }
 
+/** All of them, the oldest first. */
+async function* deadLetters(backEnd: BackEnd): AsyncGenerator<DeadLetter> {
+  for (let query = ''; ;) {
+    const page = await backEnd.get<DeadLetters>(`${path}${query}`);
+    yield* page.deadLetters;
+    if (page.next === undefined) return;
+    query = `?after=${page.next}`;
+  }
+}
+
 /** The oldest first. One that somebody else has sent meanwhile is left to them. */
 async function resendAll(backEnd: BackEnd, resend: (notice: string) => Promise<void>): Promise<boolean> {
-  const seen = new Set<string>();
-  for (;;) {
-    const { deadLetters } = await backEnd.get<DeadLetters>(path);
-    const fresh = deadLetters.filter(({ id }) => !seen.has(id));
-    if (fresh.length === 0) return true;
-    for (const { id } of fresh) {
-      seen.add(id);
-      await resend(id).catch((error: unknown) => {
-        if (!(error instanceof Refused)) throw error;
-        process.stderr.write(`${id}: ${error.message}\n`);
-      });
-    }
+  for await (const { id } of deadLetters(backEnd)) {
+    await resend(id).catch((error: unknown) => {
+      if (!(error instanceof Refused)) throw error;
+      process.stderr.write(`${id}: ${error.message}\n`);
+    });
   }
+  return true;
 }

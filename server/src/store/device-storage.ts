@@ -115,13 +115,16 @@ export interface NoticeRecords {
   /** The address is kept, for an operator to have it go out again. */
   giveUp(notice: string, authenticators: readonly string[], why: GivenUp, now: number): Promise<void>;
   /** Notices with what of them was given up, the oldest first. */
-  dead(most: number): Promise<DeadNotice[]>;
+  dead(most: number, after?: NoticePlace): Promise<DeadNotice[]>;
   /** Has what was given up of a notice wait again, due now. @returns for how many authenticators */
   resend(notice: string, now: number): Promise<number>;
   /** After so many attempts. @param until epoch milliseconds */
   putOff(notice: string, authenticators: readonly string[], attempts: number, until: number): Promise<void>;
   backlog(): Promise<NoticeBacklog>;
 }
+
+/** In the list of those given up, which is ordered by when it happened. */
+export type NoticePlace = Pick<Notice, 'at' | 'id'>;
 
 export interface DeadNotice {
   readonly notice: Notice;

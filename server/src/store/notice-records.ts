@@ -53,10 +53,15 @@ export function noticeRecords(db: Kysely<Tables>): NoticeRecords {
         .execute();
     },
 
-    async dead(most) {
+    async dead(most, after) {
       const notices = await db
         .selectFrom('notices')
         .where('id', 'in', givenUp().select('notice'))
+        .$if(after !== undefined, (some) =>
+          some.where(({ eb, refTuple, tuple }) =>
+            eb(refTuple('at', 'id'), '>', tuple(after?.at ?? 0, after?.id ?? '')),
+          ),
+        )
         .orderBy('at')
         .orderBy('id')
         .limit(most)
