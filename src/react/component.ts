@@ -5,17 +5,9 @@ import * as React from 'react';
 
 type Listened = Readonly<Record<string, EventName>>;
 
-/** What a tag takes that is no property of its element. */
-export interface Attributes {
-  /** `compact` for tight order tickets. */
-  readonly density?: 'compact';
-}
-
-type Component<
-  Tag extends HTMLElement,
-  Events extends Record<string, EventName>,
-  Extra,
-> = React.ForwardRefExoticComponent<React.ComponentPropsWithRef<ReactWebComponent<Tag, Events>> & Extra>;
+type Component<Tag extends HTMLElement, Events extends Record<string, EventName>> = React.ForwardRefExoticComponent<
+  React.ComponentPropsWithRef<ReactWebComponent<Tag, Events>>
+>;
 
 /** `onOtpVerified`, of the event `otp-verified`. */
 export const heard = <Heard extends Event>(name: string): EventName<Heard> => name as EventName<Heard>;
@@ -28,5 +20,5 @@ export const component = <Tag extends HTMLElement, Events extends Listened>(
   tagName: string,
   elementClass: new () => Tag,
   events: Events,
-): Component<Tag, {-readonly [Name in keyof Events]: Events[Name]}, Attributes> =>
+): Component<Tag, {-readonly [Name in keyof Events]: Events[Name]}> =>
   createComponent({react: React, tagName, elementClass, events, displayName: elementClass.name}) as never;

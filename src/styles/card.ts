@@ -139,6 +139,7 @@ const card = css`
   /* As high as a finger needs, as low as a line of text. */
   .say > button {
     margin: -11px -1px;
+    font-weight: 400;
   }
   .status {
     display: flex;

@@ -29,6 +29,18 @@ export const codeFieldStyles = css`
     font-variant-numeric: tabular-nums;
     line-height: 1;
   }
+  .field input {
+    box-sizing: border-box;
+    inline-size: 100%;
+    margin: 0;
+    border: 0;
+    outline: none;
+    box-shadow: none;
+    background: none;
+    font: inherit;
+    user-select: text;
+    -webkit-user-select: text;
+  }
   .slots,
   .plain input {
     box-sizing: border-box;
@@ -76,18 +88,6 @@ export const codeFieldStyles = css`
   }
   .gap {
     margin-inline-start: var(--_middle);
-  }
-  .field input {
-    box-sizing: border-box;
-    inline-size: 100%;
-    margin: 0;
-    border: 0;
-    outline: none;
-    box-shadow: none;
-    background: none;
-    font: inherit;
-    user-select: text;
-    -webkit-user-select: text;
   }
   /* Each character stands at the right of its slot's middle: a tap anywhere on a slot puts the caret before it. */
   .slots + input {

@@ -29,13 +29,12 @@ export const compactStyles = css`
     gap: 0 4px;
     padding: 0;
   }
-  :host([density='compact']) :is(.line, .account, .say, .call:not(.primary), .quiet-action) {
+  :host([density='compact']) :is(.line, .account, .say, .call:not(.primary), .actions > .quiet-action:not(.way-back)) {
     font-size: var(--_small);
     line-height: 1.3;
   }
   :host([density='compact']) .say > button {
     margin-block: -13.5px;
-    font-size: 1em;
   }
   /* No higher than the line that it begins. */
   :host([density='compact']) .status .icon {
@@ -51,7 +50,11 @@ export const compactStyles = css`
   :host([density='compact']) .room:has(+ .primary) {
     margin-inline-end: calc(6.2em - 8px);
   }
-  :host([density='compact']) .room + .primary {
+  :host([density='compact']) .wait:has(+ .primary) {
+    margin-inline-end: 6.2em;
+    font-size: 1em;
+  }
+  :host([density='compact']) :is(.room, .wait) + .primary {
     align-self: end;
     flex: none;
     inline-size: 5.8em;

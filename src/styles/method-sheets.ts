@@ -8,4 +8,4 @@ import {tokens} from './tokens.js';
 /** The style sheets of what changes an account's method, in their order. */
 const sheets = [tokens, ...cardStyles, nestedStyles, noticeStyles];
 export const synchronizeSheets = [...sheets, firstWait(504), actionsHigh];
-export const cancelSheets = [...sheets, cancelStyles, firstWait(528)];
+export const cancelSheets = [...sheets, cancelStyles, firstWait(528), actionsHigh];

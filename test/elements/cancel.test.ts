@@ -32,6 +32,11 @@ describe('cancelling with <otp-cancel>', () => {
       'Để tiếp tục sử dụng KB-OTP, hãy đăng nhập lại và chọn “Đăng ký KB-OTP” trên KB-Mobile hoặc M-able.',
     );
     expect(endpoint.standing.onKbOtp).to.equal(false);
+    // The card is as high as it was; the room is below what can be done.
+    const [said, button] = [screen.root.querySelector('.say ~ p'), screen.primary()].map(
+      (part) => part?.getBoundingClientRect() ?? new DOMRect(),
+    );
+    expect(button!.top - said!.bottom).to.be.within(0, 32);
   });
 
   it('by keyboard alone: the focus moves with the screens', async () => {

@@ -71,6 +71,7 @@ const common: Readonly<Record<string, Row>> = {
     ],
     wrong: ['10s', -1, 0, 0.5, Infinity, NaN, true, {}],
   },
+  density: {right: same('compact'), wrong: ['wide', 1, true, {}]},
   credentials: {right: same('include', 'omit', 'same-origin'), wrong: ['yes', 'INCLUDE', true, 1, {}]},
   getSessionToken: callback,
   messages: texts,

@@ -15,6 +15,7 @@ import {
 } from '../../stories/fixtures/index.js';
 import {cashTransfer} from '../../src/testing/endpoint/transactions.js';
 import type {OtpVerify} from '../../src/elements/otp-verify/otp-verify.js';
+import {mountCancel} from './support/mount-account.js';
 import {frames, mount} from './support/mount.js';
 
 const heightOf = (element: Element) => Math.round(element.getBoundingClientRect().height);
@@ -40,6 +41,7 @@ describe('an order ticket', () => {
   const states: Readonly<Record<string, readonly [Script, OtpVerify['step']]>> = {
     asked: [{}, 'code'],
     'wrong code': [{answerChallenge: problem('code_invalid', {attemptsLeft: 3})}, 'code'],
+    'code used before': [{answerChallenge: problem('code_replayed', {retryIn: 16})}, 'code'],
     judged: [{answerChallenge: never}, 'submitting'],
     locked: [{createChallenge: problem('account_locked', {retryIn: 272})}, 'failed'],
     expired: [{answerChallenge: problem('challenge_expired')}, 'failed'],
@@ -47,18 +49,21 @@ describe('an order ticket', () => {
   };
 
   for (const [name, [script, step]] of Object.entries(states))
-    it(`is 216 to 220 px high: ${name}`, async () => {
-      const {element} = mount({script, attributes: {density: 'compact'}, autoSubmit: true});
-      element.style.cssText = 'inline-size:360px;font:16px/1.5 sans-serif';
-      if (name !== 'locked' && name !== 'asked') {
-        const {field} = await reached(element, 'code');
-        const arrived = comesTo(element, step);
-        fill(field(), '123456');
-        await arrived;
-      }
-      await reached(element, step);
-      expect(heightOf(element)).to.be.within(216, 220);
-    });
+    for (const autoSubmit of [true, false])
+      it(`is 216 to 220 px high: ${name}${autoSubmit ? '' : ', with a button to confirm'}`, async () => {
+        const {element} = mount({script, attributes: {density: 'compact'}, autoSubmit});
+        element.style.cssText = 'inline-size:360px;font:16px/1.5 sans-serif';
+        if (name !== 'locked' && name !== 'asked') {
+          const {field} = await reached(element, 'code');
+          if (autoSubmit) {
+            const arrived = comesTo(element, step);
+            fill(field(), '123456');
+            await arrived;
+          } else await send(element, step);
+        }
+        await reached(element, step);
+        expect(heightOf(element)).to.be.within(216, 220);
+      });
 
   /** On the narrowest card what is authorized takes two lines more: none of it is cut. */
   const most: Readonly<Record<number, number>> = {390: 220, 360: 220, 280: 262};
@@ -90,6 +95,14 @@ describe('an order ticket', () => {
           expect([...heights, heightOf(element)]).to.deep.equal([...heights, asked].fill(asked));
         });
 
+  it('is left by a button whose text is as large as the other one’s, where leaving is one of two answers', async () => {
+    const {element} = await mountCancel({properties: {density: 'compact'}});
+    const {root} = await reached(element, 'consequences');
+    const sizes = [...root.querySelectorAll('.actions > button')].map((button) => getComputedStyle(button).fontSize);
+    expect(sizes).to.have.length(2);
+    expect(sizes[0]).to.equal(sizes[1]);
+  });
+
   it('and nothing at all before there is an order', () => {
     const {element} = mount({account: ''});
     return element.updateComplete.then(() => expect(heightOf(element)).to.equal(0));
@@ -118,7 +131,8 @@ describe('an order ticket by SMS', () => {
     const {element} = mount({script, attributes: {density: 'compact'}, autoSubmit: true});
     element.style.cssText = 'inline-size:360px;font:16px/1.5 sans-serif';
     const {root} = await reached(element, 'code');
-    expect(root.querySelector('.say > button')).to.not.equal(null);
+    const [hint, again] = ['.hint', '.say > button'].map((part) => root.querySelector(part));
+    expect(getComputedStyle(again!).fontSize).to.equal(getComputedStyle(hint!).fontSize);
     expect(heightOf(element)).to.be.within(216, 220);
   });
 });
@@ -137,6 +151,30 @@ describe('a card that becomes an order ticket', () => {
     element.setAttribute('density', 'compact');
     await frames();
     expect(heightOf(element)).to.be.within(216, 220);
+  });
+
+  it('has its button on the line of the field, and below the hint when it is a card again', async () => {
+    const {element} = mount({});
+    element.style.cssText = 'inline-size:360px;font:16px/1.5 sans-serif';
+    const screen = await reached(element, 'code');
+    const place = async () => {
+      await element.updateComplete;
+      const [input, hint, button] = [screen.field(), screen.root.querySelector('.say'), screen.primary()].map(
+        (part) => part?.getBoundingClientRect() ?? new DOMRect(),
+      );
+      if (button!.top < input!.bottom) return 'beside the field';
+      return button!.top >= hint!.bottom ? 'below the hint' : 'between them';
+    };
+    const places = [await place()];
+    element.density = 'compact';
+    expect(element.getAttribute('density')).to.equal(null, 'nothing is rendered yet');
+    places.push(await place());
+    expect(element.getAttribute('density')).to.equal('compact');
+    element.removeAttribute('density');
+    places.push(await place());
+    element.setAttribute('density', 'compact');
+    places.push(await place());
+    expect(places).to.deep.equal(['below the hint', 'beside the field', 'below the hint', 'beside the field']);
   });
 });
 

@@ -51,6 +51,18 @@ const tooSmall = (element: HTMLElement): string[] =>
     .filter(({box}) => box.width < TARGET - 0.5 || box.height < TARGET - 0.5)
     .map(({control, box}) => `${nameOf(control)}: ${box.width} x ${box.height}`);
 
+const inputs = 'input:not([type=checkbox]), textarea';
+
+/** Fields of which nothing shows where they are (1.4.11): the edge is the input's own, or that of its painted slots. */
+const withoutEdge = (element: HTMLElement): string[] =>
+  everythingIn(element.shadowRoot as ShadowRoot)
+    .filter((node) => node.matches(inputs) && node.checkVisibility({visibilityProperty: true}))
+    .filter((node) => {
+      const {borderTopWidth, borderTopColor} = getComputedStyle(node.previousElementSibling ?? node);
+      return parseFloat(borderTopWidth) < 1 || /^rgba\(.*, 0\)$/.test(borderTopColor);
+    })
+    .map((node) => `${node.id}: no edge`);
+
 const settings: Readonly<Record<string, string>> = {
   'in 320 px (1.4.10: 1280 px at 400 %)': 'inline-size: 320px',
   [`in ${NARROWEST} px`]: `inline-size: ${NARROWEST}px`,
@@ -65,7 +77,7 @@ for (const {name, show} of [...verifyScreens, ...enrollScreens, ...listScreens, 
     for (const [setting, styles] of Object.entries(settings)) {
       element.style.cssText = `display: block; ${styles}`;
       await new Promise((resolve) => void requestAnimationFrame(() => requestAnimationFrame(resolve)));
-      lost[setting] = [...lostIn(element), ...tooSmall(element)];
+      lost[setting] = [...lostIn(element), ...tooSmall(element), ...withoutEdge(element)];
     }
     expect(lost).to.deep.equal(Object.fromEntries(Object.keys(settings).map((setting) => [setting, []])));
   });

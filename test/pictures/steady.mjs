@@ -12,6 +12,8 @@ import {builtStorybook} from '../support/storybook.mjs';
 
 /** Milliseconds that a story may take to come to its state. */
 const LONGEST = 60_000;
+/** Milliseconds. */
+const FRAME = 17;
 /** A story is played by a clock that goes, and pictured by one that stands: later than any story takes to be played. */
 const BEGIN = new Date('2026-02-03T09:28:30+07:00');
 const MOMENT = new Date('2026-02-03T09:30:05+07:00');
@@ -89,23 +91,31 @@ export const withStories = async (use) => {
 export const turn = async (page, {lang, theme, density, width, forced = false}) => {
   await page.emulateMedia({colorScheme: theme, reducedMotion: 'reduce', forcedColors: forced ? 'active' : 'none'});
   if (width) await page.setViewportSize({width, height: page.viewportSize()?.height ?? 800});
-  await page.evaluate(
+  const isOther = await page.evaluate(
     async ([language, scheme, wanted]) => {
       const stage = document.querySelector('.kb-stage');
       stage.lang = language;
       stage.dataset.theme = scheme;
       document.documentElement.dataset.theme = scheme;
       const elements = [...stage.querySelectorAll('*')].filter(({localName}) => localName.startsWith('otp-'));
+      let isTurned = false;
       for (const element of elements) {
+        isTurned ||= (element.getAttribute('density') === 'compact') !== (wanted === 'compact');
         if (wanted === 'compact') element.setAttribute('density', 'compact');
         else element.removeAttribute('density');
         await element.updateComplete;
       }
       // A field with the focus looks as it does to whoever is about to type; one without as on any other machine.
       document.activeElement?.blur();
+      return isTurned;
     },
     [lang, theme, density],
   );
+  // Once the browser has measured a card of another density, the card lets its height go in the next frame.
+  if (isOther) {
+    await page.screenshot();
+    await page.clock.runFor(FRAME);
+  }
 };
 
 /** Pictures that may be needed until a page stands still. */

@@ -27,7 +27,6 @@ const rendering = new WeakSet<KbOtpElement>();
  * What every KB-OTP element has: an endpoint, an account on a channel, a language, the endpoint's time.
  *
  * @attr {string} lang - `vi` or `en`; otherwise the nearest ancestor's language, then Vietnamese.
- * @attr {string} density - `compact` for tight order tickets.
  *
  * @cssprop [--kb-otp-accent=#ffbc00] - Main action and focus.
  * @cssprop [--kb-otp-on-accent=#2b2417] - Text on the accent.
@@ -60,6 +59,9 @@ export abstract class KbOtpElement extends LitElement {
 
   /** The channel of this page, such as `kb-trade`. */
   @property({type: text}) channel: ChannelId = '';
+
+  /** `compact` for tight order tickets. */
+  @property({type: oneOf('compact'), reflect: true}) density: 'compact' | null = null;
 
   /** Milliseconds after which a call to the endpoint is given up. */
   @property({type: duration}) timeout = 10_000;

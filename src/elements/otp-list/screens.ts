@@ -11,7 +11,7 @@ import {leave, primary, quiet} from '../internal/buttons.js';
 import {destructive} from '../internal/destructive.js';
 import {newPassword, repeatedPassword} from '../internal/new-password.js';
 import {complaintOr, passwordForm, type PasswordForm} from '../internal/password-form.js';
-import {remedy} from '../internal/remedy.js';
+import {remedy, remedyOrLeave} from '../internal/remedy.js';
 import {isProven} from '../../flows/list.js';
 import {busy, calm, danger, heading, silent, success, type Part, type Screens, type View} from '../internal/screen.js';
 import {notBegun, type Status} from '../internal/status-line.js';
@@ -311,7 +311,7 @@ function failedActions(problem: Problem, view: ListView): Part {
   }
   if (problem.code.startsWith('storage_')) return primary(say.retry(), restart);
   if (problem.code === 'vault_missing') return primary(say.continue(), restart);
-  const offered = remedy(problem, view, {retry: restart, leave: restart});
+  const actions = {retry: restart, leave: restart};
   const isEnough = remedyOf(problem) === 'retry' && problem.retryAt === undefined;
-  return html`${offered} ${isEnough ? nothing : quiet(...toList)}`;
+  return isEnough ? remedy(problem, view, actions) : remedyOrLeave(problem, view, actions, say.back());
 }

@@ -237,7 +237,7 @@ export class OtpVerify extends FormElement<VerifySchema> {
       ...shared,
       field: this.#field,
       autoSubmit: this.autoSubmit,
-      compact: this.getAttribute('density') === 'compact',
+      compact: this.density !== null,
       asked: this.#asked,
       deviceFirst: this.#deviceFirst,
       approving: this.#approving,
