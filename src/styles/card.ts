@@ -162,7 +162,7 @@ const card = css`
     align-items: end;
     margin-block-start: 0;
   }
-  .alone ~ .actions:has(.destructive) {
+  .alone ~ .actions:has(.destructive, .hint) {
     align-content: start;
   }
   .alone ~ .actions:empty {

@@ -63,6 +63,31 @@ const withoutEdge = (element: HTMLElement): string[] =>
     })
     .map((node) => `${node.id}: no edge`);
 
+/** Lines of text that may be missing between what is said and what can be done. */
+const MOST_LINES = 3.5;
+
+/** Whoever enlarges a screen and looks at a part of it does not see that a button belongs to what is far above. */
+function holeIn(element: HTMLElement): string[] {
+  const card = element.shadowRoot?.querySelector('.card');
+  const main = element.shadowRoot?.querySelector('.actions > :is(.primary, .destructive, .way-back)');
+  if (!card || !main) return [];
+  const {top} = main.getBoundingClientRect();
+  const above = everythingIn(element.shadowRoot as ShadowRoot)
+    .filter(
+      (node) =>
+        node.childElementCount === 0 &&
+        node.matches(':not(style, slot)') &&
+        (isToBeSeen(node) || node.matches('input')),
+    )
+    .map((node) => node.getBoundingClientRect())
+    .filter(({height, bottom}) => height > 0 && bottom <= top + 1);
+  const gap = top - Math.max(...above.map(({bottom}) => bottom));
+  const line = 1.5 * parseFloat(getComputedStyle(card).fontSize);
+  return above.length > 0 && gap > MOST_LINES * line
+    ? [`${Math.round(gap)} px above ${nameOf(main as HTMLElement)}`]
+    : [];
+}
+
 const settings: Readonly<Record<string, string>> = {
   'in 320 px (1.4.10: 1280 px at 400 %)': 'inline-size: 320px',
   [`in ${NARROWEST} px`]: `inline-size: ${NARROWEST}px`,
@@ -77,7 +102,7 @@ for (const {name, show} of [...verifyScreens, ...enrollScreens, ...listScreens, 
     for (const [setting, styles] of Object.entries(settings)) {
       element.style.cssText = `display: block; ${styles}`;
       await new Promise((resolve) => void requestAnimationFrame(() => requestAnimationFrame(resolve)));
-      lost[setting] = [...lostIn(element), ...tooSmall(element), ...withoutEdge(element)];
+      lost[setting] = [...lostIn(element), ...tooSmall(element), ...withoutEdge(element), ...holeIn(element)];
     }
     expect(lost).to.deep.equal(Object.fromEntries(Object.keys(settings).map((setting) => [setting, []])));
   });
