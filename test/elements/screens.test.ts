@@ -153,6 +153,20 @@ describe('a card that becomes an order ticket', () => {
     expect(heightOf(element)).to.be.within(216, 220);
   });
 
+  for (const [method, typed] of [
+    ['sms', '123'],
+    ['password', 'Một hai'],
+  ] as const)
+    it(`keeps what the customer is typing: ${method}`, async () => {
+      const {element} = mount({script: {getAuthentication: statusWith(method)}});
+      const {field, root} = await reached(element, 'code');
+      field()?.focus();
+      fill(field(), typed);
+      element.density = 'compact';
+      await element.updateComplete;
+      expect([field()?.value, root.activeElement === field()]).to.deep.equal([typed, true]);
+    });
+
   it('has its button on the line of the field, and below the hint when it is a card again', async () => {
     const {element} = mount({});
     element.style.cssText = 'inline-size:360px;font:16px/1.5 sans-serif';

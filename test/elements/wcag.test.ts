@@ -84,7 +84,7 @@ function holeIn(element: HTMLElement): string[] {
   const gap = top - Math.max(...above.map(({bottom}) => bottom));
   const line = 1.5 * parseFloat(getComputedStyle(card).fontSize);
   return above.length > 0 && gap > MOST_LINES * line
-    ? [`${Math.round(gap)} px above ${nameOf(main as HTMLElement)}`]
+    ? [`${Math.round(gap)} px above ${nameOf(main)}`]
     : [];
 }
 

@@ -5,6 +5,7 @@ const themes = ['light', 'dark'];
 /** Stories at the width of a phone; those that order tickets hold are compact too. */
 const stories = {
   'verify-code': {id: 'otp-verify-flow--order', compact: true},
+  'verify-password': {id: 'otp-verify-methods--static-password', compact: true},
   'verify-wrong': {id: 'otp-verify-problems--wrong-code', compact: true},
   'verify-done': {id: 'otp-verify-flow--verified', compact: true},
   'verify-expired': {id: 'otp-verify-problems--expired'},

@@ -157,9 +157,7 @@ const couldSynchronize = ({status: {derivatives, kbOtp, channel}, challenge: {pu
 
 /** In a ticket, with what confirms the code beside it. */
 const fieldOf = (state: Asking | At<'checking'>, view: VerifyView) =>
-  view.compact
-    ? html`${askForCode(state, view)}${state.step === 'checking' ? nothing : confirm(state, view)}`
-    : askForCode(state, view);
+  html`${askForCode(state, view)}${view.compact && state.step !== 'checking' ? confirm(state, view) : nothing}`;
 
 function codeScreen(state: Asking | At<'checking'>, view: VerifyView): TemplateResult {
   const field = view.deviceFirst === false ? fieldOf(state, view) : nothing;
