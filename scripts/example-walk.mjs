@@ -81,7 +81,7 @@ const checkMarkup = async (url) => {
 /** A page that gives the order in a script of its own gives it before the element begins, however slow the script. */
 const checkOrderOfScripts = async (url) => {
   const markup = await (await fetch(url)).text();
-  const scripts = [...markup.matchAll(/<script type="module" src="([^"]+)"/g)].map(([, source]) => source);
+  const scripts = [...markup.matchAll(/<script type="module" src="([^"]+)"/g)].map(([, source = '']) => source);
   const element = scripts.findIndex((source) => source.endsWith('/otp-verify.js'));
   if (element !== -1) same('scripts after the element', scripts.slice(element + 1), []);
 };
