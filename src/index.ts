@@ -13,6 +13,7 @@ export type {Channel, ChannelId} from './domain/channels.js';
 export type {Problem, Result} from './domain/problems.js';
 export type {ApprovalEndpoint} from './ports/approval-endpoint.js';
 export type {MethodsEndpoint} from './ports/methods-endpoint.js';
+export type {SessionGrantEndpoint} from './ports/session-grant-endpoint.js';
 export type {AuthenticationQuery, CallOptions, Endpoint} from './ports/endpoint.js';
 export type {VerifyStep} from './flows/verify-state.js';
 export type * from './domain/contract.js';

@@ -116,12 +116,12 @@ export type VerifyEvent =
   | {readonly type: 'keep'}
   | {readonly type: 'retry'}
   | {readonly type: 'dismiss'}
-  /** `challenge`: for the method in force, where the endpoint gives both at once. */
+  /** `challenge`: for the method in force, where the endpoint gives both at once; null where it gives none of that. */
   | {
       readonly type: 'loaded';
       readonly attempt: number;
       readonly result: Result<AuthenticationStatus>;
-      readonly challenge?: Challenge | undefined;
+      readonly challenge?: Challenge | null | undefined;
     }
   | {readonly type: 'challenged'; readonly attempt: number; readonly result: Result<Challenge>}
   | {readonly type: 'resent'; readonly attempt: number; readonly result: Result<Challenge>}

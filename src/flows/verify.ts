@@ -97,13 +97,13 @@ function start(state: VerifyState, request: VerifyRequest, configProblem: Proble
 function loaded(
   state: At<'loading'>,
   result: Result<AuthenticationStatus>,
-  beside: Challenge | undefined,
+  beside: Challenge | null | undefined,
 ): VerifyTransition {
   if (!result.ok) return fail(state, result.problem, loadAgain(state, result.problem));
   const status = result.value;
   if (status.account !== state.account || status.channel !== state.request.channel)
     return fail(state, {code: 'malformed_answer'}, {type: 'load', account: state.account});
-  const standing = status.grants.find((grant) => covers(grant, state, status));
+  const standing = status.grants.find((grant) => covers(grant, state, status, beside !== undefined));
   if (standing) return verified(state, standing, true);
   const [inForce, ...others] = status.methods;
   if (state.methodChanged && others.length > 0) return [{...state, step: 'choosing-method', status}];

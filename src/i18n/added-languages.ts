@@ -1,6 +1,7 @@
 import type {Language} from '../domain/language.js';
 import type {approvingMessages} from './messages/approving.js';
 import type {cancelMessages} from './messages/cancel.js';
+import type {coveringMessages} from './messages/covering.js';
 import type {deviceCodeMessages} from './messages/device-code.js';
 import type {deviceMessages} from './messages/device.js';
 import type {enrollMessages} from './messages/enroll.js';
@@ -19,7 +20,8 @@ type AllMessages = typeof verifyMessages &
   typeof cancelMessages &
   typeof synchronizeMessages &
   typeof requestMessages &
-  typeof approvingMessages;
+  typeof approvingMessages &
+  typeof coveringMessages;
 
 type Worded<Message> = Message extends () => string ? string | Message : Message;
 

@@ -23,7 +23,10 @@ const row = (
   standing: Partial<Standing> & Pick<Standing, 'previous'>,
 ): Row => ({account, title: {vi, en}, standing: {onKbOtp: false, device: null, derivatives: null, ...standing}});
 
-/** The reference endpoint's accounts in development, and two more: a method that it lacks, and a phone to ask. */
+/**
+ * The reference endpoint's accounts in development, and four more: a method that it lacks, a phone to ask, orders that
+ * one verification may cover, and orders that one does.
+ */
 const standings: readonly Row[] = [
   row('058C000001', ['KB-OTP, trước đó là thẻ ma trận', 'KB-OTP, previously a matrix card'], {
     onKbOtp: true,
@@ -63,6 +66,19 @@ const standings: readonly Row[] = [
     device: phoneOf('Phúc'),
     previous: ['sms'],
     approves: true,
+  }),
+  row('058C000013', ['KB-OTP, có thể xác thực một lần cho phiên', 'KB-OTP, one verification may cover the session'], {
+    onKbOtp: true,
+    device: phoneOf('Quân'),
+    previous: ['sms'],
+    offersSession: true,
+  }),
+  row('058C000014', ['KB-OTP, không hỏi lại khi đặt lệnh', 'KB-OTP, orders covered by an earlier verification'], {
+    onKbOtp: true,
+    device: phoneOf('Sơn'),
+    previous: ['sms'],
+    offersSession: true,
+    coveredUntil: '9999-12-31T23:59:59Z',
   }),
 ];
 

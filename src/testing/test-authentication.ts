@@ -1,5 +1,6 @@
 import type {
   ApprovalReason,
+  AuthenticationStatus,
   Challenge,
   ChallengeOutcome,
   ChallengeRequest,
@@ -23,6 +24,8 @@ interface Kept {
   attemptsLeft: number;
   grant?: Grant;
   isOver?: boolean;
+  /** The customer wants later orders covered. */
+  isForSession?: boolean;
   /** Rejected on the device, or withdrawn. */
   isEnded?: boolean;
 }
@@ -71,14 +74,26 @@ export function authentication(books: Books) {
     challenges.set(id, {request, challenge, attemptsLeft: ATTEMPTS});
     return success(challenge);
   };
-  const grantFor = (kept: Kept): Grant => {
-    const {account, channel, purpose} = kept.request;
+  const give = (over: Partial<Grant>): Grant => {
     const token = `test-grant-${tokens.size + 1}-${crypto.randomUUID()}`;
-    const given = grant({token, account, channel, purpose, method: kindOf(kept.challenge), now: now()});
+    const given = grant({...over, token, now: now()});
     tokens.set(token, given);
-    kept.grant = given;
     return given;
   };
+  const grantFor = (kept: Kept): Grant => {
+    const {account, channel, purpose} = kept.request;
+    const sessionGrant = kept.isForSession && kept.challenge.sessionOffer;
+    const method = kindOf(kept.challenge);
+    kept.grant = give({account, channel, purpose, method, ...(sessionGrant && {sessionGrant})});
+    const found = standing(account, books);
+    if (sessionGrant && !isFault(found)) found.coveredUntil = sessionGrant[0]?.until;
+    return kept.grant;
+  };
+  /** For an order that an earlier verification covers. */
+  const coveredGrant = ({account, channel, purpose}: ChallengeRequest, {sessionGrant}: AuthenticationStatus) =>
+    sessionGrant?.some((cover) => cover.purpose === purpose)
+      ? give({account, channel, purpose, sessionGrant})
+      : undefined;
   const stateOf = ({grant: given, isOver, isEnded, challenge}: Kept): ChallengeOutcome['state'] => {
     if (given) return 'accepted';
     if (isOver) return 'locked';
@@ -138,6 +153,8 @@ export function authentication(books: Books) {
     beginAuthentication: async (request: ChallengeRequest) => {
       const found = status(request);
       if (found === never || !found.ok || found.value.methods.length === 0) return found;
+      const covered = coveredGrant(request, found.value);
+      if (covered) return success({...found.value, grants: [covered]});
       const created = create(request);
       return created === never || !created.ok ? created : success({...found.value, challenge: created.value});
     },
@@ -145,6 +162,12 @@ export function authentication(books: Books) {
     answerChallenge: async (id: string, code: string) => {
       const kept = pending(id);
       return isKept(kept) ? answer(kept, code) : kept;
+    },
+    answerForSession: async (id: string, code: string) => {
+      const kept = pending(id);
+      if (!isKept(kept)) return kept;
+      kept.isForSession = true;
+      return answer(kept, code);
     },
     resendChallenge: async (id: string) => {
       const kept = pending(id);

@@ -4,6 +4,7 @@ import type {ApprovalEndpoint} from '../ports/approval-endpoint.js';
 import type {DeviceEndpoint} from '../ports/device-endpoint.js';
 import type {CallOptions, Endpoint} from '../ports/endpoint.js';
 import type {MethodsEndpoint} from '../ports/methods-endpoint.js';
+import type {SessionGrantEndpoint} from '../ports/session-grant-endpoint.js';
 import type {ApprovalOptions, AskedApproval} from './endpoint/approvals.js';
 import type {DeviceDriver} from './endpoint/device-approvals.js';
 import {DEVICE, DEVICE_NAME, keepList} from './endpoint/kept-list.js';
@@ -16,7 +17,11 @@ import {failing, type Fault} from './test-accounts.js';
 import {authentication, isFault, standing, type Books, type Told} from './test-authentication.js';
 
 /** All that the elements ask of an endpoint. */
-export type WholeEndpoint = Required<Endpoint> & Required<DeviceEndpoint> & MethodsEndpoint & ApprovalEndpoint;
+export type WholeEndpoint = Required<Endpoint> &
+  Required<DeviceEndpoint> &
+  MethodsEndpoint &
+  ApprovalEndpoint &
+  SessionGrantEndpoint;
 export type CallName = keyof WholeEndpoint;
 
 /** One question that the elements have asked; it may hold the code that was typed. */

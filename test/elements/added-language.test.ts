@@ -9,6 +9,7 @@ import {listTexts} from '../../src/elements/otp-list/texts.js';
 import {verifyTexts} from '../../src/elements/otp-verify/texts.js';
 import {requestsTexts} from '../../src/elements/internal/otp-requests/texts.js';
 import {approvingMessages} from '../../src/i18n/messages/approving.js';
+import {coveringMessages} from '../../src/i18n/messages/covering.js';
 import {reached, shown, verify} from '../../stories/fixtures/index.js';
 import {mount, settled, show} from './support/mount.js';
 
@@ -21,6 +22,7 @@ const ids = Object.keys({
   ...deviceCodeTexts,
   ...requestsTexts,
   ...approvingMessages,
+  ...coveringMessages,
 });
 
 /** Says the id of each message, and its values. */

@@ -1,6 +1,7 @@
 /** One exchange for the account's status and the challenge that it calls for. */
 import assert from 'node:assert/strict';
 import {describe, test} from 'node:test';
+import type {AuthenticationStatus} from '../../src/domain/contract.js';
 import type {Problem} from '../../src/domain/problems.js';
 import {verify} from '../../src/flows/verify.js';
 import {account, challenge, grant, methods, order, otherAccount, status} from '../support/samples.js';
@@ -56,6 +57,30 @@ describe('the account’s status comes with a challenge', () => {
     clear,
     {type: 'emit-verified', grant: session, reused: true},
   );
+  const once = grant({purpose: at.loading.request.purpose});
+  const orders = [{purpose: once.purpose, until: '2999-01-01T00:00:00Z'}] as const;
+  const told = status({grants: [once], sessionGrant: orders});
+  row(
+    'a grant for this very act stands for the proof where an earlier verification covers the purpose',
+    at.loading,
+    {...fact('loaded', told), challenge: null},
+    {...at.verified, grant: once, reused: true},
+    clear,
+    {type: 'emit-verified', grant: once, reused: true},
+  );
+  const uncovered: Readonly<Record<string, [AuthenticationStatus, null | undefined]>> = {
+    'the endpoint was not told which act it is': [told, undefined],
+    'the status does not say that anything is covered': [status({grants: [once]}), null],
+    'another purpose is covered': [status({grants: [once], sessionGrant: [{...orders[0], purpose: 'login'}]}), null],
+    'it is for another purpose': [status({grants: [{...once, purpose: 'cash-transfer'}], sessionGrant: orders}), null],
+    'it is for another account': [status({grants: [{...once, account: otherAccount}], sessionGrant: orders}), null],
+    'it is over': [status({grants: [{...once, expiresAt: told.serverTime}], sessionGrant: orders}), null],
+  };
+  for (const [title, [answer, beside]] of Object.entries(uncovered))
+    test(`a grant for one act stands for nothing where ${title}`, () => {
+      const [state] = verify(at.loading, {...fact('loaded', answer), challenge: beside});
+      assert.equal(state.step, 'requesting');
+    });
   const malformed: Problem = {code: 'malformed_answer'};
   for (const [title, beside] of [
     ['another account', challenge.kbOtp({account: otherAccount})],

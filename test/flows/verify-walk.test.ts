@@ -41,7 +41,7 @@ function broken(state: VerifyState, event: VerifyEvent, [following, ...effects]:
 
 function isEarned({request: asked, account: chosen, grant: earned, reused}: At<'verified'>): boolean {
   const isForThis = earned.channel === asked.channel && earned.purpose === asked.purpose;
-  return earned.account === chosen && (reused ? earned.scope === 'session' : isForThis);
+  return earned.account === chosen && (isForThis || (reused && earned.scope === 'session'));
 }
 
 function take(state: VerifyState, event: VerifyEvent): VerifyState {

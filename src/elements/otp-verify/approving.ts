@@ -3,7 +3,7 @@ import type {Approval, Challenge, Grant} from '../../domain/contract.js';
 import {failure, success, type Problem, type Result} from '../../domain/problems.js';
 import {OtpDeniedEvent} from '../../denied-event.js';
 import type {VerifyState} from '../../flows/verify-state.js';
-import {Localizer, type Overrides, type Spoken} from '../../i18n/language.js';
+import {Localizer, type Overrides} from '../../i18n/language.js';
 import {approvingMessages} from '../../i18n/messages/approving.js';
 import {connectApprovals, type ApprovalLine} from '../../wiring/approvals.js';
 import type {Flow} from '../internal/flow-schema.js';
@@ -11,10 +11,7 @@ import {quiet} from '../internal/buttons.js';
 import {silent, type Screen} from '../internal/screen.js';
 import {mayMakeCode} from './nested.js';
 import type {OtpVerify} from './otp-verify.js';
-import {about, timeLeft, ways, type Asking, type VerifySchema, type VerifyView} from './screens.js';
-
-/** The screen for that state; `typed` is the one with the field for the code. */
-export type ApprovingScreen = (state: Asking, view: VerifyView, typed: Screen) => Screen;
+import {about, timeLeft, ways, type Asking, type Late, type VerifySchema, type VerifyView} from './screens.js';
 
 export interface ApprovingPart {
   readonly approving: typeof approving;
@@ -43,18 +40,18 @@ const ended: ReadonlySet<Problem['code']> = new Set(['request_denied', 'challeng
 const isEnded = (state: VerifyState): boolean =>
   state.step === 'verified' || (state.step === 'failed' && ended.has(state.problem.code));
 
+/** Elements that do so already. */
+const hosts = new WeakSet<OtpVerify>();
+
 /**
  * Asks the customer's own device beside the field for the code, as long as the element asks: hears of it, withdraws
  * what is given up, and shows what to type there.
  * @param isLate the field is there already: it stays until the customer wants otherwise
  */
-export function approving(
-  host: OtpVerify,
-  flow: Flow<VerifySchema>,
-  connect: () => Parameters<typeof connectApprovals>,
-  spoken: () => Spoken,
-  isLate: boolean,
-): ApprovingScreen {
+export function approving(late: Late, flow: Flow<VerifySchema>, isLate: boolean): void {
+  const {host, connect, spoken} = late;
+  if (hosts.has(host)) return;
+  hosts.add(host);
   const localizer = new Localizer(approvingMessages);
   let request: Request | null = null;
   let types = isLate;
@@ -73,7 +70,7 @@ export function approving(
     request = {challenge, line, end};
   };
   host.addController({hostUpdate: () => follow(flow.state)});
-  return (state, view, typed) => {
+  late.screens.push((state, view, typed) => {
     if (state.step !== 'code' || !request?.line) return typed;
     const say = localizer.in(spoken(), host.messages as Overrides<typeof approvingMessages>);
     const turn = () => {
@@ -85,7 +82,7 @@ export function approving(
     return types
       ? {...typed, ...(view.compact && {hint: forEar(typed.hint)}), aid: html`${quiet(say.approve(), turn)}`}
       : {...approveScreen(state, view, say), aid: quiet(say.approveTypeCode(), turn)};
-  };
+  });
 }
 
 /** An order ticket has one line beside the button, and has said before which phone it is. */

@@ -35,7 +35,7 @@ async function begin(
     : await endpoint.beginAuthentication?.({account, ...request}, options);
   if (begun?.ok) {
     const {challenge, ...status} = begun.value;
-    return {type: 'loaded', result: success(status), challenge};
+    return {type: 'loaded', result: success(status), challenge: challenge ?? null};
   }
   if (begun && (options.signal.aborted || !unknownCall.has(begun.problem.code))) return {type: 'loaded', result: begun};
   const {channel, purpose} = request;

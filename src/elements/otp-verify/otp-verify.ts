@@ -16,19 +16,19 @@ import {FormElement} from '../internal/form-element.js';
 import {data, flag, oneOf, property, text} from '../internal/properties.js';
 import type {Screen} from '../internal/screen.js';
 import {verifyCalls} from './calls.js';
-import type {ApprovingPart, ApprovingScreen} from './approving.js';
+import type {ApprovingPart} from './approving.js';
+import type {CoveringPart} from './covering.js';
 import {mayMakeCode, type NestedParts} from './nested.js';
 import type {PagePart} from './page-part.js';
 import type {OtpRequest} from './request.js';
-import {verifyScreens, type VerifySchema, type VerifyShared, type VerifyView} from './screens.js';
+import {verifyScreens, type Late, type VerifySchema, type VerifyShared, type VerifyView} from './screens.js';
 import {verifyTexts} from './texts.js';
 import {deadlineOf, nextChange, usedUntil} from './timing.js';
 
 /** Milliseconds. */
 const PATIENCE = 2000;
-
+const ignore = () => {};
 const noParts = () => Promise.reject(new Error('no parts'));
-
 const beforeAsking: ReadonlySet<VerifySchema['state']['step']> = new Set(['idle', 'choosing-account', 'loading']);
 
 /** A code that is sent anew comes in a message of its own. */
@@ -74,6 +74,7 @@ const messageOf = ({id, serverTime}: Challenge): string => `${id} ${serverTime}`
  * @csspart field - The code field.
  * @csspart input - The real input, transparent over the slots.
  * @csspart slot - One painted slot of the code.
+ * @csspart session - What offers to cover later orders of the session, with its box.
  * @csspart number - The two digits that the customer types on their own device.
  * @csspart reveal - The toggle that shows a static password.
  * @csspart time - The time left, a ring and words.
@@ -97,6 +98,9 @@ export class OtpVerify extends FormElement<VerifySchema> {
 
   /** Brings what only challenges need that another device of the customer's may answer. Set as `loadPart` is. */
   static loadApproving: () => Promise<ApprovingPart> = noParts;
+
+  /** Brings what only endpoints need that let one verification cover later acts. Set as `loadPart` is. */
+  static loadCovering: () => Promise<CoveringPart> = noParts;
 
   /** What the proof is for: `login`, `order`, `cash-transfer`, `enroll`, `cancel` or `synchronize`. */
   @property({type: text}) purpose: Purpose = 'login';
@@ -178,7 +182,13 @@ export class OtpVerify extends FormElement<VerifySchema> {
   /** Null before this device's list was read, or what shows an approval is there. */
   #deviceFirst: boolean | null = null;
   #patience: ReturnType<typeof setTimeout> | undefined;
-  #approving: ApprovingScreen | null = null;
+  readonly #late: Late = {
+    host: this,
+    connect: () => [this.askedEndpoint, this.connection()],
+    spoken: () => this.languages.spoken,
+    screens: [],
+    reach: (endpoint) => endpoint,
+  };
   /** What was asked last is on the screen to the end. */
   #asked: Challenge | null = null;
 
@@ -240,7 +250,7 @@ export class OtpVerify extends FormElement<VerifySchema> {
       compact: this.density !== null,
       asked: this.#asked,
       deviceFirst: this.#deviceFirst,
-      approving: this.#approving,
+      late: this.#late.screens,
       nested: this.#nested,
     };
   }
@@ -274,7 +284,7 @@ export class OtpVerify extends FormElement<VerifySchema> {
 
   /** Where the page's part can't be loaded, every call says so. */
   async #connect(): Promise<Endpoint> {
-    const endpoint = this.connectEndpoint();
+    const endpoint = this.#late.reach(this.connectEndpoint());
     return this.mode === 'verify'
       ? endpoint
       : OtpVerify.loadPagePart().then(({collect}) => collect(this, endpoint, this.connection()), unloadedEndpoint);
@@ -285,16 +295,20 @@ export class OtpVerify extends FormElement<VerifySchema> {
   }
 
   protected override handleStep(state: VerifySchema['state'], previous: VerifySchema['state']): void {
-    if ('challenge' in state) void bringFindCode();
+    const challenge = 'challenge' in state ? state.challenge : null;
+    if (challenge) void bringFindCode();
     else this.#field.clear();
     // What cancels KB-OTP is another act, and as high as it needs to be.
     if (previous.step === 'cancelling') this.height.release();
     this.#tellRefused(state);
     this.#sentCode.waitFor(state.step === 'code' && state.challenge.kind === 'sms' ? messageOf(state.challenge) : null);
-    if (!('challenge' in state)) this.#knowDeviceFirst(null);
+    // Nobody waits for it: without it less is offered, and less said.
+    if (challenge ? challenge.sessionOffer : this.grant?.sessionGrant)
+      void OtpVerify.loadCovering().then(({covering}) => covering(this.#late), ignore);
+    if (!challenge) this.#knowDeviceFirst(null);
     else if (this.#deviceFirst !== null) return;
-    else if (mayMakeCode(state)) this.#askDeviceFirst(OtpVerify.loadPart('device-code'));
-    else if ('approval' in state.challenge) this.#askDeviceFirst(this.#approve());
+    else if (mayMakeCode({challenge})) this.#askDeviceFirst(OtpVerify.loadPart('device-code'));
+    else if ('approval' in challenge) this.#askDeviceFirst(this.#approve());
     else this.#deviceFirst = false;
   }
 
@@ -309,14 +323,7 @@ export class OtpVerify extends FormElement<VerifySchema> {
 
   /** What comes late stands back behind the field, which is there by then. */
   async #approve(): Promise<void> {
-    const {approving} = await OtpVerify.loadApproving();
-    this.#approving ??= approving(
-      this,
-      this.flow,
-      () => [this.askedEndpoint, this.connection()],
-      () => this.languages.spoken,
-      this.#deviceFirst !== null,
-    );
+    (await OtpVerify.loadApproving()).approving(this.#late, this.flow, this.#deviceFirst !== null);
     this.#nested.onAsking(false);
   }
 

@@ -7,7 +7,9 @@ import {maskAccount} from '../../domain/masks.js';
 import {remedyOf, type Remedy} from '../../domain/problems.js';
 import {cancellable} from '../../flows/verify-cancellable.js';
 import type {VerifyEffect, VerifyEvent, VerifyState} from '../../flows/verify-state.js';
-import {formatTime, formatWait, openingLine, unbroken} from '../../i18n/language.js';
+import {formatTime, formatWait, openingLine, unbroken, type Spoken} from '../../i18n/language.js';
+import type {Endpoint} from '../../ports/endpoint.js';
+import type {Connection} from '../../wiring/endpoint.js';
 import {hotline, leave, primary, quiet, waitPlate} from '../internal/buttons.js';
 import {choices} from '../internal/choices.js';
 import {codeField} from '../internal/code-field.js';
@@ -25,7 +27,7 @@ import {
 } from '../internal/screen.js';
 import {notBegun, type Status} from '../internal/status-line.js';
 import {timeRing} from '../internal/time-ring.js';
-import type {ApprovingScreen} from './approving.js';
+import type {OtpVerify} from './otp-verify.js';
 import {cancellation, deviceCode, makesCodes, mayMakeCode, type NestedParts} from './nested.js';
 import {codeHint, codeLabel, codeStatus, isDelivered, isTimeUp, problemStatus, type VerifyTexts} from './texts.js';
 import {LAST_SECONDS, LOW_TIME, resendAt, retryAt, usedUntil} from './timing.js';
@@ -45,8 +47,8 @@ export interface VerifyView extends VerifyShared {
    */
   readonly deviceFirst: boolean | null;
   readonly nested: NestedParts;
-  /** Null where no other device is asked. */
-  readonly approving: ApprovingScreen | null;
+  /** What offers to cover later acts, and what asks another device; each where it has come. */
+  readonly late: readonly LateScreen[];
 }
 
 export interface VerifySchema {
@@ -57,8 +59,23 @@ export interface VerifySchema {
   readonly view: VerifyView;
 }
 
+/** Where what comes late takes its place in an element. */
+export interface Late {
+  readonly host: OtpVerify;
+  /** How the element asks its endpoint. */
+  readonly connect: () => readonly [endpoint: string | Endpoint, options: Connection];
+  readonly spoken: () => Spoken;
+  /** In their order. */
+  readonly screens: LateScreen[];
+  /** The endpoint that the element's calls go to. */
+  reach: (endpoint: Endpoint) => Endpoint;
+}
+
 type At<Step extends VerifyState['step']> = Extract<VerifyState, {readonly step: Step}>;
 export type Asking = At<'code' | 'resending' | 'submitting'>;
+
+/** The screen for that state; `screen` is the one without what comes late. */
+export type LateScreen = (state: Asking | At<'verified'>, view: VerifyView, screen: Screen) => Screen;
 
 /** What the customer sees, reads and can do in each state. */
 export const verifyScreens: Screens<VerifyState, VerifyView> = {
@@ -105,10 +122,11 @@ export const verifyScreens: Screens<VerifyState, VerifyView> = {
   }),
   'opening-cancel': (state, view) => waiting(view.say.openingCancel(), state, view),
   cancelling: (state, {nested}) => ({body: cancellation(state, nested), status: silent}),
-  verified: ({reused}, view) => ({
-    ...lastAsked(view),
-    status: success(reused ? view.say.verifiedBefore() : view.say.verified()),
-  }),
+  verified: (state, view) =>
+    late(state, view, {
+      ...lastAsked(view),
+      status: success(state.reused ? view.say.verifiedBefore() : view.say.verified()),
+    }),
   dismissed: (_, view) => ({status: calm(view.say.dismissed()), actions: retry(view.say.continueVerify(), view)}),
   failed: (state, view) => ({
     ...lastAsked(view),
@@ -116,6 +134,13 @@ export const verifyScreens: Screens<VerifyState, VerifyView> = {
     actions: waysOn(state, view),
   }),
 };
+
+const late: LateScreen = (state, view, screen) =>
+  view.late.reduce((shown, change) => change(state, view, shown), screen);
+
+/** A line below what is said; its room is there from the first, as what stands in it comes late. */
+export const lineBelow = ({compact}: VerifyView, line: unknown = '\u00a0'): TemplateResult =>
+  html`<div .style=${compact ? 'margin:-10px 0 -17px' : 'margin-top:-8px'}>${line}</div>`;
 
 const waiting = (text: string, {request}: VerifyState, view: VerifyView): Screen => ({
   status: busy(text),
@@ -139,9 +164,10 @@ function asking(state: Asking, view: VerifyView, status: Status): Screen {
       state,
       view,
     )}`,
+    ...(state.challenge.sessionOffer && {sequel: lineBelow(view)}),
     ...(couldSynchronize(state) && {help: html`<p class="hint" .textContent=${view.say.synchronizeHint()}></p>`}),
   };
-  return view.approving?.(state, view, typed) ?? typed;
+  return late(state, view, typed);
 }
 
 /** What else there is to do than what is asked. */

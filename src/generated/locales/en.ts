@@ -1,6 +1,7 @@
 // Made from locales/*.xlf by `npm run localize`.
 import {templates as approving} from './en/approving.js';
 import {templates as cancel} from './en/cancel.js';
+import {templates as covering} from './en/covering.js';
 import {templates as deviceCode} from './en/device-code.js';
 import {templates as device} from './en/device.js';
 import {templates as enroll} from './en/enroll.js';
@@ -11,4 +12,4 @@ import {templates as requests} from './en/requests.js';
 import {templates as synchronize} from './en/synchronize.js';
 import {templates as verify} from './en/verify.js';
 
-export const templates = {...approving, ...cancel, ...deviceCode, ...device, ...enroll, ...list, ...problemsLate, ...problems, ...requests, ...synchronize, ...verify};
+export const templates = {...approving, ...cancel, ...covering, ...deviceCode, ...device, ...enroll, ...list, ...problemsLate, ...problems, ...requests, ...synchronize, ...verify};

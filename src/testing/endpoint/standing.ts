@@ -7,11 +7,13 @@ import type {
   LocalizedText,
   MethodChangeRequest,
   MethodKind,
+  SessionCovers,
 } from '../../domain/contract.js';
 import {failure, success, type Result} from '../../domain/problems.js';
 import {maskedLabel, methods, status} from './accounts.js';
 import {challengeFor, type ChallengeOptions} from './challenges.js';
 import {APPROVAL_NUMBER} from './device-approvals.js';
+import {inSeconds} from './time.js';
 import {displayLines} from './transactions.js';
 
 /** The account in the endpoint's books. */
@@ -25,6 +27,10 @@ export interface Standing {
   derivatives: AuthenticationStatus['derivatives'];
   /** The device is asked too. */
   approves?: boolean;
+  /** One verification may cover the orders after it. */
+  offersSession?: boolean;
+  /** Until when it does; a timestamp. */
+  coveredUntil?: string | undefined;
 }
 
 /** KB-OTP is given up; a derivatives account that had taken it over has lost it. */
@@ -60,8 +66,18 @@ export function statusOf(
     previousMethod: inForce ? methods[inForce] : null,
     kbOtp: onKbOtp ? {state: suspended ? 'locked' : 'active', device} : {state: 'none', device: null},
     derivatives,
+    ...coveredBy(standing, now),
   });
 }
+
+/** What of the session needs no code. */
+export const coveredBy = ({coveredUntil}: Standing, now = Date.now()): {sessionGrant?: SessionCovers} =>
+  coveredUntil !== undefined && Date.parse(coveredUntil) > now
+    ? {sessionGrant: [{purpose: 'order', until: coveredUntil}]}
+    : {};
+
+/** Minutes. */
+const COVERED = 30;
 
 /** As the contract has it: what may be used for this purpose on this channel, the one in force first. */
 function methodsFor(
@@ -91,11 +107,13 @@ export function linesOf(request: ChallengeRequest): readonly DisplayLine[] {
 
 /** A challenge for a request, with the endpoint's words for what it authorizes. */
 export function challengeOf(
-  {device, approves}: Standing,
+  {device, approves, offersSession}: Standing,
   request: ChallengeRequest,
   options: ChallengeOptions = {},
 ): Challenge {
-  const made = challengeFor({...request, display: linesOf(request), ...options});
+  const sessionOffer = [{purpose: 'order', until: inSeconds(COVERED * 60, options.now ?? Date.now())}] as const;
+  const offers = offersSession && request.purpose === 'order';
+  const made = challengeFor({...request, display: linesOf(request), ...(offers && {sessionOffer}), ...options});
   return made.kind === 'kb-otp' && device
     ? {...made, source: device.name, ...(approves && {approval: {number: APPROVAL_NUMBER}})}
     : made;

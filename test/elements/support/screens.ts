@@ -207,6 +207,6 @@ export const verifyScreen = tabled<VerifyState, VerifyEvent, VerifyView>(
       ...setting,
       field,
       nested: parts,
-      approving: null,
+      late: [],
     })),
 );
