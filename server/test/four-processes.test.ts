@@ -17,7 +17,7 @@ import { startProcess, type EndpointProcess } from './support/process.js';
 const [key, otherKey] = [randomBytes(32).toString('base64'), randomBytes(32).toString('base64')];
 const minute = 60_000;
 const hour = 60 * minute;
-const limits = { perSession: 60, perAddress: 40, perAgent: 20, perKey: 30, perHour: 8, perDay: 10 };
+const limits = { perSession: 60, perAddress: 40, perAgent: 20, perKey: 30, perHour: 8, perDay: 10, perRange: 7 };
 
 const environment = {
   KB_OTP_SERVICE_KEY: key,
@@ -30,6 +30,7 @@ const environment = {
   KB_OTP_HELPDESK_PER_KEY: String(limits.perKey),
   KB_OTP_MESSAGES_PER_HOUR: String(limits.perHour),
   KB_OTP_MESSAGES_PER_DAY: String(limits.perDay),
+  KB_OTP_UNREAD_PER_RANGE: String(limits.perRange),
 };
 
 const many = <T>(count: number, make: (turn: number) => Promise<T>): Promise<T[]> =>
@@ -154,6 +155,16 @@ onEachDatabase(
         assert.deepEqual([times(replies, 201), times(replies, 429)], [left, 16 - left]);
       });
     }
+
+    test('a range of numbers has its unread messages, whichever accounts ask', async () => {
+      const clients = await many(24, () => session());
+      const replies = await Promise.all(
+        clients.map((client, turn) =>
+          client(turn).challenge({ account: turn % 2 === 0 ? accounts.sms : accounts.voice }),
+        ),
+      );
+      assert.deepEqual([times(replies, 201), times(replies, 429)], [limits.perRange, 24 - limits.perRange]);
+    });
 
     test('one session has three messages for different orders in a minute', async () => {
       const client = await session();

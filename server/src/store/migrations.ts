@@ -19,6 +19,7 @@ import { privacy } from './migration-privacy.js';
 import { provisioning } from './migration-provisioning.js';
 import { sends } from './migration-sends.js';
 import { sessionGrants } from './migration-session-grants.js';
+import { tolls } from './migration-tolls.js';
 import { vault } from './migration-vault.js';
 import type { Tables } from './tables.js';
 
@@ -53,6 +54,7 @@ const migrations: Readonly<Record<string, Migration>> = {
   '0020_closing': closing,
   '0021_privacy': privacy,
   '0022_audit_chain': auditChain,
+  '0023_tolls': tolls,
 };
 
 /**
