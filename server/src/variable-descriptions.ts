@@ -138,7 +138,7 @@ export const descriptions: Readonly<Record<Name, Description>> = {
     otherwise: `\`${describeRetention('usual')}\``,
   },
   KB_OTP_REQUESTS_PER_SESSION: {
-    what: 'Requests in a minute for each session, at all processes together',
+    what: 'Requests in a minute for each session, at all processes together; each further process may add a tenth',
     otherwise: '300',
   },
   KB_OTP_REQUESTS_PER_ADDRESS: {
