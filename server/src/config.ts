@@ -137,6 +137,12 @@ function policyOf(settings: Settings): Policy {
       perHour: settings.KB_OTP_MESSAGES_PER_HOUR,
       perDay: settings.KB_OTP_MESSAGES_PER_DAY,
     },
+    toll: {
+      prefixes: settings.KB_OTP_NUMBER_PREFIXES,
+      perRange: settings.KB_OTP_UNREAD_PER_RANGE,
+      perAddress: settings.KB_OTP_UNREAD_PER_ADDRESS,
+      unreadShare: settings.KB_OTP_UNREAD_SHARE,
+    },
     smsPages: settings.KB_OTP_SMS_PAGES,
     keylessDevicesUntil: settings.KB_OTP_KEYLESS_DEVICES_UNTIL ?? null,
     hotline: settings.KB_OTP_HOTLINE || null,

@@ -237,7 +237,7 @@ function httpDeps(config: EndpointConfig, parts: Parts): HttpDeps {
   const logger = createLogger(config.log);
   const mac = (use: string) => createMacRing(config.sealKeys, use);
   return {
-    deps: kitOf(config, { ...parts, logger, counts: metrics.counts }, mac),
+    deps: kitOf(config, { ...parts, logger, counts: countsOf(metrics, logger) }, mac),
     contract: loadContract(),
     seal,
     requestMac: mac('request'),
@@ -255,6 +255,17 @@ function httpDeps(config: EndpointConfig, parts: Parts): HttpDeps {
     addressMac: deriveMac(config.sealKeys[0] ?? new Uint8Array(), 'address'),
     logger,
     metrics,
+  };
+}
+
+/** Which range is shut, operators have to know; a metric has no room for it. */
+function countsOf({ counts }: Metrics, logger: HttpDeps['logger']): Deps['counts'] {
+  return {
+    ...counts,
+    withheld(code) {
+      counts.withheld(code);
+      logger.warn(code, 'a code was not sent');
+    },
   };
 }
 

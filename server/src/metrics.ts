@@ -62,6 +62,10 @@ export function createMetrics(): Metrics {
   const enrolments = counter('kb_otp_enrolments_total', 'Enrolments begun, activated, refused.', ['event']);
   const unlocks = counter('kb_otp_unlocks_total', 'Guesses evaluated, confirmed, refused; keys destroyed.', ['event']);
   const desk = counter('kb_otp_helpdesk_acts_total', 'Acts of the help desk.', ['act', 'outcome']);
+  const withheld = counter('kb_otp_codes_withheld_total', 'Codes not sent, by what is shut to them.', [
+    'method',
+    'why',
+  ]);
   const behind = new Gauge({
     name: 'kb_otp_sweep_behind_seconds',
     help: 'How long ago the oldest row of a table should have been removed.',
@@ -88,6 +92,7 @@ export function createMetrics(): Metrics {
       enrolment: (event) => enrolments.inc({ event }),
       unlock: (event) => unlocks.inc({ event }),
       helpDesk: (act, outcome) => desk.inc({ act, outcome }),
+      withheld: ({ kind: method, why }) => withheld.inc({ method, why }),
     },
     request: (method, route, status, milliseconds) => requests.observe({ method, route, status }, milliseconds / 1000),
     contentType: registry.contentType,

@@ -6,6 +6,7 @@ import { boundSuite } from './domain/bound-code.js';
 import { helpDeskActs } from './domain/help-desk.js';
 import { defaultPolicy, minute, mostDong } from './domain/policy.js';
 import { mayBeCovered, purposeRules } from './domain/purposes.js';
+import { parsePrefix } from './domain/toll.js';
 
 /** As `policyFault` has it. */
 const mostMinutes = 720;
@@ -13,15 +14,18 @@ const coverable = (Object.keys(purposeRules) as Purpose[]).filter(mayBeCovered);
 
 export const text = v.optional(v.string(), '');
 
-export const commaSeparated = v.pipe(
-  text,
-  v.transform((list) =>
-    list
-      .split(',')
-      .map((each) => each.trim())
-      .filter((each) => each !== ''),
-  ),
-);
+const commaSeparatedOr = (otherwise: string) =>
+  v.pipe(
+    v.optional(v.string(), otherwise),
+    v.transform((list) =>
+      list
+        .split(',')
+        .map((each) => each.trim())
+        .filter((each) => each !== ''),
+    ),
+  );
+
+export const commaSeparated = commaSeparatedOr('');
 
 /** Of the contract; `policyFault` says no more of them. */
 export const purposes = v.pipe(
@@ -56,6 +60,25 @@ export const idle = v.pipe(
     (given) => /^[1-9][0-9]{0,2}$/.test(given) && Number(given) <= mostMinutes,
     `must be a whole number of minutes from 1 to ${mostMinutes}.`,
   ),
+  v.transform(Number),
+);
+
+const usualPrefixes = defaultPolicy.toll.prefixes.map(({ prefix }) => prefix).join();
+
+/** `+82=50`: the beginning of numbers, and how many unread codes they may have together. */
+export const prefixes = v.pipe(
+  commaSeparatedOr(usualPrefixes),
+  v.transform((list) => list.map(parsePrefix)),
+  v.check(
+    (list) => list.length > 0 && list.every((each) => each !== null),
+    'must list beginnings of numbers such as +84 or +82=50, with commas.',
+  ),
+  v.transform((list) => list.filter((each) => each !== null)),
+);
+
+export const share = v.pipe(
+  v.optional(v.string(), String(defaultPolicy.toll.unreadShare)),
+  v.regex(/^([1-9][0-9]?|100)$/, 'must be a whole number of percent from 1 to 100.'),
   v.transform(Number),
 );
 

@@ -49,7 +49,10 @@ export interface SessionRules {
  * @param now epoch milliseconds, by which it is over
  * @throws {SessionKeysAway}
  */
-export type SessionReader = (token: string, now: number) => Promise<Session | null>;
+/** What a token says of its session; where it comes from the request says. */
+export type SignedSession = Omit<Session, 'from'>;
+
+export type SessionReader = (token: string, now: number) => Promise<SignedSession | null>;
 
 /** The keys of the login could not be fetched: whose session it is can't be known now. */
 export class SessionKeysAway extends Error {
@@ -165,7 +168,7 @@ function publicOf({ keys }: JSONWebKeySet): JSONWebKeySet {
   return { keys: keys.filter(({ kty }) => kty !== 'oct') };
 }
 
-function toSession({ sub, sid, exp }: JWTPayload, now: number, longest: number): Session | null {
+function toSession({ sub, sid, exp }: JWTPayload, now: number, longest: number): SignedSession | null {
   if (!isName(sub) || sub.length > longestCustomer || !isName(sid) || typeof exp !== 'number') return null;
   const expiresAt = Math.floor(exp * 1000);
   if (!(expiresAt > now && expiresAt <= now + longest)) return null;

@@ -76,6 +76,22 @@ export const descriptions: Readonly<Record<Name, Description>> = {
     otherwise: String(defaultPolicy.messages.perHour),
   },
   KB_OTP_MESSAGES_PER_DAY: { what: 'The same in 24 hours', otherwise: String(defaultPolicy.messages.perDay) },
+  KB_OTP_NUMBER_PREFIXES: {
+    what: 'Beginnings of the numbers that codes go to by SMS and voice, with commas (`+84,+82=50`); no others get one. `=50`: unread codes in an hour, to all of these numbers together, from which on the share counts',
+    otherwise: '`+84`',
+  },
+  KB_OTP_UNREAD_PER_RANGE: {
+    what: 'Codes by SMS and voice in an hour that nobody answers, to one range of 10,000 numbers, from which on the share counts',
+    otherwise: String(defaultPolicy.toll.perRange),
+  },
+  KB_OTP_UNREAD_PER_ADDRESS: {
+    what: 'The same, asked for from one address; of IPv6 from one /64',
+    otherwise: String(defaultPolicy.toll.perAddress),
+  },
+  KB_OTP_UNREAD_SHARE: {
+    what: 'Percent of the codes of that hour that may go unread before there are no more, but for numbers that have answered in the last 30 days; `100`: no such limit',
+    otherwise: String(defaultPolicy.toll.unreadShare),
+  },
   KB_OTP_KEYLESS_DEVICES_UNTIL: {
     what: 'Date, such as `2027-03-01`, from which devices that were registered before devices had keys must prove themselves like all others; those that have not been opened until then register anew (`kb_otp_unlocks_total{event="without-proof"}` says how many still are)',
     otherwise: 'none: when they have registered one',
@@ -122,7 +138,7 @@ export const descriptions: Readonly<Record<Name, Description>> = {
     otherwise: `\`${describeRetention('usual')}\``,
   },
   KB_OTP_REQUESTS_PER_SESSION: {
-    what: 'Requests in a minute for each session, at all processes together',
+    what: 'Requests in a minute for each session, at all processes together; each further process may add a tenth',
     otherwise: '300',
   },
   KB_OTP_REQUESTS_PER_ADDRESS: {

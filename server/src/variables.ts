@@ -3,7 +3,18 @@
 import * as v from 'valibot';
 import { defaultPolicy } from './domain/policy.js';
 import { parseRetention, retentionForm } from './domain/retention.js';
-import { ages, commaSeparated, deskActs, idle, purposes, reducedLimit, suite, text } from './policy-variables.js';
+import {
+  ages,
+  commaSeparated,
+  deskActs,
+  idle,
+  prefixes,
+  purposes,
+  reducedLimit,
+  share,
+  suite,
+  text,
+} from './policy-variables.js';
 import { sealKeyBytes } from './seal.js';
 import { parseCredential } from './service-credentials.js';
 import { hasPublicKeys, isUsable, parseKeySet } from './session-keys.js';
@@ -192,6 +203,10 @@ const variables = {
   KB_OTP_REDUCED_LIMIT: reducedLimit,
   KB_OTP_MESSAGES_PER_HOUR: count(defaultPolicy.messages.perHour),
   KB_OTP_MESSAGES_PER_DAY: count(defaultPolicy.messages.perDay),
+  KB_OTP_NUMBER_PREFIXES: prefixes,
+  KB_OTP_UNREAD_PER_RANGE: count(defaultPolicy.toll.perRange),
+  KB_OTP_UNREAD_PER_ADDRESS: count(defaultPolicy.toll.perAddress),
+  KB_OTP_UNREAD_SHARE: share,
   KB_OTP_KEYLESS_DEVICES_UNTIL: date,
   KB_OTP_APPROVALS: purposes,
   KB_OTP_BOUND_CODES: purposes,

@@ -70,6 +70,19 @@ describe('The limiter', () => {
     assert.ok(passed(later.flat()) <= 120, String(passed(later.flat())));
   });
 
+  test('so they do when all is asked at once, and exactly as many where the limit is exact', async () => {
+    for (const [isExact, most] of [
+      [false, 120],
+      [true, 100],
+    ] as const) {
+      const ledger = bookkeeper();
+      const processes = [1, 2, 3].map(() => createLimiter({ name: 'l', perMinute: 100, ledger, isExact }));
+      const asked = Array.from({ length: 300 }, async (_, turn) => processes[turn % 3]?.take('a', 0) ?? 1);
+      const waits = await Promise.all(asked);
+      assert.ok(passed(waits) >= 100 && passed(waits) <= most, String(passed(waits)));
+    }
+  });
+
   test('while the ledger is away each process counts for itself', async () => {
     const ledger = { ...bookkeeper(), away: true };
     const limiter = createLimiter({ name: 'l', perMinute: 60, ledger });

@@ -80,6 +80,7 @@ const measured = async () => {
   counts.enrolment('begun');
   counts.unlock('key-destroyed');
   counts.helpDesk('unlock', 'done');
+  counts.withheld({kind: 'sms', why: 'range', range: '+84901234'});
   metrics.request('GET', '/healthz', 200, 1);
   metrics.lateness({challenges: 1});
   metrics.swept({challenges: 1});

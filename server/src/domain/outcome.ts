@@ -1,6 +1,7 @@
 /** What a rule or service says: the value asked for, or the refusal that the client is told. */
 
 import type { ProblemCode } from '../../generated/contract.js';
+import type { Withheld } from './toll.js';
 
 /** Facts that a refusal may carry beside its code. Times are epoch milliseconds, `retryAfter` is seconds. */
 export interface RefusalFacts {
@@ -8,6 +9,8 @@ export interface RefusalFacts {
   readonly attemptsLeft?: number;
   readonly retryAfter?: number;
   readonly lockedUntil?: number;
+  /** For operators; no client is told. */
+  readonly withheld?: Withheld;
 }
 
 export interface Refusal extends RefusalFacts {

@@ -4,6 +4,7 @@ import type { MethodKind, Purpose } from '../../generated/contract.js';
 import { boundSuite } from './bound-code.js';
 import type { HelpDeskRules } from './help-desk.js';
 import { mayBeCovered } from './purposes.js';
+import type { TollPolicy } from './toll.js';
 
 export interface Policy {
   readonly challengeLifetime: Readonly<Record<MethodKind, number>>;
@@ -12,6 +13,7 @@ export interface Policy {
   readonly lock: LockPolicy;
   readonly resend: SendingPolicy;
   readonly messages: MessageCeilings;
+  readonly toll: TollPolicy;
   /** Host of each channel's page, by channel: text messages are bound to it, so that a browser there reads the code. */
   readonly smsPages: Readonly<Record<string, string>>;
   /** TOTP steps before and after the current one that are taken (RFC 6238, 5.2). */
@@ -145,6 +147,7 @@ export const defaultPolicy: Policy = {
   },
   resend: { interval: minute, window: hour, perWindow: 5, burst: 2 },
   messages: { perMinute: 6, perHour: 30, perDay: 100 },
+  toll: { prefixes: [{ prefix: '+84', most: null }], perRange: 30, perAddress: 100, unreadShare: 50 },
   smsPages: {},
   stepWindow: 1,
   driftWindow: 10,
@@ -193,6 +196,8 @@ export function policyFault(policy: Policy): string | null {
       'messages.perMinute must be 1 to messages.perHour',
     ],
     [isOutside(policy.messages.perHour, 1, policy.messages.perDay), 'messages.perHour must be 1 to messages.perDay'],
+    [policy.toll.prefixes.length === 0, 'toll.prefixes must name a beginning of numbers'],
+    [isOutside(policy.toll.unreadShare, 1, 100), 'toll.unreadShare must be 1 to 100'],
     [isOutside(policy.activationAttempts, 1, 10), 'activationAttempts must be 1 to 10'],
     [isOutside(policy.unconfirmedEvaluations, 1, 10), 'unconfirmedEvaluations must be 1 to 10'],
     [isOutside(policy.guessCeiling.most, policy.unconfirmedEvaluations, failureCeiling), guessCeilingRule],

@@ -1,9 +1,10 @@
 /**
  * Counts requests for all processes together without asking the database for each. A bucket is one number: when it
  * will be full again (GCRA). A process lets a tenth of a limit pass before it tells the ledger, which answers with
- * what all have let pass; so those who ask little cost nothing, those who ask much one statement in every tenth, and
- * a limit is exceeded by a tenth for each further process at most, which whoever did so then waits for. While the
- * ledger is away each process counts for itself.
+ * what all have let pass, and nobody passes while it is asked; so those who ask little cost nothing, those who ask much
+ * one statement in every tenth, and a limit is exceeded by a tenth for each further process at most, which whoever did
+ * so then waits for. A limit that is exact tells the ledger of each request. While the ledger is away each process
+ * counts for itself.
  */
 
 import { minute } from '../domain/policy.js';
@@ -25,6 +26,8 @@ export interface LimiterOptions {
   /** So many at once; the bucket is full again after a minute. */
   readonly perMinute: number;
   readonly ledger: Ledger;
+  /** Many processes let pass what one may, for a statement a request. */
+  readonly isExact?: boolean;
   /** Keys that are known at a time, about; a further one shares a bucket with others. */
   readonly mostKeys?: number;
 }
@@ -33,11 +36,14 @@ interface Bucket {
   fullAt: number;
   /** Requests that the ledger has not heard of. */
   owed: number;
+  /** While the ledger is asked. */
+  asking: Promise<number> | null;
 }
 
-export function createLimiter({ name, perMinute, ledger, mostKeys = 100_000 }: LimiterOptions): Limiter {
+export function createLimiter(options: LimiterOptions): Limiter {
+  const { name, perMinute, ledger, isExact = false, mostKeys = 100_000 } = options;
   const interval = minute / perMinute;
-  const slice = Math.max(1, Math.floor(perMinute / 10));
+  const slice = isExact ? 1 : Math.max(1, Math.floor(perMinute / 10));
   const buckets = createBuckets(mostKeys);
 
   /** Milliseconds by which a bucket is overdrawn. Clocks of processes differ a little, and so do two looks at one. */
@@ -50,23 +56,28 @@ export function createLimiter({ name, perMinute, ledger, mostKeys = 100_000 }: L
     bucket.owed = 0;
     try {
       const fullAt = await ledger.spend(`${name}|${key}`, cost, now);
-      bucket.fullAt = Math.max(bucket.fullAt, fullAt + bucket.owed * interval);
+      bucket.fullAt = Math.max(bucket.fullAt, fullAt);
     } catch {
       // Nobody is refused, or let pass without being counted, because the ledger is away.
     }
+    bucket.asking = null;
     return seconds(lacking(bucket.fullAt, now));
   };
-  return {
+  const limiter: Limiter = {
     take(given, now) {
       const { key, bucket } = buckets.at(given, now);
+      if (bucket.asking !== null) return bucket.asking.then(() => limiter.take(given, now));
       const start = Math.max(bucket.fullAt, now);
       const lack = lacking(start + interval, now);
       if (lack > 0) return seconds(lack);
       bucket.owed = (start > bucket.fullAt ? 0 : bucket.owed) + 1;
       bucket.fullAt = start + interval;
-      return bucket.owed < slice ? 0 : settle(key, bucket, now);
+      if (bucket.owed < slice) return 0;
+      bucket.asking = settle(key, bucket, now);
+      return bucket.asking;
     },
   };
+  return limiter;
 }
 
 const seconds = (milliseconds: number): number => Math.ceil(milliseconds / 1000);
@@ -90,7 +101,7 @@ function createBuckets(mostKeys: number) {
       const known = find(given);
       // Keys are digests, so that their beginnings deal them out evenly.
       const key = known === undefined && young.size >= mostKeys ? `crowd|${given.slice(0, 2)}` : given;
-      const bucket = known ?? find(key) ?? { fullAt: 0, owed: 0 };
+      const bucket = known ?? find(key) ?? { fullAt: 0, owed: 0, asking: null };
       young.set(key, bucket);
       return { key, bucket };
     },

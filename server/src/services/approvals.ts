@@ -58,7 +58,7 @@ export async function approveRequest(
   if (found?.authenticator?.deviceId !== device || found.challenge.approvalNumber === null)
     return refuseUnknownChallenge();
   const { session: asking, sessionExpiresAt, approvalNumber } = found.challenge;
-  const asker = { id: asking, customer: session.customer, expiresAt: sessionExpiresAt ?? found.now, device };
+  const asker = { id: asking, customer: session.customer, expiresAt: sessionExpiresAt ?? found.now, from: '', device };
   return answerFound<ApprovalAnswer>({ deps, session: asker, code, remember }, found, {
     isRightBeside: approvalNumber === '' || number === approvalNumber,
     tell: answered('approved'),

@@ -36,7 +36,7 @@ import {
 } from './deps.js';
 import { isBeyondLimit } from './limits.js';
 import { endOfOthers, offerFor, openedBeside } from './session-grants.js';
-import { dispatch, prepareDelivered, type PreparedChallenge } from './sending.js';
+import { dispatch, noteWithheld, prepareDelivered, type PreparedChallenge } from './sending.js';
 
 interface Question {
   readonly deps: Deps;
@@ -58,7 +58,7 @@ export async function createChallenge(
   if (!fitsPurpose(request.purpose, request.transaction)) return refuseUnfit(request.purpose);
   await endOfOthers(deps, session, request.account);
   const made = await make({ deps, session, request, channel }, remember);
-  if (!made.ok) return made;
+  if (!made.ok) return noteWithheld(deps, made);
   deps.counts.challenge(made.value.challenge.kind, channel.id);
   return dispatch(deps, made.value, remember);
 }
@@ -105,7 +105,7 @@ async function prepare(
     return ask(records, draft(question, subject, coordinates), now, remember);
   }
   const challenge = draft(question, subject, []);
-  return prepareDelivered(question.deps, records, { challenge, authenticator, now }, remember);
+  return prepareDelivered(question.deps, records, question.session, { challenge, authenticator, now }, remember);
 }
 
 async function ask(

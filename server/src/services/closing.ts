@@ -40,7 +40,7 @@ async function close(
 ): Promise<OutgoingNotice[]> {
   const { id: account, customer } = holder;
   // Nobody's: every session ends alike.
-  const session: Session = { id: '', customer, expiresAt: now, device: null };
+  const session: Session = { id: '', customer, expiresAt: now, from: '', device: null };
   await endWhatIsOpen(records, { accounts: [account], session, givesKbOtpUp: true }, now);
   await leaveDevices(records, holder, now);
   const common = { account, customer, at: now, device: null, channel: null, proof: null };

@@ -6,6 +6,7 @@ import { refuse, type Refusal } from '../domain/outcome.js';
 import type { Lock } from '../domain/lock-policy.js';
 import type { Policy } from '../domain/policy.js';
 import type { Retention } from '../domain/retention.js';
+import type { Withheld } from '../domain/toll.js';
 import type { HelpDeskActKind, MethodKind, Purpose } from '../../generated/contract.js';
 import type { Mac, MacRing, Seal } from '../seal.js';
 import type { KeptAnswer } from '../store/act-store.js';
@@ -45,6 +46,7 @@ export interface Counts {
   enrolment(event: EnrolmentEvent): void;
   unlock(event: UnlockEvent): void;
   helpDesk(act: HelpDeskActKind, outcome: HelpDeskOutcome): void;
+  withheld(code: Withheld): void;
 }
 
 export type EnrolmentEvent = 'begun' | 'activated' | 'refused';
@@ -60,6 +62,8 @@ export interface Session {
   readonly customer: string;
   /** Epoch milliseconds. */
   readonly expiresAt: number;
+  /** MAC of the network address that the request comes from; empty where no session of a page asks. */
+  readonly from: string;
   /** The customer's device that this request comes from, as its own key proves; null when none proves it. */
   readonly device: string | null;
   /** Why a proof that came does not hold; for developers. */
@@ -121,7 +125,7 @@ export function refuseUnknownChallenge(): { readonly ok: false; readonly refusal
 }
 
 /** Seconds; as the contract has it. */
-const longestRetry = 86_400;
+export const longestRetry = 86_400;
 
 /** How long a lock lasts, where it ends by itself. */
 export function lockFacts(lock: Lock, now: number): { lockedUntil?: number; retryAfter?: number } {

@@ -199,7 +199,7 @@ async function isAbout(records: Records, customer: string, { account, method, de
 async function perform(records: Records, act: HelpDeskActRecord, now: number): Promise<Outcome<Done>> {
   const customer = await records.helpDesk.customerOf(act.account);
   if (customer === null || !(await isAbout(records, customer, act))) return refuse('not_found');
-  const session: Session = { id: '', customer, expiresAt: now, device: null };
+  const session: Session = { id: '', customer, expiresAt: now, from: '', device: null };
   const notices = await performers[act.act]({ records, act, session, now });
   return accept({ act: { ...act, changed: notices !== null }, notices: notices ?? [] });
 }

@@ -8,6 +8,9 @@
  * Asking the same question again within the minute brings back the challenge that waits, not another message; a few
  * codes for other transactions need not wait for the minute.
  *
+ * What goes to telephones is counted by where its number belongs, too, and by where it is asked for: see
+ * `domain/toll.ts`.
+ *
  * Only what the carrier surely did not take is given back. A carrier that says nothing in time, or fails, may have sent
  * the message: it counts, its code is good, and the challenge says that it may still come.
  */
@@ -18,13 +21,23 @@ import { isDelivered, outcomeState, presentChallenge, type ChallengeRecord } fro
 import { findChannel } from '../domain/channels.js';
 import { accept, refuse, type Outcome } from '../domain/outcome.js';
 import { countedFor, resendsLeft, sendableAt } from '../domain/sending-policy.js';
+import {
+  knownFor,
+  shutPlace,
+  tollNumber,
+  tollWindow,
+  type Shut,
+  type TollNumber,
+  type Withheld,
+} from '../domain/toll.js';
 import { DeliveryRefused } from '../delivery/delivery.js';
 import { messageText } from '../delivery/message-text.js';
 import type { Challenge } from '../../generated/contract.js';
-import type { PendingQuery, Records, SendScope, SentCode } from '../store/store.js';
+import type { PendingQuery, Records, SendScope, SentCode, TollScope } from '../store/store.js';
 import { findAccount } from './accounts.js';
 import { lockAt } from './attempts.js';
 import {
+  longestRetry,
   randomId,
   refuseLocked,
   refuseUnknownChallenge,
@@ -61,13 +74,14 @@ interface Delivered {
 export async function prepareDelivered(
   deps: Deps,
   records: Records,
+  session: Session,
   { challenge, authenticator, now }: Delivered,
   remember: Remember,
 ): Promise<Outcome<PreparedChallenge>> {
   const same = pendingQuery(challenge);
   const pending = await records.challenges.findPending(same, now);
   if (pending !== null && (pending.resendAt ?? 0) > now) return reuse(records, pending, now, remember);
-  const drawn = await drawCode(deps, records, { challenge, authenticator, now });
+  const drawn = await drawCode(deps, records, session, { challenge, authenticator, now });
   if (!drawn.ok) return drawn;
   await records.challenges.replacePending(same);
   const { code, target, sent } = drawn.value;
@@ -93,7 +107,7 @@ export async function resendChallenge(
   remember: Remember,
 ): Promise<Outcome<Challenge>> {
   const prepared = await deps.store.transaction((records) => prepareResend(deps, records, session, id));
-  return prepared.ok ? dispatch(deps, prepared.value, remember) : prepared;
+  return prepared.ok ? dispatch(deps, prepared.value, remember) : noteWithheld(deps, prepared);
 }
 
 const closed = { accepted: 'state_conflict', locked: 'challenge_locked', expired: 'challenge_expired' } as const;
@@ -114,7 +128,7 @@ async function prepareResend(
   if (authenticator?.state !== 'active' || !isDelivered(authenticator.kind)) return refuse('state_conflict');
   const lock = await lockAt(records, session, authenticator, now);
   if (lock.kind !== 'open') return refuseLocked(lock, now);
-  const drawn = await drawCode(deps, records, { challenge, authenticator, now });
+  const drawn = await drawCode(deps, records, session, { challenge, authenticator, now });
   if (!drawn.ok) return drawn;
   const { code, target, sent } = drawn.value;
   if (!(await records.challenges.updateCode(id, sent))) return refuse('state_conflict');
@@ -132,16 +146,24 @@ interface DrawnCode {
 async function drawCode(
   deps: Deps,
   records: Records,
+  { from }: Session,
   { challenge, authenticator, now }: Delivered,
 ): Promise<Outcome<DrawnCode>> {
   const target = targetOf(deps, authenticator);
-  const scope = scopeOf(deps, challenge, target);
+  const number = numberOf(deps, authenticator, target);
+  if (number === 'not-listed') return withhold(challenge, number, { range: null, retryAfter: longestRetry });
+  const scope = scopeOf(deps, challenge, target, number && tollScope(deps, number, from));
   const earlier = await records.sends.hold(scope, now - countedFor, now);
   const isFurther =
     challenge.transactionFingerprint !== '' && !(await records.challenges.wasSent(pendingQuery(challenge), now));
   const wanted = { purpose: challenge.purpose, isFurther };
   const sendable = sendableAt(deps.policy, earlier, wanted);
   if (sendable > now) return refuse('rate_limited', { retryAfter: secondsUntil(sendable, now), detail: tooSoon });
+  const shut = await shutTo(deps, records, scope, number, now);
+  if (shut !== null) {
+    const retryAfter = secondsUntil(shut.until, now);
+    return withhold(challenge, shut.place, { range: number?.range ?? null, retryAfter });
+  }
   await records.sends.count(scope, challenge.id, now);
   const code = randomDigits(authenticator.codeFormat.length);
   const sent = {
@@ -159,12 +181,64 @@ function targetOf({ seal }: Deps, { id, kind, sealedTarget }: Authenticator): st
   return sealedTarget === null || !isDelivered(kind) ? null : seal.open(sealedTarget, targetRow(id));
 }
 
+/** Null where it goes to no telephone. What stands in for a number is of the first prefix, and a range of its own. */
+function numberOf({ policy: { toll } }: Deps, { id, kind }: Authenticator, target: string | null) {
+  if (kind !== 'sms' && kind !== 'voice') return null;
+  const [first] = toll.prefixes;
+  if (target === null && first !== undefined) return { prefix: first, range: id };
+  return tollNumber(target ?? '', toll) ?? 'not-listed';
+}
+
+function tollScope({ targetMac }: Deps, { prefix, range }: TollNumber, from: string): TollScope {
+  const isPrefixLimited = prefix.most !== null;
+  return { prefix: prefix.prefix, isPrefixLimited, ranges: targetMac.all(`range|${range}`), address: from };
+}
+
+/** A number that has answered is known, and gets its codes whoever else is at its place. */
+async function shutTo(
+  { policy }: Deps,
+  { sends }: Records,
+  { authenticatorId, toll }: SendScope,
+  number: TollNumber | null,
+  now: number,
+): Promise<Shut | null> {
+  if (toll === null || number === null) return null;
+  const { tallies, answeredAt } = await sends.tolls(authenticatorId, toll, now - tollWindow);
+  if (answeredAt !== null && answeredAt > now - knownFor) return null;
+  return shutPlace(policy.toll, number.prefix, tallies);
+}
+
+/** No stand-in tells operators of a range that is none. */
+function withhold(challenge: ChallengeRecord, why: Withheld['why'], { range, retryAfter }: Withholding) {
+  const { kind, decoy } = challenge;
+  const withheld = isDelivered(kind) ? { kind, why, range: decoy ? null : range } : undefined;
+  return refuse('rate_limited', { retryAfter, detail: elsewhere, ...(withheld && { withheld }) });
+}
+
+interface Withholding {
+  readonly range: string | null;
+  readonly retryAfter: number;
+}
+
+/** After the transaction, which may run more than once. @returns the same */
+export function noteWithheld<T>({ counts }: Deps, outcome: Outcome<T>): Outcome<T> {
+  if (!outcome.ok && outcome.refusal.withheld !== undefined) counts.withheld(outcome.refusal.withheld);
+  return outcome;
+}
+
+const elsewhere = 'No code is sent to where this number belongs, or from where it is asked: another method is open.';
+
 /** A stand-in counts for itself alone, so that nobody uses up what is another's. */
-function scopeOf({ targetMac }: Deps, challenge: ChallengeRecord, target: string | null): SendScope {
+function scopeOf(
+  { targetMac }: Deps,
+  challenge: ChallengeRecord,
+  target: string | null,
+  toll: TollScope | null,
+): SendScope {
   const { authenticatorId, session, purpose } = challenge;
   const account = challenge.decoy ? authenticatorId : challenge.account;
   const targets = target === null ? [authenticatorId] : targetMac.all(target);
-  return { authenticatorId, account, session, purpose, targets };
+  return { authenticatorId, account, session, purpose, targets, toll };
 }
 
 /** Sends what is to be sent, and keeps the answer for a request that comes again. */

@@ -124,15 +124,22 @@ export function forgive(db: Kysely<Tables>, { authenticatorId, subject }: RightA
     .where(isOwn);
 }
 
+interface Used {
+  readonly use: Use;
+  /** Absent where the code came too late. */
+  readonly answeredAt: number | undefined;
+}
+
 /** Uses a right code up, and takes back that it was counted. No row when it was used before. */
-export function useUp(db: Kysely<Tables>, attempt: RightAttempt, use: Use, condition = always) {
+export function useUp(db: Kysely<Tables>, attempt: RightAttempt, { use, answeredAt }: Used, condition = always) {
   const { authenticatorId } = attempt;
+  const answered = answeredAt === undefined ? {} : { answered_at: answeredAt };
   const guard = db
     .updateTable('guards')
     .where('authenticator_id', '=', authenticatorId)
     .where(condition)
     .returning('authenticator_id');
-  if (use === null) return guard.set((of) => withdrawAttempt(of, attempt));
+  if (use === null) return guard.set((of) => ({ ...withdrawAttempt(of, attempt), ...answered }));
   if ('cells' in use) {
     return guard.set((of) => withdrawAttempt(of, attempt)).where('coordinates', '=', JSON.stringify(use.cells));
   }

@@ -60,8 +60,8 @@ export function guardRecords(db: Kysely<Tables>, kind: DatabaseKind): GuardRecor
       return row !== undefined;
     },
 
-    async useUp(attempt, use) {
-      const row = await useUp(db, attempt, use).executeTakeFirst();
+    async useUp(attempt, use, answeredAt) {
+      const row = await useUp(db, attempt, { use, answeredAt }).executeTakeFirst();
       if (row !== undefined) await forgive(db, attempt).execute();
       return row !== undefined;
     },

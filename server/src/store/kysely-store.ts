@@ -115,7 +115,7 @@ function recordsOn(db: Kysely<Tables>, kind: DatabaseKind, clock: Clock): Record
     now: () => clock.read(db),
     accounts: accountRecords(db, clock),
     guards: guardRecords(db, kind),
-    sends: sendRecords(db),
+    sends: sendRecords(db, kind),
     challenges: challengeRecords(db, clock),
     grants: grantRecords(db),
     sessionGrants: sessionGrantRecords(db),

@@ -1,6 +1,6 @@
 /** The schema, written once for SQLite and PostgreSQL. A migration that has shipped is never edited. */
 
-import { Migrator, type Kysely, type Migration } from 'kysely';
+import { DEFAULT_MIGRATION_TABLE, Migrator, sql, type Kysely, type Migration } from 'kysely';
 import { approvals } from './migration-approvals.js';
 import { auditChain } from './migration-audit-chain.js';
 import { bound } from './migration-bound.js';
@@ -19,6 +19,7 @@ import { privacy } from './migration-privacy.js';
 import { provisioning } from './migration-provisioning.js';
 import { sends } from './migration-sends.js';
 import { sessionGrants } from './migration-session-grants.js';
+import { tolls } from './migration-tolls.js';
 import { vault } from './migration-vault.js';
 import type { Tables } from './tables.js';
 
@@ -53,16 +54,32 @@ const migrations: Readonly<Record<string, Migration>> = {
   '0020_closing': closing,
   '0021_privacy': privacy,
   '0022_audit_chain': auditChain,
+  '0023_tolls': tolls,
 };
 
+/** In their order. */
+export const migrationNames = Object.keys(migrations).sort();
+
 /**
- * Brings the schema up to date. Two processes may do this at once: the second finds nothing left to do.
+ * Brings the schema up to date. Two processes may do this at once: the second finds nothing left to do. What a later
+ * version has added since is left as it is: it takes nothing away from this one.
  * @param last where to stop; the latest when absent
  */
 export async function migrate(db: Kysely<Tables>, last?: string): Promise<void> {
-  const migrator = new Migrator({ db, provider: { getMigrations: async () => ({ ...migrations }) } });
+  const known = { ...(await laterOnes(db)), ...migrations };
+  const migrator = new Migrator({ db, provider: { getMigrations: async () => known } });
   const { error } = await (last === undefined ? migrator.migrateToLatest() : migrator.migrateTo(last));
   if (error !== undefined) throw new Error('The schema could not be brought up to date.', { cause: error });
+}
+
+/** Those that a process of a later version has carried out. */
+async function laterOnes(db: Kysely<Tables>): Promise<Record<string, Migration>> {
+  const tables = await db.introspection.getTables({ withInternalKyselyTables: true });
+  if (!tables.some(({ name }) => name === DEFAULT_MIGRATION_TABLE)) return {};
+  const done = await sql<{ name: string }>`select name from ${sql.table(DEFAULT_MIGRATION_TABLE)}`.execute(db);
+  const latest = migrationNames.at(-1) ?? '';
+  const later = done.rows.filter(({ name }) => name > latest);
+  return Object.fromEntries(later.map(({ name }) => [name, { up: () => Promise.resolve() }]));
 }
 
 async function createAccounts(db: Kysely<unknown>): Promise<void> {

@@ -51,7 +51,7 @@ export function postgresActs(db: Kysely<Tables>): ActRecords {
       const others = { account, except: attempt.authenticatorId, waits: false, ceiling };
       const parts = await db
         .with('accepted', () => acceptPending(db, id, grant.id))
-        .with('used', () => useUp(db, attempt, use, after('accepted')))
+        .with('used', () => useUp(db, attempt, { use, answeredAt: now }, after('accepted')))
         .with('forgiven', () => forgive(db, attempt, after('used')))
         .with('answered', () => answerSends(db, id).where(after('used')))
         .with('reopened', () => openShut(db, others, now).where(after('used')))

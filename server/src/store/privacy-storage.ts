@@ -14,8 +14,8 @@ import type {
   GrantRow,
   NoticeRow,
   NoticeSendRow,
-  SendRow,
 } from './tables.js';
+import type { SendRow } from './send-storage.js';
 
 export interface PrivacyRecords {
   /** Null where nothing is known of such a customer. Of each table the newest rows, up to `most`. */

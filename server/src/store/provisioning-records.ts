@@ -114,7 +114,10 @@ async function takeBackClosed(db: Kysely<Tables>, ids: ReadonlySet<string>): Pro
   return back;
 }
 
-/** A guard that is there stays: what was shut is opened by nobody's import. */
+/**
+ * A guard that is there stays: what was shut is opened by nobody's import. Only that its number has answered is
+ * forgotten, because it may be another number.
+ */
 async function put(db: Kysely<Tables>, rows: ReadonlyArray<Insertable<AuthenticatorRow>>, now: number): Promise<void> {
   for (let start = 0; start < rows.length; start += most) {
     const some = rows.slice(start, start + most);
@@ -122,7 +125,7 @@ async function put(db: Kysely<Tables>, rows: ReadonlyArray<Insertable<Authentica
     await db
       .insertInto('guards')
       .values(some.map(({ id }) => freshGuard(id, now)))
-      .onConflict((conflict) => conflict.doNothing())
+      .onConflict((conflict) => conflict.column('authenticator_id').doUpdateSet({ answered_at: null }))
       .execute();
   }
 }

@@ -12,7 +12,7 @@ import type { Tables } from './tables.js';
 
 export function sqliteActs(db: Kysely<Tables>, clock: Clock): ActRecords {
   const [challenges, guards] = [challengeRecords(db, clock), guardRecords(db, 'sqlite')];
-  const [grants, requests, sends] = [grantRecords(db), idempotencyRecords(db, clock), sendRecords(db)];
+  const [grants, requests, sends] = [grantRecords(db), idempotencyRecords(db, clock), sendRecords(db, 'sqlite')];
   return {
     async ask(challenge, { claim, sealedAnswer }) {
       await challenges.add(challenge);
@@ -26,7 +26,7 @@ export function sqliteActs(db: Kysely<Tables>, clock: Clock): ActRecords {
 
     async accept({ challenge: { id, account }, attempt, use, ceiling, grant, answer }, now) {
       if (!(await challenges.accept(id, grant.id))) return 'closed';
-      if (!(await guards.useUp(attempt, use))) return 'used';
+      if (!(await guards.useUp(attempt, use, now))) return 'used';
       await sends.answer(id);
       await guards.reopen({ account, except: attempt.authenticatorId, waits: false, ceiling }, now);
       await grants.add(grant);

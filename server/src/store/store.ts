@@ -10,11 +10,11 @@ import type { AttemptCount, Lock, Subject } from '../domain/lock-policy.js';
 import type { CellCounts } from '../domain/matrix.js';
 import type { Ceiling } from '../domain/policy.js';
 import type { Outcome } from '../domain/outcome.js';
-import type { Sent } from '../domain/sending-policy.js';
 import type { AuditPoint, MethodKind, Purpose } from '../../generated/contract.js';
 import type { ActRecords } from './act-store.js';
 import type { Swept } from './sweep.js';
 export type { AttemptCount } from '../domain/lock-policy.js';
+export type { SendRecords, SendScope, TollScope } from './send-storage.js';
 export type { IdempotencyRecords, RequestClaim, RequestKey } from './idempotency-storage.js';
 import type { AuditRecords } from './audit-storage.js';
 import type {
@@ -28,6 +28,7 @@ import type { HelpDeskRecords } from './help-desk-storage.js';
 import type { IdempotencyRecords } from './idempotency-storage.js';
 import type { PrivacyRecords } from './privacy-storage.js';
 import type { ProvisioningRecords } from './provisioning-storage.js';
+import type { SendRecords } from './send-storage.js';
 import type { SessionGrantRecords } from './session-grant-storage.js';
 
 export interface Store extends Records {
@@ -200,7 +201,7 @@ export interface GuardRecords {
    * After a right code: uses it up, and forgets its coordinates and the failures of its subject. What was sent stays
    * counted. False when it was used before.
    */
-  useUp(attempt: RightAttempt, use: Use): Promise<boolean>;
+  useUp(attempt: RightAttempt, use: Use, answeredAt?: number): Promise<boolean>;
   /** Never accept this step, nor one before it. */
   passStep(authenticatorId: string, step: number): Promise<void>;
   /** Never accept this step: its code has been shown to the endpoint too early. */
@@ -213,31 +214,6 @@ export interface GuardRecords {
   askCells(authenticatorId: string, coordinates: readonly string[], drawn: CellCounts): Promise<void>;
   /** The first step whose code can still be accepted. */
   nextStep(authenticatorId: string): Promise<number>;
-}
-
-/** Where a message counts. */
-export interface SendScope {
-  readonly authenticatorId: string;
-  readonly account: string;
-  readonly session: string;
-  readonly purpose: Purpose;
-  /** What the number's MAC may be, whichever key made it; the first is kept. */
-  readonly targets: readonly string[];
-}
-
-/** What protects people from a flood of messages, and the broker from its price. Nothing but its age ends a count. */
-export interface SendRecords {
-  /**
-   * What was sent after `since`, to whichever part of the scope, oldest first. Until the transaction ends nobody else
-   * sends there or asks: what is decided by them holds.
-   */
-  hold(scope: SendScope, since: number, now: number): Promise<Sent[]>;
-  /** Counts one message, of a transaction that holds them. */
-  count(scope: SendScope, challenge: string, now: number): Promise<void>;
-  /** Somebody has read the messages of this challenge. */
-  answer(challenge: string): Promise<void>;
-  /** Gives a counted message back that the carrier surely did not take. */
-  refund(challenge: string, sentAt: number): Promise<void>;
 }
 
 export interface PendingQuery {

@@ -6,6 +6,7 @@ import type { GivenUp } from '../domain/outbox.js';
 import type { MethodChange, MethodKind, Purpose } from '../../generated/contract.js';
 import type { AuditPointRow } from './audit-storage.js';
 import type { HelpDeskActRow } from './help-desk-storage.js';
+import type { SendRow, SendScopeRow } from './send-storage.js';
 import type { SessionGrantRow } from './session-grant-storage.js';
 
 export type Flag = 0 | 1;
@@ -93,6 +94,8 @@ export interface GuardRow {
   told_at: number | null;
   last_step: number;
   last_sent_at: number | null;
+  /** When a right code last came; null where none has since its number was put in. */
+  answered_at: Generated<number | null>;
   coordinates: string | null;
   /** How often each cell of the card was drawn; null when none was. */
   cells_drawn: string | null;
@@ -110,27 +113,6 @@ export interface AttemptRow {
   /** As in `guards`, for the device alone. */
   recent: number;
   recent_since: number;
-}
-
-export interface SendRow {
-  authenticator_id: string;
-  sent_at: number;
-  /** Whom it was for; null when a process of the version before the fifth migration counted it. */
-  account: string | null;
-  session: string | null;
-  /** MAC of the number or address. */
-  target: string | null;
-  challenge: string | null;
-  /** Null when a process of the version before the eighth migration counted it. */
-  purpose: Purpose | null;
-  /** Its challenge was answered rightly. */
-  answered: Generated<Flag>;
-}
-
-/** Locked while the messages of one account, session or number are counted. */
-export interface SendScopeRow {
-  scope: string;
-  held_at: number;
 }
 
 export interface BurnedStepRow {

@@ -14,6 +14,8 @@ import { createLimiter, type Limiter } from '../limiter.js';
 export interface Gate {
   /** Counts a request of nobody in particular. @returns what to answer when it is one too many */
   anonymous(c: HttpContext): Promise<Response | null>;
+  /** MAC of the client's address. */
+  addressOf(c: HttpContext): string;
   readonly session: MiddlewareHandler<HttpEnv>;
 }
 
@@ -24,6 +26,7 @@ export function createGate(http: HttpDeps): Gate {
   const keyOf = (c: HttpContext) => addressMac(addressOf(c, http.trustedProxy)).toString('base64url');
   return {
     anonymous: (c) => take(http, c, addresses, keyOf(c)),
+    addressOf: keyOf,
     session: async (c, next) => (await take(http, c, sessions, c.get('session').id)) ?? next(),
   };
 }

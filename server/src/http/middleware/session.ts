@@ -10,7 +10,10 @@ import type { Gate } from './limits.js';
 export const sessionCookie = 'kb_session';
 const bearer = /^Bearer +([^\s]+) *$/i;
 
-export function requireSession({ deps, readSession }: HttpDeps, { anonymous }: Gate): MiddlewareHandler<HttpEnv> {
+export function requireSession(
+  { deps, readSession }: HttpDeps,
+  { anonymous, addressOf }: Gate,
+): MiddlewareHandler<HttpEnv> {
   return async (c, next) => {
     const now = deps.store.estimatedNow();
     const byHeader = bearerToken(c);
@@ -19,7 +22,7 @@ export function requireSession({ deps, readSession }: HttpDeps, { anonymous }: G
     if (session === null) {
       return (await anonymous(c)) ?? sendProblem(c, { code: 'session_expired', detail: why(token) }, now);
     }
-    c.set('session', session);
+    c.set('session', { ...session, from: addressOf(c) });
     c.set('byCookie', byHeader === undefined);
     return next();
   };

@@ -70,7 +70,8 @@ async function seen<T>(http: HttpDeps, c: HttpContext, look: Work<T>): Promise<R
 /** Against whoever goes through account numbers, or through customers: by agent, and by the key that speaks for all. */
 function createDeskLimit({ deps: { store, policy } }: HttpDeps) {
   const { perAgent, perCredential } = policy.helpDesk;
-  const limiter = (name: string, perMinute: number) => createLimiter({ name, perMinute, ledger: store.limits });
+  const limiter = (name: string, perMinute: number) =>
+    createLimiter({ name, perMinute, ledger: store.limits, isExact: true });
   const [agents, credentials] = [limiter('desk-agent', perAgent), limiter('desk', perCredential)];
   return async <T>(by: Agent, work: Work<T>): Promise<Outcome<T>> => {
     const now = store.estimatedNow();
