@@ -1,11 +1,13 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { randomBytes } from 'node:crypto';
 import { onEachDatabase } from './support/databases.js';
+import { whatIsImported, writeAccounts } from './support/imported.js';
 import { kbOtpEndpoint } from './support/operator.js';
 import { startProcess } from './support/process.js';
 import { provisioned } from './support/provisioned.js';
@@ -34,6 +36,8 @@ onEachDatabase('Importing accounts from a shell', (database) => {
     assert.equal(killed.code, null, killed.said);
     const resumed = await run(options);
     assert.equal(resumed.code, 1, resumed.said);
+    assert.match(resumed.said, /^200 lines \(\d+ % of the file\)/m);
+    assert.match(resumed.said, /lines \(100 % of the file\)/);
     const [, created, unchanged] = /(\d+) created, 0 updated, (\d+) unchanged, 2 refused\s*$/.exec(resumed.said) ?? [];
     assert.equal(Number(created) + Number(unchanged), count, resumed.said);
     assert.ok(Number(unchanged) > 0 && Number(created) > 0, resumed.said);
@@ -44,6 +48,27 @@ onEachDatabase('Importing accounts from a shell', (database) => {
     const shown = await run(['accounts', 'show', '078C000007', '--endpoint', `${url}/v1`]);
     assert.equal((JSON.parse(shown.said) as { methods: unknown[] }).methods.length, 4, shown.said);
     await stop();
+  });
+
+  test('whichever is killed on the way, the command or the endpoint, each account is there once and whole', async () => {
+    const [prefix, count] = ['076C', 1200] as const;
+    const file = path.join(temporaryFolder(), 'accounts.ndjson');
+    await writeAccounts(file, prefix, count);
+    const first = await startProcess(database(), { KB_OTP_SERVICE_KEY: key });
+    const options = ['accounts', 'import', file, '--endpoint', `${first.url}/v1`];
+    const killed = await run(options, /^400 lines/m);
+    assert.equal(killed.code, null, killed.said);
+
+    const ended = once(first.child, 'exit');
+    const resuming = kbOtpEndpoint(key, options, /^[68]00 lines/m, first.child);
+    assert.deepEqual(await ended, [null, 'SIGKILL']);
+    const { port } = new URL(first.url);
+    const second = await startProcess(database(), { KB_OTP_SERVICE_KEY: key, PORT: port });
+    const resumed = await resuming;
+    assert.equal(resumed.code, 0, resumed.said);
+    await second.stop();
+    const there = await whatIsImported(database().config, prefix, count);
+    assert.deepEqual(there, { accounts: count, unlike: [], notOnceInTrail: [] });
   });
 
   test('an endpoint that is away for a moment is waited for', async () => {

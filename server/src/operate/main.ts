@@ -12,7 +12,7 @@ import { auditCommands, type AuditOptions } from './audit.js';
 import { createBackEnd, Refused, type BackEnd } from './back-end.js';
 import { helpDeskCommands, type HelpDeskOptions } from './help-desk.js';
 import { importAccounts, type ImportTotals } from './import.js';
-import { linesOf } from './lines.js';
+import { linesIn, openSource } from './lines.js';
 import { outboxCommands, type OutboxOptions } from './outbox.js';
 import { privacyCommands } from './privacy.js';
 
@@ -82,11 +82,12 @@ const commands: Readonly<Record<string, Command<Options>>> = {
     if (file === undefined) throw new UsageError('Which file?');
     const backEnd = backEndOf(options);
     const refused = options.refused === undefined ? process.stderr : createWriteStream(options.refused);
-    const totals = await importAccounts(linesOf(file), {
+    const source = openSource(file);
+    const totals = await importAccounts(linesIn(source.stream), {
       dryRun: options['dry-run'] === true,
       post: (body) => backEnd.post<ProvisioningReport>('/provisioning/accounts', body),
       refused: (line) => void refused.write(`${JSON.stringify(line)}\n`),
-      progress: (so) => void process.stderr.write(`${describe(so)}\n`),
+      progress: (so) => void process.stderr.write(`${describe(so, source.share())}\n`),
     });
     print(`${options['dry-run'] === true ? 'Would be: ' : ''}${describe(totals)}`);
     return totals.refused === 0;
@@ -126,8 +127,12 @@ function backEndOf({ endpoint = '' }: Options): BackEnd {
   return createBackEnd(endpoint.replace(/\/+$/, ''), key);
 }
 
-const describe = ({ lines, created, updated, unchanged, refused }: ImportTotals): string =>
-  `${lines} lines: ${created} created, ${updated} updated, ${unchanged} unchanged, ${refused} refused`;
+/** @param share of the file that is read, 0 to 1; null says nothing of it */
+function describe(totals: ImportTotals, share: number | null = null): string {
+  const { lines, created, updated, unchanged, refused } = totals;
+  const read = share === null ? '' : ` (${Math.floor(share * 100)} % of the file)`;
+  return `${lines} lines${read}: ${created} created, ${updated} updated, ${unchanged} unchanged, ${refused} refused`;
+}
 
 async function main(): Promise<boolean> {
   const text = { type: 'string' } as const;
