@@ -2,22 +2,21 @@
 /** `kb-otp-endpoint`: what an operator does from a shell. */
 
 import { randomBytes } from 'node:crypto';
-import { createWriteStream } from 'node:fs';
 import { parseArgs } from 'node:util';
-import type { AccountOverview, Closing, ProvisioningReport } from '../../generated/contract.js';
+import type { AccountOverview, Closing } from '../../generated/contract.js';
 import { describeCredential, digestOf, serviceScopes, type ServiceScope } from '../service-credentials.js';
 import { endWith, UsageError, type Command } from '../command-line.js';
 import { whoAndWhy } from './agent.js';
+import { accountImport, type AccountImportOptions } from './account-import.js';
 import { auditCommands, type AuditOptions } from './audit.js';
 import { createBackEnd, Refused, type BackEnd } from './back-end.js';
 import { helpDeskCommands, type HelpDeskOptions } from './help-desk.js';
-import { importAccounts, type ImportTotals } from './import.js';
-import { linesIn, openSource } from './lines.js';
 import { outboxCommands, type OutboxOptions } from './outbox.js';
 import { privacyCommands } from './privacy.js';
 
-const usage = `kb-otp-endpoint accounts import FILE --endpoint URL [--dry-run] [--refused FILE]
-  Puts accounts in, one JSON text a line; - reads from the standard input. Begun again, it does what is left.
+const usage = `kb-otp-endpoint accounts import FILE [--format json|csv] --endpoint URL [--dry-run] [--refused FILE]
+  Puts accounts in, one JSON text a line, or from CSV (FILE.csv) whose first row names its columns; - reads from the
+  standard input. Begun again, it does what is left.
 
 kb-otp-endpoint accounts show ACCOUNT --endpoint URL
   What is known of an account, without its secrets.
@@ -64,12 +63,10 @@ Exit codes: 0 done, 1 refused, 2 the command is wrong.
 
 const print = (text: string): void => void process.stdout.write(`${text}\n`);
 
-interface Options extends HelpDeskOptions, OutboxOptions, AuditOptions {
+interface Options extends HelpDeskOptions, OutboxOptions, AuditOptions, AccountImportOptions {
   readonly endpoint?: string;
   readonly name?: string;
   readonly scopes?: string;
-  readonly refused?: string;
-  readonly 'dry-run'?: boolean;
 }
 
 const commands: Readonly<Record<string, Command<Options>>> = {
@@ -77,21 +74,7 @@ const commands: Readonly<Record<string, Command<Options>>> = {
   ...outboxCommands(backEndOf, print),
   ...privacyCommands(backEndOf, print),
   ...auditCommands(backEndOf, print),
-
-  async 'accounts import'([file], options) {
-    if (file === undefined) throw new UsageError('Which file?');
-    const backEnd = backEndOf(options);
-    const refused = options.refused === undefined ? process.stderr : createWriteStream(options.refused);
-    const source = openSource(file);
-    const totals = await importAccounts(linesIn(source.stream), {
-      dryRun: options['dry-run'] === true,
-      post: (body) => backEnd.post<ProvisioningReport>('/provisioning/accounts', body),
-      refused: (line) => void refused.write(`${JSON.stringify(line)}\n`),
-      progress: (so) => void process.stderr.write(`${describe(so, source.share())}\n`),
-    });
-    print(`${options['dry-run'] === true ? 'Would be: ' : ''}${describe(totals)}`);
-    return totals.refused === 0;
-  },
+  'accounts import': accountImport(backEndOf, print),
 
   async 'accounts show'([account], options) {
     if (account === undefined) throw new UsageError('Which account?');
@@ -127,13 +110,6 @@ function backEndOf({ endpoint = '' }: Options): BackEnd {
   return createBackEnd(endpoint.replace(/\/+$/, ''), key);
 }
 
-/** @param share of the file that is read, 0 to 1; null says nothing of it */
-function describe(totals: ImportTotals, share: number | null = null): string {
-  const { lines, created, updated, unchanged, refused } = totals;
-  const read = share === null ? '' : ` (${Math.floor(share * 100)} % of the file)`;
-  return `${lines} lines${read}: ${created} created, ${updated} updated, ${unchanged} unchanged, ${refused} refused`;
-}
-
 async function main(): Promise<boolean> {
   const text = { type: 'string' } as const;
   const yes = { type: 'boolean' } as const;
@@ -143,6 +119,7 @@ async function main(): Promise<boolean> {
     name: text,
     scopes: text,
     refused: text,
+    format: text,
     'dry-run': yes,
     help: yes,
     all: yes,
