@@ -109,7 +109,7 @@ onEachDatabase('Accounts from CSV', (database) => {
     test(`${why} in the first row: nothing is put in`, async () => {
       const row = header.split(/[,;]/).map((name) => (/sms/i.test(name) ? '0901234567' : '075C000010'));
       await assert.rejects(
-        put(`${header}\n${row}\n`),
+        put(`${header}\n${row.join(',')}\n`),
         (error) => error instanceof Refused && expected.test(error.message),
       );
       assert.equal(await isThere('075C000010'), false);
