@@ -1,6 +1,5 @@
 /** What an operator does from a shell to put accounts in. */
 
-import path from 'node:path';
 import type { Readable } from 'node:stream';
 import type { ProvisioningReport } from '../../generated/contract.js';
 import { UsageError, type Command } from '../command-line.js';
@@ -10,7 +9,7 @@ import { readTable, rowOf } from './csv.js';
 import { importAccounts, type Entry } from './import.js';
 import { jsonAccounts } from './json-accounts.js';
 import { openSource } from './lines.js';
-import { describe, openReport, type Writing } from './report.js';
+import { describe, openReport, refuseItself, type Writing } from './report.js';
 
 export interface AccountImportOptions {
   readonly format?: string;
@@ -59,9 +58,7 @@ export function accountImport<Options extends AccountImportOptions>(
     const { format = file.toLowerCase().endsWith('.csv') ? 'csv' : 'json', 'dry-run': dryRun = false } = options;
     const read = accountFormats[format];
     if (read === undefined) throw new UsageError(`--format is ${Object.keys(accountFormats).join(' or ')}.`);
-    if (options.refused !== undefined && path.resolve(options.refused) === path.resolve(file)) {
-      throw new UsageError('--refused is the file itself.');
-    }
+    refuseItself(file, options.refused);
     const backEnd = backEndOf(options);
     const source = openSource(file);
     const { entries, writing } = await read(source.stream);

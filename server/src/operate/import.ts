@@ -14,6 +14,8 @@ export interface Entry {
   readonly account: Readonly<Record<string, unknown>> | string;
   /** What it is called in reports, where its account does not say. */
   readonly name?: string;
+  /** Of a token. */
+  readonly serial?: string;
   /** The cells of a row as they were read. */
   readonly cells?: readonly string[];
 }
@@ -31,6 +33,7 @@ export interface RefusedLine {
   readonly line: number;
   readonly account: string;
   readonly reason: string;
+  readonly serial?: string;
   readonly cells?: readonly string[];
 }
 
@@ -52,8 +55,8 @@ export async function importAccounts(entries: AsyncIterable<Entry>, options: Imp
       totals = { ...totals, lines: totals.lines + 1, [outcome]: totals[outcome] + 1 };
       const entry = some[index];
       if (outcome !== 'refused' || entry === undefined) continue;
-      const { line, name = account, cells } = entry;
-      options.refused({ line, account: name, reason, ...(cells === undefined ? {} : { cells }) });
+      const { account: _, name = account, ...where } = entry;
+      options.refused({ ...where, account: name, reason });
     }
     options.progress(totals);
   }

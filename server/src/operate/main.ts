@@ -13,6 +13,7 @@ import { createBackEnd, Refused, type BackEnd } from './back-end.js';
 import { helpDeskCommands, type HelpDeskOptions } from './help-desk.js';
 import { outboxCommands, type OutboxOptions } from './outbox.js';
 import { privacyCommands } from './privacy.js';
+import { tokenImport, type TokenImportOptions } from './tokens.js';
 
 const usage = `kb-otp-endpoint accounts import FILE [--format json|csv] --endpoint URL [--dry-run] [--refused FILE]
   Puts accounts in, one JSON text a line, or from CSV (FILE.csv) whose first row names its columns; - reads from the
@@ -24,6 +25,11 @@ kb-otp-endpoint accounts show ACCOUNT --endpoint URL
 kb-otp-endpoint accounts close ACCOUNT --agent AGENT --reason TEXT --endpoint URL
   Ends all that an account has: from then on it is unknown to everybody outside. Its line is refused by later imports,
   unless it says "reopen": true.
+
+kb-otp-endpoint tokens import FILE [--accounts FILE.csv] --endpoint URL [--dry-run] [--refused FILE]
+  Gives accounts the tokens of a container (PSKC, RFC 6030) in place of those that they have; their other methods stay.
+  --accounts: whose they are, with the columns serial and account; the container says so itself without it. Its key is
+  read from KB_OTP_PSKC_KEY (hexadecimal), its password from KB_OTP_PSKC_PASSWORD.
 
 kb-otp-endpoint helpdesk show ACCOUNT --agent AGENT --endpoint URL
   The state of an account, by its full number.
@@ -63,7 +69,7 @@ Exit codes: 0 done, 1 refused, 2 the command is wrong.
 
 const print = (text: string): void => void process.stdout.write(`${text}\n`);
 
-interface Options extends HelpDeskOptions, OutboxOptions, AuditOptions, AccountImportOptions {
+interface Options extends HelpDeskOptions, OutboxOptions, AuditOptions, AccountImportOptions, TokenImportOptions {
   readonly endpoint?: string;
   readonly name?: string;
   readonly scopes?: string;
@@ -75,6 +81,7 @@ const commands: Readonly<Record<string, Command<Options>>> = {
   ...privacyCommands(backEndOf, print),
   ...auditCommands(backEndOf, print),
   'accounts import': accountImport(backEndOf, print),
+  'tokens import': tokenImport(backEndOf, print),
 
   async 'accounts show'([account], options) {
     if (account === undefined) throw new UsageError('Which account?');
@@ -120,6 +127,7 @@ async function main(): Promise<boolean> {
     scopes: text,
     refused: text,
     format: text,
+    accounts: text,
     'dry-run': yes,
     help: yes,
     all: yes,

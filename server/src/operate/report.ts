@@ -1,15 +1,16 @@
 /** What an import says: how far it is, and what was refused. */
 
 import { createWriteStream, openSync } from 'node:fs';
+import path from 'node:path';
 import { finished } from 'node:stream/promises';
 import { UsageError } from '../command-line.js';
 import type { ImportTotals, RefusedLine } from './import.js';
 
 /** @param share of the file that is read, 0 to 1; null says nothing of it */
-export function describe(totals: ImportTotals, share: number | null = null): string {
+export function describe(totals: ImportTotals, share: number | null = null, things = 'lines'): string {
   const { lines, created, updated, unchanged, refused } = totals;
   const read = share === null ? '' : ` (${Math.floor(share * 100)} % of the file)`;
-  return `${lines} lines${read}: ${created} created, ${updated} updated, ${unchanged} unchanged, ${refused} refused`;
+  return `${lines} ${things}${read}: ${created} created, ${updated} updated, ${unchanged} unchanged, ${refused} refused`;
 }
 
 export interface Writing {
@@ -20,7 +21,7 @@ export interface Writing {
 /** Where and why alone: lines may have secrets, which are not for a screen or a log. */
 const asReasons: Writing = {
   head: '',
-  line: ({ line, account, reason }) => `${JSON.stringify({ line, account, reason })}\n`,
+  line: ({ line, serial, account, reason }) => `${JSON.stringify({ line, serial, account, reason })}\n`,
 };
 
 export interface Report {
@@ -49,6 +50,12 @@ export function openReport(file: string | undefined, writing = asReasons): Repor
       await ended;
     },
   };
+}
+
+/** @throws {UsageError} where the report would be written over what is read */
+export function refuseItself(file: string, report: string | undefined): void {
+  const isItself = report !== undefined && path.resolve(report) === path.resolve(file);
+  if (isItself) throw new UsageError('--refused is the file itself.');
 }
 
 function openForOwner(file: string): number {
