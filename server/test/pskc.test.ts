@@ -133,9 +133,7 @@ describe('Containers of tokens', () => {
   ];
   for (const [what, parts, reason] of refusals) {
     test(`a key of ${what} is refused by itself`, async () => {
-      const refused = await one(parts);
-      assert.ok(typeof refused === 'string');
-      assert.match(refused, reason);
+      assert.match(String(await one(parts)), reason);
     });
   }
 
