@@ -209,9 +209,10 @@ async function carryOut(
   const fresh = of('created').map((plan) => newAccount(deps, plan, hashes));
   const created = await records.provisioning.create(fresh, now);
   for (const { id } of fresh) if (!created.has(id)) results.delete(id);
-  for (const plan of of('updated')) {
-    if (plan.before) await records.provisioning.update(newAccount(deps, plan, hashes), plan.before, now);
-  }
+  const changes = of('updated').flatMap((plan) =>
+    plan.before === undefined ? [] : [{ account: newAccount(deps, plan, hashes), standing: plan.before }],
+  );
+  await records.provisioning.update(changes, now);
   const changed = plans.filter(({ result }) => written.has(results.get(result.account)?.outcome));
   await records.methodChanges.add(changed.map((plan) => trailOf(plan, order, now)));
   return results;

@@ -45,15 +45,7 @@ export function provisioningRecords(db: Kysely<Tables>): ProvisioningRecords {
       if (accounts.length === 0) return new Set();
       const inserted = await db
         .insertInto('accounts')
-        .values(
-          accounts.map(({ id, customer, derivatives, fingerprint }) => ({
-            id,
-            customer,
-            derivatives,
-            method_changed_at: null,
-            provisioned: fingerprint,
-          })),
-        )
+        .values(accounts.map(accountRow))
         .onConflict((conflict) => conflict.doNothing())
         .returning('id')
         .execute();
@@ -67,15 +59,25 @@ export function provisioningRecords(db: Kysely<Tables>): ProvisioningRecords {
       return ids;
     },
 
-    async update(account, standing, now) {
-      const { stays, goes } = divide(account, standing.methods);
-      const ids = goes.map(({ id }) => id);
-      if (ids.length > 0) await db.deleteFrom('authenticators').where('id', 'in', ids).execute();
-      await put(db, rowsOf(account, account.keeps.length > 0 ? inPlace(stays, goes) : after(stays)), now);
+    async update(changes, now) {
+      if (changes.length === 0) return;
+      const divided = changes.map(({ account, standing }) => ({ account, ...divide(account, standing.methods) }));
+      const gone = divided.flatMap(({ goes }) => goes.map(({ id }) => id));
+      if (gone.length > 0) await db.deleteFrom('authenticators').where('id', 'in', gone).execute();
+      const rows = divided.flatMap(({ account, stays, goes }) =>
+        rowsOf(account, account.keeps.length > 0 ? inPlace(stays, goes) : after(stays)),
+      );
+      await put(db, rows, now);
       await db
-        .updateTable('accounts')
-        .set({ derivatives: account.derivatives, provisioned: account.fingerprint })
-        .where('id', '=', account.id)
+        .insertInto('accounts')
+        .values(changes.map(({ account }) => accountRow(account)))
+        // They are there: it is one statement for all of them.
+        .onConflict((conflict) =>
+          conflict.column('id').doUpdateSet(({ ref }) => ({
+            derivatives: ref('excluded.derivatives'),
+            provisioned: ref('excluded.provisioned'),
+          })),
+        )
         .execute();
     },
 
@@ -151,6 +153,10 @@ function after(stays: readonly StandingMethod[]): Place {
 function inPlace(stays: readonly StandingMethod[], goes: readonly StandingMethod[]): Place {
   const behind = last([...stays, ...goes]) + 1;
   return (kind, index) => goes.find((each) => each.kind === kind)?.position ?? behind + index;
+}
+
+function accountRow({ id, customer, derivatives, fingerprint }: NewAccount): Insertable<Tables['accounts']> {
+  return { id, customer, derivatives, method_changed_at: null, provisioned: fingerprint };
 }
 
 function rowsOf({ id: account, methods }: NewAccount, place: Place): Insertable<AuthenticatorRow>[] {

@@ -15,10 +15,10 @@ export interface ProvisioningRecords {
   /** @returns those that are new; the others came from elsewhere at the same time, or are closed */
   create(accounts: readonly NewAccount[], now: number): Promise<ReadonlySet<string>>;
   /**
-   * Everything but what the customer registered here, and what the account keeps, is replaced. A method of a kind that
-   * stays keeps its id.
+   * Everything but what the customer registered here, and what an account keeps, is replaced. A method of a kind that
+   * stays keeps its id. For a transaction that holds the accounts.
    */
-  update(account: NewAccount, standing: StandingAccount, now: number): Promise<void>;
+  update(changes: readonly AccountChange[], now: number): Promise<void>;
   overview(id: string): Promise<AccountSight | null>;
   /** The devices that an account was ever activated on. */
   devicesOf(id: string): Promise<string[]>;
@@ -57,6 +57,11 @@ export interface NewAccount {
   readonly methods: ReadonlyArray<
     Omit<Authenticator, 'account' | 'state' | 'suspended' | 'label' | 'drift' | 'deviceId'>
   >;
+}
+
+export interface AccountChange {
+  readonly account: NewAccount;
+  readonly standing: StandingAccount;
 }
 
 export interface AccountSight {
