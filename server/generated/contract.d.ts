@@ -567,8 +567,8 @@ export interface paths {
         /**
          * For the host's back end only, scope `provision`. Puts accounts in, or brings them up to what is said.
          * @description Each account stands for itself: one that is refused changes nothing and holds up no other. The same call again changes nothing, so that an
-         *     import that broke off is made again from its beginning. The methods named are all that the account can go back to; a KB-OTP that was
-         *     registered here stays as it is.
+         *     import that broke off is made again from its beginning. The methods named, and those that `keep` has stay, are all that the account can go
+         *     back to; a KB-OTP that was registered here stays as it is.
          */
         readonly post: operations["provisionAccounts"];
         readonly delete?: never;
@@ -1360,10 +1360,15 @@ export interface components {
         };
         readonly ProvisionedAccount: {
             readonly account: components["schemas"]["AccountId"];
-            /** @description The `sub` of the customer's sessions. */
-            readonly customer: string;
-            /** @description There is a derivatives trading account beside this one. False when absent. */
+            /** @description The `sub` of the customer's sessions. With `keep` it may be absent where the account is there already. */
+            readonly customer?: string;
+            /** @description There is a derivatives trading account beside this one. When absent it is false, and with `keep` as it was. */
             readonly derivatives?: boolean;
+            /**
+             * @description Kinds of method that stay as they are where the account has them, beside those of `methods`. These take the place of what was there of
+             *     their kind; what is new comes last. Without `keep`, what is not among `methods` goes.
+             */
+            readonly keep?: readonly components["schemas"]["MethodKind"][];
             /** @description Puts it in again where it was closed; it is refused otherwise. */
             readonly reopen?: boolean;
             /** @description In the order in which they are offered, each kind once. */

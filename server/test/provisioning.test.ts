@@ -93,6 +93,40 @@ onEachDatabase('Provisioning', (database) => {
     );
   });
 
+  test('what an account keeps stays as it is, in its place, and all else of it', async () => {
+    const on = endpoint();
+    const [account, customer] = ['077C100015', 'new-15'] as const;
+    const whole = { ...provisioned(account, { customer, old: true }), derivatives: true };
+    assert.deepEqual(await outcomes([whole]), ['created']);
+    const before = await show(account);
+    const token = seedOf('token', 'Another token');
+    const voice = { kind: 'voice', phone: '0909999777' };
+    const change = { account, keep: ['kb-otp', 'matrix', 'email', 'password', 'token'], methods: [voice, token] };
+    assert.deepEqual(await outcomes([change]), ['updated']);
+    assert.deepEqual(await outcomes([change]), ['unchanged']);
+    const shown = await show(account);
+    assert.deepEqual([shown.customer, shown.derivatives], [customer, 'independent']);
+    const was = (kind: string) => before.methods.find((method) => method.kind === kind);
+    assert.deepEqual(
+      shown.methods.filter(({ kind }) => kind !== 'voice'),
+      [was('kb-otp'), { ...was('token'), source: 'Another token' }, was('matrix'), was('email')],
+    );
+    assert.equal(shown.methods.at(-1)?.kind, 'voice');
+    const client = await on.client(customer);
+    const challenge = await client.challenged({ account });
+    assert.equal((await client.answer(challenge, codeOf(whole, on.now(), 'kb-otp'))).status, 200);
+  });
+
+  test('an account that is to keep what it has, and is not there, is put in where its customer is named', async () => {
+    const methods = [seedOf('token', 'A token')];
+    const [refused] = await provision([{ account: '077C100016', keep: ['sms'], methods }]);
+    assert.match(refused?.reason ?? '', /no such account/);
+    const named = { account: '077C100016', customer: 'new-16', keep: ['sms'], methods };
+    assert.deepEqual(await outcomes([named]), ['created']);
+    const [others] = await provision([{ ...named, customer: 'new-17' }]);
+    assert.match(others?.reason ?? '', /another customer/);
+  });
+
   test('a code that was used stays used over an update', async () => {
     const on = endpoint();
     const account = provisioned('077C100004', { customer: 'new-4' });

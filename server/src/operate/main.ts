@@ -2,22 +2,22 @@
 /** `kb-otp-endpoint`: what an operator does from a shell. */
 
 import { randomBytes } from 'node:crypto';
-import { createWriteStream } from 'node:fs';
 import { parseArgs } from 'node:util';
-import type { AccountOverview, Closing, ProvisioningReport } from '../../generated/contract.js';
+import type { AccountOverview, Closing } from '../../generated/contract.js';
 import { describeCredential, digestOf, serviceScopes, type ServiceScope } from '../service-credentials.js';
 import { endWith, UsageError, type Command } from '../command-line.js';
 import { whoAndWhy } from './agent.js';
+import { accountImport, type AccountImportOptions } from './account-import.js';
 import { auditCommands, type AuditOptions } from './audit.js';
 import { createBackEnd, Refused, type BackEnd } from './back-end.js';
 import { helpDeskCommands, type HelpDeskOptions } from './help-desk.js';
-import { importAccounts, type ImportTotals } from './import.js';
-import { linesOf } from './lines.js';
 import { outboxCommands, type OutboxOptions } from './outbox.js';
 import { privacyCommands } from './privacy.js';
+import { tokenImport, type TokenImportOptions } from './tokens.js';
 
-const usage = `kb-otp-endpoint accounts import FILE --endpoint URL [--dry-run] [--refused FILE]
-  Puts accounts in, one JSON text a line; - reads from the standard input. Begun again, it does what is left.
+const usage = `kb-otp-endpoint accounts import FILE [--format json|csv] --endpoint URL [--dry-run] [--refused FILE]
+  Puts accounts in, one JSON text a line, or from CSV (FILE.csv) whose first row names its columns; - reads from the
+  standard input. Begun again, it does what is left.
 
 kb-otp-endpoint accounts show ACCOUNT --endpoint URL
   What is known of an account, without its secrets.
@@ -25,6 +25,11 @@ kb-otp-endpoint accounts show ACCOUNT --endpoint URL
 kb-otp-endpoint accounts close ACCOUNT --agent AGENT --reason TEXT --endpoint URL
   Ends all that an account has: from then on it is unknown to everybody outside. Its line is refused by later imports,
   unless it says "reopen": true.
+
+kb-otp-endpoint tokens import FILE [--accounts FILE.csv] --endpoint URL [--dry-run] [--refused FILE]
+  Gives accounts the tokens of a container (PSKC, RFC 6030) in place of those that they have; their other methods stay.
+  --accounts: whose they are, with the columns serial and account; the container says so itself without it. Its key is
+  read from KB_OTP_PSKC_KEY (hexadecimal), its password from KB_OTP_PSKC_PASSWORD.
 
 kb-otp-endpoint helpdesk show ACCOUNT --agent AGENT --endpoint URL
   The state of an account, by its full number.
@@ -64,12 +69,10 @@ Exit codes: 0 done, 1 refused, 2 the command is wrong.
 
 const print = (text: string): void => void process.stdout.write(`${text}\n`);
 
-interface Options extends HelpDeskOptions, OutboxOptions, AuditOptions {
+interface Options extends HelpDeskOptions, OutboxOptions, AuditOptions, AccountImportOptions, TokenImportOptions {
   readonly endpoint?: string;
   readonly name?: string;
   readonly scopes?: string;
-  readonly refused?: string;
-  readonly 'dry-run'?: boolean;
 }
 
 const commands: Readonly<Record<string, Command<Options>>> = {
@@ -77,20 +80,8 @@ const commands: Readonly<Record<string, Command<Options>>> = {
   ...outboxCommands(backEndOf, print),
   ...privacyCommands(backEndOf, print),
   ...auditCommands(backEndOf, print),
-
-  async 'accounts import'([file], options) {
-    if (file === undefined) throw new UsageError('Which file?');
-    const backEnd = backEndOf(options);
-    const refused = options.refused === undefined ? process.stderr : createWriteStream(options.refused);
-    const totals = await importAccounts(linesOf(file), {
-      dryRun: options['dry-run'] === true,
-      post: (body) => backEnd.post<ProvisioningReport>('/provisioning/accounts', body),
-      refused: (line) => void refused.write(`${JSON.stringify(line)}\n`),
-      progress: (so) => void process.stderr.write(`${describe(so)}\n`),
-    });
-    print(`${options['dry-run'] === true ? 'Would be: ' : ''}${describe(totals)}`);
-    return totals.refused === 0;
-  },
+  'accounts import': accountImport(backEndOf, print),
+  'tokens import': tokenImport(backEndOf, print),
 
   async 'accounts show'([account], options) {
     if (account === undefined) throw new UsageError('Which account?');
@@ -126,9 +117,6 @@ function backEndOf({ endpoint = '' }: Options): BackEnd {
   return createBackEnd(endpoint.replace(/\/+$/, ''), key);
 }
 
-const describe = ({ lines, created, updated, unchanged, refused }: ImportTotals): string =>
-  `${lines} lines: ${created} created, ${updated} updated, ${unchanged} unchanged, ${refused} refused`;
-
 async function main(): Promise<boolean> {
   const text = { type: 'string' } as const;
   const yes = { type: 'boolean' } as const;
@@ -138,6 +126,8 @@ async function main(): Promise<boolean> {
     name: text,
     scopes: text,
     refused: text,
+    format: text,
+    accounts: text,
     'dry-run': yes,
     help: yes,
     all: yes,

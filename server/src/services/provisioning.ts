@@ -109,12 +109,17 @@ function check({ name, account }: Entry): Wanted | Refused {
   if (typeof account === 'string') return { name, reason: account };
   const kinds = account.methods.map(({ kind }) => kind);
   if (new Set(kinds).size < kinds.length) return { name, reason: 'It has a kind of method twice.' };
+  const { customer, keep } = account;
+  if (customer === undefined && keep === undefined)
+    return { name, reason: `It must have required property 'customer'.` };
   return { account, text: JSON.stringify(account) };
 }
 
 /** What is to become of an account that can be. */
 interface Plan {
   readonly wanted: Wanted;
+  /** Empty where it is refused because nobody knows. */
+  readonly customer: string;
   readonly result: Result;
   readonly before: StandingAccount | undefined;
   /** It was closed, and is to be put in again. */
@@ -141,16 +146,21 @@ interface Known {
 }
 
 const otherCustomer = 'It belongs to another customer.';
+const unknown = 'There is no such account: name its customer to put it in.';
 
 function planOf(deps: Deps, wanted: Wanted, { before, closed }: Known): Plan {
-  const { account, customer, reopen = false } = wanted.account;
+  const { account, reopen = false } = wanted.account;
+  const known = (before ?? closed)?.customer;
+  const customer = wanted.account.customer ?? known ?? '';
   const plan = (outcome: Result['outcome'], reason?: string): Plan => ({
     wanted,
+    customer,
     result: { account, outcome, ...(reason === undefined ? {} : { reason }) },
     before,
     reopens: closed !== undefined,
   });
-  if ((before ?? closed ?? { customer }).customer !== customer) return plan('refused', otherCustomer);
+  if (customer === '') return plan('refused', unknown);
+  if ((known ?? customer) !== customer) return plan('refused', otherCustomer);
   if (closed !== undefined && !reopen) {
     return plan('refused', `It was closed at ${timestamp(closed.closedAt)}: "reopen": true puts it in again.`);
   }
@@ -199,9 +209,10 @@ async function carryOut(
   const fresh = of('created').map((plan) => newAccount(deps, plan, hashes));
   const created = await records.provisioning.create(fresh, now);
   for (const { id } of fresh) if (!created.has(id)) results.delete(id);
-  for (const plan of of('updated')) {
-    if (plan.before) await records.provisioning.update(newAccount(deps, plan, hashes), plan.before, now);
-  }
+  const changes = of('updated').flatMap((plan) =>
+    plan.before === undefined ? [] : [{ account: newAccount(deps, plan, hashes), standing: plan.before }],
+  );
+  await records.provisioning.update(changes, now);
   const changed = plans.filter(({ result }) => written.has(results.get(result.account)?.outcome));
   await records.methodChanges.add(changed.map((plan) => trailOf(plan, order, now)));
   return results;
@@ -233,15 +244,16 @@ async function lookedAgain(
   return plans.map((plan) => (isMeant(plan) ? (again.shift() ?? plan) : plan));
 }
 
-function newAccount(deps: Deps, { wanted: { account, text }, before }: Plan, hashes: Hashes): NewAccount {
+function newAccount(deps: Deps, { wanted: { account, text }, customer, before }: Plan, hashes: Hashes): NewAccount {
   const isRegistered = before?.methods.some((method) => method.isRegistered) === true;
   // The customer's own registration has taken the place of what another app held.
   const methods = account.methods.filter(({ kind }) => !(kind === 'kb-otp' && isRegistered));
   return {
     id: account.account,
-    customer: account.customer,
+    customer,
     derivatives: derivativesOf(account, before),
     fingerprint: deps.provisioningMac.make(text),
+    keeps: account.keep ?? [],
     methods: methods.map((method) => {
       const id = before?.methods.find(({ kind }) => kind === method.kind)?.id ?? randomId();
       return newMethod(deps, id, method, hashes.get(account.account) ?? null);
@@ -251,10 +263,11 @@ function newAccount(deps: Deps, { wanted: { account, text }, before }: Plan, has
 
 /** Whether the customer has synchronized it is not the host's to say. */
 function derivativesOf(
-  { derivatives = false }: ProvisionedAccount,
+  { derivatives, keep }: ProvisionedAccount,
   before: StandingAccount | undefined,
 ): NewAccount['derivatives'] {
-  if (!derivatives) return 'none';
+  if (derivatives === undefined && keep !== undefined && before !== undefined) return before.derivatives;
+  if (derivatives !== true) return 'none';
   return before === undefined || before.derivatives === 'none' ? 'independent' : before.derivatives;
 }
 
@@ -310,8 +323,8 @@ function newMethod({ seal }: Deps, id: string, method: ProvisionedMethod, hash: 
   }
 }
 
-function trailOf({ wanted, reopens }: Plan, { actor }: ProvisioningOrder, at: number): MethodChangeRecord {
-  const { account, customer } = wanted.account;
+function trailOf({ wanted, customer, reopens }: Plan, { actor }: ProvisioningOrder, at: number): MethodChangeRecord {
+  const { account } = wanted.account;
   const reason = reopens ? 'reopened after its closing' : 'provisioning';
   return { act: 'provisioned', account, customer, at, device: null, channel: null, proof: null, actor, reason };
 }

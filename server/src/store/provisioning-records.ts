@@ -1,6 +1,7 @@
 import type { Insertable, Kysely } from 'kysely';
 import { guardedAccount } from './account-records.js';
 import { freshGuard } from './guard-records.js';
+import type { MethodKind } from '../../generated/contract.js';
 import type { NewAccount, ProvisioningRecords, StandingMethod } from './provisioning-storage.js';
 import type { AuthenticatorRow, Tables } from './tables.js';
 
@@ -44,15 +45,7 @@ export function provisioningRecords(db: Kysely<Tables>): ProvisioningRecords {
       if (accounts.length === 0) return new Set();
       const inserted = await db
         .insertInto('accounts')
-        .values(
-          accounts.map(({ id, customer, derivatives, fingerprint }) => ({
-            id,
-            customer,
-            derivatives,
-            method_changed_at: null,
-            provisioned: fingerprint,
-          })),
-        )
+        .values(accounts.map(accountRow))
         .onConflict((conflict) => conflict.doNothing())
         .returning('id')
         .execute();
@@ -60,21 +53,31 @@ export function provisioningRecords(db: Kysely<Tables>): ProvisioningRecords {
       for (const id of await takeBackClosed(db, ids)) ids.delete(id);
       await put(
         db,
-        accounts.filter(({ id }) => ids.has(id)).flatMap((account) => rowsOf(account, 0)),
+        accounts.filter(({ id }) => ids.has(id)).flatMap((account) => rowsOf(account, inOrder)),
         now,
       );
       return ids;
     },
 
-    async update(account, standing, now) {
-      const stays = standing.methods.filter(({ isRegistered }) => isRegistered);
-      const goes = standing.methods.filter(({ isRegistered }) => !isRegistered).map(({ id }) => id);
-      if (goes.length > 0) await db.deleteFrom('authenticators').where('id', 'in', goes).execute();
-      await put(db, rowsOf(account, Math.max(-1, ...stays.map(({ position }) => position)) + 1), now);
+    async update(changes, now) {
+      if (changes.length === 0) return;
+      const divided = changes.map(({ account, standing }) => ({ account, ...divide(account, standing.methods) }));
+      const gone = divided.flatMap(({ goes }) => goes.map(({ id }) => id));
+      if (gone.length > 0) await db.deleteFrom('authenticators').where('id', 'in', gone).execute();
+      const rows = divided.flatMap(({ account, stays, goes }) =>
+        rowsOf(account, account.keeps.length > 0 ? inPlace(stays, goes) : after(stays)),
+      );
+      await put(db, rows, now);
       await db
-        .updateTable('accounts')
-        .set({ derivatives: account.derivatives, provisioned: account.fingerprint })
-        .where('id', '=', account.id)
+        .insertInto('accounts')
+        .values(changes.map(({ account }) => accountRow(account)))
+        // They are there: it is one statement for all of them.
+        .onConflict((conflict) =>
+          conflict.column('id').doUpdateSet(({ ref }) => ({
+            derivatives: ref('excluded.derivatives'),
+            provisioned: ref('excluded.provisioned'),
+          })),
+        )
         .execute();
     },
 
@@ -130,11 +133,40 @@ async function put(db: Kysely<Tables>, rows: ReadonlyArray<Insertable<Authentica
   }
 }
 
-function rowsOf({ id: account, methods }: NewAccount, start: number): Insertable<AuthenticatorRow>[] {
+function divide({ keeps, methods }: NewAccount, standing: readonly StandingMethod[]) {
+  const named = new Set(methods.map(({ kind }) => kind));
+  const isStaying = ({ kind, isRegistered }: StandingMethod) =>
+    isRegistered || (keeps.includes(kind) && !named.has(kind));
+  return { stays: standing.filter(isStaying), goes: standing.filter((each) => !isStaying(each)) };
+}
+
+/** Where a method stands among those of its account. */
+type Place = (kind: MethodKind, index: number) => number;
+
+const inOrder: Place = (_kind, index) => index;
+
+const last = (methods: readonly StandingMethod[]): number => Math.max(-1, ...methods.map(({ position }) => position));
+
+function after(stays: readonly StandingMethod[]): Place {
+  const start = last(stays) + 1;
+  return (_kind, index) => start + index;
+}
+
+/** Where one of its kind stood, or behind all. */
+function inPlace(stays: readonly StandingMethod[], goes: readonly StandingMethod[]): Place {
+  const behind = last([...stays, ...goes]) + 1;
+  return (kind, index) => goes.find((each) => each.kind === kind)?.position ?? behind + index;
+}
+
+function accountRow({ id, customer, derivatives, fingerprint }: NewAccount): Insertable<Tables['accounts']> {
+  return { id, customer, derivatives, method_changed_at: null, provisioned: fingerprint };
+}
+
+function rowsOf({ id: account, methods }: NewAccount, place: Place): Insertable<AuthenticatorRow>[] {
   return methods.map(({ id, kind, target, source, codeFormat, totp, sealedTarget, sealedSecret }, index) => ({
     id,
     account,
-    position: start + index,
+    position: place(kind, index),
     kind,
     state: 'active',
     label: null,

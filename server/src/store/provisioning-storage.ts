@@ -14,8 +14,11 @@ export interface ProvisioningRecords {
   reopen(ids: readonly string[]): Promise<void>;
   /** @returns those that are new; the others came from elsewhere at the same time, or are closed */
   create(accounts: readonly NewAccount[], now: number): Promise<ReadonlySet<string>>;
-  /** Everything but what the customer registered here is replaced. A method of a kind that stays keeps its id. */
-  update(account: NewAccount, standing: StandingAccount, now: number): Promise<void>;
+  /**
+   * Everything but what the customer registered here, and what an account keeps, is replaced. A method of a kind that
+   * stays keeps its id. For a transaction that holds the accounts.
+   */
+  update(changes: readonly AccountChange[], now: number): Promise<void>;
   overview(id: string): Promise<AccountSight | null>;
   /** The devices that an account was ever activated on. */
   devicesOf(id: string): Promise<string[]>;
@@ -49,9 +52,16 @@ export interface NewAccount {
   readonly customer: string;
   readonly derivatives: Account['derivatives'];
   readonly fingerprint: string;
+  /** Kinds that stay as they are where they are there, and not among `methods`. */
+  readonly keeps: readonly MethodKind[];
   readonly methods: ReadonlyArray<
     Omit<Authenticator, 'account' | 'state' | 'suspended' | 'label' | 'drift' | 'deviceId'>
   >;
+}
+
+export interface AccountChange {
+  readonly account: NewAccount;
+  readonly standing: StandingAccount;
 }
 
 export interface AccountSight {
