@@ -105,7 +105,6 @@ export const actionStyles = css`
   }
   .way-back {
     text-align: center;
-    border-inline-width: 1.5px;
     border: 1.5px solid var(--_outline);
     border-radius: var(--_radius);
   }

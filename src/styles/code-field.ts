@@ -174,8 +174,7 @@ export const codeFieldStyles = css`
   }
   .reveal {
     position: absolute;
-    inset-block: 0;
-    inset-inline-end: 0;
+    inset: 0 0 0 auto;
     inline-size: 48px;
     color: var(--_muted);
   }

@@ -97,8 +97,6 @@ export const deviceStyles = css`
     gap: 0 12px;
     align-items: center;
     justify-content: space-between;
-  }
-  .live {
     flex-wrap: wrap;
     grid-column: 1 / -1;
   }

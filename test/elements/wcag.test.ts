@@ -83,9 +83,7 @@ function holeIn(element: HTMLElement): string[] {
     .filter(({height, bottom}) => height > 0 && bottom <= top + 1);
   const gap = top - Math.max(...above.map(({bottom}) => bottom));
   const line = 1.5 * parseFloat(getComputedStyle(card).fontSize);
-  return above.length > 0 && gap > MOST_LINES * line
-    ? [`${Math.round(gap)} px above ${nameOf(main)}`]
-    : [];
+  return above.length > 0 && gap > MOST_LINES * line ? [`${Math.round(gap)} px above ${nameOf(main)}`] : [];
 }
 
 const settings: Readonly<Record<string, string>> = {
