@@ -160,10 +160,7 @@ function asking(state: Asking, view: VerifyView, status: Status): Screen {
     hint: hintOf(state, view),
     status,
     aid: resend(state, view),
-    actions: html`${view.compact ? nothing : confirm(state, view)}${dismiss(view)}${moreTime(state, view)}${otherMethod(state, view)}${cancel(
-      state,
-      view,
-    )}`,
+    actions: html`${view.compact ? nothing : confirm(state, view)}${ways(state, view)}`,
     ...(state.challenge.sessionOffer && {sequel: lineBelow(view)}),
     ...(couldSynchronize(state) && {help: html`<p class="hint" .textContent=${view.say.synchronizeHint()}></p>`}),
   };
@@ -181,12 +178,8 @@ const couldSynchronize = ({status: {derivatives, kbOtp, channel}, challenge: {pu
   kbOtp.state === 'active' &&
   findChannel(channel)?.synchronizes === true;
 
-/** In a ticket, with what confirms the code beside it. */
-const fieldOf = (state: Asking | At<'checking'>, view: VerifyView) =>
-  html`${askForCode(state, view)}${view.compact && state.step !== 'checking' ? confirm(state, view) : nothing}`;
-
 function codeScreen(state: Asking | At<'checking'>, view: VerifyView): TemplateResult {
-  const field = view.deviceFirst === false ? fieldOf(state, view) : nothing;
+  const field = view.deviceFirst === false ? askForCode(state, view) : nothing;
   const device = mayMakeCode(state) ? deviceCode(state, view.nested, view.deviceFirst === null) : nothing;
   return html`${about(state, view)}${field}${device}`;
 }
@@ -222,13 +215,13 @@ function purposeOf([act, ...others]: readonly DisplayLine[], language: Language)
   const lines = others.filter((line) => line !== amount);
   return html`
     <h2 class="act">
-      ${unbroken(act.label[language])}${act === amount ? nothing : html` <bdi>${act.value[language]}</bdi>`}
+      ${unbroken(act.label[language])}${act === amount ? nothing : html` <bdi .textContent=${act.value[language]}></bdi>`}
     </h2>
     ${
       amount
         ? html`<p class="amount" .style=${`--_signs: ${amount.value[language].length}`}>
-            ${act === amount ? nothing : html`<span class="unseen">${amount.label[language]}</span>`}
-            <bdi>${amount.value[language]}</bdi>
+            ${act === amount ? nothing : html`<span class="unseen" .textContent=${amount.label[language]}></span>`}
+            <bdi .textContent=${amount.value[language]}></bdi>
           </p>`
         : nothing
     }
@@ -248,16 +241,17 @@ const hintOf = ({challenge}: Asking | At<'checking'>, {say, language}: VerifyVie
   html`<bdi .textContent=${codeHint(challenge, say)}></bdi>
     <span class="unseen" .textContent=${say.validUntil(formatTime(epoch(challenge.expiresAt), language))}></span>`;
 
+/** In a ticket, with what confirms the code beside the field. */
 function askForCode(state: Asking | At<'checking'>, view: VerifyView): TemplateResult {
   const {say, language, now} = view;
   const {challenge} = state;
   const next = usedUntil(state) ?? 0;
   const {look, ring, text} = timeLeft(state, view);
-  return html` <div class="ask">
+  return html`<div class="ask">
       <label for="code" part="label" .textContent=${codeLabel(challenge, say, language)}></label>
       <span class=${look} part="time" aria-hidden="true" .style=${ring} .textContent=${text}></span>
     </div>
-    ${waitsForNextCode(state, now) ? waitPlate(say.nextCodeIn(formatWait(next - now)), next, view) : codeInput(state, view)}`;
+    ${waitsForNextCode(state, now) ? waitPlate(say.nextCodeIn(formatWait(next - now)), next, view) : codeInput(state, view)}${view.compact ? confirm(state, view) : nothing}`;
 }
 
 /** For the eye: the ear is told until when. */
@@ -285,7 +279,7 @@ const codeInput = (state: Asking | At<'checking'>, {say, field}: VerifyView): Te
 const waitsForNextCode = (state: Asking | At<'checking'>, now: number): boolean =>
   (usedUntil(state) ?? 0) > now && !mayMakeCode(state);
 
-function confirm({step, challenge}: Asking, {say, field, autoSubmit, send}: VerifyView): Part {
+function confirm({step, challenge}: Asking | At<'checking'>, {say, field, autoSubmit, send}: VerifyView): Part {
   // A whole code that did not go out by itself (cut, corrected, come during a resend) is the customer's to send.
   const sendsItself = step !== 'code' || !field.isComplete;
   if (autoSubmit && sendsItself && challenge.code.alphabet !== 'any') return nothing;
