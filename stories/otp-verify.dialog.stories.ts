@@ -49,7 +49,11 @@ const open = async (canvas: HTMLElement) => {
 
 export const Asking: Story = {
   render,
-  beforeEach: () => () => dialog()?.close(),
+  beforeEach: () => async () => {
+    dialog()?.close();
+    // The browser says so in a task of its own; until then the next story's dialog is refused.
+    await waitFor(() => expect(dialog()).toBe(null));
+  },
   play: async ({canvasElement}) => {
     await open(canvasElement);
   },
