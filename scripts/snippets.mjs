@@ -113,11 +113,20 @@ const faultsInJson = (text) => {
   return isJson(text) || text.trim().split('\n').every(isJson) ? [] : ['is no JSON'];
 };
 
+const faultsInCsv = (text) => {
+  const [first = 0, ...others] = text
+    .trim()
+    .split('\n')
+    .map((row) => row.split(',').length);
+  return first > 1 && others.length > 0 && others.every((cells) => cells === first) ? [] : ['is no CSV'];
+};
+
 /** What is wrong with an example that is not compiled. */
 const faultsIn = (language, text, attributesOf) => {
   if (language === 'html') return faultsOf(text, attributesOf);
   if (language === 'sh') return unknownScripts(text).map((name) => `no script "${name}"`);
   if (language === 'json') return faultsInJson(text);
+  if (language === 'csv') return faultsInCsv(text);
   // There is no Java compiler on npm.
   return ['css', 'java', 'text'].includes(language) ? [] : [`nobody checks ${language}`];
 };
