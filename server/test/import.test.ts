@@ -24,7 +24,7 @@ onEachDatabase('Importing accounts from a shell', (database) => {
   test('an import that is killed on its way and begun again puts each account in once', async () => {
     const { url, stop } = await startProcess(database(), { KB_OTP_SERVICE_KEY: key });
     const file = path.join(temporaryFolder(), 'accounts.ndjson');
-    const count = 800;
+    const count = 400;
     const lines = Array.from({ length: count }, (_, index) =>
       JSON.stringify(provisioned(`078C${String(index).padStart(6, '0')}`, {})),
     );
@@ -44,7 +44,7 @@ onEachDatabase('Importing accounts from a shell', (database) => {
     assert.ok(Number(unchanged) > 0 && Number(created) > 0, resumed.said);
     assert.match(
       readFileSync(report, 'utf8'),
-      /"line":802,"account":"078C999999".*customer[^]*"line":803.*no JSON[^]*"line":804.*Line 1 names/,
+      /"line":402,"account":"078C999999".*customer[^]*"line":403.*no JSON[^]*"line":404.*Line 1 names/,
     );
 
     const again = await run(options);
@@ -106,7 +106,7 @@ onEachDatabase('Importing accounts from a shell', (database) => {
   test('an endpoint that is away for a moment is waited for', async () => {
     const first = await startProcess(database(), { KB_OTP_SERVICE_KEY: key });
     const file = path.join(temporaryFolder(), 'accounts.ndjson');
-    const lines = Array.from({ length: 600 }, (_, index) =>
+    const lines = Array.from({ length: 400 }, (_, index) =>
       JSON.stringify(provisioned(`079C${String(index).padStart(6, '0')}`, {})),
     );
     writeFileSync(file, lines.join('\n'));
@@ -118,7 +118,7 @@ onEachDatabase('Importing accounts from a shell', (database) => {
     const { code, said } = await running;
     assert.equal(code, 0, said);
     await second.stop();
-    assert.match(said, /600 lines: (\d+) created, 0 updated, (\d+) unchanged, 0 refused\s*$/);
+    assert.match(said, /400 lines: (\d+) created, 0 updated, (\d+) unchanged, 0 refused\s*$/);
   });
 });
 
