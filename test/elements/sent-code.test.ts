@@ -30,6 +30,10 @@ const isAsked = async (times: number) => {
   while (asked.length < times) await settled();
 };
 
+const isCalledOff = async (index: number) => {
+  while (asked[index]?.options.signal.aborted !== true) await settled();
+};
+
 describe('the code of a text message', () => {
   beforeEach(readsMessages);
   afterEach(() => {
@@ -80,13 +84,27 @@ describe('the code of a text message', () => {
     const choosing = comesTo(element, 'choosing-method');
     screen.action('Dùng phương thức khác')?.click();
     await choosing;
-    expect(asked[0]?.options.signal.aborted).to.equal(true);
+    await isCalledOff(0);
     const second = mount(bySms);
     await reached(second.element, 'code');
     await isAsked(2);
     second.element.remove();
-    await settled();
-    expect(asked[1]?.options.signal.aborted).to.equal(true);
+    await isCalledOff(1);
+  });
+
+  it('is not called off where the browser has ended that by itself: Chromium would end the page', async () => {
+    const {element} = mount(bySms);
+    await reached(element, 'code');
+    await isAsked(1);
+    asked[0]?.give(null);
+    element.remove();
+    const second = mount(bySms);
+    await reached(second.element, 'code');
+    await isAsked(2);
+    second.element.remove();
+    expect(asked[1]?.options.signal.aborted).to.equal(false, 'the browser may be about to say so');
+    await isCalledOff(1);
+    expect(asked[0]?.options.signal.aborted).to.equal(false);
   });
 
   it('is not asked for where a code comes from elsewhere', async () => {
