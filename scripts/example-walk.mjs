@@ -72,15 +72,13 @@ const checks = {
   complaints: ({complaints}) => same('complaints', complaints, []),
 };
 
-/** The page as a server sends it, before any script. */
-const checkMarkup = async (url) => {
+/**
+ * The page as a server sends it, before any script. One that gives the order in a script of its own gives it before the
+ * element begins, however slow the script.
+ */
+const checkMarkup = async ({url, isDrawn}) => {
   const markup = await (await fetch(url)).text();
-  if (!/<otp-verify\b/.test(markup)) throw new Error('the server sends no <otp-verify>');
-};
-
-/** A page that gives the order in a script of its own gives it before the element begins, however slow the script. */
-const checkOrderOfScripts = async (url) => {
-  const markup = await (await fetch(url)).text();
+  if (isDrawn && !/<otp-verify\b/.test(markup)) throw new Error('the server sends no <otp-verify>');
   const scripts = [...markup.matchAll(/<script type="module" src="([^"]+)"/g)].map(([, source = '']) => source);
   const element = scripts.findIndex((source) => source.endsWith('/otp-verify.js'));
   if (element !== -1) same('scripts after the element', scripts.slice(element + 1), []);
@@ -98,8 +96,7 @@ const checkOrderOfScripts = async (url) => {
 export const walk = async (browser, {folder, url, isDrawn, codeOf}) => {
   const kit = createRequire(path.join(folder, 'package.json')).resolve('kb-otp/testing/playwright');
   const {otpPage, serveTestEndpoint} = await import(pathToFileURL(kit).href);
-  if (isDrawn) await checkMarkup(url);
-  await checkOrderOfScripts(url);
+  await checkMarkup({url, isDrawn});
   const page = await browser.newPage();
   try {
     await page.route('**/favicon.ico', (route) => route.fulfill({status: 204}));
