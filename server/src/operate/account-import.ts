@@ -1,20 +1,18 @@
 /** What an operator does from a shell to put accounts in. */
 
 import type { Readable } from 'node:stream';
-import type { ProvisioningReport } from '../../generated/contract.js';
 import { UsageError, type Command } from '../command-line.js';
 import { accountColumns } from './account-columns.js';
 import type { BackEnd } from './back-end.js';
 import { readTable, rowOf } from './csv.js';
-import { importAccounts, type Entry } from './import.js';
+import type { Entry } from './import.js';
+import { runImport, type ImportFileOptions } from './import-run.js';
 import { jsonAccounts } from './json-accounts.js';
 import { openSource } from './lines.js';
-import { describe, openReport, refuseItself, type Writing } from './report.js';
+import { refuseItself, type Writing } from './report.js';
 
-export interface AccountImportOptions {
+export interface AccountImportOptions extends ImportFileOptions {
   readonly format?: string;
-  readonly refused?: string;
-  readonly 'dry-run'?: boolean;
 }
 
 interface Reading {
@@ -55,22 +53,13 @@ export function accountImport<Options extends AccountImportOptions>(
 ): Command<Options> {
   return async ([file], options) => {
     if (file === undefined) throw new UsageError('Which file?');
-    const { format = file.toLowerCase().endsWith('.csv') ? 'csv' : 'json', 'dry-run': dryRun = false } = options;
+    const { format = file.toLowerCase().endsWith('.csv') ? 'csv' : 'json' } = options;
     const read = accountFormats[format];
     if (read === undefined) throw new UsageError(`--format is ${Object.keys(accountFormats).join(' or ')}.`);
     refuseItself(file, options.refused);
     const backEnd = backEndOf(options);
     const source = openSource(file);
-    const { entries, writing } = await read(source.stream);
-    const report = openReport(options.refused, writing);
-    const totals = await importAccounts(entries, {
-      dryRun,
-      post: (body) => backEnd.post<ProvisioningReport>('/provisioning/accounts', body),
-      refused: report.add,
-      progress: (so) => void process.stderr.write(`${describe(so, source.share())}\n`),
-    });
-    await report.end();
-    print(`${dryRun ? 'Would be: ' : ''}${describe(totals)}`);
-    return totals.refused === 0;
+    const reading = await read(source.stream);
+    return runImport({ backEnd, source, ...reading, things: 'lines', print }, options);
   };
 }

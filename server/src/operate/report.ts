@@ -7,7 +7,7 @@ import { UsageError } from '../command-line.js';
 import type { ImportTotals, RefusedLine } from './import.js';
 
 /** @param share of the file that is read, 0 to 1; null says nothing of it */
-export function describe(totals: ImportTotals, share: number | null = null, things = 'lines'): string {
+export function describe(totals: ImportTotals, things: string, share: number | null = null): string {
   const { lines, created, updated, unchanged, refused } = totals;
   const read = share === null ? '' : ` (${Math.floor(share * 100)} % of the file)`;
   return `${lines} ${things}${read}: ${created} created, ${updated} updated, ${unchanged} unchanged, ${refused} refused`;

@@ -2,20 +2,19 @@
 
 import type { Readable } from 'node:stream';
 import { Secret } from 'otpauth';
-import type { MethodKind, ProvisioningReport } from '../../generated/contract.js';
+import type { MethodKind } from '../../generated/contract.js';
 import { UsageError, type Command } from '../command-line.js';
 import { Refused, type BackEnd } from './back-end.js';
 import { quoted, readTable } from './csv.js';
-import { importAccounts, type Entry } from './import.js';
+import type { Entry } from './import.js';
+import { runImport, type ImportFileOptions } from './import-run.js';
 import { openSource } from './lines.js';
 import type { Secrets } from './pskc/encryption.js';
 import { tokenKeys, type TokenKey, type Totp } from './pskc/keys.js';
-import { describe, openReport, refuseItself } from './report.js';
+import { refuseItself } from './report.js';
 
-export interface TokenImportOptions {
+export interface TokenImportOptions extends ImportFileOptions {
   readonly accounts?: string;
-  readonly refused?: string;
-  readonly 'dry-run'?: boolean;
 }
 
 /** All else stays as it is. */
@@ -28,21 +27,13 @@ export function tokenImport<Options extends TokenImportOptions>(
   return async ([file], options) => {
     if (file === undefined) throw new UsageError('Which file?');
     refuseItself(file, options.refused);
-    const { 'dry-run': dryRun = false, accounts } = options;
+    const { accounts } = options;
     const backEnd = backEndOf(options);
     const secrets = { key: process.env['KB_OTP_PSKC_KEY'], password: process.env['KB_OTP_PSKC_PASSWORD'] };
     const accountsBySerial = accounts === undefined ? undefined : await readAccounts(openSource(accounts).stream);
     const source = openSource(file);
-    const report = openReport(options.refused);
-    const totals = await importAccounts(tokenEntries(source.stream, { secrets, accountsBySerial, now: Date.now() }), {
-      dryRun,
-      post: (body) => backEnd.post<ProvisioningReport>('/provisioning/accounts', body),
-      refused: report.add,
-      progress: (so) => void process.stderr.write(`${describe(so, source.share(), 'tokens')}\n`),
-    });
-    await report.end();
-    print(`${dryRun ? 'Would be: ' : ''}${describe(totals, null, 'tokens')}`);
-    return totals.refused === 0;
+    const entries = tokenEntries(source.stream, { secrets, accountsBySerial, now: Date.now() });
+    return runImport({ backEnd, source, entries, things: 'tokens', print }, options);
   };
 }
 
