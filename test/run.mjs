@@ -1,7 +1,9 @@
 /**
- * `npm test`: every test of the repository, in seven stages. `npm test -- unit browser` runs the named ones only,
- * `npm test -- server/test/grants.test.ts` the named files, each in its stage, `npm test -- --changed` those that the
- * changes of this branch touch (`support/changed.mjs`; `--changed=REF`: since that one began).
+ * `npm test`: every test of the repository, and what needs a page in Chromium. `npm test -- all` adds the stages
+ * `firefox` and `webkit`, as `.ci/run` does: they ask of other engines what Chromium was asked.
+ * `npm test -- unit browser` runs the named stages only, `npm test -- server/test/grants.test.ts` the named files, each
+ * in its stage, `npm test -- --changed` those that the changes of this branch touch, in every engine
+ * (`support/changed.mjs`; `--changed=REF`: since that one began).
  *
  * | stage    | files                                                     | runs in                                  |
  * |----------|-----------------------------------------------------------|------------------------------------------|
@@ -54,10 +56,14 @@ const stages = {
   unit: {files: filesIn(nodeFolders), run: unitTests},
 };
 const sideBySide = 3;
+const otherEngines = ['firefox', 'webkit'];
+
+const usual = Object.keys(stages).filter((name) => !otherEngines.includes(name));
 
 /** What was asked for is no stage and in none. */
 const refuse = (names) => {
-  console.error(`No stage and no test file: ${names.join(', ')}. The stages are ${Object.keys(stages).join(', ')}.`);
+  const known = `all, ${Object.keys(stages).join(', ')}`;
+  console.error(`No stage and no test file: ${names.join(', ')}. The stages are ${known}.`);
   process.exit(2);
 };
 
@@ -90,7 +96,8 @@ const filesByChanges = (reference) => {
 const chosen = (wanted) => {
   const changed = /^--changed(?:=(.+))?$/.exec(wanted[0] ?? '');
   if (changed) return filesByChanges(changed[1]);
-  return wanted.length === 0 ? mapFiles((_, files) => files) : namedFiles(wanted);
+  if (wanted[0] === 'all') return mapFiles((_, files) => files);
+  return wanted.length === 0 ? namedFiles(usual) : namedFiles(wanted);
 };
 
 const plural = (count, word) => `${count} ${word}${count === 1 ? '' : 's'}`;
