@@ -883,6 +883,17 @@ export interface components {
         readonly AccountId: string;
         /** @description A channel of the broker, such as `kb-trade`. */
         readonly ChannelId: string;
+        /** @description What KB-OTP may do on a channel. Elements know it of the six usual ones, where it can be left out. */
+        readonly ChannelRules: {
+            /** @description As customers know it, in every language. */
+            readonly name: string;
+            /** @description KB-OTP can be registered there. */
+            readonly enrolls: boolean;
+            /** @description The device makes codes inside this channel. */
+            readonly makesCodes: boolean;
+            /** @description The derivatives account is synchronized there. */
+            readonly synchronizes: boolean;
+        };
         /**
          * Format: date-time
          * @description RFC 3339, UTC, by the endpoint's clock.
@@ -920,6 +931,7 @@ export interface components {
             /** @description The account number, masked for the screen. */
             readonly accountLabel: string;
             readonly channel: components["schemas"]["ChannelId"];
+            readonly channelRules?: components["schemas"]["ChannelRules"];
             /**
              * @description The methods that may be used for this purpose here and now, the one in force first. For `cancel` the previous ones, then KB-OTP where it
              *     still works. Empty when nothing can be used: only the broker's staff can help.
@@ -1855,6 +1867,7 @@ export interface components {
 }
 export type AccountId = components['schemas']['AccountId'];
 export type ChannelId = components['schemas']['ChannelId'];
+export type ChannelRules = components['schemas']['ChannelRules'];
 export type Timestamp = components['schemas']['Timestamp'];
 export type Purpose = components['schemas']['Purpose'];
 export type MethodKind = components['schemas']['MethodKind'];

@@ -144,6 +144,7 @@ function policyOf(settings: Settings): Policy {
       unreadShare: settings.KB_OTP_UNREAD_SHARE,
     },
     smsPages: settings.KB_OTP_SMS_PAGES,
+    channels: settings.KB_OTP_CHANNELS,
     keylessDevicesUntil: settings.KB_OTP_KEYLESS_DEVICES_UNTIL ?? null,
     hotline: settings.KB_OTP_HOTLINE || null,
     approvals: { ...defaultPolicy.approvals, purposes: settings.KB_OTP_APPROVALS },

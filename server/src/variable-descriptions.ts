@@ -62,6 +62,10 @@ export const descriptions: Readonly<Record<Name, Description>> = {
   KB_OTP_ALLOWED_ORIGINS: { what: 'Exact origins of pages on other hosts, separated by commas', otherwise: 'none' },
   KB_OTP_DELIVERY_URL: { what: 'Where SMS, email and voice messages are posted (https)', otherwise: mustBe },
   KB_OTP_DELIVERY_KEY: { what: 'Bearer token for that address', otherwise: 'none' },
+  KB_OTP_CHANNELS: {
+    what: 'A JSON file with your further channels, or other rules for one of the six',
+    otherwise: 'the six',
+  },
   KB_OTP_SMS_PAGES: {
     what: 'Host of each channel’s page (`kb-trade=trade.example`, with commas): text messages end in `@host #code`, which a browser there fills in by itself (WebOTP)',
     otherwise: 'none',

@@ -1,6 +1,8 @@
 /** The environment's variables: what each may be, and what it says. */
 
 import * as v from 'valibot';
+import { readChannels } from './channel-file.js';
+import { usualChannels } from './domain/channels.js';
 import { defaultPolicy } from './domain/policy.js';
 import { parseRetention, retentionForm } from './domain/retention.js';
 import {
@@ -127,6 +129,17 @@ const pages = v.pipe(
 const isHost = (host: string): boolean =>
   URL.canParse(`https://${host}`) && new URL(`https://${host}`).hostname === host;
 
+/** A file. */
+const channels = v.pipe(
+  text,
+  v.rawTransform(({ dataset, addIssue, NEVER }) => {
+    const read = dataset.value === '' ? usualChannels : readChannels(dataset.value);
+    if (typeof read !== 'string') return read;
+    addIssue({ message: read });
+    return NEVER;
+  }),
+);
+
 const deliveryUrl = v.pipe(required, v.check(isSecureUrl, 'must be an https address (http on this machine only).'));
 
 function isSecureUrl(address: string): boolean {
@@ -198,6 +211,7 @@ const variables = {
   KB_OTP_ALLOWED_ORIGINS: origins,
   KB_OTP_DELIVERY_URL: deliveryUrl,
   KB_OTP_DELIVERY_KEY: text,
+  KB_OTP_CHANNELS: channels,
   KB_OTP_SMS_PAGES: pages,
   KB_OTP_HOTLINE: text,
   KB_OTP_REDUCED_LIMIT: reducedLimit,

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { defaultPolicy } from '../src/domain/policy.js';
 import type { Purpose, Transaction } from '../generated/contract.js';
-import { findChannel, type Channel } from '../src/domain/channels.js';
+import { findChannel, usualChannels, type Channel } from '../src/domain/channels.js';
 import { displayLines } from '../src/domain/display.js';
 import { noticeText } from '../src/delivery/notice-text.js';
 import { messageText } from '../src/delivery/message-text.js';
@@ -45,7 +45,7 @@ const says: ReadonlyArray<readonly [Purpose, string, Transaction | undefined, vi
 describe('a message with a code', () => {
   for (const [purpose, channel, transaction, vi, en] of says)
     test(`says what the code is for, in plain letters: ${en}`, () => {
-      const on = findChannel(channel) as Channel;
+      const on = findChannel(usualChannels, channel) as Channel;
       const display = displayLines({ purpose, account: '058C000002', channel: on, transaction });
       assert.deepEqual(messageText({ ...facts, display, channel: on.name }), {
         vi: `KBSV: 482615 là mã xác thực ${vi}. Hiệu lực 5 phút. Không đưa mã cho bất kỳ ai, kể cả nhân viên KBSV.`,

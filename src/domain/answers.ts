@@ -3,6 +3,7 @@ import type {
   BegunAuthentication,
   Challenge,
   ChallengeOutcome,
+  ChannelRules,
   CodeFormat,
   DisplayLine,
   Grant,
@@ -87,6 +88,9 @@ const statusFields: Fields<AuthenticationStatus> = {
   account: accountId,
   accountLabel: text(),
   channel: channelId,
+  channelRules: optional(
+    object<ChannelRules>({name: text(), enrolls: boolean, makesCodes: boolean, synchronizes: boolean}),
+  ),
   methods: list(method, 0, 10),
   previousMethod: nullable(method),
   kbOtp: object<AuthenticationStatus['kbOtp']>({

@@ -13,6 +13,7 @@ export type {
   BegunAuthentication,
   Challenge,
   ChallengeOutcome,
+  ChannelRules,
   ChallengeRequest,
   CodeFormat,
   DeliveredChallenge,

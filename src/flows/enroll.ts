@@ -1,9 +1,9 @@
-import {findChannel} from '../domain/channels.js';
-import type {AuthenticationStatus, Device, Enrolment, EnrolmentState, Grant} from '../domain/contract.js';
+import type {Device, Enrolment, Grant} from '../domain/contract.js';
 import {holds, type DeviceList} from '../domain/device-list.js';
 import type {PasswordWeakness} from '../domain/password-rules.js';
 import {isDeveloperProblem, leavesOutcomeUnknown, type Problem, type Result} from '../domain/problems.js';
 import {fail, failUnchanged} from './enroll-failure.js';
+import {begin, isLoading, listRead, pendingChecked, restartWithout, statusLoaded} from './enroll-loading.js';
 import {
   accountProved,
   checkProofs,
@@ -80,11 +80,6 @@ export function enroll(state: EnrollState, event: EnrollEvent): EnrollTransition
 
 const common = ({request, attempt}: EnrollState) => ({request, attempt});
 const withStatus = ({request, attempt, status, list}: At<'terms'>) => ({request, attempt, status, list});
-const isLoading = (
-  state: EnrollState,
-  part: At<'loading'>['part'],
-  {attempt}: {attempt: number},
-): state is At<'loading'> => state.step === 'loading' && state.part === part && state.attempt === attempt;
 const isActivating = (
   state: EnrollState,
   phase: At<'activating'>['phase'],
@@ -97,72 +92,6 @@ function start(state: EnrollState, request: EnrollRequest, configProblem: Proble
   const [next, ...effects] = begin(fresh);
   const forget = state.step === 'idle' ? [] : [{type: 'forget-password'} as const];
   return [next, {type: 'abort'}, ...forget, ...effects];
-}
-
-function begin(fresh: Pick<EnrollState, 'request' | 'attempt'>): EnrollTransition {
-  const {request} = fresh;
-  const channel = findChannel(request.channel);
-  if (request.accounts.length === 0) return [{step: 'idle', ...fresh}];
-  if (channel?.synchronizes) return [{step: 'synchronizing', ...fresh}];
-  return channel?.enrolls ? load(fresh, 'list') : [{step: 'wrong-channel', ...fresh}];
-}
-
-function load(
-  from: Pick<EnrollState, 'request' | 'attempt'>,
-  part: 'list' | 'status',
-  list: DeviceList | null = null,
-): EnrollTransition {
-  const {request} = from;
-  const attempt = from.attempt + 1;
-  const account = request.accounts[0] ?? '';
-  return [
-    {step: 'loading', request, attempt, part, list},
-    part === 'list' ? {type: 'read-list', attempt} : {type: 'load-status', attempt, account, channel: request.channel},
-  ];
-}
-
-function listRead(state: At<'loading'>, result: Result<DeviceList | null>): EnrollTransition {
-  if (!result.ok) return fail(state, result.problem);
-  const list = result.value;
-  if (!list?.pending) return load(state, 'status', list);
-  const attempt = state.attempt + 1;
-  return [
-    {...state, attempt, part: 'pending', list},
-    {type: 'check-pending', attempt, enrolment: list.pending.enrolment},
-  ];
-}
-
-/** A reload came in the middle: the endpoint says how far the enrolment got. */
-function pendingChecked(state: At<'loading'>, result: Result<EnrolmentState>): EnrollTransition {
-  const {request, list} = state;
-  if (!result.ok && result.problem.code !== 'enrolment_not_found') return fail(state, result.problem);
-  if (!list || !result.ok || result.value.state === 'expired') return restartWithout(state);
-  if (result.value.state === 'pending') return load(state, 'status', list);
-  const attempt = state.attempt + 1;
-  return [
-    {step: 'resuming-activation', request, attempt, status: null, list, phase: 'finishing'},
-    {type: 'finish', attempt},
-  ];
-}
-
-/** What was begun here is forgotten first: the list is read without it. */
-function restartWithout(state: EnrollState): EnrollTransition {
-  const [next, ...effects] = load(state, 'list');
-  return [next, {type: 'discard-pending'}, {type: 'forget-password'}, ...effects];
-}
-
-function statusLoaded(state: At<'loading'>, result: Result<AuthenticationStatus>): EnrollTransition {
-  if (!result.ok) return fail(state, result.problem);
-  const {request, attempt, list} = state;
-  const status = result.value;
-  if (status.account !== request.accounts[0]) return fail(state, {code: 'malformed_answer'});
-  if (list?.pending) return [{step: 'resuming', request, attempt, status, list, problem: null}];
-  const here = {request, attempt, status, list};
-  const missing = request.accounts.filter((account) => !holds(list, account));
-  if (missing.length === 0 && status.kbOtp.device?.id === list?.device) return [{step: 'already-here', ...here}];
-  const {state: kbOtp, device} = status.kbOtp;
-  const elsewhere = kbOtp === 'active' && device !== null && device.id !== list?.device ? device.name : null;
-  return [{step: 'terms', ...here, elsewhere}];
 }
 
 function proved(state: At<'proving'>, grant: Grant): EnrollTransition {

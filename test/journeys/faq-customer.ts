@@ -5,7 +5,6 @@ import {fileURLToPath} from 'node:url';
 import type {Browser, BrowserContext, Locator, Page} from 'playwright-core';
 import type {ChannelId} from '../../demo/page/common/channels.js';
 import type {Demo} from '../../demo/server.js';
-import {channels} from '../../src/domain/channels.js';
 import {words, type Language, type Words} from './faq-words.js';
 import {keepPicture} from './support.js';
 import {eitherHyphen} from './either-hyphen.js';
@@ -30,6 +29,8 @@ export interface Device {
   open(channel: ChannelId, options: {readonly account: string; readonly view?: View}): Promise<Page>;
 }
 
+const apps = new Set<ChannelId>(['kb-mobile', 'm-able', 'kb-mobile-ds']);
+
 export async function openDevice(browser: Browser, demo: Demo, language: Language): Promise<Device> {
   const context = await browser.newContext({viewport: {width: 390, height: 844}});
   await context.addInitScript({path: shortStretching});
@@ -38,7 +39,7 @@ export async function openDevice(browser: Browser, demo: Demo, language: Languag
     say: words[language],
     async open(channel, {account, view}) {
       const page = await context.newPage();
-      const folder = channels.find(({id}) => id === channel)?.kind === 'app' ? 'apps' : 'web';
+      const folder = apps.has(channel) ? 'apps' : 'web';
       const query = new URLSearchParams({lang: language, theme: 'light', account, ...(view && {view})});
       await page.goto(`${demo.url}/${folder}/${channel}.html?${query}`);
       return page;
@@ -144,7 +145,7 @@ export async function readCode(list: Page, place = 0): Promise<string> {
 
 /** Fills an order or a transfer in, on a desk or in an app, and presses its button. */
 export async function openOrder(device: Device, channel: ChannelId, account: string): Promise<Page> {
-  const isApp = channels.find(({id}) => id === channel)?.kind === 'app';
+  const isApp = apps.has(channel);
   const page = await device.open(channel, {account, ...(isApp && {view: 'order'})});
   await page.locator('form button:enabled:visible').last().click();
   await reach(page, 'otp-verify', 'code');

@@ -7,7 +7,7 @@ import { randomInt } from 'node:crypto';
 import type { Approval, ApprovalRequest, Purpose } from '../../generated/contract.js';
 import type { Authenticator } from './account.js';
 import { timestamp, type ChallengeRecord } from './challenge.js';
-import { findChannel } from './channels.js';
+import { channelName, type Channel } from './channels.js';
 import type { ApprovalPolicy } from './policy.js';
 
 const numbers = 100;
@@ -56,7 +56,11 @@ export function presentApproval(challenge: ChallengeRecord, now: number): Approv
 }
 
 /** For the device. The two digits are not among it: they are on the screen of whoever asks. */
-export function presentRequest(challenge: ChallengeRecord, session: string): ApprovalRequest {
+export function presentRequest(
+  challenge: ChallengeRecord,
+  session: string,
+  channels: readonly Channel[],
+): ApprovalRequest {
   const { id, account, channel, purpose, view, approvalNumber: number, createdAt, expiresAt } = challenge;
   const { suite, question } = view as { readonly suite?: string; readonly question?: string };
   return {
@@ -64,7 +68,7 @@ export function presentRequest(challenge: ChallengeRecord, session: string): App
     account,
     accountLabel: view.accountLabel,
     channel,
-    channelName: findChannel(channel)?.name ?? channel,
+    channelName: channelName(channels, channel),
     purpose,
     display: view.display,
     code: view.code,

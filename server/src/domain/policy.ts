@@ -2,11 +2,13 @@
 
 import type { MethodKind, Purpose } from '../../generated/contract.js';
 import { boundSuite } from './bound-code.js';
+import { usualChannels, type Channel } from './channels.js';
 import type { HelpDeskRules } from './help-desk.js';
 import { mayBeCovered } from './purposes.js';
 import type { TollPolicy } from './toll.js';
 
 export interface Policy {
+  readonly channels: readonly Channel[];
   readonly challengeLifetime: Readonly<Record<MethodKind, number>>;
   /** Wrong codes that one challenge bears. */
   readonly attemptsPerChallenge: number;
@@ -149,6 +151,7 @@ export const defaultPolicy: Policy = {
   messages: { perMinute: 6, perHour: 30, perDay: 100 },
   toll: { prefixes: [{ prefix: '+84', most: null }], perRange: 30, perAddress: 100, unreadShare: 50 },
   smsPages: {},
+  channels: usualChannels,
   stepWindow: 1,
   driftWindow: 10,
   matrixCells: 3,

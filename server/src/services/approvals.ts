@@ -40,7 +40,7 @@ export async function waitingRequests(
   const now = await deps.store.now();
   const waiting = await deps.store.challenges.waitingFor(device, session.customer, now);
   return accept({
-    requests: waiting.map((challenge) => presentRequest(challenge, session.id)),
+    requests: waiting.map((challenge) => presentRequest(challenge, session.id, deps.policy.channels)),
     serverTime: timestamp(now),
   });
 }

@@ -53,7 +53,7 @@ async function coverBySession(
   { request, status }: Asked,
   remember: Remember,
 ): Promise<Outcome<AuthenticationStatus | null>> {
-  const channel = findChannel(request.channel);
+  const channel = findChannel(deps.policy.channels, request.channel);
   if (channel === undefined || status.sessionGrant === undefined) return accept(null);
   const tell = (grant: Grant) => ({ ...status, grants: [grant] });
   return coveredGrant(deps, session, { ...request, channel }, { tell, remember });

@@ -51,7 +51,7 @@ export async function createChallenge(
   request: ChallengeRequest,
   remember: Remember,
 ): Promise<Outcome<Challenge>> {
-  const channel = findChannel(request.channel);
+  const channel = findChannel(deps.policy.channels, request.channel);
   if (channel === undefined || !takesPurpose(channel, request.purpose)) {
     return refuseChannel(request.channel, request.purpose);
   }

@@ -6,7 +6,7 @@
 
 import { authenticatorsFor, kbOtpState, type Account } from '../domain/account.js';
 import { timestamp } from '../domain/challenge.js';
-import { channels } from '../domain/channels.js';
+import { usualChannels } from '../domain/channels.js';
 import type { NoticeKind } from '../domain/device.js';
 import {
   orderFault,
@@ -83,7 +83,7 @@ function methodsOf({ account, guards }: DeskSight): HelpDeskAccount['methods'] {
 
 /** Of the base account; wrong codes change nothing of it. */
 function methodInForce(account: Account): string | undefined {
-  const channel = channels.find((each) => each.account === 'base');
+  const channel = usualChannels.find((each) => each.account === 'base');
   const open = account.authenticators.map((each) => ({ ...each, suspended: false }));
   return channel && authenticatorsFor({ ...account, authenticators: open }, channel, 'order')[0]?.id;
 }

@@ -81,7 +81,7 @@ interface Performed {
 
 async function perform(order: ChangeOrder, change: Change): Promise<Outcome<AuthenticationStatus>> {
   const { deps, request } = order;
-  const channel = findChannel(request.channel);
+  const channel = findChannel(deps.policy.channels, request.channel);
   if (channel === undefined || !takesPurpose(channel, change.purpose)) {
     return refuseChannel(request.channel, change.purpose);
   }

@@ -18,7 +18,7 @@
 import { randomInt } from 'node:crypto';
 import type { Authenticator } from '../domain/account.js';
 import { isDelivered, outcomeState, presentChallenge, type ChallengeRecord } from '../domain/challenge.js';
-import { findChannel } from '../domain/channels.js';
+import { channelName } from '../domain/channels.js';
 import { accept, refuse, type Outcome } from '../domain/outcome.js';
 import { countedFor, resendsLeft, sendableAt } from '../domain/sending-policy.js';
 import {
@@ -289,7 +289,7 @@ async function send(deps: Deps, challenge: ChallengeRecord, outgoing: OutgoingCo
       kind,
       code,
       display: challenge.view.display,
-      channel: findChannel(challenge.view.channel)?.name ?? challenge.view.channel,
+      channel: channelName(deps.policy.channels, challenge.view.channel),
       lifetime: deps.policy.challengeLifetime[kind],
       page: kind === 'sms' ? deps.policy.smsPages[challenge.view.channel] : undefined,
     }),

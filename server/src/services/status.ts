@@ -2,7 +2,7 @@
 
 import { authenticatorsFor, kbOtpOf, kbOtpState, previousMethods, toMethod, type Account } from '../domain/account.js';
 import { timestamp } from '../domain/challenge.js';
-import { findChannel, type Channel } from '../domain/channels.js';
+import { findChannel, toldRules, type Channel } from '../domain/channels.js';
 import { sessionCovers } from '../domain/grant.js';
 import { maskAccount } from '../domain/masks.js';
 import { accept, refuse, type Outcome } from '../domain/outcome.js';
@@ -26,7 +26,7 @@ export async function authenticationStatus(
   session: Session,
   query: StatusQuery,
 ): Promise<Outcome<AuthenticationStatus>> {
-  const channel = findChannel(query.channel);
+  const channel = findChannel(deps.policy.channels, query.channel);
   if (channel === undefined) return refuse('invalid_request', { detail: 'The channel is not known.' });
   const { account, now } = await findAccount(deps, deps.store, session, query.account);
   if (account.authenticators.length === 0) return refuse('not_enrolled');
@@ -53,6 +53,7 @@ export async function describeStatus(
     account: account.id,
     accountLabel: maskAccount(account.id),
     channel: channel.id,
+    ...toldRules(channel),
     methods: usable.map(toMethod),
     previousMethod: previous === undefined ? null : toMethod(previous),
     kbOtp: { state: kbOtpState(account), device: deviceOf(account) },

@@ -2,7 +2,7 @@ import {isServer, LitElement, type CSSResultGroup, type PropertyDeclaration, typ
 import {LanguageController} from '../../controllers/language.js';
 import {ServerClock} from '../../controllers/server-clock.js';
 import {tellDeveloper} from '../../developer.js';
-import {findChannel, type ChannelId} from '../../domain/channels.js';
+import {isChannelId, type ChannelId} from '../../domain/channels.js';
 import type {Problem} from '../../domain/problems.js';
 import {OtpErrorEvent, OtpSessionExpiredEvent} from '../../events.js';
 import type {CallOptions, Endpoint} from '../../ports/endpoint.js';
@@ -170,8 +170,8 @@ export abstract class KbOtpElement extends LitElement {
   /** An element without an account waits for one. */
   protected findConfigProblem(): Problem | null {
     if (this.accounts.length === 0) return pageProblem();
-    if (!findChannel(this.channel))
-      return {code: 'unsupported_channel', hint: `\`channel\` is "${this.channel}", which KB-OTP does not know`};
+    if (!isChannelId(this.channel))
+      return {code: 'unsupported_channel', hint: `\`channel\` is "${this.channel}", which is the id of none`};
     const resolved = resolveEndpoint(this.endpoint);
     return resolved.ok ? null : resolved.problem;
   }

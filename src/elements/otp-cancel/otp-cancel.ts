@@ -1,4 +1,4 @@
-import {findChannel} from '../../domain/channels.js';
+import {rulesOf} from '../../domain/channels.js';
 import type {Grant} from '../../domain/contract.js';
 import {OtpCancelledEvent, OtpEnrollRequestedEvent} from '../../events.js';
 import {cancel, initialCancelState} from '../../flows/cancel.js';
@@ -74,10 +74,11 @@ export class OtpCancel extends FlowElement<CancelSchema> {
 
   protected override view(shared: CancelShared): CancelView {
     const {send} = shared;
+    const {state} = this.flow;
     const on = {proved: (grant: Grant) => send({type: 'proved', grant}), left: () => send({type: 'back'})};
     return {
       ...shared,
-      enrolls: findChannel(this.channel)?.enrolls === true,
+      enrolls: 'status' in state && rulesOf(state.status)?.enrolls === true,
       enroll: () => void this.dispatchEvent(new OtpEnrollRequestedEvent()),
       done: () => this.endsHere(),
       proof: (account) => proofIn(this, this.screenFocus, {purpose: 'cancel', account}, on),

@@ -198,7 +198,7 @@ export class OtpList extends DeviceElement<ListSchema> {
   }
 
   get #canAdd(): boolean {
-    return this.accounts.length > 0 && findChannel(this.channel)?.enrolls === true;
+    return this.accounts.length > 0 && findChannel(this.channel)?.enrolls !== false;
   }
 
   #registration(): TemplateResult {

@@ -9,7 +9,7 @@ import {connectApprovals, type ApprovalLine} from '../../wiring/approvals.js';
 import type {Flow} from '../internal/flow-schema.js';
 import {quiet} from '../internal/buttons.js';
 import {silent, type Screen} from '../internal/screen.js';
-import {mayMakeCode} from './nested.js';
+import {mayMakeCode, type Asked} from './nested.js';
 import type {OtpVerify} from './otp-verify.js';
 import {about, timeLeft, ways, type Asking, type Late, type VerifySchema, type VerifyView} from './screens.js';
 
@@ -28,11 +28,11 @@ interface Request {
   readonly end: (isGivenUp: boolean) => void;
 }
 
-const askedOf = (state: VerifyState): Challenge | undefined =>
-  'challenge' in state ? state.challenge : 'present' in state ? state.present?.challenge : undefined;
+const askedOf = (state: VerifyState): Asked | undefined =>
+  'challenge' in state ? state : 'present' in state ? state.present : undefined;
 
-const isApprovable = (challenge: Challenge): challenge is Approvable =>
-  'approval' in challenge && !mayMakeCode({challenge});
+const isApprovable = (asked: Asked): asked is Asked & {readonly challenge: Approvable} =>
+  'approval' in asked.challenge && !mayMakeCode(asked);
 
 /** After these there is nothing to withdraw. */
 const ended: ReadonlySet<Problem['code']> = new Set(['request_denied', 'challenge_expired', 'challenge_locked']);
@@ -56,11 +56,12 @@ export function approving(late: Late, flow: Flow<VerifySchema>, isLate: boolean)
   let request: Request | null = null;
   let types = isLate;
   const follow = (state: VerifyState) => {
-    const challenge = askedOf(state);
-    if (request && request.challenge.id === challenge?.id) return;
+    const asked = askedOf(state);
+    if (request && request.challenge.id === asked?.challenge.id) return;
     request?.end(!isEnded(state));
     request = null;
-    if (!challenge || !isApprovable(challenge)) return;
+    if (!asked || !isApprovable(asked)) return;
+    const {challenge} = asked;
     const line = connectApprovals(...connect());
     const end = begin(challenge, line, (approval) => {
       if (approval.state === 'denied')

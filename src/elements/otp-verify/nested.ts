@@ -1,5 +1,5 @@
 import {html, type TemplateResult} from 'lit';
-import {findChannel} from '../../domain/channels.js';
+import {findChannel, rulesOf} from '../../domain/channels.js';
 import {cancellable} from '../../flows/verify-cancellable.js';
 import type {VerifyState} from '../../flows/verify-state.js';
 import type {Fill} from '../internal/otp-device-code/screens.js';
@@ -7,6 +7,9 @@ import {connectedAs, type Around} from '../internal/nested.js';
 
 type At<Step extends VerifyState['step']> = Extract<VerifyState, {readonly step: Step}>;
 type WithChallenge = At<'code' | 'resending' | 'submitting' | 'checking'>;
+
+/** What was asked, and how the account stood then. */
+export type Asked = Pick<WithChallenge, 'challenge' | 'status'>;
 
 /** What the elements inside this one are given beside what they can read off it. */
 export interface NestedParts {
@@ -25,8 +28,8 @@ export interface NestedParts {
 export const makesCodes = (channel: string): boolean => findChannel(channel)?.makesCodes === true;
 
 /** Whether it may be the one that makes the account's codes. */
-export const mayMakeCode = ({challenge}: Pick<WithChallenge, 'challenge'>): boolean =>
-  challenge.kind === 'kb-otp' && makesCodes(challenge.channel);
+export const mayMakeCode = ({challenge, status}: Asked): boolean =>
+  challenge.kind === 'kb-otp' && rulesOf(status)?.makesCodes === true;
 
 /** The code of this very device. The element stays while a code is judged, so that it can be used again. */
 export const deviceCode = (

@@ -18,7 +18,7 @@ import type {Screen} from '../internal/screen.js';
 import {verifyCalls} from './calls.js';
 import type {ApprovingPart} from './approving.js';
 import type {CoveringPart} from './covering.js';
-import {mayMakeCode, type NestedParts} from './nested.js';
+import {mayMakeCode, type Asked, type NestedParts} from './nested.js';
 import type {PagePart} from './page-part.js';
 import type {OtpRequest} from './request.js';
 import {verifyScreens, type Late, type VerifySchema, type VerifyShared, type VerifyView} from './screens.js';
@@ -190,7 +190,7 @@ export class OtpVerify extends FormElement<VerifySchema> {
     reach: (endpoint) => endpoint,
   };
   /** What was asked last is on the screen to the end. */
-  #asked: Challenge | null = null;
+  #asked: Asked | null = null;
 
   /** The grant, once the customer has verified. */
   get grant(): Grant | null {
@@ -241,7 +241,7 @@ export class OtpVerify extends FormElement<VerifySchema> {
     const {state} = this.flow;
     if ('challenge' in state) {
       this.#field.setFormat(state.challenge.code);
-      this.#asked = state.challenge;
+      this.#asked = state;
     } else if (beforeAsking.has(state.step)) this.#asked = null;
     return {
       ...shared,
@@ -262,7 +262,7 @@ export class OtpVerify extends FormElement<VerifySchema> {
 
   /** The act is part of the region's name: there may be several on a page. */
   #nameOf(title: string, language: Language): string {
-    const [act] = this.#asked?.display ?? [];
+    const [act] = this.#asked?.challenge.display ?? [];
     return act ? `${title}: ${act.label[language]} ${act.value[language]}` : title;
   }
 
@@ -295,20 +295,20 @@ export class OtpVerify extends FormElement<VerifySchema> {
   }
 
   protected override handleStep(state: VerifySchema['state'], previous: VerifySchema['state']): void {
-    const challenge = 'challenge' in state ? state.challenge : null;
-    if (challenge) void bringFindCode();
+    const asked = 'challenge' in state ? state : null;
+    if (asked) void bringFindCode();
     else this.#field.clear();
     // What cancels KB-OTP is another act, and as high as it needs to be.
     if (previous.step === 'cancelling') this.height.release();
     this.#tellRefused(state);
     this.#sentCode.waitFor(state.step === 'code' && state.challenge.kind === 'sms' ? messageOf(state.challenge) : null);
     // Nobody waits for it: without it less is offered, and less said.
-    if (challenge ? challenge.sessionOffer : this.grant?.sessionGrant)
+    if (asked ? asked.challenge.sessionOffer : this.grant?.sessionGrant)
       void OtpVerify.loadCovering().then(({covering}) => covering(this.#late), ignore);
-    if (!challenge) this.#knowDeviceFirst(null);
+    if (!asked) this.#knowDeviceFirst(null);
     else if (this.#deviceFirst !== null) return;
-    else if (mayMakeCode({challenge})) this.#askDeviceFirst(OtpVerify.loadPart('device-code'));
-    else if ('approval' in challenge) this.#askDeviceFirst(this.#approve());
+    else if (mayMakeCode(asked)) this.#askDeviceFirst(OtpVerify.loadPart('device-code'));
+    else if ('approval' in asked.challenge) this.#askDeviceFirst(this.#approve());
     else this.#deviceFirst = false;
   }
 

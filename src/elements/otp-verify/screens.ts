@@ -1,6 +1,6 @@
 import {html, nothing, type TemplateResult} from 'lit';
 import type {CodeFieldController} from '../../controllers/code-field.js';
-import {findChannel} from '../../domain/channels.js';
+import {rulesOf} from '../../domain/channels.js';
 import {epoch, type Challenge, type DisplayLine, type Method, type MethodKind} from '../../domain/contract.js';
 import type {Language} from '../../domain/language.js';
 import {maskAccount} from '../../domain/masks.js';
@@ -28,7 +28,7 @@ import {
 import {notBegun, type Status} from '../internal/status-line.js';
 import {timeRing} from '../internal/time-ring.js';
 import type {OtpVerify} from './otp-verify.js';
-import {cancellation, deviceCode, makesCodes, mayMakeCode, type NestedParts} from './nested.js';
+import {cancellation, deviceCode, makesCodes, mayMakeCode, type Asked, type NestedParts} from './nested.js';
 import {codeHint, codeLabel, codeStatus, isDelivered, isTimeUp, problemStatus, type VerifyTexts} from './texts.js';
 import {LAST_SECONDS, LOW_TIME, resendAt, retryAt, usedUntil} from './timing.js';
 
@@ -40,7 +40,7 @@ export interface VerifyView extends VerifyShared {
   /** An order ticket: what confirms the code stands beside the field. */
   readonly compact: boolean;
   /** What was asked last, and stays on the screen to the end. */
-  readonly asked: Challenge | null;
+  readonly asked: Asked | null;
   /**
    * This device's code, or what is wrong with its list, stands in place of the field for the code; null before that is
    * known.
@@ -172,11 +172,11 @@ export const ways = (state: Asking, view: VerifyView): TemplateResult =>
   html`${dismiss(view)}${moreTime(state, view)}${otherMethod(state, view)}${cancel(state, view)}`;
 
 /** Said where customers would look for it, and pressed on them nowhere. */
-const couldSynchronize = ({status: {derivatives, kbOtp, channel}, challenge: {purpose}}: Asking): boolean =>
+const couldSynchronize = ({status, challenge: {purpose}}: Asking): boolean =>
   purpose !== 'synchronize' &&
-  derivatives?.synchronized === false &&
-  kbOtp.state === 'active' &&
-  findChannel(channel)?.synchronizes === true;
+  status.derivatives?.synchronized === false &&
+  status.kbOtp.state === 'active' &&
+  rulesOf(status)?.synchronizes === true;
 
 function codeScreen(state: Asking | At<'checking'>, view: VerifyView): TemplateResult {
   const field = view.deviceFirst === false ? askForCode(state, view) : nothing;
@@ -184,13 +184,12 @@ function codeScreen(state: Asking | At<'checking'>, view: VerifyView): TemplateR
   return html`${about(state, view)}${field}${device}`;
 }
 
-const lastAsked = (view: VerifyView): Pick<Screen, 'body'> =>
-  view.asked ? {body: about({challenge: view.asked}, view)} : {};
+const lastAsked = (view: VerifyView): Pick<Screen, 'body'> => (view.asked ? {body: about(view.asked, view)} : {});
 
 /** What the code will do, and whose it is, in the endpoint's words: text, isolated from what stands around it. */
-export function about({challenge}: {readonly challenge: Challenge}, {say, language}: VerifyView): TemplateResult {
+export function about({challenge, status}: Asked, {say, language}: VerifyView): TemplateResult {
   const {display, accountLabel, channel} = challenge;
-  const name = findChannel(channel)?.name ?? channel;
+  const name = rulesOf(status)?.name ?? channel;
   return html`
     <div class="receipt">
       <div class="purpose" part="purpose" id="purpose">

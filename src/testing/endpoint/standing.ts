@@ -86,7 +86,7 @@ function methodsFor(
 ): readonly MethodKind[] {
   if (!onKbOtp || suspended) return previous;
   if (purpose === 'cancel') return [...previous, 'kb-otp'];
-  const reached = findChannel(channel)?.account !== 'derivatives' || derivatives?.synchronized === true;
+  const reached = !findChannel(channel)?.synchronizes || derivatives?.synchronized === true;
   return reached && purpose !== 'synchronize' && purpose !== 'enroll' ? ['kb-otp'] : previous;
 }
 

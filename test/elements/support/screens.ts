@@ -203,7 +203,7 @@ export const verifyScreen = tabled<VerifyState, VerifyEvent, VerifyView>(
   (state, language, wish) =>
     codeSettings.map((setting) => ({
       ...shared(localize(verifyTexts, language), language, wish),
-      asked: 'challenge' in state ? state.challenge : null,
+      asked: 'challenge' in state ? state : null,
       ...setting,
       field,
       nested: parts,

@@ -1,0 +1,77 @@
+/** The file that has the broker's further channels. */
+
+import { readFileSync } from 'node:fs';
+import * as v from 'valibot';
+import { usualChannels, type Channel } from './domain/channels.js';
+
+/** @returns what is wrong, as the end of a sentence */
+export function readChannels(file: string): readonly Channel[] | string {
+  try {
+    return parseChannels(readFileSync(file, 'utf8'));
+  } catch {
+    return 'names a file that can’t be read.';
+  }
+}
+
+const mostChannels = 32;
+const id = v.pipe(v.string(), v.regex(/^[a-z][a-z0-9-]{0,31}$/, 'must be small letters, digits and hyphens'));
+const may = v.optional(v.boolean(), false);
+
+const row = v.pipe(
+  v.strictObject({
+    id,
+    name: v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(64)),
+    account: v.optional(v.picklist(['base', 'derivatives']), 'base'),
+    aliases: v.optional(v.array(id), []),
+    enrolls: may,
+    makesCodes: may,
+    synchronizes: may,
+  }),
+  v.check(
+    ({ account, enrolls }) => account === 'base' || !enrolls,
+    'registers KB-OTP, which only channels of base accounts do',
+  ),
+  v.check(
+    ({ account, synchronizes }) => account === 'derivatives' || !synchronizes,
+    'synchronizes, which only channels of derivatives accounts do',
+  ),
+  v.check(
+    ({ enrolls, makesCodes }) => makesCodes || !enrolls,
+    'registers KB-OTP and makes no codes: the device could not be used',
+  ),
+);
+const rows = v.pipe(v.array(row), v.maxLength(mostChannels));
+
+/**
+ * The usual channels with those of a file: a row whose id is a usual one takes its place, any other comes behind.
+ * @param text a JSON list of `{id, name, account?, aliases?, enrolls?, makesCodes?, synchronizes?}`
+ * @returns what is wrong, as the end of a sentence
+ */
+export function parseChannels(text: string): readonly Channel[] | string {
+  const list = parse(text);
+  if (list === undefined) return 'is no JSON.';
+  const parsed = v.safeParse(rows, list);
+  if (!parsed.success) return faultOf(parsed.issues[0]);
+  const own = new Map(parsed.output.map((channel) => [channel.id, channel]));
+  const further = parsed.output.filter((channel) => !usualChannels.some((usual) => usual.id === channel.id));
+  const channels = [...usualChannels.map((usual) => own.get(usual.id) ?? usual), ...further];
+  const ids = channels.flatMap((channel) => [channel.id, ...channel.aliases]);
+  const twice = ids.find((each, index) => ids.indexOf(each) < index) ?? repeated(parsed.output);
+  return twice === undefined ? channels : `has ${twice} twice.`;
+}
+
+const repeated = (list: readonly Channel[]): string | undefined =>
+  list.find((channel, index) => list.findIndex((other) => other.id === channel.id) < index)?.id;
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+function faultOf({ path, message }: v.BaseIssue<unknown>): string {
+  const place = (path ?? []).map(({ key }) => (typeof key === 'number' ? `channel ${key + 1}` : String(key)));
+  return `does not fit: ${[...place, message].join(': ')}.`;
+}
