@@ -31,16 +31,14 @@ const variables = () => {
 const yes = (value) => (value ? 'yes' : '');
 
 const channels = () => {
-  const rows = sources.channels.map(({id, name, kind, account, enrolls, makesCodes, synchronizes}) => [
+  const rows = sources.channels.map(({id, name, enrolls, makesCodes, synchronizes}) => [
     code(id),
     name,
-    kind,
-    account,
     yes(enrolls),
     yes(makesCodes),
     yes(synchronizes),
   ]);
-  const columns = ['Id', 'Name', 'Kind', 'Account', 'Registers KB-OTP', 'Makes codes', 'Synchronizes'];
+  const columns = ['Id', 'Name', 'Registers KB-OTP', 'Makes codes', 'Synchronizes'];
   return `\n${table(columns, rows)}\n\n`;
 };
 

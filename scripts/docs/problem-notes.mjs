@@ -42,8 +42,8 @@ export const groups = {
         host: 'Serve it over https.',
       },
       unsupported_channel: {
-        what: '`channel` is none that the elements know.',
-        host: 'Use an id of [the channels](theme.md#channels).',
+        what: '`channel` can be the id of none: small letters, digits and hyphens.',
+        host: 'Use an id of [the channels](endpoint.md#channels).',
       },
       browser_unsupported: {
         what: 'The browser lacks something that KB-OTP can’t do without; `hint` says what.',

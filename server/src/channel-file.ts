@@ -43,7 +43,7 @@ const row = v.pipe(
 const rows = v.pipe(v.array(row), v.maxLength(mostChannels));
 
 /**
- * The usual channels with those of a file: a row whose id is a usual one takes its place, any other comes behind.
+ * The usual channels and those of a file behind them. Elements know the usual ones by themselves: no row changes one.
  * @param text a JSON list of `{id, name, account?, aliases?, enrolls?, makesCodes?, synchronizes?}`
  * @returns what is wrong, as the end of a sentence
  */
@@ -52,16 +52,11 @@ export function parseChannels(text: string): readonly Channel[] | string {
   if (list === undefined) return 'is no JSON.';
   const parsed = v.safeParse(rows, list);
   if (!parsed.success) return faultOf(parsed.issues[0]);
-  const own = new Map(parsed.output.map((channel) => [channel.id, channel]));
-  const further = parsed.output.filter((channel) => !usualChannels.some((usual) => usual.id === channel.id));
-  const channels = [...usualChannels.map((usual) => own.get(usual.id) ?? usual), ...further];
-  const ids = channels.flatMap((channel) => [channel.id, ...channel.aliases]);
-  const twice = ids.find((each, index) => ids.indexOf(each) < index) ?? repeated(parsed.output);
+  const channels = [...usualChannels, ...parsed.output];
+  const ids = channels.flatMap(({ id, aliases }) => [id, ...aliases]);
+  const twice = ids.find((each, index) => ids.indexOf(each) < index);
   return twice === undefined ? channels : `has ${twice} twice.`;
 }
-
-const repeated = (list: readonly Channel[]): string | undefined =>
-  list.find((channel, index) => list.findIndex((other) => other.id === channel.id) < index)?.id;
 
 function parse(text: string): unknown {
   try {

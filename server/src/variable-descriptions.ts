@@ -63,7 +63,7 @@ export const descriptions: Readonly<Record<Name, Description>> = {
   KB_OTP_DELIVERY_URL: { what: 'Where SMS, email and voice messages are posted (https)', otherwise: mustBe },
   KB_OTP_DELIVERY_KEY: { what: 'Bearer token for that address', otherwise: 'none' },
   KB_OTP_CHANNELS: {
-    what: 'A JSON file with your further channels, or other rules for one of the six',
+    what: 'A JSON file with your further channels (see “Channels”)',
     otherwise: 'the six',
   },
   KB_OTP_SMS_PAGES: {

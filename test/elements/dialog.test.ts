@@ -151,7 +151,7 @@ describe('a dialog that ends without a proof', () => {
   });
 
   it('by a mistake of the page: problem', async () => {
-    const {code, problem} = await failing(open({}, {channel: 'nowhere'}));
+    const {code, problem} = await failing(open({}, {channel: 'No Where'}));
     expect([code, problem?.code]).to.deep.equal(['problem', 'unsupported_channel']);
     expect(isGone()).to.equal(true);
   });

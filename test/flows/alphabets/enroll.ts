@@ -34,6 +34,7 @@ export const host: readonly EnrollEvent[] = [
   {type: 'start', request: {...request, stepUp: true}, configProblem: null},
   {type: 'start', request: {...request, channel: 'kb-trade'}, configProblem: null},
   {type: 'start', request: {...request, channel: 'kb-trade-ds'}, configProblem: null},
+  {type: 'start', request: {...request, channel: 'kb-smart'}, configProblem: null},
   {type: 'start', request: {...request, accounts: []}, configProblem: null},
   {type: 'start', request, configProblem: {code: 'misconfigured'}},
   {type: 'stop'},
@@ -51,6 +52,7 @@ export const statuses = [
   status({state: 'active', device: {id: enrolment.device, name: 'Điện thoại'}}),
   status({state: 'active', device: {id: 'another-device-01', name: 'Máy khác'}}),
   {...status(), account: 'somebody-else'},
+  {...status(), channel: 'kb-smart', channelRules: {name: '', enrolls: false, makesCodes: false, synchronizes: true}},
 ];
 
 export const facts = (attempt: number): readonly EnrollEvent[] => [
