@@ -1,8 +1,11 @@
 /** What the broker accepts: each kind of act with how it comes in a request and what it is made of. */
 
-import type {CashTransferTransaction, OrderTransaction, Transaction} from '../server/generated/contract.js';
+import type {CashTransferTransaction, OrderTransaction} from '../server/generated/contract.js';
 
-export interface Kind<Terms extends Transaction> {
+/** What this broker takes. */
+export type TakenTransaction = OrderTransaction | CashTransferTransaction;
+
+export interface Kind<Terms extends TakenTransaction> {
   /** Member of a request's body that holds the terms, and of the answer's that holds what was accepted. */
   readonly member: string;
   /** The purpose that the grant must have been given for. */

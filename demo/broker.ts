@@ -5,13 +5,13 @@
 
 import {createHash} from 'node:crypto';
 import {isDeepStrictEqual} from 'node:util';
-import type {ProblemCode, Redemption, RedemptionRequest, Transaction} from '../server/generated/contract.js';
-import type {Kind} from './acts.js';
+import type {ProblemCode, Redemption, RedemptionRequest} from '../server/generated/contract.js';
+import type {Kind, TakenTransaction} from './acts.js';
 import type {Accepted, Book} from './book.js';
 
-type Act<Terms extends Transaction> = Accepted & Omit<Terms, 'type'>;
+type Act<Terms extends TakenTransaction> = Accepted & Omit<Terms, 'type'>;
 
-export interface BrokerParts<Terms extends Transaction> {
+export interface BrokerParts<Terms extends TakenTransaction> {
   readonly kind: Kind<Terms>;
   readonly book: Book<Act<Terms>>;
   /** Asks the endpoint, with the service key, to redeem a grant (`POST /v1/grants/redemptions`). */
@@ -44,7 +44,7 @@ const refusals: Partial<Record<RefusalCode, readonly [status: number, title: str
   verification_unavailable: [503, 'The grant could not be checked. Send the order again.'],
 };
 
-export function createBroker<Terms extends Transaction>({kind, book, redeem}: BrokerParts<Terms>): Broker {
+export function createBroker<Terms extends TakenTransaction>({kind, book, redeem}: BrokerParts<Terms>): Broker {
   return {
     list: () => json(200, {[`${kind.member}s`]: book.acts()}),
     async accept(request) {
@@ -68,7 +68,7 @@ export function createBroker<Terms extends Transaction>({kind, book, redeem}: Br
 
 const accepted = ({member}: {readonly member: string}, act: Accepted) => json(201, {[member]: act});
 
-function termsOf<Terms extends Transaction>({type: _, ...terms}: Terms): Omit<Terms, 'type'> {
+function termsOf<Terms extends TakenTransaction>({type: _, ...terms}: Terms): Omit<Terms, 'type'> {
   return terms;
 }
 
@@ -81,7 +81,10 @@ function redemptionKey(actKey: string, grant: string): string {
   return hex.slice(0, 32).replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
 }
 
-async function read<Terms extends Transaction>(request: Request, kind: Kind<Terms>): Promise<Wanted<Terms> | null> {
+async function read<Terms extends TakenTransaction>(
+  request: Request,
+  kind: Kind<Terms>,
+): Promise<Wanted<Terms> | null> {
   const text = await request.text();
   const isJson = request.headers.get('Content-Type')?.startsWith('application/json') ?? false;
   if (!isJson || text.length > LARGEST_BODY) return null;
@@ -92,13 +95,13 @@ async function read<Terms extends Transaction>(request: Request, kind: Kind<Term
   }
 }
 
-function wantedIn<Terms extends Transaction>(body: unknown, kind: Kind<Terms>): Wanted<Terms> | null {
+function wantedIn<Terms extends TakenTransaction>(body: unknown, kind: Kind<Terms>): Wanted<Terms> | null {
   const {account, grant, [kind.member]: terms} = (body ?? {}) as Record<string, unknown>;
   if (typeof account !== 'string' || typeof grant !== 'string' || !kind.isTerms(terms)) return null;
   return {terms, account, grant};
 }
 
-function isSame<Terms extends Transaction>(present: Act<Terms>, {terms, account}: Wanted<Terms>): boolean {
+function isSame<Terms extends TakenTransaction>(present: Act<Terms>, {terms, account}: Wanted<Terms>): boolean {
   const {number: _, method: __, acceptedAt: ___, account: owner, ...before} = present;
   return owner === account && isDeepStrictEqual(before, termsOf(terms));
 }

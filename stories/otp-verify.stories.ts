@@ -71,6 +71,11 @@ export const Order: Story = scripted(
   },
 );
 
+export const ListOfOrders: Story = storiesFrom(verify)('asking for a code of a list of orders');
+export const CancelledOrder: Story = storiesFrom(verify)('asking for a code of a cancelled order');
+export const CashAdvance: Story = storiesFrom(verify)('asking for a code of a cash advance');
+export const ChangeOfDetails: Story = storiesFrom(verify)('asking for a code of a change of details');
+
 export const CashTransfer: Story = scripted(
   {},
   {

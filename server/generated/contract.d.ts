@@ -900,7 +900,7 @@ export interface components {
          */
         readonly Timestamp: string;
         /** @enum {string} */
-        readonly Purpose: "login" | "order" | "cash-transfer" | "enroll" | "cancel" | "synchronize" | "resynchronize";
+        readonly Purpose: "login" | "order" | "cancel-order" | "cash-transfer" | "cash-advance" | "profile-change" | "enroll" | "cancel" | "synchronize" | "resynchronize";
         /**
          * @description A method that the elements have no screen of their own for is `other`; its label says what it is.
          * @enum {string}
@@ -996,6 +996,64 @@ export interface components {
             /** @description Dong a share, or a futures contract. */
             readonly price: number;
         };
+        /** @description Orders that are placed together. A grant is good for exactly these, in this order. */
+        readonly OrderListTransaction: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            readonly type: "order-list";
+            readonly orders: readonly {
+                /** @enum {string} */
+                readonly side: "buy" | "sell";
+                readonly symbol: string;
+                readonly quantity: number;
+                /** @description As of one order. */
+                readonly price: number;
+            }[];
+        };
+        /** @description The order that is given up, as it was placed. */
+        readonly CancelOrderTransaction: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            readonly type: "cancel-order";
+            /** @description Its number, as customers see it. */
+            readonly order: string;
+            /** @enum {string} */
+            readonly side: "buy" | "sell";
+            readonly symbol: string;
+            /** @description What is not matched yet. */
+            readonly quantity: number;
+            /** @description As of one order. */
+            readonly price: number;
+        };
+        /** @description An advance on the proceeds of a sale that is not settled. */
+        readonly CashAdvanceTransaction: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            readonly type: "cash-advance";
+            /** @description Dong. */
+            readonly amount: number;
+            /** @description Dong. */
+            readonly fee?: number;
+        };
+        /** @description New values of what the broker knows of the customer. Nothing may stand in it that the customer is not shown. */
+        readonly ProfileChangeTransaction: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            readonly type: "profile-change";
+            readonly changes: readonly {
+                /** @enum {string} */
+                readonly field: "phone" | "email" | "address" | "bank-account" | "identity-document";
+                readonly value: string;
+            }[];
+        };
         /** @description Nothing may stand in it that the customer is not shown. */
         readonly CashTransferTransaction: {
             /**
@@ -1011,8 +1069,11 @@ export interface components {
                 readonly bank?: string;
             };
         };
-        readonly Transaction: components["schemas"]["OrderTransaction"] | components["schemas"]["CashTransferTransaction"];
-        /** @description `order` and `cash-transfer` need their transaction; the other purposes have none. */
+        readonly Transaction: components["schemas"]["OrderTransaction"] | components["schemas"]["OrderListTransaction"] | components["schemas"]["CancelOrderTransaction"] | components["schemas"]["CashTransferTransaction"] | components["schemas"]["CashAdvanceTransaction"] | components["schemas"]["ProfileChangeTransaction"];
+        /**
+         * @description `order`, `cancel-order`, `cash-transfer`, `cash-advance` and `profile-change` need their transaction, which has the same type (for `order` also
+         *     `order-list`); the other purposes have none.
+         */
         readonly ChallengeRequest: {
             readonly account: components["schemas"]["AccountId"];
             readonly channel: components["schemas"]["ChannelId"];
@@ -1879,6 +1940,10 @@ export type AuthenticationRequest = components['schemas']['AuthenticationRequest
 export type BegunAuthentication = components['schemas']['BegunAuthentication'];
 export type Policy = components['schemas']['Policy'];
 export type OrderTransaction = components['schemas']['OrderTransaction'];
+export type OrderListTransaction = components['schemas']['OrderListTransaction'];
+export type CancelOrderTransaction = components['schemas']['CancelOrderTransaction'];
+export type CashAdvanceTransaction = components['schemas']['CashAdvanceTransaction'];
+export type ProfileChangeTransaction = components['schemas']['ProfileChangeTransaction'];
 export type CashTransferTransaction = components['schemas']['CashTransferTransaction'];
 export type Transaction = components['schemas']['Transaction'];
 export type ChallengeRequest = components['schemas']['ChallengeRequest'];

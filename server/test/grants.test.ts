@@ -110,7 +110,13 @@ onEachDatabase('Grants', (database) => {
     const grant = await grantFor('login');
     assert.deepEqual(
       [grant.scope, [...grant.excludes].sort()],
-      ['session', ['cancel', 'cash-transfer', 'enroll', 'order', 'resynchronize', 'synchronize']],
+      [
+        'session',
+        [
+          ...['cancel', 'cancel-order', 'cash-advance', 'cash-transfer', 'enroll'],
+          ...['order', 'profile-change', 'resynchronize', 'synchronize'],
+        ],
+      ],
     );
     assert.equal((await redeem(grant, 'login')).status, 200);
     assert.equal((await redeem(grant, 'login')).status, 200);

@@ -12,7 +12,8 @@ import { startEndpoint } from './support/endpoint.js';
 
 const facts = { kind: 'sms', code: '482615', display: [], channel: 'KB-Trade', lifetime: 300_000 } as const;
 
-const order = { type: 'order', side: 'buy', symbol: 'VNM', quantity: 100, price: 67_500 } as const;
+const trade = { side: 'buy', symbol: 'VNM', quantity: 100, price: 67_500 } as const;
+const order = { ...trade, type: 'order' } as const;
 const transfer = {
   type: 'cash-transfer',
   amount: 5_000_000,
@@ -29,6 +30,34 @@ const says: ReadonlyArray<readonly [Purpose, string, Transaction | undefined, vi
     contract,
     'lệnh bán 2 hợp đồng VN30F2612, giá 1.285,4 điểm',
     'to sell 2 VN30F2612 contracts, price 1,285.4 points',
+  ],
+  [
+    'order',
+    'kb-trade',
+    { type: 'order-list', orders: [trade, { ...trade, side: 'sell', symbol: 'FPT', price: 120_000 }] },
+    'danh sách 2 lệnh, giá trị 18.750.000 VND',
+    'to place 2 orders, value VND 18,750,000',
+  ],
+  [
+    'cancel-order',
+    'kb-trade',
+    { ...trade, type: 'cancel-order', order: '88120045' },
+    'hủy lệnh mua 100 VNM',
+    'to cancel the order to buy 100 VNM',
+  ],
+  [
+    'cash-advance',
+    'kb-able',
+    { type: 'cash-advance', amount: 20_000_000, fee: 12_000 },
+    'ứng trước 20.000.000 VND',
+    'for an advance of VND 20,000,000',
+  ],
+  [
+    'profile-change',
+    'm-able',
+    { type: 'profile-change', changes: [{ field: 'phone', value: '0903 000 111' }] },
+    'thay đổi thông tin',
+    'to change your details',
   ],
   [
     'cash-transfer',

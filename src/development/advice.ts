@@ -17,7 +17,7 @@ const noSession = (element: TellingElement): string =>
     ? 'the endpoint saw no session: set `getSessionToken`, or `credentials="include"` for a cookie of another origin'
     : 'the endpoint refused the token of `getSessionToken`, and the one that it gave when asked to renew it';
 
-const withTransaction = new Set<unknown>(['order', 'cash-transfer']);
+const withTransaction = new Set<unknown>(['order', 'cancel-order', 'cash-transfer', 'cash-advance', 'profile-change']);
 
 const transaction = (element: MayHaveTransaction): string | null => {
   if (!('transaction' in element)) return null;

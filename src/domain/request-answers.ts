@@ -10,7 +10,7 @@ export const isApprovalRequest = object<ApprovalRequest>({
   channel: text(/^[a-z][a-z0-9-]{0,31}$/),
   channelName: text(),
   purpose: oneOf(...purposes),
-  display: list(displayLine, 0, 8),
+  display: list(displayLine, 0, 24),
   code: codeFormat,
   suite: optional(text()),
   question: optional(text()),

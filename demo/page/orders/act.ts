@@ -3,7 +3,8 @@
  * sent without an answer can be sent again with the same proof; the broker takes it once.
  */
 
-import type {Purpose, Transaction} from '../../../src/index.js';
+import type {TakenTransaction} from '../../acts.js';
+import type {Purpose} from '../../../src/index.js';
 import {askForGrant} from '../common/ask.js';
 import {thisChannel} from '../common/channels.js';
 import {h} from '../common/dom.js';
@@ -23,7 +24,7 @@ export interface ActParts {
   readonly place: HTMLElement;
   readonly purpose: Purpose;
   /** What the form says; only asked when the form is valid. */
-  readonly read: () => Transaction;
+  readonly read: () => TakenTransaction;
   readonly texts: ActTexts;
   readonly onAccepted?: () => void;
 }

@@ -1,6 +1,7 @@
 /** What the page asks of the demo's server beside what the element asks of the endpoint. */
 
-import type {AuthenticationStatus, LocalizedText, MethodKind, Transaction} from '../../../server/generated/contract.js';
+import type {TakenTransaction} from '../../acts.js';
+import type {AuthenticationStatus, LocalizedText, MethodKind} from '../../../server/generated/contract.js';
 import type {Order, Transfer} from '../../book.js';
 import {quietFetch} from './network.js';
 
@@ -77,7 +78,7 @@ export const readTransfers = async () => (await readJson<{transfers: readonly Tr
 
 /** What is sent to the broker: the act as it was verified, for whom, and the proof. */
 export interface Act {
-  readonly transaction: Transaction;
+  readonly transaction: TakenTransaction;
   readonly account: string;
   readonly grant: string;
 }

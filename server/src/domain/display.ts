@@ -4,12 +4,15 @@ import type { DisplayLine, LocalizedText, Purpose, Transaction } from '../../gen
 import type { Channel } from './channels.js';
 import { maskAccount } from './masks.js';
 
-type Order = Extract<Transaction, { type: 'order' }>;
-type CashTransfer = Extract<Transaction, { type: 'cash-transfer' }>;
+type Of<Type extends Transaction['type']> = Extract<Transaction, { type: Type }>;
+type Order = Omit<Of<'order'>, 'type'>;
+type Field = Of<'profile-change'>['changes'][number]['field'];
 
 const locales = { vi: 'vi-VN', en: 'en-US' } as const;
 
-export const purposeLabels: Readonly<Record<Exclude<Purpose, 'order' | 'cash-transfer'>, LocalizedText>> = {
+type Transactional = 'order' | 'cancel-order' | 'cash-transfer' | 'cash-advance' | 'profile-change';
+
+export const purposeLabels: Readonly<Record<Exclude<Purpose, Transactional>, LocalizedText>> = {
   login: { vi: 'Đăng nhập', en: 'Sign in' },
   enroll: { vi: 'Đăng ký KB-OTP', en: 'Register KB-OTP' },
   cancel: { vi: 'Hủy KB-OTP', en: 'Cancel KB-OTP' },
@@ -20,6 +23,29 @@ export const purposeLabels: Readonly<Record<Exclude<Purpose, 'order' | 'cash-tra
 export const sideLabels: Readonly<Record<Order['side'], LocalizedText>> = {
   buy: { vi: 'Đặt lệnh mua', en: 'Buy order' },
   sell: { vi: 'Đặt lệnh bán', en: 'Sell order' },
+};
+
+export const cancelSideLabels: Readonly<Record<Order['side'], LocalizedText>> = {
+  buy: { vi: 'Hủy lệnh mua', en: 'Cancel buy order' },
+  sell: { vi: 'Hủy lệnh bán', en: 'Cancel sell order' },
+};
+
+export const orderListLabel: LocalizedText = { vi: 'Đặt lệnh', en: 'Place orders' };
+export const totalLabel: LocalizedText = { vi: 'Tổng giá trị lệnh', en: 'Total order value' };
+export const advanceLabel: LocalizedText = { vi: 'Ứng trước tiền bán', en: 'Advance on sale proceeds' };
+export const profileLabel: LocalizedText = { vi: 'Thay đổi thông tin', en: 'Change of details' };
+
+const listedSides: Readonly<Record<Order['side'], LocalizedText>> = {
+  buy: { vi: 'Mua', en: 'Buy' },
+  sell: { vi: 'Bán', en: 'Sell' },
+};
+
+const fields: Readonly<Record<Field, LocalizedText>> = {
+  phone: { vi: 'Số điện thoại mới', en: 'New phone number' },
+  email: { vi: 'Email mới', en: 'New email address' },
+  address: { vi: 'Địa chỉ mới', en: 'New address' },
+  'bank-account': { vi: 'Tài khoản ngân hàng mới', en: 'New bank account' },
+  'identity-document': { vi: 'Giấy tờ tùy thân mới', en: 'New identity document' },
 };
 
 export const priceLabel: LocalizedText = { vi: 'Giá', en: 'Price' };
@@ -37,11 +63,23 @@ export interface Act {
   readonly transaction?: Transaction | undefined;
 }
 
-/** @returns one line at least, eight at most */
+/** @returns one line at least, 22 at most */
 export function displayLines({ purpose, account, channel, transaction }: Act): DisplayLine[] {
-  if (transaction?.type === 'order')
-    return channel.account === 'derivatives' ? contractLines(transaction) : orderLines(transaction);
-  if (transaction?.type === 'cash-transfer') return cashTransferLines(transaction);
+  const isFutures = channel.account === 'derivatives';
+  switch (transaction?.type) {
+    case 'order':
+      return isFutures ? contractLines(transaction) : orderLines(transaction);
+    case 'order-list':
+      return orderListLines(transaction.orders, isFutures);
+    case 'cancel-order':
+      return cancelOrderLines(transaction, isFutures);
+    case 'cash-transfer':
+      return cashTransferLines(transaction);
+    case 'cash-advance':
+      return cashAdvanceLines(transaction);
+    case 'profile-change':
+      return profileChangeLines(transaction, account);
+  }
   const label = purposeLabels[purpose as keyof typeof purposeLabels];
   return [{ type: 'heading', label, value: same(purpose === 'login' ? channel.name : maskAccount(account)) }];
 }
@@ -52,7 +90,7 @@ function orderLines(order: Order): DisplayLine[] {
     {
       type: 'heading',
       label: sideLabels[order.side],
-      value: each((locale) => `${count(locale, order.quantity)} ${order.symbol}`),
+      value: shares(order),
     },
     { type: 'amount', label: priceLabel, value: dong(order.price) },
     { type: 'amount', label: valueLabel, value: dong(total), emphasis: true },
@@ -61,19 +99,69 @@ function orderLines(order: Order): DisplayLine[] {
 
 /** Futures are traded in contracts and index points; the price is the number that a customer looks for. */
 function contractLines(order: Order): DisplayLine[] {
-  const { side, symbol, quantity, price } = order;
-  const contracts = {
-    vi: `${count(locales.vi, quantity)} hợp đồng ${symbol}`,
-    en: `${count(locales.en, quantity)} ${symbol} ${quantity === 1 ? 'contract' : 'contracts'}`,
-  };
+  const { side, quantity, price } = order;
   return [
-    { type: 'heading', label: sideLabels[side], value: contracts },
+    { type: 'heading', label: sideLabels[side], value: contracts(order) },
     { type: 'amount', label: priceLabel, value: points(price), emphasis: true },
     { type: 'amount', label: valueLabel, value: dong(BigInt(quantity) * BigInt(price)) },
   ];
 }
 
-function cashTransferLines({ amount, beneficiary }: CashTransfer): DisplayLine[] {
+/** Each order has its line: none is hidden behind a count or a sum. */
+function orderListLines(orders: readonly Order[], isFutures: boolean): DisplayLine[] {
+  const total = orders.reduce((sum, { quantity, price }) => sum + BigInt(quantity) * BigInt(price), 0n);
+  const lines = orders.map((order): DisplayLine => {
+    const [side, what] = [listedSides[order.side], isFutures ? contracts(order) : shares(order)];
+    return {
+      type: 'amount',
+      label: { vi: `${side.vi} ${what.vi}`, en: `${side.en} ${what.en}` },
+      value: isFutures ? points(order.price) : dong(order.price),
+    };
+  });
+  const counted = { vi: `${count(locales.vi, orders.length)} lệnh`, en: `${count(locales.en, orders.length)} orders` };
+  return [
+    { type: 'heading', label: orderListLabel, value: counted },
+    ...lines,
+    { type: 'amount', label: totalLabel, value: dong(total), emphasis: true },
+  ];
+}
+
+function cancelOrderLines(order: Of<'cancel-order'>, isFutures: boolean): DisplayLine[] {
+  return [
+    { type: 'heading', label: cancelSideLabels[order.side], value: isFutures ? contracts(order) : shares(order) },
+    { type: 'amount', label: priceLabel, value: isFutures ? points(order.price) : dong(order.price) },
+    { type: 'text', label: { vi: 'Số hiệu lệnh', en: 'Order number' }, value: same(order.order) },
+  ];
+}
+
+function cashAdvanceLines({ amount, fee }: Of<'cash-advance'>): DisplayLine[] {
+  const advance: DisplayLine = { type: 'heading', label: advanceLabel, value: dong(amount), emphasis: true };
+  return fee === undefined
+    ? [advance]
+    : [advance, { type: 'amount', label: { vi: 'Phí ứng trước', en: 'Fee' }, value: dong(fee) }];
+}
+
+function profileChangeLines({ changes }: Of<'profile-change'>, account: string): DisplayLine[] {
+  const lines = changes.map(({ field, value }): DisplayLine => ({
+    type: 'text',
+    label: fields[field],
+    value: same(plain(value)),
+  }));
+  return [{ type: 'heading', label: profileLabel, value: same(maskAccount(account)) }, ...lines];
+}
+
+function shares({ quantity, symbol }: Order): LocalizedText {
+  return each((locale) => `${count(locale, quantity)} ${symbol}`);
+}
+
+function contracts({ quantity, symbol }: Order): LocalizedText {
+  return {
+    vi: `${count(locales.vi, quantity)} hợp đồng ${symbol}`,
+    en: `${count(locales.en, quantity)} ${symbol} ${quantity === 1 ? 'contract' : 'contracts'}`,
+  };
+}
+
+function cashTransferLines({ amount, beneficiary }: Of<'cash-transfer'>): DisplayLine[] {
   const lines: DisplayLine[] = [
     { type: 'heading', label: transferLabel, value: dong(amount), emphasis: true },
     { type: 'party', label: { vi: 'Người thụ hưởng', en: 'Beneficiary' }, value: same(plain(beneficiary.name)) },

@@ -3,7 +3,7 @@
 import type { Grant, MethodKind, Purpose } from '../../generated/contract.js';
 import { timestamp } from './challenge.js';
 import type { Policy } from './policy.js';
-import { alwaysProvedAnew } from './purposes.js';
+import { alwaysProvedAnew, purposeRules } from './purposes.js';
 
 /** Times are epoch milliseconds of the database's clock. */
 export interface GrantRecord {
@@ -36,13 +36,18 @@ export interface GrantReach {
 
 export function grantReach(purpose: Purpose, policy: Policy): GrantReach {
   if (purpose !== 'login') return { scope: 'once', excludes: [], lifetime: policy.onceGrantLifetime };
-  const excludes: Purpose[] = policy.sessionGrantCoversOrders ? [...alwaysProvedAnew] : ['order', ...alwaysProvedAnew];
+  const orders: readonly Purpose[] = policy.sessionGrantCoversOrders ? [] : ['order', 'cancel-order'];
+  const excludes = [...orders, ...alwaysProvedAnew];
   return { scope: 'session', excludes, lifetime: policy.sessionGrantLifetime };
 }
 
-/** Whether a grant for the whole session covers this purpose. */
+/**
+ * Whether a grant for the whole session covers this purpose. What a grant excludes was written when it was given: a
+ * purpose that came later is not among it.
+ */
 export function sessionCovers(grant: Pick<GrantRecord, 'scope' | 'excludes'>, purpose: Purpose): boolean {
-  return grant.scope === 'session' && !grant.excludes.includes(purpose);
+  const meant = purpose === 'cancel-order' ? 'order' : purpose;
+  return grant.scope === 'session' && !purposeRules[purpose].alwaysAnew && !grant.excludes.includes(meant);
 }
 
 export function presentGrant(grant: GrantRecord, token: string, now: number): Grant {

@@ -17,7 +17,10 @@ const change = { provedBy: 'previous-methods', alwaysAnew: true, changesMethod: 
 export const purposeRules: Readonly<Record<Purpose, PurposeRules>> = {
   login: everyDay,
   order: everyDay,
+  'cancel-order': everyDay,
   'cash-transfer': { ...everyDay, alwaysAnew: true },
+  'cash-advance': { ...everyDay, alwaysAnew: true },
+  'profile-change': { ...everyDay, alwaysAnew: true },
   enroll: change,
   cancel: change,
   synchronize: { ...change, provedBy: 'method-in-force' },

@@ -2,11 +2,16 @@
 
 import type { DisplayLine, LocalizedText } from '../../generated/contract.js';
 import {
+  advanceLabel,
   beneficiaryAccountLabel,
+  cancelSideLabels,
+  orderListLabel,
   priceLabel,
+  profileLabel,
   purposeLabels,
   same,
   sideLabels,
+  totalLabel,
   transferLabel,
   valueLabel,
 } from './display.js';
@@ -21,6 +26,11 @@ interface Opening {
 const openings: readonly Opening[] = [
   { label: sideLabels.buy, opening: { vi: 'lệnh mua', en: 'to buy' }, goesOn: 'value' },
   { label: sideLabels.sell, opening: { vi: 'lệnh bán', en: 'to sell' }, goesOn: 'value' },
+  { label: orderListLabel, opening: { vi: 'danh sách', en: 'to place' }, goesOn: 'value' },
+  { label: cancelSideLabels.buy, opening: { vi: 'hủy lệnh mua', en: 'to cancel the order to buy' }, goesOn: 'value' },
+  { label: cancelSideLabels.sell, opening: { vi: 'hủy lệnh bán', en: 'to cancel the order to sell' }, goesOn: 'value' },
+  { label: advanceLabel, opening: { vi: 'ứng trước', en: 'for an advance of' }, goesOn: 'value' },
+  { label: profileLabel, opening: { vi: 'thay đổi thông tin', en: 'to change your details' }, goesOn: null },
   { label: transferLabel, opening: { vi: 'chuyển', en: 'to transfer' }, goesOn: 'value' },
   { label: purposeLabels.login, opening: { vi: 'đăng nhập', en: 'to sign in to' }, goesOn: 'value' },
   {
@@ -42,6 +52,7 @@ const openings: readonly Opening[] = [
 ];
 
 const ends: Readonly<Record<string, (value: LocalizedText) => LocalizedText>> = {
+  [totalLabel.vi]: ({ vi, en }) => ({ vi: `, giá trị ${vi}`, en: `, value ${en}` }),
   [valueLabel.vi]: ({ vi, en }) => ({ vi: `, giá trị ${vi}`, en: `, value ${en}` }),
   [priceLabel.vi]: ({ vi, en }) => ({ vi: `, giá ${vi}`, en: `, price ${en}` }),
   [beneficiaryAccountLabel.vi]: ({ vi, en }) => ({

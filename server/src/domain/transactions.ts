@@ -3,12 +3,21 @@
 import { createHash } from 'node:crypto';
 import type { Purpose, Transaction } from '../../generated/contract.js';
 
-/** Purposes that are about one transaction, which has the same name. */
-const transactional: readonly Purpose[] = ['order', 'cash-transfer'];
+/** What each kind of transaction is proved for. */
+const purposeOf: Readonly<Record<Transaction['type'], Purpose>> = {
+  order: 'order',
+  'order-list': 'order',
+  'cancel-order': 'cancel-order',
+  'cash-transfer': 'cash-transfer',
+  'cash-advance': 'cash-advance',
+  'profile-change': 'profile-change',
+};
+const transactional: ReadonlySet<Purpose> = new Set(Object.values(purposeOf));
 
-/** Whether the transaction is there exactly when the purpose is about one, and of its type. */
+/** Whether the transaction is there exactly when the purpose is about one, and of a kind that it is about. */
 export function fitsPurpose(purpose: Purpose, transaction: Transaction | undefined): boolean {
-  return transactional.includes(purpose) ? transaction?.type === purpose : transaction === undefined;
+  if (transaction === undefined) return !transactional.has(purpose);
+  return purposeOf[transaction.type] === purpose;
 }
 
 /** JSON with sorted keys and no spaces, so that equal values give equal text (in the manner of RFC 8785). */
