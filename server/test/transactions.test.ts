@@ -135,7 +135,7 @@ onEachDatabase('Acts beside one order and one transfer', (database) => {
     test(`a list of ${what} is refused`, async () => {
       const client = await endpoint().client();
       const { body } = await client.challenge({ account: accounts.kbOtp, purpose: 'order', transaction } as never);
-      assert.equal(body.code as unknown, 'invalid_request');
+      assert.equal(body.code, 'invalid_request');
     });
   }
 });

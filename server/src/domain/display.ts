@@ -79,9 +79,9 @@ export function displayLines({ purpose, account, channel, transaction }: Act): D
       return cashAdvanceLines(transaction);
     case 'profile-change':
       return profileChangeLines(transaction, account);
+    case undefined:
+      return [withoutTransaction({ purpose, account, channel })];
   }
-  const label = purposeLabels[purpose as keyof typeof purposeLabels];
-  return [{ type: 'heading', label, value: same(purpose === 'login' ? channel.name : maskAccount(account)) }];
 }
 
 function orderLines(order: Order): DisplayLine[] {
@@ -105,6 +105,11 @@ function contractLines(order: Order): DisplayLine[] {
     { type: 'amount', label: priceLabel, value: points(price), emphasis: true },
     { type: 'amount', label: valueLabel, value: dong(BigInt(quantity) * BigInt(price)) },
   ];
+}
+
+function withoutTransaction({ purpose, account, channel }: Omit<Act, 'transaction'>): DisplayLine {
+  const label = purposeLabels[purpose as keyof typeof purposeLabels];
+  return { type: 'heading', label, value: same(purpose === 'login' ? channel.name : maskAccount(account)) };
 }
 
 /** Each order has its line: none is hidden behind a count or a sum. */
