@@ -31,7 +31,7 @@ const shown = (purpose: Purpose, transaction: Transaction, channel = 'kb-trade')
 describe('What a customer is shown', () => {
   test('of a list of orders is each of them, and what they come to', () => {
     assert.deepEqual(shown('order', list), [
-      'Place orders: 2 orders',
+      'Place: 2 orders',
       'Buy 100 VNM: VND 67,500',
       'Sell 50 FPT: VND 120,000',
       '! Total order value: VND 12,750,000',

@@ -30,7 +30,7 @@ export const cancelSideLabels: Readonly<Record<Order['side'], LocalizedText>> = 
   sell: { vi: 'Hủy lệnh bán', en: 'Cancel sell order' },
 };
 
-export const orderListLabel: LocalizedText = { vi: 'Đặt lệnh', en: 'Place orders' };
+export const orderListLabel: LocalizedText = { vi: 'Đặt', en: 'Place' };
 export const totalLabel: LocalizedText = { vi: 'Tổng giá trị lệnh', en: 'Total order value' };
 export const advanceLabel: LocalizedText = { vi: 'Ứng trước tiền bán', en: 'Advance on sale proceeds' };
 export const profileLabel: LocalizedText = { vi: 'Thay đổi thông tin', en: 'Change of details' };

@@ -108,7 +108,7 @@ export class OtpVerify extends FormElement<VerifySchema> {
   /** Sends the code as soon as its last character has come. */
   @property({type: flag, attribute: 'auto-submit'}) autoSubmit = false;
 
-  /** What the customer is about to authorize, for the purposes `order` and `cash-transfer`. */
+  /** What the customer is about to authorize, for the purposes that are about a transaction. */
   @property({attribute: false, type: data}) transaction: Transaction | null = null;
 
   /**
