@@ -204,4 +204,4 @@ const misconfigured = (args: Partial<Args>): Story =>
   );
 
 export const MissingEndpoint = misconfigured({endpoint: ''});
-export const UnsupportedChannel = misconfigured({channel: 'kb-moon'});
+export const UnsupportedChannel = misconfigured({channel: 'KB-Moon'});

@@ -1256,7 +1256,8 @@ export interface components {
              * @enum {string}
              */
             readonly scope: "once" | "session";
-            readonly excludes: readonly components["schemas"]["Purpose"][];
+            /** @description Purposes, among which may be some that a later endpoint knows. */
+            readonly excludes: readonly string[];
             readonly sessionGrant?: components["schemas"]["SessionCovers"];
             readonly serverTime: components["schemas"]["Timestamp"];
         };

@@ -22,6 +22,7 @@ const method = methods.sms;
 const line = {label: {vi: 'Lệnh', en: 'Order'}, value: {vi: 'Mua', en: 'Buy'}, emphasis: true, type: 'heading'};
 const bound = {suite: 'OCRA-1:HOTP-SHA256-8:QN08-T30S', question: '04815162'};
 const covers = [{purpose: 'order', until: '2026-03-02T03:00:00Z'}] as const;
+const channelRules = {name: 'KB-Smart', enrolls: true, makesCodes: true, synchronizes: false};
 const session = grant({scope: 'session', excludes: ['cash-transfer'], sessionGrant: covers});
 
 /** Samples that leave out nothing that the contract allows. */
@@ -30,6 +31,7 @@ const answers: readonly Answer[] = [
   {
     schema: 'AuthenticationStatus',
     sample: status({
+      channelRules,
       methods: [method, methods['kb-otp']],
       derivatives: {synchronized: false, lapsed: true},
       policy: {...status().policy, reducedLimit: {amount: 10_000_000, until: '2026-03-03T02:30:00Z'}},
@@ -42,6 +44,7 @@ const answers: readonly Answer[] = [
     schema: 'BegunAuthentication',
     sample: {
       ...status({
+        channelRules,
         methods: [method, methods['kb-otp']],
         derivatives: {synchronized: false, lapsed: true},
         policy: {...status().policy, reducedLimit: {amount: 10_000_000, until: '2026-03-03T02:30:00Z'}},

@@ -61,7 +61,7 @@ describe('leaving and failing in <otp-cancel>', () => {
   });
 
   it('on a channel that KB-OTP does not know, the developer is told and nothing is asked', async () => {
-    const {element, endpoint} = await mountCancel({properties: {channel: 'kb-moon'}});
+    const {element, endpoint} = await mountCancel({properties: {channel: 'KB-Moon'}});
     const screen = await reached(element, 'failed');
     expect(screen.status()).to.equal('Chưa thể xác thực trên trang này. Vui lòng dùng kênh khác hoặc liên hệ KBSV.');
     expect(endpoint.calls.getAuthentication).to.have.length(0);

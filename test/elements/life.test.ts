@@ -215,7 +215,7 @@ describe('the life of <otp-verify>', () => {
 
   for (const [mistake, setting] of [
     ['an endpoint', {endpoint: ''}],
-    ['a channel that it knows', {channel: 'kb-moon'}],
+    ['a channel that it knows', {channel: 'KB-Moon'}],
   ] as const) {
     it(`without ${mistake}, beginning again after leaving ends in the same words, not in waiting for ever`, async () => {
       const {element} = mount(setting);

@@ -31,7 +31,7 @@ describe('a page’s mistakes are told to its developer', () => {
     expect(problems).to.have.length(1);
     expect(problems[0]?.code).to.equal('misconfigured');
     expect(lines.join()).to.contain(
-      '`purpose` must be one of login, order, cash-transfer, enroll, cancel, synchronize',
+      '`purpose` must be one of login, order, cancel-order, cash-transfer, cash-advance, profile-change, enroll, cancel, synchronize',
     );
   });
 
