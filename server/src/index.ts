@@ -30,8 +30,9 @@ import { keysFit, registerKeys, type KeyRings } from './store/canaries.js';
 import { keptSecret } from './store/kept-secrets.js';
 import { openStore, type OpenStore } from './store/kysely-store.js';
 
-export { ConfigError, configFromEnvironment, defaultLimits, processConfig } from './config.js';
-export type { DeliveryConfig, EndpointConfig, Environment, ServerConfig } from './config.js';
+export { ConfigError, configFromEnvironment, defaultLimits, openConfig, processConfig } from './config.js';
+export type { DeliveryConfig, EndpointConfig, Environment, ProcessConfig, ServerConfig, Waiting } from './config.js';
+export { KmsFault } from './kms/kms.js';
 export { listen, usualPatience, type Listening } from './listen.js';
 export { DeliveryRefused, type CodeMessage, type Delivery } from './delivery/delivery.js';
 export { defaultPolicy, type Policy } from './domain/policy.js';

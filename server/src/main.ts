@@ -1,7 +1,8 @@
 /** The process: reads the environment, listens, and ends what it has begun before it stops. */
 
-import { createEndpoint, listen, processConfig } from './index.js';
+import { createEndpoint, listen, openConfig } from './index.js';
 import { describeStartFault } from './start-faults.js';
+import { createWaitingRoom } from './waiting-room.js';
 
 const longestFarewell = 10_000;
 
@@ -13,7 +14,8 @@ try {
 }
 
 async function run(): Promise<void> {
-  const { endpoint: config, server } = processConfig(process.env);
+  const room = createWaitingRoom(() => process.exit(0));
+  const { endpoint: config, server } = await openConfig(process.env, room.enter).finally(room.leave);
   const endpoint = await createEndpoint(config);
   const listening = await listen(endpoint, server).catch(async (error: unknown) => {
     await endpoint.close();
