@@ -14,6 +14,8 @@ import type { ServiceCredential } from './service-credentials.js';
 import type { DatabaseConfig } from './store/connect.js';
 import type { SessionRules } from './session.js';
 import type { ClockShift } from './store/clock.js';
+import { telemetryOf, type TelemetryConfig } from './telemetry/variables.js';
+import type { Recorder } from './trace.js';
 import { readVariables, type Environment, type Settings } from './variables.js';
 
 export type { Environment } from './variables.js';
@@ -49,6 +51,8 @@ export interface EndpointConfig {
   /** Whether the last address of X-Forwarded-For is the client's. */
   readonly trustedProxy: boolean;
   readonly log: LogConfig;
+  /** Who keeps what is done in traces; nobody when absent. It is closed with the endpoint. */
+  readonly recorder?: Recorder;
   /** For tests. */
   readonly clockShift?: ClockShift;
 }
@@ -88,6 +92,8 @@ export function configFromEnvironment(environment: Environment): EndpointConfig 
 export interface ProcessConfig {
   readonly endpoint: EndpointConfig;
   readonly server: ServerConfig;
+  /** Null where no traces are exported. */
+  readonly telemetry: TelemetryConfig | null;
 }
 
 /**
@@ -135,6 +141,7 @@ export async function openConfig(
 const configOf = (settings: Settings): ProcessConfig => ({
   endpoint: endpointOf(settings),
   server: serverOf(settings),
+  telemetry: telemetryOf(settings),
 });
 
 /** @param wrapped keys for which somebody has to be asked */

@@ -2,6 +2,7 @@
 
 import { defaultPolicy, minute } from './domain/policy.js';
 import { describeRetention } from './domain/retention.js';
+import { samplers } from './telemetry/variables.js';
 import { logLevels, usualPort, type Name } from './variables.js';
 
 export interface Description {
@@ -172,6 +173,17 @@ export const descriptions: Readonly<Record<Name, Description>> = {
     otherwise: '3, in development 0',
   },
   KB_OTP_LOG_LEVEL: { what: `One of ${logLevels.join(', ')}`, otherwise: '`info`' },
+  OTEL_EXPORTER_OTLP_ENDPOINT: {
+    what: 'Collector that takes traces (OTLP over HTTP, as JSON), such as `https://collector.example:4318`. What OpenTelemetry has beside it works too: `OTEL_EXPORTER_OTLP_HEADERS`, `OTEL_EXPORTER_OTLP_TIMEOUT`, `OTEL_EXPORTER_OTLP_CERTIFICATE`, `OTEL_SERVICE_NAME`, `OTEL_RESOURCE_ATTRIBUTES`',
+    otherwise: 'none: nothing is exported',
+  },
+  OTEL_EXPORTER_OTLP_PROTOCOL: { what: 'There is one', otherwise: '`http/json`' },
+  OTEL_TRACES_SAMPLER: {
+    what: `Which traces are exported: ${samplers.map((name) => `\`${name}\``).join(', ')}`,
+    otherwise: '`parentbased_always_on`: all but those whose `traceparent` says no',
+  },
+  OTEL_TRACES_SAMPLER_ARG: { what: 'The share of them that a ratio takes, from 0 to 1', otherwise: '1' },
+  OTEL_SDK_DISABLED: { what: '`true`: nothing is exported, whatever the others say', otherwise: '`false`' },
   KB_OTP_DEVELOPMENT: {
     what: '`1`: demo accounts, an inbox instead of delivery, keys made on first start',
     otherwise: '`0`',

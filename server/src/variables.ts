@@ -19,6 +19,7 @@ import {
 import { sealKeyBytes } from './seal.js';
 import { parseCredential } from './service-credentials.js';
 import { hasPublicKeys, isUsable, parseKeySet } from './session-keys.js';
+import { telemetryFaults, telemetryVariables } from './telemetry/variables.js';
 import { count, isSecureUrl } from './variable-forms.js';
 
 /** The messages follow the variable's name. None repeats a value, which may be a secret. */
@@ -219,6 +220,7 @@ const variables = {
   KB_OTP_MAX_CONNECTIONS: count(2000),
   KB_OTP_SHUTDOWN_DELAY: delay,
   KB_OTP_LOG_LEVEL: v.optional(v.picklist(logLevels, `must be one of ${logLevels.join(', ')}.`), 'info'),
+  ...telemetryVariables,
   KB_OTP_DEVELOPMENT: flag,
   NODE_ENV: v.optional(v.string()),
 };
@@ -258,7 +260,9 @@ export function readVariables(environment: Environment): Reading {
   const parsed = v.safeParse(schemaFor(given), given, { abortPipeEarly: true });
   const issues: readonly v.BaseIssue<unknown>[] = parsed.issues ?? [];
   const own = issues.map(({ path, message }) => `${String(path?.[0]?.key)} ${message}`);
-  const together = [sharedSecrets, openToOthers, kmsFaults, contradictions].flatMap((faultsOf) => faultsOf(given));
+  const together = [sharedSecrets, openToOthers, kmsFaults, telemetryFaults, contradictions].flatMap((faultsOf) =>
+    faultsOf(given),
+  );
   const faults = [...own, ...together, ...retired(environment)];
   return parsed.success && faults.length === 0 ? { ok: true, settings: parsed.output } : { ok: false, faults };
 }
