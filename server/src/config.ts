@@ -6,11 +6,16 @@ import { day, defaultPolicy, hour, minute, type Policy } from './domain/policy.j
 import type { Retention } from './domain/retention.js';
 import { developmentKeys } from './development-keys.js';
 import type { RequestLimits } from './http/context.js';
+import { createTransit } from './kms/transit.js';
+import type { KmsFault } from './kms/kms.js';
+import { patiently, unwrapAll, withStandIns, wrappedIn } from './kms/wrapped-keys.js';
 import type { LogConfig } from './logging.js';
 import type { ServiceCredential } from './service-credentials.js';
 import type { DatabaseConfig } from './store/connect.js';
 import type { SessionRules } from './session.js';
 import type { ClockShift } from './store/clock.js';
+import { telemetryOf, type TelemetryConfig } from './telemetry/variables.js';
+import type { Recorder } from './trace.js';
 import { readVariables, type Environment, type Settings } from './variables.js';
 
 export type { Environment } from './variables.js';
@@ -46,6 +51,8 @@ export interface EndpointConfig {
   /** Whether the last address of X-Forwarded-For is the client's. */
   readonly trustedProxy: boolean;
   readonly log: LogConfig;
+  /** Who keeps what is done in traces; nobody when absent. It is closed with the endpoint. */
+  readonly recorder?: Recorder;
   /** For tests. */
   readonly clockShift?: ClockShift;
 }
@@ -77,19 +84,74 @@ export const usualSessions: Omit<SessionRules, 'keys'> = {
   longest: 30 * day,
 };
 
-/** @throws {ConfigError} with every fault that there is */
+/** As {@link processConfig}, for an environment in which no key is wrapped. @throws {ConfigError} */
 export function configFromEnvironment(environment: Environment): EndpointConfig {
   return processConfig(environment).endpoint;
 }
 
-/** @throws {ConfigError} with every fault that there is */
-export function processConfig(environment: Environment): {
+export interface ProcessConfig {
   readonly endpoint: EndpointConfig;
   readonly server: ServerConfig;
-} {
+  /** Null where no traces are exported. */
+  readonly telemetry: TelemetryConfig | null;
+}
+
+/**
+ * For an environment in which no key is wrapped.
+ * @throws {ConfigError} with every fault that there is
+ */
+export function processConfig(environment: Environment): ProcessConfig {
+  const wrapped = wrappedIn(environment).map((name) => `${name} is wrapped: it has to be unwrapped first.`);
+  if (wrapped.length > 0) throw new ConfigError(wrapped.join('\n'));
+  return configOf(settingsOf(environment));
+}
+
+/** What the process waits for the KMS with. */
+export interface Waiting {
+  readonly server: ServerConfig;
+  readonly log: LogConfig;
+  readonly fault: KmsFault;
+  /** Milliseconds until it is asked again. */
+  readonly pause: number;
+}
+
+/**
+ * Has the keys unwrapped that are wrapped; where none is, nobody is asked.
+ * @param waits told each time that the KMS is away, before it is asked again
+ * @throws {ConfigError} with every fault that there is, before the KMS is asked
+ * @throws {KmsFault}
+ */
+export async function openConfig(
+  environment: Environment,
+  waits: (waiting: Waiting) => Promise<void> | void,
+): Promise<ProcessConfig> {
+  const wrapped = wrappedIn(environment);
+  if (wrapped.length === 0) return processConfig(environment);
+  const settings = settingsOf(withStandIns(environment), wrapped);
+  const { server, endpoint } = configOf(settings);
+  const kms = createTransit(settings);
+  const longest = settings.KB_OTP_KMS_PATIENCE * 1000;
+  const unwrapped = await patiently(() => unwrapAll(environment, kms), {
+    longest,
+    waits: (fault, pause) => waits({ server, log: endpoint.log, fault, pause }),
+  });
+  return configOf(settingsOf(unwrapped));
+}
+
+const configOf = (settings: Settings): ProcessConfig => ({
+  endpoint: endpointOf(settings),
+  server: serverOf(settings),
+  telemetry: telemetryOf(settings),
+});
+
+/** @param wrapped keys for which somebody has to be asked */
+function settingsOf(environment: Environment, wrapped: readonly string[] = []): Settings {
   const reading = readVariables(withDevelopmentKeys(environment));
-  if (!reading.ok) throw new ConfigError(reading.faults.join('\n'));
-  return { endpoint: endpointOf(reading.settings), server: serverOf(reading.settings) };
+  const nobody = wrapped.length > 0 && !environment['KB_OTP_KMS_URL'];
+  const own = nobody ? [`KB_OTP_KMS_URL must be set: ${wrapped.join(', ')} is wrapped.`] : [];
+  if (!reading.ok) throw new ConfigError([...reading.faults, ...own].join('\n'));
+  if (nobody) throw new ConfigError(own.join('\n'));
+  return reading.settings;
 }
 
 function withDevelopmentKeys(environment: Environment): Environment {

@@ -29,15 +29,18 @@ import { createSessionReader } from './session.js';
 import { keysFit, registerKeys, type KeyRings } from './store/canaries.js';
 import { keptSecret } from './store/kept-secrets.js';
 import { openStore, type OpenStore } from './store/kysely-store.js';
+import { unrecorded } from './trace.js';
 
-export { ConfigError, configFromEnvironment, defaultLimits, processConfig } from './config.js';
-export type { DeliveryConfig, EndpointConfig, Environment, ServerConfig } from './config.js';
+export { ConfigError, configFromEnvironment, defaultLimits, openConfig, processConfig } from './config.js';
+export type { DeliveryConfig, EndpointConfig, Environment, ProcessConfig, ServerConfig, Waiting } from './config.js';
+export { KmsFault } from './kms/kms.js';
 export { listen, usualPatience, type Listening } from './listen.js';
 export { DeliveryRefused, type CodeMessage, type Delivery } from './delivery/delivery.js';
 export { defaultPolicy, type Policy } from './domain/policy.js';
 export { demoAccounts, demoCustomer, type DemoAccount } from './seed/demo-accounts.js';
 export { describeStartFault } from './start-faults.js';
 export { FileTaken } from './store/sqlite-owner.js';
+export type { Recorder, Span, SpanAttributes, SpanEnd, Trace } from './trace.js';
 export { issueSession, type SessionRequest, type SessionRules } from './session.js';
 
 export interface Endpoint {
@@ -132,6 +135,7 @@ function start(
       http.leases.close();
       await http.deps.outbox.close();
       await store.close();
+      await http.recorder.close();
     },
   };
 }
@@ -255,6 +259,7 @@ function httpDeps(config: EndpointConfig, parts: Parts): HttpDeps {
     addressMac: deriveMac(config.sealKeys[0] ?? new Uint8Array(), 'address'),
     logger,
     metrics,
+    recorder: config.recorder ?? unrecorded,
   };
 }
 

@@ -31,7 +31,7 @@ export const usualPatience = {
 const idleInterval = 50;
 
 type Fetch = Parameters<typeof createAdaptorServer>[0]['fetch'];
-type Serve = (request: Request, bindings: HttpBindings) => Promise<Response>;
+export type Serve = (request: Request, bindings: HttpBindings) => Promise<Response>;
 
 /** A port for those who run the endpoint can't be had. */
 export class OperationsFault extends Error {
@@ -66,14 +66,14 @@ export async function listen(
   };
 }
 
-interface Address {
+export interface Address {
   readonly port: number;
   readonly hostname: string;
 }
 
-const portOf = (server: Server): number => (server.address() as AddressInfo).port;
+export const portOf = (server: Server): number => (server.address() as AddressInfo).port;
 
-async function openServer(
+export async function openServer(
   serve: Serve,
   { port, hostname }: Address,
   maxConnections: number,
@@ -107,7 +107,7 @@ function pause(milliseconds: number, hurry: AbortSignal): Promise<void> {
 }
 
 /** Ends when no request is under way; connections that are kept open between requests are dropped as they fall idle. */
-async function close(server: Server): Promise<void> {
+export async function close(server: Server): Promise<void> {
   const dropping = setInterval(() => server.closeIdleConnections(), idleInterval);
   await new Promise<void>((resolve) => void server.close(() => resolve()));
   clearInterval(dropping);

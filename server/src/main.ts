@@ -1,7 +1,10 @@
 /** The process: reads the environment, listens, and ends what it has begun before it stops. */
 
-import { createEndpoint, listen, processConfig } from './index.js';
+import { createEndpoint, listen, openConfig, type EndpointConfig } from './index.js';
+import { createLogger } from './logging.js';
 import { describeStartFault } from './start-faults.js';
+import { openRecorder, type Exporting } from './telemetry/otlp.js';
+import { createWaitingRoom } from './waiting-room.js';
 
 const longestFarewell = 10_000;
 
@@ -13,15 +16,18 @@ try {
 }
 
 async function run(): Promise<void> {
-  const { endpoint: config, server } = processConfig(process.env);
-  const endpoint = await createEndpoint(config);
+  const room = createWaitingRoom(() => process.exit(0));
+  const { endpoint: config, server, telemetry } = await openConfig(process.env, room.enter).finally(room.leave);
+  const recorder = telemetry === null ? {} : { recorder: await openRecorder(telemetry, exportingOf(config)) };
+  const endpoint = await createEndpoint({ ...config, ...recorder });
   const listening = await listen(endpoint, server).catch(async (error: unknown) => {
     await endpoint.close();
     throw error;
   });
   const stop = () => {
     setTimeout(() => process.exit(1), server.shutdownDelay + longestFarewell).unref();
-    void listening.stop();
+    // What goes on trying to reach a collector is not waited for.
+    void listening.stop().then(() => process.exit());
   };
   process.on('SIGTERM', stop);
   process.on('SIGINT', stop);
@@ -30,4 +36,10 @@ async function run(): Promise<void> {
     process.stdout.write(`kb-otp operators ask http://${operations.hostname}:${listening.operationsPort}\n`);
   }
   process.stdout.write(`kb-otp endpoint listens on http://${server.hostname}:${listening.port}/v1\n`);
+}
+
+function exportingOf({ log }: EndpointConfig): Exporting {
+  const logger = createLogger(log);
+  return (isWorking) =>
+    isWorking ? logger.info('traces are exported again') : logger.warn('the collector takes no traces');
 }

@@ -1,7 +1,9 @@
 /** What keeps the process from starting, in a sentence for whoever runs it. */
 
 import { ConfigError } from './config.js';
+import { KmsFault } from './kms/kms.js';
 import { OperationsFault } from './listen.js';
+import { PackagesMissing } from './telemetry/otlp.js';
 import { codeOf, DatabaseAway } from './store/faults.js';
 import { FileTaken } from './store/sqlite-owner.js';
 
@@ -16,7 +18,7 @@ const sentences: ReadonlyArray<readonly [RegExp, string]> = [
 
 /** One line for each thing that is wrong. It quotes no address, for that may hold a password. */
 export function describeStartFault(error: unknown): string {
-  if (error instanceof ConfigError) return error.message;
+  if ([ConfigError, KmsFault, PackagesMissing].some((known) => error instanceof known)) return (error as Error).message;
   if (error instanceof FileTaken) {
     return 'KB_OTP_DATA_DIR belongs to another process: SQLite is for one. Set DATABASE_URL to a PostgreSQL for several.';
   }

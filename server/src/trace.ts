@@ -38,15 +38,89 @@ export function traceFrom(parent: string | undefined, state: string | undefined)
 const stateOf = (state: string | undefined): string | null =>
   state !== undefined && state.length <= mostState && /^[\x20-\x7e]+$/.test(state) ? state : null;
 
-const traces = new AsyncLocalStorage<Trace>();
+/** Of small, fixed sets: neither secrets, accounts, addresses nor what a client sends. */
+export type SpanAttributes = Readonly<Record<string, string | number>>;
 
-/** What `run` asks of others, also later on, belongs to the trace. */
-export const inTrace = <Result>(trace: Trace, run: () => Result): Result => traces.run(trace, run);
+export interface SpanEnd {
+  /** When it is known at the end alone. */
+  readonly name?: string;
+  readonly attributes?: SpanAttributes;
+  readonly failed?: boolean;
+}
+
+/** Something that is done in a trace, from its beginning to its end. */
+export interface Span {
+  readonly trace: Trace;
+  readonly isRecorded: boolean;
+  /**
+   * What somebody else does for it.
+   * @param start epoch milliseconds; now when absent
+   */
+  child(name: string, attributes: SpanAttributes, start?: number): Span;
+  end(end?: SpanEnd): void;
+}
+
+/** Who keeps what is done in traces. */
+export interface Recorder {
+  /** A request. The trace that the span is in may have other ids than those that were made for it here. */
+  begin(trace: Trace): Span;
+  /** Hands over what it has, if that is quickly done. */
+  close(): Promise<void>;
+}
+
+/** Keeps nothing. */
+export const unrecorded: Recorder = {
+  begin(trace) {
+    const span: Span = { trace, isRecorded: false, child: () => span, end: () => undefined };
+    return span;
+  },
+  close: () => Promise.resolve(),
+};
+
+const spans = new AsyncLocalStorage<Span>();
+
+/** What `run` asks of others, also later on, belongs to the span. */
+export const inSpan = <Result>(span: Span, run: () => Result): Result => spans.run(span, run);
+
+/** What `run` asks of somebody, as a span of its own where a request is the reason for it. */
+export async function inChild<Result>(
+  name: string,
+  attributes: SpanAttributes,
+  run: () => Promise<Result>,
+): Promise<Result> {
+  const span = spans.getStore()?.child(name, attributes);
+  if (span === undefined) return run();
+  try {
+    const result = await inSpan(span, run);
+    span.end();
+    return result;
+  } catch (error) {
+    span.end({ failed: true });
+    throw error;
+  }
+}
+
+export interface PastChild {
+  readonly name: string;
+  readonly attributes: SpanAttributes;
+  readonly failed: boolean;
+}
+
+/**
+ * What has just been done for the request that is the reason for it.
+ * @param describe asked only where it is recorded
+ */
+export function noteChild(milliseconds: number, describe: () => PastChild): void {
+  const span = spans.getStore();
+  if (span === undefined || !span.isRecorded) return;
+  const { name, attributes, failed } = describe();
+  span.child(name, attributes, Date.now() - milliseconds).end({ failed });
+}
 
 /** For a request to somebody else; none where nobody's request is the reason for it. */
 export function traceHeaders(): Readonly<Record<string, string>> {
-  const trace = traces.getStore();
-  if (trace === undefined) return {};
-  const { traceId, spanId, flags, state } = trace;
+  const span = spans.getStore();
+  if (span === undefined) return {};
+  const { traceId, spanId, flags, state } = span.trace;
   return { traceparent: `00-${traceId}-${spanId}-${flags}`, ...(state === null ? {} : { tracestate: state }) };
 }

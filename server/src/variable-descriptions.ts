@@ -2,6 +2,7 @@
 
 import { defaultPolicy, minute } from './domain/policy.js';
 import { describeRetention } from './domain/retention.js';
+import { samplers } from './telemetry/variables.js';
 import { logLevels, usualPort, type Name } from './variables.js';
 
 export interface Description {
@@ -58,6 +59,19 @@ export const descriptions: Readonly<Record<Name, Description>> = {
   KB_OTP_SERVICE_CREDENTIALS: {
     what: 'Further keys of your systems, each for some scopes (`redeem`, `provision`, `helpdesk`, `audit`, `outbox`, `privacy`), as `kb-otp-endpoint keys new` prints them; separated by commas',
     otherwise: 'none',
+  },
+  KB_OTP_KMS_URL: {
+    what: 'Vault or OpenBao (https), whose engine Transit unwraps keys. Any of `KB_OTP_SEAL_KEY`, `KB_OTP_OPRF_KEY`, `KB_OTP_SESSION_KEY`, `KB_OTP_SERVICE_KEY` and `KB_OTP_DELIVERY_KEY`, and each of several with commas, may stand wrapped (`vault:v1:…`), as `kb-otp-endpoint keys wrap` prints it',
+    otherwise: 'none: no key is wrapped',
+  },
+  KB_OTP_KMS_NAMESPACE: { what: 'Its namespace', otherwise: 'none' },
+  KB_OTP_KMS_MOUNT: { what: 'Path where Transit is mounted', otherwise: '`transit`' },
+  KB_OTP_KMS_KEY_NAME: { what: 'Name of the key there under which the others are wrapped', otherwise: '`kb-otp`' },
+  KB_OTP_KMS_TOKEN: { what: 'Token that may decrypt with that key', otherwise: 'none' },
+  KB_OTP_KMS_TOKEN_FILE: { what: 'File that has the token in its place, as an agent writes it', otherwise: 'none' },
+  KB_OTP_KMS_PATIENCE: {
+    what: 'Seconds that a start waits for a KMS that is away before it is given up',
+    otherwise: '60',
   },
   KB_OTP_ALLOWED_ORIGINS: { what: 'Exact origins of pages on other hosts, separated by commas', otherwise: 'none' },
   KB_OTP_DELIVERY_URL: { what: 'Where SMS, email and voice messages are posted (https)', otherwise: mustBe },
@@ -163,6 +177,17 @@ export const descriptions: Readonly<Record<Name, Description>> = {
     otherwise: '3, in development 0',
   },
   KB_OTP_LOG_LEVEL: { what: `One of ${logLevels.join(', ')}`, otherwise: '`info`' },
+  OTEL_EXPORTER_OTLP_ENDPOINT: {
+    what: 'Collector that takes traces (OTLP over HTTP, as JSON), such as `https://collector.example:4318`. What OpenTelemetry has beside it works too: `OTEL_EXPORTER_OTLP_HEADERS`, `OTEL_EXPORTER_OTLP_TIMEOUT`, `OTEL_EXPORTER_OTLP_CERTIFICATE`, `OTEL_SERVICE_NAME`, `OTEL_RESOURCE_ATTRIBUTES`',
+    otherwise: 'none: nothing is exported',
+  },
+  OTEL_EXPORTER_OTLP_PROTOCOL: { what: 'There is one', otherwise: '`http/json`' },
+  OTEL_TRACES_SAMPLER: {
+    what: `Which traces are exported: ${samplers.map((name) => `\`${name}\``).join(', ')}`,
+    otherwise: '`parentbased_always_on`: all but those whose `traceparent` says no',
+  },
+  OTEL_TRACES_SAMPLER_ARG: { what: 'The share of them that a ratio takes, from 0 to 1', otherwise: '1' },
+  OTEL_SDK_DISABLED: { what: '`true`: nothing is exported, whatever the others say', otherwise: '`false`' },
   KB_OTP_DEVELOPMENT: {
     what: '`1`: demo accounts, an inbox instead of delivery, keys made on first start',
     otherwise: '`0`',

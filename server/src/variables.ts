@@ -5,6 +5,7 @@ import { readChannels } from './channel-file.js';
 import { usualChannels } from './domain/channels.js';
 import { defaultPolicy } from './domain/policy.js';
 import { parseRetention, retentionForm } from './domain/retention.js';
+import { kmsFaults, kmsVariables, type KmsSettings } from './kms/variables.js';
 import {
   ages,
   commaSeparated,
@@ -20,6 +21,8 @@ import {
 import { sealKeyBytes } from './seal.js';
 import { parseCredential } from './service-credentials.js';
 import { hasPublicKeys, isUsable, parseKeySet } from './session-keys.js';
+import { telemetryFaults, telemetryVariables } from './telemetry/variables.js';
+import { count, isSecureUrl } from './variable-forms.js';
 
 /** The messages follow the variable's name. None repeats a value, which may be a secret. */
 const missing = 'is missing; outside development (KB_OTP_DEVELOPMENT=1) it must be set.';
@@ -33,13 +36,6 @@ const flag = v.pipe(
   v.optional(v.picklist(['0', '1'], 'must be 1 or 0.'), '0'),
   v.transform((text) => text === '1'),
 );
-const count = (otherwise: number) =>
-  v.pipe(
-    v.optional(v.string(), String(otherwise)),
-    v.regex(/^[1-9][0-9]{0,6}$/, 'must be a whole number from 1 to 9999999.'),
-    v.transform(Number),
-  );
-
 /** Seconds. */
 const delay = v.optional(
   v.pipe(
@@ -142,12 +138,6 @@ const channels = v.pipe(
 
 const deliveryUrl = v.pipe(required, v.check(isSecureUrl, 'must be an https address (http on this machine only).'));
 
-function isSecureUrl(address: string): boolean {
-  if (!URL.canParse(address)) return false;
-  const { protocol, hostname } = new URL(address);
-  return protocol === 'https:' || (protocol === 'http:' && ['localhost', '127.0.0.1', '[::1]'].includes(hostname));
-}
-
 const databaseUrl = v.optional(
   v.pipe(
     v.string(),
@@ -208,6 +198,7 @@ const variables = {
   KB_OTP_SESSION_HOURS: count(720),
   KB_OTP_SERVICE_KEY: secret,
   KB_OTP_SERVICE_CREDENTIALS: credentials,
+  ...kmsVariables,
   KB_OTP_ALLOWED_ORIGINS: origins,
   KB_OTP_DELIVERY_URL: deliveryUrl,
   KB_OTP_DELIVERY_KEY: text,
@@ -243,6 +234,7 @@ const variables = {
   KB_OTP_MAX_CONNECTIONS: count(2000),
   KB_OTP_SHUTDOWN_DELAY: delay,
   KB_OTP_LOG_LEVEL: v.optional(v.picklist(logLevels, `must be one of ${logLevels.join(', ')}.`), 'info'),
+  ...telemetryVariables,
   KB_OTP_DEVELOPMENT: flag,
   NODE_ENV: v.optional(v.string()),
 };
@@ -282,8 +274,24 @@ export function readVariables(environment: Environment): Reading {
   const parsed = v.safeParse(schemaFor(given), given, { abortPipeEarly: true });
   const issues: readonly v.BaseIssue<unknown>[] = parsed.issues ?? [];
   const own = issues.map(({ path, message }) => `${String(path?.[0]?.key)} ${message}`);
-  const together = [sharedSecrets, openToOthers, contradictions].flatMap((faultsOf) => faultsOf(given));
+  const together = [sharedSecrets, openToOthers, kmsFaults, telemetryFaults, contradictions].flatMap((faultsOf) =>
+    faultsOf(given),
+  );
   const faults = [...own, ...together, ...retired(environment)];
+  return parsed.success && faults.length === 0 ? { ok: true, settings: parsed.output } : { ok: false, faults };
+}
+
+export type KmsReading =
+  { readonly ok: true; readonly settings: KmsSettings } | { readonly ok: false; readonly faults: readonly string[] };
+
+/** For a shell that asks the KMS alone. */
+export function readKmsVariables(environment: Environment): KmsReading {
+  const known = Object.keys(kmsVariables) as Array<keyof typeof kmsVariables>;
+  const given = Object.fromEntries(known.map((name) => [name, environment[name] || undefined]));
+  const parsed = v.safeParse(v.object(kmsVariables), given, { abortPipeEarly: true });
+  const issues: readonly v.BaseIssue<unknown>[] = parsed.issues ?? [];
+  const own = issues.map(({ path, message }) => `${String(path?.[0]?.key)} ${message}`);
+  const faults = [...own, ...kmsFaults(given)];
   return parsed.success && faults.length === 0 ? { ok: true, settings: parsed.output } : { ok: false, faults };
 }
 

@@ -1,8 +1,9 @@
 /** Hands messages to the host's own gateway: one POST a message, taken when it answers 2xx. */
 
-import { traceHeaders } from '../trace.js';
+import { inChild, traceHeaders } from '../trace.js';
 import { DeliveryRefused, type Delivery } from './delivery.js';
 
+const attributes = { 'http.request.method': 'POST', 'kb_otp.peer': 'delivery-gateway' };
 /** Milliseconds. */
 const usualTimeout = 8000;
 
@@ -17,21 +18,24 @@ export interface WebhookConfig {
 export function createWebhook({ url, key, timeout = usualTimeout }: WebhookConfig): Delivery {
   const authorization = key === null ? {} : { authorization: `Bearer ${key}` };
   return {
-    async deliver({ id, channel, target, text, sentAt }) {
-      const response = await fetch(url, {
-        method: 'POST',
-        redirect: 'error',
-        signal: AbortSignal.timeout(timeout),
-        // The message's id lets the gateway drop a duplicate.
-        headers: { 'content-type': 'application/json', 'idempotency-key': id, ...authorization, ...traceHeaders() },
-        body: JSON.stringify({ id, channel, target, text, sentAt: new Date(sentAt).toISOString() }),
-      }).catch(throwKnown);
-      await response.body?.cancel();
-      if (response.ok) return;
-      const answer = `The delivery gateway answered ${response.status}.`;
-      const { status } = response;
-      throw isRefusal(status) ? new DeliveryRefused(answer, { isFinal: !passing.includes(status) }) : new Error(answer);
-    },
+    deliver: ({ id, channel, target, text, sentAt }) =>
+      inChild('POST delivery gateway', attributes, async () => {
+        const response = await fetch(url, {
+          method: 'POST',
+          redirect: 'error',
+          signal: AbortSignal.timeout(timeout),
+          // The message's id lets the gateway drop a duplicate.
+          headers: { 'content-type': 'application/json', 'idempotency-key': id, ...authorization, ...traceHeaders() },
+          body: JSON.stringify({ id, channel, target, text, sentAt: new Date(sentAt).toISOString() }),
+        }).catch(throwKnown);
+        await response.body?.cancel();
+        if (response.ok) return;
+        const answer = `The delivery gateway answered ${response.status}.`;
+        const { status } = response;
+        throw isRefusal(status)
+          ? new DeliveryRefused(answer, { isFinal: !passing.includes(status) })
+          : new Error(answer);
+      }),
   };
 }
 

@@ -6,6 +6,7 @@ import { KeyMissing } from '../seal.js';
 import { SessionKeysAway } from '../session.js';
 import type { ServiceScope } from '../service-credentials.js';
 import { isPassing } from '../store/faults.js';
+import { unrecorded } from '../trace.js';
 import { allowedMethods } from './allowed.js';
 import { sendNotAllowed, sendProblem } from './responses.js';
 import type { HttpContext, HttpEnv, HttpDeps } from './context.js';
@@ -58,7 +59,8 @@ export function createApp({ http, closing, development }: AppParts): Hono<HttpEn
 /** What is served on a port of its own. */
 export function createOperations(http: HttpDeps, readiness: () => Promise<Readiness>): Hono<HttpEnv> {
   const app = new Hono<HttpEnv>();
-  app.use(observe(http));
+  // Who asks every few seconds is no part of what happens.
+  app.use(observe({ ...http, recorder: unrecorded }));
   livenessRoute(app);
   operationRoutes(app, http, readiness);
   app.notFound(answerMissing(app, http));

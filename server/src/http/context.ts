@@ -9,6 +9,7 @@ import type { Mac, MacRing, Seal } from '../seal.js';
 import type { SessionReader, SessionRules } from '../session.js';
 import type { ServiceCredential } from '../service-credentials.js';
 import type { Deps, Session } from '../services/deps.js';
+import type { Recorder } from '../trace.js';
 import type { ApprovalWatch } from './approval-watch.js';
 import type { Contract } from './contract.js';
 import type { DeviceKeys } from './device-keys.js';
@@ -36,6 +37,7 @@ export interface HttpDeps {
   readonly addressMac: Mac;
   readonly logger: Logger;
   readonly metrics: Metrics;
+  readonly recorder: Recorder;
 }
 
 /** Requests in a minute, counted for all processes together. */

@@ -1,16 +1,17 @@
 #!/usr/bin/env node
 /** `kb-otp-endpoint`: what an operator does from a shell. */
 
-import { randomBytes } from 'node:crypto';
 import { parseArgs } from 'node:util';
 import type { AccountOverview, Closing } from '../../generated/contract.js';
-import { describeCredential, digestOf, serviceScopes, type ServiceScope } from '../service-credentials.js';
+import { serviceScopes } from '../service-credentials.js';
+import { KmsFault } from '../kms/kms.js';
 import { endWith, UsageError, type Command } from '../command-line.js';
 import { whoAndWhy } from './agent.js';
 import { accountImport, type AccountImportOptions } from './account-import.js';
 import { auditCommands, type AuditOptions } from './audit.js';
 import { createBackEnd, Refused, type BackEnd } from './back-end.js';
 import { helpDeskCommands, type HelpDeskOptions } from './help-desk.js';
+import { keyCommands, type KeyOptions } from './keys.js';
 import { outboxCommands, type OutboxOptions } from './outbox.js';
 import { privacyCommands } from './privacy.js';
 import { tokenImport, type TokenImportOptions } from './tokens.js';
@@ -63,16 +64,22 @@ kb-otp-endpoint audit verify [FILE] [--head SEQ:HASH] --endpoint URL
 kb-otp-endpoint keys new --name NAME --scopes ${serviceScopes.join(',')}
   Makes a key for one of your systems, and what KB_OTP_SERVICE_CREDENTIALS has of it.
 
+kb-otp-endpoint keys fresh
+  Has the KMS make a new key for KB_OTP_SEAL_KEY or KB_OTP_OPRF_KEY, and prints it wrapped: nobody sees the key itself.
+
+kb-otp-endpoint keys wrap VARIABLE
+  Has the KMS wrap the keys that VARIABLE holds in this environment, and prints what it is to hold; what is wrapped
+  already is wrapped anew under the newest version of the KMS's key. KB_OTP_KMS_URL and the others say where the KMS is.
+
 The key for an endpoint is read from KB_OTP_SERVICE_KEY.
 Exit codes: 0 done, 1 refused, 2 the command is wrong.
 `;
 
 const print = (text: string): void => void process.stdout.write(`${text}\n`);
 
-interface Options extends HelpDeskOptions, OutboxOptions, AuditOptions, AccountImportOptions, TokenImportOptions {
+interface Options
+  extends HelpDeskOptions, OutboxOptions, AuditOptions, AccountImportOptions, TokenImportOptions, KeyOptions {
   readonly endpoint?: string;
-  readonly name?: string;
-  readonly scopes?: string;
 }
 
 const commands: Readonly<Record<string, Command<Options>>> = {
@@ -80,6 +87,7 @@ const commands: Readonly<Record<string, Command<Options>>> = {
   ...outboxCommands(backEndOf, print),
   ...privacyCommands(backEndOf, print),
   ...auditCommands(backEndOf, print),
+  ...keyCommands(print, process.env),
   'accounts import': accountImport(backEndOf, print),
   'tokens import': tokenImport(backEndOf, print),
 
@@ -94,18 +102,6 @@ const commands: Readonly<Record<string, Command<Options>>> = {
     if (account === undefined) throw new UsageError('Which account?');
     const path = `/provisioning/accounts/${encodeURIComponent(account)}/closing`;
     print(JSON.stringify(await backEndOf(options).post<Closing>(path, whoAndWhy(options)), null, 2));
-    return true;
-  },
-
-  async 'keys new'(_rest, { name = '', scopes = '' }) {
-    if (!/^[a-z][a-z0-9-]{0,31}$/.test(name)) throw new UsageError('--name is small letters, digits and hyphens.');
-    const list = scopes.split(',');
-    const known = list.filter((scope): scope is ServiceScope => serviceScopes.some((each) => each === scope));
-    if (known.length < list.length) throw new UsageError(`--scopes are some of ${serviceScopes.join(',')}.`);
-    const key = randomBytes(32).toString('base64url');
-    print(`For the system that asks, once:\n  ${key}\n`);
-    const line = describeCredential({ name, scopes: known, digest: digestOf(key) });
-    print(`Into KB_OTP_SERVICE_CREDENTIALS, beside those that are there:\n  ${line}`);
     return true;
   },
 };
@@ -145,4 +141,4 @@ async function main(): Promise<boolean> {
   return command(positionals.slice(2), values);
 }
 
-await endWith(main, (error) => (error instanceof Refused ? 1 : null));
+await endWith(main, (error) => (error instanceof Refused || error instanceof KmsFault ? 1 : null));

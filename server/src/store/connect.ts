@@ -14,6 +14,7 @@ import {
 } from 'kysely';
 import Libsql from 'libsql';
 import { createPool } from './postgres-pool.js';
+import { noteStatements } from './statements.js';
 import type { Tables } from './tables.js';
 
 export type DatabaseConfig = { readonly kind: 'sqlite'; readonly file: string } | PostgresConfig;
@@ -59,7 +60,10 @@ class LibsqlDialect extends SqliteDialect {
 function connectSqlite(file: string): Connection {
   return {
     kind: 'sqlite',
-    db: new Kysely<Tables>({ dialect: new LibsqlDialect({ database: openSqlite(file) }) }),
+    db: new Kysely<Tables>({
+      dialect: new LibsqlDialect({ database: openSqlite(file) }),
+      log: noteStatements('sqlite'),
+    }),
     time: sql`cast(round(unixepoch('subsec') * 1000) as integer)`,
   };
 }
@@ -123,7 +127,10 @@ function prepare(database: Libsql.Database, text: string): SqliteStatement {
 function connectPostgres({ url, poolSize, timeout }: PostgresConfig): Connection {
   return {
     kind: 'postgres',
-    db: new Kysely<Tables>({ dialect: new PostgresDialect({ pool: createPool({ url, size: poolSize, timeout }) }) }),
+    db: new Kysely<Tables>({
+      dialect: new PostgresDialect({ pool: createPool({ url, size: poolSize, timeout }) }),
+      log: noteStatements('postgresql'),
+    }),
     time: sql`floor(extract(epoch from clock_timestamp()) * 1000)::bigint`,
   };
 }

@@ -4,15 +4,16 @@ import type { MiddlewareHandler } from 'hono';
 import { routePath } from 'hono/route';
 import { maskAccountForLog } from '../../domain/masks.js';
 import type { Session } from '../../services/deps.js';
-import { inTrace, traceFrom } from '../../trace.js';
+import { inSpan, traceFrom, type SpanAttributes } from '../../trace.js';
 import type { HttpContext, HttpEnv, HttpDeps } from '../context.js';
 
-export function observe({ logger, metrics }: HttpDeps): MiddlewareHandler<HttpEnv> {
+export function observe({ logger, metrics, recorder }: HttpDeps): MiddlewareHandler<HttpEnv> {
   return async (c, next) => {
     const start = performance.now();
-    const trace = traceFrom(c.req.header('traceparent'), c.req.header('tracestate'));
+    const span = recorder.begin(traceFrom(c.req.header('traceparent'), c.req.header('tracestate')));
+    const { trace } = span;
     c.set('traceId', trace.traceId);
-    await inTrace(trace, next);
+    await inSpan(span, next);
     const traceId = c.get('traceId');
     c.header('X-Trace-Id', traceId);
     c.header('Cache-Control', 'no-store');
@@ -20,6 +21,7 @@ export function observe({ logger, metrics }: HttpDeps): MiddlewareHandler<HttpEn
     const milliseconds = performance.now() - start;
     const [method, route] = [methodOf(c), routeOf(c)];
     metrics.request(method, route, c.res.status, milliseconds);
+    span.end({ name: `${method} ${route}`, attributes: attributesOf(c), failed: c.res.status >= 500 });
     logger.info({
       traceId,
       spanId: trace.spanId,
@@ -45,6 +47,17 @@ function methodOf(c: HttpContext): string {
 function routeOf(c: HttpContext): string {
   const template = routePath(c, -1);
   return template.endsWith('*') ? 'unmatched' : template;
+}
+
+/** By the names of OpenTelemetry's conventions. */
+function attributesOf(c: HttpContext): SpanAttributes {
+  const [method, problem] = [methodOf(c), c.get('problem')];
+  return {
+    'http.request.method': method === 'other' ? '_OTHER' : method,
+    'http.route': routeOf(c),
+    'http.response.status_code': c.res.status,
+    ...(problem === undefined ? {} : { 'kb_otp.problem': problem }),
+  };
 }
 
 function accountOf(c: HttpContext): string | undefined {
