@@ -2,10 +2,13 @@
 
 import { randomBytes } from 'node:crypto';
 import type { Hono } from 'hono';
-import { ConfigError, usualSessions, type DeliveryConfig, type EndpointConfig } from './config.js';
+import { ConfigError, usualSessions, type DeliveryConfig, type EndpointConfig, type WakeConfig } from './config.js';
 import type { Delivery } from './delivery/delivery.js';
 import { createInbox, type Inbox } from './delivery/inbox.js';
 import { withRehearsal } from './delivery/rehearsal.js';
+import { firstOf, type Wake } from './delivery/wake.js';
+import { createWakeWebhook } from './delivery/wake-webhook.js';
+import { applicationServerKey, createWebPush } from './delivery/web-push.js';
 import { createWebhook } from './delivery/webhook.js';
 import { policyFault } from './domain/policy.js';
 import { usualRetention, type Retention } from './domain/retention.js';
@@ -24,6 +27,7 @@ import { demoAccounts } from './seed/demo-accounts.js';
 import { createSeeder } from './seed/seed.js';
 import type { Deps } from './services/deps.js';
 import { createOutbox, type OutboxParts } from './services/outbox.js';
+import { createWakes } from './services/wakes.js';
 import { digestOf, serviceScopes, type ServiceCredential } from './service-credentials.js';
 import { createSessionReader } from './session.js';
 import { keysFit, registerKeys, type KeyRings } from './store/canaries.js';
@@ -31,7 +35,7 @@ import { keptSecret } from './store/kept-secrets.js';
 import { openStore, type OpenStore } from './store/kysely-store.js';
 
 export { ConfigError, configFromEnvironment, defaultLimits, processConfig } from './config.js';
-export type { DeliveryConfig, EndpointConfig, Environment, ServerConfig } from './config.js';
+export type { DeliveryConfig, EndpointConfig, Environment, ServerConfig, WakeConfig } from './config.js';
 export { listen, usualPatience, type Listening } from './listen.js';
 export { DeliveryRefused, type CodeMessage, type Delivery } from './delivery/delivery.js';
 export { defaultPolicy, type Policy } from './domain/policy.js';
@@ -58,6 +62,8 @@ const [sweepInterval, lookInterval] = [10 * 60_000, 60_000];
 const linkInterval = 10_000;
 /** Milliseconds between two looks whether a notice is due. */
 const outboxInterval = 5000;
+/** Milliseconds between two looks whether a device is to be woken. */
+const wakeInterval = 5000;
 /** Milliseconds. */
 const readinessPatience = 1000;
 
@@ -115,6 +121,11 @@ function start(
       () => drainWhenDue(http),
       (error) => logger.warn(describeError(error), 'notices wait'),
     ),
+    repeat(
+      wakeInterval,
+      () => http.deps.wakes.drain(),
+      (error) => logger.warn(describeError(error), 'devices wait to be woken'),
+    ),
   ];
   return {
     fetch: async (request, bindings) => app.fetch(request, bindings),
@@ -130,7 +141,7 @@ function start(
       stop.abort();
       timers.forEach(clearInterval);
       http.leases.close();
-      await http.deps.outbox.close();
+      await Promise.all([http.deps.outbox.close(), http.deps.wakes.close()]);
       await store.close();
     },
   };
@@ -296,10 +307,21 @@ function kitOf(
     decoyMac,
     delivery,
     outbox: createOutbox({ ...parts, policy, delivery }),
+    wakes: createWakes({ ...parts, wake: wakeBy(endpoint.wake) }),
+    push: pushFacts(endpoint.wake),
   };
 }
 
 function deliveryBy(config: DeliveryConfig, inbox: Inbox): Delivery {
   if (config.kind === 'custom') return config.delivery;
   return config.kind === 'webhook' ? createWebhook(config) : inbox;
+}
+
+function wakeBy({ push, webhook }: WakeConfig = { push: null, webhook: null }): Wake | null {
+  const wakes = [push && createWebPush(push), webhook && createWakeWebhook(webhook)].filter((each) => each !== null);
+  return wakes.length === 0 ? null : firstOf(wakes);
+}
+
+function pushFacts({ push }: WakeConfig = { push: null, webhook: null }): Deps['push'] {
+  return push && { applicationServerKey: applicationServerKey(push.key), services: push.services };
 }

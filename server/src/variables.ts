@@ -1,7 +1,9 @@
 /** The environment's variables: what each may be, and what it says. */
 
+import { createECDH } from 'node:crypto';
 import * as v from 'valibot';
 import { defaultPolicy } from './domain/policy.js';
+import { knownPushServices } from './domain/push.js';
 import { parseRetention, retentionForm } from './domain/retention.js';
 import {
   ages,
@@ -135,6 +137,69 @@ function isSecureUrl(address: string): boolean {
   return protocol === 'https:' || (protocol === 'http:' && ['localhost', '127.0.0.1', '[::1]'].includes(hostname));
 }
 
+/** A private key of P-256 (VAPID). */
+const vapidKey = v.optional(
+  v.pipe(
+    v.string(),
+    v.check(
+      isVapidKey,
+      'must be a private key of P-256: 32 bytes in base64url, as `npx web-push generate-vapid-keys` makes them.',
+    ),
+  ),
+);
+
+function isVapidKey(key: string): boolean {
+  const bytes = Buffer.from(key, 'base64url');
+  if (bytes.length !== 32 || bytes.toString('base64url') !== key) return false;
+  try {
+    createECDH('prime256v1').setPrivateKey(bytes);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+const contact = v.optional(
+  v.pipe(
+    v.string(),
+    v.check((given) => /^(mailto:[^\s@]+@[^\s@]+|https:\/\/\S+)$/.test(given), 'must be a mailto: or https: address.'),
+  ),
+);
+
+const pushServices = v.pipe(
+  v.optional(v.string(), knownPushServices.join(',')),
+  v.transform((list) => list.split(',').map((each) => each.trim())),
+  v.check(
+    (list) => list.every((each) => /^(\*\.)?[a-z0-9-]+(\.[a-z0-9-]+)+$/.test(each) && /[a-z-][a-z0-9-]*$/.test(each)),
+    'must list hosts such as fcm.googleapis.com or *.push.apple.com, with commas.',
+  ),
+);
+
+const wakeUrl = v.optional(
+  v.pipe(v.string(), v.check(isSecureUrl, 'must be an https address (http on this machine only).')),
+);
+
+const signingMark = 'whsec_';
+
+/** As Standard Webhooks has it. */
+const signingKey = v.optional(
+  v.pipe(
+    v.string(),
+    v.check(
+      (given) => given.startsWith(signingMark) && isSigningKey(given.slice(signingMark.length)),
+      'must be whsec_ and 24 to 64 random bytes in base64, as of `openssl rand -base64 32`.',
+    ),
+    v.transform((given) => bytesOf(given.slice(signingMark.length))),
+  ),
+);
+
+function isSigningKey(base64: string): boolean {
+  const bytes = bytesOf(base64);
+  return (
+    bytes.length >= 24 && bytes.length <= 64 && bytes.toString('base64') === base64 && isVaried([...bytes], fewestBytes)
+  );
+}
+
 const databaseUrl = v.optional(
   v.pipe(
     v.string(),
@@ -198,6 +263,11 @@ const variables = {
   KB_OTP_ALLOWED_ORIGINS: origins,
   KB_OTP_DELIVERY_URL: deliveryUrl,
   KB_OTP_DELIVERY_KEY: text,
+  KB_OTP_VAPID_KEY: vapidKey,
+  KB_OTP_VAPID_CONTACT: contact,
+  KB_OTP_PUSH_SERVICES: pushServices,
+  KB_OTP_WAKE_URL: wakeUrl,
+  KB_OTP_WAKE_KEY: signingKey,
   KB_OTP_SMS_PAGES: pages,
   KB_OTP_HOTLINE: text,
   KB_OTP_REDUCED_LIMIT: reducedLimit,
@@ -305,6 +375,12 @@ function openToOthers(given: Environment): string[] {
   return isOpen ? unset.map((name) => `${name} must be set where KB_OTP_SESSION_JWKS has public keys.`) : [];
 }
 
+/** One says nothing without the other. */
+const pairs = [
+  ['KB_OTP_VAPID_KEY', 'KB_OTP_VAPID_CONTACT'],
+  ['KB_OTP_WAKE_URL', 'KB_OTP_WAKE_KEY'],
+] as const;
+
 function contradictions(given: Environment): string[] {
   const { KB_OTP_DEVELOPMENT: development, NODE_ENV: mode, KB_OTP_OPERATIONS_PORT: operations } = given;
   const own = given['PORT'] ?? usualPort;
@@ -315,6 +391,9 @@ function contradictions(given: Environment): string[] {
       own === '65535' && operations === undefined,
       'KB_OTP_OPERATIONS_PORT must be set where PORT is the last there is.',
     ],
+    ...pairs.map(
+      ([one, other]) => [Boolean(given[one]) && !given[other], `${other} must be set where ${one} is.`] as const,
+    ),
   ];
   return broken.filter(([holds]) => holds).map(([, sentence]) => sentence);
 }

@@ -12,6 +12,7 @@ export function deviceRecords(db: Kysely<Tables>): DeviceRecords {
   const update = (id: string) =>
     db.updateTable('devices').where('id', '=', id).where('sealed_oprf_key', 'is not', null);
   const held = (device: string) => db.updateTable('device_accounts').where('device', '=', device);
+  const forget = (device: string) => db.deleteFrom('push_subscriptions').where('device', '=', device).execute();
   return {
     async add(device, now) {
       await db.insertInto('devices').values(toRow(device, now)).execute();
@@ -45,18 +46,23 @@ export function deviceRecords(db: Kysely<Tables>): DeviceRecords {
     accounts: (id, now) => accountsOf(db, id, now),
 
     async hold(id, accounts) {
-      await db
+      const superseded = await db
         .updateTable('device_accounts')
         .set({ state: 'superseded' })
         .where('account', 'in', [...accounts])
         .where('device', '<>', id)
         .where('state', '=', 'active')
+        .returning('device')
         .execute();
       await db
         .insertInto('device_accounts')
         .values(accounts.map((account) => ({ device: id, account, state: 'active' as const })))
         .onConflict((conflict) => conflict.columns(['device', 'account']).doUpdateSet({ state: 'active' }))
         .execute();
+      await forgetIdle(
+        db,
+        superseded.map(({ device }) => device),
+      );
     },
 
     async release(id, accounts, state) {
@@ -66,6 +72,7 @@ export function deviceRecords(db: Kysely<Tables>): DeviceRecords {
         .set({ state });
       const active = await among.where('state', '=', 'active').returning('account').execute();
       if (state === 'removed') await among.where('state', 'in', ['superseded', 'cancelled']).execute();
+      await forgetIdle(db, [id]);
       return active.map(({ account }) => account);
     },
 
@@ -136,6 +143,7 @@ export function deviceRecords(db: Kysely<Tables>): DeviceRecords {
         .where('evaluations_unconfirmed', '>=', limit)
         .returning('id')
         .executeTakeFirst();
+      if (row !== undefined) await forget(id);
       return row !== undefined;
     },
 
@@ -143,6 +151,7 @@ export function deviceRecords(db: Kysely<Tables>): DeviceRecords {
       await update(id)
         .set({ ...destroyed, destroyed_at: now })
         .execute();
+      await forget(id);
     },
 
     async addUnlock(id, device, now) {
@@ -199,6 +208,17 @@ function authenticatorsOf(db: Kysely<Tables>, device: string) {
     .where('device_accounts.device', '=', device)
     .where('authenticators.device_id', '=', device)
     .select('authenticators.id');
+}
+
+/** Whose codes count for no account any more is not woken again. */
+async function forgetIdle(db: Kysely<Tables>, devices: readonly string[]): Promise<void> {
+  if (devices.length === 0) return;
+  const active = db.selectFrom('device_accounts').where('state', '=', 'active').select('device');
+  await db
+    .deleteFrom('push_subscriptions')
+    .where('device', 'in', [...devices])
+    .where('device', 'not in', active.where('device', 'in', [...devices]))
+    .execute();
 }
 
 /** A device whose first enrolment was never activated is forgotten as soon as that can't be any more. */
