@@ -92,9 +92,9 @@ async function attempt(parts: WakesParts, due: DueWake, by: Wake): Promise<void>
   const now = store.estimatedNow();
   const until = Math.max(nextAttemptAt(wakePersistence, attempts, now, Math.random()), now + wait);
   const result = fate === 'waiting' && until >= expiresAt ? 'too-late' : fate;
-  counts.wake(result);
   if (result === 'refused') parts.logger.warn({ attempts }, 'a device could not be woken: it was refused for good');
   await (result === 'waiting' ? store.wakes.putOff(challenge, attempts, until) : store.wakes.end(challenge));
+  counts.wake(result);
 }
 
 /** A subscription that is over is forgotten, and the device woken by what is left. */

@@ -110,7 +110,9 @@ export function webPush({ transport }: Pick<PushService, 'transport'>): WebPushC
   const pair = createECDH(curve);
   const publicKey = pair.generateKeys('base64url');
   const services = ['fcm.googleapis.com', '*.push.apple.com'];
-  const key = pair.getPrivateKey('base64url').padStart(43, 'A');
+  // Without its leading zeros.
+  const secret = pair.getPrivateKey();
+  const key = Buffer.concat([Buffer.alloc(32 - secret.length), secret]).toString('base64url');
   return { key, publicKey, subject: 'mailto:otp@broker.example', services, transport };
 }
 
