@@ -1,9 +1,7 @@
 /** The environment's variables: what each may be, and what it says. */
 
-import { createECDH } from 'node:crypto';
 import * as v from 'valibot';
 import { defaultPolicy } from './domain/policy.js';
-import { knownPushServices } from './domain/push.js';
 import { parseRetention, retentionForm } from './domain/retention.js';
 import {
   ages,
@@ -20,13 +18,15 @@ import {
 import { sealKeyBytes } from './seal.js';
 import { parseCredential } from './service-credentials.js';
 import { hasPublicKeys, isUsable, parseKeySet } from './session-keys.js';
+import { bytesOf, fewestBytes, isSecureUrl, isVaried } from './variable-checks.js';
+import { contact, pushServices, signingKey, vapidKey, wakeUrl } from './wake-variables.js';
 
 /** The messages follow the variable's name. None repeats a value, which may be a secret. */
 const missing = 'is missing; outside development (KB_OTP_DEVELOPMENT=1) it must be set.';
 const monotonous = 'is not random; make it with `openssl rand -base64 32`.';
 const secretLength = 32;
-/** Fewer different ones don't happen in that many random bytes, or characters of hexadecimal. */
-const [fewestBytes, fewestCharacters] = [16, 8];
+/** Fewer different ones don't happen in that many characters of hexadecimal. */
+const fewestCharacters = 8;
 
 const required = v.string(missing);
 const flag = v.pipe(
@@ -93,18 +93,9 @@ const keys = v.pipe(
   v.transform((list) => list.map(bytesOf)),
 );
 
-const bytesOf = (base64: string): Buffer => Buffer.from(base64, 'base64');
-
 function isKey(base64: string): boolean {
   const bytes = bytesOf(base64);
   return bytes.length === sealKeyBytes && bytes.toString('base64') === base64;
-}
-
-/** Neither a few things over and over nor one sequence again and again. */
-function isVaried(things: ReadonlyArray<string | number>, fewest: number): boolean {
-  const repeats = (length: number) => things.every((thing, index) => thing === things[index % length]);
-  const periods = Array.from({ length: Math.floor(things.length / 2) }, (_, index) => index + 1);
-  return new Set(things).size >= fewest && !periods.some(repeats);
 }
 
 const origins = v.pipe(
@@ -130,75 +121,6 @@ const isHost = (host: string): boolean =>
   URL.canParse(`https://${host}`) && new URL(`https://${host}`).hostname === host;
 
 const deliveryUrl = v.pipe(required, v.check(isSecureUrl, 'must be an https address (http on this machine only).'));
-
-function isSecureUrl(address: string): boolean {
-  if (!URL.canParse(address)) return false;
-  const { protocol, hostname } = new URL(address);
-  return protocol === 'https:' || (protocol === 'http:' && ['localhost', '127.0.0.1', '[::1]'].includes(hostname));
-}
-
-/** A private key of P-256 (VAPID). */
-const vapidKey = v.optional(
-  v.pipe(
-    v.string(),
-    v.check(
-      isVapidKey,
-      'must be a private key of P-256: 32 bytes in base64url, as `npx web-push generate-vapid-keys` makes them.',
-    ),
-  ),
-);
-
-function isVapidKey(key: string): boolean {
-  const bytes = Buffer.from(key, 'base64url');
-  if (bytes.length !== 32 || bytes.toString('base64url') !== key) return false;
-  try {
-    createECDH('prime256v1').setPrivateKey(bytes);
-    return true;
-  } catch {
-    return false;
-  }
-}
-
-const contact = v.optional(
-  v.pipe(
-    v.string(),
-    v.check((given) => /^(mailto:[^\s@]+@[^\s@]+|https:\/\/\S+)$/.test(given), 'must be a mailto: or https: address.'),
-  ),
-);
-
-const pushServices = v.pipe(
-  v.optional(v.string(), knownPushServices.join(',')),
-  v.transform((list) => list.split(',').map((each) => each.trim())),
-  v.check(
-    (list) => list.every((each) => /^(\*\.)?[a-z0-9-]+(\.[a-z0-9-]+)+$/.test(each) && /[a-z-][a-z0-9-]*$/.test(each)),
-    'must list hosts such as fcm.googleapis.com or *.push.apple.com, with commas.',
-  ),
-);
-
-const wakeUrl = v.optional(
-  v.pipe(v.string(), v.check(isSecureUrl, 'must be an https address (http on this machine only).')),
-);
-
-const signingMark = 'whsec_';
-
-/** As Standard Webhooks has it. */
-const signingKey = v.optional(
-  v.pipe(
-    v.string(),
-    v.check(
-      (given) => given.startsWith(signingMark) && isSigningKey(given.slice(signingMark.length)),
-      'must be whsec_ and 24 to 64 random bytes in base64, as of `openssl rand -base64 32`.',
-    ),
-    v.transform((given) => bytesOf(given.slice(signingMark.length))),
-  ),
-);
-
-function isSigningKey(base64: string): boolean {
-  const bytes = bytesOf(base64);
-  return (
-    bytes.length >= 24 && bytes.length <= 64 && bytes.toString('base64') === base64 && isVaried([...bytes], fewestBytes)
-  );
-}
 
 const databaseUrl = v.optional(
   v.pipe(

@@ -12,7 +12,6 @@ export function deviceRecords(db: Kysely<Tables>): DeviceRecords {
   const update = (id: string) =>
     db.updateTable('devices').where('id', '=', id).where('sealed_oprf_key', 'is not', null);
   const held = (device: string) => db.updateTable('device_accounts').where('device', '=', device);
-  const forget = (device: string) => db.deleteFrom('push_subscriptions').where('device', '=', device).execute();
   return {
     async add(device, now) {
       await db.insertInto('devices').values(toRow(device, now)).execute();
@@ -143,15 +142,15 @@ export function deviceRecords(db: Kysely<Tables>): DeviceRecords {
         .where('evaluations_unconfirmed', '>=', limit)
         .returning('id')
         .executeTakeFirst();
-      if (row !== undefined) await forget(id);
-      return row !== undefined;
+      if (row === undefined) return false;
+      await db.deleteFrom('push_subscriptions').where('device', '=', id).execute();
+      return true;
     },
 
     async destroyKey(id, now) {
       await update(id)
         .set({ ...destroyed, destroyed_at: now })
         .execute();
-      await forget(id);
     },
 
     async addUnlock(id, device, now) {

@@ -8,6 +8,7 @@ import { createDecipheriv, createECDH, createHmac, hkdfSync, randomBytes, random
 import { once } from 'node:events';
 import { createServer, type IncomingHttpHeaders } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { buffer as bytesOf } from 'node:stream/consumers';
 import type { TestContext } from 'node:test';
 import { importJWK, jwtVerify, type JWTPayload } from 'jose';
 import type { PushSubscription } from '../../generated/contract.js';
@@ -79,11 +80,11 @@ export interface PushService {
 export async function startPushService(t: TestContext): Promise<PushService> {
   const received: Pushed[] = [];
   let next: Answer | null = { status: 201 };
-  const server = createServer(async (request, response) => {
-    const parts: Buffer[] = [];
-    for await (const part of request) parts.push(part as Buffer);
-    received.push({ path: request.url ?? '', headers: request.headers, body: Buffer.concat(parts) });
-    if (next !== null) response.writeHead(next.status, next.headers).end();
+  const server = createServer((request, response) => {
+    void bytesOf(request).then((body) => {
+      received.push({ path: request.url ?? '', headers: request.headers, body });
+      if (next !== null) response.writeHead(next.status, next.headers).end();
+    });
   });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
