@@ -47,7 +47,7 @@ export interface EndpointConfig {
   /** Origins of pages on other hosts that may use the endpoint. */
   readonly allowedOrigins: readonly string[];
   readonly delivery: DeliveryConfig;
-  /** Nobody is woken where it is absent. */
+  /** Nobody is woken where it is absent, but in development the inbox is told. */
   readonly wake?: WakeConfig;
   /** Demo accounts, an inbox, and routes below `/dev` that open doors. Never in production. */
   readonly development: boolean;

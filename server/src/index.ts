@@ -307,7 +307,7 @@ function kitOf(
     decoyMac,
     delivery,
     outbox: createOutbox({ ...parts, policy, delivery }),
-    wakes: createWakes({ ...parts, wake: wakeBy(endpoint.wake) }),
+    wakes: createWakes({ ...parts, wake: wakeBy(endpoint, parts.inbox) }),
     push: pushFacts(endpoint.wake),
   };
 }
@@ -317,9 +317,12 @@ function deliveryBy(config: DeliveryConfig, inbox: Inbox): Delivery {
   return config.kind === 'webhook' ? createWebhook(config) : inbox;
 }
 
-function wakeBy({ push, webhook }: WakeConfig = { push: null, webhook: null }): Wake | null {
+/** In development the inbox stands for a phone, as it does for messages. */
+function wakeBy({ wake, development }: EndpointConfig, inbox: Inbox): Wake | null {
+  const { push = null, webhook = null } = wake ?? {};
   const wakes = [push && createWebPush(push), webhook && createWakeWebhook(webhook)].filter((each) => each !== null);
-  return wakes.length === 0 ? null : firstOf(wakes);
+  if (wakes.length > 0) return firstOf(wakes);
+  return development ? inbox : null;
 }
 
 function pushFacts({ push }: WakeConfig = { push: null, webhook: null }): Deps['push'] {

@@ -49,7 +49,6 @@ onEachDatabase('Waking a device', (database) => {
     assert.equal(decrypt(body, browser).toString(), '{"type":"kb-otp.request"}');
     assert.throws(() => decrypt(body, createBrowser()));
     const outside = JSON.stringify([path, headers]);
-    for (const secret of [challenge.id, account, 'VNM', '67']) assert.ok(!path.includes(secret));
     for (const secret of [challenge.id, account, 'VNM']) assert.ok(!outside.includes(secret), secret);
   });
 
@@ -67,12 +66,21 @@ onEachDatabase('Waking a device', (database) => {
   test('nobody is woken by what is asked on the device itself, or may not be approved there', async (t) => {
     const { on, client, page, device, service, subscribed, asked } = await scene(t);
     await subscribed();
-    const own = { channel: 'kb-trade', purpose: 'order', account, transaction: order };
-    assert.equal((await client.challenge(own as object, { device })).status, 201);
+    const own = { channel: 'm-able', purpose: 'order', account, transaction: order } as const;
+    assert.equal((await client.challenge(own, { device })).status, 201);
     await page.challenged({ account, purpose: 'cancel' });
     await page.challenged({ account: accounts.email });
     await asked();
     await on.endpoint.close();
+    assert.equal(service.received.length, 1);
+  });
+
+  test('a web page in the browser of the device wakes it: its list is in the app', async (t) => {
+    const { client, device, service, subscribed, attempts } = await scene(t);
+    await subscribed();
+    const own = { channel: 'kb-trade', purpose: 'order', account, transaction: order } as const;
+    assert.equal((await client.challenge(own, { device })).status, 201);
+    await attempts(1);
     assert.equal(service.received.length, 1);
   });
 
@@ -223,5 +231,28 @@ onEachDatabase('Waking a device', (database) => {
     await lookAgain();
     assert.equal(gateway.received.length, 2);
     assert.equal(new Set(gateway.received.map(({ headers }) => headers['webhook-id'])).size, 1);
+  });
+});
+
+onEachDatabase('Waking a device in development', (database) => {
+  test('the inbox has one notification for its customer, until the request is over', async (t) => {
+    const { on, page, asked, attempts } = await wakingScene(t, database(), { push: null });
+    const shown = async (customer = 'demo') => {
+      const { body } = await page.get<{ wakes: readonly object[] }>(`/dev/wakes?customer=${customer}`);
+      return body.wakes;
+    };
+    const { expiresAt } = await asked();
+    await asked();
+    await attempts(2);
+    const wakes = await shown();
+    assert.equal(wakes.length, 1);
+    assert.ok(JSON.stringify(wakes).includes(expiresAt.slice(0, 15)));
+    assert.deepEqual(await shown('somebody else'), []);
+    on.pass(Date.parse(expiresAt) - on.now() + 60 * second);
+    assert.deepEqual(await shown(), []);
+    await asked();
+    await attempts(3);
+    await on.reset();
+    assert.deepEqual(await shown(), []);
   });
 });

@@ -9,13 +9,15 @@ export interface Channel {
   readonly aliases: readonly string[];
   /** Whose method applies: the base account's, or the derivatives account's beside it. */
   readonly account: 'base' | 'derivatives';
+  /** Its pages open the list of the device that they stand on. */
+  readonly makesCodes: boolean;
   /** Purposes that this channel does not take. */
   readonly without: readonly Purpose[];
 }
 
-const app = { account: 'base', aliases: [], without: ['synchronize'] } as const;
-const web = { account: 'base', aliases: [], without: ['enroll', 'synchronize'] } as const;
-const derivatives = { account: 'derivatives', aliases: [], without: ['enroll'] } as const;
+const app = { account: 'base', aliases: [], makesCodes: true, without: ['synchronize'] } as const;
+const web = { account: 'base', aliases: [], makesCodes: false, without: ['enroll', 'synchronize'] } as const;
+const derivatives = { account: 'derivatives', aliases: [], makesCodes: false, without: ['enroll'] } as const;
 
 export const channels: readonly Channel[] = [
   { ...app, id: 'kb-mobile', name: 'KB-Mobile' },

@@ -139,7 +139,12 @@ function draft(
   const nonce = suite === null ? null : randomId();
   const bound = suite === null || nonce === null ? null : { suite, question: questionOf({ ...act, nonce }) };
   const id = randomId();
-  const asked = { session, authenticator, approvalNumber: approvalNumber(policy.approvals, authenticator, purpose) };
+  const asked = {
+    session,
+    authenticator,
+    channel,
+    approvalNumber: approvalNumber(policy.approvals, authenticator, purpose),
+  };
   return {
     id,
     session: session.id,

@@ -8,6 +8,7 @@ import type { Logger } from 'pino';
 import { DeliveryRefused } from '../delivery/delivery.js';
 import { WakeLater, type Wake, type WakeResult } from '../delivery/wake.js';
 import type { Authenticator } from '../domain/account.js';
+import type { Channel } from '../domain/channels.js';
 import { nextAttemptAt, wakePersistence } from '../domain/outbox.js';
 import type { PushSubscription } from '../../generated/contract.js';
 import type { Seal } from '../seal.js';
@@ -30,6 +31,7 @@ export interface Wakes {
 export interface Asked {
   readonly session: Pick<Session, 'device'>;
   readonly authenticator: Pick<Authenticator, 'deviceId'>;
+  readonly channel: Pick<Channel, 'makesCodes'>;
   readonly approvalNumber: string | null;
 }
 
@@ -60,10 +62,12 @@ export function createWakes(parts: WakesParts): Wakes {
     const due = await store.wakes.find(challenge, store.estimatedNow());
     if (due !== null) await attemptAll([due], by);
   };
+  // Whoever asks on the device itself, in its app, opens the list there.
+  const isThere = ({ session, authenticator, channel }: Asked) =>
+    channel.makesCodes && authenticator.deviceId === session.device;
   return {
-    // Who asks on the device itself has the list before them.
-    dueAt: ({ session, authenticator: { deviceId }, approvalNumber }, now) =>
-      wake === null || approvalNumber === null || deviceId === session.device ? null : now + attemptLease,
+    dueAt: (asked, now) =>
+      wake === null || asked.approvalNumber === null || isThere(asked) ? null : now + attemptLease,
     send(challenge) {
       if (wake === null || closing) return;
       underWay.add(begin(challenge, wake)).catch((error: unknown) => noteFault(parts, error));
