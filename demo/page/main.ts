@@ -166,8 +166,9 @@ function handleExchange({method, path}: Exchange): void {
 
 /** What is pushed to the phone comes a moment after the request that it tells of. */
 function refreshSoon(): void {
-  refreshPhone().catch(() => undefined);
-  setTimeout(() => refreshPhone().catch(() => undefined), PUSH_TIME);
+  const refresh = () => void refreshPhone().catch(() => undefined);
+  refresh();
+  setTimeout(refresh, PUSH_TIME);
 }
 
 function watchPage(): void {
