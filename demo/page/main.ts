@@ -25,6 +25,8 @@ const FIRST = '058C000002';
 
 /** Milliseconds that one code lasts. */
 const STEP = 30_000;
+/** Milliseconds. */
+const PUSH_TIME = 1000;
 
 const picker = byId('account', HTMLSelectElement);
 let accounts: readonly DemoAccount[] = [];
@@ -162,8 +164,11 @@ function handleExchange({method, path}: Exchange): void {
   else refreshSoon();
 }
 
+/** What is pushed to the phone comes a moment after the request that it tells of. */
 function refreshSoon(): void {
-  refreshPhone().catch(() => undefined);
+  const refresh = () => void refreshPhone().catch(() => undefined);
+  refresh();
+  setTimeout(refresh, PUSH_TIME);
 }
 
 function watchPage(): void {

@@ -350,6 +350,53 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/devices/{device}/push-subscription": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * Whether this device's browser is told that a request waits, and what it subscribes with.
+         * @description Needs the device's proof, always.
+         */
+        readonly get: operations["getPushState"];
+        readonly put?: never;
+        /**
+         * Have this device's browser told when a request waits (Web Push, RFC 8030).
+         * @description Needs the device's proof, always, and the customer's own wish. It takes the place of the subscription before. The address must be one of a push
+         *     service that the endpoint knows. What is pushed is encrypted to the browser (RFC 8291) and says that something waits, and nothing of what.
+         *     The subscription goes with the last account of the device, with its key, and when its push service says that it is over. Where the endpoint
+         *     wakes no browser the answer is `not_found`.
+         */
+        readonly post: operations["registerPushSubscription"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/devices/{device}/push-subscription/removal": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Tell this device's browser no more.
+         * @description Needs the device's proof, always. Where there is none nothing is changed.
+         */
+        readonly post: operations["removePushSubscription"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/devices/{device}/unlocks": {
         readonly parameters: {
             readonly query?: never;
@@ -1231,6 +1278,25 @@ export interface components {
         readonly ApprovalRejection: {
             readonly reason: components["schemas"]["ApprovalReason"];
         };
+        /** @description As `PushSubscription.toJSON()` of a browser has it. */
+        readonly PushSubscription: {
+            readonly endpoint: string;
+            /** @description Not looked at. */
+            readonly expirationTime?: number | null;
+            readonly keys: {
+                /** @description P-256 point, uncompressed, in base64url. */
+                readonly p256dh: string;
+                /** @description 16 bytes in base64url. */
+                readonly auth: string;
+            };
+        };
+        readonly PushState: {
+            /** @description What a browser subscribes with (RFC 8292). Absent where the endpoint wakes no browser. */
+            readonly applicationServerKey?: string;
+            /** @description SHA-256, base64url, of the registered subscription's `endpoint`, `keys.p256dh` and `keys.auth` with a space between; absent where there is none. */
+            readonly subscription?: string;
+            readonly serverTime: components["schemas"]["Timestamp"];
+        };
         readonly ApprovalAnswer: {
             /** @enum {string} */
             readonly state: "approved" | "denied";
@@ -1600,6 +1666,8 @@ export interface components {
                 readonly createdAt: components["schemas"]["Timestamp"];
                 readonly activatedAt?: components["schemas"]["Timestamp"];
                 readonly destroyedAt?: components["schemas"]["Timestamp"];
+                /** @description Its browser is told of requests since then. */
+                readonly pushSince?: components["schemas"]["Timestamp"];
                 readonly accounts: readonly {
                     readonly account: components["schemas"]["AccountId"];
                     /** @enum {string} */
@@ -1966,6 +2034,8 @@ export type ApprovalRequest = components['schemas']['ApprovalRequest'];
 export type ApprovalRequests = components['schemas']['ApprovalRequests'];
 export type ApprovalSubmission = components['schemas']['ApprovalSubmission'];
 export type ApprovalRejection = components['schemas']['ApprovalRejection'];
+export type PushSubscription = components['schemas']['PushSubscription'];
+export type PushState = components['schemas']['PushState'];
 export type ApprovalAnswer = components['schemas']['ApprovalAnswer'];
 export type Answer = components['schemas']['Answer'];
 export type Grant = components['schemas']['Grant'];
@@ -2546,6 +2616,93 @@ export interface operations {
                 };
                 content: {
                     readonly "application/json": components["schemas"]["ApprovalAnswer"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly getPushState: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description Says which device asks; see the beginning. */
+                readonly "Device-Proof"?: components["parameters"]["DeviceProof"];
+            };
+            readonly path: {
+                readonly device: components["parameters"]["Device"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description The state. */
+            readonly 200: {
+                headers: {
+                    readonly "Cache-Control": components["headers"]["NoStore"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["PushState"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly registerPushSubscription: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header: {
+                readonly "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+                /** @description Says which device asks; see the beginning. */
+                readonly "Device-Proof"?: components["parameters"]["DeviceProof"];
+            };
+            readonly path: {
+                readonly device: components["parameters"]["Device"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["PushSubscription"];
+            };
+        };
+        readonly responses: {
+            /** @description It is registered. */
+            readonly 200: {
+                headers: {
+                    readonly "Cache-Control": components["headers"]["NoStore"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["PushState"];
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly removePushSubscription: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header: {
+                readonly "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+                /** @description Says which device asks; see the beginning. */
+                readonly "Device-Proof"?: components["parameters"]["DeviceProof"];
+            };
+            readonly path: {
+                readonly device: components["parameters"]["Device"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description There is none. */
+            readonly 200: {
+                headers: {
+                    readonly "Cache-Control": components["headers"]["NoStore"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["PushState"];
                 };
             };
             readonly default: components["responses"]["Problem"];

@@ -2,6 +2,8 @@
 
 import { resolve } from 'node:path';
 import type { Delivery } from './delivery/delivery.js';
+import type { WakeWebhookConfig } from './delivery/wake-webhook.js';
+import type { WebPushConfig } from './delivery/web-push.js';
 import { day, defaultPolicy, hour, minute, type Policy } from './domain/policy.js';
 import type { Retention } from './domain/retention.js';
 import { developmentKeys } from './development-keys.js';
@@ -25,6 +27,14 @@ export type DeliveryConfig =
   | { readonly kind: 'webhook'; readonly url: string; readonly key: string | null }
   | { readonly kind: 'custom'; readonly delivery: Delivery };
 
+/** How devices are woken when a request waits for approval there. */
+export interface WakeConfig {
+  /** Browsers; null for none. */
+  readonly push: WebPushConfig | null;
+  /** The host's own app, where there is no browser to wake; null for none. */
+  readonly webhook: WakeWebhookConfig | null;
+}
+
 export interface EndpointConfig {
   readonly database: DatabaseConfig;
   /** 32 bytes each. The first seals, all of them open. */
@@ -42,6 +52,8 @@ export interface EndpointConfig {
   /** Origins of pages on other hosts that may use the endpoint. */
   readonly allowedOrigins: readonly string[];
   readonly delivery: DeliveryConfig;
+  /** Nobody is woken where it is absent, but in development the inbox is told. */
+  readonly wake?: WakeConfig;
   /** Demo accounts, an inbox, and routes below `/dev` that open doors. Never in production. */
   readonly development: boolean;
   readonly policy: Policy;
@@ -172,6 +184,7 @@ function endpointOf(settings: Settings): EndpointConfig {
     serviceCredentials: settings.KB_OTP_SERVICE_CREDENTIALS,
     allowedOrigins: settings.KB_OTP_ALLOWED_ORIGINS,
     delivery: deliveryOf(settings),
+    wake: wakeOf(settings),
     development: settings.KB_OTP_DEVELOPMENT,
     policy: policyOf(settings),
     retention: settings.KB_OTP_RETENTION_DAYS,
@@ -267,4 +280,13 @@ function reducedLimitOf({ KB_OTP_REDUCED_LIMIT: amount }: Settings): Policy['red
 
 function deliveryOf({ KB_OTP_DELIVERY_URL: url, KB_OTP_DELIVERY_KEY: key }: Settings): DeliveryConfig {
   return url === undefined ? { kind: 'inbox' } : { kind: 'webhook', url, key: key || null };
+}
+
+function wakeOf(settings: Settings): WakeConfig {
+  const { KB_OTP_VAPID_KEY: key, KB_OTP_VAPID_CONTACT: subject, KB_OTP_PUSH_SERVICES: services } = settings;
+  const { KB_OTP_WAKE_URL: url, KB_OTP_WAKE_KEY: signingKey } = settings;
+  return {
+    push: key === undefined || subject === undefined ? null : { key, subject, services },
+    webhook: url === undefined || signingKey === undefined ? null : { url, key: signingKey },
+  };
 }

@@ -2,10 +2,13 @@
 
 import { randomBytes } from 'node:crypto';
 import type { Hono } from 'hono';
-import { ConfigError, usualSessions, type DeliveryConfig, type EndpointConfig } from './config.js';
+import { ConfigError, usualSessions, type DeliveryConfig, type EndpointConfig, type WakeConfig } from './config.js';
 import type { Delivery } from './delivery/delivery.js';
 import { createInbox, type Inbox } from './delivery/inbox.js';
 import { withRehearsal } from './delivery/rehearsal.js';
+import { firstOf, type Wake } from './delivery/wake.js';
+import { createWakeWebhook } from './delivery/wake-webhook.js';
+import { applicationServerKey, createWebPush } from './delivery/web-push.js';
 import { createWebhook } from './delivery/webhook.js';
 import { policyFault } from './domain/policy.js';
 import { usualRetention, type Retention } from './domain/retention.js';
@@ -24,6 +27,7 @@ import { demoAccounts } from './seed/demo-accounts.js';
 import { createSeeder } from './seed/seed.js';
 import type { Deps } from './services/deps.js';
 import { createOutbox, type OutboxParts } from './services/outbox.js';
+import { createWakes } from './services/wakes.js';
 import { digestOf, serviceScopes, type ServiceCredential } from './service-credentials.js';
 import { createSessionReader } from './session.js';
 import { keysFit, registerKeys, type KeyRings } from './store/canaries.js';
@@ -32,7 +36,15 @@ import { openStore, type OpenStore } from './store/kysely-store.js';
 import { unrecorded } from './trace.js';
 
 export { ConfigError, configFromEnvironment, defaultLimits, openConfig, processConfig } from './config.js';
-export type { DeliveryConfig, EndpointConfig, Environment, ProcessConfig, ServerConfig, Waiting } from './config.js';
+export type {
+  DeliveryConfig,
+  EndpointConfig,
+  Environment,
+  ProcessConfig,
+  ServerConfig,
+  Waiting,
+  WakeConfig,
+} from './config.js';
 export { KmsFault } from './kms/kms.js';
 export { listen, usualPatience, type Listening } from './listen.js';
 export { DeliveryRefused, type CodeMessage, type Delivery } from './delivery/delivery.js';
@@ -61,6 +73,8 @@ const [sweepInterval, lookInterval] = [10 * 60_000, 60_000];
 const linkInterval = 10_000;
 /** Milliseconds between two looks whether a notice is due. */
 const outboxInterval = 5000;
+/** Milliseconds between two looks whether a device is to be woken. */
+const wakeInterval = 5000;
 /** Milliseconds. */
 const readinessPatience = 1000;
 
@@ -118,6 +132,11 @@ function start(
       () => drainWhenDue(http),
       (error) => logger.warn(describeError(error), 'notices wait'),
     ),
+    repeat(
+      wakeInterval,
+      () => http.deps.wakes.drain(),
+      (error) => logger.warn(describeError(error), 'devices wait to be woken'),
+    ),
   ];
   return {
     fetch: async (request, bindings) => app.fetch(request, bindings),
@@ -133,7 +152,7 @@ function start(
       stop.abort();
       timers.forEach(clearInterval);
       http.leases.close();
-      await http.deps.outbox.close();
+      await Promise.all([http.deps.outbox.close(), http.deps.wakes.close()]);
       await store.close();
       await http.recorder.close();
     },
@@ -301,10 +320,24 @@ function kitOf(
     decoyMac,
     delivery,
     outbox: createOutbox({ ...parts, policy, delivery }),
+    wakes: createWakes({ ...parts, wake: wakeBy(endpoint, parts.inbox) }),
+    push: pushFacts(endpoint.wake),
   };
 }
 
 function deliveryBy(config: DeliveryConfig, inbox: Inbox): Delivery {
   if (config.kind === 'custom') return config.delivery;
   return config.kind === 'webhook' ? createWebhook(config) : inbox;
+}
+
+/** In development the inbox stands for a phone, as it does for messages. */
+function wakeBy({ wake, development }: EndpointConfig, inbox: Inbox): Wake | null {
+  const { push = null, webhook = null } = wake ?? {};
+  const wakes = [push && createWebPush(push), webhook && createWakeWebhook(webhook)].filter((each) => each !== null);
+  if (wakes.length > 0) return firstOf(wakes);
+  return development ? inbox : null;
+}
+
+function pushFacts({ push }: WakeConfig = { push: null, webhook: null }): Deps['push'] {
+  return push && { applicationServerKey: applicationServerKey(push.key), services: push.services };
 }

@@ -59,6 +59,7 @@ export function createMetrics(): Metrics {
   );
   const oldest = gauge('kb_otp_notices_oldest_seconds', 'Age of the oldest notice that waits.');
   const pages = gauge('kb_otp_approvals_waited_for', 'Pages that wait for an approval at this process.');
+  const woken = counter('kb_otp_wakes_total', 'What attempts to wake a device came to.', ['result']);
   const enrolments = counter('kb_otp_enrolments_total', 'Enrolments begun, activated, refused.', ['event']);
   const unlocks = counter('kb_otp_unlocks_total', 'Guesses evaluated, confirmed, refused; keys destroyed.', ['event']);
   const desk = counter('kb_otp_helpdesk_acts_total', 'Acts of the help desk.', ['act', 'outcome']);
@@ -89,6 +90,7 @@ export function createMetrics(): Metrics {
       verified: (method, channel, after) => verified.observe({ method, channel }, Math.max(0, after) / 1000),
       delivery: (method, result) => deliveries.inc({ method, result }),
       notice: (result) => notices.inc({ result }),
+      wake: (result) => woken.inc({ result }),
       enrolment: (event) => enrolments.inc({ event }),
       unlock: (event) => unlocks.inc({ event }),
       helpDesk: (act, outcome) => desk.inc({ act, outcome }),

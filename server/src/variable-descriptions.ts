@@ -1,6 +1,7 @@
 /** What the docs' table says of each variable of the environment. */
 
 import { defaultPolicy, minute } from './domain/policy.js';
+import { knownPushServices } from './domain/push.js';
 import { describeRetention } from './domain/retention.js';
 import { samplers } from './telemetry/variables.js';
 import { logLevels, usualPort, type Name } from './variables.js';
@@ -79,6 +80,26 @@ export const descriptions: Readonly<Record<Name, Description>> = {
   KB_OTP_CHANNELS: {
     what: 'A JSON file with your further channels (see “Channels”)',
     otherwise: 'the six',
+  },
+  KB_OTP_VAPID_KEY: {
+    what: 'Private key (VAPID) by which browsers are told that a request waits for approval there (Web Push); `npx web-push generate-vapid-keys` makes one. With another key every device subscribes anew, when its list is next opened',
+    otherwise: 'none: no browser is',
+  },
+  KB_OTP_VAPID_CONTACT: {
+    what: 'Whom the push services write to: `mailto:` or `https:`',
+    otherwise: 'none; must be set beside a key',
+  },
+  KB_OTP_PUSH_SERVICES: {
+    what: 'Hosts that the endpoint posts to because a browser said so, with commas; `*.` stands for any names before',
+    otherwise: `\`${knownPushServices.join(',')}\``,
+  },
+  KB_OTP_WAKE_URL: {
+    what: 'Your gateway, which wakes your own app (APNs, FCM) on a device that has no Web Push (https)',
+    otherwise: 'none',
+  },
+  KB_OTP_WAKE_KEY: {
+    what: 'Signs what is posted there (Standard Webhooks): `whsec_` and `openssl rand -base64 32`',
+    otherwise: 'none; must be set beside the address',
   },
   KB_OTP_SMS_PAGES: {
     what: 'Host of each channel’s page (`kb-trade=trade.example`, with commas): text messages end in `@host #code`, which a browser there fills in by itself (WebOTP)',

@@ -9,6 +9,19 @@ export const count = (otherwise: number) =>
     v.transform(Number),
   );
 
+/** Fewer different ones don't happen in that many random bytes. */
+export const fewestBytes = 16;
+
+export const bytesOf = (base64: string): Buffer => Buffer.from(base64, 'base64');
+
+/** Neither a few things over and over nor one sequence again and again. */
+export function isVaried(things: ReadonlyArray<string | number>, fewest: number): boolean {
+  const repeats = (length: number) => things.every((thing, index) => thing === things[index % length]);
+  const periods = Array.from({ length: Math.floor(things.length / 2) }, (_, index) => index + 1);
+  return new Set(things).size >= fewest && !periods.some(repeats);
+}
+
+/** http on this machine only. */
 export function isSecureUrl(address: string): boolean {
   if (!URL.canParse(address)) return false;
   const { protocol, hostname } = new URL(address);

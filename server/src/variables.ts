@@ -22,14 +22,15 @@ import { sealKeyBytes } from './seal.js';
 import { parseCredential } from './service-credentials.js';
 import { hasPublicKeys, isUsable, parseKeySet } from './session-keys.js';
 import { telemetryFaults, telemetryVariables } from './telemetry/variables.js';
-import { count, isSecureUrl } from './variable-forms.js';
+import { bytesOf, count, fewestBytes, isSecureUrl, isVaried } from './variable-forms.js';
+import { contact, pushServices, signingKey, vapidKey, wakeUrl } from './wake-variables.js';
 
 /** The messages follow the variable's name. None repeats a value, which may be a secret. */
 const missing = 'is missing; outside development (KB_OTP_DEVELOPMENT=1) it must be set.';
 const monotonous = 'is not random; make it with `openssl rand -base64 32`.';
 const secretLength = 32;
-/** Fewer different ones don't happen in that many random bytes, or characters of hexadecimal. */
-const [fewestBytes, fewestCharacters] = [16, 8];
+/** Fewer different ones don't happen in that many characters of hexadecimal. */
+const fewestCharacters = 8;
 
 const required = v.string(missing);
 const flag = v.pipe(
@@ -89,18 +90,9 @@ const keys = v.pipe(
   v.transform((list) => list.map(bytesOf)),
 );
 
-const bytesOf = (base64: string): Buffer => Buffer.from(base64, 'base64');
-
 function isKey(base64: string): boolean {
   const bytes = bytesOf(base64);
   return bytes.length === sealKeyBytes && bytes.toString('base64') === base64;
-}
-
-/** Neither a few things over and over nor one sequence again and again. */
-function isVaried(things: ReadonlyArray<string | number>, fewest: number): boolean {
-  const repeats = (length: number) => things.every((thing, index) => thing === things[index % length]);
-  const periods = Array.from({ length: Math.floor(things.length / 2) }, (_, index) => index + 1);
-  return new Set(things).size >= fewest && !periods.some(repeats);
 }
 
 const origins = v.pipe(
@@ -203,6 +195,11 @@ const variables = {
   KB_OTP_DELIVERY_URL: deliveryUrl,
   KB_OTP_DELIVERY_KEY: text,
   KB_OTP_CHANNELS: channels,
+  KB_OTP_VAPID_KEY: vapidKey,
+  KB_OTP_VAPID_CONTACT: contact,
+  KB_OTP_PUSH_SERVICES: pushServices,
+  KB_OTP_WAKE_URL: wakeUrl,
+  KB_OTP_WAKE_KEY: signingKey,
   KB_OTP_SMS_PAGES: pages,
   KB_OTP_HOTLINE: text,
   KB_OTP_REDUCED_LIMIT: reducedLimit,
@@ -327,6 +324,12 @@ function openToOthers(given: Environment): string[] {
   return isOpen ? unset.map((name) => `${name} must be set where KB_OTP_SESSION_JWKS has public keys.`) : [];
 }
 
+/** One says nothing without the other. */
+const pairs = [
+  ['KB_OTP_VAPID_KEY', 'KB_OTP_VAPID_CONTACT'],
+  ['KB_OTP_WAKE_URL', 'KB_OTP_WAKE_KEY'],
+] as const;
+
 function contradictions(given: Environment): string[] {
   const { KB_OTP_DEVELOPMENT: development, NODE_ENV: mode, KB_OTP_OPERATIONS_PORT: operations } = given;
   const own = given['PORT'] ?? usualPort;
@@ -337,6 +340,9 @@ function contradictions(given: Environment): string[] {
       own === '65535' && operations === undefined,
       'KB_OTP_OPERATIONS_PORT must be set where PORT is the last there is.',
     ],
+    ...pairs.map(
+      ([one, other]) => [Boolean(given[one]) && !given[other], `${other} must be set where ${one} is.`] as const,
+    ),
   ];
   return broken.filter(([holds]) => holds).map(([, sentence]) => sentence);
 }

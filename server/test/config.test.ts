@@ -30,6 +30,9 @@ const complete: Environment = {
   KB_OTP_SESSION_KEY: key(),
   KB_OTP_SERVICE_KEY: key(),
   KB_OTP_DELIVERY_URL: 'https://gateway.example/messages',
+  // Each says nothing alone.
+  KB_OTP_VAPID_CONTACT: 'mailto:otp@broker.example',
+  KB_OTP_WAKE_KEY: `whsec_${key()}`,
 };
 
 describe('The environment', () => {
@@ -39,6 +42,22 @@ describe('The environment', () => {
     assert.deepEqual(config.database, { kind: 'sqlite', file: join(folder, 'kb-otp.db') });
     assert.deepEqual(config.delivery, { kind: 'webhook', url: 'https://gateway.example/messages', key: null });
     assert.deepEqual(config.allowedOrigins, []);
+  });
+
+  test('browsers and the gateway of an app are woken where both halves of what it takes are there', () => {
+    const wake = (environment: Environment) => configFromEnvironment({ ...complete, ...environment }).wake;
+    assert.deepEqual(wake({}), { push: null, webhook: null });
+    const signing = key();
+    const [vapid, gateway] = [Buffer.alloc(32, 7).toString('base64url'), 'https://gateway.example/wake'];
+    const push = { KB_OTP_VAPID_KEY: vapid };
+    const webhook = { KB_OTP_WAKE_URL: gateway, KB_OTP_WAKE_KEY: `whsec_${signing}` };
+    const services = ['fcm.googleapis.com', '*.push.apple.com', 'updates.push.services.mozilla.com'];
+    assert.deepEqual(wake({ ...push, ...webhook, KB_OTP_PUSH_SERVICES: services.join(', ') }), {
+      push: { key: vapid, subject: 'mailto:otp@broker.example', services },
+      webhook: { url: gateway, key: Buffer.from(signing, 'base64') },
+    });
+    const without = (name: string) => () => wake({ ...push, KB_OTP_WAKE_URL: gateway, [name]: undefined });
+    for (const name of ['KB_OTP_VAPID_CONTACT', 'KB_OTP_WAKE_KEY']) assert.throws(without(name), oneSentence(name));
   });
 
   const needed = [
@@ -70,6 +89,16 @@ describe('The environment', () => {
     ['KB_OTP_ALLOWED_ORIGINS', '*'],
     ['KB_OTP_ALLOWED_ORIGINS', 'https://trade.example/'],
     ['KB_OTP_ALLOWED_ORIGINS', 'trade.example'],
+    ['KB_OTP_VAPID_KEY', 'short'],
+    ['KB_OTP_VAPID_KEY', Buffer.alloc(32, 255).toString('base64url')],
+    ['KB_OTP_VAPID_CONTACT', 'otp@broker.example'],
+    ['KB_OTP_PUSH_SERVICES', 'https://fcm.googleapis.com'],
+    ['KB_OTP_PUSH_SERVICES', '*'],
+    ['KB_OTP_PUSH_SERVICES', '*.com,10.0.0.1'],
+    ['KB_OTP_WAKE_URL', 'http://gateway.example/wake'],
+    ['KB_OTP_WAKE_KEY', key()],
+    ['KB_OTP_WAKE_KEY', `whsec_${Buffer.from('too short').toString('base64')}`],
+    ['KB_OTP_WAKE_KEY', `whsec_${Buffer.alloc(32).toString('base64')}`],
     ['KB_OTP_SMS_PAGES', 'trade.example'],
     ['KB_OTP_SMS_PAGES', 'kb-trade=https://trade.example'],
     ['KB_OTP_SMS_PAGES', 'kb-trade=trade.example/otp'],

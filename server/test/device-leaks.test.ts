@@ -23,6 +23,7 @@ const tables: ReadonlyArray<keyof Tables> = [
   'requests',
   'devices',
   'device_accounts',
+  'push_subscriptions',
   'enrolments',
   'unlocks',
   'notices',

@@ -87,6 +87,24 @@ onEachDatabase('All that is kept of one customer', (database) => {
     return JSON.stringify(rows);
   }
 
+  test('where a device is woken is told by its time alone, and goes with the device', async () => {
+    const account = await busy('089C100031', 'woken-1');
+    const [{ device } = assert.fail()] = (await asked('woken-1')).body.devices;
+    const { db } = connect(database().config);
+    const [at, sealed] = [Date.parse('2026-05-01T00:00:00Z'), 'v1.sealed-subscription'];
+    await db
+      .insertInto('push_subscriptions')
+      .values({ device, sealed_subscription: sealed, registered_at: at })
+      .execute();
+    await db.destroy();
+    const { body } = await asked('woken-1');
+    assert.equal(body.devices[0]?.pushSince, '2026-05-01T00:00:00.000Z');
+    assert.ok(!JSON.stringify(body).includes(sealed));
+    assert.equal((await close(account.account)).status, 200);
+    assert.equal((await erase('woken-1')).status, 200);
+    assert.ok(!(await everything()).includes(sealed));
+  });
+
   test('the export has what happened, of every kind, and no secret', async () => {
     const on = endpoint();
     const account = await busy('089C100001', 'kept-1');

@@ -10,6 +10,7 @@ const stage = setUpStage();
 
 const words = {
   vi: {
+    waits: 'Có yêu cầu đang chờ Quý khách phê duyệt',
     approve: 'Phê duyệt',
     reject: 'Từ chối',
     notMe: 'Không phải tôi',
@@ -18,6 +19,7 @@ const words = {
     again: /^Thử lại sau/,
   },
   en: {
+    waits: 'A request is waiting for your approval',
     approve: 'Approve',
     reject: 'Reject',
     notMe: 'It was not me',
@@ -52,11 +54,12 @@ async function approve(page: Page, said: (typeof words)[keyof typeof words]): Pr
 }
 
 for (const lang of ['vi', 'en'] as const) {
-  const {reject, notMe, denied} = words[lang];
+  const {waits, reject, notMe, denied} = words[lang];
   describe(`approving on the phone, ${lang}`, () => {
     test('an order goes through by two digits, without a code', () =>
       visit(stage(), {lang}, async ({page}) => {
         await openRequest(page);
+        await page.locator('#phone [data-wake]').filter({hasText: waits}).waitFor();
         const digits = await page.locator('#verify [part=number]').innerText();
         assert.match(digits, /^\d\d$/);
         await phone(page).locator('otp-requests #code').fill(digits);

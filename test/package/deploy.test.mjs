@@ -77,6 +77,7 @@ const measured = async () => {
   counts.evaluation('sms');
   counts.delivery('sms', 'sent');
   counts.notice('sent');
+  counts.wake('taken');
   counts.enrolment('begun');
   counts.unlock('key-destroyed');
   counts.helpDesk('unlock', 'done');

@@ -2,7 +2,16 @@
 
 import type {AuthenticationStatus, LocalizedText, MethodKind} from '../../../server/generated/contract.js';
 import {byId, h} from '../common/dom.js';
-import {readCard, readInbox, readStatus, type DemoAccount, type DemoMethod, type Message} from '../wire/host-api.js';
+import {
+  readCard,
+  readInbox,
+  readStatus,
+  readWakes,
+  type DemoAccount,
+  type DemoMethod,
+  type Message,
+  type PhoneWake,
+} from '../wire/host-api.js';
 import {codeScreen} from './phone-codes.js';
 import {settings} from '../common/settings.js';
 import {formatClock, say} from '../texts/texts.js';
@@ -12,17 +21,18 @@ type Cells = Readonly<Record<string, string>>;
 interface Contents {
   readonly methods: readonly DemoMethod[];
   readonly messages: readonly Message[];
+  readonly wakes: readonly PhoneWake[];
   readonly cells: Cells | null;
 }
 
 let account: DemoAccount | null = null;
-let contents: Contents = {methods: [], messages: [], cells: null};
+let contents: Contents = {methods: [], messages: [], wakes: [], cells: null};
 /** Number of the latest reading: an older one that comes late is dropped. */
 let reading = 0;
 
 export async function setPhoneOwner(next: DemoAccount): Promise<void> {
   account = next;
-  contents = {methods: [], messages: [], cells: null};
+  contents = {methods: [], messages: [], wakes: [], cells: null};
   renderPhone();
   await refreshPhone();
 }
@@ -35,11 +45,15 @@ export async function refreshPhone(): Promise<void> {
   const owner = account;
   reading += 1;
   const mine = reading;
-  const [status, messages] = await Promise.all([readStatus(owner.account), readInbox(owner.account)]);
+  const [status, messages, wakes] = await Promise.all([
+    readStatus(owner.account),
+    readInbox(owner.account),
+    readWakes(owner.customer),
+  ]);
   const hasCard = owner.methods.some(({kind}) => kind === 'matrix');
   const cells = hasCard ? (contents.cells ?? (await readCard(owner.account))) : null;
   if (mine !== reading) return;
-  const next = {methods: owner.methods.filter((method) => counts(method, status)), messages, cells};
+  const next = {methods: owner.methods.filter((method) => counts(method, status)), messages, wakes, cells};
   const isNew = JSON.stringify(next) !== JSON.stringify(contents);
   contents = next;
   if (isNew) renderPhone();
@@ -53,6 +67,7 @@ export function renderPhone(): void {
   const screens = contents.methods.map(({kind}) => (delivered.includes(kind) ? null : screenOf(kind)));
   const shown = screens.filter((screen) => screen !== null);
   byId('phone', HTMLElement).replaceChildren(
+    ...contents.wakes.map(notification),
     ...(account ? [messagesScreen()] : []),
     ...(shown.length > 0 ? [h('h2', {}, say('belongings'))] : []),
     ...shown,
@@ -68,6 +83,15 @@ function screenOf(kind: MethodKind): HTMLElement | null {
   if (secret?.kind === 'seed') return codeScreen({account, source: method.source ?? '', kind, seed: secret.base32});
   return null;
 }
+
+/** As the phone shows it over whatever is open: it says that something waits, and not what. */
+const notification = ({id}: PhoneWake) =>
+  h(
+    'section',
+    {class: 'screen notification', role: 'status', 'data-wake': id},
+    h('h3', {}, say('wakeTitle')),
+    h('p', {}, say('wakeText')),
+  );
 
 function messagesScreen(): HTMLElement {
   const {messages} = contents;

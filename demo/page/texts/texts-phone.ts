@@ -17,6 +17,11 @@ export const phoneTexts = {
     vi: 'Khóa mẫu công khai của RFC 6238, chỉ dùng cho tài khoản minh họa.',
     en: 'The public sample key of RFC 6238, for this demo account only.',
   },
+  wakeTitle: {vi: 'Thông báo · KB-OTP', en: 'Notification · KB-OTP'},
+  wakeText: {
+    vi: 'Có yêu cầu đang chờ Quý khách phê duyệt. Vui lòng mở Danh sách KB-OTP.',
+    en: 'A request is waiting for your approval. Open the List of KB-OTP.',
+  },
   messages: {vi: 'Tin nhắn và cuộc gọi', en: 'Messages and calls'},
   noMessages: {
     vi: 'Chưa có tin nào. Mã sẽ đến đây khi Quý khách đặt lệnh.',

@@ -10,6 +10,7 @@ export type {Order, Transfer};
 /** A demo account as `GET /dev/accounts` tells of it. */
 export interface DemoAccount {
   readonly account: string;
+  readonly customer: string;
   readonly holder: string;
   readonly title: LocalizedText;
   readonly methods: readonly DemoMethod[];
@@ -27,6 +28,11 @@ export interface Message {
   readonly channel: 'sms' | 'email' | 'voice';
   readonly text: LocalizedText;
   readonly sentAt: string;
+}
+
+/** The phone is told that a request waits on it. */
+export interface PhoneWake {
+  readonly id: string;
 }
 
 /** How the broker answered; `unknown` when it was not heard. */
@@ -57,6 +63,9 @@ export const readAccounts = async () =>
 
 export const readInbox = async (account: string) =>
   (await readJson<{messages: readonly Message[]}>(`/otp/dev/inbox?${new URLSearchParams({account})}`)).messages;
+
+export const readWakes = async (customer: string) =>
+  (await readJson<{wakes: readonly PhoneWake[]}>(`/otp/dev/wakes?${new URLSearchParams({customer})}`)).wakes;
 
 export async function readCard(account: string): Promise<Readonly<Record<string, string>>> {
   const path = `/otp/dev/matrix-card?${new URLSearchParams({account})}`;

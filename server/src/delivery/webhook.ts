@@ -19,24 +19,41 @@ export function createWebhook({ url, key, timeout = usualTimeout }: WebhookConfi
   const authorization = key === null ? {} : { authorization: `Bearer ${key}` };
   return {
     deliver: ({ id, channel, target, text, sentAt }) =>
-      inChild('POST delivery gateway', attributes, async () => {
-        const response = await fetch(url, {
-          method: 'POST',
-          redirect: 'error',
-          signal: AbortSignal.timeout(timeout),
+      inChild('POST delivery gateway', attributes, () =>
+        postToGateway({
+          url,
+          timeout,
           // The message's id lets the gateway drop a duplicate.
-          headers: { 'content-type': 'application/json', 'idempotency-key': id, ...authorization, ...traceHeaders() },
+          headers: { 'idempotency-key': id, ...authorization },
           body: JSON.stringify({ id, channel, target, text, sentAt: new Date(sentAt).toISOString() }),
-        }).catch(throwKnown);
-        await response.body?.cancel();
-        if (response.ok) return;
-        const answer = `The delivery gateway answered ${response.status}.`;
-        const { status } = response;
-        throw isRefusal(status)
-          ? new DeliveryRefused(answer, { isFinal: !passing.includes(status) })
-          : new Error(answer);
-      }),
+        }),
+      ),
   };
+}
+
+export interface GatewayRequest {
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string>>;
+  /** JSON. */
+  readonly body: string;
+  /** Milliseconds until an answer is given up. */
+  readonly timeout: number;
+}
+
+/** Resolves when the gateway answers 2xx. @throws as {@link Delivery.deliver} does */
+export async function postToGateway({ url, headers, body, timeout }: GatewayRequest): Promise<void> {
+  const response = await fetch(url, {
+    method: 'POST',
+    redirect: 'error',
+    signal: AbortSignal.timeout(timeout),
+    headers: { 'content-type': 'application/json', ...headers, ...traceHeaders() },
+    body,
+  }).catch(throwKnown);
+  await response.body?.cancel();
+  if (response.ok) return;
+  const answer = `The delivery gateway answered ${response.status}.`;
+  const { status } = response;
+  throw isRefusal(status) ? new DeliveryRefused(answer, { isFinal: !passing.includes(status) }) : new Error(answer);
 }
 
 /** Not those by which a gateway says that it had no time for the request, or has it already. */

@@ -52,6 +52,11 @@ export interface ChallengeRecord {
   readonly approvalNumber: string | null;
   /** Why it was denied. */
   readonly denial: ApprovalRejection['reason'] | null;
+  /**
+   * When another process may wake the device, if the first has not been heard of by then; null where it need not be
+   * woken, or has been.
+   */
+  readonly wakeAt: number | null;
   readonly decoy: boolean;
 }
 

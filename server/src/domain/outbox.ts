@@ -15,12 +15,20 @@ export interface Persistence {
 
 export const usualPersistence: Persistence = { firstWait: 30_000, longestWait: hour, lifetime: 3 * day };
 
+/** A request lasts for minutes, and nobody is woken for one that is over. */
+export const wakePersistence: Omit<Persistence, 'lifetime'> = { firstWait: 5000, longestWait: 30_000 };
+
 /**
  * When what has just failed is tried again, epoch milliseconds.
  * @param attempts how many have been made, 1 or more
  * @param chance from 0 to 1; takes messages apart that failed together
  */
-export function nextAttemptAt(persistence: Persistence, attempts: number, now: number, chance: number): number {
+export function nextAttemptAt(
+  persistence: Pick<Persistence, 'firstWait' | 'longestWait'>,
+  attempts: number,
+  now: number,
+  chance: number,
+): number {
   const wait = Math.min(persistence.longestWait, persistence.firstWait * 2 ** (attempts - 1));
   return now + Math.round(wait * (0.75 + chance / 2));
 }

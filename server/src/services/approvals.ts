@@ -16,6 +16,7 @@ import type {
 import type { Records } from '../store/store.js';
 import { answerFound } from './answering.js';
 import { refuseUnknownChallenge, type Deps, type Remember, type Session } from './deps.js';
+import { refuseOtherThan } from './device-proof.js';
 import { reissueGrant } from './grants.js';
 import { noticesFor, sendNotices, writeNotices, type OutgoingNotice } from './notices.js';
 
@@ -24,18 +25,14 @@ export interface DeviceRequest {
   readonly challenge: string;
 }
 
-/** The device proves itself, also one that may do without elsewhere: no session alone sees or answers a request. */
-function refuseOtherThan(session: Session, device: string) {
-  if (session.device === device) return null;
-  return refuse('device_proof_required', { detail: 'A request is shown to the device itself, and answered by it.' });
-}
+const whose = 'A request is shown to the device itself, and answered by it.';
 
 export async function waitingRequests(
   deps: Deps,
   session: Session,
   device: string,
 ): Promise<Outcome<ApprovalRequests>> {
-  const unproven = refuseOtherThan(session, device);
+  const unproven = refuseOtherThan(session, device, whose);
   if (unproven !== null) return unproven;
   const now = await deps.store.now();
   const waiting = await deps.store.challenges.waitingFor(device, session.customer, now);
@@ -52,7 +49,7 @@ export async function approveRequest(
   { device, challenge: id, code, number }: DeviceRequest & ApprovalSubmission,
   remember: Remember,
 ): Promise<Outcome<ApprovalAnswer>> {
-  const unproven = refuseOtherThan(session, device);
+  const unproven = refuseOtherThan(session, device, whose);
   if (unproven !== null) return unproven;
   const found = await deps.store.challenges.findToAnswer(id, null, session.customer);
   if (found?.authenticator?.deviceId !== device || found.challenge.approvalNumber === null)
@@ -71,7 +68,7 @@ export async function rejectRequest(
   { device, challenge: id, reason }: DeviceRequest & ApprovalRejection,
   remember: Remember,
 ): Promise<Outcome<ApprovalAnswer>> {
-  const unproven = refuseOtherThan(session, device);
+  const unproven = refuseOtherThan(session, device, whose);
   if (unproven !== null) return unproven;
   const done = await deps.store.transaction<{ answer: ApprovalAnswer; notices: OutgoingNotice[] }>(async (records) => {
     const found = await records.challenges.findToAnswer(id, null, session.customer);

@@ -59,7 +59,9 @@ export async function createChallenge(
   await endOfOthers(deps, session, request.account);
   const made = await make({ deps, session, request, channel }, remember);
   if (!made.ok) return noteWithheld(deps, made);
-  deps.counts.challenge(made.value.challenge.kind, channel.id);
+  const { challenge } = made.value;
+  deps.counts.challenge(challenge.kind, channel.id);
+  if (challenge.wakeAt !== null) deps.wakes.send(challenge.id);
   return dispatch(deps, made.value, remember);
 }
 
@@ -137,6 +139,12 @@ function draft(
   const nonce = suite === null ? null : randomId();
   const bound = suite === null || nonce === null ? null : { suite, question: questionOf({ ...act, nonce }) };
   const id = randomId();
+  const asked = {
+    session,
+    authenticator,
+    channel,
+    approvalNumber: approvalNumber(policy.approvals, authenticator, purpose),
+  };
   return {
     id,
     session: session.id,
@@ -159,8 +167,9 @@ function draft(
     resendsLeft: null,
     grantId: null,
     sessionExpiresAt: session.expiresAt,
-    approvalNumber: approvalNumber(policy.approvals, authenticator, purpose),
+    approvalNumber: asked.approvalNumber,
     denial: null,
+    wakeAt: deps.wakes.dueAt(asked, now),
     decoy: account.decoy,
   };
 }

@@ -12,6 +12,7 @@ import type { Mac, MacRing, Seal } from '../seal.js';
 import type { KeptAnswer } from '../store/act-store.js';
 import type { Records, Store } from '../store/store.js';
 import type { Outbox } from './outbox.js';
+import type { Wakes } from './wakes.js';
 
 export interface Deps {
   readonly store: Store;
@@ -28,7 +29,16 @@ export interface Deps {
   readonly retention: Retention;
   readonly delivery: RehearsedDelivery;
   readonly outbox: Outbox;
+  readonly wakes: Wakes;
+  /** Null where no browser is woken. */
+  readonly push: PushFacts | null;
   readonly counts: Counts;
+}
+
+/** What a browser subscribes with, and the services that it may. */
+export interface PushFacts {
+  readonly applicationServerKey: string;
+  readonly services: readonly string[];
 }
 
 /** What is measured on the way. */
@@ -43,6 +53,8 @@ export interface Counts {
   delivery(kind: MethodKind, result: 'sent' | 'unconfirmed' | 'failed'): void;
   /** What an attempt to hand a notice over came to; `no-address`: there is nobody to hand it to. */
   notice(result: 'sent' | 'waiting' | 'given-up' | 'no-address'): void;
+  /** `nobody`: there is no way to the device; `gone`: its subscription was over. */
+  wake(result: 'taken' | 'waiting' | 'refused' | 'too-late' | 'nobody' | 'gone'): void;
   enrolment(event: EnrolmentEvent): void;
   unlock(event: UnlockEvent): void;
   helpDesk(act: HelpDeskActKind, outcome: HelpDeskOutcome): void;

@@ -21,6 +21,11 @@ export async function refuseOthers(deps: Deps, session: Session, device: string)
   return known === null ? null : refuseUnproven(deps.policy, session, known, now);
 }
 
+/** What needs the device's proof also of one that may do without elsewhere. */
+export function refuseOtherThan(session: Session, device: string, why: string): Refused | null {
+  return session.device === device ? null : refuse('device_proof_required', { detail: why });
+}
+
 export function refuseUnproven(
   { keylessDevicesUntil }: Policy,
   session: Session,

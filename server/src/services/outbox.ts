@@ -16,6 +16,7 @@ import type { Seal } from '../seal.js';
 import type { Store } from '../store/store.js';
 import type { Counts } from './deps.js';
 import { targetRow } from './secrets.js';
+import { createUnderWay } from './under-way.js';
 
 export interface Outbox {
   /** Makes the first attempts, for which nobody waits. */
@@ -49,12 +50,11 @@ interface Letter extends Omit<NoticeSend, 'authenticatorId' | 'sealedTarget'> {
 }
 
 export function createOutbox(parts: OutboxParts): Outbox {
-  const underWay = new Set<Promise<unknown>>();
+  const underWay = createUnderWay();
   let closing = false;
   const attemptAll = (sends: readonly NoticeSend[]): Promise<boolean[]> => {
     const attempts = Promise.all(inOrder(lettersOf(parts, sends)).map((letters) => attemptEach(parts, letters)));
-    underWay.add(attempts);
-    return attempts.then((results) => results.flat()).finally(() => underWay.delete(attempts));
+    return underWay.add(attempts).then((results) => results.flat());
   };
   return {
     send(sends) {
@@ -73,10 +73,7 @@ export function createOutbox(parts: OutboxParts): Outbox {
     },
     async close() {
       closing = true;
-      let timer: NodeJS.Timeout | undefined;
-      const late = new Promise((resolve) => (timer = setTimeout(resolve, longestFarewell)));
-      await Promise.race([Promise.allSettled(underWay), late]);
-      clearTimeout(timer);
+      await underWay.settled(longestFarewell);
     },
   };
 }

@@ -78,10 +78,11 @@ function accountsOf({ accounts, closed, methods }: CustomerSight): Presented['ac
 }
 
 function devicesOf({ devices, deviceAccounts }: CustomerSight): Presented['devices'] {
-  return devices.map(({ id, name, created_at: createdAt, activated_at: activatedAt, destroyed_at: destroyedAt }) => ({
+  return devices.map(({ id, name, created_at: createdAt, ...times }) => ({
     ...{ device: id, name, createdAt: timestamp(createdAt) },
-    ...timeOf('activatedAt', activatedAt),
-    ...timeOf('destroyedAt', destroyedAt),
+    ...timeOf('activatedAt', times.activated_at),
+    ...timeOf('destroyedAt', times.destroyed_at),
+    ...timeOf('pushSince', times.push_since),
     accounts: deviceAccounts.filter(({ device }) => device === id).map(({ account, state }) => ({ account, state })),
   }));
 }

@@ -260,6 +260,8 @@ export function toRow(challenge: ChallengeRecord): ChallengeRow {
     session_expires_at: challenge.sessionExpiresAt,
     approval_number: challenge.approvalNumber,
     denial: challenge.denial,
+    wake_at: challenge.wakeAt,
+    wake_attempts: challenge.wakeAt === null ? 0 : 1,
     decoy: challenge.decoy ? 1 : 0,
   };
 }
@@ -289,6 +291,7 @@ export function toRecord(row: ChallengeRow): ChallengeRecord {
     sessionExpiresAt: row.session_expires_at,
     approvalNumber: row.approval_number,
     denial: row.denial,
+    wakeAt: row.wake_at,
     decoy: row.decoy === 1,
   };
 }

@@ -45,18 +45,23 @@ export function deviceRecords(db: Kysely<Tables>): DeviceRecords {
     accounts: (id, now) => accountsOf(db, id, now),
 
     async hold(id, accounts) {
-      await db
+      const superseded = await db
         .updateTable('device_accounts')
         .set({ state: 'superseded' })
         .where('account', 'in', [...accounts])
         .where('device', '<>', id)
         .where('state', '=', 'active')
+        .returning('device')
         .execute();
       await db
         .insertInto('device_accounts')
         .values(accounts.map((account) => ({ device: id, account, state: 'active' as const })))
         .onConflict((conflict) => conflict.columns(['device', 'account']).doUpdateSet({ state: 'active' }))
         .execute();
+      await forgetIdle(
+        db,
+        superseded.map(({ device }) => device),
+      );
     },
 
     async release(id, accounts, state) {
@@ -66,6 +71,7 @@ export function deviceRecords(db: Kysely<Tables>): DeviceRecords {
         .set({ state });
       const active = await among.where('state', '=', 'active').returning('account').execute();
       if (state === 'removed') await among.where('state', 'in', ['superseded', 'cancelled']).execute();
+      await forgetIdle(db, [id]);
       return active.map(({ account }) => account);
     },
 
@@ -136,7 +142,9 @@ export function deviceRecords(db: Kysely<Tables>): DeviceRecords {
         .where('evaluations_unconfirmed', '>=', limit)
         .returning('id')
         .executeTakeFirst();
-      return row !== undefined;
+      if (row === undefined) return false;
+      await db.deleteFrom('push_subscriptions').where('device', '=', id).execute();
+      return true;
     },
 
     async destroyKey(id, now) {
@@ -199,6 +207,17 @@ function authenticatorsOf(db: Kysely<Tables>, device: string) {
     .where('device_accounts.device', '=', device)
     .where('authenticators.device_id', '=', device)
     .select('authenticators.id');
+}
+
+/** Whose codes count for no account any more is not woken again. */
+async function forgetIdle(db: Kysely<Tables>, devices: readonly string[]): Promise<void> {
+  if (devices.length === 0) return;
+  const active = db.selectFrom('device_accounts').where('state', '=', 'active').select('device');
+  await db
+    .deleteFrom('push_subscriptions')
+    .where('device', 'in', [...devices])
+    .where('device', 'not in', active.where('device', 'in', [...devices]))
+    .execute();
 }
 
 /** A device whose first enrolment was never activated is forgotten as soon as that can't be any more. */

@@ -31,6 +31,7 @@ import { ownFile } from './sqlite-owner.js';
 import type { Chore, Records, Store } from './store.js';
 import { lateness, sweep } from './sweep.js';
 import type { Tables } from './tables.js';
+import { wakeRecords } from './wake-records.js';
 
 export interface OpenStore {
   readonly store: Store;
@@ -131,6 +132,7 @@ function recordsOn(db: Kysely<Tables>, kind: DatabaseKind, clock: Clock): Record
     helpDesk: helpDeskRecords(db),
     privacy: privacyRecords(db),
     audit: auditRecords(db),
+    wakes: wakeRecords(db),
   };
 }
 

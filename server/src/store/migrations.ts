@@ -21,6 +21,7 @@ import { sends } from './migration-sends.js';
 import { sessionGrants } from './migration-session-grants.js';
 import { tolls } from './migration-tolls.js';
 import { vault } from './migration-vault.js';
+import { wakes } from './migration-wakes.js';
 import type { Tables } from './tables.js';
 
 const initial: Migration = {
@@ -55,6 +56,7 @@ const migrations: Readonly<Record<string, Migration>> = {
   '0021_privacy': privacy,
   '0022_audit_chain': auditChain,
   '0023_tolls': tolls,
+  '0024_wakes': wakes,
 };
 
 /** In their order. */

@@ -145,10 +145,11 @@ async function sightOf(db: Kysely<Tables>, customer: string, most: number): Prom
     .execute();
   const devices = await db
     .selectFrom('devices')
+    .leftJoin('push_subscriptions', 'push_subscriptions.device', 'devices.id')
     .where('customer', '=', customer)
     .orderBy('created_at', 'desc')
     .limit(most)
-    .select(['id', 'name', 'created_at', 'activated_at', 'destroyed_at'])
+    .select(['id', 'name', 'created_at', 'activated_at', 'destroyed_at', 'registered_at as push_since'])
     .execute();
   const changes = await db
     .selectFrom('method_changes')

@@ -38,7 +38,11 @@ export interface CustomerSight {
   >;
   readonly closed: ReadonlyArray<Pick<ClosedAccountRow, 'id' | 'closed_at'>>;
   readonly methods: ReadonlyArray<Pick<AuthenticatorRow, 'account' | 'kind' | 'state' | 'target' | 'source'>>;
-  readonly devices: ReadonlyArray<Pick<DeviceRow, 'id' | 'name' | 'created_at' | 'activated_at' | 'destroyed_at'>>;
+  readonly devices: ReadonlyArray<
+    Pick<DeviceRow, 'id' | 'name' | 'created_at' | 'activated_at' | 'destroyed_at'> & {
+      readonly push_since: number | null;
+    }
+  >;
   readonly deviceAccounts: readonly DeviceAccountRow[];
   readonly challenges: ReadonlyArray<
     Pick<ChallengeRow, 'account' | 'channel' | 'purpose' | 'kind' | 'state' | 'created_at' | 'act'>

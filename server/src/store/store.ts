@@ -30,6 +30,7 @@ import type { PrivacyRecords } from './privacy-storage.js';
 import type { ProvisioningRecords } from './provisioning-storage.js';
 import type { SendRecords } from './send-storage.js';
 import type { SessionGrantRecords } from './session-grant-storage.js';
+import type { WakeRecords } from './wake-storage.js';
 
 export interface Store extends Records {
   /**
@@ -91,6 +92,7 @@ export interface Records {
   readonly helpDesk: HelpDeskRecords;
   readonly privacy: PrivacyRecords;
   readonly audit: AuditRecords;
+  readonly wakes: WakeRecords;
 }
 
 export interface HeldAccount extends Pick<Account, 'id' | 'methodChangedAt'> {

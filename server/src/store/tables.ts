@@ -27,6 +27,7 @@ export interface Tables {
   requests: RequestRow;
   devices: DeviceRow;
   device_accounts: DeviceAccountRow;
+  push_subscriptions: PushSubscriptionRow;
   enrolments: EnrolmentRow;
   unlocks: UnlockRow;
   notices: NoticeRow;
@@ -147,6 +148,9 @@ export interface ChallengeRow {
   session_expires_at: number | null;
   approval_number: string | null;
   denial: ChallengeRecord['denial'];
+  /** When somebody else may wake the device; null where it need not be woken, or has been. */
+  wake_at: number | null;
+  wake_attempts: number;
   decoy: Flag;
 }
 
@@ -205,6 +209,13 @@ export interface DeviceRow {
   /** Null while the device's first enrolment is pending. */
   activated_at: number | null;
   destroyed_at: number | null;
+}
+
+/** Where a device is told that something waits for it (Web Push). */
+export interface PushSubscriptionRow {
+  device: string;
+  sealed_subscription: string;
+  registered_at: number;
 }
 
 /** An account that was activated on a device. Pending ones stand in the enrolment alone. */

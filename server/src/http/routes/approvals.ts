@@ -9,6 +9,7 @@ import {
   withdrawChallenge,
 } from '../../services/approvals.js';
 import type { Approval } from '../../../generated/contract.js';
+import { pushState, subscribe, unsubscribe } from '../../services/push-subscriptions.js';
 import { sendOutcome, sendProblem } from '../responses.js';
 import { bareCommand, command } from '../command.js';
 import type { HttpContext, HttpEnv, HttpDeps } from '../context.js';
@@ -24,6 +25,7 @@ export function approvalRoutes(app: Hono<HttpEnv>, http: HttpDeps): void {
   const challengeOf = (c: HttpContext) => nameOf(c, http, 'OpaqueId', 'challenge');
   askerRoutes(app, http, challengeOf);
   deviceRoutes(app, http, challengeOf);
+  pushRoutes(app, http);
 }
 
 type ChallengeOf = (c: HttpContext) => string;
@@ -135,5 +137,30 @@ function deviceRoutes(app: Hono<HttpEnv>, http: HttpDeps, challengeOf: Challenge
       caller: 'device',
       run: (c, body, remember) => rejectRequest(deps, c.get('session'), { ...requestOf(c), ...body }, remember),
     }),
+  );
+}
+
+function pushRoutes(app: Hono<HttpEnv>, http: HttpDeps): void {
+  const { deps } = http;
+  const deviceOf = (c: HttpContext) => nameOf(c, http, 'OpaqueId', 'device');
+
+  app.get('/devices/:device/push-subscription', async (c) => {
+    const outcome = await pushState(deps, c.get('session'), deviceOf(c));
+    return sendOutcome(c, outcome, deps.store.estimatedNow());
+  });
+
+  app.post(
+    '/devices/:device/push-subscription',
+    command(http, {
+      schema: 'PushSubscription',
+      status: 200,
+      caller: 'device',
+      run: (c, body, remember) => subscribe(deps, c.get('session'), { ...body, device: deviceOf(c) }, remember),
+    }),
+  );
+
+  app.post(
+    '/devices/:device/push-subscription/removal',
+    bareCommand(http, (c, remember) => unsubscribe(deps, c.get('session'), deviceOf(c), remember), 'device'),
   );
 }

@@ -38,6 +38,12 @@ export function developmentRoutes(app: Hono<HttpEnv>, parts: DevelopmentParts): 
     return sendAnswer(c, { status: 200, body });
   });
 
+  app.get('/dev/wakes', (c) => {
+    const wakes = inbox.wakes(c.req.query('customer') ?? '', http.deps.store.estimatedNow());
+    const body = { wakes: wakes.map(({ id, device, expiresAt }) => ({ id, device, expiresAt: timestamp(expiresAt) })) };
+    return sendAnswer(c, { status: 200, body });
+  });
+
   app.get('/dev/matrix-card', (c) => {
     const account = findCard(c.req.query('account'));
     if (account === undefined) return sendProblem(c, { code: 'not_found' }, http.deps.store.estimatedNow());
