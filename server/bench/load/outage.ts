@@ -1,11 +1,10 @@
 /** A load with an outage in its middle: how long nobody was served, and whether all are again. */
 
 import { setTimeout as wait } from 'node:timers/promises';
-import type { EndpointProcess } from '../../test/support/process.js';
 import type { Phone } from './acts.js';
 import type { Ledger } from './ledger.js';
 import type { Population } from './population.js';
-import { cardHolder, deviceOwner, phoneHolder, type Actor, type Traffic } from './traffic.js';
+import { cardHolder, deviceOwner, phoneHolder, type Actor, type EachProcess, type Traffic } from './traffic.js';
 
 export interface Outage {
   /** Milliseconds from its beginning until each customer was served again. */
@@ -15,7 +14,7 @@ export interface Outage {
 }
 
 export interface Setting {
-  readonly processes: readonly EndpointProcess[];
+  readonly each: EachProcess;
   readonly population: Population;
   readonly phones: readonly Phone[];
   readonly ledger: Ledger;
@@ -32,8 +31,7 @@ const patience = 60_000;
  */
 export async function loadThrough(setting: Setting, time: number, strike: () => Promise<void>): Promise<Outage> {
   let isOver = false;
-  const each: Traffic['each'] = (token) => setting.processes.map((process) => process.client(token));
-  const { steady, others } = begin(setting, { ledger: setting.ledger, each, isOver: () => isOver });
+  const { steady, others } = begin(setting, { ledger: setting.ledger, each: setting.each, isOver: () => isOver });
   const running = Promise.all([...steady, ...others].map(({ run }) => run));
   try {
     await Promise.race([wait(time), running]);

@@ -19,8 +19,8 @@ export const poolSize = 10;
 const phonesASecond = 60;
 
 export function planOf({ seconds, isQuick }: { readonly seconds: number; readonly isQuick: boolean }): Plan {
-  const [time, batch] = isQuick ? [4000, 50] : [seconds * 1000, 200];
+  const [time, batch] = isQuick ? [4000, 20] : [seconds * 1000, 60];
   // One pass warms up.
   const phones = 2 * batch + Math.ceil((time / 1000) * phonesASecond);
-  return { time, batch, workers: 20, sizes: { phones, cards: 24, owners: isQuick ? 12 : 60 } };
+  return { time, batch, workers: 20, sizes: { phones, cards: 24, owners: isQuick ? 12 : 30 } };
 }
