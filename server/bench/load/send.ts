@@ -25,7 +25,7 @@ export function createSend(): Send {
 
 function headersOf({ headers }: IncomingMessage): Headers {
   const list = Object.entries(headers).flatMap(([name, value]) => (value === undefined ? [] : [[name, String(value)]]));
-  return new Headers(list as Array<[string, string]>);
+  return new Headers(list);
 }
 
 /** Of a session, at the endpoint of this address. */

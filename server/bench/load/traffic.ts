@@ -42,11 +42,11 @@ type Work = (asking: Asking, turn: number) => Promise<void>;
 
 interface Asking {
   /** @param first which process is asked first */
-  ask<T>(
+  readonly ask: <T>(
     token: string,
     request: (client: Client, key: string) => Promise<Reply<T>>,
     first?: number,
-  ): Promise<Insisted<T>>;
+  ) => Promise<Insisted<T>>;
 }
 
 function actor(traffic: Traffic, work: Work): Actor {
