@@ -4,30 +4,54 @@
  * Ends with 1 when anything is lost or doubled.
  *
  * `npm run load [-- --seconds N] [-- --quick]`
+ *
+ * `npm run load -- --failover`: the load alone, on two PostgreSQL nodes under Patroni behind HAProxy and PgBouncer. The
+ * pooler is restarted in the middle, and the primary killed.
  */
 
 import { cpus } from 'node:os';
 import { parseArgs } from 'node:util';
+import { loadOnACluster } from './load/on-a-cluster.js';
 import { loadOnOneServer } from './load/on-one-server.js';
-import { planOf } from './load/plan.js';
-import { describeOutage, describeLedger, tableOf } from './load/report.js';
+import { planOf, type Plan } from './load/plan.js';
+import { describeLedger, describeOutage, tableOf } from './load/report.js';
+import type { AtEnd } from './load/stage.js';
 
 const { values: options } = parseArgs({
-  options: { seconds: { type: 'string', default: '30' }, quick: { type: 'boolean', default: false } },
+  options: {
+    seconds: { type: 'string', default: '30' },
+    quick: { type: 'boolean', default: false },
+    failover: { type: 'boolean', default: false },
+  },
 });
-const plan = planOf({ seconds: Number(options.seconds), isQuick: options.quick });
 const say = (line: string): boolean => process.stdout.write(`${line}\n`);
-const cleanUps: Array<() => Promise<unknown>> = [];
 
+/** @returns what is lost or doubled */
+async function onOneServer(plan: Plan, atEnd: AtEnd): Promise<readonly string[]> {
+  const { rounds, outage, stage, faults } = await loadOnOneServer(plan, atEnd);
+  say(`${plan.workers} requests at once, ${rounds.length} rounds\n`);
+  tableOf(rounds).forEach(say);
+  say(`\nPostgreSQL was killed: ${describeOutage(outage)}`);
+  say(describeLedger(stage.ledger));
+  return faults;
+}
+
+async function onACluster(plan: Plan, atEnd: AtEnd): Promise<readonly string[]> {
+  const { pooler, failover, stage, faults } = await loadOnACluster(plan, atEnd);
+  say(`PgBouncer was restarted: ${describeOutage(pooler)}`);
+  say(`The primary was killed: ${describeOutage(failover)}`);
+  say(describeLedger(stage.ledger));
+  return faults;
+}
+
+const cleanUps: Array<() => Promise<unknown>> = [];
 try {
   const [processor] = cpus();
   const machine = `${cpus().length} x ${processor?.model ?? 'an unknown processor'}, Node ${process.version}`;
-  say(`${new Date().toISOString().slice(0, 10)}, ${machine}, 2 endpoint processes, ${plan.workers} requests at once`);
-  const { rounds, outage, stage, faults } = await loadOnOneServer(plan, (cleanUp) => void cleanUps.push(cleanUp));
-  say(`${rounds.length} rounds\n`);
-  tableOf(rounds).forEach(say);
-  say(`\nPostgreSQL killed in the middle of a load: ${describeOutage(outage)}`);
-  say(describeLedger(stage.ledger));
+  say(`${new Date().toISOString().slice(0, 10)}, ${machine}, 2 endpoint processes`);
+  const plan = planOf({ seconds: Number(options.seconds), isQuick: options.quick });
+  const run = options.failover ? onACluster : onOneServer;
+  const faults = await run(plan, (cleanUp) => void cleanUps.push(cleanUp));
   faults.forEach(say);
   say(faults.length === 0 ? 'Nothing is lost, nothing doubled.' : `${faults.length} faults.`);
   if (faults.length > 0) process.exitCode = 1;

@@ -39,7 +39,7 @@ export async function loadOnOneServer(plan: Plan, atEnd: AtEnd): Promise<LoadRes
   const url = await copies.make(loaded);
   const stage = await openStage({ config, population }, { DATABASE_URL: url }, atEnd);
   const rounds = await measure(stage, { copies, recording, plan });
-  const outage = await loadThrough(shortened(stage), plan.time / 4, () => crash(cluster));
+  const outage = await loadThrough(stage, plan.time / 4, () => crash(cluster));
   return { rounds, outage, stage, faults: await closeStage(stage, at(url)) };
 }
 
@@ -78,14 +78,6 @@ async function measureOnce(
   const passes = await floorPass(database, recording, workers);
   await copies.drop(floor);
   return { endpoint, floor: passes };
-}
-
-/** Owners unlock all the time, so a few are enough beside the others. */
-const mostOwners = 12;
-
-function shortened(stage: Stage): Stage {
-  const { population } = stage;
-  return { ...stage, population: { ...population, owners: population.owners.slice(0, mostOwners) } };
 }
 
 async function crash(cluster: Cluster): Promise<void> {

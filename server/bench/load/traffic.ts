@@ -32,9 +32,9 @@ export interface Actor {
 /** Each so many turns of a customer. */
 const [wrongEach, doubledEach] = [4, 3];
 /** Wrong codes, and codes that come twice, of one customer: a hundred wrong ones suspend the method. */
-const mostFaulty = 60;
+const mostFaulty = 40;
 /** Wrong guesses of one password: from thirty on a device waits. */
-const mostGuesses = 20;
+const mostGuesses = 12;
 /** Milliseconds. */
 const pause = 200;
 

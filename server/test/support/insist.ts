@@ -10,22 +10,26 @@ export interface Insisted<T> {
   readonly before: number;
 }
 
-/** Milliseconds. */
-const pause = 100;
+/** Milliseconds between two tries, and after which it is no outage any more. */
+const [pause, patience] = [100, 120_000];
 
-/** @param putOff hears of each answer that says to come again */
+/**
+ * @param putOff hears of each answer that says to come again
+ * @throws when there is no answer for two minutes
+ */
 export async function insist<T>(
   clients: readonly Client[],
   ask: (client: Client, key: string) => Promise<Reply<T>>,
   putOff: (reply: Reply<T>) => void = () => undefined,
 ): Promise<Insisted<T>> {
-  const key = randomUUID();
+  const [key, deadline] = [randomUUID(), Date.now() + patience];
   for (let before = 0; ; before += 1) {
     const client = clients[before % clients.length];
     if (client === undefined) throw new Error('There is nobody to ask.');
     const reply = await ask(client, key).catch(unlessUnheard);
     if (reply !== null && !comesAgain(reply)) return { reply, before };
     if (reply !== null) putOff(reply);
+    if (Date.now() > deadline) throw new Error('Nobody answers.');
     await wait(pause);
   }
 }

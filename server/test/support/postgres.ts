@@ -77,7 +77,8 @@ export async function startCluster(parent = tmpdir()): Promise<Cluster> {
   };
 }
 
-function findPrograms(): string | null {
+/** The folder of `postgres` and `initdb`. */
+export function findPrograms(): string | null {
   const versions = existsSync(distribution) ? readdirSync(distribution).sort((a, b) => Number(b) - Number(a)) : [];
   const folders = [
     ...versions.map((version) => join(distribution, version, 'bin')),
@@ -92,7 +93,7 @@ function installPrograms(): string | null {
 }
 
 /** PostgreSQL refuses to run as root. */
-function unprivileged(): { uid: number; gid: number } | null {
+export function unprivileged(): { uid: number; gid: number } | null {
   if (process.getuid?.() !== 0) return null;
   const id = (flag: string, name: string) => Number(spawnSync('id', [flag, name], { encoding: 'utf8' }).stdout.trim());
   const name = spawnSync('id', ['-u', 'postgres']).status === 0 ? 'postgres' : 'nobody';
