@@ -9,6 +9,7 @@ import { addressOf, copiesOf } from '../bench/load/copies.js';
 import { leasesOf } from '../bench/load/floor.js';
 import { noteAnswer, noteCode, noteGuess, openLedger, type Ledger } from '../bench/load/ledger.js';
 import { floorPass, recordActs } from '../bench/load/measure.js';
+import { outageIn } from '../bench/load/outage.js';
 import { populate } from '../bench/load/population.js';
 import { percentile } from '../bench/load/report.js';
 import { faultsOf } from '../bench/load/verify.js';
@@ -218,6 +219,15 @@ onEachDatabase(
   },
   ['postgres'],
 );
+
+test('an outage is the longest time without an answer, whatever was still under way when it began', () => {
+  const served = [
+    [100, 990, 1005, 6000],
+    [200, 1010, 6500, 6600],
+  ];
+  assert.deepEqual(outageIn(served, 1000), { silence: 4990, served: 5500 });
+  assert.equal(outageIn([...served, [1002]], 1000).served, Infinity);
+});
 
 test('percentiles are values that so many do not exceed', () => {
   const values = Array.from({ length: 200 }, (_, index) => 200 - index);

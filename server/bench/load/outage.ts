@@ -6,11 +6,12 @@ import type { Ledger } from './ledger.js';
 import type { Population } from './population.js';
 import { cardHolder, deviceOwner, phoneHolder, type Actor, type EachProcess, type Traffic } from './traffic.js';
 
+/** Milliseconds. */
 export interface Outage {
-  /** Milliseconds from its beginning until each customer was served again. */
+  /** The longest time in which nobody was served. */
+  readonly silence: number;
+  /** From the beginning of the outage until the last customer was served again. */
   readonly served: number;
-  /** The same until the first was. */
-  readonly first: number;
 }
 
 export interface Setting {
@@ -39,9 +40,12 @@ export async function loadThrough(setting: Setting, time: number, strike: () => 
     await Promise.race([wait(time), running]);
     const begun = Date.now();
     await Promise.race([strike(), running]);
-    const outage = await Promise.race([untilServed(steady, begun), running.then(endedEarly)]);
+    await Promise.race([untilServed(steady), running.then(endedEarly)]);
     await Promise.race([wait(time), running]);
-    return outage;
+    return outageIn(
+      steady.map(({ served }) => served),
+      begun,
+    );
   } finally {
     isOver = true;
     await running;
@@ -67,17 +71,21 @@ function begin({ population, phones }: Setting, traffic: Traffic): Actors {
   return { steady: [...cards, ...owners], others: shares.map((share) => phoneHolder(traffic, share)) };
 }
 
-/** Counted from the beginning of the outage, which nobody is served in. */
-async function untilServed(actors: readonly Actor[], begun: number): Promise<Outage> {
+/** What was under way when the database went may still be answered, so this is no more than a sign of life. */
+async function untilServed(actors: readonly Actor[]): Promise<void> {
   const since = Date.now();
-  const again = new Map<Actor, number>();
-  while (again.size < actors.length) {
-    if (Date.now() > since + patience) throw new Error(`${actors.length - again.size} customers are not served again.`);
-    for (const actor of actors) {
-      if (actor.servedAt > since && !again.has(actor)) again.set(actor, actor.servedAt - begun);
-    }
+  const isServed = ({ served }: Actor): boolean => (served.at(-1) ?? 0) > since;
+  while (!actors.every(isServed)) {
+    if (Date.now() > since + patience) throw new Error('Not every customer is served again.');
     await wait(10);
   }
-  const times = [...again.values()];
-  return { served: Math.max(...times), first: Math.min(...times) };
+}
+
+/** @param served when each customer was served, in epoch milliseconds, in their order */
+export function outageIn(served: ReadonlyArray<readonly number[]>, begun: number): Outage {
+  const all = served.flat().sort((a, b) => a - b);
+  const gaps = all.flatMap((time, index) => (time > begun ? [{ time, length: time - (all[index - 1] ?? begun) }] : []));
+  const { time: again, length: silence } = gaps.reduce((longest, gap) => (gap.length > longest.length ? gap : longest));
+  const each = served.map((times) => times.find((time) => time >= again) ?? Infinity);
+  return { silence, served: Math.max(...each) - begun };
 }

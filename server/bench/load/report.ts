@@ -55,8 +55,8 @@ const inWords = ({ median, least, most }: Spread): string =>
 /** Seconds. */
 const inSeconds = (milliseconds: number): string => `${(milliseconds / 1000).toFixed(1)} s`;
 
-export function describeOutage({ first, served }: Outage): string {
-  return `the first customer served again after ${inSeconds(first)}, every one after ${inSeconds(served)}.`;
+export function describeOutage({ silence, served }: Outage): string {
+  return `nobody was served for ${inSeconds(silence)}, and every customer was again after ${inSeconds(served)}.`;
 }
 
 export function describeLedger({ challenges, devices }: Ledger): string {

@@ -24,8 +24,8 @@ export interface Traffic {
 }
 
 export interface Actor {
-  /** When they were last served, epoch milliseconds. */
-  servedAt: number;
+  /** When they were served, epoch milliseconds. */
+  readonly served: readonly number[];
   readonly run: Promise<void>;
 }
 
@@ -50,20 +50,20 @@ interface Asking {
 }
 
 function actor(traffic: Traffic, work: Work): Actor {
-  const state = { servedAt: 0 };
+  const served: number[] = [];
   let turn = 0;
   const asking: Asking = {
     async ask(token, request, first = turn) {
       const all = traffic.each(token);
       const answered = await insist([...all.slice(first % all.length), ...all.slice(0, first % all.length)], request);
-      state.servedAt = Date.now();
+      served.push(Date.now());
       return answered;
     },
   };
   const goOn = async (): Promise<void> => {
     for (; !traffic.isOver(); turn += 1) await work(asking, turn);
   };
-  return Object.assign(state, { run: goOn() });
+  return { served, run: goOn() };
 }
 
 async function asked(
