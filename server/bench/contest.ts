@@ -66,7 +66,7 @@ async function add(tally: Tally, pass: () => Promise<number>): Promise<void> {
 
 const perSecond = ({ done, time }: Tally): number => (done * 1000) / time;
 
-function spread(values: readonly number[]): Spread {
+export function spread(values: readonly number[]): Spread {
   const sorted = values.toSorted((a, b) => a - b);
   const at = (index: number): number => sorted[index] ?? Number.NaN;
   return { median: at(Math.floor(sorted.length / 2)), least: at(0), most: at(sorted.length - 1) };

@@ -13,7 +13,7 @@ import { openStore } from '../src/store/kysely-store.js';
 /** Milliseconds in which an account gets one code. */
 export const step = 30_000;
 const base32 = 'GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ';
-const codes = new TOTP({ secret: Secret.fromBase32(base32), algorithm: 'SHA1', digits: 6, period: 30 });
+export const codes = new TOTP({ secret: Secret.fromBase32(base32), algorithm: 'SHA1', digits: 6, period: 30 });
 const base = 'https://otp.example/v1';
 const unlimited = Number.MAX_SAFE_INTEGER;
 /** Seconds. The clock is passed on by a step for each code, in every round. */
@@ -32,7 +32,7 @@ export interface Bench {
   readonly passStep: () => void;
 }
 
-function accountOf(index: number): DemoAccount {
+export function accountOf(index: number): DemoAccount {
   const codeFormat = { length: 6, alphabet: 'digits' } as const;
   const totp = { algorithm: 'SHA1', digits: 6, period: 30 } as const;
   const [account, name] = [`058C${String(index).padStart(6, '0')}`, `c${index}`];
@@ -46,11 +46,11 @@ function accountOf(index: number): DemoAccount {
   };
 }
 
-export async function openBench(database: DatabaseConfig, count: number): Promise<Bench> {
-  let shift = 0;
+/** With keys of its own. */
+export function benchConfig(database: DatabaseConfig, clockShift: () => number): EndpointConfig {
   const key = () => randomBytes(32);
-  const config: EndpointConfig = {
-    ...{ database, sealKeys: [key()], oprfKeys: [key()], policy: defaultPolicy, clockShift: () => shift },
+  return {
+    ...{ database, sealKeys: [key()], oprfKeys: [key()], policy: defaultPolicy, clockShift },
     ...{ sessionKey: key().toString('base64'), serviceKey: key().toString('base64'), allowedOrigins: [] },
     ...{ delivery: { kind: 'inbox' }, development: false, trustedProxy: false },
     limits: { perSession: unlimited, perAddress: unlimited },
@@ -58,6 +58,11 @@ export async function openBench(database: DatabaseConfig, count: number): Promis
     // What is logged is made as in production, and goes nowhere.
     log: { level: 'info', destination: { write: () => undefined } },
   };
+}
+
+export async function openBench(database: DatabaseConfig, count: number): Promise<Bench> {
+  let shift = 0;
+  const config = benchConfig(database, () => shift);
   const { store, db } = await openStore(database, () => 0);
   const accounts = Array.from({ length: count }, (_, index) => accountOf(index));
   await createSeeder(db, createSeal(config.sealKeys), accounts).fill();
@@ -74,7 +79,7 @@ export async function openBench(database: DatabaseConfig, count: number): Promis
 }
 
 /** Of a session of its own. */
-function tokenOf({ sessionKey }: EndpointConfig, customer: string): Promise<string> {
+export function tokenOf({ sessionKey }: Pick<EndpointConfig, 'sessionKey'>, customer: string): Promise<string> {
   return issueSession({ customer, sessionKey, ttl: sessionTime });
 }
 

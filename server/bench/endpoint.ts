@@ -13,6 +13,7 @@ import type { DatabaseConfig } from '../src/store/connect.js';
 import { openers } from '../test/support/databases.js';
 import { startCluster } from '../test/support/postgres.js';
 import { countRoundTrips } from '../test/support/round-trips.js';
+import { atOnce } from './at-once.js';
 import { hold, type Contest, type Result, type Spread } from './contest.js';
 import { openBench, type Bench } from './customers.js';
 import { openFormer, type FormerDatabase } from './former-database.js';
@@ -35,11 +36,7 @@ const formerCustomers = Array.from({ length: customerCount }, (_, index) => {
 });
 
 async function each<T>(all: readonly T[], work: (one: T) => Promise<void>): Promise<number> {
-  const left = all.values();
-  const worker = async (): Promise<void> => {
-    for (const one of left) await work(one);
-  };
-  await Promise.all(Array.from({ length: workers }, worker));
+  await atOnce(all, workers, work);
   return all.length;
 }
 

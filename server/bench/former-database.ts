@@ -53,7 +53,8 @@ async function fill(db: Kysely<FormerTables>, customers: readonly FormerCustomer
     .execute();
 }
 
-function onPostgres({ url, poolSize, timeout }: PostgresConfig): FormerDatabase {
+/** Any statements, on any schema. */
+export function onPostgres({ url, poolSize, timeout }: PostgresConfig): FormerDatabase {
   const pool = createPool({ url, size: poolSize, timeout });
   const clock = 'select floor(extract(epoch from clock_timestamp()) * 1000)::bigint as now';
   return {

@@ -269,7 +269,9 @@ function operationsOf(settings: Settings): ServerConfig['operations'] {
 function databaseOf(settings: Settings): DatabaseConfig {
   const { DATABASE_URL: url, KB_OTP_DATABASE_CONNECTIONS: poolSize, KB_OTP_DATABASE_TIMEOUT: seconds } = settings;
   if (url === undefined) return { kind: 'sqlite', file: resolve(settings.KB_OTP_DATA_DIR, 'kb-otp.db') };
-  return { kind: 'postgres', url, poolSize, timeout: seconds * 1000 };
+  const { DATABASE_MIGRATION_URL: migrationUrl } = settings;
+  const own = migrationUrl === undefined ? {} : { migrationUrl };
+  return { kind: 'postgres', url, ...own, poolSize, timeout: seconds * 1000 };
 }
 
 /** `0` is for no such limit. */

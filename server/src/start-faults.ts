@@ -3,9 +3,10 @@
 import { ConfigError } from './config.js';
 import { KmsFault } from './kms/kms.js';
 import { OperationsFault } from './listen.js';
-import { PackagesMissing } from './telemetry/otlp.js';
+import { MigrationAddressFault } from './store/bring-up-to-date.js';
 import { codeOf, DatabaseAway } from './store/faults.js';
 import { FileTaken } from './store/sqlite-owner.js';
+import { PackagesMissing } from './telemetry/otlp.js';
 
 const sentences: ReadonlyArray<readonly [RegExp, string]> = [
   [/^EADDRINUSE$/, 'PORT is in use: another process listens there.'],
@@ -25,13 +26,22 @@ export function describeStartFault(error: unknown): string {
   const causes = [...causesOf(error)];
   const code = causes.map(codeOf).find((known) => known !== null) ?? null;
   const suffix = code === null ? '' : ` (${code})`;
-  if (causes.some((cause) => cause instanceof DatabaseAway)) {
-    return `DATABASE_URL leads to no PostgreSQL that answers.${suffix}`;
-  }
-  const ofEndpoint = sentences.find(([codes]) => code !== null && codes.test(code))?.[1];
-  const isOperators = causes.some((cause) => cause instanceof OperationsFault);
-  const sentence = isOperators ? ofEndpoint?.replace(/^(PORT|HOST)/, 'KB_OTP_OPERATIONS_$1') : ofEndpoint;
+  const ofEndpoint = causes.some((cause) => cause instanceof DatabaseAway)
+    ? 'DATABASE_URL leads to no PostgreSQL that answers.'
+    : sentences.find(([codes]) => code !== null && codes.test(code))?.[1];
+  const sentence = ofEndpoint === undefined ? undefined : ofOwnName(ofEndpoint, causes);
   return `${sentence ?? `The endpoint could not start: ${summaryOf(error)}`}${suffix}`;
+}
+
+/** What has two variables is named by the one that was used. */
+const renamings = [
+  [OperationsFault, /^(PORT|HOST)/, 'KB_OTP_OPERATIONS_$1'],
+  [MigrationAddressFault, /^DATABASE_URL/, 'DATABASE_MIGRATION_URL'],
+] as const;
+
+function ofOwnName(sentence: string, causes: readonly unknown[]): string {
+  const renaming = renamings.find(([Fault]) => causes.some((cause) => cause instanceof Fault));
+  return renaming === undefined ? sentence : sentence.replace(renaming[1], renaming[2]);
 }
 
 function* causesOf(error: unknown): Generator<unknown> {

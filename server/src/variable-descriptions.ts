@@ -19,6 +19,10 @@ export const descriptions: Readonly<Record<Name, Description>> = {
     what: 'PostgreSQL, for any number of processes. Without it SQLite, for one process, whose clock is then the only one',
     otherwise: 'SQLite',
   },
+  DATABASE_MIGRATION_URL: {
+    what: 'The same database past a pooler that lends connections by the transaction (PgBouncer): each start brings the schema up to date by it, under a lock that needs a connection of its own',
+    otherwise: '`DATABASE_URL`',
+  },
   KB_OTP_DATA_DIR: { what: 'Folder of SQLite’s file, and of the keys made in development', otherwise: '`.data`' },
   KB_OTP_DATABASE_CONNECTIONS: { what: 'Connections to PostgreSQL that a process opens at most', otherwise: '10' },
   KB_OTP_DATABASE_TIMEOUT: {

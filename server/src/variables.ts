@@ -178,6 +178,7 @@ export const logLevels = ['debug', 'info', 'warn', 'error', 'silent'] as const;
 
 const variables = {
   DATABASE_URL: databaseUrl,
+  DATABASE_MIGRATION_URL: databaseUrl,
   KB_OTP_DATA_DIR: v.optional(v.string(), '.data'),
   KB_OTP_DATABASE_CONNECTIONS: count(10),
   KB_OTP_DATABASE_TIMEOUT: count(5),
@@ -332,9 +333,11 @@ const pairs = [
 
 function contradictions(given: Environment): string[] {
   const { KB_OTP_DEVELOPMENT: development, NODE_ENV: mode, KB_OTP_OPERATIONS_PORT: operations } = given;
+  const migratesNothing = given['DATABASE_MIGRATION_URL'] !== undefined && given['DATABASE_URL'] === undefined;
   const own = given['PORT'] ?? usualPort;
   const broken: ReadonlyArray<readonly [boolean, string]> = [
     [development === '1' && mode === 'production', 'KB_OTP_DEVELOPMENT must not be 1 while NODE_ENV is production.'],
+    [migratesNothing, 'DATABASE_MIGRATION_URL needs a DATABASE_URL beside it.'],
     [own !== '0' && operations === own, 'KB_OTP_OPERATIONS_PORT must differ from PORT.'],
     [
       own === '65535' && operations === undefined,

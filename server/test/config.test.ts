@@ -127,6 +127,7 @@ describe('The environment', () => {
     ['KB_OTP_LOG_LEVEL', 'loud'],
     ['DATABASE_URL', 'mysql://db.example/otp'],
     ['DATABASE_URL', 'postgres://otp:secret@db.example:54x/otp'],
+    ['DATABASE_MIGRATION_URL', 'postgres://otp:secret@db.example/otp'],
     ['PORT', '65536'],
     ['PORT', 'http'],
     ['KB_OTP_OPERATIONS_PORT', '65536'],
@@ -233,6 +234,14 @@ describe('The environment', () => {
       'a PostgreSQL that is not there',
       { DATABASE_URL: 'postgres://otp:secret@127.0.0.1:1/otp' },
       /^DATABASE_URL [^\n]+ \(ECONNREFUSED\)$/,
+    ],
+    [
+      'a PostgreSQL for migrations that is not there',
+      {
+        DATABASE_URL: 'postgres://otp:secret@127.0.0.1:1/otp',
+        DATABASE_MIGRATION_URL: 'postgres://otp:secret@127.0.0.1:2/otp',
+      },
+      /^DATABASE_MIGRATION_URL [^\n]+ \(ECONNREFUSED\)$/,
     ],
     [
       'a data folder that is a file',

@@ -1,7 +1,7 @@
 /** PostgreSQL goes away in the middle of a load on two processes, and comes back. */
 
 import assert from 'node:assert/strict';
-import { randomBytes, randomUUID } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -16,6 +16,7 @@ import { openStore } from '../src/store/kysely-store.js';
 import type { Client, Reply } from './support/client.js';
 import { cardCode } from './support/codes.js';
 import { origin, startEndpoint } from './support/endpoint.js';
+import { insist } from './support/insist.js';
 import { openLine } from './support/line.js';
 import { skipsPostgres } from './support/databases.js';
 import { startCluster, type Cluster } from './support/postgres.js';
@@ -36,12 +37,6 @@ function accountOf(index: number): DemoAccount {
   const authenticators = [{ kind: 'matrix', codeFormat, secret: { kind: 'card' } }] as const;
   const title = { vi: 'thẻ', en: 'card' };
   return { account: `058C9${index}`, customer: `c${index}`, holder: '', title, derivatives: 'none', authenticators };
-}
-
-/** `fetch` rejects with a TypeError when no answer came; anything else is a fault. */
-function unlessUnheard(error: unknown): null {
-  if (error instanceof TypeError) return null;
-  throw error;
 }
 
 /** One customer, who verifies over and over: each request until it is answered, by turns at either process. */
@@ -72,27 +67,20 @@ class Customer {
   }
 
   private async insist<T>(ask: (client: Client, key: string) => Promise<Reply<T>>): Promise<T> {
-    const idempotencyKey = randomUUID();
-    for (;;) {
-      const client = this.clients[this.turn++ % this.clients.length] ?? assert.fail();
-      // A request that was not heard is asked again, as the elements do.
-      const reply = await ask(client, idempotencyKey).catch(unlessUnheard);
-      if (reply === null) continue;
-      if (reply.status < 300) {
-        this.servedAt = Date.now();
-        return reply.body;
-      }
-      await this.sitOut(reply);
-    }
+    const first = this.turn++ % this.clients.length;
+    const clients = [...this.clients.slice(first), ...this.clients.slice(0, first)];
+    const { reply } = await insist(clients, ask, (putOff) => this.note(putOff));
+    assert.ok(reply.status < 300, JSON.stringify(reply.body));
+    this.servedAt = Date.now();
+    return reply.body;
   }
 
   /** Every refusal in an outage says when to come again, in the header as well. */
-  private async sitOut({ status, headers, body }: Reply<unknown>): Promise<void> {
+  private note({ status, headers, body }: Reply<unknown>): void {
     const { code, retryAfter } = body as { code: string; retryAfter?: number };
     this.refusals.push(
       `${status} ${code} ${headers.get('content-type')} ${headers.get('retry-after') === `${retryAfter}`}`,
     );
-    await wait(100);
   }
 }
 

@@ -22,6 +22,8 @@ export type DatabaseConfig = { readonly kind: 'sqlite'; readonly file: string } 
 export interface PostgresConfig {
   readonly kind: 'postgres';
   readonly url: string;
+  /** Leads to the same database past a pooler, for migrations; `url` when absent. */
+  readonly migrationUrl?: string;
   readonly poolSize: number;
   /** Milliseconds that a request waits for a connection, and a statement for its answer, before it gives up. */
   readonly timeout: number;

@@ -6,6 +6,7 @@ import type { Outcome } from '../domain/outcome.js';
 import { usualRetention, type Retention } from '../domain/retention.js';
 import { accountRecords } from './account-records.js';
 import { auditRecords, linkTrail } from './audit-records.js';
+import { bringUpToDate } from './bring-up-to-date.js';
 import { challengeRecords } from './challenge-records.js';
 import { authenticatorRecords } from './authenticator-records.js';
 import { finishChore, keepChore, takeChore, type ChoreClaim } from './chores.js';
@@ -19,7 +20,6 @@ import { helpDeskRecords } from './help-desk-records.js';
 import { idempotencyRecords } from './idempotency-records.js';
 import { limitRecords } from './limit-records.js';
 import { methodChangeRecords } from './method-change-records.js';
-import { migrate } from './migrations.js';
 import { noticeRecords } from './notice-records.js';
 import { postgresActs } from './postgres-acts.js';
 import { privacyRecords } from './privacy-records.js';
@@ -66,7 +66,7 @@ interface Owned {
 async function openOwned(config: DatabaseConfig, { shift, retention, disown }: Owned): Promise<OpenStore> {
   const connection = connect(config);
   try {
-    await migrate(connection.db);
+    await bringUpToDate(config, connection.db);
     const clock = createClock(connection.time, shift);
     const store = createStore(connection, clock, { retention, disown });
     await store.now();

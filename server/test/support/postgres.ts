@@ -13,8 +13,11 @@ import { installPackage } from './packages.js';
 
 export interface Cluster {
   readonly url: string;
-  /** Ends the server and keeps its data: `fast` says goodbye to its clients, `immediate` is as good as a crash. */
-  halt(how: 'fast' | 'immediate'): Promise<void>;
+  /**
+   * Ends the server and keeps its data: `fast` says goodbye to its clients, `immediate` is as good as a crash, `killed`
+   * takes the postmaster alone, whose children end by themselves.
+   */
+  halt(how: keyof typeof endings): Promise<void>;
   /** Starts a halted server on the same port; it takes connections when the promise resolves. */
   resume(): Promise<void>;
   stop(): Promise<void>;
@@ -22,6 +25,9 @@ export interface Cluster {
   abandon(): void;
 }
 
+const endings = { fast: 'SIGINT', immediate: 'SIGQUIT', killed: 'SIGKILL' } as const;
+/** How often a server is started again that ended at once. */
+const tries = 100;
 const run = promisify(execFile);
 const distribution = '/usr/lib/postgresql';
 const user = 'kb_otp_test';
@@ -51,13 +57,17 @@ export async function startCluster(parent = tmpdir()): Promise<Cluster> {
   const start = () => spawn(join(programs, 'postgres'), ['-D', data, ...flags], { ...options, stdio: 'ignore' });
   const url = `postgres://${user}@127.0.0.1:${port}/postgres`;
   let server = start();
-  await untilConnected(url, server);
+  if (!(await untilConnected(url, server))) throw new Error('PostgreSQL ends as soon as it is started.');
   return {
     url,
-    halt: (how) => end(server, how === 'fast' ? 'SIGINT' : 'SIGQUIT'),
+    halt: (how) => end(server, endings[how]),
     async resume() {
       server = start();
-      await untilConnected(url, server);
+      // Children of a server that was killed hold its memory until they have seen that it is gone.
+      for (let left = tries; !(await untilConnected(url, server)); left -= 1) {
+        if (left === 0) throw new Error('PostgreSQL does not start again.');
+        server = start();
+      }
     },
     async stop() {
       await end(server, 'SIGINT');
@@ -67,7 +77,8 @@ export async function startCluster(parent = tmpdir()): Promise<Cluster> {
   };
 }
 
-function findPrograms(): string | null {
+/** The folder of `postgres` and `initdb`. */
+export function findPrograms(): string | null {
   const versions = existsSync(distribution) ? readdirSync(distribution).sort((a, b) => Number(b) - Number(a)) : [];
   const folders = [
     ...versions.map((version) => join(distribution, version, 'bin')),
@@ -82,7 +93,7 @@ function installPrograms(): string | null {
 }
 
 /** PostgreSQL refuses to run as root. */
-function unprivileged(): { uid: number; gid: number } | null {
+export function unprivileged(): { uid: number; gid: number } | null {
   if (process.getuid?.() !== 0) return null;
   const id = (flag: string, name: string) => Number(spawnSync('id', [flag, name], { encoding: 'utf8' }).stdout.trim());
   const name = spawnSync('id', ['-u', 'postgres']).status === 0 ? 'postgres' : 'nobody';
@@ -100,17 +111,21 @@ export function freePort(): Promise<number> {
   });
 }
 
-/** The server says nothing when it is ready, so it is asked. */
-async function untilConnected(url: string, server: ChildProcess): Promise<void> {
+/**
+ * The server says nothing when it is ready, so it is asked.
+ * @returns false when it has ended
+ */
+async function untilConnected(url: string, server: ChildProcess): Promise<boolean> {
   const deadline = Date.now() + 30_000;
   for (;;) {
     const client = new pg.Client({ connectionString: url });
     try {
       await client.connect();
       await client.end();
-      return;
+      return true;
     } catch (error) {
-      if (server.exitCode !== null || Date.now() > deadline) throw error;
+      if (server.exitCode !== null) return false;
+      if (Date.now() > deadline) throw error;
       await wait(50);
     }
   }
