@@ -3,9 +3,21 @@
 import { readFileSync } from 'node:fs';
 import * as v from 'valibot';
 import { usualChannels, type Channel } from './domain/channels.js';
+import { text } from './policy-variables.js';
+
+/** Of the environment: where the file is. */
+export const channels = v.pipe(
+  text,
+  v.rawTransform(({ dataset, addIssue, NEVER }) => {
+    const read = dataset.value === '' ? usualChannels : readChannels(dataset.value);
+    if (typeof read !== 'string') return read;
+    addIssue({ message: read });
+    return NEVER;
+  }),
+);
 
 /** @returns what is wrong, as the end of a sentence */
-export function readChannels(file: string): readonly Channel[] | string {
+function readChannels(file: string): readonly Channel[] | string {
   try {
     return parseChannels(readFileSync(file, 'utf8'));
   } catch {

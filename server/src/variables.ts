@@ -1,8 +1,7 @@
 /** The environment's variables: what each may be, and what it says. */
 
 import * as v from 'valibot';
-import { readChannels } from './channel-file.js';
-import { usualChannels } from './domain/channels.js';
+import { channels } from './channel-file.js';
 import { defaultPolicy } from './domain/policy.js';
 import { parseRetention, retentionForm } from './domain/retention.js';
 import { kmsFaults, kmsVariables, type KmsSettings } from './kms/variables.js';
@@ -116,17 +115,6 @@ const pages = v.pipe(
 
 const isHost = (host: string): boolean =>
   URL.canParse(`https://${host}`) && new URL(`https://${host}`).hostname === host;
-
-/** A file. */
-const channels = v.pipe(
-  text,
-  v.rawTransform(({ dataset, addIssue, NEVER }) => {
-    const read = dataset.value === '' ? usualChannels : readChannels(dataset.value);
-    if (typeof read !== 'string') return read;
-    addIssue({ message: read });
-    return NEVER;
-  }),
-);
 
 const deliveryUrl = v.pipe(required, v.check(isSecureUrl, 'must be an https address (http on this machine only).'));
 
