@@ -74,10 +74,10 @@ export function createWakes(parts: WakesParts): Wakes {
     },
     async drain() {
       if (wake === null) return;
-      for (let more = true; more && !closing;) {
+      while (!closing && (await store.wakes.isDue(await store.now()))) {
         const due = await store.wakes.claim(await store.now(), attemptLease, batchSize);
+        if (due.length === 0) return;
         await attemptAll(due, wake);
-        more = due.length === batchSize;
       }
     },
     async close() {

@@ -33,20 +33,17 @@ export function wakeRecords(db: Kysely<Tables>): WakeRecords {
       return due;
     },
 
+    async isDue(now) {
+      const due = await dueIds(db, now).limit(1).executeTakeFirst();
+      return due !== undefined;
+    },
+
     async claim(now, lease, most) {
       const rows = await db
         .updateTable('challenges')
         .set(({ eb }) => ({ wake_at: now + lease, wake_attempts: eb('wake_attempts', '+', 1) }))
         .where('wake_at', '<=', now)
-        .where('id', 'in', ({ selectFrom }) =>
-          selectFrom('challenges')
-            .where('wake_at', '<=', now)
-            .where('state', '=', 'pending')
-            .where('expires_at', '>', now)
-            .orderBy('wake_at')
-            .limit(most)
-            .select('id'),
-        )
+        .where('id', 'in', dueIds(db, now).orderBy('wake_at').limit(most))
         .returning('id')
         .execute();
       const ids = rows.map(({ id }) => id);
@@ -61,6 +58,15 @@ export function wakeRecords(db: Kysely<Tables>): WakeRecords {
       await still(challenge).set({ wake_at: until }).where('wake_attempts', '=', attempts).execute();
     },
   };
+}
+
+function dueIds(db: Kysely<Tables>, now: number) {
+  return db
+    .selectFrom('challenges')
+    .where('wake_at', '<=', now)
+    .where('state', '=', 'pending')
+    .where('expires_at', '>', now)
+    .select('id');
 }
 
 async function dueOf(db: Kysely<Tables>, challenges: readonly string[], now: number): Promise<DueWake[]> {

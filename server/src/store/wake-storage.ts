@@ -20,6 +20,8 @@ export interface WakeRecords {
   unsubscribe(device: string, only?: string): Promise<void>;
   /** The first attempt's. Null when nothing waits for the device any more, or its codes count no more. */
   find(challenge: string, now: number): Promise<DueWake | null>;
+  /** Whether there is something to claim: asked first, since a claim locks what it writes to. */
+  isDue(now: number): Promise<boolean>;
   /** Takes up to `most` that are due and still wait, for as long as the lease; the attempt is counted. */
   claim(now: number, lease: number, most: number): Promise<DueWake[]>;
   /** It is woken, or is not to be any more. */
