@@ -100,7 +100,7 @@ describe('a request of the contract', () => {
     ['account', 'a b'],
     ['channel', 'KB Trade'],
     ['purpose', 'anything'],
-    ['display', Array(9).fill({label: {vi: '', en: ''}, value: {vi: '', en: ''}})],
+    ['display', Array(25).fill({label: {vi: '', en: ''}, value: {vi: '', en: ''}})],
     ['attemptsLeft', -1],
     ['expiresAt', 'tomorrow'],
   ] as const)
