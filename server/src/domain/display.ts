@@ -85,25 +85,19 @@ export function displayLines({ purpose, account, channel, transaction }: Act): D
 }
 
 function orderLines(order: Order): DisplayLine[] {
-  const total = BigInt(order.quantity) * BigInt(order.price);
   return [
-    {
-      type: 'heading',
-      label: sideLabels[order.side],
-      value: shares(order),
-    },
+    { type: 'heading', label: sideLabels[order.side], value: shares(order) },
     { type: 'amount', label: priceLabel, value: dong(order.price) },
-    { type: 'amount', label: valueLabel, value: dong(total), emphasis: true },
+    { type: 'amount', label: valueLabel, value: dong(worth(order)), emphasis: true },
   ];
 }
 
 /** Futures are traded in contracts and index points; the price is the number that a customer looks for. */
 function contractLines(order: Order): DisplayLine[] {
-  const { side, quantity, price } = order;
   return [
-    { type: 'heading', label: sideLabels[side], value: contracts(order) },
-    { type: 'amount', label: priceLabel, value: points(price), emphasis: true },
-    { type: 'amount', label: valueLabel, value: dong(BigInt(quantity) * BigInt(price)) },
+    { type: 'heading', label: sideLabels[order.side], value: contracts(order) },
+    { type: 'amount', label: priceLabel, value: points(order.price), emphasis: true },
+    { type: 'amount', label: valueLabel, value: dong(worth(order)) },
   ];
 }
 
@@ -114,14 +108,11 @@ function withoutTransaction({ purpose, account, channel }: Omit<Act, 'transactio
 
 /** Each order has its line: none is hidden behind a count or a sum. */
 function orderListLines(orders: readonly Order[], isFutures: boolean): DisplayLine[] {
-  const total = orders.reduce((sum, { quantity, price }) => sum + BigInt(quantity) * BigInt(price), 0n);
+  const total = orders.reduce((sum, order) => sum + worth(order), 0n);
   const lines = orders.map((order): DisplayLine => {
-    const [side, what] = [listedSides[order.side], isFutures ? contracts(order) : shares(order)];
-    return {
-      type: 'amount',
-      label: { vi: `${side.vi} ${what.vi}`, en: `${side.en} ${what.en}` },
-      value: isFutures ? points(order.price) : dong(order.price),
-    };
+    const side = listedSides[order.side];
+    const { what, price } = tradedAs(order, isFutures);
+    return { type: 'amount', label: { vi: `${side.vi} ${what.vi}`, en: `${side.en} ${what.en}` }, value: price };
   });
   const counted = { vi: `${count(locales.vi, orders.length)} lệnh`, en: `${count(locales.en, orders.length)} orders` };
   return [
@@ -132,9 +123,10 @@ function orderListLines(orders: readonly Order[], isFutures: boolean): DisplayLi
 }
 
 function cancelOrderLines(order: Of<'cancel-order'>, isFutures: boolean): DisplayLine[] {
+  const { what, price } = tradedAs(order, isFutures);
   return [
-    { type: 'heading', label: cancelSideLabels[order.side], value: isFutures ? contracts(order) : shares(order) },
-    { type: 'amount', label: priceLabel, value: isFutures ? points(order.price) : dong(order.price) },
+    { type: 'heading', label: cancelSideLabels[order.side], value: what },
+    { type: 'amount', label: priceLabel, value: price },
     { type: 'text', label: { vi: 'Số hiệu lệnh', en: 'Order number' }, value: same(order.order) },
   ];
 }
@@ -153,6 +145,17 @@ function profileChangeLines({ changes }: Of<'profile-change'>, account: string):
     value: same(plain(value)),
   }));
   return [{ type: 'heading', label: profileLabel, value: same(maskAccount(account)) }, ...lines];
+}
+
+function tradedAs(order: Order, isFutures: boolean): { readonly what: LocalizedText; readonly price: LocalizedText } {
+  return isFutures
+    ? { what: contracts(order), price: points(order.price) }
+    : { what: shares(order), price: dong(order.price) };
+}
+
+/** Dong. */
+function worth({ quantity, price }: Order): bigint {
+  return BigInt(quantity) * BigInt(price);
 }
 
 function shares({ quantity, symbol }: Order): LocalizedText {

@@ -3,7 +3,7 @@
 import type { Grant, MethodKind, Purpose } from '../../generated/contract.js';
 import { timestamp } from './challenge.js';
 import type { Policy } from './policy.js';
-import { alwaysProvedAnew, purposeRules } from './purposes.js';
+import { alwaysProvedAnew, orderPurposes, purposeRules } from './purposes.js';
 
 /** Times are epoch milliseconds of the database's clock. */
 export interface GrantRecord {
@@ -36,7 +36,7 @@ export interface GrantReach {
 
 export function grantReach(purpose: Purpose, policy: Policy): GrantReach {
   if (purpose !== 'login') return { scope: 'once', excludes: [], lifetime: policy.onceGrantLifetime };
-  const orders: readonly Purpose[] = policy.sessionGrantCoversOrders ? [] : ['order', 'cancel-order'];
+  const orders = policy.sessionGrantCoversOrders ? [] : orderPurposes;
   const excludes = [...orders, ...alwaysProvedAnew];
   return { scope: 'session', excludes, lifetime: policy.sessionGrantLifetime };
 }
@@ -46,7 +46,7 @@ export function grantReach(purpose: Purpose, policy: Policy): GrantReach {
  * purpose that came later is not among it.
  */
 export function sessionCovers(grant: Pick<GrantRecord, 'scope' | 'excludes'>, purpose: Purpose): boolean {
-  const meant = purpose === 'cancel-order' ? 'order' : purpose;
+  const meant = orderPurposes.includes(purpose) ? 'order' : purpose;
   return grant.scope === 'session' && !purposeRules[purpose].alwaysAnew && !grant.excludes.includes(meant);
 }
 

@@ -33,6 +33,9 @@ export function mayBeCovered(purpose: Purpose): boolean {
   return purpose !== 'login' && !purposeRules[purpose].alwaysAnew;
 }
 
+/** What a session that covers orders covers, and one that does not leaves out. */
+export const orderPurposes: readonly Purpose[] = ['order', 'cancel-order'];
+
 export const alwaysProvedAnew: readonly Purpose[] = (Object.keys(purposeRules) as Purpose[]).filter(
   (purpose) => purposeRules[purpose].alwaysAnew,
 );

@@ -74,7 +74,7 @@ export function createWakes(parts: WakesParts): Wakes {
     },
     async drain() {
       if (wake === null) return;
-      while (!closing && (await store.wakes.isDue(await store.now()))) {
+      while (!closing && (await store.wakes.isDue(store.estimatedNow()))) {
         const due = await store.wakes.claim(await store.now(), attemptLease, batchSize);
         if (due.length === 0) return;
         await attemptAll(due, wake);
