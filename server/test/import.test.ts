@@ -6,11 +6,11 @@ import path from 'node:path';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { randomBytes } from 'node:crypto';
+import { standingPort } from '../../test/support/ports.mjs';
 import { onEachDatabase } from './support/databases.js';
-import { whatIsImported, writeAccounts } from './support/imported.js';
+import { accountAt, whatIsImported, writeAccounts } from './support/imported.js';
 import { kbOtpEndpoint } from './support/operator.js';
 import { startProcess } from './support/process.js';
-import { provisioned } from './support/provisioned.js';
 import { scriptArguments } from './support/scripts.js';
 import { temporaryFolder } from './support/databases.js';
 
@@ -25,9 +25,7 @@ onEachDatabase('Importing accounts from a shell', (database) => {
     const { url, stop } = await startProcess(database(), { KB_OTP_SERVICE_KEY: key });
     const file = path.join(temporaryFolder(), 'accounts.ndjson');
     const count = 400;
-    const lines = Array.from({ length: count }, (_, index) =>
-      JSON.stringify(provisioned(`078C${String(index).padStart(6, '0')}`, {})),
-    );
+    const lines = Array.from({ length: count }, (_, index) => JSON.stringify(accountAt('078C', index)));
     const wrong = ['', '{"account":"078C999999","methods":[{"kind":"sms","phone":"0901234567"}]}', 'no JSON', lines[0]];
     writeFileSync(file, [...lines, ...wrong].join('\n'));
     const report = `${file}.refused`;
@@ -49,8 +47,8 @@ onEachDatabase('Importing accounts from a shell', (database) => {
 
     const again = await run(options);
     assert.match(again.said, new RegExp(`0 created, 0 updated, ${count} unchanged, 3 refused\\s*$`));
-    const shown = await run(['accounts', 'show', '078C000007', '--endpoint', `${url}/v1`]);
-    assert.equal((JSON.parse(shown.said) as { methods: unknown[] }).methods.length, 4, shown.said);
+    const shown = await run(['accounts', 'show', '078C000000', '--endpoint', `${url}/v1`]);
+    assert.equal((JSON.parse(shown.said) as { methods: unknown[] }).methods.length, 3, shown.said);
     await stop();
   });
 
@@ -58,7 +56,8 @@ onEachDatabase('Importing accounts from a shell', (database) => {
     const [prefix, count] = ['076C', 1200] as const;
     const file = path.join(temporaryFolder(), 'accounts.ndjson');
     await writeAccounts(file, prefix, count);
-    const first = await startProcess(database(), { KB_OTP_SERVICE_KEY: key });
+    const environment = { KB_OTP_SERVICE_KEY: key, PORT: String(await standingPort()) };
+    const first = await startProcess(database(), environment);
     const options = ['accounts', 'import', file, '--endpoint', `${first.url}/v1`];
     const killed = await run(options, /^400 lines/m);
     assert.equal(killed.code, null, killed.said);
@@ -66,8 +65,7 @@ onEachDatabase('Importing accounts from a shell', (database) => {
     const ended = once(first.child, 'exit');
     const resuming = kbOtpEndpoint(key, options, /^[68]00 lines/m, first.child);
     assert.deepEqual(await ended, [null, 'SIGKILL']);
-    const { port } = new URL(first.url);
-    const second = await startProcess(database(), { KB_OTP_SERVICE_KEY: key, PORT: port });
+    const second = await startProcess(database(), environment);
     const resumed = await resuming;
     assert.equal(resumed.code, 0, resumed.said);
     await second.stop();
@@ -104,17 +102,14 @@ onEachDatabase('Importing accounts from a shell', (database) => {
   });
 
   test('an endpoint that is away for a moment is waited for', async () => {
-    const first = await startProcess(database(), { KB_OTP_SERVICE_KEY: key });
+    const environment = { KB_OTP_SERVICE_KEY: key, PORT: String(await standingPort()) };
+    const first = await startProcess(database(), environment);
     const file = path.join(temporaryFolder(), 'accounts.ndjson');
-    const lines = Array.from({ length: 400 }, (_, index) =>
-      JSON.stringify(provisioned(`079C${String(index).padStart(6, '0')}`, {})),
-    );
-    writeFileSync(file, lines.join('\n'));
+    await writeAccounts(file, '079C', 400);
     const options = ['accounts', 'import', file, '--endpoint', `${first.url}/v1`];
-    const port = new URL(first.url).port;
     const running = run(options);
     await first.stop();
-    const second = await startProcess(database(), { KB_OTP_SERVICE_KEY: key, PORT: port });
+    const second = await startProcess(database(), environment);
     const { code, said } = await running;
     assert.equal(code, 0, said);
     await second.stop();

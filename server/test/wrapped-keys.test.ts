@@ -11,7 +11,8 @@ import { createEndpoint, openConfig, processConfig, type Environment } from '../
 import { wrappableNames } from '../src/kms/wrapped-keys.js';
 import { temporaryFolder } from './support/databases.js';
 import { scriptArguments } from './support/scripts.js';
-import { at, freePort, never, oprf, plainIn, random, seal, sentenceOf, texts, transitOf } from './support/wrapped.js';
+import { standingPort } from '../../test/support/ports.mjs';
+import { at, never, oprf, plainIn, random, seal, sentenceOf, texts, transitOf } from './support/wrapped.js';
 
 const folder = temporaryFolder();
 after(() => rmSync(folder, { recursive: true, force: true }));
@@ -163,7 +164,7 @@ describe('The process whose keys are wrapped', () => {
   test('waits for a KMS and its token, says so to operators, and serves when they are there', async (t) => {
     const transit = await transitOf(t);
     transit.close();
-    const [file, port, wrapped] = [join(folder, 'late-token'), String(await freePort()), transit.wrap(seal)];
+    const [file, port, wrapped] = [join(folder, 'late-token'), String(await standingPort()), transit.wrap(seal)];
     const kms = { KB_OTP_KMS_URL: transit.url, KB_OTP_KMS_TOKEN_FILE: file };
     const running = start({ PORT: '0', KB_OTP_OPERATIONS_PORT: port, KB_OTP_SEAL_KEY: wrapped, ...kms });
     t.after(() => running.child.kill('SIGKILL'));
@@ -187,7 +188,7 @@ describe('The process whose keys are wrapped', () => {
     const running = start({
       PORT: '0',
       KB_OTP_SEAL_KEY: 'vault:v1:bm90IGEga2V5IGJ1dCB3cmFwcGVk',
-      KB_OTP_KMS_URL: `http://127.0.0.1:${await freePort()}`,
+      KB_OTP_KMS_URL: `http://127.0.0.1:${await standingPort()}`,
       KB_OTP_KMS_TOKEN: 'hvs.a-token',
     });
     t.after(() => running.child.kill('SIGKILL'));

@@ -5,9 +5,9 @@
  */
 import {spawn} from 'node:child_process';
 import {once} from 'node:events';
-import {createServer} from 'node:net';
 import {setTimeout as wait} from 'node:timers/promises';
 import {findWebKit} from './browser.mjs';
+import {standingPort} from './ports.mjs';
 
 /** Keys that are no characters, as WebDriver writes them. */
 const named = {
@@ -36,14 +36,6 @@ const buttons = {left: 0, middle: 1, right: 2};
 
 /** Milliseconds that the screen, the driver and the browser together may take to be there. */
 const PATIENCE = 60_000;
-
-const freePort = async () => {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const {port} = /** @type {import('node:net').AddressInfo} */ (server.address());
-  server.close();
-  return port;
-};
 
 /** Ends with this process, however that ends. */
 const startProgram = (program, args, options) => {
@@ -184,7 +176,7 @@ const heard = async (address) => {
 export const launchWebKit = async () => {
   const {driver, xvfb} = findWebKit();
   const screen = await startScreen(xvfb);
-  const port = await freePort();
+  const port = await standingPort();
   const program = startProgram(driver, [`--port=${port}`], {stdio: 'ignore', env: environment(screen.display)});
   const address = `http://127.0.0.1:${port}`;
   const stopAll = async () => {

@@ -3,12 +3,12 @@
 import { execFile, spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { chownSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { once } from 'node:events';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import pg from 'pg';
+import { standingPort } from '../../../test/support/ports.mjs';
 import { installPackage } from './packages.js';
 
 export interface Cluster {
@@ -51,7 +51,7 @@ export async function startCluster(parent = tmpdir()): Promise<Cluster> {
   const options = { cwd: folder, ...owner };
   const initArguments = ['--pgdata', data, '--username', user, '--auth=trust', '--encoding=UTF8', '--no-sync'];
   await run(join(programs, 'initdb'), initArguments, options);
-  const port = await freePort();
+  const port = await standingPort();
   const own = [`port=${port}`, `unix_socket_directories=${folder}`];
   const flags = [...settings, ...own].flatMap((setting) => ['-c', setting]);
   const start = () => spawn(join(programs, 'postgres'), ['-D', data, ...flags], { ...options, stdio: 'ignore' });
@@ -98,17 +98,6 @@ export function unprivileged(): { uid: number; gid: number } | null {
   const id = (flag: string, name: string) => Number(spawnSync('id', [flag, name], { encoding: 'utf8' }).stdout.trim());
   const name = spawnSync('id', ['-u', 'postgres']).status === 0 ? 'postgres' : 'nobody';
   return { uid: id('-u', name), gid: id('-g', name) };
-}
-
-export function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const probe = createServer();
-    probe.once('error', reject);
-    probe.listen(0, '127.0.0.1', () => {
-      const address = probe.address();
-      probe.close(() => resolve(typeof address === 'object' && address !== null ? address.port : 0));
-    });
-  });
 }
 
 /**

@@ -3,7 +3,7 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { standingPort } from '../../../test/support/ports.mjs';
 
 export interface Transit {
   readonly url: string;
@@ -100,12 +100,12 @@ export async function startTransit({
       response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
     });
   });
-  const open = async (at = 0) => {
-    server.listen(at, '127.0.0.1');
+  const port = await standingPort();
+  const open = async () => {
+    server.listen(port, '127.0.0.1');
     await once(server, 'listening');
-    return (server.address() as AddressInfo).port;
   };
-  const port = await open();
+  await open();
   return {
     url: `http://127.0.0.1:${port}`,
     token,
@@ -119,8 +119,6 @@ export async function startTransit({
       server.closeAllConnections();
       server.close();
     },
-    async open() {
-      await open(port);
-    },
+    open,
   };
 }

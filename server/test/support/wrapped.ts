@@ -2,8 +2,6 @@
 
 import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
-import { once } from 'node:events';
-import { createServer, type AddressInfo } from 'node:net';
 import { ConfigError, KmsFault, type Environment } from '../../src/index.js';
 import { startTransit, type Transit, type TransitOptions } from './transit.js';
 
@@ -42,13 +40,4 @@ export async function sentenceOf(run: Promise<unknown>): Promise<string> {
   );
   assert.ok(error instanceof KmsFault || error instanceof ConfigError, String(error));
   return error.message;
-}
-
-export async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, 'close');
-  return port;
 }
