@@ -37,13 +37,19 @@ type Route = (request: Request) => Response | Promise<Response>;
 /** Shown on the screen of a locked method. */
 const HOTLINE = '1900 0000';
 
+/**
+ * Milliseconds that a connection is kept without a request, longer than a client pauses between two: a connection that is
+ * closed as the next request comes along it loses that request.
+ */
+const IDLE_TIME = 75_000;
+
 const FIRST_ORDER = 100_001;
 const FIRST_TRANSFER = 700_001;
 
 /** @throws with code EADDRINUSE when the port is taken */
 export async function startDemo(options: DemoOptions): Promise<Demo> {
   const {progress = () => undefined} = options;
-  const server = createServer();
+  const server = createServer({keepAliveTimeout: IDLE_TIME});
   await listen(server, options.port);
   const {port, family, address} = server.address() as AddressInfo;
   const url = `http://localhost:${port}`;
