@@ -148,6 +148,27 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/challenges/{challenge}/scan": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * What the page shows as a QR code, for the customer's own device to read, also where that device has no network.
+         * @description For the session that asked, while the challenge waits. `not_found` where it is not `scannable`. A picture is good for a few seconds: ask anew at
+         *     `renewAt`, as long as the page shows it. Once the challenge is over: `challenge_expired`, `challenge_locked` or `code_replayed`.
+         */
+        readonly get: operations["getScanPicture"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/challenges/{challenge}/withdrawal": {
         readonly parameters: {
             readonly query?: never;
@@ -1194,6 +1215,11 @@ export interface components {
                 /** @description What the page shows and the customer types on the device, where the policy asks for it. */
                 readonly number?: string;
             };
+            /**
+             * @description The customer's own device may read the challenge off the page: see `/challenges/{challenge}/scan`. How what it reads is signed (RFC 7518):
+             *     `ES256`. Only of a bound code whose lines a QR code has room for, and where a device makes the codes; absent otherwise.
+             */
+            readonly scannable?: string;
         };
         /**
          * @description Where the code is bound to what it authorizes: how the device makes it (RFC 6287), such as `OCRA-1:HOTP-SHA256-8:QN08-T30S`. The key is the seed of the account, whatever the hash of its
@@ -1243,6 +1269,50 @@ export interface components {
             readonly expiresAt: components["schemas"]["Timestamp"];
             readonly serverTime: components["schemas"]["Timestamp"];
         };
+        readonly ScanPicture: {
+            /** @description A JWS (RFC 7515, compact, ES256) whose payload is a `ScanClaims`. A device takes it for the endpoint's where one of its `scanKeys` has signed it. */
+            readonly text: string;
+            readonly renewAt: components["schemas"]["Timestamp"];
+            readonly expiresAt: components["schemas"]["Timestamp"];
+            readonly serverTime: components["schemas"]["Timestamp"];
+        };
+        /** @description What a device reads off a page. Names are short, because a QR code has little room. */
+        readonly ScanClaims: {
+            /**
+             * @description Of this form.
+             * @constant
+             */
+            readonly v: 1;
+            /** @description Of the challenge. */
+            readonly id: string;
+            readonly p: components["schemas"]["Purpose"];
+            /** @description The channel, as customers know it. */
+            readonly c: string;
+            /**
+             * @description The challenge's `display`, in its order. Of each line: its type, with a `!` behind where it has `emphasis`; the label in Vietnamese and in English;
+             *     the value in Vietnamese, and in English where that differs.
+             */
+            readonly d: readonly (readonly string[])[];
+            readonly s: components["schemas"]["OcraSuite"];
+            /** @description The question. */
+            readonly q: string;
+            /**
+             * @description Whose it is: the answer to the question by the suite `OCRA-1:HOTP-SHA256-8:QN08` and the account's seed. Whoever lacks the seed learns nothing
+             *     of the account from it, and no challenge takes it for a code.
+             */
+            readonly o: string;
+            /** @description The digits that an approval on the device needs, where the challenge has them. */
+            readonly n?: string;
+            /** @description Made at; seconds since 1970. */
+            readonly i: number;
+            /** @description Dead from then on; seconds since 1970. */
+            readonly e: number;
+        };
+        /**
+         * @description Public keys of P-256 (uncompressed) by which what is read off a page is known for the endpoint's. A device keeps what it was told last, by an
+         *     answer to its own proof, and goes by that without a network. Absent where nothing is signed.
+         */
+        readonly ScanKeys: readonly string[];
         readonly ApprovalRequest: {
             /** @description Of the challenge. */
             readonly id: string;
@@ -1267,6 +1337,7 @@ export interface components {
         };
         readonly ApprovalRequests: {
             readonly requests: readonly components["schemas"]["ApprovalRequest"][];
+            readonly scanKeys?: components["schemas"]["ScanKeys"];
             readonly serverTime: components["schemas"]["Timestamp"];
         };
         readonly ApprovalSubmission: {
@@ -2030,6 +2101,9 @@ export type Challenge = components['schemas']['Challenge'];
 export type ChallengeOutcome = components['schemas']['ChallengeOutcome'];
 export type ApprovalReason = components['schemas']['ApprovalReason'];
 export type Approval = components['schemas']['Approval'];
+export type ScanPicture = components['schemas']['ScanPicture'];
+export type ScanClaims = components['schemas']['ScanClaims'];
+export type ScanKeys = components['schemas']['ScanKeys'];
 export type ApprovalRequest = components['schemas']['ApprovalRequest'];
 export type ApprovalRequests = components['schemas']['ApprovalRequests'];
 export type ApprovalSubmission = components['schemas']['ApprovalSubmission'];
@@ -2323,6 +2397,33 @@ export interface operations {
                 };
                 content: {
                     readonly "text/event-stream": string;
+                };
+            };
+            readonly default: components["responses"]["Problem"];
+        };
+    };
+    readonly getScanPicture: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description Says which device asks; see the beginning. */
+                readonly "Device-Proof"?: components["parameters"]["DeviceProof"];
+            };
+            readonly path: {
+                readonly challenge: components["parameters"]["Challenge"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description The picture's text. */
+            readonly 200: {
+                headers: {
+                    readonly "Cache-Control": components["headers"]["NoStore"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["ScanPicture"];
                 };
             };
             readonly default: components["responses"]["Problem"];

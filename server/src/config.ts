@@ -4,7 +4,7 @@ import { resolve } from 'node:path';
 import type { Delivery } from './delivery/delivery.js';
 import type { WakeWebhookConfig } from './delivery/wake-webhook.js';
 import type { WebPushConfig } from './delivery/web-push.js';
-import { day, defaultPolicy, hour, minute, type Policy } from './domain/policy.js';
+import { day, defaultPolicy, hour, minute, second, type Policy } from './domain/policy.js';
 import type { Retention } from './domain/retention.js';
 import { developmentKeys } from './development-keys.js';
 import type { RequestLimits } from './http/context.js';
@@ -41,6 +41,8 @@ export interface EndpointConfig {
   readonly sealKeys: readonly Uint8Array[];
   /** As `sealKeys`, for the OPRF keys of devices alone: whoever has one of the two kinds can guess no password. */
   readonly oprfKeys: readonly Uint8Array[];
+  /** Private keys of P-256, 32 bytes each: the first signs what is scanned off a page. None where it is absent. */
+  readonly scanKeys?: readonly Uint8Array[];
   /** Signs the sessions of customers (HS256); shared with the host's login. Empty: nothing is signed so. */
   readonly sessionKey: string;
   /** What else a session must be, and by which other keys it may be; `usualSessions` where it says nothing. */
@@ -178,6 +180,7 @@ function endpointOf(settings: Settings): EndpointConfig {
     database: databaseOf(settings),
     sealKeys: settings.KB_OTP_SEAL_KEY,
     oprfKeys: settings.KB_OTP_OPRF_KEY,
+    scanKeys: settings.KB_OTP_SCAN_KEY ?? [],
     sessionKey: settings.KB_OTP_SESSION_KEY?.[0] ?? '',
     sessions: sessionsOf(settings),
     serviceKey: settings.KB_OTP_SERVICE_KEY,
@@ -224,6 +227,7 @@ function policyOf(settings: Settings): Policy {
     hotline: settings.KB_OTP_HOTLINE || null,
     approvals: { ...defaultPolicy.approvals, purposes: settings.KB_OTP_APPROVALS },
     boundCodes: { purposes: settings.KB_OTP_BOUND_CODES, suite: settings.KB_OTP_BOUND_CODE_SUITE },
+    scan: { ...defaultPolicy.scan, period: settings.KB_OTP_SCAN_SECONDS * second },
     sessionGrants: sessionGrantsOf(settings),
     reducedLimit: reducedLimitOf(settings),
     helpDesk: helpDeskOf(settings),

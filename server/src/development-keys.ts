@@ -10,6 +10,7 @@ export type DevelopmentKeys = Readonly<Record<string, string>>;
 const files = {
   'development-keys.json': ['KB_OTP_SEAL_KEY', 'KB_OTP_SESSION_KEY', 'KB_OTP_SERVICE_KEY'],
   'development-oprf-key.json': ['KB_OTP_OPRF_KEY'],
+  'development-scan-key.json': ['KB_OTP_SCAN_KEY'],
 } as const;
 
 export function developmentKeys(folder: string): DevelopmentKeys {

@@ -23,6 +23,7 @@ import { developmentRoutes } from './http/routes/development.js';
 import { createLogger, describeError } from './logging.js';
 import { createMetrics, type Metrics } from './metrics.js';
 import { createMacRing, createSeal, deriveKey, deriveMac, macUnder, type Mac, type MacRing } from './seal.js';
+import { createScanSigner } from './scan-keys.js';
 import { demoAccounts } from './seed/demo-accounts.js';
 import { createSeeder } from './seed/seed.js';
 import type { Deps } from './services/deps.js';
@@ -321,6 +322,7 @@ function kitOf(
     delivery,
     outbox: createOutbox({ ...parts, policy, delivery }),
     wakes: createWakes({ ...parts, wake: wakeBy(endpoint, parts.inbox) }),
+    scans: createScanSigner(endpoint.scanKeys ?? []),
     push: pushFacts(endpoint.wake),
   };
 }

@@ -4,8 +4,9 @@ import * as v from 'valibot';
 import type { HelpDeskActKind, Purpose } from '../generated/contract.js';
 import { boundSuite } from './domain/bound-code.js';
 import { helpDeskActs } from './domain/help-desk.js';
-import { defaultPolicy, minute, mostDong } from './domain/policy.js';
+import { defaultPolicy, minute, mostDong, second } from './domain/policy.js';
 import { mayBeCovered, purposeRules } from './domain/purposes.js';
+import { isPrivateKey } from './scan-keys.js';
 import { parsePrefix } from './domain/toll.js';
 
 /** As `policyFault` has it. */
@@ -101,6 +102,21 @@ export const reducedLimit = v.pipe(
   v.check(
     (amount) => /^[0-9]{1,16}$/.test(amount) && Number(amount) <= mostDong,
     `must be a whole number of dong up to ${mostDong}, or 0 for no such limit.`,
+  ),
+  v.transform(Number),
+);
+
+export const areSigningKeys = v.check(
+  (list: Buffer[]) => list.every(isPrivateKey),
+  'must be a private key of P-256: make another one.',
+);
+
+/** Seconds. A picture that is shown for longer can be passed on for longer. */
+export const scanSeconds = v.pipe(
+  v.optional(v.string(), String(defaultPolicy.scan.period / second)),
+  v.check(
+    (given) => /^[1-9][0-9]?$/.test(given) && Number(given) >= 5 && Number(given) <= 60,
+    'must be 5 to 60 seconds.',
   ),
   v.transform(Number),
 );

@@ -1,6 +1,6 @@
 /** What the docs' table says of each variable of the environment. */
 
-import { defaultPolicy, minute } from './domain/policy.js';
+import { defaultPolicy, minute, second } from './domain/policy.js';
 import { knownPushServices } from './domain/push.js';
 import { describeRetention } from './domain/retention.js';
 import { samplers } from './telemetry/variables.js';
@@ -66,7 +66,7 @@ export const descriptions: Readonly<Record<Name, Description>> = {
     otherwise: 'none',
   },
   KB_OTP_KMS_URL: {
-    what: 'Vault or OpenBao (https), whose engine Transit unwraps keys. Any of `KB_OTP_SEAL_KEY`, `KB_OTP_OPRF_KEY`, `KB_OTP_SESSION_KEY`, `KB_OTP_SERVICE_KEY` and `KB_OTP_DELIVERY_KEY`, and each of several with commas, may stand wrapped (`vault:v1:…`), as `kb-otp-endpoint keys wrap` prints it',
+    what: 'Vault or OpenBao (https), whose engine Transit unwraps keys. Any of `KB_OTP_SEAL_KEY`, `KB_OTP_OPRF_KEY`, `KB_OTP_SCAN_KEY`, `KB_OTP_SESSION_KEY`, `KB_OTP_SERVICE_KEY` and `KB_OTP_DELIVERY_KEY`, and each of several with commas, may stand wrapped (`vault:v1:…`), as `kb-otp-endpoint keys wrap` prints it',
     otherwise: 'none: no key is wrapped',
   },
   KB_OTP_KMS_NAMESPACE: { what: 'Its namespace', otherwise: 'none' },
@@ -150,6 +150,14 @@ export const descriptions: Readonly<Record<Name, Description>> = {
   KB_OTP_BOUND_CODE_SUITE: {
     what: 'How they are made (RFC 6287): a question of eight digits and a time step of 15 to 120 seconds',
     otherwise: `\`${defaultPolicy.boundCodes.suite}\``,
+  },
+  KB_OTP_SCAN_KEY: {
+    what: '32 random bytes, base64: signs what a page shows as a QR code (ES256), so that the device that makes the codes takes it for yours. It concerns the purposes of `KB_OTP_BOUND_CODES`. Several with commas: the first signs, devices are told all. To exchange it, put the new one last at every process, and first once every list has been opened since; a device that has not is told that the code is not yours until its list is opened online',
+    otherwise: 'none: nothing is scanned',
+  },
+  KB_OTP_SCAN_SECONDS: {
+    what: 'Seconds, 5 to 60, after which the QR code is another; a device takes the one before for five more',
+    otherwise: String(defaultPolicy.scan.period / second),
   },
   KB_OTP_SESSION_GRANTS: {
     what: 'Purposes and minutes (`order=30`) that one verification covers in its session, where the customer asks for that; `0`: every time. Never cash transfers, nor what changes a method. Begin once every process has this version',

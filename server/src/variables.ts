@@ -7,12 +7,14 @@ import { parseRetention, retentionForm } from './domain/retention.js';
 import { kmsFaults, kmsVariables, type KmsSettings } from './kms/variables.js';
 import {
   ages,
+  areSigningKeys,
   commaSeparated,
   deskActs,
   idle,
   prefixes,
   purposes,
   reducedLimit,
+  scanSeconds,
   share,
   suite,
   text,
@@ -202,6 +204,8 @@ const variables = {
   KB_OTP_APPROVALS: purposes,
   KB_OTP_BOUND_CODES: purposes,
   KB_OTP_BOUND_CODE_SUITE: suite,
+  KB_OTP_SCAN_KEY: v.optional(v.pipe(keys, areSigningKeys)),
+  KB_OTP_SCAN_SECONDS: scanSeconds,
   KB_OTP_SESSION_GRANTS: ages,
   KB_OTP_SESSION_GRANT_IDLE: idle,
   KB_OTP_FOUR_EYES: deskActs,
@@ -229,7 +233,13 @@ export type Name = keyof typeof variables;
 
 export const names = Object.keys(variables) as readonly Name[];
 
-const keyNames = ['KB_OTP_SEAL_KEY', 'KB_OTP_OPRF_KEY', 'KB_OTP_SESSION_KEY', 'KB_OTP_SERVICE_KEY'] as const;
+const keyNames = [
+  'KB_OTP_SEAL_KEY',
+  'KB_OTP_OPRF_KEY',
+  'KB_OTP_SCAN_KEY',
+  'KB_OTP_SESSION_KEY',
+  'KB_OTP_SERVICE_KEY',
+] as const;
 
 /** One secret in two places would make two secrets one. */
 const distinct = keyNames.flatMap((name, index) => keyNames.slice(0, index).map((other) => [name, other] as const));

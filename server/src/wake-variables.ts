@@ -1,8 +1,8 @@
 /** The variables that say how devices are woken. */
 
-import { createECDH } from 'node:crypto';
 import * as v from 'valibot';
 import { knownPushServices } from './domain/push.js';
+import { isPrivateKey } from './scan-keys.js';
 import { bytesOf, fewestBytes, isSecureUrl, isVaried } from './variable-forms.js';
 
 /** A private key of P-256 (VAPID). */
@@ -18,13 +18,7 @@ export const vapidKey = v.optional(
 
 function isVapidKey(key: string): boolean {
   const bytes = Buffer.from(key, 'base64url');
-  if (bytes.length !== 32 || bytes.toString('base64url') !== key) return false;
-  try {
-    createECDH('prime256v1').setPrivateKey(bytes);
-    return true;
-  } catch {
-    return false;
-  }
+  return bytes.length === 32 && bytes.toString('base64url') === key && isPrivateKey(bytes);
 }
 
 export const contact = v.optional(

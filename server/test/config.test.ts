@@ -91,6 +91,14 @@ describe('The environment', () => {
     ['KB_OTP_ALLOWED_ORIGINS', 'trade.example'],
     ['KB_OTP_VAPID_KEY', 'short'],
     ['KB_OTP_VAPID_KEY', Buffer.alloc(32, 255).toString('base64url')],
+    ['KB_OTP_SCAN_KEY', 'short'],
+    // The order of P-256, which is no private key.
+    [
+      'KB_OTP_SCAN_KEY',
+      Buffer.from('ffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc632551', 'hex').toString('base64'),
+    ],
+    ['KB_OTP_SCAN_SECONDS', '4'],
+    ['KB_OTP_SCAN_SECONDS', '61'],
     ['KB_OTP_VAPID_CONTACT', 'otp@broker.example'],
     ['KB_OTP_PUSH_SERVICES', 'https://fcm.googleapis.com'],
     ['KB_OTP_PUSH_SERVICES', '*'],

@@ -12,7 +12,7 @@ import { wrappableNames } from '../src/kms/wrapped-keys.js';
 import { temporaryFolder } from './support/databases.js';
 import { scriptArguments } from './support/scripts.js';
 import { standingPort } from '../../test/support/ports.mjs';
-import { at, never, oprf, plainIn, random, seal, sentenceOf, texts, transitOf } from './support/wrapped.js';
+import { at, never, oprf, plainIn, random, scan, seal, sentenceOf, texts, transitOf } from './support/wrapped.js';
 
 const folder = temporaryFolder();
 after(() => rmSync(folder, { recursive: true, force: true }));
@@ -24,6 +24,7 @@ describe('A wrapped key', () => {
     const wrapped = {
       KB_OTP_SEAL_KEY: transit.wrap(seal),
       KB_OTP_OPRF_KEY: transit.wrap(oprf),
+      KB_OTP_SCAN_KEY: transit.wrap(scan),
       ...Object.fromEntries(Object.entries(texts).map(([name, text]) => [name, transit.wrap(Buffer.from(text))])),
     };
     assert.deepEqual(Object.keys(wrapped), [...wrappableNames]);

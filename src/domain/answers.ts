@@ -133,6 +133,7 @@ export const isChallenge = tagged<Challenge>(
     source: words,
     suite: words,
     question: words,
+    scannable: words,
     approval: optional(object<{readonly number?: string}>({number: optional(text(/^\d\d$/))})),
   }),
   object<Extract<Challenge, {target: string}>>({

@@ -34,6 +34,7 @@ export type {
   Policy,
   ProblemCode,
   Purpose,
+  ScanClaims,
   SessionCovers,
   TotpParameters,
   Transaction,

@@ -55,6 +55,7 @@ const answers: readonly Answer[] = [
         ...challenge.kbOtp(),
         ...bound,
         approval: {number: '47'},
+        scannable: 'ES256',
         method,
         display: [line],
         sessionOffer: covers,
@@ -64,7 +65,15 @@ const answers: readonly Answer[] = [
   },
   {
     schema: 'CodeChallenge',
-    sample: {...challenge.kbOtp(), ...bound, approval: {number: '47'}, method, display: [line], sessionOffer: covers},
+    sample: {
+      ...challenge.kbOtp(),
+      ...bound,
+      approval: {number: '47'},
+      scannable: 'ES256',
+      method,
+      display: [line],
+      sessionOffer: covers,
+    },
     fits: isChallenge,
   },
   {

@@ -5,6 +5,7 @@ import { boundSuite } from './bound-code.js';
 import { usualChannels, type Channel } from './channels.js';
 import type { HelpDeskRules } from './help-desk.js';
 import { mayBeCovered } from './purposes.js';
+import type { ScanPolicy } from './scan.js';
 import type { TollPolicy } from './toll.js';
 
 export interface Policy {
@@ -54,6 +55,8 @@ export interface Policy {
   readonly approvals: ApprovalPolicy;
   /** Codes of KB-OTP that are bound to what they authorize. Only devices that know them can answer. */
   readonly boundCodes: BoundCodePolicy;
+  /** For how long what is scanned off a page is good. */
+  readonly scan: ScanPolicy;
   readonly helpDesk: HelpDeskRules;
   /** For this long after a change of method cash transfers may not exceed this many dong together. Null: no limit. */
   readonly reducedLimit: { readonly amount: number; readonly period: number } | null;
@@ -118,7 +121,7 @@ export interface Ceiling {
   readonly period: number;
 }
 
-const second = 1000;
+export const second = 1000;
 export const minute = 60 * second;
 export const hour = 60 * minute;
 export const day = 24 * hour;
@@ -172,6 +175,7 @@ export const defaultPolicy: Policy = {
   hotline: null,
   approvals: { purposes: [], numberMatching: true },
   boundCodes: { purposes: [], suite: 'OCRA-1:HOTP-SHA256-8:QN08-T30S' },
+  scan: { period: 10 * second, leeway: 5 * second },
   helpDesk: { fourEyes: [], otherCredential: false, decisionTime: hour, perAgent: 30, perCredential: 300 },
   reducedLimit: { amount: 10_000_000, period: 24 * hour },
 };

@@ -10,6 +10,7 @@ type Environment = Readonly<Record<string, string | undefined>>;
 const wrappable = {
   KB_OTP_SEAL_KEY: 'bytes',
   KB_OTP_OPRF_KEY: 'bytes',
+  KB_OTP_SCAN_KEY: 'bytes',
   KB_OTP_SESSION_KEY: 'text',
   KB_OTP_SERVICE_KEY: 'text',
   KB_OTP_DELIVERY_KEY: 'text',

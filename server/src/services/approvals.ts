@@ -38,6 +38,7 @@ export async function waitingRequests(
   const waiting = await deps.store.challenges.waitingFor(device, session.customer, now);
   return accept({
     requests: waiting.map((challenge) => presentRequest(challenge, session.id, deps.policy.channels)),
+    ...(deps.scans === null ? {} : { scanKeys: deps.scans.publicKeys }),
     serverTime: timestamp(now),
   });
 }

@@ -17,6 +17,7 @@ import { maskAccount } from '../domain/masks.js';
 import { countDrawn, drawCoordinates } from '../domain/matrix.js';
 import { accept, refuse, type Outcome } from '../domain/outcome.js';
 import type { Policy } from '../domain/policy.js';
+import { isScannable } from '../domain/scan.js';
 import { fitsPurpose, transactionFingerprint } from '../domain/transactions.js';
 import type { Challenge, ChallengeOutcome, ChallengeRequest, Purpose } from '../../generated/contract.js';
 import type { Records } from '../store/store.js';
@@ -35,6 +36,7 @@ import {
   type Session,
 } from './deps.js';
 import { isBeyondLimit } from './limits.js';
+import { scannedOf } from './scans.js';
 import { endOfOthers, offerFor, openedBeside } from './session-grants.js';
 import { dispatch, noteWithheld, prepareDelivered, type PreparedChallenge } from './sending.js';
 
@@ -145,7 +147,7 @@ function draft(
     channel,
     approvalNumber: approvalNumber(policy.approvals, authenticator, purpose),
   };
-  return {
+  const record: ChallengeRecord = {
     id,
     session: session.id,
     ...act,
@@ -172,6 +174,15 @@ function draft(
     wakeAt: deps.wakes.dueAt(asked, now),
     decoy: account.decoy,
   };
+  return withScan(deps, record, authenticator);
+}
+
+/** What a device reads off the page is decided once, so that the page knows from the first whether to offer it. */
+function withScan({ scans, policy }: Deps, record: ChallengeRecord, authenticator: Authenticator): ChallengeRecord {
+  if (scans === null) return record;
+  const scanned = scannedOf(policy, record);
+  if (scanned === null || !isScannable(scanned, authenticator)) return record;
+  return { ...record, view: { ...record.view, scannable: scans.algorithm } as ChallengeView };
 }
 
 /** Stand-ins too: whoever asks about an unknown account sees no difference. */

@@ -11,6 +11,7 @@ import type { HelpDeskActKind, MethodKind, Purpose } from '../../generated/contr
 import type { Mac, MacRing, Seal } from '../seal.js';
 import type { KeptAnswer } from '../store/act-store.js';
 import type { Records, Store } from '../store/store.js';
+import type { ScanSigner } from '../scan-keys.js';
 import type { Outbox } from './outbox.js';
 import type { Wakes } from './wakes.js';
 
@@ -30,6 +31,8 @@ export interface Deps {
   readonly delivery: RehearsedDelivery;
   readonly outbox: Outbox;
   readonly wakes: Wakes;
+  /** Signs what is scanned off a page; null where nothing is. */
+  readonly scans: ScanSigner | null;
   /** Null where no browser is woken. */
   readonly push: PushFacts | null;
   readonly counts: Counts;

@@ -6,7 +6,7 @@ import { ConfigError, KmsFault, type Environment } from '../../src/index.js';
 import { startTransit, type Transit, type TransitOptions } from './transit.js';
 
 export const random = (): Buffer => randomBytes(32);
-export const [seal, oprf] = [random(), random()] as const;
+export const [seal, oprf, scan] = [random(), random(), random()] as const;
 export const texts = {
   KB_OTP_SESSION_KEY: random().toString('base64url'),
   KB_OTP_SERVICE_KEY: random().toString('base64url'),
@@ -18,6 +18,7 @@ export const plainIn = (folder: string): Environment => ({
   KB_OTP_DATA_DIR: folder,
   KB_OTP_SEAL_KEY: seal.toString('base64'),
   KB_OTP_OPRF_KEY: oprf.toString('base64'),
+  KB_OTP_SCAN_KEY: scan.toString('base64'),
   ...texts,
   KB_OTP_DELIVERY_URL: 'https://gateway.example/messages',
 });

@@ -10,6 +10,7 @@ import {
 } from '../../services/approvals.js';
 import type { Approval } from '../../../generated/contract.js';
 import { pushState, subscribe, unsubscribe } from '../../services/push-subscriptions.js';
+import { scanPicture } from '../../services/scans.js';
 import { sendOutcome, sendProblem } from '../responses.js';
 import { bareCommand, command } from '../command.js';
 import type { HttpContext, HttpEnv, HttpDeps } from '../context.js';
@@ -61,6 +62,11 @@ function askerRoutes(app: Hono<HttpEnv>, http: HttpDeps, challengeOf: ChallengeO
     c.header('Content-Type', 'text/event-stream');
     c.header('X-Accel-Buffering', 'no');
     return c.body(streamOf(lines, gone));
+  });
+
+  app.get('/challenges/:challenge/scan', async (c) => {
+    const outcome = await scanPicture(deps, c.get('session'), challengeOf(c));
+    return sendOutcome(c, outcome, now());
   });
 
   app.post(
