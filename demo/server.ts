@@ -1,5 +1,6 @@
 /** The whole demo behind one port: the reference endpoint, a broker's back end, and the pages. */
 
+import {randomUUID} from 'node:crypto';
 import {createServer, type IncomingMessage, type Server, type ServerResponse} from 'node:http';
 import type {AddressInfo} from 'node:net';
 import {configFromEnvironment, createEndpoint, type Endpoint, type EndpointConfig} from '../server/src/index.js';
@@ -127,7 +128,10 @@ function apiRoutes({config, endpoint, approvals, dataDir, otherOrigin}: RoutePar
     ...brokerRoutes('/api/transfers', createBroker({kind: transferKind, book: transfers, redeem})),
     'GET /api/second-phone': () => Response.json({origin: otherOrigin}),
     'POST /api/session': () => signIn(config),
-    'DELETE /api/session': () => signOut(),
+    'DELETE /api/session': async (request) => {
+      await endCovers(endpoint, request);
+      return signOut();
+    },
     'PUT /api/approvals': () => turnApprovals(true),
     'DELETE /api/approvals': () => turnApprovals(false),
     'POST /api/reset': () => {
@@ -161,6 +165,21 @@ const redeemBy = (endpoint: Endpoint, serviceKey: string) => (body: object, idem
         'Idempotency-Key': idempotencyKey,
       },
       body: JSON.stringify(body),
+    }),
+  );
+
+/** Whoever signs out is asked for a code again, whatever one verification has covered in that session. */
+const endCovers = (endpoint: Endpoint, {headers}: Request) =>
+  endpoint.fetch(
+    new Request('http://localhost/v1/session-grants/endings', {
+      method: 'POST',
+      headers: {
+        'Content-Type': 'application/json',
+        'Idempotency-Key': randomUUID(),
+        Origin: 'http://localhost',
+        Cookie: headers.get('Cookie') ?? '',
+      },
+      body: '{}',
     }),
   );
 
