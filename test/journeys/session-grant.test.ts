@@ -100,8 +100,8 @@ describe('one verification for the orders of the session', () => {
       const session = (await page.context().cookies(url)).filter(({name}) => name === 'kb_session');
       const covered = async () => {
         const path = `/otp/v1/accounts/${kbOtpAccount}/authentication?channel=kb-trade&purpose=order`;
-        const status = await page.evaluate(async (address) => (await fetch(address)).json(), path);
-        return (status as {readonly sessionGrant?: unknown}).sessionGrant !== undefined;
+        const status = await page.evaluate(async (address) => (await fetch(address)).text(), path);
+        return (JSON.parse(status) as {readonly sessionGrant?: unknown}).sessionGrant !== undefined;
       };
       assert.equal(await covered(), true);
       await page.evaluate(() => fetch('/api/session', {method: 'DELETE'}));
