@@ -1,10 +1,11 @@
 /** The whole demo behind one port: the reference endpoint, a broker's back end, and the pages. */
 
+import {randomUUID} from 'node:crypto';
 import {createServer, type IncomingMessage, type Server, type ServerResponse} from 'node:http';
 import type {AddressInfo} from 'node:net';
 import {configFromEnvironment, createEndpoint, type Endpoint, type EndpointConfig} from '../server/src/index.js';
 import {orderKind, transferKind} from './acts.js';
-import type {ApprovalPolicy} from '../server/src/domain/policy.js';
+import {minute, type ApprovalPolicy, type Policy} from '../server/src/domain/policy.js';
 import {openBook, type Order, type Transfer} from './book.js';
 import {createBroker, type Broker} from './broker.js';
 import {signIn, signOut} from './login.js';
@@ -56,13 +57,14 @@ export async function startDemo(options: DemoOptions): Promise<Demo> {
   const otherOrigin = `http://${family === 'IPv6' ? `[${address}]` : address}:${port}`;
   progress(`endpoint  KB-OTP reference endpoint at /otp/v1, SQLite in ${options.dataDir}`);
   const approvals = createApprovals();
-  const config = endpointConfig(options, approvals.policy);
+  const covers = createCovers();
+  const config = endpointConfig(options, {approvals: approvals.policy, sessionGrants: covers.policy});
   const endpoint = await createEndpoint(config).catch(async (error: unknown) => {
     await stop(server);
     throw error;
   });
   progress('broker    orders at /api/orders, transfers at /api/transfers, each redeems its grant');
-  const routes = apiRoutes({config, endpoint, approvals, dataDir: options.dataDir, otherOrigin});
+  const routes = apiRoutes({config, endpoint, approvals, covers, dataDir: options.dataDir, otherOrigin});
   progress(options.pages ? 'pages     as built' : 'pages     Vite, from the sources');
   const pages = options.pages ?? (await createPages(server));
   server.on('request', (incoming, outgoing) => {
@@ -95,9 +97,25 @@ function createApprovals() {
   };
 }
 
+/** Whether one verification may cover the orders of its session: turned on and off likewise. */
+function createCovers() {
+  let maxAge: Policy['sessionGrants']['maxAge'] = {};
+  return {
+    policy: {
+      idle: 15 * minute,
+      get maxAge() {
+        return maxAge;
+      },
+    } satisfies Policy['sessionGrants'],
+    turn(on: boolean): void {
+      maxAge = on ? {order: 30 * minute} : {};
+    },
+  };
+}
+
 function endpointConfig(
   {dataDir, allowedOrigins = [], endpoint}: DemoOptions,
-  approvals: ApprovalPolicy,
+  turned: Pick<Policy, 'approvals' | 'sessionGrants'>,
 ): EndpointConfig {
   const config = configFromEnvironment({
     KB_OTP_DEVELOPMENT: '1',
@@ -106,26 +124,27 @@ function endpointConfig(
     KB_OTP_HOTLINE: HOTLINE,
     KB_OTP_LOG_LEVEL: 'warn',
   });
-  return {...config, policy: {...config.policy, approvals}, ...endpoint};
+  return {...config, policy: {...config.policy, ...turned}, ...endpoint};
 }
 
 interface RouteParts {
   readonly config: EndpointConfig;
   readonly endpoint: Endpoint;
   readonly approvals: ReturnType<typeof createApprovals>;
+  readonly covers: ReturnType<typeof createCovers>;
   readonly dataDir: string;
   /** This machine under its other name: what a browser keeps there is another phone's. */
   readonly otherOrigin: string;
 }
 
 /** Which route takes a request; null leaves it to the pages. */
-function apiRoutes({config, endpoint, approvals, dataDir, otherOrigin}: RouteParts) {
+function apiRoutes({config, endpoint, approvals, covers, dataDir, otherOrigin}: RouteParts) {
   const {serviceKey} = config;
   const orders = openBook<Order>(dataDir, 'accepted-orders', FIRST_ORDER);
   const transfers = openBook<Transfer>(dataDir, 'accepted-transfers', FIRST_TRANSFER);
   const redeem = redeemBy(endpoint, serviceKey);
-  const turnApprovals = (on: boolean) => {
-    approvals.turn(on);
+  const turn = (what: {readonly turn: (on: boolean) => void}, on: boolean) => {
+    what.turn(on);
     return new Response(null, {status: 204});
   };
   const routes: Readonly<Record<string, Route>> = {
@@ -133,11 +152,17 @@ function apiRoutes({config, endpoint, approvals, dataDir, otherOrigin}: RoutePar
     ...brokerRoutes('/api/transfers', createBroker({kind: transferKind, book: transfers, redeem})),
     'GET /api/second-phone': () => Response.json({origin: otherOrigin}),
     'POST /api/session': () => signIn(config),
-    'DELETE /api/session': () => signOut(),
-    'PUT /api/approvals': () => turnApprovals(true),
-    'DELETE /api/approvals': () => turnApprovals(false),
+    'DELETE /api/session': async (request) => {
+      await endCovers(endpoint, request);
+      return signOut();
+    },
+    'PUT /api/approvals': () => turn(approvals, true),
+    'DELETE /api/approvals': () => turn(approvals, false),
+    'PUT /api/session-grants': () => turn(covers, true),
+    'DELETE /api/session-grants': () => turn(covers, false),
     'POST /api/reset': () => {
       approvals.turn(false);
+      covers.turn(false);
       orders.clear();
       transfers.clear();
       return endpoint.fetch(new Request('http://localhost/dev/reset', {method: 'POST'}));
@@ -167,6 +192,21 @@ const redeemBy = (endpoint: Endpoint, serviceKey: string) => (body: object, idem
         'Idempotency-Key': idempotencyKey,
       },
       body: JSON.stringify(body),
+    }),
+  );
+
+/** Whoever signs out is asked for a code again, whatever one verification has covered in that session. */
+const endCovers = (endpoint: Endpoint, {headers}: Request) =>
+  endpoint.fetch(
+    new Request('http://localhost/v1/session-grants/endings', {
+      method: 'POST',
+      headers: {
+        'Content-Type': 'application/json',
+        'Idempotency-Key': randomUUID(),
+        Origin: 'http://localhost',
+        Cookie: headers.get('Cookie') ?? '',
+      },
+      body: '{}',
     }),
   );
 

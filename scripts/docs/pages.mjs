@@ -52,6 +52,11 @@ export const sections = [
         about: '`request()` and `openOtpDialog()`: one promise of a grant, and how it ends',
       },
       {
+        file: 'docs/push.md',
+        name: 'Wake the phone',
+        about: '`enablePush()` and `kb-otp/worker`: a notification says that something waits for the customer',
+      },
+      {
         file: 'docs/testing.md',
         name: 'Test your page',
         about:

@@ -76,6 +76,7 @@ export const table = {
     sees: 'platform',
   },
   dialog: {values: ['define', 'elements'], types: ['domain'], packages: [], sees: 'page'},
+  worker: {values: [], types: [], packages: [], sees: 'platform'},
   react: {values: ['define', 'index'], types: [], packages: ['react', '@lit/react'], sees: 'page'},
 };
 

@@ -1,3 +1,3 @@
 import type {Problem} from '../domain/problems.js';
 
-export const notLoaded: Problem = {code: 'unreachable', hint: 'the part of KB-OTP that unlocks could not be loaded'};
+export const notLoaded: Problem = {code: 'unreachable', hint: 'a part of KB-OTP could not be loaded'};

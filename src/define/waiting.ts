@@ -1,4 +1,5 @@
 import {waitFor, type Waiting, type WaitingParts} from '../elements/otp-list/waiting.js';
 
 /** What asks for requests that wait for an approval; what shows them comes with the first. */
-export const waiting = (parts: WaitingParts): Waiting => waitFor(parts, () => import('./otp-requests.js'));
+export const waiting = (parts: WaitingParts): Waiting =>
+  waitFor(parts, {requests: () => import('./otp-requests.js'), push: () => import('./push.js')});

@@ -33,6 +33,8 @@ export type {
   MethodKind,
   Policy,
   ProblemCode,
+  PushState,
+  PushSubscription,
   Purpose,
   ScanClaims,
   SessionCovers,

@@ -10,6 +10,8 @@ import type {
   EnrolmentProofsRequest,
   EnrolmentRequest,
   EnrolmentState,
+  PushState,
+  PushSubscription,
   Unlock,
 } from '../domain/contract.js';
 import type {Result} from '../domain/problems.js';
@@ -44,11 +46,26 @@ export interface RequestsEndpoint {
 }
 
 /**
+ * Where the browser of this device is told that something waits (Web Push). A host's own endpoint may do without: then
+ * it is told nothing.
+ */
+export interface PushEndpoint {
+  getPushState(device: string, options: CallOptions): Promise<Result<PushState>>;
+  /** Takes the place of what was registered before. */
+  registerPushSubscription(
+    device: string,
+    subscription: PushSubscription,
+    options: CallOptions,
+  ): Promise<Result<PushState>>;
+  removePushSubscription(device: string, options: CallOptions): Promise<Result<PushState>>;
+}
+
+/**
  * What the endpoint does for a device: `<otp-enroll>` and `<otp-list>` need it beside `Endpoint`, `<otp-verify>`
  * only to use the codes of the device that it stands on. Methods don't throw: what goes wrong is a `Result` with a
  * `Problem`.
  */
-export interface DeviceEndpoint extends Partial<RequestsEndpoint> {
+export interface DeviceEndpoint extends Partial<RequestsEndpoint>, Partial<PushEndpoint> {
   /** Which of several accounts still need a proof of their own. */
   checkEnrolmentProofs(request: EnrolmentProofsRequest, options: CallOptions): Promise<Result<EnrolmentProofs>>;
   createEnrolment(request: EnrolmentRequest, options: CallOptions): Promise<Result<Enrolment>>;

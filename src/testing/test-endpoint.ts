@@ -170,6 +170,9 @@ function withBooks(device: ReturnType<typeof scriptedDeviceEndpoint>, books: Boo
     listRequests: whole.listRequests,
     approveRequest: whole.approveRequest,
     rejectRequest: whole.rejectRequest,
+    getPushState: whole.getPushState,
+    registerPushSubscription: whole.registerPushSubscription,
+    removePushSubscription: whole.removePushSubscription,
     resetPassword: whole.resetPassword,
     removeAccount: whole.removeAccount,
   };

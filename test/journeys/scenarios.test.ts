@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import type {Page} from 'playwright-core';
 import {scenarioTexts} from '../../demo/page/texts/texts-scenario.js';
-import {setUpStage, visit} from './support.js';
+import {keepPicture, setUpStage, visit} from './support.js';
 
 const stage = setUpStage();
 
@@ -24,4 +24,13 @@ test('each scenario does what it says by one press, whatever was pressed before 
     // Each needs another state than the one before it has left.
     for (const name of ['f2', 'neither', 'lapsed', 'elsewhere', 'f2', 'neither', 'f3', 'lapsed', 'elsewhere'] as const)
       assert.equal(await press(page, name), scenarioTexts[`${name}Played`].en.replace('{password}', '258093'));
+  }));
+
+test('one press offers to cover the orders of the session', () =>
+  visit(stage(), {width: 390}, async ({page}) => {
+    assert.equal(await press(page, 'coverSession'), scenarioTexts.coverSessionPlayed.vi);
+    await page.locator('otp-verify [part=session] input').waitFor();
+    await keepPicture(page, 'cover-session-390');
+    await page.setViewportSize({width: 1280, height: 900});
+    await keepPicture(page, 'cover-session-desk');
   }));

@@ -93,20 +93,19 @@ describe('one verification for the orders of the session', () => {
       assert.equal(await page.locator('otp-verify [part=session]').count(), 0);
     }));
 
-  test('signing out ends it', () =>
+  test('signing out ends it, in that session itself: a page that still has it is asked again', () =>
     visit(stage(), {}, async ({page}) => {
       await order(page, {ticks: true});
-      const ended = await page.evaluate(async () => {
-        const response = await fetch('/otp/v1/session-grants/endings', {
-          method: 'POST',
-          headers: {'Content-Type': 'application/json', 'Idempotency-Key': crypto.randomUUID()},
-          body: '{}',
-        });
-        if (!response.ok) throw new Error(await response.text());
-        return ((await response.json()) as {readonly ended: number}).ended;
-      });
-      assert.equal(ended, 1);
-      await askForCode(page);
-      assert.equal(await box(page).isChecked(), false);
+      const {url} = stage().demo;
+      const session = (await page.context().cookies(url)).filter(({name}) => name === 'kb_session');
+      const covered = async () => {
+        const path = `/otp/v1/accounts/${kbOtpAccount}/authentication?channel=kb-trade&purpose=order`;
+        const status = await page.evaluate(async (address) => (await fetch(address)).text(), path);
+        return (JSON.parse(status) as {readonly sessionGrant?: unknown}).sessionGrant !== undefined;
+      };
+      assert.equal(await covered(), true);
+      await page.evaluate(() => fetch('/api/session', {method: 'DELETE'}));
+      await page.context().addCookies(session);
+      assert.equal(await covered(), false);
     }));
 });

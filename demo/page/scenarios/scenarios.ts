@@ -2,7 +2,7 @@
 
 import {deviceScenarios} from './scenarios-device.js';
 import {byId, h} from '../common/dom.js';
-import {setApprovals, signOut} from '../wire/host-api.js';
+import {setApprovals, setSessionGrants, signOut} from '../wire/host-api.js';
 import {networkCondition, quietFetch, type Condition} from '../wire/network.js';
 import type {Context, Said, Scenario} from './scenario.js';
 import {setConditionEverywhere} from './shelf.js';
@@ -32,6 +32,13 @@ const scenarios: Readonly<Record<string, Scenario>> = {
     begin();
     await answerWrongly(account());
     return 'lockPlayed';
+  },
+  coverSession: async ({pages}) => {
+    await setSessionGrants(true);
+    pages.show('kb-trade');
+    begin();
+    askForOrder();
+    return 'coverSessionPlayed';
   },
   loseNetwork: async () => toggle('offline', 'networkIsLost'),
   slowNetwork: async () => toggle('slow', 'networkIsSlow'),
@@ -77,8 +84,8 @@ async function play(scenario: Scenario, context: Context): Promise<void> {
   strip.toggleAttribute('aria-busy', true);
   try {
     const outcome = await inTurn(async () => {
-      // One scenario's, whose customers type no code.
-      await setApprovals(false);
+      // Each is one scenario's: customers of the others type a code every time.
+      await Promise.all([setApprovals(false), setSessionGrants(false)]);
       return scenario(context);
     });
     said = typeof outcome === 'string' ? {text: outcome} : outcome;

@@ -47,6 +47,11 @@ export const scenarioTexts = {
     vi: 'KB-Trade hiển thị hai chữ số. Mở khóa Danh sách KB-OTP trên M-able (mật khẩu {password}), mở yêu cầu, nhập hai chữ số rồi phê duyệt hoặc từ chối.',
     en: 'KB-Trade shows two digits. Unlock the List of KB-OTP in M-able (password {password}), open the request, enter the digits, and approve or reject it.',
   },
+  coverSession: {vi: 'Một mã cho cả phiên', en: 'One code a session'},
+  coverSessionPlayed: {
+    vi: 'Chọn “Không hỏi lại khi đặt lệnh” rồi nhập mã. Trong phiên này lệnh sau không cần mã, chuyển tiền vẫn cần.',
+    en: 'Tick “No code for orders” and enter the code. In this session the next order needs no code; a transfer still does.',
+  },
   secondPhone: {vi: 'Điện thoại thứ hai', en: 'A second phone'},
   openSecondPhone: {vi: 'Mở điện thoại thứ hai', en: 'Open the second phone'},
   f1Played: {

@@ -58,6 +58,11 @@ export async function setApprovals(on: boolean): Promise<void> {
   await expectOk(quietFetch('/api/approvals', {method: on ? 'PUT' : 'DELETE'}));
 }
 
+/** Whether one verification may cover the orders of its session. */
+export async function setSessionGrants(on: boolean): Promise<void> {
+  await expectOk(quietFetch('/api/session-grants', {method: on ? 'PUT' : 'DELETE'}));
+}
+
 export const readAccounts = async () =>
   (await readJson<{accounts: readonly DemoAccount[]}>('/otp/dev/accounts')).accounts;
 

@@ -1,9 +1,9 @@
 import {isDevice, isEnrolment, isEnrolmentProofs, isEnrolmentState, isUnlock} from '../../domain/device-answers.js';
-import type {DeviceEndpoint, RequestsEndpoint} from '../../ports/device-endpoint.js';
+import type {DeviceEndpoint, PushEndpoint, RequestsEndpoint} from '../../ports/device-endpoint.js';
 import type {Operations} from './operations.js';
 
-/** The device's part, but for what other pages ask of it. */
-export const devices: Operations<Omit<DeviceEndpoint, keyof RequestsEndpoint>> = {
+/** The device's part, but for what other pages ask of it, and how it hears of that. */
+export const devices: Operations<Omit<DeviceEndpoint, keyof RequestsEndpoint | keyof PushEndpoint>> = {
   checkEnrolmentProofs: {ask: (body) => ['enrolments/proofs', body], fits: isEnrolmentProofs},
   createEnrolment: {ask: (body) => ['enrolments', body], fits: isEnrolment, expected: 201},
   getEnrolment: {ask: (enrolment) => [`enrolments/${enrolment}`], fits: isEnrolmentState},

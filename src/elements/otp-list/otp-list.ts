@@ -1,9 +1,11 @@
 import {html, type PropertyValues, type TemplateResult} from 'lit';
 import {CodeFieldController} from '../../controllers/code-field.js';
 import {isEnding, LiveCodes} from '../../controllers/live-codes.js';
+import {notLoaded} from '../../controllers/not-loaded.js';
 import {Subscription} from '../../controllers/subscription.js';
 import {findChannel} from '../../domain/channels.js';
 import {findWeaknesses} from '../../domain/password-rules.js';
+import type {PushOutcome} from '../../domain/push.js';
 import {OtpRemovedEvent, OtpResetEvent} from '../../events.js';
 import {initialListState, list} from '../../flows/list.js';
 import type {Biometrics} from '../../ports/vault.js';
@@ -122,6 +124,20 @@ export class OtpList extends DeviceElement<ListSchema> {
     const touch = () => this.session.touch();
     this.addEventListener('pointerdown', touch);
     this.addEventListener('keydown', touch);
+  }
+
+  /**
+   * Has this browser told that a request waits while nobody looks at the list (Web Push). Call it in the customer's own
+   * press: the browser may ask them. Never rejects.
+   * @param registration of the service worker that shows it (`kb-otp/worker`), active
+   */
+  enablePush(registration: ServiceWorkerRegistration): Promise<PushOutcome> {
+    return this.#push(registration);
+  }
+
+  /** Has this browser told no more. Never rejects. */
+  disablePush(): Promise<PushOutcome> {
+    return this.#push(null);
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
@@ -272,10 +288,15 @@ export class OtpList extends DeviceElement<ListSchema> {
       part?.waiting({
         host: this,
         session: this.session,
-        reach: () => [this.askedEndpoint, this.connection(), this.callOptions()],
+        reach: () => [this.askedEndpoint, this.connection(), this.callOptions(), this.languages.spoken.language],
         focus: this.screenFocus,
       }) ?? null;
     this.requestUpdate();
+  }
+
+  async #push(registration: ServiceWorkerRegistration | null): Promise<PushOutcome> {
+    await this.#findWaiting();
+    return this.#waiting?.push(registration) ?? {type: 'problem', problem: notLoaded};
   }
 
   async #findBiometrics(): Promise<void> {

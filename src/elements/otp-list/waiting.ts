@@ -1,20 +1,26 @@
 import {html, nothing} from 'lit';
 import type {DeviceSession} from '../../controllers/device-session.js';
+import {notLoaded} from '../../controllers/not-loaded.js';
 import {WaitingRequests} from '../../controllers/waiting-requests.js';
+import type {Language} from '../../domain/language.js';
+import type {PushNote, PushOutcome} from '../../domain/push.js';
 import type {ListState} from '../../flows/list-state.js';
 import type {CallOptions, Endpoint} from '../../ports/endpoint.js';
+import type {PushNotes} from '../../ports/push.js';
 import type {Connection} from '../../wiring/endpoint.js';
+import {createPushNotes} from '../../wiring/push-notes.js';
 import {connectWaiting} from '../../wiring/waiting.js';
 import {connectedAs, type Around} from '../internal/nested.js';
 import type {Part} from '../internal/screen.js';
 import type {ScreenFocus} from '../internal/screen-focus.js';
+import type {PushPart} from './push.js';
 
 /** What is needed of the list. */
 export interface WaitingParts {
   readonly host: Around;
   readonly session: DeviceSession;
-  /** The endpoint that was asked, and how it is asked once more. */
-  readonly reach: () => readonly [string | Endpoint, Connection, CallOptions];
+  /** The endpoint that was asked, how it is asked once more, and in which language the customer is spoken to. */
+  readonly reach: () => readonly [string | Endpoint, Connection, CallOptions, Language];
   readonly focus: ScreenFocus;
 }
 
@@ -26,20 +32,30 @@ export interface Waiting {
   readonly watch: (state: ListState) => void;
   /** What stands above the list. */
   readonly render: () => Part;
+  /** Has this browser told by that registration, or by none any more. */
+  readonly push: (registration: ServiceWorkerRegistration | null) => Promise<PushOutcome>;
+}
+
+/** What is brought when it is needed. */
+interface Brought {
+  /** What shows requests: an answer without it is none. */
+  readonly requests: () => Promise<unknown>;
+  readonly push: () => Promise<{readonly pushPart: (parts: WaitingParts, notes: PushNotes) => PushPart}>;
 }
 
 /** Steps that requests stand above. */
 const steps: ReadonlySet<ListState['step']> = new Set(['locked', 'unlocking', 'open', 'working']);
 
-/** @param load brings what shows requests: an answer without it is none */
-export function waitFor({host, session, reach, focus}: WaitingParts, load: () => Promise<unknown>): Waiting {
+export function waitFor(parts: WaitingParts, bring: Brought): Waiting {
+  const {host, session, reach, focus} = parts;
+  const told = toldFor(parts, bring.push);
   let isAnswering = false;
   let at: {readonly device: string; readonly step: string} | null = null;
   const requests = new WaitingRequests(host, async (device, signal) => {
     const [endpoint, connection, options] = reach();
     const {listRequests} = connectWaiting(endpoint, connection);
     const answer = (await listRequests?.(device, {...options, signal})) ?? null;
-    if (answer?.ok && answer.value.requests.length > 0) await load();
+    if (answer?.ok && answer.value.requests.length > 0) await bring.requests();
     return answer;
   });
   const handleAnswering = (is: boolean) => {
@@ -55,7 +71,9 @@ export function waitFor({host, session, reach, focus}: WaitingParts, load: () =>
       const isThere = 'list' in state && steps.has(state.step);
       at = isThere ? {device: state.list.device, step: state.step} : null;
       requests.watch(at?.device ?? null);
+      told.watch(state);
     },
+    push: told.push,
     render() {
       const {found} = requests;
       if (!found || !at || (found.requests.length === 0 && !isAnswering)) return nothing;
@@ -67,6 +85,45 @@ export function waitFor({host, session, reach, focus}: WaitingParts, load: () =>
         .session=${session}
         .onAnswering=${handleAnswering}
       ></otp-requests>`;
+    },
+  };
+}
+
+/** How the browser is told while nobody looks at the list. */
+function toldFor(parts: WaitingParts, bring: Brought['push']): Pick<Waiting, 'watch' | 'push'> {
+  const notes = createPushNotes();
+  let device: string | null = null;
+  /** One after the other: what is taken back is not sent after that. */
+  let last: Promise<unknown> = Promise.resolve();
+  let note: PushNote | null = null;
+  const inTurn = <Value>(run: (part: PushPart) => Promise<Value>): Promise<Value> => {
+    const now = last.then(async () => run((await bring()).pushPart(parts, notes)));
+    last = now.catch(() => undefined);
+    return now;
+  };
+  const open = async () => {
+    note = await notes.read();
+    const known = note;
+    if (known && known.device === device) await inTurn((part) => part.refresh(known)).catch(() => undefined);
+  };
+  const end = async () => {
+    const gone = note;
+    note = null;
+    if (gone) await inTurn((part) => part.forget(gone)).catch(() => undefined);
+  };
+  return {
+    watch(state) {
+      const now =
+        'list' in state ? state.list.device : state.step === 'empty' || state.step === 'reset-done' ? null : device;
+      if (now === device) return;
+      device = now;
+      void (now === null ? end() : open());
+    },
+    async push(registration) {
+      const asked = inTurn((part) => (registration ? part.enable(registration) : part.disable()));
+      const outcome = await asked.catch((): PushOutcome => ({type: 'problem', problem: notLoaded}));
+      note = await notes.read();
+      return outcome;
     },
   };
 }

@@ -1,0 +1,25 @@
+import type {PushNote} from '../domain/push.js';
+import {object, oneOf, text} from '../domain/shapes.js';
+import type {DeviceStore} from '../ports/device-store.js';
+import type {PushNotes} from '../ports/push.js';
+import {createDeviceStore} from './device-store.js';
+
+const NAME = 'push';
+
+const isPushNote = object<PushNote>({
+  device: text(/^[\w-]{16,64}$/),
+  scope: text(/^https?:/),
+  key: text(/^B[\w-]{86}$/),
+  language: oneOf('vi', 'en'),
+});
+
+/** Beside the list, and cleared with it. */
+export const createPushNotes = (store: DeviceStore = createDeviceStore()): PushNotes => ({
+  async read() {
+    const notes = await store.notes();
+    return (notes.ok && notes.value.find((note): note is PushNote => isPushNote(note))) || null;
+  },
+  async keep(note) {
+    await store.keepNote(NAME, note ?? undefined);
+  },
+});

@@ -1,0 +1,1 @@
+export {pushPart} from '../elements/otp-list/push.js';

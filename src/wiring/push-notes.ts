@@ -1,0 +1,1 @@
+export {createPushNotes} from '../adapters/push-notes.js';
