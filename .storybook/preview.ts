@@ -148,7 +148,7 @@ const preview: Preview = {
             'Problems',
           ],
           'otp-list',
-          ['About', 'State map', 'Locked and open', 'Changes', 'Forgotten and broken'],
+          ['About', 'State map', 'State map of the password', 'Locked and open', 'Changes', 'Forgotten and broken'],
           'otp-cancel',
           ['About', 'State map', 'Before the proof', 'Proof', 'Outcome', 'Problems'],
           'How to embed',

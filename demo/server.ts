@@ -39,8 +39,8 @@ type Route = (request: Request) => Response | Promise<Response>;
 const HOTLINE = '1900 0000';
 
 /**
- * Milliseconds that a connection is kept without a request, longer than a client pauses between two: a connection that is
- * closed as the next request comes along it loses that request.
+ * Milliseconds that a connection is kept without a request, longer than a client pauses between two: one that is closed
+ * as the next request comes along loses that request.
  */
 const IDLE_TIME = 75_000;
 

@@ -23,6 +23,29 @@ export async function endWith(
   }
 }
 
+/** As the endpoint makes ids, 22 characters of base64url: one in 64 begins as an option does. */
+const hyphenedId = /^-[\w-]{21}$/;
+
+/**
+ * Arguments as `parseArgs` has to be given them so that an id is never taken for an option.
+ * @param options as `parseArgs` has them; none of them has a short form
+ */
+export function withIds(
+  given: readonly string[],
+  options: Readonly<Record<string, { readonly type: 'string' | 'boolean' }>>,
+): string[] {
+  if (given.includes('--')) return [...given];
+  const optionOf = (argument = '') => (argument.startsWith('--') ? options[argument.slice(2)] : undefined);
+  const [args, ids]: [string[], string[]] = [[], []];
+  for (const argument of given) {
+    const before = args.at(-1);
+    if (!hyphenedId.test(argument) || optionOf(argument)) args.push(argument);
+    else if (optionOf(before)?.type === 'string') args.push(`${args.pop()}=${argument}`);
+    else ids.push(argument);
+  }
+  return ids.length === 0 ? args : [...args, '--', ...ids];
+}
+
 /** `parseArgs` says by its code that the options are none of its. */
 function isUsage(error: unknown): boolean {
   const { code } = error as { readonly code?: unknown };

@@ -33,6 +33,17 @@ onEachDatabase(
       assert.match(approved.said, /"state": "done"[^]*"decidedBy": "b.le"/);
       const late = await desk('c.vo', 'refuse', act.id);
       assert.deepEqual([late.code, /It is done already/.test(late.said)], [1, true], late.said);
+
+      // One id in 64 begins as an option does.
+      const hyphened = `-${'A'.repeat(21)}`;
+      const unknown = await desk('b.le', 'approve', hyphened);
+      assert.match(unknown.said, /answered 404/);
+      const revoked = await desk(
+        ...(['a.tran', 'revoke-device', account, '--reason', 'device-lost', '--device', hyphened] as const),
+      );
+      assert.match(revoked.said, /answered 4\d\d/);
+      const mistyped = await desk('b.le', 'approve', act.id, '--agents', 'a.tran');
+      assert.deepEqual([mistyped.code, /--agents/.test(mistyped.said)], [2, true], mistyped.said);
     });
   },
   ['sqlite'],

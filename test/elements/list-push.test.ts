@@ -61,6 +61,15 @@ describe('enablePush() of <otp-list>', () => {
     expect(told(endpoint)).to.have.length(1);
   });
 
+  for (const odd of [undefined, null, {}, 'sw.js'])
+    it(`takes ${JSON.stringify(odd)} for no registration, and what was registered stays`, async () => {
+      const {element, endpoint} = await enabled();
+      const {type} = await element.enablePush(odd as ServiceWorkerRegistration);
+      expect(type).to.equal('problem');
+      expect(endpoint.calls.removePushSubscription).to.deep.equal([]);
+      expect(await known(endpoint)).to.equal(await fingerprintOf(subscriptionTo('first')));
+    });
+
   for (const [what, fails, type] of [
     ['forbids it', () => void (push.answer = 'denied'), 'refused'],
     ['has forbidden it before', () => void (push.permission = 'denied'), 'refused'],

@@ -5,7 +5,7 @@ import { parseArgs } from 'node:util';
 import type { AccountOverview, Closing } from '../../generated/contract.js';
 import { serviceScopes } from '../service-credentials.js';
 import { KmsFault } from '../kms/kms.js';
-import { endWith, UsageError, type Command } from '../command-line.js';
+import { endWith, UsageError, withIds, type Command } from '../command-line.js';
 import { whoAndWhy } from './agent.js';
 import { accountImport, type AccountImportOptions } from './account-import.js';
 import { auditCommands, type AuditOptions } from './audit.js';
@@ -131,7 +131,11 @@ async function main(): Promise<boolean> {
     head: text,
     ...desk,
   } as const;
-  const { values, positionals } = parseArgs({ options, allowPositionals: true });
+  const { values, positionals } = parseArgs({
+    args: withIds(process.argv.slice(2), options),
+    options,
+    allowPositionals: true,
+  });
   if (values.help === true) {
     print(usage);
     return true;

@@ -16,6 +16,7 @@ import {isLastTry} from '../internal/password-form.js';
 import {flag, integer, property} from '../internal/properties.js';
 import type {Screen} from '../internal/screen.js';
 import {listCalls} from './calls.js';
+import type {PushAct} from './push.js';
 import {listScreens, type ListSchema, type ListShared, type ListView} from './screens.js';
 import {listTexts} from './texts.js';
 import type {Waiting, WaitingParts} from './waiting.js';
@@ -132,12 +133,12 @@ export class OtpList extends DeviceElement<ListSchema> {
    * @param registration of the service worker that shows it (`kb-otp/worker`), active
    */
   enablePush(registration: ServiceWorkerRegistration): Promise<PushOutcome> {
-    return this.#push(registration);
+    return this.#push((part) => part.enable(registration));
   }
 
   /** Has this browser told no more. Never rejects. */
   disablePush(): Promise<PushOutcome> {
-    return this.#push(null);
+    return this.#push((part) => part.disable());
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
@@ -294,9 +295,9 @@ export class OtpList extends DeviceElement<ListSchema> {
     this.requestUpdate();
   }
 
-  async #push(registration: ServiceWorkerRegistration | null): Promise<PushOutcome> {
+  async #push(act: PushAct): Promise<PushOutcome> {
     await this.#findWaiting();
-    return this.#waiting?.push(registration) ?? {type: 'problem', problem: notLoaded};
+    return this.#waiting?.push(act) ?? {type: 'problem', problem: notLoaded};
   }
 
   async #findBiometrics(): Promise<void> {

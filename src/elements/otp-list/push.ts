@@ -12,6 +12,9 @@ export interface PushPart {
   readonly forget: (note: PushNote) => Promise<void>;
 }
 
+/** What the host asks of it. */
+export type PushAct = (part: PushPart) => Promise<PushOutcome>;
+
 export function pushPart({session, reach}: WaitingParts, notes: PushNotes): PushPart {
   const parts: PushParts = {
     browser: pushBrowser,

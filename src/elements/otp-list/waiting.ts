@@ -13,7 +13,7 @@ import {connectWaiting} from '../../wiring/waiting.js';
 import {connectedAs, type Around} from '../internal/nested.js';
 import type {Part} from '../internal/screen.js';
 import type {ScreenFocus} from '../internal/screen-focus.js';
-import type {PushPart} from './push.js';
+import type {PushAct, PushPart} from './push.js';
 
 /** What is needed of the list. */
 export interface WaitingParts {
@@ -32,8 +32,7 @@ export interface Waiting {
   readonly watch: (state: ListState) => void;
   /** What stands above the list. */
   readonly render: () => Part;
-  /** Has this browser told by that registration, or by none any more. */
-  readonly push: (registration: ServiceWorkerRegistration | null) => Promise<PushOutcome>;
+  readonly push: (act: PushAct) => Promise<PushOutcome>;
 }
 
 /** What is brought when it is needed. */
@@ -119,9 +118,8 @@ function toldFor(parts: WaitingParts, bring: Brought['push']): Pick<Waiting, 'wa
       device = now;
       void (now === null ? end() : open());
     },
-    async push(registration) {
-      const asked = inTurn((part) => (registration ? part.enable(registration) : part.disable()));
-      const outcome = await asked.catch((): PushOutcome => ({type: 'problem', problem: notLoaded}));
+    async push(act) {
+      const outcome = await inTurn(act).catch((): PushOutcome => ({type: 'problem', problem: notLoaded}));
       note = await notes.read();
       return outcome;
     },
