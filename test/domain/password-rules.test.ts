@@ -88,9 +88,11 @@ describe('a password that says nothing is allowed', () => {
 
   test('nine of ten passwords of six digits are', () => {
     let allowed = 0;
-    for (let number = 0; number < 1e6; number++)
-      if (weaknesses(String(number).padStart(6, '0')).length === 0) allowed++;
-    assert.ok(allowed > 890_000 && allowed < 910_000, String(allowed));
+    // A prime of them apart, so that each digit is met in each place: all of them take ten seconds.
+    const numbers = Array.from({length: 1e6 / 29}, (_, index) => index * 29);
+    for (const number of numbers) if (weaknesses(String(number).padStart(6, '0')).length === 0) allowed++;
+    const share = allowed / numbers.length;
+    assert.ok(share > 0.89 && share < 0.91, String(share));
   });
 });
 
