@@ -6,6 +6,7 @@ import type {AddressInfo} from 'node:net';
 import {configFromEnvironment, createEndpoint, type Endpoint, type EndpointConfig} from '../server/src/index.js';
 import {orderKind, transferKind} from './acts.js';
 import {minute, type ApprovalPolicy, type Policy} from '../server/src/domain/policy.js';
+import {usualPatience} from '../server/src/listen.js';
 import {openBook, type Order, type Transfer} from './book.js';
 import {createBroker, type Broker} from './broker.js';
 import {signIn, signOut} from './login.js';
@@ -38,19 +39,13 @@ type Route = (request: Request) => Response | Promise<Response>;
 /** Shown on the screen of a locked method. */
 const HOTLINE = '1900 0000';
 
-/**
- * Milliseconds that a connection is kept without a request, longer than a client pauses between two: one that is closed
- * as the next request comes along loses that request.
- */
-const IDLE_TIME = 75_000;
-
 const FIRST_ORDER = 100_001;
 const FIRST_TRANSFER = 700_001;
 
 /** @throws with code EADDRINUSE when the port is taken */
 export async function startDemo(options: DemoOptions): Promise<Demo> {
   const {progress = () => undefined} = options;
-  const server = createServer({keepAliveTimeout: IDLE_TIME});
+  const server = createServer({keepAliveTimeout: usualPatience.keepAliveTimeout});
   await listen(server, options.port);
   const {port, family, address} = server.address() as AddressInfo;
   const url = `http://localhost:${port}`;
@@ -143,23 +138,17 @@ function apiRoutes({config, endpoint, approvals, covers, dataDir, otherOrigin}: 
   const orders = openBook<Order>(dataDir, 'accepted-orders', FIRST_ORDER);
   const transfers = openBook<Transfer>(dataDir, 'accepted-transfers', FIRST_TRANSFER);
   const redeem = redeemBy(endpoint, serviceKey);
-  const turn = (what: {readonly turn: (on: boolean) => void}, on: boolean) => {
-    what.turn(on);
-    return new Response(null, {status: 204});
-  };
   const routes: Readonly<Record<string, Route>> = {
     ...brokerRoutes('/api/orders', createBroker({kind: orderKind, book: orders, redeem})),
     ...brokerRoutes('/api/transfers', createBroker({kind: transferKind, book: transfers, redeem})),
+    ...switchRoutes('/api/approvals', approvals),
+    ...switchRoutes('/api/session-grants', covers),
     'GET /api/second-phone': () => Response.json({origin: otherOrigin}),
     'POST /api/session': () => signIn(config),
     'DELETE /api/session': async (request) => {
       await endCovers(endpoint, request);
       return signOut();
     },
-    'PUT /api/approvals': () => turn(approvals, true),
-    'DELETE /api/approvals': () => turn(approvals, false),
-    'PUT /api/session-grants': () => turn(covers, true),
-    'DELETE /api/session-grants': () => turn(covers, false),
     'POST /api/reset': () => {
       approvals.turn(false);
       covers.turn(false);
@@ -180,35 +169,40 @@ const brokerRoutes = (path: string, broker: Broker): Readonly<Record<string, Rou
   [`POST ${path}`]: (request) => broker.accept(request),
 });
 
+const switchRoutes = (path: string, what: {readonly turn: (on: boolean) => void}): Readonly<Record<string, Route>> => {
+  const turned = (on: boolean) => () => {
+    what.turn(on);
+    return new Response(null, {status: 204});
+  };
+  return {[`PUT ${path}`]: turned(true), [`DELETE ${path}`]: turned(false)};
+};
+
 const notFound: Route = () => new Response(null, {status: 404});
 
-const redeemBy = (endpoint: Endpoint, serviceKey: string) => (body: object, idempotencyKey: string) =>
+/** @param caller headers that say who asks */
+const post = (
+  endpoint: Endpoint,
+  path: string,
+  {body, idempotencyKey, caller}: {body: object; idempotencyKey: string; caller: Readonly<Record<string, string>>},
+) =>
   endpoint.fetch(
-    new Request('http://localhost/v1/grants/redemptions', {
+    new Request(`http://localhost/v1${path}`, {
       method: 'POST',
-      headers: {
-        'Content-Type': 'application/json',
-        Authorization: `Bearer ${serviceKey}`,
-        'Idempotency-Key': idempotencyKey,
-      },
+      headers: {'Content-Type': 'application/json', 'Idempotency-Key': idempotencyKey, ...caller},
       body: JSON.stringify(body),
     }),
   );
 
+const redeemBy = (endpoint: Endpoint, serviceKey: string) => (body: object, idempotencyKey: string) =>
+  post(endpoint, '/grants/redemptions', {body, idempotencyKey, caller: {Authorization: `Bearer ${serviceKey}`}});
+
 /** Whoever signs out is asked for a code again, whatever one verification has covered in that session. */
 const endCovers = (endpoint: Endpoint, {headers}: Request) =>
-  endpoint.fetch(
-    new Request('http://localhost/v1/session-grants/endings', {
-      method: 'POST',
-      headers: {
-        'Content-Type': 'application/json',
-        'Idempotency-Key': randomUUID(),
-        Origin: 'http://localhost',
-        Cookie: headers.get('Cookie') ?? '',
-      },
-      body: '{}',
-    }),
-  );
+  post(endpoint, '/session-grants/endings', {
+    body: {},
+    idempotencyKey: randomUUID(),
+    caller: {Origin: 'http://localhost', Cookie: headers.get('Cookie') ?? ''},
+  });
 
 /** The same request as the application mounted at `prefix` sees it. */
 function below(prefix: string, request: Request): Request {

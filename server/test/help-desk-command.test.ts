@@ -38,9 +38,8 @@ onEachDatabase(
       const hyphened = `-${'A'.repeat(21)}`;
       const unknown = await desk('b.le', 'approve', hyphened);
       assert.match(unknown.said, /answered 404/);
-      const revoked = await desk(
-        ...(['a.tran', 'revoke-device', account, '--reason', 'device-lost', '--device', hyphened] as const),
-      );
+      const lost = ['--reason', 'device-lost', '--device', hyphened];
+      const revoked = await desk('a.tran', 'revoke-device', account, ...lost);
       assert.match(revoked.said, /answered 4\d\d/);
       const mistyped = await desk('b.le', 'approve', act.id, '--agents', 'a.tran');
       assert.deepEqual([mistyped.code, /--agents/.test(mistyped.said)], [2, true], mistyped.said);

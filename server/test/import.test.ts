@@ -11,6 +11,7 @@ import { onEachDatabase } from './support/databases.js';
 import { accountAt, whatIsImported, writeAccounts } from './support/imported.js';
 import { kbOtpEndpoint } from './support/operator.js';
 import { startProcess } from './support/process.js';
+import { provisioned } from './support/provisioned.js';
 import { scriptArguments } from './support/scripts.js';
 import { temporaryFolder } from './support/databases.js';
 
@@ -26,6 +27,7 @@ onEachDatabase('Importing accounts from a shell', (database) => {
     const file = path.join(temporaryFolder(), 'accounts.ndjson');
     const count = 400;
     const lines = Array.from({ length: count }, (_, index) => JSON.stringify(accountAt('078C', index)));
+    lines[7] = JSON.stringify(provisioned('078C000007', {}));
     const wrong = ['', '{"account":"078C999999","methods":[{"kind":"sms","phone":"0901234567"}]}', 'no JSON', lines[0]];
     writeFileSync(file, [...lines, ...wrong].join('\n'));
     const report = `${file}.refused`;
@@ -47,8 +49,8 @@ onEachDatabase('Importing accounts from a shell', (database) => {
 
     const again = await run(options);
     assert.match(again.said, new RegExp(`0 created, 0 updated, ${count} unchanged, 3 refused\\s*$`));
-    const shown = await run(['accounts', 'show', '078C000000', '--endpoint', `${url}/v1`]);
-    assert.equal((JSON.parse(shown.said) as { methods: unknown[] }).methods.length, 3, shown.said);
+    const shown = await run(['accounts', 'show', '078C000007', '--endpoint', `${url}/v1`]);
+    assert.equal((JSON.parse(shown.said) as { methods: unknown[] }).methods.length, 4, shown.said);
     await stop();
   });
 

@@ -12,10 +12,17 @@ async function described(subscription: PushSubscription): Promise<Subscribed> {
   };
 }
 
+/** By which the endpoint knows a subscription again, as the contract has it. */
+export const fingerprintOf = async ({endpoint, keys: {p256dh, auth}}: Registered): Promise<string> =>
+  toBase64url(await crypto.subtle.digest('SHA-256', utf8([endpoint, p256dh, auth].join(' '))));
+
 /** Without what else a browser may say of it. */
-async function known({endpoint, keys: {p256dh, auth}}: Registered): Promise<Omit<Subscribed, 'key'>> {
-  const hash = await crypto.subtle.digest('SHA-256', utf8([endpoint, p256dh, auth].join(' ')));
-  return {subscription: {endpoint, keys: {p256dh, auth}}, fingerprint: toBase64url(hash)};
+async function known(registered: Registered): Promise<Omit<Subscribed, 'key'>> {
+  const {
+    endpoint,
+    keys: {p256dh, auth},
+  } = registered;
+  return {subscription: {endpoint, keys: {p256dh, auth}}, fingerprint: await fingerprintOf(registered)};
 }
 
 /** Web Push of the browser that runs this page (W3C Push API). */

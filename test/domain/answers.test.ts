@@ -24,56 +24,40 @@ const bound = {suite: 'OCRA-1:HOTP-SHA256-8:QN08-T30S', question: '04815162'};
 const covers = [{purpose: 'order', until: '2026-03-02T03:00:00Z'}] as const;
 const channelRules = {name: 'KB-Smart', enrolls: true, makesCodes: true, synchronizes: false};
 const session = grant({scope: 'session', excludes: ['cash-transfer'], sessionGrant: covers});
+const wholeStatus = status({
+  channelRules,
+  methods: [method, methods['kb-otp']],
+  derivatives: {synchronized: false, lapsed: true},
+  policy: {...status().policy, reducedLimit: {amount: 10_000_000, until: '2026-03-03T02:30:00Z'}},
+  grants: [session],
+  sessionGrant: covers,
+});
+const codeChallenge = {
+  ...challenge.kbOtp(),
+  ...bound,
+  approval: {number: '47'},
+  scannable: 'ES256',
+  method,
+  display: [line],
+  sessionOffer: covers,
+};
 
 /** Samples that leave out nothing that the contract allows. */
 const answers: readonly Answer[] = [
   {schema: 'Grant', sample: session, fits: isGrant},
   {
     schema: 'AuthenticationStatus',
-    sample: status({
-      channelRules,
-      methods: [method, methods['kb-otp']],
-      derivatives: {synchronized: false, lapsed: true},
-      policy: {...status().policy, reducedLimit: {amount: 10_000_000, until: '2026-03-03T02:30:00Z'}},
-      grants: [session],
-      sessionGrant: covers,
-    }),
+    sample: wholeStatus,
     fits: isAuthenticationStatus,
   },
   {
     schema: 'BegunAuthentication',
-    sample: {
-      ...status({
-        channelRules,
-        methods: [method, methods['kb-otp']],
-        derivatives: {synchronized: false, lapsed: true},
-        policy: {...status().policy, reducedLimit: {amount: 10_000_000, until: '2026-03-03T02:30:00Z'}},
-        grants: [session],
-        sessionGrant: covers,
-      }),
-      challenge: {
-        ...challenge.kbOtp(),
-        ...bound,
-        approval: {number: '47'},
-        scannable: 'ES256',
-        method,
-        display: [line],
-        sessionOffer: covers,
-      },
-    },
+    sample: {...wholeStatus, challenge: codeChallenge},
     fits: isBegunAuthentication,
   },
   {
     schema: 'CodeChallenge',
-    sample: {
-      ...challenge.kbOtp(),
-      ...bound,
-      approval: {number: '47'},
-      scannable: 'ES256',
-      method,
-      display: [line],
-      sessionOffer: covers,
-    },
+    sample: codeChallenge,
     fits: isChallenge,
   },
   {

@@ -53,15 +53,14 @@ export async function reset(): Promise<void> {
   await expectOk(quietFetch('/api/reset', {method: 'POST'}));
 }
 
+const switchAt = (path: string) => async (on: boolean) =>
+  void (await expectOk(quietFetch(path, {method: on ? 'PUT' : 'DELETE'})));
+
 /** Whether the phone may approve what the desk asks for. */
-export async function setApprovals(on: boolean): Promise<void> {
-  await expectOk(quietFetch('/api/approvals', {method: on ? 'PUT' : 'DELETE'}));
-}
+export const setApprovals = switchAt('/api/approvals');
 
 /** Whether one verification may cover the orders of its session. */
-export async function setSessionGrants(on: boolean): Promise<void> {
-  await expectOk(quietFetch('/api/session-grants', {method: on ? 'PUT' : 'DELETE'}));
-}
+export const setSessionGrants = switchAt('/api/session-grants');
 
 export const readAccounts = async () =>
   (await readJson<{accounts: readonly DemoAccount[]}>('/otp/dev/accounts')).accounts;

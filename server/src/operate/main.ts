@@ -65,7 +65,8 @@ kb-otp-endpoint keys new --name NAME --scopes ${serviceScopes.join(',')}
   Makes a key for one of your systems, and what KB_OTP_SERVICE_CREDENTIALS has of it.
 
 kb-otp-endpoint keys fresh
-  Has the KMS make a new key for KB_OTP_SEAL_KEY, KB_OTP_OPRF_KEY or KB_OTP_SCAN_KEY, and prints it wrapped: nobody sees the key itself.
+  Has the KMS make a new key for KB_OTP_SEAL_KEY, KB_OTP_OPRF_KEY or KB_OTP_SCAN_KEY, and prints it wrapped: nobody sees
+  the key itself.
 
 kb-otp-endpoint keys wrap VARIABLE
   Has the KMS wrap the keys that VARIABLE holds in this environment, and prints what it is to hold; what is wrapped

@@ -1,4 +1,4 @@
-import {toBase64url, utf8} from '../../adapters/bytes.js';
+import {fingerprintOf} from '../../adapters/push-browser.js';
 import type {PushState} from '../../domain/contract.js';
 import {success, type Result} from '../../domain/problems.js';
 import type {PushEndpoint} from '../../ports/device-endpoint.js';
@@ -20,9 +20,8 @@ export function pushes(now: () => number): PushEndpoint {
   };
   return {
     getPushState: async (device) => stateOf(device),
-    async registerPushSubscription(device, {endpoint, keys: {p256dh, auth}}) {
-      const hash = await crypto.subtle.digest('SHA-256', utf8([endpoint, p256dh, auth].join(' ')));
-      subscriptions.set(device, toBase64url(hash));
+    async registerPushSubscription(device, subscription) {
+      subscriptions.set(device, await fingerprintOf(subscription));
       return stateOf(device);
     },
     async removePushSubscription(device) {
