@@ -2,7 +2,7 @@ import {setCustomElementsManifest, type Decorator, type Preview} from '@storyboo
 import type {ArgTypesEnhancer} from 'storybook/internal/types';
 import {html} from 'lit';
 import {ref} from 'lit/directives/ref.js';
-import {bringLateProblems} from '../src/i18n/messages/problems.js';
+import {bringLateParts} from '../stories/fixtures/mount/late-parts.js';
 import {speakPseudo} from '../stories/fixtures/mount/pseudo-locale.js';
 import {languageOf, toolbarSaysPseudo} from '../stories/fixtures/mount/toolbar.js';
 import {asWritten} from './as-written.js';
@@ -70,7 +70,7 @@ const onlyWhatStoriesSet: ArgTypesEnhancer = ({argTypes, initialArgs}) => {
 
 const preview: Preview = {
   // What comes later to a page is there before a story is looked at.
-  beforeAll: () => bringLateProblems(() => undefined),
+  beforeAll: async () => void (await bringLateParts()),
   decorators: [onStage],
   argTypesEnhancers: [onlyWhatStoriesSet],
   globalTypes: {

@@ -14,7 +14,10 @@ import {
   type Script,
 } from '../../stories/fixtures/index.js';
 import {appears, pressable, tap} from '../../stories/fixtures/customer/inside.js';
+import {bringLateParts} from '../../stories/fixtures/mount/late-parts.js';
 import {heard, mount, settled, type Setting} from './support/mount.js';
+
+before(bringLateParts);
 
 const until = new Date(2026, 10, 25, 14, 45, 30).toISOString();
 const covers = [{purpose: 'order', until}] as const;

@@ -9,6 +9,7 @@ import type {VaultList} from '../../../src/ports/vault.js';
 import type {AccountEndpoint, AccountSetting} from '../../../src/testing/endpoint/account-endpoint.js';
 import type {Stepping} from '../../../src/testing/customer/screen.js';
 import {allowStorage, forgetList} from '../../../stories/fixtures/device.js';
+import {bringLateParts} from '../../../stories/fixtures/mount/late-parts.js';
 import {cancel} from '../../../stories/fixtures/states/cancel.js';
 import {synchronize} from '../../../stories/fixtures/states/synchronize.js';
 import {verifyOnDevice} from '../../../stories/fixtures/states/verify-on-device.js';
@@ -25,8 +26,10 @@ export const mountSynchronize: Mounting<OtpEnroll> = ({standing, ...setting} = {
   mountFrom(synchronize, {standing: {derivatives: {synchronized: false}, ...standing}, ...setting});
 
 /** An `<otp-verify>` of an order for an account on KB-OTP, on M-able unless another channel is asked for. */
-export const mountVerify: Mounting<OtpVerify> = ({properties, ...setting} = {}) =>
-  mountFrom(verifyOnDevice, {...setting, properties: {channel: 'm-able', ...properties}});
+export const mountVerify: Mounting<OtpVerify> = async ({properties, ...setting} = {}) => {
+  await bringLateParts();
+  return mountFrom(verifyOnDevice, {...setting, properties: {channel: 'm-able', ...properties}});
+};
 
 /** The list of this browser as another tab would see it. */
 export const listOfAnotherTab = (): VaultList => createVaultList(createDeviceStore());
