@@ -3,13 +3,19 @@
 import {randomUUID} from 'node:crypto';
 import {createServer, type IncomingMessage, type Server, type ServerResponse} from 'node:http';
 import type {AddressInfo} from 'node:net';
-import {configFromEnvironment, createEndpoint, type Endpoint, type EndpointConfig} from '../server/src/index.js';
+import {
+  configFromEnvironment,
+  createEndpoint,
+  demoAccounts,
+  type Endpoint,
+  type EndpointConfig,
+} from '../server/src/index.js';
 import {orderKind, transferKind} from './acts.js';
 import {minute, type ApprovalPolicy, type Policy} from '../server/src/domain/policy.js';
 import {usualPatience} from '../server/src/listen.js';
 import {openBook, type Order, type Transfer} from './book.js';
 import {createBroker, type Broker} from './broker.js';
-import {signIn, signOut} from './login.js';
+import {signedIn, signIn, signOut} from './login.js';
 import {send, toRequest} from './node-http.js';
 import {createPages, type Pages} from './pages.js';
 
@@ -144,7 +150,7 @@ function apiRoutes({config, endpoint, approvals, covers, dataDir, otherOrigin}: 
     ...switchRoutes('/api/approvals', approvals),
     ...switchRoutes('/api/session-grants', covers),
     'GET /api/second-phone': () => Response.json({origin: otherOrigin}),
-    'POST /api/session': () => signIn(config),
+    'POST /api/session': async (request) => ((await isSignedIn(endpoint, request)) ? signedIn() : signIn(config)),
     'DELETE /api/session': async (request) => {
       await endCovers(endpoint, request);
       return signOut();
@@ -203,6 +209,15 @@ const endCovers = (endpoint: Endpoint, {headers}: Request) =>
     idempotencyKey: randomUUID(),
     caller: {Origin: 'http://localhost', Cookie: headers.get('Cookie') ?? ''},
   });
+
+/** Whether the endpoint still takes the session that the request brings. */
+async function isSignedIn(endpoint: Endpoint, {headers}: Request): Promise<boolean> {
+  const cookie = headers.get('Cookie');
+  if (cookie === null) return false;
+  const [{account = ''} = {}] = demoAccounts;
+  const status = `http://localhost/v1/accounts/${account}/authentication?channel=kb-trade`;
+  return (await endpoint.fetch(new Request(status, {headers: {Cookie: cookie}}))).ok;
+}
 
 /** The same request as the application mounted at `prefix` sees it. */
 function below(prefix: string, request: Request): Request {

@@ -13,7 +13,7 @@ const isPublic = ({privacy, name, static: ofClass}) =>
 const isDescribed = ({description}) => Boolean(description);
 
 /** Where the events' classes are. */
-const eventFiles = ['src/events.ts', 'src/submit-event.ts', 'src/denied-event.ts'];
+const eventFiles = ['src/events.ts', 'src/submit-event.ts', 'src/denied-event.ts', 'src/request-ended-event.ts'];
 
 const inPackage = (path) => path.replace(/^\/?src\//, 'dist/').replace(/\.ts$/, '.js');
 

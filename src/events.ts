@@ -6,6 +6,7 @@ import type {EnrollStep} from './flows/enroll-state.js';
 import type {ListStep} from './flows/list-state.js';
 import type {SynchronizeStep} from './flows/synchronize-state.js';
 import type {VerifyStep} from './flows/verify-state.js';
+import type {OtpRequestEndedEvent} from './request-ended-event.js';
 import type {OtpSubmitEvent} from './submit-event.js';
 
 /** A screen of any of the elements. */
@@ -157,5 +158,6 @@ declare global {
     'otp-done': OtpDoneEvent;
     'otp-removed': OtpRemovedEvent;
     'otp-reset': OtpResetEvent;
+    'otp-request-ended': OtpRequestEndedEvent;
   }
 }

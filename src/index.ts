@@ -6,6 +6,7 @@ export * from './events.js';
 export {OtpRequestError} from './elements/otp-verify/request-error.js';
 export type {OtpRequest} from './elements/otp-verify/request.js';
 export {OtpDeniedEvent} from './denied-event.js';
+export {OtpRequestEndedEvent} from './request-ended-event.js';
 export {OtpSubmitEvent, type RespondOptions, type SubmitOutcome} from './submit-event.js';
 export {addLanguage, type Translation} from './i18n/added-languages.js';
 export type {DeviceEndpoint, FirstCode, PushEndpoint, RequestsEndpoint} from './ports/device-endpoint.js';

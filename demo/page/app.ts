@@ -18,8 +18,11 @@ import {say, translate} from './texts/texts.js';
 
 const screen = byId('screen', HTMLElement);
 const back = byId('back', HTMLButtonElement);
-/** `?view=enroll` opens the app there. Read now: the address changes with the settings. */
-const wanted = new URLSearchParams(location.search).get('view');
+/**
+ * `?view=enroll` opens the app there, `?view=list&request=...` at what waits. Read now: the address changes with the
+ * settings.
+ */
+const {view: wanted, request = ''} = Object.fromEntries(new URLSearchParams(location.search));
 let view: ViewId = 'home';
 let accounts: readonly DemoAccount[] = [];
 
@@ -28,6 +31,10 @@ followParent();
 if (isFramed()) onElementEvent((told) => tellParent({type: 'told', told}));
 watchSession();
 onEnrollRequested(open);
+// Opened by the page that asked, and done with what it was opened for: the customer is back on that page.
+document.addEventListener('otp-request-ended', (event) => {
+  if (event.request === request && event.end === 'approved') window.close();
+});
 back.addEventListener('click', () => open('home'));
 renderFrame();
 try {
@@ -76,7 +83,7 @@ function contents(): readonly HTMLElement[] {
 
 function service(id: Parameters<typeof serviceElement>[0]): readonly HTMLElement[] {
   const deviceName = say('deviceName', {holder: owner()?.holder ?? '', app: thisChannel().name});
-  const element = serviceElement(id, {deviceName, open, close: () => open('home')});
+  const element = serviceElement(id, {deviceName, request, open, close: () => open('home')});
   return id === 'enroll' ? [accountChoice(accounts), element] : [element];
 }
 

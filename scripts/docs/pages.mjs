@@ -57,6 +57,11 @@ export const sections = [
         about: '`enablePush()` and `kb-otp/worker`: a notification says that something waits for the customer',
       },
       {
+        file: 'docs/app-link.md',
+        name: 'Open the app',
+        about: '`channelUrls` and `request`: on one phone the app opens at what it is to approve',
+      },
+      {
         file: 'docs/testing.md',
         name: 'Test your page',
         about:

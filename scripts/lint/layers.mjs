@@ -42,7 +42,13 @@ export const table = {
   styles: {values: [], types: [], packages: lit, sees: 'page'},
   'submit-event': {values: [], types: ['domain'], packages: [], sees: 'page'},
   'denied-event': {values: [], types: ['domain'], packages: [], sees: 'page'},
-  events: {values: [], types: ['domain', 'flows', 'submit-event', 'denied-event'], packages: [], sees: 'page'},
+  'request-ended-event': {values: [], types: ['flows'], packages: [], sees: 'page'},
+  events: {
+    values: [],
+    types: ['domain', 'flows', 'submit-event', 'denied-event', 'request-ended-event'],
+    packages: [],
+    sees: 'page',
+  },
   controllers: {values: ['flows', 'domain', 'i18n', 'signals'], types: ['ports'], packages: lit, sees: 'page'},
   elements: {
     values: [
@@ -55,6 +61,7 @@ export const table = {
       'signals',
       'submit-event',
       'denied-event',
+      'request-ended-event',
       'wiring',
       'developer',
     ],
@@ -64,14 +71,14 @@ export const table = {
   },
   define: {values: ['elements', 'events', 'i18n', 'developer'], types: [], packages: [], sees: 'page'},
   index: {
-    values: ['elements', 'events', 'submit-event', 'denied-event', 'i18n'],
+    values: ['elements', 'events', 'submit-event', 'denied-event', 'request-ended-event', 'i18n'],
     types: ['ports', 'domain', 'flows', 'wiring'],
     packages: [],
     sees: 'page',
   },
   testing: {
     values: ['adapters', 'domain', 'ports', 'signals'],
-    types: ['elements', 'events', 'flows', 'submit-event', 'denied-event'],
+    types: ['elements', 'events', 'flows', 'submit-event', 'denied-event', 'request-ended-event'],
     packages: ['otpauth', 'lit'],
     sees: 'platform',
   },

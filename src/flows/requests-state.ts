@@ -45,8 +45,8 @@ export type RequestsEvent =
   | {readonly type: 'found'; readonly requests: readonly ApprovalRequest[]}
   /** The list was opened, or locked. */
   | {readonly type: 'opened'; readonly isOpen: boolean}
-  /** The bar was pressed. */
-  | {readonly type: 'open'}
+  /** The bar was pressed, or the page came to show that request. */
+  | {readonly type: 'open'; readonly id?: string}
   | {readonly type: 'choose'; readonly id: string}
   | {readonly type: 'back'}
   /** `again`: with the very code and number of the attempt before, of which nothing was heard. */

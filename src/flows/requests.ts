@@ -19,7 +19,7 @@ export function requests(state: RequestsState, event: RequestsEvent): RequestsTr
     case 'opened':
       return event.isOpen === state.isOpen ? [state] : opened({...state, isOpen: event.isOpen});
     case 'open':
-      return state.step === 'waiting' && state.isOpen ? open(state) : [state];
+      return state.step === 'waiting' && state.isOpen ? open(state, event.id) : [state];
     case 'choose':
       return state.step === 'choosing' ? choose(state, event.id) : [state];
     case 'back':
@@ -72,8 +72,8 @@ function opened(state: RequestsState): RequestsTransition {
   return [isSeen && !state.isOpen ? {...common(state), step: 'waiting'} : state];
 }
 
-function open(state: At<'waiting'>): RequestsTransition {
-  const [request, ...others] = state.waiting;
+function open(state: At<'waiting'>, id: string | undefined): RequestsTransition {
+  const [request, ...others] = id === undefined ? state.waiting : state.waiting.filter((one) => one.id === id);
   if (!request) return [state];
   return [
     others.length > 0

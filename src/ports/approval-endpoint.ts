@@ -1,5 +1,5 @@
 import type {Approval} from '../domain/contract.js';
-import type {Result} from '../domain/problems.js';
+import type {Problem, Result} from '../domain/problems.js';
 import type {CallOptions} from './endpoint.js';
 
 /**
@@ -14,8 +14,11 @@ export interface ApprovalEndpoint {
   withdrawChallenge(challenge: string, options: CallOptions): Promise<Result<Approval>>;
 }
 
-/** How a page hears of one challenge; ends when the challenge is over, or with the signal. */
+/**
+ * How a page hears of one challenge; ends when the challenge is over, or with the signal.
+ * @returns why nothing can be heard of it, where that is so; null otherwise
+ */
 export type HearApproval = (
   challenge: string,
   options: {readonly signal: AbortSignal; readonly onApproval: (approval: Approval) => void},
-) => Promise<void>;
+) => Promise<Problem | null>;

@@ -5,6 +5,7 @@ import {
   OtpList as Element,
   type OtpErrorEvent,
   type OtpRemovedEvent,
+  type OtpRequestEndedEvent,
   type OtpResetEvent,
   type OtpSessionExpiredEvent,
   type OtpStepEvent,
@@ -15,6 +16,7 @@ import {component, heard} from './component.js';
 export const OtpList = component('otp-list', Element, {
   onOtpRemoved: heard<OtpRemovedEvent>('otp-removed'),
   onOtpReset: heard<OtpResetEvent>('otp-reset'),
+  onOtpRequestEnded: heard<OtpRequestEndedEvent>('otp-request-ended'),
   onOtpError: heard<OtpErrorEvent>('otp-error'),
   onOtpSessionExpired: heard<OtpSessionExpiredEvent>('otp-session-expired'),
   onOtpStep: heard<OtpStepEvent>('otp-step'),

@@ -138,10 +138,23 @@ describe('a page that hears of an approval', () => {
     expect(told).to.deep.equal(['approved']);
   });
 
-  it('asks no more where the challenge is not known', async () => {
-    const gone = problemAnswer(404, {code: 'challenge_not_found'});
-    const {requests, end} = hearing([gone]);
-    await end;
-    expect(kinds(requests)).to.deep.equal(['stream', 'question']);
+  for (const [what, status, code] of [
+    ['the challenge is not known', 404, 'challenge_not_found'],
+    ['no such question is', 404, 'not_found'],
+    ['the session is over', 401, 'session_expired'],
+  ] as const)
+    it(`asks no more where ${what}, and says so`, async () => {
+      const {requests, end} = hearing([problemAnswer(status, {code})]);
+      expect((await end)?.code).to.equal(code);
+      expect(new Set(kinds(requests))).to.deep.equal(new Set(['stream', 'question']));
+    });
+
+  it('has nothing to say where it has heard the end, or is given up', async () => {
+    const heard = hearing([stream([event(approved())])]);
+    expect(await heard.end).to.equal(null);
+    const givenUp = hearing([stream([event(approval())], {isOpen: true})]);
+    await until(() => givenUp.told.length === 1);
+    givenUp.life.abort();
+    expect(await givenUp.end).to.equal(null);
   });
 });

@@ -1,5 +1,6 @@
 /** The customer approves or rejects on their own device what the page asks for; typing a code works all the while. */
 import {expect} from 'chai';
+import {failure} from '../../src/domain/problems.js';
 import {OtpRequestError} from '../../src/elements/otp-verify/request-error.js';
 import {OtpVerify} from '../../src/elements/otp-verify/otp-verify.js';
 import {
@@ -11,6 +12,7 @@ import {
   order,
   problem,
   reached,
+  screenOf,
   send,
   shown,
   statusWith,
@@ -18,11 +20,14 @@ import {
 } from '../../stories/fixtures/index.js';
 import {pressable, tap} from '../../stories/fixtures/customer/inside.js';
 import {appears} from '../../stories/fixtures/customer/inside.js';
+import {bringLateParts} from '../../stories/fixtures/mount/late-parts.js';
 import {heard, mount, settled, type Setting} from './support/mount.js';
 
 const approvable = {
   createChallenge: ({request}) => challenge.kbOtp({...request, approval: {number: '47'}}),
 } satisfies Script;
+
+before(bringLateParts);
 
 const asking = async (script: Script = {}, setting: Setting = {}) => {
   const mounted = mount({script: {...approvable, ...script}, ...setting});
@@ -180,6 +185,37 @@ describe('request()', () => {
     const error = await asked;
     expect(error).to.be.instanceOf(OtpRequestError);
     expect((error as OtpRequestError).code).to.equal('denied');
+  });
+});
+
+describe('digits that lead to nothing', () => {
+  const unheard = async (code: 'challenge_not_found' | 'session_expired' | 'not_found') => {
+    const mounted = mount({script: approvable});
+    Object.assign(mounted.endpoint, {getApproval: async () => failure({code})});
+    return mounted;
+  };
+
+  it('are taken away where the session knows no such challenge any more, and the customer asks anew', async () => {
+    const {element, endpoint} = await unheard('challenge_not_found');
+    await reached(element, 'failed');
+    expect(plate(element)).to.equal(null);
+    expect(endpoint.calls.withdrawChallenge).to.deep.equal([]);
+    screenOf(element).primary()?.click();
+    await reached(element, 'code');
+    expect(endpoint.calls.createChallenge).to.have.length(2);
+  });
+
+  it('are taken away where the session is over, and the page hears that', async () => {
+    const {element} = await unheard('session_expired');
+    await heard(element, 'otp-session-expired');
+    expect([element.step, plate(element)]).to.deep.equal(['failed', null]);
+  });
+
+  it('give way to the field where the endpoint answers no such question', async () => {
+    const {element} = await unheard('not_found');
+    await pressable(element, 'approve');
+    expect([element.step, plate(element)]).to.deep.equal(['code', null]);
+    await send(element, 'verified');
   });
 });
 

@@ -84,7 +84,7 @@ describe('the manifest', () => {
     const others = modules.filter(({path: place}) => !/^dist\/(define|elements)\/otp-\w+(\/otp-\w+)?\.js$/.test(place));
     assert.deepEqual(
       others.map(({path: place}) => place),
-      ['dist/denied-event.js', 'dist/events.js', 'dist/submit-event.js'],
+      ['dist/denied-event.js', 'dist/events.js', 'dist/request-ended-event.js', 'dist/submit-event.js'],
     );
     const members = elements.flatMap((element) => element.members ?? []);
     assert.deepEqual(

@@ -1,6 +1,7 @@
 /** Asks the customer for a proof, in a page that has no form for the element to stand in. */
 
 import type {Grant, Purpose, Transaction} from '../../../src/index.js';
+import {listOnThePhone} from './channels.js';
 import {h} from './dom.js';
 
 export interface Question {
@@ -15,6 +16,7 @@ export function askForGrant(place: HTMLElement, question: Question): Promise<Gra
   const {channel, account, purpose, transaction} = question;
   const verify = h('otp-verify', {endpoint: '/otp/v1', channel, purpose, account, 'auto-submit': true});
   verify.transaction = transaction;
+  verify.channelUrls = {'m-able': listOnThePhone()};
   place.replaceChildren(verify);
   void verify.updateComplete.then(() => verify.focus());
   return new Promise((resolve) => {

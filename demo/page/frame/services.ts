@@ -7,6 +7,8 @@ import type {TextId} from '../texts/texts.js';
 
 export interface ServiceHost {
   readonly deviceName: string;
+  /** What a link to the list has named, where one has. */
+  readonly request?: string;
   readonly open: (view: ViewId) => void;
   readonly close: () => void;
 }
@@ -33,12 +35,13 @@ export type ServiceId = keyof typeof tags;
 export const isService = (view: ViewId): view is ServiceId => view in tags;
 
 /** The element of a service for the accounts that are chosen; it leads on to the other services by itself. */
-export function serviceElement(view: ServiceId, {deviceName, open, close}: ServiceHost): HTMLElement {
+export function serviceElement(view: ServiceId, {deviceName, request, open, close}: ServiceHost): HTMLElement {
   const tag = tags[view];
   void loaders[tag]();
   const {id} = thisChannel();
   const {account} = settings();
   const element = h(tag, {endpoint: '/otp/v1', channel: id, account, 'device-name': deviceName});
+  if (tag === 'otp-list' && request) element.setAttribute('request', request);
   element.addEventListener('otp-list-requested', () => open('list'));
   element.addEventListener('otp-dismissed', (event) => event.target === element && close());
   return element;

@@ -4,6 +4,7 @@
  */
 
 import type {OtpVerify} from '../../../src/index.js';
+import {listOnThePhone} from '../common/channels.js';
 import {byId, h} from '../common/dom.js';
 import {place, type Order, type Placed} from '../wire/host-api.js';
 import {ceilingOf, findInstrument, floorOf, formatPrice, market} from './market.js';
@@ -126,6 +127,7 @@ function open(): void {
   proof.hidden = false;
   renderSend();
   verify.transaction = fields.readOrder();
+  verify.channelUrls = {'m-able': listOnThePhone()};
   verify.account = account;
   void verify.updateComplete.then(() => {
     verify.focus();

@@ -16,7 +16,7 @@ export interface Hearing {
 /** Milliseconds. */
 const [PAUSE, LONGEST_PAUSE] = [1_000, 30_000];
 
-/** After these no question brings anything; the customer types a code, which says so too. */
+/** After these no question brings anything. */
 const hopeless: ReadonlySet<Problem['code']> = new Set(['not_found', 'challenge_not_found', 'session_expired']);
 
 /**
@@ -36,7 +36,7 @@ export const hearApproval =
     const goes = () => !isOver && !signal.aborted;
     while (goes()) {
       await whenSeen(page, signal);
-      if (!goes()) return;
+      if (!goes()) break;
       const seen = whileSeen(page, signal);
       faults += 1;
       if (streams && stream) {
@@ -45,12 +45,16 @@ export const hearApproval =
       } else {
         const result = await ask(challenge, seen.signal);
         if (result.ok) tell(result.value);
-        else if (!seen.signal.aborted && hopeless.has(result.problem.code)) return seen.end();
+        else if (!seen.signal.aborted && hopeless.has(result.problem.code)) {
+          seen.end();
+          return result.problem;
+        }
       }
       if (seen.signal.aborted) faults = 0;
       else if (goes()) await sleep(Math.min(pause * 2 ** faults, LONGEST_PAUSE), seen.signal);
       seen.end();
     }
+    return null;
   };
 
 type Page = Hearing['page'];

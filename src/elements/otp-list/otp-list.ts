@@ -13,7 +13,7 @@ import {listSheets} from '../../styles/list-sheets.js';
 import {DeviceElement} from '../internal/device-element.js';
 import {connectedAs} from '../internal/nested.js';
 import {isLastTry} from '../internal/password-form.js';
-import {flag, integer, property} from '../internal/properties.js';
+import {flag, integer, property, text} from '../internal/properties.js';
 import type {Screen} from '../internal/screen.js';
 import {listCalls} from './calls.js';
 import type {PushAct} from './push.js';
@@ -36,6 +36,7 @@ const REVEALED = 30_000;
  *
  * @fires {OtpRemovedEvent} otp-removed - An account has left this device.
  * @fires {OtpResetEvent} otp-reset - The password was reset and every account has left this device.
+ * @fires {OtpRequestEndedEvent} otp-request-ended - What another page asked for has been answered here, or is over.
  * @fires {OtpErrorEvent} otp-error - Something went wrong; `problem.code` says what. The customer has been told
  *   already.
  * @fires {OtpSessionExpiredEvent} otp-session-expired - The endpoint no longer knows the session.
@@ -80,6 +81,9 @@ export class OtpList extends DeviceElement<ListSchema> {
 
   /** Shows a code only after a press, and for half a minute: for those who open the list among others. */
   @property({type: flag, attribute: 'hide-codes'}) hideCodes = false;
+
+  /** Id of a request that waits, as the app's own link names it: it is shown as soon as the list is open. */
+  @property({type: text}) request = '';
 
   readonly #field = new CodeFieldController(this, {
     onComplete: () => this.#sendUnasked(),
@@ -291,6 +295,7 @@ export class OtpList extends DeviceElement<ListSchema> {
         session: this.session,
         reach: () => [this.askedEndpoint, this.connection(), this.callOptions(), this.languages.spoken.language],
         focus: this.screenFocus,
+        wanted: () => this.request,
       }) ?? null;
     this.requestUpdate();
   }

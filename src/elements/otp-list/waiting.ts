@@ -22,6 +22,8 @@ export interface WaitingParts {
   /** The endpoint that was asked, how it is asked once more, and in which language the customer is spoken to. */
   readonly reach: () => readonly [string | Endpoint, Connection, CallOptions, Language];
   readonly focus: ScreenFocus;
+  /** Id of the request that the page came to show. */
+  readonly wanted: () => string;
 }
 
 /** What other pages ask of the device of an `<otp-list>`. */
@@ -46,7 +48,7 @@ interface Brought {
 const steps: ReadonlySet<ListState['step']> = new Set(['locked', 'unlocking', 'open', 'working']);
 
 export function waitFor(parts: WaitingParts, bring: Brought): Waiting {
-  const {host, session, reach, focus} = parts;
+  const {host, session, reach, focus, wanted} = parts;
   const told = toldFor(parts, bring.push);
   let isAnswering = false;
   let at: {readonly device: string; readonly step: string} | null = null;
@@ -80,6 +82,7 @@ export function waitFor(parts: WaitingParts, bring: Brought): Waiting {
         ${connectedAs(host)}
         .device=${at.device}
         .found=${found}
+        .wanted=${wanted()}
         .unlocked=${at.step === 'open' || at.step === 'working'}
         .session=${session}
         .onAnswering=${handleAnswering}

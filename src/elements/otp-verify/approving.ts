@@ -1,4 +1,5 @@
-import {html, type TemplateResult} from 'lit';
+import {html, nothing, type TemplateResult} from 'lit';
+import {channels} from '../../domain/channels.js';
 import type {Approval, Challenge, Grant} from '../../domain/contract.js';
 import {failure, success, type Problem, type Result} from '../../domain/problems.js';
 import {OtpDeniedEvent} from '../../denied-event.js';
@@ -8,7 +9,7 @@ import {approvingMessages} from '../../i18n/messages/approving.js';
 import {connectApprovals, type ApprovalLine} from '../../wiring/approvals.js';
 import type {Flow} from '../internal/flow-schema.js';
 import {quiet} from '../internal/buttons.js';
-import {silent, type Screen} from '../internal/screen.js';
+import {silent, type Part, type Screen} from '../internal/screen.js';
 import {mayMakeCode, type Asked} from './nested.js';
 import type {OtpVerify} from './otp-verify.js';
 import {about, timeLeft, ways, type Asking, type Late, type VerifySchema, type VerifyView} from './screens.js';
@@ -35,7 +36,13 @@ const isApprovable = (asked: Asked): asked is Asked & {readonly challenge: Appro
   'approval' in asked.challenge && !mayMakeCode(asked);
 
 /** After these there is nothing to withdraw. */
-const ended: ReadonlySet<Problem['code']> = new Set(['request_denied', 'challenge_expired', 'challenge_locked']);
+const ended: ReadonlySet<Problem['code']> = new Set([
+  'request_denied',
+  'challenge_expired',
+  'challenge_locked',
+  'challenge_not_found',
+  'session_expired',
+]);
 
 const isEnded = (state: VerifyState): boolean =>
   state.step === 'verified' || (state.step === 'failed' && ended.has(state.problem.code));
@@ -63,10 +70,19 @@ export function approving(late: Late, flow: Flow<VerifySchema>, isLate: boolean)
     if (!asked || !isApprovable(asked)) return;
     const {challenge} = asked;
     const line = connectApprovals(...connect());
-    const end = begin(challenge, line, (approval) => {
-      if (approval.state === 'denied')
-        host.dispatchEvent(new OtpDeniedEvent(challenge, approval.reason ?? 'changed-mind'));
-      flow.send({type: 'settled', challenge: challenge.id, result: outcomeOf(approval)});
+    const settle = (result: Result<Grant>) => flow.send({type: 'settled', challenge: challenge.id, result});
+    const end = begin(challenge, line, {
+      onEnd: (approval) => {
+        if (approval.state === 'denied')
+          host.dispatchEvent(new OtpDeniedEvent(challenge, approval.reason ?? 'changed-mind'));
+        settle(outcomeOf(approval));
+      },
+      // Digits that lead to nothing are not left on the screen: what no approval is heard of is typed.
+      onUnheard: (problem) => {
+        if (ended.has(problem.code)) return settle(failure(problem));
+        types = true;
+        host.requestUpdate();
+      },
     });
     request = {challenge, line, end};
   };
@@ -82,7 +98,7 @@ export function approving(late: Late, flow: Flow<VerifySchema>, isLate: boolean)
     // Another template, so that the one button is not the other: the focus goes to what is new on the screen.
     return types
       ? {...typed, ...(view.compact && {hint: forEar(typed.hint)}), aid: html`${quiet(say.approve(), turn)}`}
-      : {...approveScreen(state, view, say), aid: quiet(say.approveTypeCode(), turn)};
+      : {...approveScreen(state, view, say, host.channelUrls), aid: quiet(say.approveTypeCode(), turn)};
   });
 }
 
@@ -95,14 +111,21 @@ function refill({renderRoot}: OtpVerify, typed: string): void {
   if (input) input.value = typed;
 }
 
-function begin(challenge: Approvable, line: ApprovalLine | null, onEnd: (approval: Approval) => void): Request['end'] {
+interface Heard {
+  readonly onEnd: (approval: Approval) => void;
+  readonly onUnheard: (problem: Problem) => void;
+}
+
+function begin(challenge: Approvable, line: ApprovalLine | null, {onEnd, onUnheard}: Heard): Request['end'] {
   const life = new AbortController();
   const {signal} = life;
   const withdraw = () => line?.withdraw(challenge.id);
   const onApproval = (approval: Approval) => {
     if (approval.state !== 'pending') onEnd(approval);
   };
-  void line?.hear(challenge.id, {signal, onApproval});
+  void line?.hear(challenge.id, {signal, onApproval}).then((problem) => {
+    if (problem && !signal.aborted) onUnheard(problem);
+  });
   addEventListener('pagehide', withdraw, {signal});
   return (isGivenUp) => {
     life.abort();
@@ -120,8 +143,13 @@ function outcomeOf({state, grant}: Approval): Result<Grant> {
 type Words = typeof approvingMessages;
 
 /** The two digits stand where the field would. */
-function approveScreen(state: At<'code'>, view: VerifyView, say: Words): Omit<Screen, 'aid'> {
-  const {approval, source} = state.challenge as Approvable;
+function approveScreen(
+  state: At<'code'>,
+  view: VerifyView,
+  say: Words,
+  urls: OtpVerify['channelUrls'],
+): Omit<Screen, 'aid'> {
+  const {id, approval, source} = state.challenge as Approvable;
   const number = /^\d\d$/.exec(approval?.number ?? '')?.[0];
   const whole = source ? say.approveHint(source) : say.approveHintAnyPhone();
   const hint = view.compact ? say.approveHintShort() : whole;
@@ -130,8 +158,44 @@ function approveScreen(state: At<'code'>, view: VerifyView, say: Words): Omit<Sc
     body: html`${about(state, view)}${ask(number ? say.approveLabel() : say.approve(), state, view)}${plate(number, say)}`,
     hint,
     status: {...silent, spoken: `${heading}. ${hint}`},
-    actions: ways(state, view),
+    actions: html`${appLinks(id, urls, view.compact, say)}${ways(state, view)}`,
   };
+}
+
+/**
+ * Whoever holds the phone that makes the codes opens its app at this very request, and finds this page as it was. On a
+ * desk there is no app to open.
+ */
+function appLinks(request: string, urls: OtpVerify['channelUrls'], isCompact: boolean, say: Words): Part {
+  if (!matchMedia('(pointer: coarse)').matches) return nothing;
+  const apps = channels.flatMap(({id, name, makesCodes}) => {
+    const url = makesCodes ? atRequest(urls?.[id], request) : null;
+    return url ? [{url, text: say.approveOpenApp(name)}] : [];
+  });
+  const isMain = apps.length === 1 && !isCompact;
+  return html`${apps.map(
+    ({url, text}) =>
+      html`<a
+        class=${isMain ? 'call primary' : 'call'}
+        part=${isMain ? 'primary' : 'action'}
+        href=${url}
+        target="_blank"
+        rel="noopener"
+        >${text}</a
+      >`,
+  )}`;
+}
+
+/** A page of the web, or an app by its own scheme; null for what a browser would run, and for what is no address. */
+function atRequest(app: unknown, request: string): string | null {
+  try {
+    if (typeof app !== 'string' || app === '') return null;
+    const url = new URL(app, document.baseURI);
+    url.searchParams.set('request', request);
+    return /^(javascript|data|blob|vbscript):/.test(url.href) ? null : url.href;
+  } catch {
+    return null;
+  }
 }
 
 function ask(label: string, state: Asking, view: VerifyView): TemplateResult {

@@ -55,7 +55,6 @@ const messageOf = ({id, serverTime}: Challenge): string => `${id} ${serverTime}`
  *   then call `restart()`.
  * @fires {OtpStepEvent} otp-step - The screen has changed.
  * @fires {OtpDismissedEvent} otp-dismissed - The customer has left without finishing.
- *
  * @fires {OtpCancelledEvent} otp-cancelled - The customer has cancelled KB-OTP here; the previous method is asked for
  *   next.
  *
@@ -111,9 +110,10 @@ export class OtpVerify extends FormElement<VerifySchema> {
   /** What the customer is about to authorize, for the purposes that are about a transaction. */
   @property({attribute: false, type: data}) transaction: Transaction | null = null;
 
-  /**
-   * Who takes the code: `verify`, the endpoint; `collect`, the page, whose own request carries it (`otp-submit`).
-   */
+  /** Where each app is opened, by its channel's id: on the phone itself, what is to be approved there opens it. */
+  @property({attribute: false, type: data}) channelUrls: Readonly<Record<string, string>> | null = null;
+
+  /** Who takes the code: `verify`, the endpoint; `collect`, the page, whose own request carries it (`otp-submit`). */
   @property({type: oneOf('verify', 'collect')}) mode: 'verify' | 'collect' = 'verify';
 
   /** In collect mode, a challenge that the page's back end has made already; another one starts anew. */

@@ -40,6 +40,11 @@ export const approvingMessages = {
       id: 'approveWaiting',
       desc: 'In place of the two digits where none are asked for.',
     }),
+  approveOpenApp: (app: string) =>
+    msg(str`Mở ${app}`, {
+      id: 'approveOpenApp',
+      desc: 'Link on the phone itself, to the app that makes its codes; it opens at what is asked.',
+    }),
   approveTypeCode: () =>
     msg('Nhập mã xác thực', {
       id: 'approveTypeCode',

@@ -5,6 +5,7 @@ import {epoch, type ApprovalRequest, type ApprovalRequests} from '../../../domai
 import {failure} from '../../../domain/problems.js';
 import {isApprovalRequest} from '../../../domain/request-answers.js';
 import {initialRequestsState, requests} from '../../../flows/requests.js';
+import {OtpRequestEndedEvent} from '../../../request-ended-event.js';
 import {requestsSheets} from '../../../styles/requests-sheets.js';
 import {connectRequests} from '../../../wiring/requests.js';
 import {FlowElement} from '../flow-element.js';
@@ -25,6 +26,8 @@ export class OtpRequests extends FlowElement<RequestsSchema> {
   @property({attribute: false, type: text}) device = '';
   /** The endpoint's latest answer, looked at here. */
   @property({attribute: false, type: data}) found: ApprovalRequests | null = null;
+  /** Id of the one that the page came to show: it is opened, once, as soon as the list is. */
+  @property({attribute: false, type: text}) wanted = '';
   /** The list is open. */
   @property({attribute: false, type: flag}) unlocked = false;
   @property({attribute: false, type: texts}) session: Pick<DeviceSession, 'code'> = {
@@ -37,6 +40,7 @@ export class OtpRequests extends FlowElement<RequestsSchema> {
   readonly #sent = new Sent();
   /** What has been said of how many wait, once there was a place for it. */
   #announced = '';
+  #shown = '';
   protected override readonly flow = this.run({
     initial: initialRequestsState,
     reduce: requests,
@@ -62,6 +66,7 @@ export class OtpRequests extends FlowElement<RequestsSchema> {
       send({type: 'found', requests: found.requests.filter((one) => isApprovalRequest(one) && this.#isInTime(one))});
     }
     send({type: 'opened', isOpen: this.unlocked});
+    this.#showWanted();
     const {state} = this.flow;
     if ('request' in state && !this.#isInTime(state.request)) send({type: 'due'});
   }
@@ -87,6 +92,14 @@ export class OtpRequests extends FlowElement<RequestsSchema> {
     // In place of the list it has a card of its own.
     this.classList.toggle('nested', isAnswering);
     this.onAnswering(isAnswering);
+    if (state.step === 'ended') this.dispatchEvent(new OtpRequestEndedEvent(state.request.id, state.end));
+  }
+
+  #showWanted(): void {
+    const {wanted} = this;
+    if (wanted === '' || wanted === this.#shown || !this.flow.state.waiting.some(({id}) => id === wanted)) return;
+    this.flow.send({type: 'open', id: wanted});
+    if (this.flow.state.step === 'reviewing') this.#shown = wanted;
   }
 
   #isInTime({expiresAt}: ApprovalRequest): boolean {

@@ -8,6 +8,7 @@ export const templates = {
   'approveHintAnyPhone': `Open KB-Mobile or M-able to review and approve.`,
   'approveHintShort': `Open the app to review and approve.`,
   'approveLabel': `Enter on your phone`,
+  'approveOpenApp': str`Open ${0}`,
   'approveTypeCode': `Enter a code instead`,
   'approveWaiting': `Waiting for your approval…`,
 };
