@@ -50,7 +50,9 @@ const isFocused = `
 const isSaid = `${seen} const [text] = args;
   return all.some((node) => words(node).includes(text));`;
 const texts = `${seen}
-  return all.filter((node) => node.matches('[part~=card]')).map((node) => node.innerText).join(' | ');`;
+  const problems = everything.flatMap(({flow}) => flow?.state?.problem ?? []);
+  return all.filter((node) => node.matches('[part~=card]')).map((node) => node.innerText).join(' | ')
+    + (problems.length > 0 ? ' ' + JSON.stringify(problems) : '');`;
 const codeAt = `${seen} const [place] = args;
   const codes = all.filter((node) => node.matches('[part=code] [aria-hidden]')).map(words);
   return /^\\d{3} \\d{3}$/.test(codes[place]) && codes[place].replace(' ', '');`;

@@ -1,8 +1,8 @@
 /** Asks the customer for a proof, in a page that has no form for the element to stand in. */
 
 import type {Grant, Purpose, Transaction} from '../../../src/index.js';
-import {listOnThePhone} from './channels.js';
 import {h} from './dom.js';
+import {listOnThePhone} from './phone-list.js';
 
 export interface Question {
   readonly channel: string;

@@ -1,7 +1,5 @@
 /** The six channels as the demo shows them. A further channel is a row here, a page and a token preset. */
 
-import {settingsQuery} from './settings.js';
-
 export type ChannelId = 'kb-trade' | 'kb-trade-ds' | 'kb-able' | 'm-able' | 'kb-mobile' | 'kb-mobile-ds';
 
 /** A screen of an app, or of a web page's KB-OTP section. */
@@ -34,10 +32,6 @@ export function channelOf(id: string | undefined): ChannelPage {
   if (!channel) throw new Error(`There is no channel ${id}.`);
   return channel;
 }
-
-/** Where the phone's own browser opens M-able at the list, as somebody who is in the middle of something has to. */
-export const listOnThePhone = (): string =>
-  `${channelOf('m-able').path}?${new URLSearchParams([...settingsQuery(), ['view', 'list']])}`;
 
 /** The channel of this document, which its HTML names. */
 export const thisChannel = (): ChannelPage => channelOf(document.documentElement.dataset['channel']);

@@ -4,10 +4,10 @@
  */
 
 import type {OtpVerify} from '../../../src/index.js';
-import {listOnThePhone} from '../common/channels.js';
 import {byId, h} from '../common/dom.js';
 import {place, type Order, type Placed} from '../wire/host-api.js';
 import {ceilingOf, findInstrument, floorOf, formatPrice, market} from './market.js';
+import {listOnThePhone} from '../common/phone-list.js';
 import {settings} from '../common/settings.js';
 import {refusalText} from './refusals.js';
 import {formatMoney, say, type TextId} from '../texts/texts.js';
