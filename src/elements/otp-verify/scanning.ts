@@ -1,0 +1,148 @@
+import {html, nothing, type TemplateResult} from 'lit';
+import {LivePicture, type AskPicture, type Shown} from '../../controllers/live-picture.js';
+import {epoch} from '../../domain/contract.js';
+import type {Problem} from '../../domain/problems.js';
+import {Localizer, type Overrides} from '../../i18n/language.js';
+import {scanningMessages} from '../../i18n/messages/scanning.js';
+import {clock, newIdempotencyKey} from '../../wiring/page.js';
+import {connectScanPictures} from '../../wiring/scan-pictures.js';
+import {quiet} from '../internal/buttons.js';
+import type {QrCode} from '../internal/qr-code.js';
+import {silent} from '../internal/screen.js';
+import {isScannable} from './nested.js';
+import type {OtpVerify} from './otp-verify.js';
+import {hintOf, type Asking, type Late, type VerifyView} from './screens.js';
+
+export interface ScanningPart {
+  readonly scanning: typeof scanning;
+}
+
+type Words = typeof scanningMessages;
+
+/** After these no question brings a picture of that challenge. */
+const hopeless: ReadonlySet<Problem['code']> = new Set(['not_found', 'challenge_not_found', 'refused']);
+
+/** Elements that do so already. */
+const hosts = new WeakSet<OtpVerify>();
+
+/**
+ * Offers what is asked as a QR code to the device that makes the code, which may have no network; the field stays for
+ * the digits that it shows then. What the picture says is for that device alone: it is drawn, and kept nowhere.
+ */
+export function scanning(late: Late): void {
+  const {host, connect, spoken} = late;
+  if (hosts.has(host)) return;
+  hosts.add(host);
+  const localizer = new Localizer(scanningMessages);
+  const line = () => connectScanPictures(...connect());
+  /** The challenge that the endpoint has no picture of. */
+  let lacking: string | null = null;
+  /** Modules of a side; before the first one, as many as an order's mostly has. */
+  let side = 93;
+  const ask: AskPicture<QrCode> = async (challenge, signal) => {
+    try {
+      const options = {signal, idempotencyKey: newIdempotencyKey()};
+      const [{qrCode}, answer] = await Promise.all([
+        import('../internal/qr-code.js'),
+        line()?.getScanPicture(challenge, options),
+      ]);
+      if (answer?.ok !== true) {
+        if (!signal.aborted && answer && hopeless.has(answer.problem.code)) lacking = challenge;
+        return null;
+      }
+      const {text, renewAt, expiresAt} = answer.value;
+      const drawn = qrCode(text, 'low');
+      side = drawn.modules;
+      return {drawn, renewAt: epoch(renewAt), expiresAt: epoch(expiresAt)};
+    } catch {
+      return null;
+    }
+  };
+  const live = new LivePicture<QrCode>(host, clock, ask);
+  late.screens[1] = (state, view, screen) => {
+    if (state.step === 'verified' || !isScannable(state) || state.challenge.id === lacking || !line()) return screen;
+    const {id} = state.challenge;
+    const say = localizer.in(spoken(), host.messages as Overrides<Words>);
+    const shown = live.shownFor(id, view.now);
+    const isOpen = shown.is !== 'closed';
+    const turn = () => {
+      if (isOpen) live.close();
+      else live.open(id);
+      void host.updateComplete.then(() => refill(host, view.field.view.value));
+    };
+    const panel = isOpen ? panelOf(shown, view, {say, side, again: () => live.open(id)}) : nothing;
+    const toggle = quiet(isOpen ? say.qrHide() : say.qrShow(), turn);
+    const hint = hintIn(state, say);
+    // One that is open says once what it is for, whatever follows it.
+    const {status = silent} = screen;
+    const told = {stays: true, status: status.text || status.spoken ? status : {...silent, spoken: hint}};
+    if (isOpen && view.compact) return {...told, body: inPlace(panel, toggle, say)};
+    return {
+      ...screen,
+      hint: hintOf(state, view, view.compact ? say.qrHintShort() : hint),
+      aid: html`${toggle}${panel}`,
+      ...(isOpen && told),
+    };
+  };
+  host.requestUpdate();
+}
+
+function hintIn({challenge}: Asking, say: Words): string {
+  const source = 'source' in challenge ? challenge.source : undefined;
+  return source ? say.qrHint(source) : say.qrHintAnyPhone();
+}
+
+/** A field that comes back is a new one: what was typed is put into it. */
+function refill({renderRoot}: OtpVerify, typed: string): void {
+  const input = renderRoot.querySelector<HTMLInputElement>('#code');
+  if (input && input.value !== typed) input.value = typed;
+}
+
+interface Around {
+  readonly say: Words;
+  /** Modules. */
+  readonly side: number;
+  readonly again: () => void;
+}
+
+/** CSS pixels that a picture may take where it has the width of a card. */
+const WIDEST = 330;
+
+/**
+ * As many whole pixels a module as there is room for, for a camera counts them: two on the narrowest card. A ticket
+ * gives it two: with that an order's is as high as the ticket is.
+ */
+function sizeOf(side: number, compact: boolean): string {
+  if (compact) return `flex:none;inline-size:${2 * side}px`;
+  const most = Math.max(2, Math.floor(WIDEST / side)) * side;
+  // Where nothing rounds, the second is none.
+  return `margin-block:16px 4px;inline-size:min(${most}px,100%);inline-size:min(${most}px,round(down,100%,${side}px))`;
+}
+
+/** A page that turns itself dark is not to turn this. */
+const PICTURE = 'grid-area:1/1;inline-size:100%;color-scheme:only light';
+
+/** The picture, its place, or why there is none: only that is read out. */
+function panelOf(shown: Shown<QrCode>, {say: shared, compact}: VerifyView, {say, side, again}: Around): TemplateResult {
+  const isFailed = shown.is === 'failed';
+  const isThere = shown.is === 'picture';
+  const place = isThere ? '' : 'background:var(--_sunken);';
+  return html`<div .style=${`${place}display:grid;aspect-ratio:1;${sizeOf(side, compact)}`}>
+    ${isThere ? shown.drawn.draw(say.qrName(), PICTURE) : nothing}
+    <div .style=${'grid-area:1/1;place-self:center;text-align:center'}>
+      <p class="danger" aria-live="polite" .textContent=${isFailed ? say.qrFailed() : ''}></p>
+      ${isFailed ? quiet(shared.retry(), again) : nothing}
+    </div>
+  </div>`;
+}
+
+/** An order ticket moves nothing on the page: the picture has the place of what is asked, as long as it is shown. */
+const inPlace = (panel: unknown, toggle: TemplateResult, say: Words): TemplateResult => html`
+  <div .style=${'display:flex;gap:10px;align-items:start;font-size:var(--_small);line-height:1.3'}>
+    ${panel}
+    <div>
+      <p class="hint">${say.qrHintShort()}</p>
+      ${toggle}
+    </div>
+  </div>
+`;
