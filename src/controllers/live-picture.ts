@@ -15,8 +15,7 @@ export type AskPicture<Drawn> = (challenge: string, signal: AbortSignal) => Prom
 
 /** What stands on the screen; `coming`: the next one is not there yet, and the last one dead. */
 export type Shown<Drawn> =
-  | {readonly is: 'closed' | 'coming' | 'failed'}
-  | {readonly is: 'picture'; readonly drawn: Drawn};
+  {readonly is: 'closed' | 'coming' | 'failed'} | {readonly is: 'picture'; readonly drawn: Drawn};
 
 type State<Drawn> =
   | {readonly is: 'closed'}

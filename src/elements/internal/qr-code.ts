@@ -21,16 +21,17 @@ export function qrCode(text: string, ecc: 'low' | 'medium' = 'medium'): QrCode {
   const path = pathOf(rows);
   return {
     modules,
-    draw: (name, style = '') => html`<svg
-      class="qr"
-      part="qr"
-      role="img"
-      aria-label=${name}
-      viewBox=${`0 0 ${modules} ${modules}`}
-      .style=${style}
-    >
-      <rect width="100%" height="100%" fill="#fff" />
-      <path d=${path} fill="#000" shape-rendering="crispEdges" />
-    </svg>`,
+    draw: (name, style = '') =>
+      html`<svg
+        class="qr"
+        part="qr"
+        role="img"
+        aria-label=${name}
+        viewBox=${`0 0 ${modules} ${modules}`}
+        .style=${style}
+      >
+        <rect width="100%" height="100%" fill="#fff" />
+        <path d=${path} fill="#000" shape-rendering="crispEdges" />
+      </svg>`,
   };
 }
