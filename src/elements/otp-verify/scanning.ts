@@ -8,7 +8,8 @@ import {clock, newIdempotencyKey} from '../../wiring/page.js';
 import {connectScanPictures} from '../../wiring/scan-pictures.js';
 import {quiet} from '../internal/buttons.js';
 import type {QrCode} from '../internal/qr-code.js';
-import {silent} from '../internal/screen.js';
+import {silent, type Screen} from '../internal/screen.js';
+import type {Status} from '../internal/status-line.js';
 import {isScannable} from './nested.js';
 import type {OtpVerify} from './otp-verify.js';
 import {hintOf, type Asking, type Late, type VerifyView} from './screens.js';
@@ -71,17 +72,15 @@ export function scanning(late: Late): void {
       void host.updateComplete.then(() => refill(host, view.field.view.value));
     };
     const panel = isOpen ? panelOf(shown, view, {say, side, again: () => live.open(id)}) : nothing;
-    const toggle = quiet(isOpen ? say.qrHide() : say.qrShow(), turn);
+    const toggle = quiet(isOpen ? say.qrHide() : say.qrShow(), turn, !isOpen && state.step !== 'code');
     const hint = hintIn(state, say);
-    // One that is open says once what it is for, whatever follows it.
-    const {status = silent} = screen;
-    const told = {stays: true, status: status.text || status.spoken ? status : {...silent, spoken: hint}};
-    if (isOpen && view.compact) return {...told, body: inPlace(panel, toggle, say)};
+    const status = spokenBeside(screen.status ?? silent, hint, shown.is === 'failed' && say.qrFailed());
+    if (isOpen && view.compact) return inPlace(panel, toggle, say.qrHintShort(), status);
     return {
       ...screen,
       hint: hintOf(state, view, view.compact ? say.qrHintShort() : hint),
       aid: html`${toggle}${panel}`,
-      ...(isOpen && told),
+      ...(isOpen && {status, stays: true}),
     };
   };
   host.requestUpdate();
@@ -90,6 +89,13 @@ export function scanning(late: Late): void {
 function hintIn({challenge}: Asking, say: Words): string {
   const source = 'source' in challenge ? challenge.source : undefined;
   return source ? say.qrHint(source) : say.qrHintAnyPhone();
+}
+
+/** One that is open says once what it is for, whatever follows it, and what is wrong with it. */
+function spokenBeside(status: Status, hint: string, failure: string | false): Status {
+  const {text, spoken = text} = status;
+  const said = [spoken || (!failure && hint), failure].filter(Boolean).join(' ');
+  return said === text ? status : {...status, spoken: said};
 }
 
 /** A field that comes back is a new one: what was typed is put into it. */
@@ -122,7 +128,7 @@ function sizeOf(side: number, compact: boolean): string {
 /** A page that turns itself dark is not to turn this. */
 const PICTURE = 'grid-area:1/1;inline-size:100%;color-scheme:only light';
 
-/** The picture, its place, or why there is none: only that is read out. */
+/** The picture, its place, or why there is none. */
 function panelOf(shown: Shown<QrCode>, {say: shared, compact}: VerifyView, {say, side, again}: Around): TemplateResult {
   const isFailed = shown.is === 'failed';
   const isThere = shown.is === 'picture';
@@ -130,19 +136,29 @@ function panelOf(shown: Shown<QrCode>, {say: shared, compact}: VerifyView, {say,
   return html`<div .style=${`${place}display:grid;aspect-ratio:1;${sizeOf(side, compact)}`}>
     ${isThere ? shown.drawn.draw(say.qrName(), PICTURE) : nothing}
     <div .style=${'grid-area:1/1;place-self:center;text-align:center'}>
-      <p class="danger" aria-live="polite" .textContent=${isFailed ? say.qrFailed() : ''}></p>
-      ${isFailed ? quiet(shared.retry(), again) : nothing}
+      ${
+        isFailed
+          ? html`<p class="danger">${say.qrFailed()}</p>
+              ${quiet(shared.retry(), again)}`
+          : nothing
+      }
     </div>
   </div>`;
 }
 
-/** An order ticket moves nothing on the page: the picture has the place of what is asked, as long as it is shown. */
-const inPlace = (panel: unknown, toggle: TemplateResult, say: Words): TemplateResult => html`
-  <div .style=${'display:flex;gap:10px;align-items:start;font-size:var(--_small);line-height:1.3'}>
+/**
+ * An order ticket moves nothing on the page: the picture has the place of what is asked, as long as it is shown. The
+ * focus, which goes to what is said, has its way back next.
+ */
+const inPlace = (panel: unknown, toggle: TemplateResult, hint: string, {text, spoken = text}: Status): Screen => ({
+  body: html``,
+  status: {...silent, spoken},
+  sequel: html`<div .style=${'display:flex;gap:10px;align-items:start;font-size:var(--_small);line-height:1.3'}>
     ${panel}
     <div>
-      <p class="hint">${say.qrHintShort()}</p>
+      <p class="hint">${hint}</p>
       ${toggle}
     </div>
-  </div>
-`;
+  </div>`,
+  stays: true,
+});

@@ -42,7 +42,7 @@ export async function shownBy(own?: Pictures, setting?: Setting) {
 }
 
 export const field = ({shadowRoot}: Element) => shadowRoot?.querySelector<HTMLInputElement>('#code') ?? null;
-export const failing = ({shadowRoot}: Element) => shown(shadowRoot?.querySelector('[aria-live=polite]'));
+export const failing = ({shadowRoot}: Element) => shown(shadowRoot?.querySelector('p.danger:not(.status)'));
 export const none = (element: Element) => [picture(element), screenOf(element as OtpVerify).action('Quét mã QR')];
 
 /** What a camera would read: the shapes as they are drawn, four pixels a module. */
