@@ -34,6 +34,7 @@ export const ownNames = [
   'loadCovering',
   'loadPagePart',
   'loadPart',
+  'loadScanning',
   'newKey',
   'onComplete',
   'onEnter',

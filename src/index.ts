@@ -15,6 +15,7 @@ export type {Problem, Result} from './domain/problems.js';
 export type {PushOutcome} from './domain/push.js';
 export type {ApprovalEndpoint} from './ports/approval-endpoint.js';
 export type {MethodsEndpoint} from './ports/methods-endpoint.js';
+export type {ScanPictureEndpoint} from './ports/scan-picture-endpoint.js';
 export type {SessionGrantEndpoint} from './ports/session-grant-endpoint.js';
 export type {AuthenticationQuery, CallOptions, Endpoint} from './ports/endpoint.js';
 export type {VerifyStep} from './flows/verify-state.js';

@@ -8,6 +8,7 @@ import type {enrollMessages} from './messages/enroll.js';
 import type {listMessages} from './messages/list.js';
 import type {problemMessages} from './messages/problems.js';
 import type {requestMessages} from './messages/requests.js';
+import type {scanningMessages} from './messages/scanning.js';
 import type {synchronizeMessages} from './messages/synchronize.js';
 import type {verifyMessages} from './messages/verify.js';
 
@@ -21,7 +22,8 @@ type AllMessages = typeof verifyMessages &
   typeof synchronizeMessages &
   typeof requestMessages &
   typeof approvingMessages &
-  typeof coveringMessages;
+  typeof coveringMessages &
+  typeof scanningMessages;
 
 type Worded<Message> = Message extends () => string ? string | Message : Message;
 

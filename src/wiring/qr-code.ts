@@ -1,2 +1,1 @@
-/** Brings what makes QR codes, where one is shown and not before. */
-export const loadQrCode = () => import('../adapters/qr-code.js').then(({qrModules}) => qrModules);
+export {qrModules} from '../adapters/qr-code.js';

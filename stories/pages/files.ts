@@ -18,9 +18,10 @@ import * as cancelInPlace from '../otp-verify.cancel.stories.js';
 import * as device from '../otp-verify.device.stories.js';
 import * as methods from '../otp-verify.methods.stories.js';
 import * as problems from '../otp-verify.problems.stories.js';
+import * as scanning from '../otp-verify.scanning.stories.js';
 import * as session from '../otp-verify.session.stories.js';
 
-export const verifyFiles = [flow, methods, approval, session, problems];
+export const verifyFiles = [flow, methods, approval, scanning, session, problems];
 export const onDeviceFiles = [device, cancelInPlace];
 export const enrollFiles = [enrollBefore, enrollPassword, enrollActivation, enrollProblems];
 export const synchronizeFiles = [synchronizing];

@@ -7,6 +7,7 @@ import {
   isChallengeOutcome,
   isGrant,
 } from '../../src/domain/answers.js';
+import {isScanPicture} from '../../src/domain/scan-picture.js';
 import type {Shape} from '../../src/domain/shapes.js';
 import {schemaNamed} from './openapi.js';
 import {challenge, grant, methods, outcome, status} from '../support/samples.js';
@@ -40,6 +41,13 @@ const codeChallenge = {
   method,
   display: [line],
   sessionOffer: covers,
+};
+
+const scanPicture = {
+  text: `eyJhbGciOiJFUzI1NiJ9.eyJ2IjoxfQ.${'A'.repeat(86)}`,
+  renewAt: '2026-03-02T02:30:10Z',
+  expiresAt: '2026-03-02T02:30:15Z',
+  serverTime: '2026-03-02T02:30:00Z',
 };
 
 /** Samples that leave out nothing that the contract allows. */
@@ -79,6 +87,7 @@ const answers: readonly Answer[] = [
     }),
     fits: isChallengeOutcome,
   },
+  {schema: 'ScanPicture', sample: scanPicture, fits: isScanPicture},
 ];
 
 describe('an answer is believed as far as the written contract lets it be', () => {

@@ -4,9 +4,10 @@ import {authentication} from '../../src/adapters/endpoint/authentication.js';
 import {devices} from '../../src/adapters/endpoint/devices.js';
 import {methods} from '../../src/adapters/endpoint/methods.js';
 import type {AnyOperation} from '../../src/adapters/endpoint/operations.js';
+import {scanPictures} from '../../src/adapters/endpoint/scan-pictures.js';
 import {operations} from './openapi.js';
 
-const rows = Object.entries<AnyOperation>({...authentication, ...devices, ...methods} as never);
+const rows = Object.entries<AnyOperation>({...authentication, ...devices, ...methods, ...scanPictures} as never);
 
 /** Stands where a row puts an argument, or a field of one, into the path. */
 const anything = Object.assign(() => undefined, {toString: () => '_', account: '_', channel: '_', purpose: '_'});

@@ -11,7 +11,7 @@ const ofPages = () =>
     .getEntriesByType('resource')
     .map(({name}) => new URL(name).pathname)
     .filter((path) =>
-      /src.*(page-part|(adapters|wiring)\/.*(approv|session-grant)|denied-event|otp-verify\/(approving|collect|covering|request)|submit-event|collecting|submission|dialog)/.test(
+      /src.*(page-part|(adapters|wiring)\/.*(approv|session-grant|scan-picture)|denied-event|otp-verify\/(approving|collect|covering|request|scanning)|live-picture|qr-code|submit-event|collecting|submission|dialog)/.test(
         path,
       ),
     );

@@ -20,6 +20,8 @@ export interface Screen {
   readonly status?: Status;
   /** What helps where the status doesn't, in its second line. */
   readonly aid?: Part;
+  /** What comes late gives way to it. */
+  readonly stays?: boolean;
   /** Below the status line: what is left to do. */
   readonly sequel?: Part;
   /** What the customer can do: one main action, the others quiet. */

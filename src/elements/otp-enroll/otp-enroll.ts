@@ -11,12 +11,11 @@ import {connectedAs} from '../internal/nested.js';
 import {isLastTry} from '../internal/password-form.js';
 import {proofIn} from '../internal/proof.js';
 import {check, data, property, text} from '../internal/properties.js';
-import type {QrModules} from '../internal/qr-code.js';
+import type {QrCode} from '../internal/qr-code.js';
 import {enrollCalls} from './calls.js';
 import {stepsOf} from './steps.js';
 import {appOf, enrollScreens, type EnrollSchema, type EnrollShared, type EnrollView} from './screens.js';
 import {enrollTexts} from './texts.js';
-import {loadQrCode} from '../../wiring/qr-code.js';
 
 /**
  * Registers this device for KB-OTP: proves the customer by the account's previous method, lets them make a KB-OTP
@@ -81,7 +80,7 @@ export class OtpEnroll extends DeviceElement<EnrollSchema> {
     onEnter: () => this.#submitPassword(),
   });
   #chosen: readonly string[] = [];
-  #appCode: {readonly url: string; readonly modules: QrModules | null} | null = null;
+  #appCode: {readonly url: string; readonly draw: QrCode['draw'] | null} | null = null;
   protected override readonly flow = this.run({
     initial: initialEnrollState,
     reduce: enroll,
@@ -155,7 +154,7 @@ export class OtpEnroll extends DeviceElement<EnrollSchema> {
       proof: (account = this.accounts[0] ?? '') => proofIn(this, this.screenFocus, {purpose: 'enroll', account}, on),
       termsUrl: this.termsUrl,
       channelUrls: this.channelUrls,
-      appCode: this.#appCode?.modules ?? null,
+      appCode: this.#appCode?.draw ?? null,
       synchronization: () => this.#synchronization(),
     };
   }
@@ -185,11 +184,12 @@ export class OtpEnroll extends DeviceElement<EnrollSchema> {
     if (this.#appCode?.url === address) return;
     const url = address;
     const isWanted = url !== '' && !matchMedia('(pointer: coarse)').matches;
-    this.#appCode = {url, modules: isWanted ? [] : null};
+    this.#appCode = {url, draw: isWanted ? placeOfCode : null};
     if (!isWanted) return;
     try {
-      const modules = (await loadQrCode())(new URL(url, document.baseURI).href);
-      if (this.#appCode?.url === url) this.#appCode = {url, modules};
+      const {qrCode} = await import('../internal/qr-code.js');
+      const {draw} = qrCode(new URL(url, document.baseURI).href);
+      if (this.#appCode?.url === url) this.#appCode = {url, draw};
     } catch {
       this.#appCode = null;
     }
@@ -230,6 +230,9 @@ export class OtpEnroll extends DeviceElement<EnrollSchema> {
     }
   }
 }
+
+/** Before the code has come. */
+const placeOfCode = () => html`<div class="qr"></div>`;
 
 /** What a customer recognizes among their devices when the host says nothing better. */
 function defaultDeviceName(): string {

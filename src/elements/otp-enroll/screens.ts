@@ -9,7 +9,7 @@ import {leave, primary, quiet} from '../internal/buttons.js';
 import {isAddress, link} from '../internal/link.js';
 import {newPassword, repeatedPassword} from '../internal/new-password.js';
 import {complaintOr, passwordForm, type PasswordForm} from '../internal/password-form.js';
-import {qrCode, type QrModules} from '../internal/qr-code.js';
+import type {QrCode} from '../internal/qr-code.js';
 import {remedy} from '../internal/remedy.js';
 import {busy, calm, danger, heading, silent, success, type Part, type Screens, type View} from '../internal/screen.js';
 import {notBegun, type Status} from '../internal/status-line.js';
@@ -32,8 +32,8 @@ export interface EnrollView extends EnrollShared {
   /** Where the terms are read, and where each channel is opened, as far as the host says. */
   readonly termsUrl: string;
   readonly channelUrls: Readonly<Record<string, string>>;
-  /** A QR code that opens an app on a phone, where this is not one; empty, with its place kept, before it is there. */
-  readonly appCode: QrModules | null;
+  /** Draws a QR code that opens an app on a phone, where this is not one; its place alone before it is there. */
+  readonly appCode: QrCode['draw'] | null;
   /** What synchronizes the derivatives trading account. */
   readonly synchronization: () => TemplateResult;
 }
@@ -151,7 +151,7 @@ function apps(view: EnrollView): Part {
     ${
       app && appCode
         ? html`<div class="scan">
-            ${qrCode(appCode, say.openAppByQr(app.name))}
+            ${appCode(say.openAppByQr(app.name))}
             <p class="hint">${say.openAppByQr(app.name)}</p>
           </div>`
         : nothing

@@ -87,20 +87,33 @@ export function approving(late: Late, flow: Flow<VerifySchema>, isLate: boolean)
     request = {challenge, line, end};
   };
   host.addController({hostUpdate: () => follow(flow.state)});
-  late.screens.push((state, view, typed) => {
-    if (state.step !== 'code' || !request?.line) return typed;
+  late.screens[2] = (state, view, typed) => {
+    if (state.step !== 'code' || !request?.line || typed.stays) return typed;
     const say = localizer.in(spoken(), host.messages as Overrides<typeof approvingMessages>);
     const turn = () => {
       types = !types;
       host.requestUpdate();
       void host.updateComplete.then(() => refill(host, view.field.view.value));
     };
+    const {aid} = typed;
+    const look = row(view.compact);
     // Another template, so that the one button is not the other: the focus goes to what is new on the screen.
     return types
-      ? {...typed, ...(view.compact && {hint: forEar(typed.hint)}), aid: html`${quiet(say.approve(), turn)}`}
-      : {...approveScreen(state, view, say, host.channelUrls), aid: quiet(say.approveTypeCode(), turn)};
-  });
+      ? {
+          ...typed,
+          ...(view.compact && {hint: forEar(typed.hint)}),
+          aid: html`<div .style=${look}>${quiet(say.approve(), turn)}${aid}</div>`,
+        }
+      : {
+          ...approveScreen(state, view, say, host.channelUrls),
+          aid: html`<div .style=${look}>${quiet(say.approveTypeCode(), turn)}${aid}</div>`,
+        };
+  };
 }
+
+/** Each as high as a finger needs, all as low as a line of text. */
+const row = (compact: boolean): string =>
+  `display:flex;flex-wrap:wrap;gap:0 16px;margin:${compact ? '-13.5px' : '-11px'} -1px;font-weight:400`;
 
 /** An order ticket has one line beside the button, and has said before which phone it is. */
 const forEar = (hint: Screen['hint']) => html`<span class="unseen">${hint}</span>`;

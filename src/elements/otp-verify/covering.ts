@@ -5,6 +5,7 @@ import {Localizer, formatTime, type Overrides} from '../../i18n/language.js';
 import {coveringMessages} from '../../i18n/messages/covering.js';
 import {connectSessionGrants} from '../../wiring/session-grants.js';
 import {calm, type Screen} from '../internal/screen.js';
+import {isScannable} from './nested.js';
 import type {OtpVerify} from './otp-verify.js';
 import {lineBelow, type Asking, type Late, type VerifyView} from './screens.js';
 import {usedUntil} from './timing.js';
@@ -36,8 +37,8 @@ export function covering(late: Late): void {
   /** The challenge beside which the customer has asked for it; the next one is asked about anew. */
   let wanted: string | null = null;
   const line = () => (host.mode === 'verify' ? connectSessionGrants(...connect()) : null);
-  // Before what asks another device, which may stand in place of the field.
-  late.screens.unshift((state, view, screen) => {
+  // Before what another device answers, which may stand in place of the field.
+  late.screens[0] = (state, view, screen) => {
     const say = localizer.in(spoken(), host.messages as Overrides<Words>);
     if (state.step === 'verified') return covered(state.grant.sessionGrant, view, say, screen);
     const until = offerOf(state.challenge.sessionOffer);
@@ -53,7 +54,7 @@ export function covering(late: Late): void {
         host.requestUpdate();
       },
     });
-  });
+  };
   late.reach = (endpoint) => ({
     ...endpoint,
     answerChallenge: (challenge, code, options) =>
@@ -87,7 +88,7 @@ interface Offer {
 /** Who has ticked the box reads what it does not cover, where nothing else is said. */
 function offering(state: Asking, view: VerifyView, screen: Screen, offer: Offer): Screen {
   const {text, spoken} = screen.status ?? {};
-  const hasAid = screen.aid !== nothing || 'approval' in state.challenge;
+  const hasAid = screen.aid !== nothing || 'approval' in state.challenge || isScannable(state);
   return {
     ...screen,
     ...(offer.isTicked && !text && {status: {...calm(offer.hint), ...(spoken && {spoken})}}),

@@ -31,6 +31,10 @@ export const makesCodes = (channel: string): boolean => findChannel(channel)?.ma
 export const mayMakeCode = ({challenge, status}: Asked): boolean =>
   challenge.kind === 'kb-otp' && rulesOf(status)?.makesCodes === true;
 
+/** Whether the customer's own device may read it off the page, in the one way of signing that is known here. */
+export const isScannable = ({challenge}: Pick<Asked, 'challenge'>): boolean =>
+  'scannable' in challenge && challenge.scannable === 'ES256';
+
 /** The code of this very device. The element stays while a code is judged, so that it can be used again. */
 export const deviceCode = (
   state: WithChallenge,

@@ -4,7 +4,6 @@ import {bringFindCode, findCode} from '../../controllers/whole-messages.js';
 import {purposes} from '../../domain/answers.js';
 import {SentCodeController} from '../../controllers/sent-code.js';
 import type {Challenge, Grant, Purpose, Transaction} from '../../domain/contract.js';
-import type {Language} from '../../domain/language.js';
 import type {Problem} from '../../domain/problems.js';
 import {OtpVerifiedEvent} from '../../events.js';
 import {initialVerifyState, verify} from '../../flows/verify.js';
@@ -16,23 +15,17 @@ import {FormElement} from '../internal/form-element.js';
 import {data, flag, oneOf, property, text} from '../internal/properties.js';
 import type {Screen} from '../internal/screen.js';
 import {verifyCalls} from './calls.js';
-import type {ApprovingPart} from './approving.js';
-import type {CoveringPart} from './covering.js';
-import {mayMakeCode, type Asked, type NestedParts} from './nested.js';
-import type {PagePart} from './page-part.js';
+import {isScannable, mayMakeCode, type Asked, type NestedParts} from './nested.js';
+import type {ApprovingPart, CoveringPart, PagePart, ScanningPart} from './parts.js';
 import type {OtpRequest} from './request.js';
 import {verifyScreens, type Late, type VerifySchema, type VerifyShared, type VerifyView} from './screens.js';
-import {verifyTexts} from './texts.js';
-import {deadlineOf, nextChange, usedUntil} from './timing.js';
+import {nameOf, verifyTexts} from './texts.js';
+import {beforeAsking, deadlineOf, messageOf, nextChange, usedUntil} from './timing.js';
 
 /** Milliseconds. */
 const PATIENCE = 2000;
 const ignore = () => {};
 const noParts = () => Promise.reject(new Error('no parts'));
-const beforeAsking: ReadonlySet<VerifySchema['state']['step']> = new Set(['idle', 'choosing-account', 'loading']);
-
-/** A code that is sent anew comes in a message of its own. */
-const messageOf = ({id, serverTime}: Challenge): string => `${id} ${serverTime}`;
 
 /**
  * Asks for a one-time code by whichever method the account has on this channel, gets it accepted by the endpoint and
@@ -49,14 +42,11 @@ const messageOf = ({id, serverTime}: Challenge): string => `${id} ${serverTime}`
  *   `respondWith()` what became of it.
  * @fires {OtpVerifiedEvent} otp-verified - The customer has proved who they are; `grant` is for the host's back end.
  * @fires {OtpDeniedEvent} otp-denied - The customer has rejected the request on their own device; `reason` says why.
- * @fires {OtpErrorEvent} otp-error - Something went wrong; `problem.code` says what. The customer has been told
- *   already.
- * @fires {OtpSessionExpiredEvent} otp-session-expired - The endpoint no longer knows the session; sign in again,
- *   then call `restart()`.
+ * @fires {OtpErrorEvent} otp-error - Something went wrong; `problem.code` says what. The customer knows already.
+ * @fires {OtpSessionExpiredEvent} otp-session-expired - The session is over: sign in again, then call `restart()`.
  * @fires {OtpStepEvent} otp-step - The screen has changed.
  * @fires {OtpDismissedEvent} otp-dismissed - The customer has left without finishing.
- * @fires {OtpCancelledEvent} otp-cancelled - The customer has cancelled KB-OTP here; the previous method is asked for
- *   next.
+ * @fires {OtpCancelledEvent} otp-cancelled - KB-OTP was cancelled here; the previous method is asked for next.
  *
  * @slot header - Above everything, for a title of the host's own.
  * @slot help - Below the actions, for help of the host's own.
@@ -74,6 +64,7 @@ const messageOf = ({id, serverTime}: Challenge): string => `${id} ${serverTime}`
  * @csspart input - The real input, transparent over the slots.
  * @csspart slot - One painted slot of the code.
  * @csspart session - What offers to cover later orders of the session, with its box.
+ * @csspart qr - The QR code that the customer's own device scans.
  * @csspart number - The two digits that the customer types on their own device.
  * @csspart reveal - The toggle that shows a static password.
  * @csspart time - The time left, a ring and words.
@@ -97,6 +88,9 @@ export class OtpVerify extends FormElement<VerifySchema> {
 
   /** Brings what only challenges need that another device of the customer's may answer. Set as `loadPart` is. */
   static loadApproving: () => Promise<ApprovingPart> = noParts;
+
+  /** Brings what only challenges need that the customer's own device may scan. Set as `loadPart` is. */
+  static loadScanning: () => Promise<ScanningPart> = noParts;
 
   /** Brings what only endpoints need that let one verification cover later acts. Set as `loadPart` is. */
   static loadCovering: () => Promise<CoveringPart> = noParts;
@@ -130,7 +124,7 @@ export class OtpVerify extends FormElement<VerifySchema> {
     reduce: verify,
     texts: verifyTexts,
     screens: verifyScreens,
-    title: (say, language) => this.#nameOf(say.title(), language),
+    title: (say, language) => nameOf(say.title(), this.#asked, language),
     retry: {type: 'retry'},
     calls: verifyCalls(
       () => this.askedEndpoint,
@@ -159,23 +153,19 @@ export class OtpVerify extends FormElement<VerifySchema> {
     },
     onAsking: (asking) => {
       this.#knowDeviceFirst(asking);
-      if (!asking) this.screenFocus.takeBack();
+      if (!asking) {
+        this.screenFocus.takeBack();
+        void this.#scan();
+      }
       this.requestUpdate();
     },
     isTyping: () => this.#field.view.value !== '',
     onLeave: () => this.flow.send({type: 'dismiss'}),
-    onCancel: () => {
-      this.screenFocus.want();
-      this.flow.send({type: 'open-cancel'});
-    },
-    onCancelled: () => {
-      this.screenFocus.want();
-      this.flow.send({type: 'cancelled'});
-    },
+    onCancel: () => this.#goOn({type: 'open-cancel'}),
+    onCancelled: () => this.#goOn({type: 'cancelled'}),
     onKept: (event) => {
       event.stopPropagation();
-      this.screenFocus.want();
-      this.flow.send({type: 'keep'});
+      this.#goOn({type: 'keep'});
     },
   };
   #onRefused: Parameters<NestedParts['fill']>[1] | null = null;
@@ -260,12 +250,6 @@ export class OtpVerify extends FormElement<VerifySchema> {
     return false;
   }
 
-  /** The act is part of the region's name: there may be several on a page. */
-  #nameOf(title: string, language: Language): string {
-    const [act] = this.#asked?.challenge.display ?? [];
-    return act ? `${title}: ${act.label[language]} ${act.value[language]}` : title;
-  }
-
   /** An endpoint may know further purposes, but no answer about one would be believed. */
   protected override findConfigProblem(): Problem | null {
     if (this.accounts.length === 0 || purposes.includes(this.purpose))
@@ -290,6 +274,12 @@ export class OtpVerify extends FormElement<VerifySchema> {
       : OtpVerify.loadPagePart().then(({collect}) => collect(this, endpoint, this.connection()), unloadedEndpoint);
   }
 
+  /** From inside another element to this one's next screen. */
+  #goOn(event: VerifySchema['event']): void {
+    this.screenFocus.want();
+    this.flow.send(event);
+  }
+
   #submit(): void {
     this.flow.send({type: 'submit', code: this.#field.view.value});
   }
@@ -301,14 +291,14 @@ export class OtpVerify extends FormElement<VerifySchema> {
     // What cancels KB-OTP is another act, and as high as it needs to be.
     if (previous.step === 'cancelling') this.height.release();
     this.#tellRefused(state);
-    this.#sentCode.waitFor(state.step === 'code' && state.challenge.kind === 'sms' ? messageOf(state.challenge) : null);
+    this.#sentCode.waitFor(messageOf(state));
     // Nobody waits for it: without it less is offered, and less said.
     if (asked ? asked.challenge.sessionOffer : this.grant?.sessionGrant)
       void OtpVerify.loadCovering().then(({covering}) => covering(this.#late), ignore);
     if (!asked) this.#knowDeviceFirst(null);
     else if (this.#deviceFirst !== null) return;
     else if (mayMakeCode(asked)) this.#askDeviceFirst(OtpVerify.loadPart('device-code'));
-    else if ('approval' in asked.challenge) this.#askDeviceFirst(this.#approve());
+    else if ('approval' in asked.challenge || isScannable(asked)) this.#askDeviceFirst(this.#askElsewhere(asked));
     else this.#deviceFirst = false;
   }
 
@@ -322,9 +312,19 @@ export class OtpVerify extends FormElement<VerifySchema> {
   }
 
   /** What comes late stands back behind the field, which is there by then. */
-  async #approve(): Promise<void> {
-    (await OtpVerify.loadApproving()).approving(this.#late, this.flow, this.#deviceFirst !== null);
+  async #askElsewhere({challenge}: Asked): Promise<void> {
+    const scan = this.#scan();
+    if ('approval' in challenge)
+      (await OtpVerify.loadApproving()).approving(this.#late, this.flow, this.#deviceFirst !== null);
+    await scan;
     this.#nested.onAsking(false);
+  }
+
+  /** Whoever types may scan as well. Nobody waits for it who could type. */
+  async #scan(): Promise<void> {
+    const {state} = this.flow;
+    if ('challenge' in state && isScannable(state))
+      await OtpVerify.loadScanning().then(({scanning}) => scanning(this.#late), ignore);
   }
 
   #knowDeviceFirst(known: boolean | null): void {

@@ -47,7 +47,7 @@ export interface VerifyView extends VerifyShared {
    */
   readonly deviceFirst: boolean | null;
   readonly nested: NestedParts;
-  /** What offers to cover later acts, and what asks another device; each where it has come. */
+  /** What offers to cover later acts, and what another device answers; each where it has come. */
   readonly late: readonly LateScreen[];
 }
 
@@ -65,7 +65,7 @@ export interface Late {
   /** How the element asks its endpoint. */
   readonly connect: () => readonly [endpoint: string | Endpoint, options: Connection];
   readonly spoken: () => Spoken;
-  /** In their order. */
+  /** What covers later acts, what is scanned, what another device approves: each in its place, where it has come. */
   readonly screens: LateScreen[];
   /** The endpoint that the element's calls go to. */
   reach: (endpoint: Endpoint) => Endpoint;
@@ -236,8 +236,12 @@ const purposeLine = ({label, value}: DisplayLine, language: Language) => html`
 `;
 
 /** Where the code is found; for the ear also until when it is taken. */
-const hintOf = ({challenge}: Asking | At<'checking'>, {say, language}: VerifyView): Screen['hint'] =>
-  html`<bdi .textContent=${codeHint(challenge, say)}></bdi>
+export const hintOf = (
+  {challenge}: Asking | At<'checking'>,
+  {say, language}: VerifyView,
+  text: string = codeHint(challenge, say),
+): Screen['hint'] =>
+  html`<bdi .textContent=${text}></bdi>
     <span class="unseen" .textContent=${say.validUntil(formatTime(epoch(challenge.expiresAt), language))}></span>`;
 
 /** In a ticket, with what confirms the code beside the field. */

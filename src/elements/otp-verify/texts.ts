@@ -35,6 +35,12 @@ const hints: Partial<Record<Challenge['kind'], (say: VerifyTexts, where: string)
   token: (say, serial) => (serial ? say.hintToken(serial) : ''),
 };
 
+/** The act is part of the region's name: there may be several on a page. */
+export function nameOf(title: string, asked: {readonly challenge: Challenge} | null, language: Language): string {
+  const [act] = asked?.challenge.display ?? [];
+  return act ? `${title}: ${act.label[language]} ${act.value[language]}` : title;
+}
+
 export const codeLabel = (challenge: Challenge, say: VerifyTexts, language: Language): string =>
   labels[challenge.kind](say, challenge, language);
 

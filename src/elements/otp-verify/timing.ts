@@ -16,6 +16,16 @@ export function deadlineOf(state: VerifyState): number | null {
   return null;
 }
 
+/** Where nothing has been asked yet. */
+export const beforeAsking: ReadonlySet<VerifyState['step']> = new Set(['idle', 'choosing-account', 'loading']);
+
+/** What tells the text message that is waited for from any other: a code that is sent anew comes in its own. */
+export function messageOf(state: VerifyState): string | null {
+  if (state.step !== 'code' || state.challenge.kind !== 'sms') return null;
+  const {id, serverTime} = state.challenge;
+  return `${id} ${serverTime}`;
+}
+
 /** Until when "send again" waits. */
 export const resendAt = (state: VerifyState): number | null =>
   state.step === 'code' && 'resendAt' in state.challenge && state.challenge.resendsLeft > 0

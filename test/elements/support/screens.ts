@@ -127,7 +127,7 @@ export const enrollScreen = tabled<EnrollState, EnrollEvent, EnrollView>(
       openList: () => wish(HOST_PAGE),
       termsUrl: 'https://broker.example/terms',
       channelUrls: {'m-able': 'https://app.example/m-able', 'kb-mobile-ds': 'https://app.example/ds'},
-      appCode: [[true]],
+      appCode: () => html`<svg class="qr" part="qr"></svg>`,
       proof: nested,
       synchronization: nested,
     },
