@@ -160,7 +160,11 @@ export class OtpList extends DeviceElement<ListSchema> {
   /** What waits stands above every screen of the list, and stays the same element from one to the next. */
   protected override card(screen: Screen): TemplateResult {
     const waits = this.#waiting;
-    return super.card({...(waits?.isAnswering ? {} : screen), progress: html`${waits?.render()}`});
+    return super.card({
+      ...(waits?.isAnswering ? {} : screen),
+      progress: html`${waits?.render()}`,
+      sequel: html`${screen.sequel}${waits?.renderScan()}`,
+    });
   }
 
   protected override handleLock(): void {
