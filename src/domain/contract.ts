@@ -37,6 +37,7 @@ export type {
   PushSubscription,
   Purpose,
   ScanClaims,
+  ScanPicture,
   SessionCovers,
   TotpParameters,
   Transaction,

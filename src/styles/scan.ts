@@ -15,7 +15,7 @@ export const scanStyles = css`
     background: #000;
     border-radius: var(--_radius);
   }
-  .finder > video {
+  .finder > * {
     display: block;
     inline-size: 100%;
     block-size: 100%;

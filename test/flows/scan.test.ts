@@ -114,7 +114,7 @@ describe('an answer to what was scanned', () => {
   test('is digits at once where there is none', () => {
     const [state, ...effects] = scan(after(...reviewing), offline);
     assert.deepEqual([state.step, effects], ['code', [{type: 'make', attempt: 2, request}]]);
-    assert.equal(state.step === 'code' && state.isUnheard, false);
+    assert.deepEqual('isUnheard' in state && state.isUnheard, false);
   });
 
   test('has other digits when their time has come, until it is looked at no more', () => {
@@ -135,7 +135,7 @@ describe('an answer to what was scanned', () => {
   for (const code of ['challenge_not_found', 'not_found', 'session_expired', 'misconfigured'] as const)
     test(`${code}: this device can’t answer by itself, so the digits are shown`, () => {
       const [state] = answer(after(...answering), code);
-      assert.equal(state.step === 'code' && state.isUnheard, false);
+      assert.deepEqual([state.step, 'isUnheard' in state && state.isUnheard], ['code', false]);
     });
 
   for (const code of ['challenge_expired', 'state_conflict', 'code_replayed'] as const)

@@ -19,7 +19,7 @@ export interface Scanning {
   /** The list has come there; null: it is at none of its screens. */
   readonly watch: (place: ListPlace | null) => void;
   /** The endpoint has answered what waits. */
-  readonly hear: (device: string, answer: ApprovalRequests) => void;
+  readonly hear: (device: string, answer: ApprovalRequests) => Promise<void>;
   readonly render: () => Part;
 }
 
@@ -32,6 +32,8 @@ export function scanFor(
   let isScanning = false;
   let isBrought = false;
   let place: ListPlace | null = null;
+  /** Until what was kept is looked up nothing is compared with it. */
+  let reading: Promise<unknown> = Promise.resolve();
   /** Those of one device; null before they were looked up. */
   let known: {readonly device: string; readonly keys: ScanKeys} | null = null;
   const know = (device: string, keys: ScanKeys) => {
@@ -56,12 +58,11 @@ export function scanFor(
       const [isNew, isOpened] = [now?.device !== place?.device, now?.isOpen && !place?.isOpen];
       place = now;
       if (now && isNew && known?.device !== now.device)
-        void notes.read(now.device).then((keys) => {
-          if (known?.device !== now.device) know(now.device, keys);
-        });
+        reading = notes.read(now.device).then((keys) => know(now.device, keys));
       else if (isOpened) void offer();
     },
-    hear(device, {scanKeys}) {
+    async hear(device, {scanKeys}) {
+      await reading;
       const keys = isScanKeys(scanKeys) ? scanKeys : [];
       const isSame = known?.device === device && String(known.keys) === String(keys);
       if (isSame || place?.device !== device) return;

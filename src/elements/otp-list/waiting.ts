@@ -60,7 +60,7 @@ export function waitFor(parts: WaitingParts, bring: Brought): Waiting {
     const [endpoint, connection, options] = reach();
     const {listRequests} = connectWaiting(endpoint, connection);
     const answer = (await listRequests?.(device, {...options, signal})) ?? null;
-    if (answer?.ok) scanning.hear(device, answer.value);
+    if (answer?.ok) void scanning.hear(device, answer.value);
     if (answer?.ok && answer.value.requests.length > 0) await bring.requests();
     return answer;
   });
