@@ -47,7 +47,8 @@ export const newFrame = (): Frame | null => {
   return context && {canvas, context};
 };
 
-async function findReader(): Promise<ReadFrame> {
+/** One that has been seen to read, or the library’s. */
+export async function findReader(): Promise<ReadFrame> {
   const own = await ownReader().catch(() => null);
   if (own) return own;
   const {default: decodeQR} = await import('qr/decode.js');
