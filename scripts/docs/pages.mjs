@@ -57,6 +57,12 @@ export const sections = [
         about: '`enablePush()` and `kb-otp/worker`: a notification says that something waits for the customer',
       },
       {
+        file: 'docs/scan.md',
+        name: 'Scan with the phone',
+        about:
+          'the list reads what another page asks for by its camera, also without a network: what your pages allow for it',
+      },
+      {
         file: 'docs/testing.md',
         name: 'Test your page',
         about:

@@ -8,7 +8,8 @@ export type Shown = Pick<ApprovalRequest, 'id' | 'account' | 'purpose' | 'channe
   readonly question?: string | undefined;
 };
 
-interface Asked {
+/** What a page has asked. */
+export interface Asked {
   readonly request: Shown;
   /** The two digits that the page shows; empty for none. */
   readonly number: string;
@@ -22,8 +23,8 @@ export interface Scans {
    * @param at when it was made: epoch milliseconds by the endpoint's clock, now unless it is said otherwise
    */
   readonly pictureOf: (id: string, at?: number) => Promise<string>;
-  /** Requests, with the keys beside them. */
-  readonly telling: (requests: RequestsEndpoint) => RequestsEndpoint;
+  /** Requests, with the keys beside them where they are told. */
+  readonly telling: (requests: RequestsEndpoint, areTold: () => boolean) => RequestsEndpoint;
 }
 
 /** How requests are bound that may be scanned: eight digits that answer a question. */
@@ -33,7 +34,8 @@ export const bound = {
   code: {length: 8, alphabet: 'digits'},
 } as const;
 
-/** Seconds: as long as a picture of the reference endpoint is good, its leeway included. */
+/** Seconds, as at the reference endpoint: after which there is another picture, and for how long one is good. */
+export const RENEWED = 10;
 export const PICTURE = 15;
 const ES256 = {name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256'} as const;
 const text = new TextEncoder();
@@ -60,11 +62,11 @@ export function scans(books: ReferenceEndpoint, asked: (id: string) => Asked | u
       const signature = await crypto.subtle.sign(ES256, (await keys()).privateKey, text.encode(signed));
       return `${signed}.${base64url(new Uint8Array(signature))}`;
     },
-    telling: (requests) => ({
+    telling: (requests, areTold) => ({
       ...requests,
       async listRequests(...call) {
         const answer = await requests.listRequests(...call);
-        return answer.ok ? {...answer, value: {...answer.value, scanKeys: await scanKeys()}} : answer;
+        return answer.ok && areTold() ? {...answer, value: {...answer.value, scanKeys: await scanKeys()}} : answer;
       },
     }),
   };
