@@ -38,13 +38,15 @@ export function scanFor(
   let known: {readonly device: string; readonly keys: ScanKeys} | null = null;
   const know = (device: string, keys: ScanKeys) => {
     known = {device, keys};
+    host.requestUpdate();
     void offer();
   };
   const offer = async () => {
-    if (!place?.isOpen || known?.device !== place.device || known.keys.length === 0) return;
-    if (!isBrought) isBrought = await bring().then(Boolean, () => false);
+    if (isBrought || !place?.isOpen || known?.device !== place.device || known.keys.length === 0) return;
+    isBrought = await bring().then(Boolean, () => false);
     host.requestUpdate();
   };
+  const listTime = () => reach()[1].clock.now();
   const handleScanning = (is: boolean) => {
     if (isScanning && !is) focus.takeBack();
     isScanning = is;
@@ -57,15 +59,14 @@ export function scanFor(
     watch(now) {
       const [isNew, isOpened] = [now?.device !== place?.device, now?.isOpen && !place?.isOpen];
       place = now;
-      if (now && isNew && known?.device !== now.device)
-        reading = notes.read(now.device).then((keys) => know(now.device, keys));
+      if (now && isNew) reading = notes.read(now.device).then((keys) => know(now.device, keys));
       else if (isOpened) void offer();
     },
     async hear(device, {scanKeys}) {
       await reading;
       const keys = isScanKeys(scanKeys) ? scanKeys : [];
-      const isSame = known?.device === device && String(known.keys) === String(keys);
-      if (isSame || place?.device !== device) return;
+      if (place?.device !== device) return;
+      if (known?.device === device && String(known.keys) === String(keys)) return offer();
       void notes.keep(device, keys);
       know(device, keys);
     },
@@ -78,7 +79,7 @@ export function scanFor(
         .keys=${known.keys}
         .unlocked=${place.isOpen}
         .session=${session}
-        .listTime=${() => reach()[1].clock.now()}
+        .listTime=${listTime}
         .onScanning=${handleScanning}
       ></otp-scan>`;
     },

@@ -103,7 +103,7 @@ const channelOf = ({request}: {readonly request: ScannedRequest}): string => unb
 /** What the camera sees stays where it is while something else is said of it. */
 const aiming = (refused: RefusedScan | null, status: Status, view: ScanView): Screen => ({
   body: html`${heading(view.say.scan())}
-    <div class="finder" part="finder">${view.seen ?? nothing}</div>`,
+    <div class="finder" part="finder" aria-hidden="true">${view.seen ?? nothing}</div>`,
   status: refused ? danger(refusals[refused.kind](refused, view.say)) : status,
   actions: back(view),
 });
