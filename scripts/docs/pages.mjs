@@ -62,6 +62,12 @@ export const sections = [
         about: '`channelUrls` and `request`: on one phone the app opens at what it is to approve',
       },
       {
+        file: 'docs/scan.md',
+        name: 'Scan with the phone',
+        about:
+          'the list reads what another page asks for by its camera, also without a network: what your pages allow for it',
+      },
+      {
         file: 'docs/testing.md',
         name: 'Test your page',
         about:

@@ -2,7 +2,6 @@ import type {PushNote} from '../domain/push.js';
 import {object, oneOf, text} from '../domain/shapes.js';
 import type {DeviceStore} from '../ports/device-store.js';
 import type {PushNotes} from '../ports/push.js';
-import {createDeviceStore} from './device-store.js';
 
 const NAME = 'push';
 
@@ -14,7 +13,7 @@ const isPushNote = object<PushNote>({
 });
 
 /** Beside the list, and cleared with it. */
-export const createPushNotes = (store: DeviceStore = createDeviceStore()): PushNotes => ({
+export const createPushNotes = (store: Pick<DeviceStore, 'notes' | 'keepNote'>): PushNotes => ({
   async read() {
     const notes = await store.notes();
     return (notes.ok && notes.value.find((note): note is PushNote => isPushNote(note))) || null;

@@ -20,7 +20,7 @@ export interface ScannedRequest {
   readonly question: string;
   /** The two digits that an approval needs, where it needs any. */
   readonly number: string | null;
-  /** From when on what was read counts for nothing; epoch milliseconds, endpoint time. */
+  /** From when on nobody takes it off a page any more; epoch milliseconds, endpoint time. */
   readonly until: number;
 }
 
@@ -30,6 +30,16 @@ export type Scan =
   | {readonly kind: 'foreign'}
   | {readonly kind: 'expired'; readonly channelName: string}
   | {readonly kind: 'other-account'; readonly channelName: string};
+
+/** What was scanned and is not taken. */
+export type RefusedScan = Exclude<Scan, {kind: 'ours'}>;
+
+/**
+ * Why nothing can be scanned. `denied`: the customer, or the page around this one, does not allow the camera; `none`:
+ * this browser has none; `busy`: another app has it, or it was taken away; `not-loaded`: what reads QR codes did not
+ * come over the network.
+ */
+export type CameraProblem = 'denied' | 'none' | 'busy' | 'not-loaded';
 
 /** Milliseconds by which this device may be behind the endpoint. */
 const BEHIND = 30_000;

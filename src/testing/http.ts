@@ -46,6 +46,7 @@ const routes: readonly Route[] = [
   post('challenges/*/resend', 'resendChallenge', wordAlone),
   get('challenges/*', 'getChallenge', wordAlone),
   get('challenges/*/approval', 'getApproval', ({words: [, id], query}) => [id, Number(query.get('wait') ?? 0)]),
+  get('challenges/*/scan', 'getScanPicture', wordAlone),
   post('challenges/*/withdrawal', 'withdrawChallenge', wordAlone),
   post('enrolments/proofs', 'checkEnrolmentProofs', bodyAlone),
   post('enrolments', 'createEnrolment', bodyAlone, 201),

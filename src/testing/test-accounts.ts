@@ -24,8 +24,8 @@ const row = (
 ): Row => ({account, title: {vi, en}, standing: {onKbOtp: false, device: null, derivatives: null, ...standing}});
 
 /**
- * The reference endpoint's accounts in development, and four more: a method that it lacks, a phone to ask, orders that
- * one verification may cover, and orders that one does.
+ * The reference endpoint's accounts in development, and five more: a method that it lacks, a phone to ask, orders that
+ * one verification may cover, orders that one does, and codes that are bound to what they authorize.
  */
 const standings: readonly Row[] = [
   row('058C000001', ['KB-OTP, trước đó là thẻ ma trận', 'KB-OTP, previously a matrix card'], {
@@ -79,6 +79,12 @@ const standings: readonly Row[] = [
     previous: ['sms'],
     offersSession: true,
     coveredUntil: '9999-12-31T23:59:59Z',
+  }),
+  row('058C000015', ['KB-OTP, mã gắn với giao dịch', 'KB-OTP, codes bound to the transaction, to be scanned'], {
+    onKbOtp: true,
+    device: phoneOf('Tú'),
+    previous: ['sms'],
+    isBound: true,
   }),
 ];
 

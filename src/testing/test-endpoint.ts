@@ -1,5 +1,6 @@
-import type {Grant, MethodChangeRequest} from '../domain/contract.js';
-import type {Problem, Result} from '../domain/problems.js';
+import {findChannel} from '../domain/channels.js';
+import type {Grant, MethodChangeRequest, ScanPicture} from '../domain/contract.js';
+import {success, type Problem, type Result} from '../domain/problems.js';
 import type {ApprovalEndpoint} from '../ports/approval-endpoint.js';
 import type {DeviceEndpoint} from '../ports/device-endpoint.js';
 import type {CallOptions, Endpoint} from '../ports/endpoint.js';
@@ -9,9 +10,11 @@ import type {ApprovalOptions, AskedApproval} from './endpoint/approvals.js';
 import type {DeviceDriver} from './endpoint/device-approvals.js';
 import {DEVICE, DEVICE_NAME, keepList} from './endpoint/kept-list.js';
 import {untilGivenUp} from './endpoint/problems.js';
+import {PICTURE, RENEWED, type Asked} from './endpoint/scans.js';
 import {scriptedDeviceEndpoint} from './endpoint/scripted-device-endpoint.js';
 import {never} from './endpoint/scripted-endpoint.js';
 import {giveUp, takeOver, type Standing} from './endpoint/standing.js';
+import {inSeconds} from './endpoint/time.js';
 import type {ReferenceEndpoint} from './reference/reference-endpoint.js';
 import {failing, type Fault} from './test-accounts.js';
 import {authentication, isFault, standing, type Books, type Told} from './test-authentication.js';
@@ -21,7 +24,10 @@ export type WholeEndpoint = Required<Endpoint> &
   Required<DeviceEndpoint> &
   MethodsEndpoint &
   ApprovalEndpoint &
-  SessionGrantEndpoint;
+  SessionGrantEndpoint & {
+    /** What a page shows of a challenge as a QR code, for the phone to scan: where the challenge is `scannable`. */
+    getScanPicture(challenge: string, options: CallOptions): Promise<Result<ScanPicture>>;
+  };
 export type CallName = keyof WholeEndpoint;
 
 /** One question that the elements have asked; it may hold the code that was typed. */
@@ -73,12 +79,27 @@ export function testEndpoint({latency = 0, now: time = () => Date.now()}: TestEn
   let turned = 0;
   const now = () => time() + turned;
   const books: Books = {now, standings: new Map(), challenges: new Map(), tokens: new Map()};
-  const device = scriptedDeviceEndpoint({now});
+  const isBound = (account: string) => books.standings.get(account)?.isBound ?? false;
+  const device = scriptedDeviceEndpoint({
+    now,
+    scans: () => [...device.books.devices.values()].some(({accounts}) => [...accounts.keys()].some(isBound)),
+    shown: (id) => shownIn(books, id),
+  });
   const {device: customers, ...asked} = authentication(books);
   const endpoint = {
     ...withBooks(device, books),
     ...asked,
     ...changes(books, device.books),
+    getScanPicture: async (id: string) => {
+      const found = await asked.getChallenge(id);
+      if (!found.ok) return found;
+      const {state, challenge} = found.value;
+      if (state !== 'pending') return failing(over[state], now());
+      if (!('scannable' in challenge)) return failing('not_found', now());
+      const at = (seconds: number) => inSeconds(seconds, now());
+      const text = await device.pictureOf(id);
+      return success({text, renewAt: at(RENEWED), expiresAt: at(PICTURE), serverTime: at(0)});
+    },
   } as WholeEndpoint;
   const calls: TestCall[] = [];
   const faults = new Map<CallName, Fault[]>();
@@ -120,6 +141,17 @@ export function testEndpoint({latency = 0, now: time = () => Date.now()}: TestEn
   );
   const recorded = Object.fromEntries(names.map((name) => [name, (...args: unknown[]) => ask(name, args)]));
   return Object.assign(controls, recorded) as unknown as TestEndpoint;
+}
+
+const over = {accepted: 'code_replayed', locked: 'challenge_locked', expired: 'challenge_expired'} as const;
+
+/** A challenge, as a page shows it for a phone to scan. */
+function shownIn({challenges}: Books, id: string): Asked | undefined {
+  const challenge = challenges.get(id)?.challenge;
+  if (!challenge) return undefined;
+  const {suite, question, approval} = challenge as Partial<Extract<typeof challenge, {question?: string}>>;
+  const channelName = findChannel(challenge.channel)?.name ?? challenge.channel;
+  return {request: {...challenge, channelName, suite, question}, number: approval?.number ?? ''};
 }
 
 /** Cancelling and synchronizing. */

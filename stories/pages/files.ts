@@ -11,6 +11,7 @@ import * as synchronizing from '../otp-enroll.synchronize.stories.js';
 import * as listChanges from '../otp-list.changes.stories.js';
 import * as listProblems from '../otp-list.problems.stories.js';
 import * as listRequests from '../otp-list.requests.stories.js';
+import * as listScan from '../otp-list.scan.stories.js';
 import * as listOpen from '../otp-list.stories.js';
 import * as flow from '../otp-verify.stories.js';
 import * as approval from '../otp-verify.approval.stories.js';
@@ -25,7 +26,7 @@ export const verifyFiles = [flow, methods, approval, scanning, session, problems
 export const onDeviceFiles = [device, cancelInPlace];
 export const enrollFiles = [enrollBefore, enrollPassword, enrollActivation, enrollProblems];
 export const synchronizeFiles = [synchronizing];
-export const listFiles = [listOpen, listRequests, listChanges, listProblems];
+export const listFiles = [listOpen, listRequests, listScan, listChanges, listProblems];
 export const cancelFiles = [cancelBefore, cancelProof, cancelOutcome, cancelProblems];
 
 /** Stories of `<otp-verify>` play scripts; these are the ones that end where a state of the table is. */

@@ -4,6 +4,9 @@ import '../../src/define/otp-enroll.js';
 import '../../src/define/otp-list.js';
 import '../../src/define/otp-verify.js';
 import {appears, approveWith, openRequests} from '../../stories/fixtures/customer/inside.js';
+import {readScan} from '../../src/adapters/scan-reader.js';
+import {claimsOf} from '../../src/domain/scan.js';
+import {DEVICE} from '../../src/testing/endpoint/kept-list.js';
 import {forgetList, otpScreen, testAccounts, testCodes, testEndpoint, testPassword} from '../../src/testing/index.js';
 import type {TestEndpoint} from '../../src/testing/index.js';
 import type {OtpErrorEvent, OtpVerifiedEvent} from '../../src/index.js';
@@ -28,6 +31,9 @@ function put<Name extends Tag>(
 const accountsWhere = (matches: (title: string) => boolean) => testAccounts.filter(({title}) => matches(title.en));
 const SMS = '058C000002';
 const ON_KB_OTP = '058C000001';
+
+const BOUND = '058C000015';
+const options = {signal: new AbortController().signal, idempotencyKey: 'key'};
 
 describe('the test endpoint', () => {
   afterEach(async () => {
@@ -242,5 +248,40 @@ describe('a driver says what is missing', () => {
     await screen.reaches('code');
     const refused = await screen.press('No such thing').catch((error: unknown) => String(error));
     expect(refused).to.equal('Error: there is no "No such thing" on the screen "code"');
+  });
+});
+
+describe('what a page of the test endpoint shows for a phone to scan', () => {
+  afterEach(() => forgetList());
+
+  const asked = async (account: string) => {
+    const endpoint = testEndpoint();
+    await endpoint.keepList([account]);
+    const created = await endpoint.createChallenge({account, channel: 'kb-trade', purpose: 'order'}, options);
+    const requests = await endpoint.listRequests(DEVICE, options);
+    if (!created.ok || !requests.ok) throw new Error('the test endpoint refuses');
+    const picture = await endpoint.getScanPicture(created.value.id, options);
+    return {endpoint, challenge: created.value, picture, keys: requests.value.scanKeys ?? []};
+  };
+
+  it('is signed by a key that the phone is told, and asks what the challenge asks', async () => {
+    const {challenge, picture, keys} = await asked(BOUND);
+    if (!picture.ok) throw new Error(picture.problem.code);
+    const claims = claimsOf(await readScan(picture.value.text, keys));
+    expect(challenge).to.include({question: claims?.q, suite: claims?.s, scannable: 'ES256', id: claims?.id});
+    expect(claims?.c).to.equal('KB-Trade');
+  });
+
+  it('is nothing where codes are not bound, and no key is told', async () => {
+    const {picture, keys} = await asked(ON_KB_OTP);
+    expect(picture).to.have.nested.property('problem.code', 'not_found');
+    expect(keys).to.deep.equal([]);
+  });
+
+  it('is nothing once the challenge is over', async () => {
+    const {endpoint, challenge} = await asked(BOUND);
+    await endpoint.answerChallenge(challenge.id, '12345678', options);
+    const picture = await endpoint.getScanPicture(challenge.id, options);
+    expect(picture).to.have.nested.property('problem.code', 'code_replayed');
   });
 });

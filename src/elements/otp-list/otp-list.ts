@@ -29,6 +29,7 @@ const REVEALED = 30_000;
  * account; accounts are added and removed, the password is changed or, when forgotten, reset. It locks itself when the
  * customer is idle or the page is left. While it is seen it asks every three seconds what waits for the customer's
  * approval on this device; that stands above the codes, and is approved by a code that nobody types, or rejected.
+ * Where the endpoint signs what pages show, it scans that by the camera, also without a network.
  *
  * @summary The device's List of KB-OTP.
  * @tag otp-list
@@ -54,6 +55,7 @@ const REVEALED = 30_000;
  * @csspart mark - Mark of an account whose codes count for derivatives too.
  * @csspart code - The live code of an account.
  * @csspart time - The time left, a ring around the seconds.
+ * @csspart finder - What the camera sees.
  * @csspart label - Label of the password field.
  * @csspart hint - What the label does not say.
  * @csspart field - The password field.
@@ -164,7 +166,11 @@ export class OtpList extends DeviceElement<ListSchema> {
   /** What waits stands above every screen of the list, and stays the same element from one to the next. */
   protected override card(screen: Screen): TemplateResult {
     const waits = this.#waiting;
-    return super.card({...(waits?.isAnswering ? {} : screen), progress: html`${waits?.render()}`});
+    return super.card({
+      ...(waits?.isAnswering ? {} : screen),
+      progress: html`${waits?.render()}`,
+      sequel: html`${screen.sequel}${waits?.renderScan()}`,
+    });
   }
 
   protected override handleLock(): void {

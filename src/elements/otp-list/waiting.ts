@@ -8,12 +8,13 @@ import type {ListState} from '../../flows/list-state.js';
 import type {CallOptions, Endpoint} from '../../ports/endpoint.js';
 import type {PushNotes} from '../../ports/push.js';
 import type {Connection} from '../../wiring/endpoint.js';
-import {createPushNotes} from '../../wiring/push-notes.js';
+import {createNotes} from '../../wiring/notes.js';
 import {connectWaiting} from '../../wiring/waiting.js';
 import {connectedAs, type Around} from '../internal/nested.js';
 import type {Part} from '../internal/screen.js';
 import type {ScreenFocus} from '../internal/screen-focus.js';
 import type {PushAct, PushPart} from './push.js';
+import {scanFor} from './scanning.js';
 
 /** What is needed of the list. */
 export interface WaitingParts {
@@ -28,12 +29,14 @@ export interface WaitingParts {
 
 /** What other pages ask of the device of an `<otp-list>`. */
 export interface Waiting {
-  /** A request stands in place of the list. */
+  /** A request, or what was scanned, stands in place of the list. */
   readonly isAnswering: boolean;
   /** The list has come to that state. */
   readonly watch: (state: ListState) => void;
   /** What stands above the list. */
   readonly render: () => Part;
+  /** What stands below it. */
+  readonly renderScan: () => Part;
   readonly push: (act: PushAct) => Promise<PushOutcome>;
 }
 
@@ -41,6 +44,7 @@ export interface Waiting {
 interface Brought {
   /** What shows requests: an answer without it is none. */
   readonly requests: () => Promise<unknown>;
+  readonly scan: () => Promise<unknown>;
   readonly push: () => Promise<{readonly pushPart: (parts: WaitingParts, notes: PushNotes) => PushPart}>;
 }
 
@@ -49,13 +53,16 @@ const steps: ReadonlySet<ListState['step']> = new Set(['locked', 'unlocking', 'o
 
 export function waitFor(parts: WaitingParts, bring: Brought): Waiting {
   const {host, session, reach, focus, wanted} = parts;
-  const told = toldFor(parts, bring.push);
+  const notes = createNotes();
+  const told = toldFor(parts, notes.push, bring.push);
+  const scanning = scanFor(parts, notes.scan, bring.scan);
   let isAnswering = false;
   let at: {readonly device: string; readonly step: string} | null = null;
   const requests = new WaitingRequests(host, async (device, signal) => {
     const [endpoint, connection, options] = reach();
     const {listRequests} = connectWaiting(endpoint, connection);
     const answer = (await listRequests?.(device, {...options, signal})) ?? null;
+    if (answer?.ok) void scanning.hear(device, answer.value);
     if (answer?.ok && answer.value.requests.length > 0) await bring.requests();
     return answer;
   });
@@ -66,18 +73,20 @@ export function waitFor(parts: WaitingParts, bring: Brought): Waiting {
   };
   return {
     get isAnswering() {
-      return isAnswering;
+      return isAnswering || scanning.isScanning;
     },
     watch(state) {
       const isThere = 'list' in state && steps.has(state.step);
       at = isThere ? {device: state.list.device, step: state.step} : null;
       requests.watch(at?.device ?? null);
+      scanning.watch(at && {device: at.device, isOpen: at.step === 'open'});
       told.watch(state);
     },
     push: told.push,
+    renderScan: () => (isAnswering ? nothing : scanning.render()),
     render() {
       const {found} = requests;
-      if (!found || !at || (found.requests.length === 0 && !isAnswering)) return nothing;
+      if (scanning.isScanning || !found || !at || (found.requests.length === 0 && !isAnswering)) return nothing;
       return html`<otp-requests
         ${connectedAs(host)}
         .device=${at.device}
@@ -92,8 +101,7 @@ export function waitFor(parts: WaitingParts, bring: Brought): Waiting {
 }
 
 /** How the browser is told while nobody looks at the list. */
-function toldFor(parts: WaitingParts, bring: Brought['push']): Pick<Waiting, 'watch' | 'push'> {
-  const notes = createPushNotes();
+function toldFor(parts: WaitingParts, notes: PushNotes, bring: Brought['push']): Pick<Waiting, 'watch' | 'push'> {
   let device: string | null = null;
   /** One after the other: what is taken back is not sent after that. */
   let last: Promise<unknown> = Promise.resolve();

@@ -30,6 +30,8 @@ export interface AskedApproval {
 export interface Approvals extends RequestsEndpoint {
   /** Puts a request on the device that makes the account's codes. */
   readonly ask: (options?: ApprovalOptions) => AskedApproval;
+  /** What was asked under that id, and the two digits that the page shows. */
+  readonly asked: (id: string) => {readonly request: ApprovalRequest; readonly number: string} | undefined;
 }
 
 interface Entry {
@@ -96,6 +98,7 @@ export function approvals(books: ReferenceEndpoint, now: () => number): Approval
         withdraw: () => void (entry.ended ??= 'withdrawn'),
       };
     },
+    asked: (id) => entries.find(({request}) => request.id === id),
     listRequests: async (device) =>
       success({
         requests: entries

@@ -13,6 +13,7 @@ import {failure, success, type Result} from '../../domain/problems.js';
 import {maskedLabel, methods, status} from './accounts.js';
 import {challengeFor, type ChallengeOptions} from './challenges.js';
 import {APPROVAL_NUMBER} from './device-approvals.js';
+import {bound} from './scans.js';
 import {inSeconds} from './time.js';
 import {displayLines} from './transactions.js';
 
@@ -27,6 +28,8 @@ export interface Standing {
   derivatives: AuthenticationStatus['derivatives'];
   /** The device is asked too. */
   approves?: boolean;
+  /** Its codes are bound to what they authorize, and the device may scan that off the page. */
+  isBound?: boolean;
   /** One verification may cover the orders after it. */
   offersSession?: boolean;
   /** Until when it does; a timestamp. */
@@ -107,13 +110,15 @@ export function linesOf(request: ChallengeRequest): readonly DisplayLine[] {
 
 /** A challenge for a request, with the endpoint's words for what it authorizes. */
 export function challengeOf(
-  {device, approves, offersSession}: Standing,
+  {device, approves, isBound, offersSession}: Standing,
   request: ChallengeRequest,
   options: ChallengeOptions = {},
 ): Challenge {
   const sessionOffer = [{purpose: 'order', until: inSeconds(COVERED * 60, options.now ?? Date.now())}] as const;
   const offers = offersSession && request.purpose === 'order';
-  const made = challengeFor({...request, display: linesOf(request), ...(offers && {sessionOffer}), ...options});
+  const scannable = isBound && {...bound, scannable: 'ES256'};
+  const told = {display: linesOf(request), ...(offers && {sessionOffer}), ...scannable};
+  const made = challengeFor({...request, ...told, ...options});
   return made.kind === 'kb-otp' && device
     ? {...made, source: device.name, ...(approves && {approval: {number: APPROVAL_NUMBER}})}
     : made;

@@ -72,7 +72,11 @@ function submissionOf({numberMatching}: ApprovalRequest, made: MadeCode | undefi
   return sent.hold({code, ...(numberMatching && {number: number()})}, next);
 }
 
-async function codeFor({account, suite, question}: ApprovalRequest, {makeCode}: Parts): Promise<Result<MadeCode>> {
+/** The code of the moment, or where there is a question what answers it. */
+export async function codeFor(
+  {account, suite, question}: Pick<ApprovalRequest, 'account' | 'suite' | 'question'>,
+  {makeCode}: {readonly makeCode: MakeCode},
+): Promise<Result<MadeCode>> {
   if (suite === undefined || question === undefined) return makeCode(account, null);
   try {
     const {answering} = await inTime(import('../../../domain/answering.js'), LOADING);

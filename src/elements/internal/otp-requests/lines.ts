@@ -12,6 +12,9 @@ interface Reader {
   readonly now: number;
 }
 
+/** What is read of a request, wherever it comes from. */
+export type Read = Pick<ApprovalRequest, 'display' | 'accountLabel' | 'channelName' | 'requestedAt'>;
+
 export const timeLeft = ({expiresAt}: ApprovalRequest, now: number): number => Math.max(0, epoch(expiresAt) - now);
 
 /** The endpoint's lines: the act, what it comes to, and what else is to be read before it is approved. */
@@ -43,7 +46,7 @@ export function summary({display, channelName, ...request}: ApprovalRequest, rea
 }
 
 /** All of it, as the page that asks shows it too: text, isolated from what stands around it. */
-export function receipt({display, accountLabel, channelName, requestedAt}: ApprovalRequest, reader: Reader): Part {
+export function receipt({display, accountLabel, channelName, requestedAt}: Read, reader: Reader): Part {
   const {say, language} = reader;
   const {amount, alerts, lines} = sorted(display);
   return html`<div class="receipt">

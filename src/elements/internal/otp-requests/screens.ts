@@ -74,7 +74,7 @@ export const requestsScreens: Screens<RequestsState, RequestsView> = {
     return {
       body: html`${receipt(request, view)} ${heading(say.requestWhy())}
         <p class="notice" part="notice">${say.requestNotMeWarning()}</p>`,
-      status: problem ? danger(describe(problem, view)) : silent,
+      status: problem ? danger(describe(problem, view.say)) : silent,
       actions: html`${irrevocable(say.requestNotMe(), () => send({type: 'give-reason', reason: 'not-me'}))}
       ${wayBack(say.requestChangedMind(), () => send({type: 'give-reason', reason: 'changed-mind'}))} ${back(view)}`,
     };
@@ -87,7 +87,8 @@ export const requestsScreens: Screens<RequestsState, RequestsView> = {
   }),
 };
 
-const ends: Readonly<Record<RequestEnd, (say: RequestsTexts, channel: string) => Status>> = {
+/** What is said at the end. */
+export const ends: Readonly<Record<RequestEnd, (say: RequestsTexts, channel: string) => Status>> = {
   approved: (say, channel) => success(say.requestApproved(channel)),
   gone: (say) => calm(say.requestGone()),
   locked: (say, channel) => danger(say.requestLocked(channel)),
@@ -174,10 +175,11 @@ function reviewStatus({request, problem}: At<'reviewing'>, view: RequestsView): 
   const {code, attemptsLeft} = problem;
   return request.numberMatching && code === 'code_invalid' && attemptsLeft !== undefined
     ? danger(view.say.requestWrongNumber(attemptsLeft))
-    : danger(describe(problem, view));
+    : danger(describe(problem, view.say));
 }
 
-const describe = (problem: Problem, {say}: RequestsView): string => {
+/** What is said of an answer that came to nothing. */
+export const describe = (problem: Problem, say: RequestsTexts): string => {
   // Nobody has typed the code that was used.
   if (problem.code === 'code_replayed') return say.requestCodeUsed();
   const isUnheard = leavesOutcomeUnknown(problem) && problem.code !== 'offline';

@@ -1,1 +1,0 @@
-export {createPushNotes} from '../adapters/push-notes.js';

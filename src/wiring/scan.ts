@@ -1,0 +1,2 @@
+export {camera} from '../adapters/camera.js';
+export {readScan} from '../adapters/scan-reader.js';

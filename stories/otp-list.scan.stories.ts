@@ -1,0 +1,31 @@
+import type {Meta} from '@storybook/web-components-vite';
+import {metaOf, storiesFrom, type Args, type Story} from './fixtures/mount/stories.js';
+import {list} from './fixtures/states/list.js';
+
+const meta: Meta<Args> = {...metaOf(list), title: 'otp-list/Scan'};
+export default meta;
+
+const state = storiesFrom(list);
+export const OpenAndMayScan: Story = state('open, and may scan');
+export const OpeningTheCamera: Story = state('opening the camera');
+export const Scanning: Story = state('scanning');
+export const TheCameraIsNotAllowed: Story = state('the camera is not allowed');
+export const ThereIsNoCamera: Story = state('there is no camera');
+export const TheCameraIsInUse: Story = state('the camera is in use');
+export const TheScannerCouldNotBeLoaded: Story = state('the scanner could not be loaded');
+export const ScannedAForeignQrCode: Story = state('scanned a foreign QR code');
+export const ScannedWhatAnotherCustomerIsAsked: Story = state('scanned what another customer is asked');
+export const ScannedTooLate: Story = state('scanned too late');
+export const ScannedAnOrder: Story = state('scanned an order');
+export const ScannedACashTransfer: Story = state('scanned a cash transfer');
+export const ApprovingWhatWasScanned: Story = state('approving what was scanned');
+export const ApprovingOverASlowNetwork: Story = state('approving over a slow network');
+export const WhatWasScannedWasNotHeardOf: Story = state('what was scanned was not heard of');
+export const WhatWasScannedIsAnsweredWrongly: Story = state('what was scanned is answered wrongly');
+export const ApprovedWhatWasScanned: Story = state('approved what was scanned');
+export const WhatWasScannedIsGone: Story = state('what was scanned is gone');
+export const AskedWhyWhatWasScannedIsRejected: Story = state('asked why what was scanned is rejected');
+export const RejectingWhatWasScanned: Story = state('rejecting what was scanned');
+export const RejectedWhatWasScanned: Story = state('rejected what was scanned');
+export const ScannedWithoutANetwork: Story = state('scanned without a network');
+export const ACodeToTypeWithoutANetwork: Story = state('a code to type, without a network');

@@ -1,0 +1,55 @@
+/** A phone's camera for journeys: what is held before it is drawn on a canvas, whose stream the page takes for it. */
+
+import encodeQR from 'qr';
+import type {BrowserContext, Page} from 'playwright-core';
+
+/** As text: what the compiler would put into a function is not there in the page. */
+const camera = `{
+  const canvas = Object.assign(document.createElement('canvas'), {width: 1280, height: 720});
+  const context = canvas.getContext('2d');
+  let rows = [];
+  const paint = () => {
+    context.fillStyle = '#8a8378';
+    context.fillRect(0, 0, canvas.width, canvas.height);
+    const module = Math.floor((0.9 * canvas.height) / Math.max(rows.length, 1));
+    const [left, top] = [canvas.width, canvas.height].map((side) => Math.floor((side - module * rows.length) / 2));
+    rows.forEach((row, y) => [...row].forEach((bit, x) => {
+      context.fillStyle = bit === '1' ? '#1b1915' : '#f2eee6';
+      context.fillRect(left + x * module, top + y * module, module, module);
+    }));
+  };
+  globalThis.holdBeforeCamera = (given) => {
+    rows = given;
+    paint();
+  };
+  globalThis.camerasOn = () => streams.filter(({active}) => active).length;
+  const streams = [];
+  MediaDevices.prototype.getUserMedia = async () => {
+    const stream = canvas.captureStream(10);
+    streams.push(stream);
+    const tick = () => {
+      paint();
+      if (stream.active) setTimeout(tick, 100);
+    };
+    tick();
+    return stream;
+  };
+}`;
+
+interface WithCamera {
+  holdBeforeCamera(rows: readonly string[]): void;
+  camerasOn(): number;
+}
+
+/** Every page of that phone from now on has a camera. */
+export const giveCamera = (phone: BrowserContext): Promise<unknown> => phone.addInitScript({content: camera});
+
+/** Holds a QR code of that text before the camera of the phone. */
+export async function hold(page: Page, text: string): Promise<void> {
+  const rows = encodeQR(text, 'raw', {border: 4, ecc: 'low'}).map((row) => row.map(Number).join(''));
+  await page.evaluate((given) => (globalThis as unknown as WithCamera).holdBeforeCamera(given), rows);
+}
+
+/** How many cameras the page has on. */
+export const camerasOn = (page: Page): Promise<number> =>
+  page.evaluate(() => (globalThis as unknown as WithCamera).camerasOn());

@@ -1,0 +1,183 @@
+/** The phone without a network: it scans what KB-Trade asks for, and its eight digits are typed there. */
+
+import assert from 'node:assert/strict';
+import {randomBytes} from 'node:crypto';
+import {after, before, describe, test} from 'node:test';
+import type {BrowserContext, Page, Response} from 'playwright-core';
+import {defaultPolicy} from '../../server/src/domain/policy.js';
+import {
+  account,
+  button,
+  enrol,
+  enter,
+  field,
+  holds,
+  open,
+  otherAccount,
+  password,
+  serialize,
+  setUpDevices,
+  step,
+  twoSteps,
+} from './device-support.js';
+import {eitherHyphen} from './either-hyphen.js';
+import {camerasOn, giveCamera, hold} from './phone-camera.js';
+
+const stage = setUpDevices({
+  policy: {...defaultPolicy, boundCodes: {...defaultPolicy.boundCodes, purposes: ['order']}},
+  scanKeys: [randomBytes(32)],
+});
+
+const words = {
+  vi: {
+    unlock: 'Mở khóa',
+    scan: 'Quét mã QR',
+    lines: 'Đặt lệnh mua',
+    review: 'Kiểm tra giao dịch trước khi tạo mã',
+    create: 'Tạo mã',
+    type: 'Nhập mã này trên KB-Trade.',
+    done: 'Xong',
+    back: 'Quay lại',
+    foreign: 'Mã QR này không phải của KBSV.',
+    other: 'Giao dịch này không thuộc tài khoản nào trên thiết bị này.',
+    expired: 'Mã QR đã hết hiệu lực. Hãy lấy mã QR mới trên KB-Trade.',
+  },
+  en: {
+    unlock: 'Unlock',
+    scan: 'Scan the QR code',
+    lines: 'Buy order',
+    review: 'Review the transaction before creating a code',
+    create: 'Create the code',
+    type: 'Enter this code on KB-Trade.',
+    done: 'Done',
+    back: 'Back',
+    foreign: 'This QR code is not from KBSV.',
+    other: 'This transaction does not belong to any account on this device.',
+    expired: 'The QR code has expired. Get a new QR code on KB-Trade.',
+  },
+} as const;
+
+interface Desk {
+  readonly page: Page;
+  /** What the page shows for the phone to scan. */
+  readonly picture: () => Promise<string>;
+}
+
+interface Asked {
+  readonly id?: string;
+  readonly challenge?: {readonly id: string; readonly scannable?: string};
+}
+
+/** Orders on KB-Trade, up to where a code is asked for. */
+async function order(lang: 'vi' | 'en', of = account): Promise<Desk> {
+  const desk = await stage().browser.newContext();
+  const page = await open(stage(), desk, 'kb-trade', {view: 'home', accounts: of, lang});
+  const answering = page.waitForResponse(async (response) => {
+    const isPost = response.request().method() === 'POST';
+    return isPost && /\/(authentication|challenges)$/.test(response.url()) && (await idOf(response)) !== undefined;
+  });
+  await page.locator('#send:enabled').click();
+  const response = await answering;
+  await step(page, 'otp-verify', 'code');
+  return {page, picture: async () => pictureOf(page, response)};
+}
+
+async function idOf(response: Response): Promise<string | undefined> {
+  const {id, challenge} = (await response.json()) as Asked;
+  return id ?? challenge?.id;
+}
+
+/** As the endpoint gives it to the session that asks. */
+async function pictureOf(page: Page, asked: Response): Promise<string> {
+  const {authorization = ''} = await asked.request().allHeaders();
+  const url = `${stage().demo.url}/otp/v1/challenges/${await idOf(asked)}/scan`;
+  const answer = await page.request.get(url, authorization ? {headers: {authorization}} : {});
+  assert.equal(answer.status(), 200);
+  return ((await answer.json()) as {text: string}).text;
+}
+
+const scanner = (list: Page) => list.locator('otp-scan');
+const says = (list: Page, text: string) =>
+  scanner(list)
+    .locator('.status')
+    .filter({hasText: eitherHyphen(text)})
+    .waitFor();
+
+/** Opens the list on the phone while it has a network, which tells it the keys and brings what scans. */
+async function openedList(phone: BrowserContext, lang: 'vi' | 'en'): Promise<Page> {
+  const list = await open(stage(), phone, 'm-able', {view: 'list', lang});
+  await step(list, 'otp-list', 'locked');
+  await enter(list, password, words[lang].unlock);
+  await step(list, 'otp-list', 'open');
+  await button(list, words[lang].scan).waitFor();
+  await list.waitForLoadState('networkidle');
+  return list;
+}
+
+async function digitsOn(list: Page): Promise<string> {
+  const shown = scanner(list)
+    .locator('[part=code] [aria-hidden]')
+    .filter({hasText: /^\d{4} \d{4}$/});
+  return (await shown.innerText()).replace(' ', '');
+}
+
+let phone: BrowserContext;
+before(async () => {
+  const second = await stage().browser.newContext();
+  await (await enrol(stage(), second, otherAccount)).close();
+  phone = await stage().browser.newContext();
+  await giveCamera(phone);
+  await (await enrol(stage(), phone)).close();
+  stage().pass(twoSteps);
+});
+after(() => phone.setOffline(false));
+
+for (const lang of ['vi', 'en'] as const) {
+  const said = words[lang];
+  describe(`an order on KB-Trade, with a phone that has no network, ${lang}`, () => {
+    test('is verified by the eight digits that the phone makes of what it has scanned', async () => {
+      const list = await openedList(phone, lang);
+      const {page, picture} = await order(lang);
+      const text = await picture();
+      await phone.setOffline(true);
+      await button(list, said.scan).click();
+      await hold(list, text);
+      await scanner(list).getByText(eitherHyphen(said.review)).waitFor();
+      await scanner(list).getByText(said.lines).waitFor();
+      assert.equal(await camerasOn(list), 0);
+      await button(list, said.create).click();
+      await says(list, said.type);
+      const digits = await digitsOn(list);
+      assert.ok(!stage().log().includes(digits));
+      await field(page).fill(digits);
+      await page.locator('#orders tbody tr').first().waitFor();
+      await button(list, said.done).click();
+      assert.ok(!holds(await serialize(list), digits));
+      await phone.setOffline(false);
+      await Promise.all([page.context().close(), list.close()]);
+    });
+
+    test('is not taken for theirs by another customer’s phone, nor scanned too late, nor from anybody else', async () => {
+      const list = await openedList(phone, lang);
+      const others = await order(lang, otherAccount);
+      await button(list, said.scan).click();
+      await hold(list, await others.picture());
+      await says(list, said.other);
+      await hold(list, 'https://kbsv.example/dang-nhap');
+      await says(list, said.foreign);
+      const own = await order(lang);
+      const late = await own.picture();
+      stage().pass(20_000);
+      await list.waitForResponse((response) => response.url().endsWith('/requests'));
+      await hold(list, late);
+      await says(list, said.expired);
+      assert.equal(await camerasOn(list), 1);
+      await hold(list, await own.picture());
+      await scanner(list).getByText(said.lines).waitFor();
+      await button(list, said.back).click();
+      await button(list, said.scan).waitFor();
+      assert.equal(await camerasOn(list), 0);
+      await Promise.all([...[own, others].map(({page}) => page.context().close()), list.close()]);
+    });
+  });
+}
