@@ -264,7 +264,7 @@ describe('the camera of <otp-list>', () => {
     visibility('hidden');
     await locked;
     visibility('visible');
-    expect(element.shadowRoot?.querySelector('otp-scan')).to.equal(null);
+    await appears(() => !element.shadowRoot?.querySelector('otp-scan'));
     await enter(element, PASSWORD, 'open');
     expect(await codesShown(element)).to.have.length(1);
     expect([camera.isOn, camera.opened]).to.deep.equal([false, 1]);

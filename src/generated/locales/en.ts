@@ -9,7 +9,8 @@ import {templates as list} from './en/list.js';
 import {templates as problemsLate} from './en/problems-late.js';
 import {templates as problems} from './en/problems.js';
 import {templates as requests} from './en/requests.js';
+import {templates as scan} from './en/scan.js';
 import {templates as synchronize} from './en/synchronize.js';
 import {templates as verify} from './en/verify.js';
 
-export const templates = {...approving, ...cancel, ...covering, ...deviceCode, ...device, ...enroll, ...list, ...problemsLate, ...problems, ...requests, ...synchronize, ...verify};
+export const templates = {...approving, ...cancel, ...covering, ...deviceCode, ...device, ...enroll, ...list, ...problemsLate, ...problems, ...requests, ...scan, ...synchronize, ...verify};
