@@ -50,6 +50,17 @@ const reportSize = (what, files, {goal, limit}) => {
   if (size > limit) fail(`${what}: ${size - limit} bytes over the limit`);
 };
 
+/** What a page loads is all that its files import; what is brought later stands in no row but its own. */
+const reportUnlisted = (page, files) => {
+  const imported = files.flatMap((file) =>
+    [...(textOf(`dist/cdn/${file}.js`) ?? '').matchAll(/(?:from|import)\s*"\.\/([\w-]+)\.js"/g)].map(
+      ([, name]) => name,
+    ),
+  );
+  const unlisted = [...new Set(imported)].filter((name) => !files.includes(name));
+  if (unlisted.length > 0) fail(`page: ${page}: loads ${unlisted.join(', ')} too`);
+};
+
 /**
  * The development build is the same modules behind entries of their own, which turn the console on first: one copy of
  * everything, whichever of its entries a page takes.
@@ -88,4 +99,7 @@ step('the command', writeCommand);
 step('custom elements manifest', writeManifest);
 step('types for templates', writeFrameworkTypes);
 for (const [name, budget] of Object.entries(budgets.files)) reportSize(`${name}.js`, [name], budget);
-for (const [page, {files, ...budget}] of Object.entries(budgets.pages)) reportSize(`page: ${page}`, files, budget);
+for (const [page, {files, ...budget}] of Object.entries(budgets.pages)) {
+  reportUnlisted(page, files);
+  reportSize(`page: ${page}`, files, budget);
+}

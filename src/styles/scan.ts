@@ -30,7 +30,11 @@ export const scanStyles = css`
     border-radius: var(--_radius);
     box-shadow: 0 0 0 100vmax #0006;
   }
+  /* Eight digits, how to copy them and their time in one line of a phone. */
   .digits .entry-code {
-    font-size: clamp(26px, 2.4em, 10vi);
+    font-size: clamp(24px, 1.9em, 9vi);
+  }
+  .digits .side {
+    flex-basis: auto;
   }
 `;

@@ -47,7 +47,7 @@ describe('the test endpoint', () => {
       const verified = next<OtpVerifiedEvent>(element, 'otp-verified');
       const screen = otpScreen(element);
       await screen.reaches('code');
-      await screen.enter(account === '058C000011' ? '12345678' : '123456');
+      await screen.enter(['058C000011', BOUND].includes(account) ? '12345678' : '123456');
       if ((await screen.step()) === 'code') await screen.confirm();
       expect((await verified).grant).to.include({account, channel: 'kb-trade', purpose: 'login'});
     });

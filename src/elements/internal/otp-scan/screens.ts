@@ -124,7 +124,7 @@ function read({request, until, isLocked}: WithRequest, view: ScanView): Part {
 }
 
 const time = ({until}: WithRequest, {say, now}: ScanView): Part => {
-  const left = Math.max(0, until - now);
+  const left = Math.min(REVIEW, Math.max(0, until - now));
   return html`<span class="time ring" part="time" aria-hidden="true" .style=${timeRing(left, REVIEW)}
     >${say.timeRemaining(formatWait(left))}</span
   >`;
