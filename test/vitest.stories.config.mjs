@@ -29,7 +29,16 @@ const project = (locale) => ({
   // Found late, a package would be bundled late, and the page loaded anew in the middle of a story.
   optimizeDeps: {
     include: [
-      ...['lit', 'lit/directives/ref.js', 'otpauth', 'idb-keyval', '@noble/curves/nist.js', 'axe-core'],
+      ...[
+        'lit',
+        'lit/directives/ref.js',
+        'otpauth',
+        'idb-keyval',
+        '@noble/curves/nist.js',
+        'axe-core',
+        'qr',
+        'qr/decode.js',
+      ],
       '@storybook/addon-a11y/preview',
     ],
   },

@@ -101,15 +101,15 @@ function* enumMembers(schema: Schema): Generator<Change> {
 
 function* textBounds({type, pattern, format, maxLength}: Schema, value: unknown): Generator<Change> {
   if (type !== 'string') return;
+  const matches = new RegExp(pattern ?? '');
   if (pattern) {
-    const matches = new RegExp(pattern);
     for (const text of ['', ...textsOfEveryLength, ` ${String(value)}`, `${String(value)}\n`, `${String(value)}é`])
       yield [`'${text}'`, matches.test(text), text];
   }
   if (format === 'date-time') for (const text of ['', 'soon', '2026-13-45T99:00:00Z']) yield ['no moment', false, text];
   if (maxLength !== undefined) {
-    yield ['empty', true, ''];
-    yield [`of ${maxLength} characters`, true, (pattern ? '9' : 'x').repeat(maxLength)];
+    for (const text of ['', (pattern ? '9' : 'x').repeat(maxLength)])
+      yield [`of ${text.length} characters`, matches.test(text), text];
     yield ['of 10^4 characters', false, '9'.repeat(10_000)];
   }
 }
