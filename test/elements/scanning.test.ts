@@ -1,4 +1,4 @@
-/** The customer scans what they sign off the page, also with a device that has no network; typing works all the while. */
+/** The customer scans what they sign off the page, also by a device without a network; typing works all the while. */
 import {expect} from 'chai';
 import {OtpVerify} from '../../src/elements/otp-verify/otp-verify.js';
 import {challenge, fill, reached, screenOf, send, shown, type Script} from '../../stories/fixtures/index.js';
