@@ -1,4 +1,4 @@
-/** A picture that is good for seconds: asked for in time, by nobody who can't see it, and never shown when it is dead. */
+/** A picture that is good for seconds: asked for in time, by nobody who can't see it, and never shown when dead. */
 import {expect} from 'chai';
 import {LitElement} from 'lit';
 import {LivePicture, type Picture} from '../../src/controllers/live-picture.js';

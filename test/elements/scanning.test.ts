@@ -1,4 +1,4 @@
-/** The customer scans what they sign off the page, also with a device that has no network; typing works all the while. */
+/** The customer scans what they sign off the page, also by a device without a network; typing works all the while. */
 import {expect} from 'chai';
 import {OtpVerify} from '../../src/elements/otp-verify/otp-verify.js';
 import {challenge, fill, reached, screenOf, send, shown, type Script} from '../../stories/fixtures/index.js';
@@ -26,7 +26,7 @@ describe('a challenge that the customer’s device may scan', () => {
   it('is typed as ever, with the QR code one press away and asked of nobody before', async () => {
     const {element, own} = await offered();
     expect(shown(element.shadowRoot?.querySelector('#hint bdi'))).to.equal(
-      'Quét mã QR bằng Danh sách KB-OTP trên “iPhone của Bình”, rồi nhập mã hiện ra.',
+      'Quét mã QR bằng Danh sách KB-OTP trên “iPhone của Bình”.',
     );
     expect([picture(element), own.length]).to.deep.equal([null, 0]);
     await send(element, 'verified', '48151623');

@@ -291,7 +291,7 @@ export class OtpVerify extends FormElement<VerifySchema> {
     // What cancels KB-OTP is another act, and as high as it needs to be.
     if (previous.step === 'cancelling') this.height.release();
     this.#tellRefused(state);
-    this.#sentCode.waitFor(messageOf(state));
+    this.#sentCode.waitFor(state.step === 'code' && state.challenge.kind === 'sms' ? messageOf(state.challenge) : null);
     // Nobody waits for it: without it less is offered, and less said.
     if (asked ? asked.challenge.sessionOffer : this.grant?.sessionGrant)
       void OtpVerify.loadCovering().then(({covering}) => covering(this.#late), ignore);

@@ -67,6 +67,8 @@ export function scanning(late: Late): void {
     const shown = live.shownFor(id, view.now);
     const isOpen = shown.is !== 'closed';
     const turn = () => {
+      // No lower than what it gives way to; the element's own, which holds it for its own screens.
+      if (view.compact) host['height'].hold();
       if (isOpen) live.close();
       else live.open(id);
       void host.updateComplete.then(() => refill(host, view.field.view.value));
@@ -122,7 +124,7 @@ function sizeOf(side: number, compact: boolean): string {
   if (compact) return `flex:none;inline-size:${2 * side}px`;
   const most = Math.max(2, Math.floor(WIDEST / side)) * side;
   // Where nothing rounds, the second is none.
-  return `margin-block:16px 4px;inline-size:min(${most}px,100%);inline-size:min(${most}px,round(down,100%,${side}px))`;
+  return `margin:16px auto 4px;inline-size:min(${most}px,100%);inline-size:min(${most}px,round(down,100%,${side}px))`;
 }
 
 /** A page that turns itself dark is not to turn this. */
@@ -135,7 +137,7 @@ function panelOf(shown: Shown<QrCode>, {say: shared, compact}: VerifyView, {say,
   const place = isThere ? '' : 'background:var(--_sunken);';
   return html`<div .style=${`${place}display:grid;aspect-ratio:1;${sizeOf(side, compact)}`}>
     ${isThere ? shown.drawn.draw(say.qrName(), PICTURE) : nothing}
-    <div .style=${'grid-area:1/1;place-self:center;text-align:center'}>
+    <div .style=${'grid-area:1/1;place-self:center;padding-inline:8px;text-align:center'}>
       ${
         isFailed
           ? html`<p class="danger">${say.qrFailed()}</p>
@@ -153,9 +155,11 @@ function panelOf(shown: Shown<QrCode>, {say: shared, compact}: VerifyView, {say,
 const inPlace = (panel: unknown, toggle: TemplateResult, hint: string, {text, spoken = text}: Status): Screen => ({
   body: html``,
   status: {...silent, spoken},
-  sequel: html`<div .style=${'display:flex;gap:10px;align-items:start;font-size:var(--_small);line-height:1.3'}>
+  sequel: html`<div
+    .style=${'display:flex;flex-wrap:wrap;gap:0 10px;align-items:start;font-size:var(--_small);line-height:1.3'}
+  >
     ${panel}
-    <div>
+    <div .style=${'flex:1 1 4em'}>
       <p class="hint">${hint}</p>
       ${toggle}
     </div>

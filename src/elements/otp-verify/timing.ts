@@ -1,5 +1,5 @@
 import {nextSecond} from '../../controllers/server-clock.js';
-import {epoch} from '../../domain/contract.js';
+import {epoch, type Challenge} from '../../domain/contract.js';
 import type {Problem} from '../../domain/problems.js';
 import type {VerifyState} from '../../flows/verify-state.js';
 
@@ -19,12 +19,8 @@ export function deadlineOf(state: VerifyState): number | null {
 /** Where nothing has been asked yet. */
 export const beforeAsking: ReadonlySet<VerifyState['step']> = new Set(['idle', 'choosing-account', 'loading']);
 
-/** What tells the text message that is waited for from any other: a code that is sent anew comes in its own. */
-export function messageOf(state: VerifyState): string | null {
-  if (state.step !== 'code' || state.challenge.kind !== 'sms') return null;
-  const {id, serverTime} = state.challenge;
-  return `${id} ${serverTime}`;
-}
+/** A code that is sent anew comes in a message of its own. */
+export const messageOf = ({id, serverTime}: Challenge): string => `${id} ${serverTime}`;
 
 /** Until when "send again" waits. */
 export const resendAt = (state: VerifyState): number | null =>

@@ -13,17 +13,17 @@ export const scanningMessages = {
   qrHide: () => msg('Ẩn mã QR', {id: 'qrHide', desc: 'In its place while the QR code is shown.'}),
   qrName: () => msg('Mã QR để quét bằng điện thoại', {id: 'qrName', desc: 'For screen readers: what the picture is.'}),
   qrHint: (device: string) =>
-    msg(str`Quét mã QR bằng Danh sách KB-OTP trên “${device}”, rồi nhập mã hiện ra.`, {
+    msg(str`Quét mã QR bằng Danh sách KB-OTP trên “${device}”.`, {
       id: 'qrHint',
       desc: 'Below the code field, also before the QR code is shown; the device is a phone’s name.',
     }),
   qrHintAnyPhone: () =>
-    msg('Quét mã QR bằng Danh sách KB-OTP trên KB-Mobile hoặc M-able, rồi nhập mã hiện ra.', {
+    msg('Quét mã QR bằng Danh sách KB-OTP trên KB-Mobile hoặc M-able.', {
       id: 'qrHintAnyPhone',
       desc: 'The same when the phone’s name is not known.',
     }),
   qrHintShort: () =>
-    msg('Quét bằng Danh sách KB-OTP để lấy mã.', {
+    msg('Quét mã QR bằng Danh sách KB-OTP.', {
       id: 'qrHintShort',
       desc: 'The same in an order ticket, where there is one line.',
     }),

@@ -4,9 +4,9 @@ import {str} from '../../../str.js';
 export const templates = {
   'qrFailed': `The QR code could not be shown. Please try again.`,
   'qrHide': `Hide the QR code`,
-  'qrHint': str`Scan the QR code in the List of KB-OTP on “${0}”, then enter the code it shows.`,
-  'qrHintAnyPhone': `Scan the QR code in the List of KB-OTP in KB-Mobile or M-able, then enter the code it shows.`,
-  'qrHintShort': `Scan in the List of KB-OTP for a code.`,
+  'qrHint': str`Scan the QR code in the List of KB-OTP on “${0}”.`,
+  'qrHintAnyPhone': `Scan the QR code in the List of KB-OTP in KB-Mobile or M-able.`,
+  'qrHintShort': `Scan the QR code in the List of KB-OTP.`,
   'qrName': `QR code to scan with your phone`,
   'qrShow': `Scan the QR code`,
 };
