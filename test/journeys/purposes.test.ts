@@ -21,12 +21,31 @@ const list = {
 const [first, second, third] = list.orders;
 const cancelled = {...first, type: 'cancel-order', order: '88120045'} as const;
 
+const advance = {type: 'cash-advance', amount: 120_000_000, fee: 46_000} as const;
+const change = {
+  type: 'profile-change',
+  changes: [
+    {field: 'phone', value: '0903 123 456'},
+    {field: 'bank-account', value: '0011004123456'},
+  ],
+} as const;
+
+/** What may be asked for beside orders, and the same with something of it edited afterwards. */
+const acts = [
+  ['cash-advance', advance, {...advance, amount: 220_000_000}],
+  ['profile-change', change, {...change, changes: [change.changes[0], {...change.changes[1], value: '0011004999999'}]}],
+] as const;
+
 const said = {
   vi: {
+    'cash-advance': ['Ứng trước tiền bán', '120.000.000', 'Phí ứng trước', '46.000'],
+    'profile-change': ['Thay đổi thông tin', 'Số điện thoại mới', '0903 123 456', '0011004123456'],
     orders: ['Mua 1.000 VNM', '67.500', 'Bán 500 FPT', '121.000', 'Mua 2.000 HPG', '26.450', '180.900.000'],
     cancelled: ['Hủy lệnh mua', '1.000 VNM', '88120045'],
   },
   en: {
+    'cash-advance': ['Advance on sale proceeds', '120,000,000', 'Fee', '46,000'],
+    'profile-change': ['Change of details', 'New phone number', '0903 123 456', '0011004123456'],
     orders: ['Buy 1,000 VNM', '67,500', 'Sell 500 FPT', '121,000', 'Buy 2,000 HPG', '26,450', '180,900,000'],
     cancelled: ['Cancel buy order', '1,000 VNM', '88120045'],
   },
@@ -95,4 +114,19 @@ describe('a list of orders under one proof', () => {
         assert.equal(await redeem(grant, 'order', list), 'grant_required');
       }));
   }
+});
+
+describe('what is asked for beside orders', () => {
+  for (const lang of ['vi', 'en'] as const)
+    for (const [purpose, asked, edited] of acts)
+      test(`${purpose}: shows each line, and its grant is good for exactly that, once, in ${lang}`, () =>
+        visit(stage(), {lang}, async ({page}) => {
+          await ask(page, purpose, asked);
+          await shows(page, said[lang][purpose]);
+          const grant = await grantFor(page);
+          assert.equal(await redeem(grant, purpose, edited), 'transaction_mismatch');
+          assert.notEqual(await redeem(grant, 'order', {...first, type: 'order'}), 'redeemed');
+          assert.equal(await redeem(grant, purpose, asked), 'redeemed');
+          assert.equal(await redeem(grant, purpose, asked), 'grant_required');
+        }));
 });

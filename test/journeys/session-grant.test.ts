@@ -22,8 +22,12 @@ const sessionGrants = {maxAge: {order: 30 * minute}, idle: 10 * minute};
 const stage = setUpStage({endpoint: {policy: {...defaultPolicy, sessionGrants}}});
 
 const said = {
-  vi: {offer: /^Không hỏi lại khi đặt lệnh đến \d\d:\d\d$/, not: 'Chuyển tiền luôn cần xác thực.'},
-  en: {offer: /^No code for orders until \d+:\d\d [AP]M$/, not: 'Cash transfers always need verification.'},
+  vi: {offer: /^Không hỏi lại khi đặt lệnh đến \d\d:\d\d$/, not: 'Chuyển tiền luôn cần xác thực.', cash: 'Chuyển tiền'},
+  en: {
+    offer: /^No code for orders until \d+:\d\d [AP]M$/,
+    not: 'Cash transfers always need verification.',
+    cash: 'Cash transfer',
+  },
 } as const;
 
 const cash = {
@@ -82,16 +86,20 @@ describe('one verification for the orders of the session', () => {
       await askForCode(page);
     }));
 
-  test('a cash transfer is asked about all the same, and offers nothing', () =>
-    visit(stage(), {}, async ({page}) => {
-      await order(page, {ticks: true});
-      await reach(page, 'idle');
-      await page
-        .locator('otp-verify')
-        .evaluate((element: OtpVerify, asked) => Object.assign(element, asked), {account: kbOtpAccount, ...cash});
-      await reach(page, 'code');
-      assert.equal(await page.locator('otp-verify [part=session]').count(), 0);
-    }));
+  for (const lang of ['vi', 'en'] as const)
+    test(`a cash transfer is asked about all the same, in its own words, and offers nothing, in ${lang}`, () =>
+      visit(stage(), {lang}, async ({page}) => {
+        await order(page, {ticks: true});
+        await reach(page, 'idle');
+        await page
+          .locator('otp-verify')
+          .evaluate((element: OtpVerify, asked) => Object.assign(element, asked), {account: kbOtpAccount, ...cash});
+        await reach(page, 'code');
+        const lines = await page.locator('otp-verify [part=purpose]').innerText();
+        for (const words of [said[lang].cash, cash.transaction.beneficiary.name])
+          assert.ok(lines.includes(words), `${words} in ${lines}`);
+        assert.equal(await page.locator('otp-verify [part=session]').count(), 0);
+      }));
 
   test('signing out ends it, in that session itself: a page that still has it is asked again', () =>
     visit(stage(), {}, async ({page}) => {
