@@ -5,7 +5,7 @@ import {fill, leave, reached, send} from '../../stories/fixtures/index.js';
 import {appears, tap} from '../../stories/fixtures/customer/inside.js';
 import {given, pictureText, pictures, refused} from '../../stories/fixtures/states/scan-pictures.js';
 import {frames, mount, onPage, settled} from './support/mount.js';
-import {failing, field, offered, picture, pictured, read, see, shownBy} from './support/scanning.js';
+import {failing, field, offered, picture, pictured, read, see, shownBy} from './support/scanned-picture.js';
 
 describe('the QR code of a challenge', () => {
   it('is another one when the endpoint says, and nobody is told of that', async () => {

@@ -20,7 +20,7 @@ import {
   read,
   scannable,
   shownBy,
-} from './support/scanning.js';
+} from './support/scanned-picture.js';
 
 describe('a challenge that the customer’s device may scan', () => {
   it('is typed as ever, with the QR code one press away and asked of nobody before', async () => {
