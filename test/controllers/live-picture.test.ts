@@ -263,6 +263,18 @@ describe('a picture that is not seen', () => {
     expect(stands(page)).to.deep.equal(['closed', 2, 0]);
   });
 
+  it('is gone with the first screen of another challenge, and stays closed', async () => {
+    const page = await shown();
+    page.host.place = 'chl_2';
+    page.host.requestUpdate();
+    await settled();
+    expect(stands(page)).to.deep.equal(['closed', 1, 0]);
+    page.host.place = 'chl_1';
+    page.host.requestUpdate();
+    await settled();
+    expect(stands(page)).to.deep.equal(['closed', 1, 0]);
+  });
+
   it('is none of another challenge’s: what comes late of the older one counts for nothing', async () => {
     const page = await hosted();
     await page.shows();

@@ -108,9 +108,12 @@ function* textBounds({type, pattern, format, maxLength}: Schema, value: unknown)
   }
   if (format === 'date-time') for (const text of ['', 'soon', '2026-13-45T99:00:00Z']) yield ['no moment', false, text];
   if (maxLength !== undefined) {
-    for (const text of ['', (pattern ? '9' : 'x').repeat(maxLength)])
+    const longest = String(value).padStart(maxLength, '9');
+    for (const text of ['', '9'.repeat(maxLength), longest])
       yield [`of ${text.length} characters`, matches.test(text), text];
-    yield ['of 10^4 characters', false, '9'.repeat(10_000)];
+    // Of what is only shown, one more does no harm.
+    for (const text of [...(pattern ? [`9${longest}`] : []), '9'.repeat(10_000)])
+      yield [`of ${text.length} characters`, false, text];
   }
 }
 

@@ -6,7 +6,7 @@ import {appears, inside, pressable, tap} from '../../stories/fixtures/customer/i
 import {given, pictureText, pictures, refused} from '../../stories/fixtures/states/scan-pictures.js';
 import {listOfThisDevice, onThisDevice} from '../../stories/fixtures/states/verify-on-device.js';
 import {mountVerify} from './support/mount-account.js';
-import {heard, settled} from './support/mount.js';
+import {frames, heard, settled} from './support/mount.js';
 import {
   approvable,
   bound,
@@ -20,7 +20,7 @@ import {
   read,
   scannable,
   shownBy,
-} from './support/scanning.js';
+} from './support/scanned-picture.js';
 
 describe('a challenge that the customer’s device may scan', () => {
   it('is typed as ever, with the QR code one press away and asked of nobody before', async () => {
@@ -54,6 +54,23 @@ describe('a challenge that the customer’s device may scan', () => {
     const dark = [...(svg.querySelector('path')?.getAttribute('d') ?? '').matchAll(/M(\d+) (\d+)/g)];
     const places = dark.flatMap(([, x, y]) => [Number(x), Number(y)]);
     expect([Math.min(...places), Math.max(...places)]).to.deep.equal([4, width - 5]);
+  });
+
+  it('comes with the field, which waits for it rather than move', async () => {
+    const {loadScanning} = OtpVerify;
+    let come = () => {};
+    OtpVerify.loadScanning = () => new Promise<void>((resolve) => (come = resolve)).then(loadScanning);
+    try {
+      const {element} = mountedWith(pictures());
+      await reached(element, 'code');
+      await frames();
+      expect(field(element)).to.equal(null);
+      come();
+      await appears(() => field(element));
+      expect(screenOf(element).action('Quét mã QR')).not.to.equal(undefined);
+    } finally {
+      OtpVerify.loadScanning = loadScanning;
+    }
   });
 
   it('takes the eight digits while the QR code is shown', async () => {
@@ -181,22 +198,31 @@ describe('nothing of a QR code', () => {
   it('is shown where its part can’t be loaded', async () => {
     const {loadScanning} = OtpVerify;
     OtpVerify.loadScanning = () => Promise.reject(new TypeError('lost'));
+    const unheard: Event[] = [];
+    const hear = (event: Event) => {
+      event.preventDefault();
+      unheard.push(event);
+    };
+    addEventListener('unhandledrejection', hear);
     try {
       const {element} = mountedWith(pictures());
       await typing(element);
       expect(none(element)).to.deep.equal([null, undefined]);
       await send(element, 'verified', '48151623');
+      expect(unheard).to.deep.equal([]);
     } finally {
       OtpVerify.loadScanning = loadScanning;
+      removeEventListener('unhandledrejection', hear);
     }
   });
 
   it('is left where the endpoint has none of this challenge', async () => {
     const {element, own} = await offered(pictures(refused('not_found')));
     await tap(element, 'qrShow');
-    await appears(() => own.length === 1 && none(element)[1] === undefined);
+    await appears(() => own.length === 1 && !screenOf(element).action('Ẩn mã QR'));
     await settled();
     expect([none(element), failing(element), own.length]).to.deep.equal([[null, undefined], '', 1]);
+    expect(screenOf(element).actions().map(shown)).to.deep.equal(['Xác nhận', 'Quay lại', 'Hủy KB-OTP']);
     await send(element, 'verified', '48151623');
   });
 

@@ -75,7 +75,7 @@ function holeIn(element: HTMLElement): string[] {
   const above = everythingIn(element.shadowRoot as ShadowRoot)
     .filter(
       (node) =>
-        node.childElementCount === 0 &&
+        (node.childElementCount === 0 || node.matches('svg')) &&
         node.matches(':not(style, slot)') &&
         (isToBeSeen(node) || node.matches('input')),
     )

@@ -137,7 +137,7 @@ function panelOf(shown: Shown<QrCode>, {say: shared, compact}: VerifyView, {say,
   const place = isThere ? '' : 'background:var(--_sunken);';
   return html`<div .style=${`${place}display:grid;aspect-ratio:1;${sizeOf(side, compact)}`}>
     ${isThere ? shown.drawn.draw(say.qrName(), PICTURE) : nothing}
-    <div .style=${'grid-area:1/1;place-self:center;padding-inline:8px;text-align:center'}>
+    <div .style=${'grid-area:1/1;place-self:end center;padding:8px;text-align:center'}>
       ${
         isFailed
           ? html`<p class="danger">${say.qrFailed()}</p>

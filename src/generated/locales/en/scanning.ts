@@ -6,7 +6,7 @@ export const templates = {
   'qrHide': `Hide the QR code`,
   'qrHint': str`Scan the QR code in the List of KB-OTP on “${0}”.`,
   'qrHintAnyPhone': `Scan the QR code in the List of KB-OTP in KB-Mobile or M-able.`,
-  'qrHintShort': `Scan the QR code in the List of KB-OTP.`,
+  'qrHintShort': `Scan it in the List of KB-OTP.`,
   'qrName': `QR code to scan with your phone`,
   'qrShow': `Scan the QR code`,
 };
