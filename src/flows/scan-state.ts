@@ -62,7 +62,8 @@ export type ScanEvent =
   | {readonly type: 'camera-on'}
   | {readonly type: 'camera-off'; readonly why: CameraProblem}
   | {readonly type: 'seen'; readonly text: string}
-  | {readonly type: 'judged'; readonly attempt: number; readonly scan: Scan; readonly now: number}
+  /** `scan`: null where what judges it could not be loaded. */
+  | {readonly type: 'judged'; readonly attempt: number; readonly scan: Scan | null; readonly now: number}
   | {readonly type: 'back'}
   /** `again`: with the very code of the attempt before, of which nothing was heard. */
   | {readonly type: 'approve'; readonly isOnline: boolean; readonly again: boolean; readonly now: number}

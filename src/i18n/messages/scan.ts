@@ -55,6 +55,18 @@ export const scanMessages = {
     msg('Tạo mã', {id: 'boundCreate', desc: 'Main button without a network: makes a code to type. Authorizes.'}),
   boundOnly: () =>
     msg('Mã này chỉ dùng cho giao dịch trên.', {id: 'boundOnly', desc: 'Below the eight digits of the code.'}),
+  scanCode: (digits: string, seconds: number) =>
+    msg(str`Mã ${digits}, còn ${seconds} giây`, {
+      id: 'scanCode',
+      desc: 'For screen readers: spaced digits and seconds left.',
+    }),
+  scanCopy: () => msg('Sao chép', {id: 'scanCopy', desc: 'Button beside the code.'}),
+  scanCopied: () => msg('Đã sao chép', {id: 'scanCopied', desc: 'In place of “scanCopy”, once it was copied.'}),
+  scanNotCopied: () =>
+    msg('Chưa sao chép được. Vui lòng tự nhập mã đang hiển thị.', {
+      id: 'scanNotCopied',
+      desc: 'The browser does not let the page copy; customers type the code themselves.',
+    }),
   scanType: (channel: string) =>
     msg(str`Nhập mã này trên ${channel}.`, {id: 'scanType', desc: 'Below the code: where it is typed.'}),
   scanSlow: (channel: string) =>

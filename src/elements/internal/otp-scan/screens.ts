@@ -149,11 +149,11 @@ function code({say, digits, now, copy, isCopied}: ScanView): Part {
     <div class="live">
       <span class="entry-code" part="code" translate="no" dir="ltr">
         <span aria-hidden="true">${shown ? `${shown.slice(0, 4)} ${shown.slice(4)}` : '···· ····'}</span>
-        <span class="unseen">${shown ? say.codeOf([...shown].join(' '), seconds) : nothing}</span>
+        <span class="unseen">${shown ? say.scanCode([...shown].join(' '), seconds) : nothing}</span>
       </span>
       <span class="side">
         <button type="button" class="quiet-action copy" part="action" ?disabled=${!shown} @click=${copy}>
-          ${isCopied ? html`<span class="success">${say.copiedHere()}</span>` : say.copy()}
+          ${isCopied ? html`<span class="success">${say.scanCopied()}</span>` : say.scanCopy()}
         </button>
       </span>
       <span class="clock ring" part="time" aria-hidden="true" .style=${timeRing(left, PERIOD)}>${seconds}</span>
@@ -163,8 +163,8 @@ function code({say, digits, now, copy, isCopied}: ScanView): Part {
 }
 
 function codeStatus(state: At<'code'>, {say, isCopied}: ScanView): Status {
-  if (isCopied === false) return danger(say.notCopied());
+  if (isCopied === false) return danger(say.scanNotCopied());
   const status = state.isUnheard ? danger(say.scanUnheard(channelOf(state))) : calm(say.scanType(channelOf(state)));
   // The eye reads it beside the code.
-  return isCopied ? {...status, spoken: say.copied()} : status;
+  return isCopied ? {...status, spoken: say.scanCopied()} : status;
 }
