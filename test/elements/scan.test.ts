@@ -69,7 +69,7 @@ describe('what is scanned on <otp-list>', () => {
     const digits = await digitsOf(scanner);
     expect(await codesAround(endpoint)).to.contain(digits);
     await says(element, 'Nhập mã này trên KB-Trade.');
-    await says(element, 'Mã này chỉ dùng cho giao dịch trên.');
+    await says(element, 'Mã này chỉ dùng cho giao dịch này.');
     expect(sent(endpoint)).to.deep.equal([]);
   });
 

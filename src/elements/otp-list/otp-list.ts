@@ -54,7 +54,6 @@ const REVEALED = 30_000;
  * @csspart mark - Mark of an account whose codes count for derivatives too.
  * @csspart code - The live code of an account.
  * @csspart time - The time left, a ring around the seconds.
- * @csspart finder - What the camera sees.
  * @csspart label - Label of the password field.
  * @csspart hint - What the label does not say.
  * @csspart field - The password field.

@@ -54,7 +54,7 @@ export const scanMessages = {
   boundCreate: () =>
     msg('Tạo mã', {id: 'boundCreate', desc: 'Main button without a network: makes a code to type. Authorizes.'}),
   boundOnly: () =>
-    msg('Mã này chỉ dùng cho giao dịch trên.', {id: 'boundOnly', desc: 'Below the eight digits of the code.'}),
+    msg('Mã này chỉ dùng cho giao dịch này.', {id: 'boundOnly', desc: 'Below the eight digits of the code.'}),
   scanCode: (digits: string, seconds: number) =>
     msg(str`Mã ${digits}, còn ${seconds} giây`, {
       id: 'scanCode',

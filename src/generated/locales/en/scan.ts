@@ -3,7 +3,7 @@ import {str} from '../../../str.js';
 
 export const templates = {
   'boundCreate': `Create the code`,
-  'boundOnly': `This code is for the transaction above only.`,
+  'boundOnly': `This code is for this transaction only.`,
   'boundReview': `Review the transaction before creating a code`,
   'scan': `Scan the QR code`,
   'scanCameraBusy': `The camera is in use elsewhere. Close the app that uses it, then try again.`,
