@@ -82,7 +82,7 @@ export type ScanEvent =
 export type ScanEffect =
   | {readonly type: 'abort'}
   | {readonly type: 'judge'; readonly attempt: number; readonly text: string}
-  /** Makes the digits, unless those that were sent still count. */
+  /** Makes the digits of the moment. */
   | {readonly type: 'make'; readonly attempt: number; readonly request: ScannedRequest}
   /** Makes the digits, unless those before are sent again, and sends them. */
   | {readonly type: 'approve'; readonly attempt: number; readonly request: ScannedRequest; readonly again: boolean}

@@ -56,21 +56,6 @@ describe('the keys by which <otp-list> knows what it scans', () => {
     expect(await kept()).to.deep.equal([]);
   });
 
-  it('that another device was told are not this one’s', async () => {
-    const {element, endpoint} = await opened();
-    await pressable(await scannerOf(element), 'scan');
-    element.remove();
-    const [note] = await keptBy(1);
-    await createDeviceStore().keepNote('scan', {...(note as object), device: 'another-device-of-them'});
-    const asked: unknown[] = [];
-    const silent = {...endpoint, listRequests: async () => (asked.push(0), problem('offline'))};
-    const again = listAgain(silent);
-    await enter(again, PASSWORD, 'open');
-    await appears(() => asked.length > 0);
-    await codesShown(again);
-    expect(again.shadowRoot?.querySelector('otp-scan')).to.equal(null);
-  });
-
   it('that are no keys are none', async () => {
     const broken = async (honest: () => Promise<{ok: boolean; value?: object}>) => {
       const answer = await honest();

@@ -35,8 +35,6 @@ const unconnected = failure({code: 'misconfigured', hint: 'the endpoint object t
 export function scanCalls(parts: Parts): Calls<ScanEvent, ScanEffect> {
   const {device, endpoint, session, digits, now} = parts;
   const make = async (request: ScannedRequest) => {
-    const {made: there} = digits;
-    if (there && now() < there.next) return success(there);
     const made = await codeFor(request, {makeCode: (...asked) => session().code(...asked)});
     digits.made = made.ok ? made.value : null;
     return made;
