@@ -3,7 +3,7 @@ import {expect} from 'chai';
 import {createDeviceStore} from '../../src/adapters/device-store.js';
 import {createVault} from '../../src/adapters/vault/index.js';
 import {appears, pressable, tap} from '../../stories/fixtures/customer/inside.js';
-import {codesShown, enter, honestly, PASSWORD} from '../../stories/fixtures/device.js';
+import {enter, honestly, PASSWORD} from '../../stories/fixtures/device.js';
 import {problem, reached} from '../../stories/fixtures/index.js';
 import {listAgain} from './support/mount-device.js';
 import {hold, opened, scannerOf} from './support/scanning.js';
