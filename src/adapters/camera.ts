@@ -72,8 +72,9 @@ function look(view: HTMLVideoElement, read: ReadFrame, onText: (text: string) =>
   if (!frame) return null;
   let isOver = false;
   let timer: ReturnType<typeof setTimeout>;
+  const see = async () => (document.visibilityState === 'hidden' || !paint(view, frame) ? null : read(frame));
   const next = async () => {
-    const text = document.visibilityState === 'hidden' || !paint(view, frame) ? null : await read(frame);
+    const text = await see().catch(() => null);
     if (isOver) return;
     if (text) onText(text);
     timer = setTimeout(() => void next(), EVERY);
