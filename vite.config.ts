@@ -73,6 +73,8 @@ export default defineConfig({
             {debugName: 'registered', name: shared('registered', () => true), priority: 1},
             // What comes after the list takes its words from there.
             {name: 'otp-list', test: (id: string) => id === pathOf('otp-list'), priority: 0},
+            // What scans takes from it all that it shows as that does.
+            {name: 'otp-requests', test: (id: string) => id === pathOf('otp-requests'), priority: 0},
           ],
         },
       },

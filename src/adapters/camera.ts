@@ -66,19 +66,20 @@ function viewOf(stream: MediaStream): HTMLVideoElement {
   return view;
 }
 
-/** Reads the middle of what is seen, one frame after the other. Returns how to stop; null where nothing can be painted. */
+/** Reads the middle of what is seen, one frame after the other. Gives how to stop; null where none can be painted. */
 function look(view: HTMLVideoElement, read: ReadFrame, onText: (text: string) => void): (() => void) | null {
   const frame = newFrame();
   if (!frame) return null;
   let isOver = false;
   let timer: ReturnType<typeof setTimeout>;
+  const see = async () => (document.visibilityState === 'hidden' || !paint(view, frame) ? null : read(frame));
   const next = async () => {
-    const text = document.visibilityState === 'hidden' || !paint(view, frame) ? null : await read(frame);
+    const text = await see().catch(() => null);
     if (isOver) return;
     if (text) onText(text);
-    timer = setTimeout(next, EVERY);
+    timer = setTimeout(() => void next(), EVERY);
   };
-  timer = setTimeout(next, EVERY);
+  timer = setTimeout(() => void next(), EVERY);
   return () => {
     isOver = true;
     clearTimeout(timer);

@@ -4,7 +4,7 @@ import type {ScanNotes} from '../ports/scan-notes.js';
 
 const NAME = 'scan';
 
-/** Beside the list, and cleared with it. What another device was told, whose list was here before, is none of this one's. */
+/** Beside the list, and cleared with it. What was told a device whose list was here before is none of this one's. */
 export const createScanNotes = (store: Pick<DeviceStore, 'notes' | 'keepNote'>): ScanNotes => ({
   async read(device) {
     const notes = await store.notes();

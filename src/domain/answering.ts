@@ -3,6 +3,9 @@ import {ocraMessage, parseSuite} from './ocra.js';
 import {stepAt, type Making} from './otp.js';
 import {failure, success, type Result} from './problems.js';
 
+/** It has no time, so no challenge takes its answer for a code. */
+const OWNER_SUITE = 'OCRA-1:HOTP-SHA256-8:QN08';
+
 const unknown = (hint: string) => failure({code: 'client_outdated', hint});
 
 /**
@@ -17,4 +20,11 @@ export function answering({suite: text, question}: BoundQuestion, at: number): R
   if (step === null) return failure({code: 'clock_drift', hint: 'no code belongs to that time'});
   const message = ocraMessage(suite, {question, step});
   return message ? success({...suite, message}) : unknown('the question is none of its suite');
+}
+
+/** How an account's seed tells whether the question was asked of it. */
+export function ownerMaking(question: string): Result<Making> {
+  const suite = parseSuite(OWNER_SUITE);
+  const message = suite && ocraMessage(suite, {question});
+  return suite && message ? success({...suite, message}) : failure({code: 'client_outdated'});
 }

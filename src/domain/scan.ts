@@ -1,8 +1,5 @@
 import {purposes} from './answers.js';
 import type {DisplayLine, Purpose, ScanClaims} from './contract.js';
-import {ocraMessage, parseSuite} from './ocra.js';
-import {failure, success, type Result} from './problems.js';
-import type {Making} from './otp.js';
 import {integer, list, object, oneOf, optional, text} from './shapes.js';
 
 /** What another page asks for, as it was read off that page. */
@@ -43,8 +40,6 @@ export type CameraProblem = 'denied' | 'none' | 'busy' | 'not-loaded';
 
 /** Milliseconds by which this device may be behind the endpoint. */
 const BEHIND = 30_000;
-/** It has no time, so no challenge takes its answer for a code. */
-const OWNER_SUITE = 'OCRA-1:HOTP-SHA256-8:QN08';
 
 const seconds = integer(0, 1e11);
 const digits8 = text(/^\d{8}$/);
@@ -65,13 +60,6 @@ const isScanClaims = object<ScanClaims>({
 
 /** @param payload what a key of the endpoint has signed; null where none has */
 export const claimsOf = (payload: unknown): ScanClaims | null => (isScanClaims(payload) ? payload : null);
-
-/** How an account's seed tells whether the question was asked of it. */
-export function ownerMaking(question: string): Result<Making> {
-  const suite = parseSuite(OWNER_SUITE);
-  const message = suite && ocraMessage(suite, {question});
-  return suite && message ? success({...suite, message}) : failure({code: 'client_outdated'});
-}
 
 /** An account of this device, and what its seed says of the question. */
 export interface OwnMark {

@@ -62,7 +62,8 @@ export type ScanEvent =
   | {readonly type: 'camera-on'}
   | {readonly type: 'camera-off'; readonly why: CameraProblem}
   | {readonly type: 'seen'; readonly text: string}
-  | {readonly type: 'judged'; readonly attempt: number; readonly scan: Scan; readonly now: number}
+  /** `scan`: null where what judges it could not be loaded. */
+  | {readonly type: 'judged'; readonly attempt: number; readonly scan: Scan | null; readonly now: number}
   | {readonly type: 'back'}
   /** `again`: with the very code of the attempt before, of which nothing was heard. */
   | {readonly type: 'approve'; readonly isOnline: boolean; readonly again: boolean; readonly now: number}
@@ -81,7 +82,7 @@ export type ScanEvent =
 export type ScanEffect =
   | {readonly type: 'abort'}
   | {readonly type: 'judge'; readonly attempt: number; readonly text: string}
-  /** Makes the digits, unless those that were sent still count. */
+  /** Makes the digits of the moment. */
   | {readonly type: 'make'; readonly attempt: number; readonly request: ScannedRequest}
   /** Makes the digits, unless those before are sent again, and sends them. */
   | {readonly type: 'approve'; readonly attempt: number; readonly request: ScannedRequest; readonly again: boolean}

@@ -1,6 +1,6 @@
 import type {ApprovalReason} from '../domain/contract.js';
 import {leavesOutcomeUnknown, type Problem, type Result} from '../domain/problems.js';
-import type {RefusedScan, Scan} from '../domain/scan.js';
+import type {RefusedScan} from '../domain/scan.js';
 import type {ScanEnd, ScanEvent, ScanState, ScanTransition} from './scan-state.js';
 
 type At<Step extends ScanState['step']> = Extract<ScanState, {step: Step}>;
@@ -9,7 +9,7 @@ type WithRequest = Extract<ScanState, {until: number}>;
 
 /**
  * Milliseconds for which what was scanned is looked at and answered. A picture is dead within seconds, so that nobody
- * passes it on; whoever has scanned it has to read it, and its challenge, whose end it does not tell, lives about so long.
+ * passes it on; whoever has scanned it has to read it. Its challenge, whose end it does not tell, lives about so long.
  */
 export const REVIEW = 120_000;
 /** Milliseconds after which the digits are shown beside an answer that is still under way. */
@@ -84,7 +84,8 @@ function seen(state: At<'looking'>, text: string): ScanTransition {
   ];
 }
 
-function judged(state: At<'looking'>, {scan: found, now}: {scan: Scan; now: number}): ScanState {
+function judged(state: At<'looking'>, {scan: found, now}: Event<'judged'>): ScanState {
+  if (!found) return {step: 'blind', attempt: state.attempt, why: 'not-loaded'};
   if (found.kind !== 'ours') return {...state, isJudging: false, refused: found};
   const {attempt} = state;
   return {step: 'reviewing', attempt, request: found.request, until: now + REVIEW, isLocked: false, problem: null};

@@ -3,6 +3,7 @@ import {expect} from 'chai';
 import encodeQR from 'qr';
 import {camera} from '../../src/adapters/camera.js';
 import {findReader, newFrame, type Frame} from '../../src/adapters/qr-reader.js';
+import {timersOf} from '../elements/support/fake-timers.js';
 import type {CameraHearing, OpenCamera} from '../../src/ports/camera.js';
 
 const devices = Object.getOwnPropertyDescriptor(Navigator.prototype, 'mediaDevices');
@@ -53,6 +54,11 @@ async function opened(hearing: Partial<CameraHearing> = {}): Promise<OpenCamera>
   return answer;
 }
 
+/** Milliseconds between two looks of the adapter. */
+const EVERY = 150;
+/** Long enough for several of them. */
+const moment = () => new Promise((resolve) => void setTimeout(resolve, 400));
+
 const longest = `${'A'.repeat(20)}.${'b9-_'.repeat(198)}.${'C'.repeat(86)}`;
 
 describe('the camera of this browser', () => {
@@ -78,11 +84,40 @@ describe('the camera of this browser', () => {
       expect(wanted[0]).to.have.nested.property('video.facingMode', 'environment');
       close();
       const {length} = texts;
+      const timers = await timersOf(moment);
+      expect(timers).to.not.include(EVERY);
       expect(tracks.map(({readyState}) => readyState)).to.deep.equal(['ended']);
       expect((view as HTMLVideoElement).srcObject).to.equal(null);
-      await new Promise((resolve) => void setTimeout(resolve, 400));
       expect(texts).to.have.length(length);
     });
+
+  it('reads nothing more once it is closed by what it has read', async () => {
+    holding('KB-OTP');
+    let times = 0;
+    const isRead = new Promise<void>((resolve) => {
+      const opening = opened({
+        onText: () => {
+          times += 1;
+          void opening.then(({close}) => close()).then(resolve);
+        },
+      });
+    });
+    await isRead;
+    await moment();
+    expect([times, await timersOf(moment)]).to.deep.equal([1, [400]]);
+  });
+
+  it('reads nothing while the page is hidden', async () => {
+    holding('KB-OTP');
+    const texts: string[] = [];
+    Object.defineProperty(document, 'visibilityState', {configurable: true, value: 'hidden'});
+    const {close} = await opened({onText: (text) => void texts.push(text)});
+    await moment();
+    expect(texts).to.deep.equal([]);
+    Reflect.deleteProperty(document, 'visibilityState');
+    while (texts.length === 0) await moment();
+    close();
+  });
 
   for (const [name, told] of [
     ['NotAllowedError', 'denied'],
@@ -103,11 +138,11 @@ describe('the camera of this browser', () => {
 
   it('that is taken away says so', async () => {
     const {tracks} = holding('KB-OTP');
-    const lost = new Promise<void>((resolve) => void opened({onLost: resolve}));
-    while (tracks.length === 0 || !document.querySelector('video')) await new Promise(requestAnimationFrame);
+    let times = 0;
+    const {close} = await opened({onLost: () => void (times += 1)});
     tracks[0]?.dispatchEvent(new Event('ended'));
-    await lost;
-    tracks[0]?.stop();
+    expect(times).to.equal(1);
+    close();
   });
 });
 

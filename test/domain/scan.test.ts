@@ -5,8 +5,9 @@ import type {DisplayLine, ScanClaims} from '../../server/generated/contract.js';
 import {ownerMark, scanClaims} from '../../server/src/domain/scan.js';
 import {createScanSigner} from '../../server/src/scan-keys.js';
 import {readScan} from '../../src/adapters/scan-reader.js';
+import {ownerMaking} from '../../src/domain/answering.js';
 import {codeOfMac} from '../../src/domain/otp.js';
-import {claimsOf, judgeScan, ownerMaking, type Scan} from '../../src/domain/scan.js';
+import {claimsOf, judgeScan, type Scan} from '../../src/domain/scan.js';
 
 const period = 10_000;
 const leeway = 5_000;

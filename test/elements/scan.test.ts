@@ -7,53 +7,13 @@ import type {OpenCamera} from '../../src/ports/camera.js';
 import type {ApprovalOptions} from '../../src/testing/endpoint/approvals.js';
 import {bound} from '../../src/testing/endpoint/scans.js';
 import {FakeCamera} from '../../stories/fixtures/camera.js';
-import {appears, inside, pressable, tap, wordsIn} from '../../stories/fixtures/customer/inside.js';
-import {clockFrom, codesShown, DEVICE, enter, heldBack, honestly, PASSWORD} from '../../stories/fixtures/device.js';
+import {appears, pressable, tap, wordsIn} from '../../stories/fixtures/customer/inside.js';
+import {codesShown, DEVICE, enter, heldBack, honestly, PASSWORD} from '../../stories/fixtures/device.js';
 import type {ScriptedDeviceEndpoint} from '../../stories/fixtures/device.js';
-import {accounts, comesTo, problem, reached, shown} from '../../stories/fixtures/index.js';
+import {accounts, comesTo, problem, shown} from '../../stories/fixtures/index.js';
 import {setNetwork} from '../../stories/fixtures/states/list-scan.js';
-import {hastened} from './support/fake-timers.js';
-import {listAgain, mountList, type Setting} from './support/mount-device.js';
-
-let camera: FakeCamera;
-const usual = OtpScan.camera;
-/** The list asks again ten times sooner in these tests. */
-let atUsualPace: () => void;
-beforeEach(() => {
-  OtpScan.camera = camera = new FakeCamera();
-  atUsualPace = hastened([3000, 6000], 10);
-});
-afterEach(() => {
-  OtpScan.camera = usual;
-  setNetwork(true);
-  atUsualPace();
-});
-
-const says = (element: Element, words: string) => appears(() => wordsIn(element).includes(words));
-const scannerOf = (element: Element) => inside(element, 'otp-scan');
-
-async function opened(setting: Setting<OtpList> = {}) {
-  const mounted = await mountList({scans: true, now: clockFrom(), ...setting});
-  await enter(mounted.element, PASSWORD, 'open');
-  await codesShown(mounted.element);
-  return mounted;
-}
-
-async function aiming(setting: Setting<OtpList> = {}) {
-  const mounted = await opened(setting);
-  const scanner = await scannerOf(mounted.element);
-  await tap(scanner, 'scan');
-  return {...mounted, scanner};
-}
-
-/** Has another page ask, and holds before the camera what it shows. */
-async function hold(endpoint: ScriptedDeviceEndpoint, options: ApprovalOptions = {}, secondsAgo = 0) {
-  const asked = endpoint.askForApproval({...bound, ...options});
-  const picture = await endpoint.pictureOf(asked.id, endpoint.now() - secondsAgo * 1000);
-  await appears(() => camera.isOn);
-  camera.show(picture);
-  return asked;
-}
+import {mountList, type Setting} from './support/mount-device.js';
+import {aiming, camera, hold, opened, says, scannerOf} from './support/scanning.js';
 
 async function reviewing(setting: Setting<OtpList> = {}, options: ApprovalOptions = {}) {
   const mounted = await aiming(setting);
@@ -131,7 +91,7 @@ describe('what is scanned on <otp-list>', () => {
       return problem('timeout');
     };
     const {element, endpoint, scanner, asked} = await reviewing({
-      device: {approveRequest: [lost as never, honestly]},
+      device: {approveRequest: [lost, honestly]},
     });
     await tap(scanner, 'requestApprove');
     await says(element, 'Chưa nhận được kết quả. Nếu KB-Trade chưa tiếp tục, hãy nhập mã này.');
@@ -311,84 +271,3 @@ describe('the camera of <otp-list>', () => {
     expect(camera.isOn).to.equal(false);
   });
 });
-
-describe('the keys by which <otp-list> knows what it scans', () => {
-  const kept = async () => {
-    const notes = await createDeviceStore().notes();
-    return notes.ok ? notes.value : [];
-  };
-  /** What is kept, once it is as much as that. */
-  const keptBy = async (count: number): Promise<readonly unknown[]> => {
-    for (;;) {
-      const notes = await kept();
-      if (notes.length === count) return notes;
-    }
-  };
-
-  it('are told by the endpoint and kept: without a network the list scans as well', async () => {
-    const {element, endpoint} = await opened();
-    await pressable(await scannerOf(element), 'scan');
-    await keptBy(1);
-    element.remove();
-    const offline = {...endpoint, listRequests: async () => problem('offline')};
-    const again = listAgain(offline as never);
-    await enter(again, PASSWORD, 'open');
-    const scanner = await scannerOf(again);
-    await tap(scanner, 'scan');
-    await hold(endpoint);
-    await appears(() => scanner.step === 'reviewing');
-  });
-
-  it('are none where the endpoint tells none, and nothing is offered or kept', async () => {
-    const {element, endpoint} = await opened({scans: false});
-    await appears(() => endpoint.calls.listRequests.length > 1);
-    expect(element.shadowRoot?.querySelector('otp-scan')).to.equal(null);
-    expect(await kept()).to.deep.equal([]);
-  });
-
-  it('are none any more once the endpoint tells none', async () => {
-    const {element} = await opened({device: {listRequests: [honestly, honestly, withoutKeys as never]}});
-    await scannerOf(element);
-    await appears(() => !element.shadowRoot?.querySelector('otp-scan'));
-    expect(await keptBy(0)).to.deep.equal([]);
-  });
-
-  it('go with the list', async () => {
-    await opened();
-    expect(await keptBy(1)).to.have.length(1);
-    await createVault(createDeviceStore()).erase();
-    expect(await kept()).to.deep.equal([]);
-  });
-
-  it('that another device was told are not this one’s', async () => {
-    const {element, endpoint} = await opened();
-    await pressable(await scannerOf(element), 'scan');
-    element.remove();
-    const [note] = await keptBy(1);
-    await createDeviceStore().keepNote('scan', {...(note as object), device: 'another-device-of-them'});
-    const asked: unknown[] = [];
-    const silent = {...endpoint, listRequests: async () => (asked.push(0), problem('offline'))};
-    const again = listAgain(silent as never);
-    await enter(again, PASSWORD, 'open');
-    await appears(() => asked.length > 0);
-    await codesShown(again);
-    expect(again.shadowRoot?.querySelector('otp-scan')).to.equal(null);
-  });
-
-  it('that are no keys are none', async () => {
-    const broken = async (honest: () => Promise<{ok: boolean; value?: object}>) => {
-      const answer = await honest();
-      return {...answer, value: {...answer.value, scanKeys: ['no key']}};
-    };
-    const {element, endpoint} = await opened({device: {listRequests: broken as never}});
-    await appears(() => endpoint.calls.listRequests.length > 1);
-    await reached(element, 'open');
-    expect(element.shadowRoot?.querySelector('otp-scan')).to.equal(null);
-  });
-});
-
-/** The honest answer of an endpoint that signs no pictures any more. */
-const withoutKeys = async (honest: () => Promise<{ok: true; value: object}>) => {
-  const {value} = await honest();
-  return {ok: true, value: {...value, scanKeys: undefined}};
-};

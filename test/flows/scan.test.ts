@@ -84,6 +84,11 @@ describe('what the camera reads', () => {
     assert.deepEqual('refused' in next && next.refused, {kind: 'foreign'});
   });
 
+  test('and can’t be judged here is told to be unread, and nothing is claimed of it', () => {
+    const state = after(...judging, {type: 'judged', attempt: 1, scan: null, now});
+    assert.deepEqual([state.step, 'why' in state && state.why], ['blind', 'not-loaded']);
+  });
+
   test('that runs out while it is looked at is to be scanned anew', () => {
     const state = after(...reviewing);
     assert.equal(scan(state, {type: 'due', now: now + REVIEW - 1})[0], state);

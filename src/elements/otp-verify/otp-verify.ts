@@ -98,14 +98,14 @@ export class OtpVerify extends FormElement<VerifySchema> {
   /** What the proof is for: `login`, `order`, `cash-transfer`, `enroll`, `cancel` or `synchronize`. */
   @property({type: text}) purpose: Purpose = 'login';
 
+  /** Where each app is opened, by its channel's id: on the phone itself, what is to be approved there opens it. */
+  @property({attribute: false, type: data}) channelUrls: Readonly<Record<string, string>> | null = null;
+
   /** Sends the code as soon as its last character has come. */
   @property({type: flag, attribute: 'auto-submit'}) autoSubmit = false;
 
   /** What the customer is about to authorize, for the purposes that are about a transaction. */
   @property({attribute: false, type: data}) transaction: Transaction | null = null;
-
-  /** Where each app is opened, by its channel's id: on the phone itself, what is to be approved there opens it. */
-  @property({attribute: false, type: data}) channelUrls: Readonly<Record<string, string>> | null = null;
 
   /** Who takes the code: `verify`, the endpoint; `collect`, the page, whose own request carries it (`otp-submit`). */
   @property({type: oneOf('verify', 'collect')}) mode: 'verify' | 'collect' = 'verify';

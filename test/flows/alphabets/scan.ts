@@ -68,7 +68,7 @@ const answers = (
 ).map((code) => failure({code, ...(code === 'code_invalid' && {attemptsLeft: 2})}));
 
 export const facts = (attempt: number): readonly ScanEvent[] => [
-  ...[ours, ...refusals].map((found) => ({type: 'judged', attempt, scan: found, now}) as const),
+  ...[ours, ...refusals, null].map((found) => ({type: 'judged', attempt, scan: found, now}) as const),
   {type: 'made', attempt, result: success(now + 10_000)},
   {type: 'made', attempt, result: failure({code: 'unreachable'})},
   ...[success(null), ...results<null>().slice(2, 7), ...answers].map(

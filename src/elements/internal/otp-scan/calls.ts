@@ -3,7 +3,7 @@ import type {Calls} from '../../../controllers/flow.js';
 import type {MadeCode} from '../../../domain/next-code.js';
 import {failure, success} from '../../../domain/problems.js';
 import type {ScanKeys} from '../../../domain/scan-keys.js';
-import {claimsOf, judgeScan, ownerMaking, type OwnMark, type Scan, type ScannedRequest} from '../../../domain/scan.js';
+import {claimsOf, judgeScan, type OwnMark, type Scan, type ScannedRequest} from '../../../domain/scan.js';
 import type {ScanEffect, ScanEvent} from '../../../flows/scan-state.js';
 import type {DeviceEndpoint} from '../../../ports/device-endpoint.js';
 import type {ReadScan} from '../../../ports/scan-reader.js';
@@ -35,8 +35,6 @@ const unconnected = failure({code: 'misconfigured', hint: 'the endpoint object t
 export function scanCalls(parts: Parts): Calls<ScanEvent, ScanEffect> {
   const {device, endpoint, session, digits, now} = parts;
   const make = async (request: ScannedRequest) => {
-    const {made: there} = digits;
-    if (there && now() < there.next) return success(there);
     const made = await codeFor(request, {makeCode: (...asked) => session().code(...asked)});
     digits.made = made.ok ? made.value : null;
     return made;
@@ -62,13 +60,16 @@ export function scanCalls(parts: Parts): Calls<ScanEvent, ScanEffect> {
   };
 }
 
-async function judge(text: string, {read, keys, session, now}: Parts): Promise<Scan> {
+/** Null where what tells whose it is did not come over the network. */
+async function judge(text: string, {read, keys, session, now}: Parts): Promise<Scan | null> {
   const claims = claimsOf(await read(text, keys()));
-  return judgeScan(claims, claims ? await marksOf(claims.q, session()) : [], now());
+  const own = claims ? await marksOf(claims.q, session()).catch(() => null) : [];
+  return own && judgeScan(claims, own, now());
 }
 
 /** What each account that is in force says of the question. */
 async function marksOf(question: string, session: ScanSession): Promise<readonly OwnMark[]> {
+  const {ownerMaking} = await loadAnswering();
   const making = ownerMaking(question);
   const accounts = session.openVault?.accounts.filter(({state}) => state === 'active') ?? [];
   const marks = accounts.map(async ({account}) => {
@@ -77,3 +78,6 @@ async function marksOf(question: string, session: ScanSession): Promise<readonly
   });
   return (await Promise.all(marks)).flat();
 }
+
+/** What answers questions. Whoever scans may have no network by then, so it is brought before. */
+export const loadAnswering = () => import('../../../domain/answering.js');

@@ -10,7 +10,7 @@ import {connectRequests} from '../../../wiring/requests.js';
 import {camera, readScan} from '../../../wiring/scan.js';
 import {FlowElement} from '../flow-element.js';
 import {callback, data, flag, property, text, texts} from '../properties.js';
-import {scanCalls, type Digits, type ScanSession} from './calls.js';
+import {loadAnswering, scanCalls, type Digits, type ScanSession} from './calls.js';
 import {scanScreens, type ScanSchema, type ScanShared, type ScanView} from './screens.js';
 import {scanTexts} from './texts.js';
 
@@ -69,7 +69,7 @@ export class OtpScan extends FlowElement<ScanSchema> {
     new Subscription(this, async () => this.#followNetwork());
     // Whoever scans may have no network by then.
     void OtpScan.camera.prepare();
-    import('../../../domain/answering.js').catch(() => undefined);
+    loadAnswering().catch(() => undefined);
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
