@@ -1,12 +1,18 @@
 /** The customer scans what they sign off the page, also by a device without a network; typing works all the while. */
 import {expect} from 'chai';
 import {OtpVerify} from '../../src/elements/otp-verify/otp-verify.js';
-import {challenge, fill, reached, screenOf, send, shown, type Script} from '../../stories/fixtures/index.js';
+import {challenge, fill, reached, screenOf, send, shown, status, type Script} from '../../stories/fixtures/index.js';
 import {appears, inside, pressable, tap} from '../../stories/fixtures/customer/inside.js';
-import {given, pictureText, pictures, refused} from '../../stories/fixtures/states/scan-pictures.js';
+import {
+  given,
+  picture as pictureOf,
+  pictureText,
+  pictures,
+  refused,
+} from '../../stories/fixtures/states/scan-pictures.js';
 import {listOfThisDevice, onThisDevice} from '../../stories/fixtures/states/verify-on-device.js';
 import {mountVerify} from './support/mount-account.js';
-import {frames, heard, settled} from './support/mount.js';
+import {frames, heard, mount, settled} from './support/mount.js';
 import {
   approvable,
   bound,
@@ -21,6 +27,7 @@ import {
   scannable,
   shownBy,
 } from './support/scanned-picture.js';
+import {json, wire} from './support/wire.js';
 
 describe('a challenge that the customer’s device may scan', () => {
   it('is typed as ever, with the QR code one press away and asked of nobody before', async () => {
@@ -98,6 +105,19 @@ describe('a challenge that the customer’s device may scan', () => {
   it('is offered where the page takes the code, too', async () => {
     const {element} = await shownBy(pictures(), {mode: 'collect'});
     expect(field(element)).not.to.equal(null);
+  });
+
+  it('is asked for where the contract says, over HTTP', async () => {
+    const text = pictureText('over the wire');
+    const {requests} = wire([
+      json({...status(), challenge: challenge.kbOtp({account: '058C123456', ...bound, scannable: 'ES256'})}),
+      json(pictureOf({text})),
+    ]);
+    const {element} = mount({endpoint: 'https://otp.example/v1/'});
+    await tap(element, 'qrShow');
+    expect(read(await pictured(element))).to.equal(text);
+    const {url, init} = requests[1] ?? {};
+    expect([init?.method, url]).to.deep.equal(['GET', 'https://otp.example/v1/challenges/chl_5f2b9c7e1a3d/scan']);
   });
 
   it('leaves its text nowhere but in the picture', async () => {
