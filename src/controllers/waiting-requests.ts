@@ -48,6 +48,11 @@ export class WaitingRequests implements ReactiveController {
     this.#go();
   }
 
+  /** Asks now: something of it has been answered here. */
+  askAgain(): void {
+    this.#go();
+  }
+
   hostConnected(): void {
     document.addEventListener('visibilitychange', this.#go);
     this.#observer = new IntersectionObserver((entries) => {

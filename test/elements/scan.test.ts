@@ -12,6 +12,7 @@ import {codesShown, DEVICE, enter, heldBack, honestly, PASSWORD} from '../../sto
 import type {ScriptedDeviceEndpoint} from '../../stories/fixtures/device.js';
 import {accounts, comesTo, problem, shown} from '../../stories/fixtures/index.js';
 import {setNetwork} from '../../stories/fixtures/states/list-scan.js';
+import {hastened} from './support/fake-timers.js';
 import {mountList, type Setting} from './support/mount-device.js';
 import {aiming, camera, hold, opened, says, scannerOf} from './support/scanning.js';
 
@@ -47,6 +48,21 @@ describe('what is scanned on <otp-list>', () => {
     expect(asked.outcome()).to.equal('approved');
     await tap(scanner, 'done');
     expect(await codesShown(element)).to.have.length(1);
+  });
+
+  it('waits no more above the list once it is answered: that is asked at once, and not when its time has come', async () => {
+    const atUsualPace = hastened([3000], 0.001);
+    try {
+      const {endpoint, scanner} = await reviewing();
+      const {listRequests} = endpoint.calls;
+      await tap(scanner, 'requestApprove');
+      await pressable(scanner, 'done');
+      const before = listRequests.length;
+      await tap(scanner, 'done');
+      await appears(() => listRequests.length === before + 1);
+    } finally {
+      atUsualPace();
+    }
   });
 
   it('has no number where the request wants none', async () => {

@@ -1,7 +1,7 @@
 /** A phone's camera for journeys: what is held before it is drawn on a canvas, whose stream the page takes for it. */
 
 import encodeQR from 'qr';
-import type {BrowserContext, Page} from 'playwright-core';
+import type {BrowserContext, Locator, Page} from 'playwright-core';
 
 /** As text: what the compiler would put into a function is not there in the page. */
 const camera = `{
@@ -44,11 +44,28 @@ interface WithCamera {
 /** Every page of that phone from now on has a camera. */
 export const giveCamera = (phone: BrowserContext): Promise<unknown> => phone.addInitScript({content: camera});
 
-/** Holds a QR code of that text before the camera of the phone. */
-export async function hold(page: Page, text: string): Promise<void> {
-  const rows = encodeQR(text, 'raw', {border: 4, ecc: 'low'}).map((row) => row.map(Number).join(''));
-  await page.evaluate((given) => (globalThis as unknown as WithCamera).holdBeforeCamera(given), rows);
-}
+/** The modules of a QR code as rows from the top, `1` where it is dark, its quiet zone included. */
+export type Picture = readonly string[];
+
+export const pictureOf = (text: string): Picture =>
+  encodeQR(text, 'raw', {border: 4, ecc: 'low'}).map((row) => row.map(Number).join(''));
+
+/** What an `svg` shows, as it is drawn: a square a module. */
+export const drawnOn = (svg: Locator): Promise<Picture> =>
+  svg.evaluate((drawn: SVGSVGElement) => {
+    const {width} = drawn.viewBox.baseVal;
+    const rows = Array.from({length: width}, () => Array.from({length: width}, () => '0'));
+    const [, path] = drawn.children;
+    for (const [, x, y] of (path?.getAttribute('d') ?? '').matchAll(/M(\d+) (\d+)h1v1h-1z/g)) {
+      const row = rows[Number(y)];
+      if (row) row[Number(x)] = '1';
+    }
+    return rows.map((row) => row.join(''));
+  });
+
+/** Holds a QR code before the camera of the phone. */
+export const hold = (page: Page, picture: Picture): Promise<void> =>
+  page.evaluate((given) => (globalThis as unknown as WithCamera).holdBeforeCamera(given), picture);
 
 /** How many cameras the page has on. */
 export const camerasOn = (page: Page): Promise<number> =>

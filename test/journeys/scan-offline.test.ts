@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import {randomBytes} from 'node:crypto';
 import {after, before, describe, test} from 'node:test';
-import type {BrowserContext, Page, Response} from 'playwright-core';
+import type {BrowserContext, Page} from 'playwright-core';
 import {defaultPolicy} from '../../server/src/domain/policy.js';
 import {
   account,
@@ -20,7 +20,7 @@ import {
   twoSteps,
 } from './device-support.js';
 import {eitherHyphen} from './either-hyphen.js';
-import {camerasOn, giveCamera, hold} from './phone-camera.js';
+import {camerasOn, drawnOn, giveCamera, hold, pictureOf, type Picture} from './phone-camera.js';
 
 /** Of another customer, in the eyes of the phone: it is on another one. Its code came by email before. */
 const otherAccount = '058C000003';
@@ -34,6 +34,7 @@ const words = {
   vi: {
     unlock: 'Mở khóa',
     scan: 'Quét mã QR',
+    hide: 'Ẩn mã QR',
     lines: 'Đặt lệnh mua',
     review: 'Kiểm tra giao dịch trước khi tạo mã',
     create: 'Tạo mã',
@@ -47,6 +48,7 @@ const words = {
   en: {
     unlock: 'Unlock',
     scan: 'Scan the QR code',
+    hide: 'Hide the QR code',
     lines: 'Buy order',
     review: 'Review the transaction before creating a code',
     create: 'Create the code',
@@ -61,41 +63,34 @@ const words = {
 
 interface Desk {
   readonly page: Page;
-  /** What the page shows for the phone to scan. */
-  readonly picture: () => Promise<string>;
-}
-
-interface Asked {
-  readonly id?: string;
-  readonly challenge?: {readonly id: string; readonly scannable?: string};
+  /** What the page shows for the phone to scan, as it is by now. */
+  readonly picture: () => Promise<Picture>;
+  readonly typeCode: (code: string) => Promise<void>;
 }
 
 /** Orders on KB-Trade, up to where a code is asked for. */
 async function order(lang: 'vi' | 'en', of = account): Promise<Desk> {
+  const {scan, hide} = words[lang];
   const desk = await stage().browser.newContext();
   const page = await open(stage(), desk, 'kb-trade', {view: 'home', accounts: of, lang});
-  const answering = page.waitForResponse(async (response) => {
-    const isPost = response.request().method() === 'POST';
-    return isPost && /\/(authentication|challenges)$/.test(response.url()) && (await idOf(response)) !== undefined;
-  });
   await page.locator('#send:enabled').click();
-  const response = await answering;
   await step(page, 'otp-verify', 'code');
-  return {page, picture: async () => pictureOf(page, response)};
-}
-
-async function idOf(response: Response): Promise<string | undefined> {
-  const {id, challenge} = (await response.json()) as Asked;
-  return id ?? challenge?.id;
-}
-
-/** As the endpoint gives it to the session that asks. */
-async function pictureOf(page: Page, asked: Response): Promise<string> {
-  const {authorization = ''} = await asked.request().allHeaders();
-  const url = `${stage().demo.url}/otp/v1/challenges/${await idOf(asked)}/scan`;
-  const answer = await page.request.get(url, authorization ? {headers: {authorization}} : {});
-  assert.equal(answer.status(), 200);
-  return ((await answer.json()) as {text: string}).text;
+  const close = async () => {
+    const shown = page.getByRole('button', {name: hide, exact: true});
+    if (await shown.isVisible()) await shown.click();
+  };
+  return {
+    page,
+    async picture() {
+      await close();
+      await page.getByRole('button', {name: scan, exact: true}).click();
+      return drawnOn(page.locator('otp-verify [part=qr]'));
+    },
+    async typeCode(code) {
+      await close();
+      await field(page).fill(code);
+    },
+  };
 }
 
 const scanner = (list: Page) => list.locator('otp-scan');
@@ -140,11 +135,11 @@ describe('a phone that scans what KB-Trade asks for', () => {
     describe(`an order, ${lang}`, () => {
       test('is verified by the eight digits that the phone makes of what it has scanned without a network', async () => {
         const list = await openedList(phone, lang);
-        const {page, picture} = await order(lang);
-        const text = await picture();
+        const {page, picture, typeCode} = await order(lang);
+        const drawn = await picture();
         await phone.setOffline(true);
         await button(list, said.scan).click();
-        await hold(list, text);
+        await hold(list, drawn);
         await scanner(list).getByText(eitherHyphen(said.review)).waitFor();
         await scanner(list).getByText(said.lines).waitFor();
         assert.equal(await camerasOn(list), 0);
@@ -152,7 +147,7 @@ describe('a phone that scans what KB-Trade asks for', () => {
         await says(list, said.type);
         const digits = await digitsOn(list);
         assert.ok(!stage().log().includes(digits));
-        await field(page).fill(digits);
+        await typeCode(digits);
         await page.locator('#orders tbody tr').first().waitFor();
         await button(list, said.done).click();
         assert.ok(!holds(await serialize(list), digits));
@@ -166,7 +161,7 @@ describe('a phone that scans what KB-Trade asks for', () => {
         await button(list, said.scan).click();
         await hold(list, await others.picture());
         await says(list, said.other);
-        await hold(list, 'https://kbsv.example/dang-nhap');
+        await hold(list, pictureOf('https://kbsv.example/dang-nhap'));
         await says(list, said.foreign);
         const own = await order(lang);
         const late = await own.picture();

@@ -23,11 +23,15 @@ export interface Scanning {
   readonly render: () => Part;
 }
 
-/** @param bring what scans: without it nothing is offered */
+/**
+ * @param bring what scans: without it nothing is offered
+ * @param onEnd what was scanned may be what the list says to wait still
+ */
 export function scanFor(
   {host, session, reach, focus}: WaitingParts,
   notes: ScanNotes,
   bring: () => Promise<unknown>,
+  onEnd: () => void,
 ): Scanning {
   let isScanning = false;
   let isBrought = false;
@@ -48,7 +52,10 @@ export function scanFor(
   };
   const listTime = () => reach()[1].clock.now();
   const handleScanning = (is: boolean) => {
-    if (isScanning && !is) focus.takeBack();
+    if (isScanning && !is) {
+      focus.takeBack();
+      onEnd();
+    }
     isScanning = is;
     host.requestUpdate();
   };

@@ -55,7 +55,7 @@ export function waitFor(parts: WaitingParts, bring: Brought): Waiting {
   const {host, session, reach, focus, wanted} = parts;
   const notes = createNotes();
   const told = toldFor(parts, notes.push, bring.push);
-  const scanning = scanFor(parts, notes.scan, bring.scan);
+  const scanning = scanFor(parts, notes.scan, bring.scan, () => requests.askAgain());
   let isAnswering = false;
   let at: {readonly device: string; readonly step: string} | null = null;
   const requests = new WaitingRequests(host, async (device, signal) => {
