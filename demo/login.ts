@@ -14,9 +14,6 @@ export async function signIn({
   return answer(`${COOKIE}=${token}; Path=/; HttpOnly; SameSite=Strict; Max-Age=${LIFETIME_SECONDS}`);
 }
 
-/** A tab that is opened beside others leaves them their session: what they have asked is asked in it alone. */
-export const signedIn = (): Response => new Response(null, {status: 204, headers: {'Cache-Control': 'no-store'}});
-
 export const signOut = (): Response => answer(`${COOKIE}=; Path=/; HttpOnly; SameSite=Strict; Max-Age=0`);
 
 const answer = (cookie: string) =>

@@ -1,12 +1,12 @@
 /** The whole demo behind one port: the reference endpoint, a broker's back end, and the pages. */
 
-import {randomUUID} from 'node:crypto';
+import {randomBytes, randomUUID} from 'node:crypto';
 import {createServer, type IncomingMessage, type Server, type ServerResponse} from 'node:http';
 import type {AddressInfo} from 'node:net';
 import {
   configFromEnvironment,
   createEndpoint,
-  demoAccounts,
+  defaultPolicy,
   type Endpoint,
   type EndpointConfig,
 } from '../server/src/index.js';
@@ -15,7 +15,7 @@ import {minute, type ApprovalPolicy, type Policy} from '../server/src/domain/pol
 import {usualPatience} from '../server/src/listen.js';
 import {openBook, type Order, type Transfer} from './book.js';
 import {createBroker, type Broker} from './broker.js';
-import {signedIn, signIn, signOut} from './login.js';
+import {signIn, signOut} from './login.js';
 import {send, toRequest} from './node-http.js';
 import {createPages, type Pages} from './pages.js';
 
@@ -59,13 +59,15 @@ export async function startDemo(options: DemoOptions): Promise<Demo> {
   progress(`endpoint  KB-OTP reference endpoint at /otp/v1, SQLite in ${options.dataDir}`);
   const approvals = createApprovals();
   const covers = createCovers();
-  const config = endpointConfig(options, {approvals: approvals.policy, sessionGrants: covers.policy});
+  const scans = createScans();
+  const turned = {approvals: approvals.policy, sessionGrants: covers.policy, boundCodes: scans.policy};
+  const config = endpointConfig(options, turned);
   const endpoint = await createEndpoint(config).catch(async (error: unknown) => {
     await stop(server);
     throw error;
   });
   progress('broker    orders at /api/orders, transfers at /api/transfers, each redeems its grant');
-  const routes = apiRoutes({config, endpoint, approvals, covers, dataDir: options.dataDir, otherOrigin});
+  const routes = apiRoutes({config, endpoint, approvals, covers, scans, dataDir: options.dataDir, otherOrigin});
   progress(options.pages ? 'pages     as built' : 'pages     Vite, from the sources');
   const pages = options.pages ?? (await createPages(server));
   server.on('request', (incoming, outgoing) => {
@@ -114,9 +116,33 @@ function createCovers() {
   };
 }
 
+/** Whether KB-Trade shows its orders as a QR code, which takes a code of that order alone: likewise. */
+function createScans() {
+  let isOn = false;
+  return {
+    policy: {
+      suite: defaultPolicy.boundCodes.suite,
+      get purposes() {
+        return isOn ? (['order'] as const) : [];
+      },
+    } satisfies Policy['boundCodes'],
+    turn(on: boolean): void {
+      isOn = on;
+    },
+    /** While nothing is scanned, a phone is told no keys, and offers no camera. */
+    async told(answer: Response): Promise<Response> {
+      if (isOn || !answer.ok) return answer;
+      const {scanKeys: _, ...others} = (await answer.json()) as Record<string, unknown>;
+      const headers = new Headers(answer.headers);
+      headers.delete('Content-Length');
+      return new Response(JSON.stringify(others), {status: answer.status, headers});
+    },
+  };
+}
+
 function endpointConfig(
   {dataDir, allowedOrigins = [], endpoint}: DemoOptions,
-  turned: Pick<Policy, 'approvals' | 'sessionGrants'>,
+  turned: Pick<Policy, 'approvals' | 'sessionGrants' | 'boundCodes'>,
 ): EndpointConfig {
   const config = configFromEnvironment({
     KB_OTP_DEVELOPMENT: '1',
@@ -125,7 +151,7 @@ function endpointConfig(
     KB_OTP_HOTLINE: HOTLINE,
     KB_OTP_LOG_LEVEL: 'warn',
   });
-  return {...config, policy: {...config.policy, ...turned}, ...endpoint};
+  return {...config, scanKeys: [randomBytes(32)], policy: {...config.policy, ...turned}, ...endpoint};
 }
 
 interface RouteParts {
@@ -133,13 +159,14 @@ interface RouteParts {
   readonly endpoint: Endpoint;
   readonly approvals: ReturnType<typeof createApprovals>;
   readonly covers: ReturnType<typeof createCovers>;
+  readonly scans: ReturnType<typeof createScans>;
   readonly dataDir: string;
   /** This machine under its other name: what a browser keeps there is another phone's. */
   readonly otherOrigin: string;
 }
 
 /** Which route takes a request; null leaves it to the pages. */
-function apiRoutes({config, endpoint, approvals, covers, dataDir, otherOrigin}: RouteParts) {
+function apiRoutes({config, endpoint, approvals, covers, scans, dataDir, otherOrigin}: RouteParts) {
   const {serviceKey} = config;
   const orders = openBook<Order>(dataDir, 'accepted-orders', FIRST_ORDER);
   const transfers = openBook<Transfer>(dataDir, 'accepted-transfers', FIRST_TRANSFER);
@@ -149,8 +176,9 @@ function apiRoutes({config, endpoint, approvals, covers, dataDir, otherOrigin}: 
     ...brokerRoutes('/api/transfers', createBroker({kind: transferKind, book: transfers, redeem})),
     ...switchRoutes('/api/approvals', approvals),
     ...switchRoutes('/api/session-grants', covers),
+    ...switchRoutes('/api/scans', scans),
     'GET /api/second-phone': () => Response.json({origin: otherOrigin}),
-    'POST /api/session': async (request) => ((await isSignedIn(endpoint, request)) ? signedIn() : signIn(config)),
+    'POST /api/session': () => signIn(config),
     'DELETE /api/session': async (request) => {
       await endCovers(endpoint, request);
       return signOut();
@@ -158,14 +186,17 @@ function apiRoutes({config, endpoint, approvals, covers, dataDir, otherOrigin}: 
     'POST /api/reset': () => {
       approvals.turn(false);
       covers.turn(false);
+      scans.turn(false);
       orders.clear();
       transfers.clear();
       return endpoint.fetch(new Request('http://localhost/dev/reset', {method: 'POST'}));
     },
   };
   return ({method, url = '/'}: IncomingMessage): Route | null => {
-    if (url.startsWith('/otp/')) return (request) => endpoint.fetch(below('/otp', request));
     const path = url.split('?')[0] ?? '';
+    if (/^\/otp\/v1\/devices\/[^/]+\/requests$/.test(path))
+      return async (request) => scans.told(await endpoint.fetch(below('/otp', request)));
+    if (url.startsWith('/otp/')) return (request) => endpoint.fetch(below('/otp', request));
     return path.startsWith('/api/') ? (routes[`${method} ${path}`] ?? notFound) : null;
   };
 }
@@ -209,15 +240,6 @@ const endCovers = (endpoint: Endpoint, {headers}: Request) =>
     idempotencyKey: randomUUID(),
     caller: {Origin: 'http://localhost', Cookie: headers.get('Cookie') ?? ''},
   });
-
-/** Whether the endpoint still takes the session that the request brings. */
-async function isSignedIn(endpoint: Endpoint, {headers}: Request): Promise<boolean> {
-  const cookie = headers.get('Cookie');
-  if (cookie === null) return false;
-  const [{account = ''} = {}] = demoAccounts;
-  const status = `http://localhost/v1/accounts/${account}/authentication?channel=kb-trade`;
-  return (await endpoint.fetch(new Request(status, {headers: {Cookie: cookie}}))).ok;
-}
 
 /** The same request as the application mounted at `prefix` sees it. */
 function below(prefix: string, request: Request): Request {

@@ -11,6 +11,7 @@ import {byId, h} from './common/dom.js';
 import {onElementEvent} from './wire/events.js';
 import type {DemoAccount} from './wire/host-api.js';
 import {followParent, isFramed, tellParent} from './wire/link.js';
+import {seeTheDesk} from './phone/camera.js';
 import {isService, onEnrollRequested, serviceElement, serviceTexts} from './frame/services.js';
 import {openSession, watchSession} from './wire/session.js';
 import {apply, chosenAccount, onChange} from './common/settings.js';
@@ -28,7 +29,10 @@ let accounts: readonly DemoAccount[] = [];
 
 apply();
 followParent();
-if (isFramed()) onElementEvent((told) => tellParent({type: 'told', told}));
+if (isFramed()) {
+  onElementEvent((told) => tellParent({type: 'told', told}));
+  seeTheDesk(window.parent.document);
+}
 watchSession();
 onEnrollRequested(open);
 // Opened by the page that asked, and done with what it was opened for: the customer is back on that page.
@@ -38,7 +42,7 @@ document.addEventListener('otp-request-ended', (event) => {
 back.addEventListener('click', () => open('home'));
 renderFrame();
 try {
-  accounts = await openSession();
+  accounts = await openSession(isFramed() || request !== '');
   open(firstView());
   onChange((now, before) => {
     if (now.account !== before.account) open(view);

@@ -14,6 +14,16 @@ const pressed = async (element: Stepping, what: string, find: (screen: Screen<St
   await element.updateComplete;
 };
 
+/** What may stand in its place is waited for a moment: the field comes after the step then. */
+async function fieldOf(element: Stepping): Promise<HTMLInputElement | null> {
+  const latest = performance.now() + PATIENCE;
+  for (;;) {
+    const field = (await within(element)).field();
+    if (field || performance.now() > latest) return field;
+    await new Promise((resolve) => void requestAnimationFrame(resolve));
+  }
+}
+
 const named = (root: ShadowRoot, name: string): HTMLElement | null =>
   [...root.querySelectorAll<HTMLElement>('button, a')].find((one) => shown(one) === name) ?? null;
 
@@ -28,7 +38,7 @@ export const otpScreen = (element: Stepping): OtpDriver => ({
     await Promise.race([reached(element, step), late]).finally(() => clearTimeout(timer));
   },
   async enter(text) {
-    fill((await within(element)).field(), text);
+    fill(await fieldOf(element), text);
     await element.updateComplete;
   },
   confirm: () => pressed(element, 'main action', (screen) => screen.decision()),

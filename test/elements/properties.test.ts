@@ -77,6 +77,7 @@ const common: Readonly<Record<string, Row>> = {
   messages: texts,
 };
 const device = {...common, deviceName: text};
+const channelUrls: Row = {right: same({'m-able': '/m-able'}), wrong: ['/m-able', 1, true, circular]};
 
 const table: Readonly<Record<string, Readonly<Record<string, Row>>>> = {
   'otp-verify': {
@@ -87,15 +88,16 @@ const table: Readonly<Record<string, Readonly<Record<string, Row>>>> = {
     purpose: {right: same('order', 'cash-transfer', 'login'), wrong: [1, {}]},
     mode: {right: same('collect', 'verify'), wrong: ['both', 1, true, {}]},
     challenge: {right: same({id: 'made-by-the-back-end'}), wrong: ['made', 1, true, circular]},
+    channelUrls,
     transaction: {right: same(order), wrong: ['buy', 1, true, {price: 1n}, circular]},
   },
   'otp-enroll': {
     ...device,
     stepUp: {...callback, resolvesTo: false},
     termsUrl: text,
-    channelUrls: {right: same({'m-able': '/m-able'}), wrong: ['/m-able', 1, true, circular]},
+    channelUrls,
   },
-  'otp-list': {...device, passwordDigits: digits, hideCodes: flag},
+  'otp-list': {...device, passwordDigits: digits, hideCodes: flag, request: text},
   'otp-cancel': common,
   'otp-device-code': {
     ...{...device, device: text, passwordDigits: digits, canCancel: flag, challenge: object},

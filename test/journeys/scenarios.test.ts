@@ -26,6 +26,39 @@ test('each scenario does what it says by one press, whatever was pressed before 
       assert.equal(await press(page, name), scenarioTexts[`${name}Played`].en.replace('{password}', '258093'));
   }));
 
+const scanning = {
+  vi: {scan: 'Quét mã QR', hide: 'Ẩn mã QR', approve: 'Phê duyệt'},
+  en: {scan: 'Scan the QR code', hide: 'Hide the QR code', approve: 'Approve'},
+} as const;
+
+for (const [lang, width] of [
+  ['vi', 390],
+  ['en', 1280],
+] as const)
+  test(`one press has the phone read an order off KB-Trade, and its eight digits place it, at ${width} px in ${lang}`, () =>
+    visit(stage(), {lang, width}, async ({page}) => {
+      const {scan, hide, approve} = scanning[lang];
+      const phone = page.frameLocator('iframe[data-page="m-able"]');
+      const look = (place: 'desk' | 'phone') =>
+        width < 1000 ? page.locator(`#places [value=${place}]`).click() : Promise.resolve();
+      assert.equal(await press(page, 'scan'), scenarioTexts.scanPlayed[lang].replace('{password}', '258093'));
+      await look('desk');
+      await page.locator('#verify').getByRole('button', {name: scan, exact: true}).click();
+      await page.locator('#verify svg[part=qr]').waitFor();
+      await keepPicture(page, `scan-desk-${width}`);
+      await look('phone');
+      await phone.locator('otp-list #code').fill('258093');
+      await phone.getByRole('button', {name: scan, exact: true}).click();
+      await phone.getByRole('button', {name: approve, exact: true}).click();
+      const code = phone.locator('otp-scan [part=code] [aria-hidden]').filter({hasText: /^\d{4} \d{4}$/});
+      const digits = (await code.innerText()).replace(' ', '');
+      await keepPicture(page, `scan-phone-${width}`);
+      await look('desk');
+      await page.locator('#verify').getByRole('button', {name: hide, exact: true}).click();
+      await page.locator('#verify #code').fill(digits);
+      await page.locator('#orders tbody tr').waitFor();
+    }));
+
 test('one press offers to cover the orders of the session', () =>
   visit(stage(), {width: 390}, async ({page}) => {
     assert.equal(await press(page, 'coverSession'), scenarioTexts.coverSessionPlayed.vi);

@@ -6,6 +6,7 @@ import '../../src/define/otp-verify.js';
 import {appears, approveWith, openRequests} from '../../stories/fixtures/customer/inside.js';
 import {readScan} from '../../src/adapters/scan-reader.js';
 import {claimsOf} from '../../src/domain/scan.js';
+import {OtpVerify} from '../../src/elements/otp-verify/otp-verify.js';
 import {DEVICE} from '../../src/testing/endpoint/kept-list.js';
 import {forgetList, otpScreen, testAccounts, testCodes, testEndpoint, testPassword} from '../../src/testing/index.js';
 import type {TestEndpoint} from '../../src/testing/index.js';
@@ -52,6 +53,22 @@ describe('the test endpoint', () => {
       expect((await verified).grant).to.include({account, channel: 'kb-trade', purpose: 'login'});
     });
   }
+
+  it('is typed to as soon as there is a field, which may come after its step', async () => {
+    const {loadScanning} = OtpVerify;
+    OtpVerify.loadScanning = () => new Promise((resolve) => setTimeout(resolve, 100)).then(loadScanning);
+    try {
+      const element = put('otp-verify', BOUND, testEndpoint());
+      const verified = next<OtpVerifiedEvent>(element, 'otp-verified');
+      const screen = otpScreen(element);
+      await screen.reaches('code');
+      await screen.enter('12345678');
+      await screen.confirm();
+      expect((await verified).grant.account).to.equal(BOUND);
+    } finally {
+      OtpVerify.loadScanning = loadScanning;
+    }
+  });
 
   for (const {account, title} of accountsWhere((title) => title.startsWith('Fails'))) {
     it(`${title.en}: ${account}`, async () => {

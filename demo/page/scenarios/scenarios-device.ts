@@ -7,7 +7,7 @@ import {channelOf} from '../common/channels.js';
 import {cancelAt} from './cancellation.js';
 import {accountsOnDevice, uninstall} from './device.js';
 import {startOver} from './start-over.js';
-import {readSecondPhone, readStatus, setApprovals} from '../wire/host-api.js';
+import {readSecondPhone, readStatus, setApprovals, setScans} from '../wire/host-api.js';
 import {askForOrder, begin} from '../orders/ticket.js';
 import type {Context, Said, Scenario} from './scenario.js';
 import {settingsQuery} from '../common/settings.js';
@@ -51,6 +51,14 @@ export const deviceScenarios: Readonly<Record<string, Scenario>> = {
     begin();
     askForOrder();
     return 'approvePlayed';
+  }),
+  scan: onceEnrolled(async ({pages, apps}) => {
+    await setScans(true);
+    apps.show('m-able', 'list');
+    pages.show('kb-trade');
+    begin();
+    askForOrder();
+    return 'scanPlayed';
   }),
 
   neither: async (context) => {

@@ -2,7 +2,7 @@
 
 import {deviceScenarios} from './scenarios-device.js';
 import {byId, h} from '../common/dom.js';
-import {setApprovals, setSessionGrants, signOut} from '../wire/host-api.js';
+import {setApprovals, setScans, setSessionGrants, signOut} from '../wire/host-api.js';
 import {networkCondition, quietFetch, type Condition} from '../wire/network.js';
 import type {Context, Said, Scenario} from './scenario.js';
 import {setConditionEverywhere} from './shelf.js';
@@ -85,7 +85,7 @@ async function play(scenario: Scenario, context: Context): Promise<void> {
   try {
     const outcome = await inTurn(async () => {
       // Each is one scenario's: customers of the others type a code every time.
-      await Promise.all([setApprovals(false), setSessionGrants(false)]);
+      await Promise.all([setApprovals(false), setSessionGrants(false), setScans(false)]);
       return scenario(context);
     });
     said = typeof outcome === 'string' ? {text: outcome} : outcome;

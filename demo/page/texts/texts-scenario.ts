@@ -47,6 +47,11 @@ export const scenarioTexts = {
     vi: 'KB-Trade hiển thị hai chữ số. Mở khóa Danh sách KB-OTP trên M-able (mật khẩu {password}), mở yêu cầu, nhập hai chữ số rồi phê duyệt hoặc từ chối.',
     en: 'KB-Trade shows two digits. Unlock the List of KB-OTP in M-able (password {password}), open the request, enter the digits, and approve or reject it.',
   },
+  scan: {vi: 'Quét mã QR', en: 'Scan the QR code'},
+  scanPlayed: {
+    vi: 'Mở khóa Danh sách KB-OTP trên M-able (mật khẩu {password}), nhấn “Quét mã QR” trên KB-Trade rồi trên M-able: camera của điện thoại này nhìn thấy KB-Trade. Điện thoại đọc lệnh và hiện tám chữ số để nhập.',
+    en: 'Unlock the List of KB-OTP in M-able (password {password}), press “Scan the QR code” on KB-Trade, then in M-able: the camera of this phone sees KB-Trade. The phone reads the order and shows eight digits to enter.',
+  },
   coverSession: {vi: 'Một mã cho cả phiên', en: 'One code a session'},
   coverSessionPlayed: {
     vi: 'Chọn “Không hỏi lại khi đặt lệnh” rồi nhập mã. Trong phiên này lệnh sau không cần mã, chuyển tiền vẫn cần.',

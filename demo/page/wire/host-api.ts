@@ -62,6 +62,9 @@ export const setApprovals = switchAt('/api/approvals');
 /** Whether one verification may cover the orders of its session. */
 export const setSessionGrants = switchAt('/api/session-grants');
 
+/** Whether KB-Trade shows its orders as a QR code, and the phone scans it. */
+export const setScans = switchAt('/api/scans');
+
 export const readAccounts = async () =>
   (await readJson<{accounts: readonly DemoAccount[]}>('/otp/dev/accounts')).accounts;
 

@@ -10,9 +10,13 @@ interface Restartable {
   focus(): void;
 }
 
-/** The demo's accounts; one of them is chosen then. The main page has signed in for the pages in its frames. */
-export async function openSession(): Promise<readonly DemoAccount[]> {
-  if (!isFramed()) await signIn();
+/**
+ * The demo's accounts; one of them is chosen then.
+ * @param isSignedIn the page that has opened this one asks in its session, which another one would end: here both are
+ *   one site's
+ */
+export async function openSession(isSignedIn = isFramed()): Promise<readonly DemoAccount[]> {
+  if (!isSignedIn) await signIn();
   const accounts = await readAccounts();
   const isKnown = accounts.some(({account}) => account === chosenAccount());
   if (!isKnown) change({account: accounts[0]?.account ?? ''});
