@@ -75,8 +75,12 @@ export class OtpEnrolledEvent extends Event {
 
 /** `otp-list-requested`: the customer wants to see the List of KB-OTP. */
 export class OtpListRequestedEvent extends Event {
-  constructor() {
+  /** The challenge that waits for them there (`request` of `<otp-list>`); empty where none does. */
+  readonly request: string;
+
+  constructor(request = '') {
     super('otp-list-requested', passing);
+    this.request = request;
   }
 }
 

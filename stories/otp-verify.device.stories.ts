@@ -9,6 +9,7 @@ const state = storiesFrom(verifyOnDevice);
 export const Offered: Story = state('code from another device');
 export const AskingForThePassword: Story = state('asking for the password');
 export const BiometricsBeside: Story = state('biometrics first');
+export const AnotherPageWaitsForThisPhone: Story = state('another page waits for this phone');
 export const WrongPassword: Story = state('wrong password');
 export const Unlocking: Story = state('unlocking');
 export const VerifiedByThisDevice: Story = state('verified by this device');

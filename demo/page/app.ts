@@ -23,7 +23,9 @@ const back = byId('back', HTMLButtonElement);
  * `?view=enroll` opens the app there, `?view=list&request=...` at what waits. Read now: the address changes with the
  * settings.
  */
-const {view: wanted, request = ''} = Object.fromEntries(new URLSearchParams(location.search));
+const {view: wanted, request: linked = ''} = Object.fromEntries(new URLSearchParams(location.search));
+/** What the list shows as soon as it is open. */
+let request = linked;
 let view: ViewId = 'home';
 let accounts: readonly DemoAccount[] = [];
 
@@ -37,12 +39,17 @@ watchSession();
 onEnrollRequested(open);
 // Opened by the page that asked, and done with what it was opened for: the customer is back on that page.
 document.addEventListener('otp-request-ended', (event) => {
-  if (event.request === request && event.end === 'approved') window.close();
+  if (event.request === linked && event.end === 'approved') window.close();
+});
+// What waits while the app asks for something itself. Registering opens the list by itself.
+document.addEventListener('otp-list-requested', (event) => {
+  ({request} = event);
+  if (!isService(view)) open('list');
 });
 back.addEventListener('click', () => open('home'));
 renderFrame();
 try {
-  accounts = await openSession(isFramed() || request !== '');
+  accounts = await openSession(isFramed() || linked !== '');
   open(firstView());
   onChange((now, before) => {
     if (now.account !== before.account) open(view);

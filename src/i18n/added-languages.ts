@@ -8,6 +8,7 @@ import type {enrollMessages} from './messages/enroll.js';
 import type {listMessages} from './messages/list.js';
 import type {problemMessages} from './messages/problems.js';
 import type {requestMessages} from './messages/requests.js';
+import type {requestsBarMessages} from './messages/requests-bar.js';
 import type {scanMessages} from './messages/scan.js';
 import type {scanningMessages} from './messages/scanning.js';
 import type {synchronizeMessages} from './messages/synchronize.js';
@@ -22,6 +23,7 @@ type AllMessages = typeof verifyMessages &
   typeof cancelMessages &
   typeof synchronizeMessages &
   typeof requestMessages &
+  typeof requestsBarMessages &
   typeof scanMessages &
   typeof approvingMessages &
   typeof coveringMessages &

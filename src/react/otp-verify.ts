@@ -7,6 +7,7 @@ import {
   type OtpDeniedEvent,
   type OtpDismissedEvent,
   type OtpErrorEvent,
+  type OtpListRequestedEvent,
   type OtpSessionExpiredEvent,
   type OtpStepEvent,
   type OtpSubmitEvent,
@@ -23,5 +24,6 @@ export const OtpVerify = component('otp-verify', Element, {
   onOtpSessionExpired: heard<OtpSessionExpiredEvent>('otp-session-expired'),
   onOtpStep: heard<OtpStepEvent>('otp-step'),
   onOtpDismissed: heard<OtpDismissedEvent>('otp-dismissed'),
+  onOtpListRequested: heard<OtpListRequestedEvent>('otp-list-requested'),
   onOtpCancelled: heard<OtpCancelledEvent>('otp-cancelled'),
 });

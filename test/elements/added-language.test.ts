@@ -10,6 +10,7 @@ import {verifyTexts} from '../../src/elements/otp-verify/texts.js';
 import {requestsTexts} from '../../src/elements/internal/otp-requests/texts.js';
 import {approvingMessages} from '../../src/i18n/messages/approving.js';
 import {coveringMessages} from '../../src/i18n/messages/covering.js';
+import {requestsBarMessages} from '../../src/i18n/messages/requests-bar.js';
 import {scanningMessages} from '../../src/i18n/messages/scanning.js';
 import {reached, shown, verify} from '../../stories/fixtures/index.js';
 import {mount, settled, show} from './support/mount.js';
@@ -24,6 +25,7 @@ const ids = Object.keys({
   ...requestsTexts,
   ...approvingMessages,
   ...coveringMessages,
+  ...requestsBarMessages,
   ...scanningMessages,
 });
 

@@ -61,6 +61,7 @@ export const deviceCode = (
       .onLeave=${onLeave}
       .canCancel=${cancellable(state) !== null}
       .onCancel=${onCancel}
+      .tellsRequests=${host.density === null}
     ></otp-device-code>
   `;
 };

@@ -46,6 +46,7 @@ const noParts = () => Promise.reject(new Error('no parts'));
  * @fires {OtpSessionExpiredEvent} otp-session-expired - The session is over: sign in again, then call `restart()`.
  * @fires {OtpStepEvent} otp-step - The screen has changed.
  * @fires {OtpDismissedEvent} otp-dismissed - The customer has left without finishing.
+ * @fires {OtpListRequestedEvent} otp-list-requested - In an app: the customer wants to see a request in the list.
  * @fires {OtpCancelledEvent} otp-cancelled - KB-OTP was cancelled here; the previous method is asked for next.
  *
  * @slot header - Above everything, for a title of the host's own.

@@ -1,4 +1,4 @@
-import {html, type PropertyValues, type TemplateResult} from 'lit';
+import {html, nothing, type PropertyValues, type TemplateResult} from 'lit';
 import {CodeFieldController} from '../../../controllers/code-field.js';
 import {Subscription} from '../../../controllers/subscription.js';
 import type {Challenge} from '../../../domain/contract.js';
@@ -21,6 +21,7 @@ import {
   type Fill,
   type Refusal,
 } from './screens.js';
+import type {RequestsBar, RequestsBarParts} from './requests-bar.js';
 import {deviceCodeTexts} from './texts.js';
 
 /**
@@ -30,6 +31,10 @@ import {deviceCodeTexts} from './texts.js';
  */
 export class OtpDeviceCode extends DeviceElement<DeviceCodeSchema> {
   static override styles = deviceCodeSheets;
+
+  /** Brings what tells of requests that wait for an approval. Set where the element is defined. */
+  static loadRequestsBar: () => Promise<{readonly requestsBar: (parts: RequestsBarParts) => RequestsBar}> = () =>
+    Promise.reject(new Error('no parts'));
 
   /** The device that holds the account, as the endpoint says. */
   @property({attribute: false, type: text}) device: string | null = null;
@@ -47,6 +52,8 @@ export class OtpDeviceCode extends DeviceElement<DeviceCodeSchema> {
   /** Whether to cancel KB-OTP can be offered. */
   @property({attribute: false, type: flag}) canCancel = false;
   @property({attribute: false, type: callback}) onCancel: () => void = () => undefined;
+  /** Whether there is room for what other pages ask of this phone. */
+  @property({attribute: false, type: flag}) tellsRequests = false;
 
   readonly #field = new CodeFieldController(this, {
     onComplete: () => this.#sendUnasked(),
@@ -56,6 +63,8 @@ export class OtpDeviceCode extends DeviceElement<DeviceCodeSchema> {
   #stands: boolean | null = null;
   /** The code that was made, until the next step hands it over or drops it. */
   #code: string | null = null;
+  #requests: RequestsBar | null = null;
+  #requestsAsked = false;
   protected override readonly flow = this.run({
     initial: initialDeviceCodeState,
     reduce: deviceCode,
@@ -91,6 +100,8 @@ export class OtpDeviceCode extends DeviceElement<DeviceCodeSchema> {
     this.#tellWhetherItStands();
     const {state, send} = this.flow;
     if (state.step === 'waiting' && state.until <= this.time.now()) send({type: 'due'});
+    if (state.step === 'asking') void this.#findRequests();
+    this.#requests?.watch(state.step === 'asking' ? state.list.device : null);
   }
 
   protected override updated(): void {
@@ -100,8 +111,10 @@ export class OtpDeviceCode extends DeviceElement<DeviceCodeSchema> {
   }
 
   protected override card({body, hint, status, actions}: Screen): TemplateResult {
-    return html`${body} ${status && statusLine(status, {hint})}
-      <div class="actions">${actions}</div>`;
+    const said = status && !status.text && !status.spoken && this.#requests?.said();
+    return html`${body} ${status && statusLine(said ? {...status, spoken: said} : status, {hint})}
+      <div class="actions">${actions}</div>
+      ${this.flow.state.step === 'asking' ? this.#requests?.render() : nothing}`;
   }
 
   protected override view(shared: DeviceCodeShared): DeviceCodeView {
@@ -127,6 +140,22 @@ export class OtpDeviceCode extends DeviceElement<DeviceCodeSchema> {
     const code = this.#code;
     this.#code = null;
     if (code !== null && state.step === 'handed') this.fill(code, (refusal) => this.#handleRefusal(refusal));
+  }
+
+  /** Without it nothing is said of requests. */
+  async #findRequests(): Promise<void> {
+    if (this.#requestsAsked || !this.tellsRequests) return;
+    this.#requestsAsked = true;
+    const part = await OtpDeviceCode.loadRequestsBar().catch(() => null);
+    this.#requests =
+      part?.requestsBar({
+        host: this,
+        reach: () => [this.askedEndpoint, this.connection(), this.callOptions()],
+        spoken: () => this.languages.spoken,
+        now: () => this.time.now(),
+        own: () => this.challenge?.id,
+      }) ?? null;
+    this.requestUpdate();
   }
 
   #tellWhetherItStands(): void {
