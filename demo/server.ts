@@ -59,7 +59,7 @@ export async function startDemo(options: DemoOptions): Promise<Demo> {
   progress(`endpoint  KB-OTP reference endpoint at /otp/v1, SQLite in ${options.dataDir}`);
   const approvals = createApprovals();
   const covers = createCovers();
-  const scans = createScans();
+  const scans = createScans(options.endpoint?.scanKeys !== undefined);
   const turned = {approvals: approvals.policy, sessionGrants: covers.policy, boundCodes: scans.policy};
   const config = endpointConfig(options, turned);
   const endpoint = await createEndpoint(config).catch(async (error: unknown) => {
@@ -116,8 +116,11 @@ function createCovers() {
   };
 }
 
-/** Whether KB-Trade shows its orders as a QR code, which takes a code of that order alone: likewise. */
-function createScans() {
+/**
+ * Whether KB-Trade shows its orders as a QR code, which takes a code of that order alone: likewise.
+ * @param isSettled whoever starts the demo has settled it: the phone is told the keys in any case
+ */
+function createScans(isSettled: boolean) {
   let isOn = false;
   return {
     policy: {
@@ -131,7 +134,7 @@ function createScans() {
     },
     /** While nothing is scanned, a phone is told no keys, and offers no camera. */
     async told(answer: Response): Promise<Response> {
-      if (isOn || !answer.ok) return answer;
+      if (isOn || isSettled || !answer.ok) return answer;
       const {scanKeys: _, ...others} = (await answer.json()) as Record<string, unknown>;
       const headers = new Headers(answer.headers);
       headers.delete('Content-Length');
