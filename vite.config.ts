@@ -75,6 +75,8 @@ export default defineConfig({
             {name: 'otp-list', test: (id: string) => id === pathOf('otp-list'), priority: 0},
             // What scans takes from it all that it shows as that does.
             {name: 'otp-requests', test: (id: string) => id === pathOf('otp-requests'), priority: 0},
+            // So does what asks on the phone's other screens.
+            {name: 'waiting', test: (id: string) => id === pathOf('waiting'), priority: 0},
           ],
         },
       },

@@ -17,6 +17,7 @@ const words = {
     approved: 'Đã phê duyệt',
     denied: 'từ chối',
     again: /^Thử lại sau/,
+    otherRequests: /^Yêu cầu khác đang chờ: 1/,
   },
   en: {
     waits: 'A request is waiting for your approval',
@@ -26,6 +27,7 @@ const words = {
     approved: 'Approved',
     denied: 'rejected',
     again: /^Try again in/,
+    otherRequests: /^Other requests waiting: 1/,
   },
 } as const;
 
@@ -54,7 +56,7 @@ async function approve(page: Page, said: (typeof words)[keyof typeof words]): Pr
 }
 
 for (const lang of ['vi', 'en'] as const) {
-  const {waits, reject, notMe, denied} = words[lang];
+  const {waits, reject, notMe, denied, otherRequests} = words[lang];
   describe(`approving on the phone, ${lang}`, () => {
     test('an order goes through by two digits, without a code', () =>
       visit(stage(), {lang}, async ({page}) => {
@@ -66,6 +68,20 @@ for (const lang of ['vi', 'en'] as const) {
         await approve(page, words[lang]);
         await page.locator('#orders tbody tr').waitFor();
         assert.match(await page.locator('#events').innerText(), /otp-verified/);
+      }));
+
+    test('an app that asks for something itself tells of the order, and leads to it', () =>
+      visit(stage(), {lang}, async ({page}) => {
+        await page.locator('#scenarios .group [value=approve]').click();
+        await page.locator('#scenario-note').filter({hasText: '258093'}).waitFor({timeout: 60_000});
+        const digits = await page.locator('#verify [part=number]').innerText();
+        await phone(page).locator('#back').click();
+        await phone(page).locator('.tile[value=login]').click();
+        await phone(page).getByRole('button', {name: otherRequests}).click();
+        await phone(page).locator('otp-list #code').fill('258093');
+        await phone(page).locator('otp-requests #code').fill(digits);
+        await approve(page, words[lang]);
+        await page.locator('#orders tbody tr').waitFor();
       }));
 
     test('an order that was not theirs is rejected, and KB-Trade says so', () =>

@@ -38,8 +38,7 @@ const noParts = () => Promise.reject(new Error('no parts'));
  *
  * @attr {string} name - Name under which a form submits the grant's token.
  *
- * @fires {OtpSubmitEvent} otp-submit - In collect mode, the customer has given a code: take it, and answer with
- *   `respondWith()` what became of it.
+ * @fires {OtpSubmitEvent} otp-submit - In collect mode: take the customer's code, and answer by `respondWith()`.
  * @fires {OtpVerifiedEvent} otp-verified - The customer has proved who they are; `grant` is for the host's back end.
  * @fires {OtpDeniedEvent} otp-denied - The customer has rejected the request on their own device; `reason` says why.
  * @fires {OtpErrorEvent} otp-error - Something went wrong; `problem.code` says what. The customer knows already.

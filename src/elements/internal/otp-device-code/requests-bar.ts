@@ -3,7 +3,7 @@ import {WaitingRequests} from '../../../controllers/waiting-requests.js';
 import {epoch, type ApprovalRequest} from '../../../domain/contract.js';
 import {isApprovalRequest} from '../../../domain/request-answers.js';
 import {OtpListRequestedEvent} from '../../../events.js';
-import {Localizer, type Overrides, type Spoken} from '../../../i18n/language.js';
+import {Localizer, type Spoken} from '../../../i18n/language.js';
 import {requestsBarMessages} from '../../../i18n/messages/requests-bar.js';
 import type {CallOptions, Endpoint} from '../../../ports/endpoint.js';
 import type {Connection} from '../../../wiring/endpoint.js';
@@ -34,7 +34,7 @@ export interface RequestsBar {
 /** What other pages ask of this phone while its own app asks for something: it is answered in the list. */
 export function requestsBar({host, reach, spoken, now, own}: RequestsBarParts): RequestsBar {
   const localizer = new Localizer(requestsBarMessages);
-  const say = () => localizer.in(spoken(), host.messages as Overrides<typeof requestsBarMessages>);
+  const say = () => localizer.in(spoken(), host.messages);
   const requests = new WaitingRequests(host, async (device, signal) => {
     const [endpoint, connection, options] = reach();
     return (await connectWaiting(endpoint, connection).listRequests?.(device, {...options, signal})) ?? null;
@@ -62,7 +62,7 @@ export function requestsBar({host, reach, spoken, now, own}: RequestsBarParts): 
             part="choice"
             @click=${() => host.dispatchEvent(new OtpListRequestedEvent(request))}
           >
-            <span><strong>${say().otherRequests(more.length + 1)}</strong><br />${say().otherRequestsOpen()}</span>
+            <span><strong>${say().otherRequests(more.length + 1)}</strong> <br />${say().otherRequestsOpen()}</span>
           </button>
         </li>
       </ul>`;
