@@ -20,7 +20,8 @@ const refusals: Readonly<Record<TestDatabase['config']['kind'], (database: TestD
   postgres: ({ config }) => {
     const url = config.kind === 'postgres' ? config.url : '';
     const name = new URL(url).pathname.slice(1);
-    const reconnect = `select pg_terminate_backend(pid) from pg_stat_activity
+    // Waits until they are gone: a connection that is ending may still be handed a transaction.
+    const reconnect = `select pg_terminate_backend(pid, 10000) from pg_stat_activity
       where datname = '${name}' and pid <> pg_backend_pid()`;
     const setReadOnly = async (mode: string) => {
       const client = new pg.Client({ connectionString: url, options: '-c default_transaction_read_only=off' });

@@ -100,7 +100,7 @@ const table: Readonly<Record<string, Readonly<Record<string, Row>>>> = {
   'otp-list': {...device, passwordDigits: digits, hideCodes: flag, request: text},
   'otp-cancel': common,
   'otp-device-code': {
-    ...{...device, device: text, passwordDigits: digits, canCancel: flag, challenge: object},
+    ...{...device, device: text, passwordDigits: digits, canCancel: flag, tellsRequests: flag, challenge: object},
     ...{fill: callback, isTyping: callback, onAsking: callback, onCancel: callback, onLeave: callback},
   },
   'otp-synchronize': common,

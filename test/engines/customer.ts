@@ -40,7 +40,11 @@ const placeOf = `${seen} const [selector, text] = args;
   if (!node) return null;
   node.scrollIntoView({block: 'center'});
   const {left, top, width, height} = node.getBoundingClientRect();
-  return [Math.round(left + width / 2), Math.round(top + height / 2)];`;
+  const place = [Math.round(left + width / 2), Math.round(top + height / 2)];
+  // What is still on its way somewhere would be missed: it has to stand there the next time, too.
+  const rests = String(node.seenAt) === String(place);
+  node.seenAt = place;
+  return rests && place;`;
 const isAt = `${seen} const [name, step] = args;
   return everything.filter(({localName}) => localName === name).at(-1)?.step === step;`;
 const isFocused = `

@@ -18,6 +18,7 @@ const words = {
     denied: 'từ chối',
     again: /^Thử lại sau/,
     otherRequests: /^Yêu cầu khác đang chờ: 1/,
+    order: ['100 VNM', '6.750.000'],
   },
   en: {
     waits: 'A request is waiting for your approval',
@@ -28,6 +29,7 @@ const words = {
     denied: 'rejected',
     again: /^Try again in/,
     otherRequests: /^Other requests waiting: 1/,
+    order: ['100 VNM', '6,750,000'],
   },
 } as const;
 
@@ -56,7 +58,7 @@ async function approve(page: Page, said: (typeof words)[keyof typeof words]): Pr
 }
 
 for (const lang of ['vi', 'en'] as const) {
-  const {waits, reject, notMe, denied, otherRequests} = words[lang];
+  const {waits, reject, notMe, denied, otherRequests, order} = words[lang];
   describe(`approving on the phone, ${lang}`, () => {
     test('an order goes through by two digits, without a code', () =>
       visit(stage(), {lang}, async ({page}) => {
@@ -82,6 +84,17 @@ for (const lang of ['vi', 'en'] as const) {
         await phone(page).locator('otp-requests #code').fill(digits);
         await approve(page, words[lang]);
         await page.locator('#orders tbody tr').waitFor();
+      }));
+
+    test('an order is on the phone what the endpoint knows of it, though the page lies about it', () =>
+      visit(stage(), {lang}, async ({page}) => {
+        await openRequest(page);
+        await page.locator('#verify').evaluate((element) => {
+          const purpose = element.shadowRoot?.querySelector('[part=purpose]');
+          if (purpose) purpose.textContent = '1 VNM';
+        });
+        const shown = (await phone(page).locator('otp-requests .receipt').innerText()).replace(/\s+/g, ' ');
+        for (const line of order) assert.ok(shown.includes(line), `${line} in ${shown}`);
       }));
 
     test('an order that was not theirs is rejected, and KB-Trade says so', () =>
