@@ -2,19 +2,7 @@
 import {expect} from 'chai';
 import {failure, success} from '../../src/domain/problems.js';
 import {scanCalls, type Digits} from '../../src/elements/internal/otp-scan/calls.js';
-import type {ScannedRequest} from '../../src/domain/scan.js';
-
-const request: ScannedRequest = {
-  id: 'challenge-000001',
-  account: '058C123456',
-  purpose: 'order',
-  channelName: 'KB-Trade',
-  display: [],
-  suite: 'OCRA-1:HOTP-SHA256-8:QN08-T30S',
-  question: '04815162',
-  number: '47',
-  until: 15_000,
-};
+import {scanned as request} from '../flows/device-samples.js';
 
 describe('an answer to what was scanned', () => {
   it('is the same when it is sent again, and another when it is given anew', async () => {

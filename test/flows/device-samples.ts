@@ -1,4 +1,5 @@
 import type {AuthenticationStatus, Device, Enrolment, Grant} from '../../src/domain/contract.js';
+import type {ScannedRequest} from '../../src/domain/scan.js';
 import type {DeviceList} from '../../src/domain/device-list.js';
 import type {AccountOnDevice} from '../../src/domain/vault-record.js';
 import {failure, success, type Problem, type Result} from '../../src/domain/problems.js';
@@ -93,3 +94,16 @@ export const results = <Value>(...values: readonly Value[]): readonly Result<Val
   ...values.map((value) => success(value)),
   ...problems.map((code) => failure({code, ...details[code]})),
 ];
+
+/** What was read off a page that asks for an order. */
+export const scanned: ScannedRequest = {
+  id: 'challenge-000001',
+  account: first,
+  purpose: 'order',
+  channelName: 'KB-Trade',
+  display: [],
+  suite: 'OCRA-1:HOTP-SHA256-8:QN08-T30S',
+  question: '04815162',
+  number: '47',
+  until: 15_000,
+};

@@ -44,22 +44,8 @@ export const deviceScenarios: Readonly<Record<string, Scenario>> = {
     return 'f5Played';
   },
   secondPhone: async () => onSecondPhone('secondPhonePlayed'),
-  approve: onceEnrolled(async ({pages, apps}) => {
-    await setApprovals(true);
-    apps.show('m-able', 'list');
-    pages.show('kb-trade');
-    begin();
-    askForOrder();
-    return 'approvePlayed';
-  }),
-  scan: onceEnrolled(async ({pages, apps}) => {
-    await setScans(true);
-    apps.show('m-able', 'list');
-    pages.show('kb-trade');
-    begin();
-    askForOrder();
-    return 'scanPlayed';
-  }),
+  approve: askedOfThePhone(setApprovals, 'approvePlayed'),
+  scan: askedOfThePhone(setScans, 'scanPlayed'),
 
   neither: async (context) => {
     const {choose, pages, apps} = context;
@@ -106,6 +92,18 @@ async function afresh(context: Context): Promise<void> {
 }
 
 const isHere = async (account: string) => (await accountsOnDevice()).includes(account) && (await isEnrolled(account));
+
+/** KB-Trade asks for an order in a way that the phone answers, whose list stands beside it. */
+function askedOfThePhone(turn: (on: boolean) => Promise<void>, said: TextId): Scenario {
+  return onceEnrolled(async ({pages, apps}) => {
+    await turn(true);
+    apps.show('m-able', 'list');
+    pages.show('kb-trade');
+    begin();
+    askForOrder();
+    return said;
+  });
+}
 
 /** Plays when this phone makes the account's codes; where it does not, it is registered first, by the same press. */
 function onceEnrolled(scenario: Scenario): Scenario {

@@ -2,23 +2,13 @@ import {failure, success} from '../../../src/domain/problems.js';
 import type {Scan, ScannedRequest} from '../../../src/domain/scan.js';
 import {initialScanState, scan} from '../../../src/flows/scan.js';
 import type {ScanEvent} from '../../../src/flows/scan-state.js';
-import {first, results} from '../device-samples.js';
+import {results, scanned} from '../device-samples.js';
 import {walk} from '../reach.js';
 
 /** When everything happens here, unless it is said otherwise. */
 export const now = 1_000_000;
 
-export const request: ScannedRequest = {
-  id: 'challenge-000001',
-  account: first,
-  purpose: 'order',
-  channelName: 'KB-Trade',
-  display: [],
-  suite: 'OCRA-1:HOTP-SHA256-8:QN08-T30S',
-  question: '04815162',
-  number: '47',
-  until: now + 15_000,
-};
+export const request: ScannedRequest = {...scanned, until: now + 15_000};
 
 export const ours: Scan = {kind: 'ours', request};
 const refusals: readonly Scan[] = [
