@@ -12,7 +12,7 @@ import {
 } from '../server/src/index.js';
 import {orderKind, transferKind} from './acts.js';
 import {minute, type ApprovalPolicy, type Policy} from '../server/src/domain/policy.js';
-import {usualPatience} from '../server/src/listen.js';
+import {close as closeServer, usualPatience} from '../server/src/listen.js';
 import {openBook, type Order, type Transfer} from './book.js';
 import {createBroker, type Broker} from './broker.js';
 import {signIn, signOut} from './login.js';
@@ -63,7 +63,7 @@ export async function startDemo(options: DemoOptions): Promise<Demo> {
   const turned = {approvals: approvals.policy, sessionGrants: covers.policy, boundCodes: scans.policy};
   const config = endpointConfig(options, turned);
   const endpoint = await createEndpoint(config).catch(async (error: unknown) => {
-    await stop(server);
+    await closeServer(server);
     throw error;
   });
   progress('broker    orders at /api/orders, transfers at /api/transfers, each redeems its grant');
@@ -77,8 +77,10 @@ export async function startDemo(options: DemoOptions): Promise<Demo> {
     void respond(route, toRequest(incoming, origin), outgoing);
   });
   const close = async () => {
+    // Ends the streams of pages that wait for an approval; requests under way are answered.
+    endpoint.retire();
     await pages.close();
-    await stop(server);
+    await closeServer(server);
     await endpoint.close();
   };
   return {url, close};
@@ -264,11 +266,4 @@ const listen = (server: Server, port: number) =>
   new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen(port, 'localhost', () => resolve());
-  });
-
-/** Lets the requests under way end, then drops the connections that browsers keep open. */
-const stop = (server: Server) =>
-  new Promise<void>((resolve) => {
-    server.close(() => resolve());
-    server.closeIdleConnections();
   });

@@ -20,14 +20,15 @@ const approval = (over: Partial<Approval> = {}): Approval => ({
 const approved = () => approval({state: 'approved', grant: grant()});
 const event = (told: Approval) => `event: approval\nid: ${told.state}\ndata: ${JSON.stringify(told)}\n\n`;
 
-/** Bytes that come as they are cut here, and then the connection's end, or nothing more until it is given up. */
+/** Bytes that come as they are cut here, and then the end, nothing more until it is given up, or a lost connection. */
 const stream =
-  (pieces: readonly string[], {isOpen = false} = {}): ((request: Sent) => Response) =>
+  (pieces: readonly string[], {isOpen = false, isLost = false} = {}): ((request: Sent) => Response) =>
   ({init: {signal}}) => {
     const body = new ReadableStream<Uint8Array>({
       start(controller) {
         const bytes = new TextEncoder();
         for (const piece of pieces) controller.enqueue(bytes.encode(piece));
+        if (isLost) return controller.error(new TypeError('network error'));
         if (!isOpen) return controller.close();
         signal?.addEventListener('abort', () => controller.error(new DOMException('', 'AbortError')));
       },
@@ -43,20 +44,21 @@ class Page extends EventTarget {
   }
 }
 
-const hearing = (replies: readonly Reply[], token: string | null = 'session-1') => {
+const hearing = (replies: readonly Reply[], getSessionToken = () => Promise.resolve('session-1')) => {
   const {requests} = wire(replies);
   const options = {
     base: 'https://otp.example/v1',
     credentials: 'same-origin',
     timeout: 5_000,
-    getSessionToken: token === null ? null : () => Promise.resolve(token),
+    getSessionToken,
     clock: {now: () => Date.now()},
   } as const;
   const asked = overHttp(approvals, options);
   const [page, life] = [new Page(), new AbortController()];
   const told: Approval['state'][] = [];
   const hear = hearApproval({
-    ask: (challenge, signal) => asked.getApproval(challenge, 25, {signal, idempotencyKey: crypto.randomUUID()}),
+    ask: (challenge, {signal, isPatient}) =>
+      asked.getApproval(challenge, isPatient ? 25 : 0, {signal, idempotencyKey: crypto.randomUUID()}),
     stream: approvalStream(options),
     page,
     pause: 1,
@@ -95,7 +97,6 @@ describe('a page that hears of an approval', () => {
   for (const [name, refusal] of [
     ['is refused', problemAnswer(404, {code: 'not_found'})],
     ['is another kind of answer', json(approval())],
-    ['can’t be reached', new TypeError('no network')],
     ['brings what no contract has', stream(['data: {"state":"done"}\n\n'])],
   ] as const)
     it(`asks instead where the stream ${name}, and waits longer after each fault`, async () => {
@@ -105,6 +106,39 @@ describe('a page that hears of an approval', () => {
       expect(kinds(requests)).to.deep.equal(['stream', 'question', 'question', 'question']);
       expect(told).to.deep.equal(['pending', 'approved']);
     });
+
+  it('begins the stream anew where the connection is lost before it has told anything', async () => {
+    const lost = new TypeError('no network');
+    const {requests, told, end} = hearing([lost, stream(['retry: 1000\n\n'], {isLost: true}), stream([event(approved())])]);
+    await end;
+    expect(kinds(requests)).to.deep.equal(['stream', 'stream', 'stream']);
+    expect(told).to.deep.equal(['approved']);
+  });
+
+  it('asks instead once three streams in a row were lost, and not those that told something in between', async () => {
+    const lost = new TypeError('no network');
+    const cut = stream([event(approval())]);
+    const {requests, end} = hearing([lost, lost, cut, lost, lost, lost, json(approved())]);
+    await end;
+    expect(kinds(requests)).to.deep.equal([...Array<string>(6).fill('stream'), 'question']);
+  });
+
+  it('asks for an answer at once after a question that was lost, and then for one that waits', async () => {
+    const refused = problemAnswer(404, {code: 'not_found'});
+    const {requests, end} = hearing([refused, new TypeError('cut'), json(approval()), json(approved())]);
+    await end;
+    expect(requests.slice(1).map(({url}) => new URL(url).searchParams.get('wait'))).to.deep.equal(['25', '0', '25']);
+  });
+
+  it('asks at once where the host has no session for the stream', async () => {
+    let asked = 0;
+    const {requests, end} = hearing([], () => {
+      asked += 1;
+      return Promise.reject(new Error('no session'));
+    });
+    expect((await end)?.code).to.equal('session_expired');
+    expect([requests, asked]).to.deep.equal([[], 2]);
+  });
 
   it('has no connection while the page is hidden, and asks at once when it is seen again', async () => {
     const {requests, page, told, end} = hearing([

@@ -225,7 +225,7 @@ describe('what is chosen on the main page', () => {
       await app.locator('html[data-theme=dark]').waitFor();
       await page.locator('#account').selectOption(smsAccount);
       await app.locator('.purse .number').filter({hasText: smsAccount}).waitFor();
-      assert.equal(await app.locator('#method').innerText(), 'Text message');
+      await app.locator('#method').getByText('Text message', {exact: true}).waitFor();
     }));
 
   test('a lost network is lost for the apps too', () =>

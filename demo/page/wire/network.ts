@@ -27,6 +27,8 @@ const SLOWNESS = 2500;
 const watched = /^\/(otp\/v1|api\/(orders|transfers))/;
 
 let condition: Condition = 'normal';
+/** Ends what is under way when the network is lost. */
+let line = new AbortController();
 const listeners = new Set<(exchange: Exchange) => void>();
 
 export const onExchange = (listener: (exchange: Exchange) => void): void => void listeners.add(listener);
@@ -36,6 +38,8 @@ export const networkCondition = (): Condition => condition;
 export function setCondition(next: Condition): void {
   const previous = condition;
   condition = next;
+  if (next === 'offline') line.abort();
+  else if (line.signal.aborted) line = new AbortController();
   if (previous === 'offline' && next !== 'offline') window.dispatchEvent(new Event('online'));
   if (previous !== 'offline' && next === 'offline') window.dispatchEvent(new Event('offline'));
 }
@@ -62,19 +66,28 @@ window.fetch = async (input, init) => {
   };
   try {
     await travel(request.signal);
-    const response = await fetchForReal(request);
+    const response = await fetchForReal(request, {signal: AbortSignal.any([request.signal, line.signal])});
+    // Read to its end, a stream would reach the page when it is over.
+    if (response.headers.get('Content-Type')?.startsWith('text/event-stream')) {
+      tell(response.status, null);
+      return response;
+    }
     const text = await response.text();
     tell(response.status, maskJson(text, 'received'));
     return new Response(text === '' ? null : text, response);
   } catch (error) {
     tell(null, null);
-    throw error;
+    throw isOffline() ? lostNetwork() : error;
   }
 };
 
+const isOffline = () => condition === 'offline';
+
+const lostNetwork = () => new TypeError('Failed to fetch');
+
 /** What the network does before a request has left. */
 async function travel(signal: AbortSignal): Promise<void> {
-  if (condition === 'offline') throw new TypeError('Failed to fetch');
+  if (isOffline()) throw lostNetwork();
   if (condition === 'slow') await pause(SLOWNESS, signal);
 }
 

@@ -2,7 +2,7 @@ import {isApproval} from '../../domain/approval-answers.js';
 import type {Approval} from '../../domain/contract.js';
 import {addressOf, sessionToken, type HttpEndpointOptions} from './http.js';
 
-/** How a stream ended: it had told something, or it is none that this page can use. */
+/** How a stream ended: it had told something or its connection was lost, or it is none that this page can use. */
 export type StreamEnd = 'cut' | 'refused';
 
 export type Stream = (
@@ -29,14 +29,15 @@ export const approvalStream =
   async (challenge, {signal: outer, onApproval}) => {
     const call = new AbortController();
     const giveUp = () => call.abort();
+    const {signal} = call;
     if (outer.aborted) return 'cut';
     outer.addEventListener('abort', giveUp);
     const watchdog = dog(giveUp);
-    let end: StreamEnd = 'refused';
+    let [end, lost]: [StreamEnd, StreamEnd] = ['refused', 'refused'];
     try {
       watchdog.wait(options.timeout);
-      const {signal} = call;
       const token = await sessionToken(options, false, signal);
+      lost = 'cut';
       const response = await fetch(addressOf(options, {path: `challenges/${challenge}/approval/events`}), {
         headers: {Accept: 'text/event-stream', ...(token && {Authorization: `Bearer ${token}`})},
         credentials: options.credentials,
@@ -62,7 +63,8 @@ export const approvalStream =
         if (!read(value)) return 'refused';
       }
     } catch {
-      return end;
+      // Given up by the watchdog: something on the way holds back what comes.
+      return signal.aborted ? end : lost;
     } finally {
       watchdog.stop();
       outer.removeEventListener('abort', giveUp);

@@ -4,8 +4,11 @@ import type {HearApproval} from '../../ports/approval-endpoint.js';
 import type {Stream} from './approval-stream.js';
 
 export interface Hearing {
-  /** Asks, and waits for the answer as long as the endpoint does. */
-  readonly ask: (challenge: string, signal: AbortSignal) => Promise<Result<Approval>>;
+  /** Asks; `isPatient`: and the endpoint waits with its answer until there is news. */
+  readonly ask: (
+    challenge: string,
+    options: {readonly signal: AbortSignal; readonly isPatient: boolean},
+  ) => Promise<Result<Approval>>;
   /** Undefined where the endpoint has no stream. */
   readonly stream?: Stream | undefined;
   readonly page: Pick<Document, 'visibilityState' | 'addEventListener' | 'removeEventListener'>;
@@ -15,6 +18,9 @@ export interface Hearing {
 
 /** Milliseconds. */
 const [PAUSE, LONGEST_PAUSE] = [1_000, 30_000];
+
+/** So many in a row are cut before they tell anything, and the page asks instead. */
+const LOST_STREAMS = 3;
 
 /** After these no question brings anything. */
 const hopeless: ReadonlySet<Problem['code']> = new Set(['not_found', 'challenge_not_found', 'session_expired']);
@@ -41,9 +47,10 @@ export const hearApproval =
       faults += 1;
       if (streams && stream) {
         const end = await stream(challenge, {signal: seen.signal, onApproval: tell});
-        if (end === 'refused' && !seen.signal.aborted) [streams, faults] = [false, 0];
+        if ((end === 'refused' || faults >= LOST_STREAMS) && !seen.signal.aborted) [streams, faults] = [false, 0];
       } else {
-        const result = await ask(challenge, seen.signal);
+        // A line that was cut may be cut again before the endpoint has waited.
+        const result = await ask(challenge, {signal: seen.signal, isPatient: faults === 1});
         if (result.ok) tell(result.value);
         else if (!seen.signal.aborted && hopeless.has(result.problem.code)) {
           seen.end();
