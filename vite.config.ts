@@ -122,14 +122,16 @@ function usersOf(modules: Modules): ReadonlyMap<string, readonly string[]> {
 
 const isOwn = (id: string): boolean => !id.includes('node_modules') && id.includes('/src/');
 
-/** English beside Vietnamese, without ids; and nothing for the console. */
+/** English beside Vietnamese, without ids; nothing for the console; style sheets without checks. */
 function inline(): Plugin {
   const inlined = path.resolve('src/i18n/msg-inlined.ts');
   const silent = path.resolve('src/developer-silent.ts');
+  const lean = path.resolve('src/styles/css-tag-lean.ts');
   return {
     name: 'kb-otp:inline',
     enforce: 'pre',
     resolveId(source, importer) {
+      if (source === './css-tag.js' && importer?.includes('/@lit/reactive-element/')) return lean;
       if (!importer || !isOwn(importer)) return null;
       if (/\/developer\.js$/.test(source)) return silent;
       return /\/msg\.js$/.test(source) ? inlined : null;

@@ -5,11 +5,14 @@ import {define} from './define.js';
 
 export {addLanguage} from '../i18n/added-languages.js';
 
-OtpVerify.loadPart = (part) => (part === 'cancel' ? import('./otp-cancel.js') : import('./otp-device-code.js'));
-OtpVerify.loadPagePart = () => import('../elements/otp-verify/page-part.js');
-OtpVerify.loadApproving = () => import('../elements/otp-verify/approving.js');
-OtpVerify.loadCovering = () => import('../elements/otp-verify/covering.js');
-OtpVerify.loadScanning = () => import('../elements/otp-verify/scanning.js');
+OtpVerify.parts = {
+  deviceCode: () => import('./otp-device-code.js'),
+  cancel: () => import('./otp-cancel.js'),
+  page: () => import('../elements/otp-verify/page-part.js'),
+  approving: () => import('../elements/otp-verify/approving.js'),
+  scanning: () => import('../elements/otp-verify/scanning.js'),
+  covering: () => import('../elements/otp-verify/covering.js'),
+};
 define('otp-verify', OtpVerify);
 
 declare global {

@@ -28,8 +28,7 @@ export function connectApprovals(
   const callOptions = (signal: AbortSignal) => ({signal, idempotencyKey: newIdempotencyKey()});
   return {
     hear: hearApproval({
-      ask: (challenge, {signal, isPatient}) =>
-        asked.getApproval(challenge, isPatient ? WAIT : 0, callOptions(signal)),
+      ask: (challenge, {signal, isPatient}) => asked.getApproval(challenge, isPatient ? WAIT : 0, callOptions(signal)),
       stream: typeof base === 'string' ? approvalStream({...options, base}) : undefined,
       page: document,
     }),

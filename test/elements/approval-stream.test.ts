@@ -109,7 +109,11 @@ describe('a page that hears of an approval', () => {
 
   it('begins the stream anew where the connection is lost before it has told anything', async () => {
     const lost = new TypeError('no network');
-    const {requests, told, end} = hearing([lost, stream(['retry: 1000\n\n'], {isLost: true}), stream([event(approved())])]);
+    const {requests, told, end} = hearing([
+      lost,
+      stream(['retry: 1000\n\n'], {isLost: true}),
+      stream([event(approved())]),
+    ]);
     await end;
     expect(kinds(requests)).to.deep.equal(['stream', 'stream', 'stream']);
     expect(told).to.deep.equal(['approved']);

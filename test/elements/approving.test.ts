@@ -245,13 +245,13 @@ describe('no approval', () => {
   });
 
   it('keeps a customer from typing where its part can’t be loaded', async () => {
-    const {loadApproving} = OtpVerify;
-    OtpVerify.loadApproving = () => Promise.reject(new TypeError('lost'));
+    const {approving} = OtpVerify.parts;
+    OtpVerify.parts.approving = () => Promise.reject(new TypeError('lost'));
     try {
       const {element} = mount({script: {...approvable, answerChallenge: problem('code_invalid')}});
       await send(element, 'code');
     } finally {
-      OtpVerify.loadApproving = loadApproving;
+      OtpVerify.parts.approving = approving;
     }
   });
 });

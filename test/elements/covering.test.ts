@@ -160,9 +160,9 @@ describe('a challenge beside which later orders may be covered', () => {
     for (const width of [464, 390, 360, 320])
       for (const attributes of [{}, compact])
         it(`has one line, and its room before it comes: ${lang}, ${width} px, ${JSON.stringify(attributes)}`, async () => {
-          const load = OtpVerify.loadCovering;
+          const load = OtpVerify.parts.covering;
           let come = () => {};
-          OtpVerify.loadCovering = () => new Promise<void>((resolve) => (come = resolve)).then(load);
+          OtpVerify.parts.covering = () => new Promise<void>((resolve) => (come = resolve)).then(load);
           try {
             const {element} = mount({script: offering, transaction: order, attributes: {...attributes, lang}});
             sized(element, width);
@@ -175,7 +175,7 @@ describe('a challenge beside which later orders may be covered', () => {
             expect([height(), label?.getClientRects().length]).to.deep.equal([before, 1]);
             if (attributes === compact) expect(before - (await plainHeight(lang, width))).to.be.within(-2, 2);
           } finally {
-            OtpVerify.loadCovering = load;
+            OtpVerify.parts.covering = load;
           }
         });
 
@@ -242,13 +242,13 @@ describe('an order that an earlier verification covers', () => {
 
 describe('a page that is offered nothing of it', () => {
   it('loads nothing more', async () => {
-    const load = OtpVerify.loadCovering;
+    const load = OtpVerify.parts.covering;
     let loads = 0;
-    OtpVerify.loadCovering = () => (loads++, load());
+    OtpVerify.parts.covering = () => (loads++, load());
     const {element} = mount();
     await send(element, 'verified', '123456');
     await settled();
-    OtpVerify.loadCovering = load;
+    OtpVerify.parts.covering = load;
     expect(loads).to.equal(0);
   });
 });

@@ -42,15 +42,15 @@ describe('what <otp-verify> loads', () => {
     ['does not come', () => new Promise<never>(() => {})],
   ] as const)
     it(`a part that ${name} keeps no customer from typing a code`, async () => {
-      const {loadPart} = OtpVerify;
-      OtpVerify.loadPart = part;
+      const {deviceCode} = OtpVerify.parts;
+      OtpVerify.parts.deviceCode = part;
       try {
         const element = mount('m-able');
         const {root} = await reached(element, 'code');
         while (root.querySelector('#code') === null) await settled();
         expect(ofTheDevice()).to.deep.equal([]);
       } finally {
-        OtpVerify.loadPart = loadPart;
+        OtpVerify.parts.deviceCode = deviceCode;
       }
     });
 

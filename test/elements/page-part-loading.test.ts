@@ -27,9 +27,9 @@ describe('a page that asks for a typed code', () => {
 });
 
 describe('a part that can’t be loaded', () => {
-  const {loadPagePart} = OtpVerify;
-  before(() => void (OtpVerify.loadPagePart = () => Promise.reject(new TypeError('lost'))));
-  after(() => void (OtpVerify.loadPagePart = loadPagePart));
+  const {page} = OtpVerify.parts;
+  before(() => void (OtpVerify.parts.page = () => Promise.reject(new TypeError('lost'))));
+  after(() => void (OtpVerify.parts.page = page));
 
   it('keeps an element in collect mode from asking, and never sends a code to the endpoint instead', async () => {
     const {element, endpoint} = mount({mode: 'collect'});
@@ -43,13 +43,13 @@ describe('a part that can’t be loaded', () => {
   it('is tried again when the customer tries again', async () => {
     const {element} = mount({mode: 'collect'});
     const screen = await reached(element, 'failed');
-    OtpVerify.loadPagePart = loadPagePart;
+    OtpVerify.parts.page = page;
     screen.primary()?.click();
     await reached(element, 'code');
   });
 
   it('rejects a request as the import is rejected', async () => {
-    OtpVerify.loadPagePart = () => Promise.reject(new TypeError('lost'));
+    OtpVerify.parts.page = () => Promise.reject(new TypeError('lost'));
     const {element} = mount({account: ''});
     const error = await element.request({purpose: 'login'}).catch((reason: unknown) => reason);
     expect(error).to.be.instanceOf(TypeError);

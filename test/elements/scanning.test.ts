@@ -64,9 +64,9 @@ describe('a challenge that the customer’s device may scan', () => {
   });
 
   it('comes with the field, which waits for it rather than move', async () => {
-    const {loadScanning} = OtpVerify;
+    const {scanning} = OtpVerify.parts;
     let come = () => {};
-    OtpVerify.loadScanning = () => new Promise<void>((resolve) => (come = resolve)).then(loadScanning);
+    OtpVerify.parts.scanning = () => new Promise<void>((resolve) => (come = resolve)).then(scanning);
     try {
       const {element} = mountedWith(pictures());
       await reached(element, 'code');
@@ -76,7 +76,7 @@ describe('a challenge that the customer’s device may scan', () => {
       await appears(() => field(element));
       expect(screenOf(element).action('Quét mã QR')).not.to.equal(undefined);
     } finally {
-      OtpVerify.loadScanning = loadScanning;
+      OtpVerify.parts.scanning = scanning;
     }
   });
 
@@ -163,18 +163,18 @@ describe('a challenge that may be approved as well', () => {
   });
 
   it('offers both beside the field, whichever comes first', async () => {
-    const {loadApproving} = OtpVerify;
+    const {approving} = OtpVerify.parts;
     let come = () => {};
-    OtpVerify.loadApproving = () => new Promise<void>((resolve) => (come = resolve)).then(loadApproving);
+    OtpVerify.parts.approving = () => new Promise<void>((resolve) => (come = resolve)).then(approving);
     try {
       const {element} = mountedWith(pictures(), {script: approvable});
-      await appears(() => OtpVerify.loadApproving !== loadApproving && element.step === 'code');
+      await appears(() => OtpVerify.parts.approving !== approving && element.step === 'code');
       come();
       await tap(element, 'approveTypeCode');
       await pressable(element, 'approve');
       await pressable(element, 'qrShow');
     } finally {
-      OtpVerify.loadApproving = loadApproving;
+      OtpVerify.parts.approving = approving;
     }
   });
 });
@@ -198,9 +198,9 @@ describe('nothing of a QR code', () => {
   });
 
   it('is loaded where it is signed in a way that is not known', async () => {
-    const {loadScanning} = OtpVerify;
+    const {scanning} = OtpVerify.parts;
     let loads = 0;
-    OtpVerify.loadScanning = () => (loads++, loadScanning());
+    OtpVerify.parts.scanning = () => (loads++, scanning());
     try {
       for (const script of [
         {createChallenge: ({request}) => challenge.kbOtp({...request, ...bound, scannable: 'EdDSA'})},
@@ -211,13 +211,13 @@ describe('nothing of a QR code', () => {
         expect([...none(element), loads]).to.deep.equal([null, undefined, 0]);
       }
     } finally {
-      OtpVerify.loadScanning = loadScanning;
+      OtpVerify.parts.scanning = scanning;
     }
   });
 
   it('is shown where its part can’t be loaded', async () => {
-    const {loadScanning} = OtpVerify;
-    OtpVerify.loadScanning = () => Promise.reject(new TypeError('lost'));
+    const {scanning} = OtpVerify.parts;
+    OtpVerify.parts.scanning = () => Promise.reject(new TypeError('lost'));
     const unheard: Event[] = [];
     const hear = (event: Event) => {
       event.preventDefault();
@@ -231,7 +231,7 @@ describe('nothing of a QR code', () => {
       await send(element, 'verified', '48151623');
       expect(unheard).to.deep.equal([]);
     } finally {
-      OtpVerify.loadScanning = loadScanning;
+      OtpVerify.parts.scanning = scanning;
       removeEventListener('unhandledrejection', hear);
     }
   });
@@ -247,9 +247,9 @@ describe('nothing of a QR code', () => {
   });
 
   it('is in the way of this device’s own code; whoever types another device’s may scan', async () => {
-    const {loadScanning} = OtpVerify;
+    const {scanning} = OtpVerify.parts;
     let loads = 0;
-    OtpVerify.loadScanning = () => (loads++, loadScanning());
+    OtpVerify.parts.scanning = () => (loads++, scanning());
     try {
       const {element, endpoint} = await mountVerify({
         standing: onThisDevice,
@@ -267,7 +267,7 @@ describe('nothing of a QR code', () => {
       await tap(part, 'useThisDevice');
       await appears(() => picture(element) === null);
     } finally {
-      OtpVerify.loadScanning = loadScanning;
+      OtpVerify.parts.scanning = scanning;
     }
   });
 });

@@ -119,7 +119,10 @@ async function approve(shown?: string): Promise<void> {
   await button(list, 'Xong').click();
 }
 
-const accepted = (count: number) => orderRows(desk).nth(count - 1).waitFor();
+const accepted = (count: number) =>
+  orderRows(desk)
+    .nth(count - 1)
+    .waitFor();
 
 describe('an order that waits for the phone goes through', () => {
   test('though the line is cut five times, and its page asks for nothing but the stream', async () => {

@@ -55,8 +55,8 @@ describe('the test endpoint', () => {
   }
 
   it('is typed to as soon as there is a field, which may come after its step', async () => {
-    const {loadScanning} = OtpVerify;
-    OtpVerify.loadScanning = () => new Promise((resolve) => setTimeout(resolve, 100)).then(loadScanning);
+    const {scanning} = OtpVerify.parts;
+    OtpVerify.parts.scanning = () => new Promise((resolve) => setTimeout(resolve, 100)).then(scanning);
     try {
       const element = put('otp-verify', BOUND, testEndpoint());
       const verified = next<OtpVerifiedEvent>(element, 'otp-verified');
@@ -66,7 +66,7 @@ describe('the test endpoint', () => {
       await screen.confirm();
       expect((await verified).grant.account).to.equal(BOUND);
     } finally {
-      OtpVerify.loadScanning = loadScanning;
+      OtpVerify.parts.scanning = scanning;
     }
   });
 

@@ -1,31 +1,20 @@
 import {html, type PropertyValues, type TemplateResult} from 'lit';
 import {CodeFieldController} from '../../controllers/code-field.js';
-import {bringFindCode, findCode} from '../../controllers/whole-messages.js';
-import {purposes} from '../../domain/answers.js';
-import {SentCodeController} from '../../controllers/sent-code.js';
 import type {Challenge, Grant, Purpose, Transaction} from '../../domain/contract.js';
-import type {Problem} from '../../domain/problems.js';
 import {OtpVerifiedEvent} from '../../events.js';
 import {initialVerifyState, verify} from '../../flows/verify.js';
 import {verifySheets} from '../../styles/verify-sheets.js';
-import type {Endpoint} from '../../ports/endpoint.js';
-import {unloadedEndpoint} from '../../wiring/endpoint.js';
-import {pageProblem, receiveSentCode} from '../../wiring/page.js';
 import {FormElement} from '../internal/form-element.js';
 import {data, flag, oneOf, property, text} from '../internal/properties.js';
 import type {Screen} from '../internal/screen.js';
 import {verifyCalls} from './calls.js';
-import {isScannable, mayMakeCode, type Asked, type NestedParts} from './nested.js';
-import type {ApprovingPart, CoveringPart, PagePart, ScanningPart} from './parts.js';
+import {findCode, followMessages} from './code-messages.js';
+import {configProblem} from './config-problem.js';
+import {lateParts, noParts, type Parts} from './late-parts.js';
 import type {OtpRequest} from './request.js';
-import {verifyScreens, type Late, type VerifySchema, type VerifyShared, type VerifyView} from './screens.js';
+import {verifyScreens, type VerifySchema, type VerifyShared, type VerifyView} from './screens.js';
 import {nameOf, verifyTexts} from './texts.js';
-import {beforeAsking, deadlineOf, messageOf, nextChange, usedUntil} from './timing.js';
-
-/** Milliseconds. */
-const PATIENCE = 2000;
-const ignore = () => {};
-const noParts = () => Promise.reject(new Error('no parts'));
+import {beforeAsking, deadlineOf, nextChange, usedUntil} from './timing.js';
 
 /**
  * Asks for a one-time code by whichever method the account has on this channel, gets it accepted by the endpoint and
@@ -77,23 +66,8 @@ const noParts = () => Promise.reject(new Error('no parts'));
 export class OtpVerify extends FormElement<VerifySchema> {
   static override styles = verifySheets;
 
-  /**
-   * Brings what only some customers need: what uses this device's own codes, and what cancels KB-OTP. Set where the
-   * element is defined; without it neither is offered to the end.
-   */
-  static loadPart: (part: 'device-code' | 'cancel') => Promise<unknown> = noParts;
-
-  /** Brings what only a page needs that sets `mode` or calls `request()`. Set where the element is defined. */
-  static loadPagePart: () => Promise<PagePart> = noParts;
-
-  /** Brings what only challenges need that another device of the customer's may answer. Set as `loadPart` is. */
-  static loadApproving: () => Promise<ApprovingPart> = noParts;
-
-  /** Brings what only challenges need that the customer's own device may scan. Set as `loadPart` is. */
-  static loadScanning: () => Promise<ScanningPart> = noParts;
-
-  /** Brings what only endpoints need that let one verification cover later acts. Set as `loadPart` is. */
-  static loadCovering: () => Promise<CoveringPart> = noParts;
+  /** What is loaded when a customer or a page needs it. Set where the element is defined. */
+  static parts: Parts = noParts;
 
   /** What the proof is for: `login`, `order`, `cash-transfer`, `enroll`, `cancel` or `synchronize`. */
   @property({type: text}) purpose: Purpose = 'login';
@@ -118,7 +92,7 @@ export class OtpVerify extends FormElement<VerifySchema> {
     onEnter: () => this.#submit(),
     findCode,
   });
-  readonly #sentCode = new SentCodeController(this, receiveSentCode, (code) => this.#field.receive(code));
+  readonly #followMessages = followMessages(this, (code) => this.#field.receive(code));
   protected override readonly flow = this.run({
     initial: initialVerifyState,
     reduce: verify,
@@ -128,8 +102,8 @@ export class OtpVerify extends FormElement<VerifySchema> {
     retry: {type: 'retry'},
     calls: verifyCalls(
       () => this.askedEndpoint,
-      () => this.#connect(),
-      () => OtpVerify.loadPart('cancel'),
+      () => this.#late.connected(this.connectEndpoint()),
+      OtpVerify.parts.cancel,
     ),
     acts: {
       'clear-code': () => this.#field.clear(),
@@ -144,21 +118,20 @@ export class OtpVerify extends FormElement<VerifySchema> {
       this.height.release();
     },
   });
-  readonly #nested: NestedParts = {
+  readonly #late = lateParts(OtpVerify.parts, this.flow, {
+    host: this,
+    connect: () => [this.askedEndpoint, this.connection()],
+    spoken: () => this.languages.spoken,
+    onField: () => this.screenFocus.takeBack(),
+  });
+  readonly #nested: VerifyView['nested'] = {
     host: this,
     fill: (code, onRefused) => {
       this.#onRefused = onRefused;
       this.flow.send({type: 'submit', code});
       this.#tellRefused(this.flow.state);
     },
-    onAsking: (asking) => {
-      this.#knowDeviceFirst(asking);
-      if (!asking) {
-        this.screenFocus.takeBack();
-        void this.#scan();
-      }
-      this.requestUpdate();
-    },
+    onAsking: this.#late.decide,
     isTyping: () => this.#field.view.value !== '',
     onLeave: () => this.flow.send({type: 'dismiss'}),
     onCancel: () => this.#goOn({type: 'open-cancel'}),
@@ -168,19 +141,9 @@ export class OtpVerify extends FormElement<VerifySchema> {
       this.#goOn({type: 'keep'});
     },
   };
-  #onRefused: Parameters<NestedParts['fill']>[1] | null = null;
-  /** Null before this device's list was read, or what shows an approval is there. */
-  #deviceFirst: boolean | null = null;
-  #patience: ReturnType<typeof setTimeout> | undefined;
-  readonly #late: Late = {
-    host: this,
-    connect: () => [this.askedEndpoint, this.connection()],
-    spoken: () => this.languages.spoken,
-    screens: [],
-    reach: (endpoint) => endpoint,
-  };
+  #onRefused: Parameters<VerifyView['nested']['fill']>[1] | null = null;
   /** What was asked last is on the screen to the end. */
-  #asked: Asked | null = null;
+  #asked: VerifyView['asked'] = null;
 
   /** The grant, once the customer has verified. */
   get grant(): Grant | null {
@@ -197,7 +160,7 @@ export class OtpVerify extends FormElement<VerifySchema> {
    * @throws {OtpRequestError} when there will be none
    */
   async request(asked: OtpRequest): Promise<Grant> {
-    return (await OtpVerify.loadPagePart()).request(this, this.flow, asked);
+    return (await OtpVerify.parts.page()).request(this, this.flow, asked);
   }
 
   formResetCallback(): void {
@@ -239,7 +202,7 @@ export class OtpVerify extends FormElement<VerifySchema> {
       autoSubmit: this.autoSubmit,
       compact: this.density !== null,
       asked: this.#asked,
-      deviceFirst: this.#deviceFirst,
+      deviceFirst: this.#late.deviceFirst,
       late: this.#late.screens,
       nested: this.#nested,
     };
@@ -250,11 +213,8 @@ export class OtpVerify extends FormElement<VerifySchema> {
     return false;
   }
 
-  /** An endpoint may know further purposes, but no answer about one would be believed. */
-  protected override findConfigProblem(): Problem | null {
-    if (this.accounts.length === 0 || purposes.includes(this.purpose))
-      return this.challenge ? pageProblem() : super.findConfigProblem();
-    return {code: 'misconfigured', hint: `\`purpose\` must be one of ${purposes.join(', ')}`};
+  protected override findConfigProblem(): ReturnType<typeof configProblem> {
+    return configProblem(this.accounts, this.purpose, this.challenge, () => super.findConfigProblem());
   }
 
   /** A control that is disabled asks nothing, but keeps the value that it has. */
@@ -264,14 +224,6 @@ export class OtpVerify extends FormElement<VerifySchema> {
     const event: VerifySchema['event'] = {type: 'start', request, configProblem, given: challenge?.id};
     const keepsValue = this.step === 'verified' && this.flow.isStartedBy(event);
     return this.isDisabled && !keepsValue ? null : event;
-  }
-
-  /** Where the page's part can't be loaded, every call says so. */
-  async #connect(): Promise<Endpoint> {
-    const endpoint = this.#late.reach(this.connectEndpoint());
-    return this.mode === 'verify'
-      ? endpoint
-      : OtpVerify.loadPagePart().then(({collect}) => collect(this, endpoint, this.connection()), unloadedEndpoint);
   }
 
   /** From inside another element to this one's next screen. */
@@ -285,51 +237,12 @@ export class OtpVerify extends FormElement<VerifySchema> {
   }
 
   protected override handleStep(state: VerifySchema['state'], previous: VerifySchema['state']): void {
-    const asked = 'challenge' in state ? state : null;
-    if (asked) void bringFindCode();
-    else this.#field.clear();
+    if (!('challenge' in state)) this.#field.clear();
     // What cancels KB-OTP is another act, and as high as it needs to be.
     if (previous.step === 'cancelling') this.height.release();
     this.#tellRefused(state);
-    this.#sentCode.waitFor(state.step === 'code' && state.challenge.kind === 'sms' ? messageOf(state.challenge) : null);
-    // Nobody waits for it: without it less is offered, and less said.
-    if (asked ? asked.challenge.sessionOffer : this.grant?.sessionGrant)
-      void OtpVerify.loadCovering().then(({covering}) => covering(this.#late), ignore);
-    if (!asked) this.#knowDeviceFirst(null);
-    else if (this.#deviceFirst !== null) return;
-    else if (mayMakeCode(asked)) this.#askDeviceFirst(OtpVerify.loadPart('device-code'));
-    else if ('approval' in asked.challenge || isScannable(asked)) this.#askDeviceFirst(this.#askElsewhere(asked));
-    else this.#deviceFirst = false;
-  }
-
-  /** A customer who could type a code does not wait long for this device's list, nor for what reads it. */
-  #askDeviceFirst(part: Promise<unknown>): void {
-    const typeCode = () => {
-      if (this.#deviceFirst === null) this.#nested.onAsking(false);
-    };
-    void part.catch(typeCode);
-    this.#patience = setTimeout(typeCode, PATIENCE);
-  }
-
-  /** What comes late stands back behind the field, which is there by then. */
-  async #askElsewhere({challenge}: Asked): Promise<void> {
-    const scan = this.#scan();
-    if ('approval' in challenge)
-      (await OtpVerify.loadApproving()).approving(this.#late, this.flow, this.#deviceFirst !== null);
-    await scan;
-    this.#nested.onAsking(false);
-  }
-
-  /** Whoever types may scan as well. Nobody waits for it who could type. */
-  async #scan(): Promise<void> {
-    const {state} = this.flow;
-    if ('challenge' in state && isScannable(state))
-      await OtpVerify.loadScanning().then(({scanning}) => scanning(this.#late), ignore);
-  }
-
-  #knowDeviceFirst(known: boolean | null): void {
-    clearTimeout(this.#patience);
-    this.#deviceFirst = known;
+    this.#followMessages(state);
+    this.#late.handleStep(state);
   }
 
   /** This device's code was judged, if it was its code, or was none that this challenge takes. */

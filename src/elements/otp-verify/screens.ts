@@ -67,6 +67,8 @@ export interface Late {
   readonly spoken: () => Spoken;
   /** What covers later acts, what is scanned, what another device approves: each in its place, where it has come. */
   readonly screens: LateScreen[];
+  /** Null before this device's list was read, or what shows an approval is there. */
+  deviceFirst: boolean | null;
   /** The endpoint that the element's calls go to. */
   reach: (endpoint: Endpoint) => Endpoint;
 }
