@@ -6,7 +6,7 @@ import { setImmediate as turn } from 'node:timers/promises';
 import { issueSession, demoCustomer } from '../src/index.js';
 import { defaultPolicy } from '../src/domain/policy.js';
 import { createClient } from './support/client.js';
-import { holderCalls } from './support/approvals.js';
+import { askerCalls, holderCalls } from './support/approvals.js';
 import { accounts } from './support/codes.js';
 import { onEachDatabase } from './support/databases.js';
 import { origin, startEndpoint, useEndpoint, type TestEndpoint } from './support/endpoint.js';
@@ -15,9 +15,10 @@ import { enrolled } from './support/enrolling.js';
 const account: string = accounts.sms;
 const policy = { ...defaultPolicy, approvals: { purposes: ['login'] as const, numberMatching: false } };
 
-async function asking(on: TestEndpoint) {
+/** @param ttl seconds for which the session of the page lasts */
+async function asking(on: TestEndpoint, ttl = 3600) {
   const { sessionKey } = on.config;
-  const token = await issueSession({ customer: demoCustomer, sessionKey, ttl: 3600, now: on.now(), sid: 'page' });
+  const token = await issueSession({ customer: demoCustomer, sessionKey, ttl, now: on.now(), sid: 'page' });
   const page = createClient((request) => on.endpoint.fetch(request), origin, `Bearer ${token}`, on.now);
   const challenge = await page.challenged({ account });
   const open = async (known?: string) => {
@@ -28,7 +29,7 @@ async function asking(on: TestEndpoint) {
     const reader = response.body?.getReader() ?? assert.fail();
     return { response, reader, gone };
   };
-  return { challenge, open };
+  return { page, challenge, open };
 }
 
 type Reader = ReadableStreamDefaultReader<Uint8Array>;
@@ -74,6 +75,20 @@ onEachDatabase('Events of an approval', (database) => {
     const again = await open('denied');
     await next(again.reader);
     assert.equal(await next(again.reader), null);
+  });
+
+  test('a session that is over meanwhile hears of no grant, by the stream or by a question', async () => {
+    const { on, client, device } = await enrolled(endpoint(), account);
+    const { page, challenge, open } = await asking(on, 60);
+    const { reader } = await open('pending');
+    await next(reader);
+    const asked = askerCalls(page).approval(challenge, 20);
+    while ((await waitingAt(on)) < 2) await turn();
+    on.pass(61_000);
+    await holderCalls(client, device).reject(challenge, 'not-me');
+    assert.equal(await next(reader), null);
+    const { status, body } = await asked;
+    assert.deepEqual([status, body.code], [401, 'session_expired']);
   });
 
   test('of a thousand pages that were opened and closed nothing is left', async () => {

@@ -52,7 +52,7 @@ async function openLine() {
     },
     cut,
     /** Resolves when the endpoint tells a page by its stream how things stand. */
-    approvalTold: () => once(told, 'approval'),
+    approvalTold: () => once(told, 'approval', {signal: AbortSignal.timeout(30_000)}),
     close(): void {
       cut();
       server.close();

@@ -9,8 +9,10 @@ import {
   withdrawChallenge,
 } from '../../services/approvals.js';
 import type { Approval } from '../../../generated/contract.js';
+import type { Session } from '../../services/deps.js';
 import { pushState, subscribe, unsubscribe } from '../../services/push-subscriptions.js';
 import { scanPicture } from '../../services/scans.js';
+import { refuse } from '../../domain/outcome.js';
 import { sendOutcome, sendProblem } from '../responses.js';
 import { bareCommand, command } from '../command.js';
 import type { HttpContext, HttpEnv, HttpDeps } from '../context.js';
@@ -34,6 +36,8 @@ type ChallengeOf = (c: HttpContext) => string;
 function askerRoutes(app: Hono<HttpEnv>, http: HttpDeps, challengeOf: ChallengeOf): void {
   const { deps, approvals, stopping } = http;
   const now = () => deps.store.estimatedNow();
+  /** Whoever has waited since it was not, is told of no grant. */
+  const isOver = ({ expiresAt }: Session) => expiresAt <= now();
 
   app.get('/challenges/:challenge/approval', async (c) => {
     const patience = waitOf(c.req.query('wait'));
@@ -42,7 +46,8 @@ function askerRoutes(app: Hono<HttpEnv>, http: HttpDeps, challengeOf: ChallengeO
     const first = await approvalOf(deps, session, id);
     if (!first.ok || first.value.state !== 'pending' || patience === 0) return sendOutcome(c, first, now());
     await approvals.wait(id, patience, AbortSignal.any([c.req.raw.signal, stopping]));
-    return sendOutcome(c, await approvalOf(deps, session, id), now());
+    const last = isOver(session) ? refuse('session_expired') : await approvalOf(deps, session, id);
+    return sendOutcome(c, last, now());
   });
 
   app.get('/challenges/:challenge/approval/events', async (c) => {
@@ -52,8 +57,8 @@ function askerRoutes(app: Hono<HttpEnv>, http: HttpDeps, challengeOf: ChallengeO
     const gone = new AbortController();
     const signal = AbortSignal.any([c.req.raw.signal, stopping, gone.signal]);
     const told = async () => {
-      const approval = await approvalOf(deps, session, id);
-      return approval.ok ? approval.value : null;
+      const approval = isOver(session) ? null : await approvalOf(deps, session, id);
+      return approval?.ok === true ? approval.value : null;
     };
     const lines = eventsOf(first.value, c.req.header('Last-Event-ID'), signal, async () => {
       await approvals.wait(id, heartbeat, signal);
