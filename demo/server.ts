@@ -10,7 +10,7 @@ import {
   type Endpoint,
   type EndpointConfig,
 } from '../server/src/index.js';
-import {orderKind, transferKind} from './acts.js';
+import {orderKind, orderListKind, transferKind} from './acts.js';
 import {minute, type ApprovalPolicy, type Policy} from '../server/src/domain/policy.js';
 import {close as closeServer, usualPatience} from '../server/src/listen.js';
 import {openBook, type Order, type Transfer} from './book.js';
@@ -66,7 +66,9 @@ export async function startDemo(options: DemoOptions): Promise<Demo> {
     await closeServer(server);
     throw error;
   });
-  progress('broker    orders at /api/orders, transfers at /api/transfers, each redeems its grant');
+  progress(
+    'broker    orders at /api/orders, lists of them at /api/order-lists, transfers at /api/transfers; each redeems its grant',
+  );
   const routes = apiRoutes({config, endpoint, approvals, covers, scans, dataDir: options.dataDir, otherOrigin});
   progress(options.pages ? 'pages     as built' : 'pages     Vite, from the sources');
   const pages = options.pages ?? (await createPages(server));
@@ -176,8 +178,11 @@ function apiRoutes({config, endpoint, approvals, covers, scans, dataDir, otherOr
   const orders = openBook<Order>(dataDir, 'accepted-orders', FIRST_ORDER);
   const transfers = openBook<Transfer>(dataDir, 'accepted-transfers', FIRST_TRANSFER);
   const redeem = redeemBy(endpoint, serviceKey);
+  // Into the same book.
+  const lists = createBroker({kind: orderListKind, book: orders, redeem});
   const routes: Readonly<Record<string, Route>> = {
     ...brokerRoutes('/api/orders', createBroker({kind: orderKind, book: orders, redeem})),
+    'POST /api/order-lists': (request) => lists.accept(request),
     ...brokerRoutes('/api/transfers', createBroker({kind: transferKind, book: transfers, redeem})),
     ...switchRoutes('/api/approvals', approvals),
     ...switchRoutes('/api/session-grants', covers),

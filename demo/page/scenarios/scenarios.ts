@@ -54,6 +54,10 @@ const scenarios: Readonly<Record<string, Scenario>> = {
   ...deviceScenarios,
 };
 
+const {loseNetwork, slowNetwork, expireSession} = scenarios;
+/** They befall whatever the customer is in the middle of. */
+const conditions = new Set([loseNetwork, slowNetwork, expireSession]);
+
 /** Says it in the strip. */
 export const tell = (text: Said['text']) => {
   said = {text};
@@ -79,13 +83,18 @@ export function startScenarios(parts: Omit<Context, 'tell'>): void {
   });
 }
 
+/** Each of these is one scenario's: customers of the others type a code every time. */
+async function clear({basket}: Context): Promise<void> {
+  basket.close();
+  await Promise.all([setApprovals(false), setSessionGrants(false), setScans(false)]);
+}
+
 async function play(scenario: Scenario, context: Context): Promise<void> {
   isPlayed = true;
   strip.toggleAttribute('aria-busy', true);
   try {
     const outcome = await inTurn(async () => {
-      // Each is one scenario's: customers of the others type a code every time.
-      await Promise.all([setApprovals(false), setSessionGrants(false), setScans(false)]);
+      if (!conditions.has(scenario)) await clear(context);
       return scenario(context);
     });
     said = typeof outcome === 'string' ? {text: outcome} : outcome;

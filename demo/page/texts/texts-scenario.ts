@@ -57,6 +57,11 @@ export const scenarioTexts = {
     vi: 'Chọn “Không hỏi lại khi đặt lệnh” rồi nhập mã. Trong phiên này lệnh sau không cần mã, chuyển tiền vẫn cần.',
     en: 'Tick “No code for orders” and enter the code. In this session the next order needs no code; a transfer still does.',
   },
+  signList: {vi: 'Ký một danh sách lệnh', en: 'Sign a list of orders'},
+  signListPlayed: {
+    vi: 'KB-Trade hỏi một lần cho cả ba lệnh. Mở khóa Danh sách KB-OTP trên M-able (mật khẩu {password}), mở yêu cầu và nhập hai chữ số; hoặc nhấn “Nhập mã xác thực” trên KB-Trade.',
+    en: 'KB-Trade asks once for all three orders. Unlock the List of KB-OTP in M-able (password {password}), open the request and enter the two digits; or press “Enter a code instead” on KB-Trade.',
+  },
   secondPhone: {vi: 'Điện thoại thứ hai', en: 'A second phone'},
   openSecondPhone: {vi: 'Mở điện thoại thứ hai', en: 'Open the second phone'},
   f1Played: {

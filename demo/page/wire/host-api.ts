@@ -99,13 +99,18 @@ export interface Act {
   readonly grant: string;
 }
 
-const members = {order: 'order', 'cash-transfer': 'transfer'} as const;
+/** Where an act goes, and as which member. */
+const ways = {
+  order: ['orders', 'order'],
+  'order-list': ['order-lists', 'list'],
+  'cash-transfer': ['transfers', 'transfer'],
+} as const;
 
 /** @param attempt UUID that stays the same when the same act is sent again */
 export async function place<Accepted>({transaction, account, grant}: Act, attempt: string): Promise<Placed<Accepted>> {
-  const member = members[transaction.type];
+  const [path, member] = ways[transaction.type];
   try {
-    const response = await fetch(`/api/${member}s`, {
+    const response = await fetch(`/api/${path}`, {
       method: 'POST',
       headers: {'Content-Type': 'application/json', 'Idempotency-Key': attempt},
       body: JSON.stringify({[member]: transaction, account, grant}),
