@@ -30,7 +30,7 @@ export interface Message {
   readonly sentAt: string;
 }
 
-/** The phone is told that a request waits on it. */
+/** The host's gateway was told that a request waits on the phone. */
 export interface PhoneWake {
   readonly id: string;
 }
@@ -72,7 +72,7 @@ export const readInbox = async (account: string) =>
   (await readJson<{messages: readonly Message[]}>(`/otp/dev/inbox?${new URLSearchParams({account})}`)).messages;
 
 export const readWakes = async (customer: string) =>
-  (await readJson<{wakes: readonly PhoneWake[]}>(`/otp/dev/wakes?${new URLSearchParams({customer})}`)).wakes;
+  (await readJson<{wakes: readonly PhoneWake[]}>(`/api/wakes?${new URLSearchParams({customer})}`)).wakes;
 
 export async function readCard(account: string): Promise<Readonly<Record<string, string>>> {
   const path = `/otp/dev/matrix-card?${new URLSearchParams({account})}`;
