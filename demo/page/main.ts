@@ -29,6 +29,10 @@ const STEP = 30_000;
 /** Milliseconds. */
 const PUSH_TIME = 1000;
 
+/** What begins a question that may wait for the phone, and what ends it. */
+const begins = /\/(authentication|challenges)$/;
+const ends = /\/(answer|approval|rejection|withdrawal)$/;
+
 const picker = byId('account', HTMLSelectElement);
 let accounts: readonly DemoAccount[] = [];
 
@@ -158,10 +162,6 @@ function hearFrame(message: FromFrame): void {
       return;
   }
 }
-
-/** What begins a question that may wait for the phone, and what ends it. */
-const begins = /\/(authentication|challenges)$/;
-const ends = /\/(answer|approval|rejection|withdrawal)$/;
 
 /** What was sent may have brought a message to the phone, or an order to the book. */
 function handleExchange({method, path, status}: Exchange): void {

@@ -29,8 +29,8 @@ export const scenarioTexts = {
   },
   networkIsBack: {vi: 'Mạng bình thường.', en: 'The network is normal.'},
   sessionPlayed: {
-    vi: 'Phiên đăng nhập đã kết thúc ở máy chủ.',
-    en: 'The session has ended at the server.',
+    vi: 'Phiên đăng nhập đã kết thúc. Trang nào hỏi máy chủ tiếp theo sẽ báo và mời đăng nhập lại.',
+    en: 'The session has ended. The next page that asks the server says so and offers to sign in again.',
   },
   startedOver: {vi: 'Mọi thứ đã trở lại như ban đầu.', en: 'Everything is back to the start.'},
   scenarioFailed: {vi: 'Chưa thực hiện được. Vui lòng thử lại.', en: 'That did not work. Please try again.'},
