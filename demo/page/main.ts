@@ -62,7 +62,7 @@ startScenarios({
   ...{choose, register, reload},
   pages: {...pages, show: (id, view) => (look('desk'), pages.show(id, view), showService(view))},
   basket: createBasket(byId('basket', HTMLElement), hearFrame),
-  apps: {...apps, show: (id, view) => (look('phone'), apps.show(id, view))},
+  apps: {...apps, show: (id, view) => (look('phone'), apps.show(id, view), showWord())},
 });
 renderSwitches();
 watchPage();
@@ -135,6 +135,14 @@ async function register(): Promise<void> {
 function showService(view?: ViewId): void {
   const place = view ? byId('service', HTMLElement) : byId('desk', HTMLElement);
   requestAnimationFrame(() => place.scrollIntoView({block: view ? 'center' : 'nearest'}));
+}
+
+/** Where the phone stands alone, below all the buttons, what is said about it may be out of sight. */
+function showWord(): void {
+  requestAnimationFrame(() => {
+    if (!byId('desk', HTMLElement).checkVisibility())
+      byId('scenario-note', HTMLElement).scrollIntoView({block: 'nearest'});
+  });
 }
 
 async function reload(): Promise<void> {
