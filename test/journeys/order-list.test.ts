@@ -16,6 +16,7 @@ const words = {
     rows: ['Mua 2.000 HPG × 27.350', 'Bán 500 FPT × 118.400', 'Mua 1.000 VNM × 67.500'],
     accepted: /^Cả danh sách đã được nhận\. Số hiệu lệnh \d{6}, \d{6}, \d{6}\.$/,
     dismissed: 'Quý khách đã đóng màn hình xác thực. Không lệnh nào được đặt.',
+    notAsked: 'Chưa xác thực được. Không lệnh nào được đặt.',
     denied: 'Yêu cầu đã bị từ chối trên điện thoại. Không lệnh nào được đặt.',
     typeCode: 'Nhập mã xác thực',
     approve: 'Phê duyệt',
@@ -27,6 +28,7 @@ const words = {
     rows: ['Buy 2,000 HPG × 27,350', 'Sell 500 FPT × 118,400', 'Buy 1,000 VNM × 67,500'],
     accepted: /^All orders of the list accepted\. Order numbers \d{6}, \d{6}, \d{6}\.$/,
     dismissed: 'You closed the authentication screen. None of the orders was placed.',
+    notAsked: 'Verification was not possible. None of the orders was placed.',
     denied: 'The request was rejected on the phone. None of the orders was placed.',
     typeCode: 'Enter a code instead',
     approve: 'Approve',
@@ -128,6 +130,19 @@ for (const lang of ['vi', 'en'] as const) {
         assert.equal(await rows(page).count(), 0);
         assert.equal(count(requests, /^POST \/api\/order-lists$/), 0);
         assert.equal(await basket(page).locator('dialog').count(), 0);
+      }));
+
+    test('a session that is over places nothing; signing in asks for the list again', () =>
+      visit(stage(), {lang}, async ({page}) => {
+        await sign(page, lang);
+        await basket(page).locator('dialog').press('Escape');
+        await page.locator('#scenarios [value=expireSession]').click();
+        await page.locator('#scenario-note').filter({hasText: scenarioTexts.sessionPlayed[lang]}).waitFor();
+        await basket(page).locator('.send').click();
+        await outcome(page).filter({hasText: said.notAsked}).waitFor();
+        await basket(page).locator('#sign-in').click();
+        await digits(page).waitFor();
+        assert.equal(await basket(page).locator('#session-over').isVisible(), false);
       }));
 
     test('what the phone rejects is not placed', () =>
