@@ -18,18 +18,19 @@ export type Order = Accepted & Omit<OrderTransaction, 'type'>;
 export type Transfer = Accepted & Omit<CashTransferTransaction, 'type'>;
 
 interface Entry<Act> {
-  /** The attempt (`Idempotency-Key`) that brought the act. */
+  /** The attempt (`Idempotency-Key`) that brought the acts. */
   readonly key: string;
-  readonly act: Act;
+  /** One, or those of a list: on one line of the file, they are there together or not at all. */
+  readonly acts: readonly Act[];
 }
 
 export interface Book<Act extends Accepted> {
   /** Newest first. */
   acts(): readonly Act[];
-  /** The act that this attempt brought earlier. */
-  find(key: string): Act | undefined;
-  /** Takes an act under the next number; an attempt that brought one before gets that one again. */
-  accept(key: string, makeAct: (number: string) => Act): Act;
+  /** What this attempt brought earlier. */
+  find(key: string): readonly Act[] | undefined;
+  /** Takes acts under the next numbers; an attempt that brought some before gets those again. */
+  accept(key: string, makeActs: (numberOf: (index: number) => string) => readonly Act[]): readonly Act[];
   clear(): void;
 }
 
@@ -38,17 +39,19 @@ export function openBook<Act extends Accepted>(folder: string, name: string, fir
   const file = join(folder, `${name}.jsonl`);
   mkdirSync(folder, {recursive: true});
   let entries = read<Act>(file);
-  const find = (key: string) => entries.find((entry) => entry.key === key)?.act;
+  const acts = () => entries.flatMap((entry) => entry.acts);
+  const find = (key: string) => entries.find((entry) => entry.key === key)?.acts;
   return {
-    acts: () => entries.map(({act}) => act).reverse(),
+    acts: () => acts().reverse(),
     find,
-    accept(key, makeAct) {
+    accept(key, makeActs) {
       const present = find(key);
       if (present) return present;
-      const entry = {key, act: makeAct(String(firstNumber + entries.length))};
+      const next = firstNumber + acts().length;
+      const entry = {key, acts: makeActs((index) => String(next + index))};
       appendFileSync(file, `${JSON.stringify(entry)}\n`);
       entries = [...entries, entry];
-      return entry.act;
+      return entry.acts;
     },
     clear() {
       rmSync(file, {force: true});
@@ -74,8 +77,9 @@ function readText(file: string): string {
 
 function parse<Act>(line: string): Entry<Act> | null {
   try {
-    const entry = JSON.parse(line) as Partial<Entry<Act>>;
-    return entry.key && entry.act ? {key: entry.key, act: entry.act} : null;
+    // Where there were no lists yet, a line had one act.
+    const {key, act, acts = act && [act]} = JSON.parse(line) as Partial<Entry<Act> & {readonly act: Act}>;
+    return key && acts ? {key, acts} : null;
   } catch {
     return null;
   }

@@ -1,19 +1,17 @@
 /**
- * The host's back end, as small as it can be and still right: it accepts an order or a cash transfer only for a grant
- * that the endpoint redeems for this very act, and accepts it once however often it is sent.
+ * The host's back end, as small as it can be and still right: it accepts an order, a list of orders or a cash transfer
+ * only for a grant that the endpoint redeems for exactly that, and accepts it once however often it is sent.
  */
 
 import {createHash} from 'node:crypto';
 import {isDeepStrictEqual} from 'node:util';
 import type {ProblemCode, Redemption, RedemptionRequest} from '../server/generated/contract.js';
-import type {Kind, TakenTransaction} from './acts.js';
+import type {Asked, Kind, TakenTransaction} from './acts.js';
 import type {Accepted, Book} from './book.js';
 
-type Act<Terms extends TakenTransaction> = Accepted & Omit<Terms, 'type'>;
-
-export interface BrokerParts<Terms extends TakenTransaction> {
-  readonly kind: Kind<Terms>;
-  readonly book: Book<Act<Terms>>;
+export interface BrokerParts<Terms extends TakenTransaction, Act extends Accepted> {
+  readonly kind: Kind<Terms, Act>;
+  readonly book: Book<Act>;
   /** Asks the endpoint, with the service key, to redeem a grant (`POST /v1/grants/redemptions`). */
   readonly redeem: (request: RedemptionRequest, idempotencyKey: string) => Promise<Response>;
 }
@@ -44,7 +42,12 @@ const refusals: Partial<Record<RefusalCode, readonly [status: number, title: str
   verification_unavailable: [503, 'The grant could not be checked. Send the order again.'],
 };
 
-export function createBroker<Terms extends TakenTransaction>({kind, book, redeem}: BrokerParts<Terms>): Broker {
+export function createBroker<Terms extends TakenTransaction, Act extends Accepted>({
+  kind,
+  book,
+  redeem,
+}: BrokerParts<Terms, Act>): Broker {
+  const accepted = (acts: readonly Act[]) => json(201, {[kind.member]: kind.told(acts)});
   return {
     list: () => json(200, {[`${kind.member}s`]: book.acts()}),
     async accept(request) {
@@ -53,23 +56,19 @@ export function createBroker<Terms extends TakenTransaction>({kind, book, redeem
       if (wanted === null) return refuse('order_invalid');
       const {account, grant, terms: transaction} = wanted;
       const present = book.find(key);
-      if (present) return isSame(present, wanted) ? accepted(kind, present) : refuse('idempotency_mismatch');
+      const asked = kind.acts(transaction);
+      if (present) return isSame(present, asked, account) ? accepted(present) : refuse('idempotency_mismatch');
       if (!grant) return refuse('grant_required');
       const redemption: RedemptionRequest = {grant, account, purpose: kind.purpose, transaction};
       const redeemed = await redeem(redemption, redemptionKey(key, grant)).catch(() => null);
       if (redeemed === null) return refuse('verification_unavailable');
       if (redeemed.status !== 200) return refuse(await codeOf(redeemed));
       const {method, redeemedAt} = (await redeemed.json()) as Redemption;
-      const makeAct = (number: string) => ({number, ...termsOf(transaction), account, method, acceptedAt: redeemedAt});
-      return accepted(kind, book.accept(key, makeAct));
+      const added = {account, method, acceptedAt: redeemedAt};
+      const makeAct = (act: Asked<Act>, number: string) => ({number, ...act, ...added}) as Act;
+      return accepted(book.accept(key, (numberOf) => asked.map((act, index) => makeAct(act, numberOf(index)))));
     },
   };
-}
-
-const accepted = ({member}: {readonly member: string}, act: Accepted) => json(201, {[member]: act});
-
-function termsOf<Terms extends TakenTransaction>({type: _, ...terms}: Terms): Omit<Terms, 'type'> {
-  return terms;
 }
 
 /**
@@ -81,9 +80,11 @@ function redemptionKey(actKey: string, grant: string): string {
   return hex.slice(0, 32).replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
 }
 
+type Form<Terms extends TakenTransaction> = Pick<Kind<Terms, never>, 'member' | 'isTerms'>;
+
 async function read<Terms extends TakenTransaction>(
   request: Request,
-  kind: Kind<Terms>,
+  kind: Form<Terms>,
 ): Promise<Wanted<Terms> | null> {
   const text = await request.text();
   const isJson = request.headers.get('Content-Type')?.startsWith('application/json') ?? false;
@@ -95,15 +96,16 @@ async function read<Terms extends TakenTransaction>(
   }
 }
 
-function wantedIn<Terms extends TakenTransaction>(body: unknown, kind: Kind<Terms>): Wanted<Terms> | null {
+function wantedIn<Terms extends TakenTransaction>(body: unknown, kind: Form<Terms>): Wanted<Terms> | null {
   const {account, grant, [kind.member]: terms} = (body ?? {}) as Record<string, unknown>;
   if (typeof account !== 'string' || typeof grant !== 'string' || !kind.isTerms(terms)) return null;
   return {terms, account, grant};
 }
 
-function isSame<Terms extends TakenTransaction>(present: Act<Terms>, {terms, account}: Wanted<Terms>): boolean {
-  const {number: _, method: __, acceptedAt: ___, account: owner, ...before} = present;
-  return owner === account && isDeepStrictEqual(before, termsOf(terms));
+function isSame(present: readonly Accepted[], asked: readonly object[], account: string): boolean {
+  const before = present.map(({number: _, method: __, acceptedAt: ___, ...act}) => act);
+  const now = asked.map((act) => ({...act, account}));
+  return isDeepStrictEqual(before, now);
 }
 
 /** What the endpoint says against the grant; whatever else goes wrong there may pass. */

@@ -35,7 +35,11 @@ export async function buildPages(folder: string): Promise<void> {
       modulePreload: false,
       assetsInlineLimit: 0,
       minify: false,
-      rolldownOptions: {input: pages.map((page) => join(demo, page))},
+      rolldownOptions: {
+        input: [...pages, 'apps/worker.ts'].map((file) => join(demo, file)),
+        // A worker is known by its address.
+        output: {entryFileNames: ({name}) => (name === 'worker' ? 'apps/worker.js' : 'assets/[name]-[hash].js')},
+      },
     },
   });
 }

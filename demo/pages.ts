@@ -27,7 +27,7 @@ const policy = [
   "base-uri 'none'",
   "form-action 'self'",
   "require-trusted-types-for 'script'",
-  'trusted-types lit-html',
+  'trusted-types lit-html demo-worker',
 ];
 
 /** Only the desk shows frames, and only a channel's page may be in one. */
@@ -57,6 +57,16 @@ export const parts: Plugin = {
   },
 };
 
+/** The apps' worker has the same address from the sources as it has when it is built. */
+const worker: Plugin = {
+  name: 'worker',
+  configureServer: ({middlewares}) =>
+    void middlewares.use((request, _, next) => {
+      if (request.url === '/apps/worker.js') request.url = '/apps/worker.ts';
+      next();
+    }),
+};
+
 /** @param server whose upgraded connections carry the news that a file has changed */
 export async function createPages(server: Server): Promise<Pages> {
   // Loaded only here: pages that were built beforehand do without it.
@@ -68,7 +78,7 @@ export async function createPages(server: Server): Promise<Pages> {
     appType: 'mpa',
     logLevel: 'warn',
     clearScreen: false,
-    plugins: [policyHeader, parts],
+    plugins: [policyHeader, worker, parts],
     // Lit as it is shipped, without its advice for development.
     resolve: {conditions: ['module', 'browser']},
     server: {

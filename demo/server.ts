@@ -10,14 +10,17 @@ import {
   type Endpoint,
   type EndpointConfig,
 } from '../server/src/index.js';
-import {orderKind, transferKind} from './acts.js';
+import {orderKind, orderListKind, transferKind} from './acts.js';
 import {minute, type ApprovalPolicy, type Policy} from '../server/src/domain/policy.js';
+import type {WakeConfig} from '../server/src/config.js';
 import {close as closeServer, usualPatience} from '../server/src/listen.js';
 import {openBook, type Order, type Transfer} from './book.js';
 import {createBroker, type Broker} from './broker.js';
 import {signIn, signOut} from './login.js';
 import {send, toRequest} from './node-http.js';
+import {createGateway, type Gateway} from './gateway.js';
 import {createPages, type Pages} from './pages.js';
+import {pushKey} from './push-key.js';
 
 export interface DemoOptions {
   /** 0 for any free one. */
@@ -45,6 +48,9 @@ type Route = (request: Request) => Response | Promise<Response>;
 /** Shown on the screen of a locked method. */
 const HOTLINE = '1900 0000';
 
+/** Push services want one; nobody reads it. */
+const PUSH_CONTACT = 'mailto:demo@example.com';
+
 const FIRST_ORDER = 100_001;
 const FIRST_TRANSFER = 700_001;
 
@@ -61,13 +67,20 @@ export async function startDemo(options: DemoOptions): Promise<Demo> {
   const covers = createCovers();
   const scans = createScans(options.endpoint?.scanKeys !== undefined);
   const turned = {approvals: approvals.policy, sessionGrants: covers.policy, boundCodes: scans.policy};
-  const config = endpointConfig(options, turned);
+  const wakeKey = randomBytes(32);
+  const config = endpointConfig(options, turned, {url: `${url}/api/wakes`, key: wakeKey});
   const endpoint = await createEndpoint(config).catch(async (error: unknown) => {
     await closeServer(server);
     throw error;
   });
-  progress('broker    orders at /api/orders, transfers at /api/transfers, each redeems its grant');
-  const routes = apiRoutes({config, endpoint, approvals, covers, scans, dataDir: options.dataDir, otherOrigin});
+  progress(
+    'broker    orders at /api/orders, lists of them at /api/order-lists, transfers at /api/transfers; each redeems its grant',
+  );
+  const routes = apiRoutes({
+    ...{config, endpoint, approvals, covers, scans, otherOrigin},
+    gateway: createGateway(wakeKey),
+    dataDir: options.dataDir,
+  });
   progress(options.pages ? 'pages     as built' : 'pages     Vite, from the sources');
   const pages = options.pages ?? (await createPages(server));
   server.on('request', (incoming, outgoing) => {
@@ -148,6 +161,7 @@ function createScans(isSettled: boolean) {
 function endpointConfig(
   {dataDir, allowedOrigins = [], endpoint}: DemoOptions,
   turned: Pick<Policy, 'approvals' | 'sessionGrants' | 'boundCodes'>,
+  webhook: WakeConfig['webhook'],
 ): EndpointConfig {
   const config = configFromEnvironment({
     KB_OTP_DEVELOPMENT: '1',
@@ -155,8 +169,11 @@ function endpointConfig(
     KB_OTP_ALLOWED_ORIGINS: allowedOrigins.join(','),
     KB_OTP_HOTLINE: HOTLINE,
     KB_OTP_LOG_LEVEL: 'warn',
+    KB_OTP_VAPID_KEY: pushKey(dataDir),
+    KB_OTP_VAPID_CONTACT: PUSH_CONTACT,
   });
-  return {...config, scanKeys: [randomBytes(32)], policy: {...config.policy, ...turned}, ...endpoint};
+  const wake = {push: config.wake?.push ?? null, webhook};
+  return {...config, wake, scanKeys: [randomBytes(32)], policy: {...config.policy, ...turned}, ...endpoint};
 }
 
 interface RouteParts {
@@ -165,24 +182,30 @@ interface RouteParts {
   readonly approvals: ReturnType<typeof createApprovals>;
   readonly covers: ReturnType<typeof createCovers>;
   readonly scans: ReturnType<typeof createScans>;
+  readonly gateway: Gateway;
   readonly dataDir: string;
   /** This machine under its other name: what a browser keeps there is another phone's. */
   readonly otherOrigin: string;
 }
 
 /** Which route takes a request; null leaves it to the pages. */
-function apiRoutes({config, endpoint, approvals, covers, scans, dataDir, otherOrigin}: RouteParts) {
+function apiRoutes({config, endpoint, approvals, covers, scans, gateway, dataDir, otherOrigin}: RouteParts) {
   const {serviceKey} = config;
   const orders = openBook<Order>(dataDir, 'accepted-orders', FIRST_ORDER);
   const transfers = openBook<Transfer>(dataDir, 'accepted-transfers', FIRST_TRANSFER);
   const redeem = redeemBy(endpoint, serviceKey);
+  // Into the same book.
+  const lists = createBroker({kind: orderListKind, book: orders, redeem});
   const routes: Readonly<Record<string, Route>> = {
     ...brokerRoutes('/api/orders', createBroker({kind: orderKind, book: orders, redeem})),
+    'POST /api/order-lists': (request) => lists.accept(request),
     ...brokerRoutes('/api/transfers', createBroker({kind: transferKind, book: transfers, redeem})),
     ...switchRoutes('/api/approvals', approvals),
     ...switchRoutes('/api/session-grants', covers),
     ...switchRoutes('/api/scans', scans),
     'GET /api/second-phone': () => Response.json({origin: otherOrigin}),
+    'GET /api/wakes': (request) => gateway.list(request),
+    'POST /api/wakes': (request) => gateway.take(request),
     'POST /api/session': () => signIn(config),
     'DELETE /api/session': async (request) => {
       await endCovers(endpoint, request);
@@ -194,6 +217,7 @@ function apiRoutes({config, endpoint, approvals, covers, scans, dataDir, otherOr
       scans.turn(false);
       orders.clear();
       transfers.clear();
+      gateway.clear();
       return endpoint.fetch(new Request('http://localhost/dev/reset', {method: 'POST'}));
     },
   };

@@ -2,10 +2,12 @@
 
 import './wire/network.js';
 import '../../src/define/otp-verify.js';
+import type {OtpList} from '../../src/index.js';
 import {accountChoice} from './app/app-accounts.js';
 import {homeScreen, refreshHome} from './app/app-home.js';
 import {loginScreen} from './app/app-login.js';
 import {orderScreen} from './app/app-order.js';
+import {pushOffer} from './app/app-push.js';
 import {thisChannel, type ViewId} from './common/channels.js';
 import {byId, h} from './common/dom.js';
 import {onElementEvent} from './wire/events.js';
@@ -95,7 +97,9 @@ function contents(): readonly HTMLElement[] {
 function service(id: Parameters<typeof serviceElement>[0]): readonly HTMLElement[] {
   const deviceName = say('deviceName', {holder: owner()?.holder ?? '', app: thisChannel().name});
   const element = serviceElement(id, {deviceName, request, open, close: () => open('home')});
-  return id === 'enroll' ? [accountChoice(accounts), element] : [element];
+  if (id === 'enroll') return [accountChoice(accounts), element];
+  const offer = id === 'list' && thisChannel().id === 'm-able' ? pushOffer(element as OtpList) : null;
+  return offer ? [element, offer] : [element];
 }
 
 function owner(): DemoAccount | undefined {

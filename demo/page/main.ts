@@ -11,12 +11,13 @@ import type {FromFrame} from './wire/link.js';
 import {renderMonitor, showExchange, showTold, startMonitor} from './monitor/monitor.js';
 import {onExchange, type Exchange} from './wire/network.js';
 import {refreshOrders} from './orders/order-list.js';
-import {refreshPhone, renderPhone, setPhoneOwner} from './phone/phone.js';
+import {awaitPhone, refreshPhone, renderPhone, setPhoneOwner} from './phone/phone.js';
 import {hasPlayed, inTurn, renderScenarios, startScenarios, tell} from './scenarios/scenarios.js';
 import {registerHere} from './scenarios/registration.js';
 import {look, startPlaces} from './frame/places.js';
 import {open as openSection} from './frame/section.js';
 import {apply, change, onChange, settings} from './common/settings.js';
+import {createBasket} from './scenarios/basket.js';
 import {createShelf, tellFrames} from './scenarios/shelf.js';
 import {say, translate} from './texts/texts.js';
 
@@ -27,6 +28,10 @@ const FIRST = '058C000002';
 const STEP = 30_000;
 /** Milliseconds. */
 const PUSH_TIME = 1000;
+
+/** What begins a question that may wait for the phone, and what ends it. */
+const begins = /\/(authentication|challenges)$/;
+const ends = /\/(answer|approval|rejection|withdrawal)$/;
 
 const picker = byId('account', HTMLSelectElement);
 let accounts: readonly DemoAccount[] = [];
@@ -56,7 +61,8 @@ startScenarios({
   account: () => chosen()?.account ?? '',
   ...{choose, register, reload},
   pages: {...pages, show: (id, view) => (look('desk'), pages.show(id, view), showService(view))},
-  apps: {...apps, show: (id, view) => (look('phone'), apps.show(id, view))},
+  basket: createBasket(byId('basket', HTMLElement), hearFrame),
+  apps: {...apps, show: (id, view) => (look('phone'), apps.show(id, view), showWord())},
 });
 renderSwitches();
 watchPage();
@@ -131,6 +137,14 @@ function showService(view?: ViewId): void {
   requestAnimationFrame(() => place.scrollIntoView({block: view ? 'center' : 'nearest'}));
 }
 
+/** Where the phone stands alone, below all the buttons, what is said about it may be out of sight. */
+function showWord(): void {
+  requestAnimationFrame(() => {
+    if (!byId('desk', HTMLElement).checkVisibility())
+      byId('scenario-note', HTMLElement).scrollIntoView({block: 'nearest'});
+  });
+}
+
 async function reload(): Promise<void> {
   const owner = chosen();
   if (!owner) return;
@@ -158,9 +172,11 @@ function hearFrame(message: FromFrame): void {
 }
 
 /** What was sent may have brought a message to the phone, or an order to the book. */
-function handleExchange({method, path}: Exchange): void {
+function handleExchange({method, path, status}: Exchange): void {
   if (method !== 'POST') return;
-  if (path === '/api/orders') refreshOrders().catch(() => undefined);
+  if (begins.test(path)) awaitPhone(true);
+  else if (ends.test(path) && status === 200) awaitPhone(false);
+  if (/^\/api\/order/.test(path)) refreshOrders().catch(() => undefined);
   else refreshSoon();
 }
 

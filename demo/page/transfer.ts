@@ -3,7 +3,7 @@
 import './wire/network.js';
 import '../../src/define/otp-verify.js';
 import type {CashTransferTransaction} from '../../server/generated/contract.js';
-import {endWithAct} from './orders/act.js';
+import {endWithAct, type End} from './orders/act.js';
 import {byId, h} from './common/dom.js';
 import {onElementEvent} from './wire/events.js';
 import {readTransfers, type Transfer} from './wire/host-api.js';
@@ -45,28 +45,23 @@ function startPage(): void {
   amount.value = formatNumber(SUGGESTED);
   startSection();
   watchSession();
-  let drop = startAct();
+  const act = startAct();
   amount.addEventListener('input', checkAmount);
   amount.addEventListener('change', () => isAmount(amountOf()) && (amount.value = formatNumber(amountOf())));
   onChange((now, before) => {
+    if (now.account !== before.account) act.drop();
     if (now.account === before.account && now.lang === before.lang) return;
-    drop();
-    drop = startAct();
+    act.render();
     render();
   });
   render();
 }
 
-/** @returns how to take it away again */
-function startAct(): () => void {
+function startAct(): End {
   const place = h('div', {class: 'act'});
   form.append(place);
   const texts = {send: 'sendTransfer', accepted: 'transferAccepted'} as const;
-  const stop = endWithAct({form, place, purpose: 'cash-transfer', read, texts, onAccepted: () => void refresh()});
-  return () => {
-    stop();
-    place.remove();
-  };
+  return endWithAct({form, place, purpose: 'cash-transfer', read, texts, onAccepted: () => void refresh()});
 }
 
 function amountOf(): number {

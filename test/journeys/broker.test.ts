@@ -22,6 +22,14 @@ after(async () => {
 });
 
 const order = {type: 'order', side: 'buy', symbol: 'VNM', quantity: 100, price: 67_500} as const;
+const list = {
+  type: 'order-list',
+  orders: [
+    {side: 'buy', symbol: 'VNM', quantity: 1_000, price: 67_500},
+    {side: 'sell', symbol: 'FPT', quantity: 500, price: 118_400},
+    {side: 'buy', symbol: 'HPG', quantity: 2_000, price: 27_350},
+  ],
+} as const;
 const account = kbOtpAccount;
 
 const post = (path: string, body: object, headers: Record<string, string> = {}) =>
@@ -49,6 +57,9 @@ async function prove(transaction: object = order): Promise<string> {
 }
 
 const place = (body: object, key: string = randomUUID()) => post('/api/orders', body, {'Idempotency-Key': key});
+
+const placeList = (body: object, key: string = randomUUID()) =>
+  post('/api/order-lists', body, {'Idempotency-Key': key});
 
 const numbers = async () => {
   const {orders} = await read<{orders: {number: string}[]}>(await fetch(`${demo.url}/api/orders`));
@@ -119,10 +130,71 @@ describe('the broker', () => {
     await assertRefused(await place({order, account, grant}, 'no-uuid'), 400, 'order_invalid');
   });
 
+  test('takes the orders of a list together, in their order, for one grant', async () => {
+    const response = await placeList({list, account, grant: await prove(list)});
+    assert.equal(response.status, 201);
+    const {list: accepted} = await read<{list: {orders: {number: string; symbol: string}[]}}>(response);
+    assert.deepEqual(
+      accepted.orders.map(({symbol}) => symbol),
+      ['VNM', 'FPT', 'HPG'],
+    );
+    const [first, ...others] = accepted.orders.map(({number}) => Number(number));
+    assert.deepEqual(others, [Number(first) + 1, Number(first) + 2]);
+    assert.deepEqual(await numbers(), accepted.orders.map(({number}) => number).toReversed());
+  });
+
+  test('takes none of a list that is not exactly the authorized one', async () => {
+    const grant = await prove(list);
+    const [first, second, third] = list.orders;
+    for (const orders of [
+      [first, second],
+      [second, first, third],
+      [first, second, {...third, price: 27_400}],
+    ])
+      await assertRefused(await placeList({list: {...list, orders}, account, grant}), 409, 'transaction_mismatch');
+    await assertRefused(await place({order: {...first, type: 'order'}, account, grant}), 409, 'transaction_mismatch');
+    assert.deepEqual(await numbers(), []);
+    assert.equal((await placeList({list, account, grant})).status, 201);
+    await assertRefused(await placeList({list, account, grant}), 403, 'grant_required');
+    assert.equal((await numbers()).length, 3);
+  });
+
+  test('gives the same list again to the same attempt, and no single order of it', async () => {
+    const grant = await prove(list);
+    const key = randomUUID();
+    const first = await read(await placeList({list, account, grant}, key));
+    assert.deepEqual(await read(await placeList({list, account, grant}, key)), first);
+    const [alone] = list.orders;
+    await assertRefused(
+      await place({order: {...alone, type: 'order'}, account, grant}, key),
+      409,
+      'idempotency_mismatch',
+    );
+  });
+
+  test('refuses what is no list with a clear answer', async () => {
+    const [first, second] = list.orders;
+    const wrong = [[], [first], [first, null], [first, {...second, price: 0}], Array(21).fill(first), 'all'];
+    for (const orders of wrong)
+      await assertRefused(
+        await placeList({list: {...list, orders}, account, grant: 'A'.repeat(43)}),
+        400,
+        'order_invalid',
+      );
+  });
+
   test('keeps its orders over a restart', async () => {
     const kept = await read<{order: {number: string}}>(await place({order, account, grant: await prove()}));
     await demo.close();
     demo = await startTestDemo({port: 0, dataDir});
     assert.deepEqual(await numbers(), [kept.order.number]);
   });
+});
+
+test('the gateway takes nothing that the endpoint has not signed', async () => {
+  const told = {id: '1', customer: 'demo', device: 'phone', expiresAt: new Date(Date.now() + 60_000).toISOString()};
+  const forged = {'webhook-id': '1', 'webhook-timestamp': '1', 'webhook-signature': `v1,${'A'.repeat(43)}=`};
+  for (const headers of [{}, forged]) assert.equal((await post('/api/wakes', told, headers)).status, 401);
+  const {wakes} = await read<{wakes: object[]}>(await fetch(`${demo.url}/api/wakes?customer=demo`));
+  assert.deepEqual(wakes, []);
 });

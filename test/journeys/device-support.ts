@@ -4,7 +4,7 @@ import {mkdtempSync, rmSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {after} from 'node:test';
-import type {BrowserContext, Page} from 'playwright-core';
+import type {BrowserContext, FrameLocator, Page} from 'playwright-core';
 import type {DemoOptions} from '../../demo/server.js';
 import type {Step} from '../../src/events.js';
 import type {ChannelId, ViewId} from '../../demo/page/common/channels.js';
@@ -208,6 +208,12 @@ export async function shownCode(page: Page, of: string): Promise<string> {
   const shown = entry(page, of)
     .locator('[part=code] [aria-hidden]')
     .filter({hasText: /^\d{3} \d{3}$/});
+  return (await shown.innerText()).replace(' ', '');
+}
+
+/** The code that a list in a frame shows, which has one account. */
+export async function shownCodeOn(phone: FrameLocator): Promise<string> {
+  const shown = phone.locator('otp-list [part=code] [aria-hidden]').filter({hasText: /^\d{3} \d{3}$/});
   return (await shown.innerText()).replace(' ', '');
 }
 

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import type {Page} from 'playwright-core';
 import {scenarioTexts} from '../../demo/page/texts/texts-scenario.js';
-import {keepPicture, setUpStage, visit} from './support.js';
+import {count, keepPicture, setUpStage, smsAccount, visit} from './support.js';
 
 const stage = setUpStage();
 
@@ -66,4 +66,31 @@ test('one press offers to cover the orders of the session', () =>
     await keepPicture(page, 'cover-session-390');
     await page.setViewportSize({width: 1280, height: 900});
     await keepPicture(page, 'cover-session-desk');
+  }));
+
+test('a code that was sent before, or a phone that is asked, changes nothing of what a press does', () =>
+  visit(stage(), {lang: 'en', account: smsAccount}, async ({page}) => {
+    assert.equal(await press(page, 'wrongCode'), scenarioTexts.wrongCodePlayed.en);
+    assert.equal(await press(page, 'coverSession'), scenarioTexts.coverSessionPlayed.en);
+    await page.locator('#verify [part=session] input').waitFor();
+    for (const name of ['approve', 'scan']) {
+      await press(page, name);
+      assert.equal(await press(page, 'wrongCode'), scenarioTexts.wrongCodePlayed.en);
+      await page.locator('#verify .status').filter({hasText: 'Wrong code'}).waitFor();
+    }
+  }));
+
+test('a network that is lost for a while leaves a question with the phone', () =>
+  visit(stage(), {lang: 'en'}, async ({page, requests}) => {
+    await press(page, 'approve');
+    const digits = await page.locator('#verify [part=number]').innerText();
+    const turnedOff = () => count(requests, /^DELETE \/api\/approvals$/);
+    const before = turnedOff();
+    assert.equal(await press(page, 'loseNetwork'), scenarioTexts.networkIsLost.en);
+    assert.equal(await press(page, 'loseNetwork'), scenarioTexts.networkIsBack.en);
+    assert.equal(turnedOff(), before);
+    assert.equal(await page.locator('#verify [part=number]').innerText(), digits);
+    const phone = page.frameLocator('iframe[data-page="m-able"]');
+    await phone.locator('otp-list #code').fill('258093');
+    await phone.locator('otp-requests button.bar').waitFor();
   }));

@@ -19,18 +19,21 @@ export function renderOrders(): void {
   list.replaceChildren(h('table', {}, h('thead', {}, h('tr', {}, ...heads)), h('tbody', {}, ...orders.map(row))));
 }
 
-function row({number, side, symbol, quantity, price, method, acceptedAt}: Order): HTMLElement {
+type Line = Pick<Order, 'side' | 'symbol' | 'quantity' | 'price'>;
+
+/** An order in one line. */
+export const orderLine = ({side, symbol, quantity, price}: Line): readonly (Node | string)[] => [
+  h('span', {class: `side ${side}`}, say(side)),
+  ` ${formatNumber(quantity)} ${symbol} × ${formatPrice(price)}`,
+];
+
+function row({number, method, acceptedAt, ...order}: Order): HTMLElement {
   return h(
     'tr',
     {},
     h('td', {class: 'number'}, number),
     h('td', {class: 'number'}, formatClock(Date.parse(acceptedAt))),
-    h(
-      'td',
-      {},
-      h('span', {class: `side ${side}`}, say(side)),
-      ` ${formatNumber(quantity)} ${symbol} × ${formatPrice(price)}`,
-    ),
+    h('td', {}, ...orderLine(order)),
     h('td', {}, methodName(method)),
   );
 }

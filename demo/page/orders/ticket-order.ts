@@ -57,8 +57,8 @@ export function suggestPrice(): void {
   price.value = formatPrice(chosenInstrument().reference);
 }
 
-export function suggestQuantity(): void {
-  quantity.value = formatNumber(market.lot);
+export function suggestQuantity(lots: number): void {
+  quantity.value = formatNumber(lots * market.lot);
 }
 
 function quantityFault(value: number): string {

@@ -49,11 +49,11 @@ export function setAccount(next: string): void {
   close();
 }
 
-/** A ticket as it was when the page was opened. */
-export function begin(): void {
+/** A ticket as it was when the page was opened, with one lot if nothing else is said. */
+export function begin(lots = 1): void {
   close();
   form.reset();
-  fields.suggestQuantity();
+  fields.suggestQuantity(lots);
   fields.suggestPrice();
   render();
 }

@@ -30,6 +30,21 @@ let contents: Contents = {methods: [], messages: [], wakes: [], cells: null};
 /** Number of the latest reading: an older one that comes late is dropped. */
 let reading = 0;
 
+/** Whether something may wait for the phone; what it was told of before is over. */
+let isAwaited = false;
+const over = new Set<string>();
+
+/** The desk asks, or what it asked has come to an end, and a notification of that to nothing. */
+export function awaitPhone(on: boolean): void {
+  isAwaited = on;
+  forgetWakes();
+  renderPhone();
+}
+
+function forgetWakes(): void {
+  if (!isAwaited) for (const {id} of contents.wakes) over.add(id);
+}
+
 export async function setPhoneOwner(next: DemoAccount): Promise<void> {
   account = next;
   contents = {methods: [], messages: [], wakes: [], cells: null};
@@ -56,6 +71,7 @@ export async function refreshPhone(): Promise<void> {
   const next = {methods: owner.methods.filter((method) => counts(method, status)), messages, wakes, cells};
   const isNew = JSON.stringify(next) !== JSON.stringify(contents);
   contents = next;
+  forgetWakes();
   if (isNew) renderPhone();
 }
 
@@ -67,7 +83,7 @@ export function renderPhone(): void {
   const screens = contents.methods.map(({kind}) => (delivered.includes(kind) ? null : screenOf(kind)));
   const shown = screens.filter((screen) => screen !== null);
   byId('phone', HTMLElement).replaceChildren(
-    ...contents.wakes.map(notification),
+    ...contents.wakes.filter(({id}) => !over.has(id)).map(notification),
     ...(account ? [messagesScreen()] : []),
     ...(shown.length > 0 ? [h('h2', {}, say('belongings'))] : []),
     ...shown,

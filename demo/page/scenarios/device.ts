@@ -22,6 +22,12 @@ export async function accountsOnDevice(): Promise<readonly string[]> {
 /** What becomes of it when the app is removed from the phone. */
 export async function uninstall(): Promise<void> {
   await settled(indexedDB.deleteDatabase(DATABASE));
+  await stopWorker();
+}
+
+/** With it goes what the browser was subscribed with. Over http under another name than localhost there is none. */
+async function stopWorker(): Promise<void> {
+  if ('serviceWorker' in navigator) await (await navigator.serviceWorker.getRegistration('/apps/'))?.unregister();
 }
 
 const settled = <Result>(request: IDBRequest<Result>) =>

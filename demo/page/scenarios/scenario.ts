@@ -1,5 +1,6 @@
 /** What a scenario works with, and what it ends in. */
 
+import type {Basket} from './basket.js';
 import type {Shelf} from './shelf.js';
 import type {TextId} from '../texts/texts.js';
 
@@ -15,6 +16,8 @@ export interface Context {
   readonly reload: () => Promise<void>;
   /** The desk's pages. */
   readonly pages: Shelf;
+  /** On KB-Trade. */
+  readonly basket: Basket;
   /** The phone's apps. */
   readonly apps: Shelf;
 }

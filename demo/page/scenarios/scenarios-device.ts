@@ -46,6 +46,14 @@ export const deviceScenarios: Readonly<Record<string, Scenario>> = {
   secondPhone: async () => onSecondPhone('secondPhonePlayed'),
   approve: askedOfThePhone(setApprovals, 'approvePlayed'),
   scan: askedOfThePhone(setScans, 'scanPlayed'),
+  signList: onceEnrolled(async ({pages, apps, basket}) => {
+    await setApprovals(true);
+    apps.show('m-able', 'list');
+    pages.show('kb-trade');
+    begin();
+    basket.sign();
+    return 'signListPlayed';
+  }),
 
   neither: async (context) => {
     const {choose, pages, apps} = context;

@@ -18,11 +18,15 @@ const strip = byId('scenarios', HTMLElement);
 const note = byId('scenario-note', HTMLElement);
 let said: Said | null = null;
 let isPlayed = false;
+/** What KB-Trade asks takes no code of six digits. */
+let isAskedOfThePhone = false;
 let turn: Promise<unknown> = Promise.resolve();
 
 const scenarios: Readonly<Record<string, Scenario>> = {
   wrongCode: async ({pages}) => {
     pages.show('kb-trade');
+    if (isAskedOfThePhone) begin();
+    await verify.updateComplete;
     if (verify.step !== 'code') askForOrder();
     await codeIsAsked();
     return typeWrongCode() ? 'wrongCodePlayed' : 'wrongCodeNeedsField';
@@ -36,7 +40,8 @@ const scenarios: Readonly<Record<string, Scenario>> = {
   coverSession: async ({pages}) => {
     await setSessionGrants(true);
     pages.show('kb-trade');
-    begin();
+    // Another order than that of a code which has been sent already, without the offer.
+    begin(2);
     askForOrder();
     return 'coverSessionPlayed';
   },
@@ -53,6 +58,11 @@ const scenarios: Readonly<Record<string, Scenario>> = {
   },
   ...deviceScenarios,
 };
+
+const {loseNetwork, slowNetwork, expireSession} = scenarios;
+/** They befall whatever the customer is in the middle of. */
+const conditions = new Set([loseNetwork, slowNetwork, expireSession]);
+const ofThePhone = new Set([scenarios['approve'], scenarios['scan']]);
 
 /** Says it in the strip. */
 export const tell = (text: Said['text']) => {
@@ -79,14 +89,22 @@ export function startScenarios(parts: Omit<Context, 'tell'>): void {
   });
 }
 
+/** Each of these is one scenario's: customers of the others type a code every time. */
+async function clear({basket}: Context): Promise<void> {
+  basket.close();
+  await Promise.all([setApprovals(false), setSessionGrants(false), setScans(false)]);
+}
+
 async function play(scenario: Scenario, context: Context): Promise<void> {
   isPlayed = true;
   strip.toggleAttribute('aria-busy', true);
   try {
     const outcome = await inTurn(async () => {
-      // Each is one scenario's: customers of the others type a code every time.
-      await Promise.all([setApprovals(false), setSessionGrants(false), setScans(false)]);
-      return scenario(context);
+      if (conditions.has(scenario)) return scenario(context);
+      await clear(context);
+      const end = await scenario(context);
+      isAskedOfThePhone = ofThePhone.has(scenario);
+      return end;
     });
     said = typeof outcome === 'string' ? {text: outcome} : outcome;
   } catch {

@@ -25,7 +25,8 @@ export interface ShelfParts {
   readonly onMessage: (message: FromFrame) => void;
 }
 
-const frames = new Map<ChannelId, HTMLIFrameElement>();
+/** By channel, and what else stands in one. */
+const frames = new Map<string, HTMLIFrameElement>();
 
 /** To the pages in all frames of all shelves. */
 export function tellFrames(message: ToFrame): void {
@@ -43,7 +44,8 @@ export function createShelf({place, tabs, stage, own, onMessage}: ShelfParts): S
   const show: Shelf['show'] = (id, view) => {
     if (id === own?.id) {
       if (view) own.open(view);
-    } else if (!frames.has(id)) frames.set(id, openFrame(id, view, stage, onMessage));
+    } else if (!frames.has(id))
+      openFrame(id, {name: channelOf(id).name, address: pageAddress(id, view), stage, onMessage});
     else if (view) replaceIn(frames.get(id), pageAddress(id, view));
     if (own) own.element.hidden = id !== own.id;
     for (const channel of here) frames.get(channel.id)?.toggleAttribute('hidden', channel.id !== id);
@@ -59,13 +61,15 @@ export function createShelf({place, tabs, stage, own, onMessage}: ShelfParts): S
   };
 }
 
-function openFrame(
-  id: ChannelId,
-  view: ViewId | undefined,
-  stage: HTMLElement,
-  onMessage: (message: FromFrame) => void,
-): HTMLIFrameElement {
-  const frame = h('iframe', {class: 'page', title: channelOf(id).name, src: pageAddress(id, view), 'data-page': id});
+export interface FrameParts extends Pick<ShelfParts, 'stage' | 'onMessage'> {
+  readonly name: string;
+  readonly address: string;
+}
+
+/** A page that hears of the settings and of the network's condition from now on. */
+export function openFrame(key: string, {name, address, stage, onMessage}: FrameParts): HTMLIFrameElement {
+  const frame = h('iframe', {class: 'page', title: name, src: address, 'data-page': key});
+  frames.set(key, frame);
   hearFrom<FromFrame>(
     () => frame.contentWindow,
     (message) => {

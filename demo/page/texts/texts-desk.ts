@@ -54,6 +54,34 @@ export const deskTexts = {
   },
   orderRefused: {vi: 'Lệnh không được nhận.', en: 'The order was not accepted.'},
 
+  basket: {vi: 'Danh sách lệnh', en: 'List of orders'},
+  listValue: {vi: 'Tổng giá trị lệnh', en: 'Total order value'},
+  signOrders: {vi: 'Xác thực và đặt cả danh sách', en: 'Verify and place the list'},
+  listAccepted: {
+    vi: 'Cả danh sách đã được nhận. Số hiệu lệnh {numbers}.',
+    en: 'All orders of the list accepted. Order numbers {numbers}.',
+  },
+  listDismissed: {
+    vi: 'Quý khách đã đóng màn hình xác thực. Không lệnh nào được đặt.',
+    en: 'You closed the authentication screen. None of the orders was placed.',
+  },
+  listDenied: {
+    vi: 'Yêu cầu đã bị từ chối trên điện thoại. Không lệnh nào được đặt.',
+    en: 'The request was rejected on the phone. None of the orders was placed.',
+  },
+  listNotAsked: {
+    vi: 'Chưa xác thực được. Không lệnh nào được đặt.',
+    en: 'Verification was not possible. None of the orders was placed.',
+  },
+  listNotSent: {
+    vi: 'Chưa nhận được phản hồi cho danh sách lệnh. Quý khách có thể gửi lại, danh sách chỉ được nhận một lần.',
+    en: 'No answer about the list yet. You can safely send it again; it is accepted only once.',
+  },
+  listRefused: {
+    vi: 'Danh sách chưa được nhận, không lệnh nào được đặt. Vui lòng xác thực lại.',
+    en: 'The list was not accepted; none of the orders was placed. Please verify again.',
+  },
+
   orders: {vi: 'Sổ lệnh trong ngày', en: 'Today’s orders'},
   noOrders: {vi: 'Chưa có lệnh nào.', en: 'No orders yet.'},
   orderNumber: {vi: 'Số hiệu lệnh', en: 'Order no.'},

@@ -22,6 +22,24 @@ export const phoneTexts = {
     vi: 'Có yêu cầu đang chờ Quý khách phê duyệt. Vui lòng mở Danh sách KB-OTP.',
     en: 'A request is waiting for your approval. Open the List of KB-OTP.',
   },
+  pushStart: {vi: 'Báo khi có yêu cầu', en: 'Tell me of requests'},
+  pushStop: {vi: 'Không báo nữa', en: 'Stop telling me'},
+  pushOn: {
+    vi: 'Trình duyệt này sẽ báo khi có yêu cầu chờ Quý khách phê duyệt.',
+    en: 'This browser tells you when a request waits for your approval.',
+  },
+  pushRefused: {
+    vi: 'Trình duyệt đang chặn thông báo của trang này. Quý khách có thể cho phép trong cài đặt của trình duyệt.',
+    en: 'This browser blocks notifications from this page. You can allow them in its settings.',
+  },
+  pushNoList: {
+    vi: 'Thiết bị này chưa có Danh sách KB-OTP. Vui lòng đăng ký KB-OTP trước.',
+    en: 'This device has no List of KB-OTP. Register KB-OTP first.',
+  },
+  pushFailed: {
+    vi: 'Trình duyệt chưa kết nối được với dịch vụ thông báo của mình. Vui lòng thử lại.',
+    en: 'This browser could not reach its push service. Please try again.',
+  },
   messages: {vi: 'Tin nhắn và cuộc gọi', en: 'Messages and calls'},
   noMessages: {
     vi: 'Chưa có tin nào. Mã sẽ đến đây khi Quý khách đặt lệnh.',

@@ -29,8 +29,8 @@ export const scenarioTexts = {
   },
   networkIsBack: {vi: 'Mạng bình thường.', en: 'The network is normal.'},
   sessionPlayed: {
-    vi: 'Phiên đăng nhập đã kết thúc ở máy chủ.',
-    en: 'The session has ended at the server.',
+    vi: 'Phiên đăng nhập đã kết thúc. Trang nào hỏi máy chủ tiếp theo sẽ báo và mời đăng nhập lại.',
+    en: 'The session has ended. The next page that asks the server says so and offers to sign in again.',
   },
   startedOver: {vi: 'Mọi thứ đã trở lại như ban đầu.', en: 'Everything is back to the start.'},
   scenarioFailed: {vi: 'Chưa thực hiện được. Vui lòng thử lại.', en: 'That did not work. Please try again.'},
@@ -56,6 +56,11 @@ export const scenarioTexts = {
   coverSessionPlayed: {
     vi: 'Chọn “Không hỏi lại khi đặt lệnh” rồi nhập mã. Trong phiên này lệnh sau không cần mã, chuyển tiền vẫn cần.',
     en: 'Tick “No code for orders” and enter the code. In this session the next order needs no code; a transfer still does.',
+  },
+  signList: {vi: 'Ký một danh sách lệnh', en: 'Sign a list of orders'},
+  signListPlayed: {
+    vi: 'KB-Trade hỏi một lần cho cả ba lệnh. Mở khóa Danh sách KB-OTP trên M-able (mật khẩu {password}), mở yêu cầu và nhập hai chữ số; hoặc nhấn “Nhập mã xác thực” trên KB-Trade.',
+    en: 'KB-Trade asks once for all three orders. Unlock the List of KB-OTP in M-able (password {password}), open the request and enter the two digits; or press “Enter a code instead” on KB-Trade.',
   },
   secondPhone: {vi: 'Điện thoại thứ hai', en: 'A second phone'},
   openSecondPhone: {vi: 'Mở điện thoại thứ hai', en: 'Open the second phone'},

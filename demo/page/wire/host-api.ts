@@ -30,7 +30,7 @@ export interface Message {
   readonly sentAt: string;
 }
 
-/** The phone is told that a request waits on it. */
+/** The host's gateway was told that a request waits on the phone. */
 export interface PhoneWake {
   readonly id: string;
 }
@@ -72,7 +72,7 @@ export const readInbox = async (account: string) =>
   (await readJson<{messages: readonly Message[]}>(`/otp/dev/inbox?${new URLSearchParams({account})}`)).messages;
 
 export const readWakes = async (customer: string) =>
-  (await readJson<{wakes: readonly PhoneWake[]}>(`/otp/dev/wakes?${new URLSearchParams({customer})}`)).wakes;
+  (await readJson<{wakes: readonly PhoneWake[]}>(`/api/wakes?${new URLSearchParams({customer})}`)).wakes;
 
 export async function readCard(account: string): Promise<Readonly<Record<string, string>>> {
   const path = `/otp/dev/matrix-card?${new URLSearchParams({account})}`;
@@ -99,13 +99,18 @@ export interface Act {
   readonly grant: string;
 }
 
-const members = {order: 'order', 'cash-transfer': 'transfer'} as const;
+/** Where an act goes, and as which member. */
+const ways = {
+  order: ['orders', 'order'],
+  'order-list': ['order-lists', 'list'],
+  'cash-transfer': ['transfers', 'transfer'],
+} as const;
 
 /** @param attempt UUID that stays the same when the same act is sent again */
 export async function place<Accepted>({transaction, account, grant}: Act, attempt: string): Promise<Placed<Accepted>> {
-  const member = members[transaction.type];
+  const [path, member] = ways[transaction.type];
   try {
-    const response = await fetch(`/api/${member}s`, {
+    const response = await fetch(`/api/${path}`, {
       method: 'POST',
       headers: {'Content-Type': 'application/json', 'Idempotency-Key': attempt},
       body: JSON.stringify({[member]: transaction, account, grant}),

@@ -9,7 +9,9 @@ import {change, type Settings} from '../common/settings.js';
 
 export type ToFrame =
   | {readonly type: 'settings'; readonly settings: Settings}
-  | {readonly type: 'condition'; readonly condition: Condition};
+  | {readonly type: 'condition'; readonly condition: Condition}
+  /** To the list of orders: ask for the one proof now, or ask no more. */
+  | {readonly type: 'sign' | 'drop'};
 
 export type FromFrame =
   | {readonly type: 'exchange'; readonly exchange: Exchange}
@@ -45,5 +47,8 @@ function follow(message: ToFrame): void {
       return change(message.settings);
     case 'condition':
       return setCondition(message.condition);
+    case 'sign':
+    case 'drop':
+      return;
   }
 }

@@ -24,7 +24,7 @@ export type Condition = 'normal' | 'slow' | 'offline';
 /** Milliseconds that a slow network adds to each request. */
 const SLOWNESS = 2500;
 
-const watched = /^\/(otp\/v1|api\/(orders|transfers))/;
+const watched = /^\/(otp\/v1|api\/(orders|order-lists|transfers))/;
 
 let condition: Condition = 'normal';
 /** Ends what is under way when the network is lost. */

@@ -23,8 +23,16 @@ export async function openSession(isSignedIn = isFramed()): Promise<readonly Dem
   return accounts;
 }
 
-/** Shows the page's alert when an element finds the session over; signing in lets it go on where it was. */
-export function watchSession(): void {
+const goOn = (stopped: Restartable | null) => {
+  stopped?.restart();
+  stopped?.focus();
+};
+
+/**
+ * Shows the page's alert when an element finds the session over.
+ * @param again what signing in leads to: the element goes on where it was, if nothing else is said
+ */
+export function watchSession(again: (stopped: Restartable | null) => void = goOn): void {
   const alert = byId('session-over', HTMLElement);
   let stopped: Restartable | null = null;
   document.addEventListener('otp-session-expired', (event) => {
@@ -34,8 +42,7 @@ export function watchSession(): void {
   byId('sign-in', HTMLButtonElement).addEventListener('click', () => {
     void signIn().then(() => {
       alert.hidden = true;
-      stopped?.restart();
-      stopped?.focus();
+      again(stopped);
     });
   });
 }
