@@ -11,5 +11,6 @@ export const AskingOnThePhone: Story = state('asking on the phone');
 export const AskingOnThisVeryPhone: Story = onAPhone(state('asking on the phone'), {
   'm-able': 'https://app.example/m-able',
 });
+export const AskingOnThePhoneWithoutANetwork: Story = state('asking on the phone, without a network');
 export const AskingForACodeBesideThePhone: Story = state('asking for a code beside the phone');
 export const RejectedOnThePhone: Story = state('rejected on the phone');

@@ -44,7 +44,7 @@ class Page extends EventTarget {
   }
 }
 
-const hearing = (replies: readonly Reply[], getSessionToken = () => Promise.resolve('session-1')) => {
+const hearing = (replies: readonly Reply[], getSessionToken = () => Promise.resolve('session-1'), pause = 1) => {
   const {requests} = wire(replies);
   const options = {
     base: 'https://otp.example/v1',
@@ -61,7 +61,7 @@ const hearing = (replies: readonly Reply[], getSessionToken = () => Promise.reso
       asked.getApproval(challenge, isPatient ? 25 : 0, {signal, idempotencyKey: crypto.randomUUID()}),
     stream: approvalStream(options),
     page,
-    pause: 1,
+    pause,
   });
   const end = hear(CHALLENGE, {signal: life.signal, onApproval: ({state}) => void told.push(state)});
   return {requests, page, life, told, end};
@@ -132,6 +132,17 @@ describe('a page that hears of an approval', () => {
     const {requests, end} = hearing([refused, new TypeError('cut'), json(approval()), json(approved())]);
     await end;
     expect(requests.slice(1).map(({url}) => new URL(url).searchParams.get('wait'))).to.deep.equal(['25', '0', '25']);
+  });
+
+  it('goes on at once when the browser has a network again', async () => {
+    const token = () => Promise.resolve('session-1');
+    const {requests, end} = hearing([new TypeError('no network'), stream([event(approved())])], token, 60_000);
+    await until(() => requests.length === 1);
+    await settled();
+    expect(requests).to.have.length(1);
+    window.dispatchEvent(new Event('online'));
+    expect(await end).to.equal(null);
+    expect(requests).to.have.length(2);
   });
 
   it('asks at once where the host has no session for the stream', async () => {

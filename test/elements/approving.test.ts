@@ -20,6 +20,7 @@ import {
 } from '../../stories/fixtures/index.js';
 import {pressable, tap} from '../../stories/fixtures/customer/inside.js';
 import {appears} from '../../stories/fixtures/customer/inside.js';
+import {setNetwork} from '../../stories/fixtures/customer/network.js';
 import {bringLateParts} from '../../stories/fixtures/mount/late-parts.js';
 import {heard, mount, settled, type Setting} from './support/mount.js';
 
@@ -55,6 +56,29 @@ describe('a challenge that the customer’s device may answer', () => {
     expect(status?.textContent).to.equal(
       'Nhập số 47 trên điện thoại. Mở ứng dụng trên “iPhone của Bình” để xem và phê duyệt.',
     );
+  });
+
+  it('says while there is no network that it goes on by itself, and keeps the digits', async () => {
+    const {element} = await asking();
+    const said = () => shown(element.shadowRoot?.querySelector('[role=status]'));
+    try {
+      setNetwork(false);
+      await element.updateComplete;
+      expect(said()).to.equal('Mất kết nối mạng. Trang sẽ tự tiếp tục khi có mạng.');
+      expect(shown(plate(element))).to.equal('47');
+      setNetwork(true);
+      await element.updateComplete;
+      expect(said()).to.not.contain('Mất kết nối');
+      setNetwork(false);
+      element.remove();
+      document.body.append(element);
+      await pressable(element, 'approveTypeCode');
+      expect(said()).to.contain('Mất kết nối');
+    } finally {
+      setNetwork(true);
+    }
+    await element.updateComplete;
+    expect(said()).to.not.contain('Mất kết nối');
   });
 
   it('goes on by itself with the grant once it is approved', async () => {

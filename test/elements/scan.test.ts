@@ -11,7 +11,7 @@ import {appears, pressable, tap, wordsIn} from '../../stories/fixtures/customer/
 import {codesShown, DEVICE, enter, heldBack, honestly, PASSWORD} from '../../stories/fixtures/device.js';
 import type {ScriptedDeviceEndpoint} from '../../stories/fixtures/device.js';
 import {accounts, comesTo, problem, shown} from '../../stories/fixtures/index.js';
-import {setNetwork} from '../../stories/fixtures/states/list-scan.js';
+import {setNetwork} from '../../stories/fixtures/customer/network.js';
 import {hastened} from './support/fake-timers.js';
 import {mountList, type Setting} from './support/mount-device.js';
 import {aiming, camera, hold, opened, says, scannerOf} from './support/scanning.js';

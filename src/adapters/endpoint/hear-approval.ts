@@ -98,13 +98,16 @@ function whileSeen(page: Page, outer: AbortSignal): {readonly signal: AbortSigna
   };
 }
 
+/** Ends early where the browser has a network again. */
 const sleep = (milliseconds: number, signal: AbortSignal): Promise<void> =>
   new Promise((resolve) => {
     const wake = () => {
       clearTimeout(timer);
       signal.removeEventListener('abort', wake);
+      globalThis.removeEventListener('online', wake);
       resolve();
     };
     const timer = setTimeout(wake, milliseconds);
     signal.addEventListener('abort', wake);
+    globalThis.addEventListener('online', wake);
   });

@@ -9,7 +9,7 @@ import {approvingMessages} from '../../i18n/messages/approving.js';
 import {connectApprovals, type ApprovalLine} from '../../wiring/approvals.js';
 import type {Flow} from '../internal/flow-schema.js';
 import {quiet} from '../internal/buttons.js';
-import {silent, type Part, type Screen} from '../internal/screen.js';
+import {calm, silent, type Part, type Screen} from '../internal/screen.js';
 import {mayMakeCode, type Asked} from './nested.js';
 import type {OtpVerify} from './otp-verify.js';
 import {about, timeLeft, ways, type Asking, type Late, type VerifySchema, type VerifyView} from './screens.js';
@@ -46,6 +46,9 @@ const ended: ReadonlySet<Problem['code']> = new Set([
 
 const isEnded = (state: VerifyState): boolean =>
   state.step === 'verified' || (state.step === 'failed' && ended.has(state.problem.code));
+
+/** What is said while there is no network goes with it. */
+const changes = ['online', 'offline'] as const;
 
 /** Elements that do so already. */
 const hosts = new WeakSet<OtpVerify>();
@@ -86,7 +89,12 @@ export function approving(late: Late, flow: Flow<VerifySchema>, isLate: boolean)
     });
     request = {challenge, line, end};
   };
-  host.addController({hostUpdate: () => follow(flow.state)});
+  const draw = () => host.requestUpdate();
+  host.addController({
+    hostUpdate: () => follow(flow.state),
+    hostConnected: () => changes.forEach((change) => addEventListener(change, draw)),
+    hostDisconnected: () => changes.forEach((change) => removeEventListener(change, draw)),
+  });
   late.screens[2] = (state, view, typed) => {
     if (state.step !== 'code' || !request?.line || typed.stays) return typed;
     const say = localizer.in(spoken(), host.messages as Overrides<typeof approvingMessages>);
@@ -170,7 +178,7 @@ function approveScreen(
   return {
     body: html`${about(state, view)}${ask(number ? say.approveLabel() : say.approve(), state, view)}${plate(number, say)}`,
     hint,
-    status: {...silent, spoken: `${heading}. ${hint}`},
+    status: navigator.onLine ? {...silent, spoken: `${heading}. ${hint}`} : calm(say.approveOffline()),
     actions: html`${appLinks(id, urls, view.compact, say)}${ways(state, view)}`,
   };
 }

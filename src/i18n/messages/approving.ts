@@ -40,6 +40,11 @@ export const approvingMessages = {
       id: 'approveWaiting',
       desc: 'In place of the two digits where none are asked for.',
     }),
+  approveOffline: () =>
+    msg('Mất kết nối mạng. Trang sẽ tự tiếp tục khi có mạng.', {
+      id: 'approveOffline',
+      desc: 'Below the two digits while the browser has no network: nothing has to be done but that.',
+    }),
   approveOpenApp: (app: string) =>
     msg(str`Mở ${app}`, {
       id: 'approveOpenApp',

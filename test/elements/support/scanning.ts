@@ -6,7 +6,7 @@ import {FakeCamera} from '../../../stories/fixtures/camera.js';
 import {appears, inside, tap, wordsIn} from '../../../stories/fixtures/customer/inside.js';
 import {clockFrom, codesShown, enter, PASSWORD} from '../../../stories/fixtures/device.js';
 import type {ScriptedDeviceEndpoint} from '../../../stories/fixtures/device.js';
-import {setNetwork} from '../../../stories/fixtures/states/list-scan.js';
+import {setNetwork} from '../../../stories/fixtures/customer/network.js';
 import {hastened} from './fake-timers.js';
 import {mountList, type Setting} from './mount-device.js';
 

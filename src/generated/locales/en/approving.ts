@@ -8,6 +8,7 @@ export const templates = {
   'approveHintAnyPhone': `Open KB-Mobile or M-able to review and approve.`,
   'approveHintShort': `Open the app to review and approve.`,
   'approveLabel': `Enter on your phone`,
+  'approveOffline': `You’re offline. This page continues by itself once you’re back online.`,
   'approveOpenApp': str`Open ${0}`,
   'approveTypeCode': `Enter a code instead`,
   'approveWaiting': `Waiting for your approval…`,
