@@ -36,7 +36,6 @@ export const actionStyles = css`
     align-items: center;
     padding-inline: 0;
     text-decoration-color: var(--_outline);
-    text-underline-offset: 0.2em;
   }
   .primary,
   .destructive,
@@ -63,7 +62,6 @@ export const actionStyles = css`
     color: var(--_muted);
     background: var(--_sunken);
     border-color: var(--_line);
-    font-variant-numeric: tabular-nums;
   }
   .wait:disabled {
     color: inherit;
@@ -83,13 +81,12 @@ export const actionStyles = css`
   .primary + .quiet-action:last-child:not(.leave) {
     margin-inline-start: auto;
   }
+  .say :enabled,
   .quiet-action:not(:disabled):hover {
     text-decoration: underline;
-    text-underline-offset: 0.2em;
   }
   button:disabled {
     color: var(--_muted);
-    font-variant-numeric: tabular-nums;
     cursor: default;
   }
   .leave::before {

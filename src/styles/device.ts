@@ -26,12 +26,16 @@ export const deviceStyles = css`
     justify-items: start;
     padding-block-end: 0;
   }
+  .offer > button {
+    text-decoration: underline;
+  }
   button.entry-code {
-    padding-inline: 0;
+    padding: 0;
     color: var(--_muted);
   }
   .scan {
     display: grid;
+    gap: 8px;
     justify-items: center;
     text-align: center;
   }
@@ -67,7 +71,15 @@ export const deviceStyles = css`
   .tick input {
     inline-size: 22px;
     block-size: 22px;
+    margin: 0;
     accent-color: var(--_accent);
+  }
+  legend {
+    padding: 0;
+  }
+  .choices > li > bdi {
+    display: block;
+    padding-block: 8px;
   }
   .entries {
     display: grid;
@@ -112,7 +124,6 @@ export const deviceStyles = css`
   .next {
     display: block;
     color: var(--_muted);
-    font-variant-numeric: tabular-nums;
   }
   summary {
     display: grid;
@@ -144,7 +155,6 @@ export const deviceStyles = css`
     font-family: var(--_code-font);
     font-size: clamp(24px, 2.2667em, 9vi);
     font-weight: 600;
-    font-variant-numeric: tabular-nums;
     line-height: 1.3;
     letter-spacing: 0.02em;
     white-space: nowrap;
@@ -161,7 +171,6 @@ export const deviceStyles = css`
     block-size: 36px;
     font-size: var(--_small);
     font-weight: 600;
-    font-variant-numeric: tabular-nums;
   }
   .clock::before {
     position: absolute;

@@ -3,9 +3,13 @@ import {css} from 'lit';
 /** An element inside another's card: one card is enough. */
 export const nestedStyles = css`
   .nested {
-    margin: calc(var(--_space) * -1.25) max(var(--_space) * -1.25, -5.7%) calc(var(--_space) * -0.5);
+    /* The percentage is of the narrower one. */
+    margin: calc(var(--_space) * -1.25 - 1px) max(var(--_space) * -1.25 - 1px, -6.4% - 1px) calc(var(--_space) * -0.5);
     font-size: 1.0667em;
     --kb-otp-shadow: none;
+  }
+  :host([density='compact']) .nested {
+    margin: -11px -13px 0;
   }
   .nested::part(card) {
     border-color: transparent;

@@ -101,6 +101,5 @@ export const requestsStyles = css`
   .choices .note {
     font-size: var(--_small);
     font-weight: 400;
-    font-variant-numeric: tabular-nums;
   }
 `;
