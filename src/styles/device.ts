@@ -31,6 +31,7 @@ export const deviceStyles = css`
   }
   button.entry-code {
     padding: 0;
+    border: 0;
     color: var(--_muted);
   }
   .scan {
@@ -83,6 +84,7 @@ export const deviceStyles = css`
   }
   .entries {
     display: grid;
+    container-type: inline-size;
     border-block-start: 1px solid var(--_line);
     list-style: none;
   }
@@ -109,7 +111,6 @@ export const deviceStyles = css`
     gap: 0 12px;
     align-items: center;
     justify-content: space-between;
-    flex-wrap: wrap;
     grid-column: 1 / -1;
   }
   .side {
@@ -153,7 +154,7 @@ export const deviceStyles = css`
   }
   .entry-code {
     font-family: var(--_code-font);
-    font-size: clamp(24px, 2.2667em, 9vi);
+    font-size: clamp(24px, 2.2667em, 11.4cqi);
     font-weight: 600;
     line-height: 1.3;
     letter-spacing: 0.02em;

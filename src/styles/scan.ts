@@ -34,9 +34,6 @@ export const scanStyles = css`
   .digits {
     container-type: inline-size;
   }
-  .digits .live {
-    flex-wrap: nowrap;
-  }
   .digits .entry-code {
     font-size: clamp(24px, 1.9em, 9.6cqi);
   }
