@@ -41,7 +41,10 @@ function overrideOf(overrides: Readonly<Record<string, unknown>>, id: string): u
 export const unbroken = (text: string): string =>
   text
     .replace(/\b(KB|M)-(?=\w)/g, '$1\u2011')
-    .replace(/(\d|vui|quý|hệ|liên|xác|phương|tài|mật|danh|thiết|đăng|điện|kết|giao|phái|bảo|lần|hết|đồng|tin) /gi, '$1\xa0');
+    .replace(
+      /(\d|vui|quý|hệ|liên|xác|phương|tài|mật|danh|thiết|đăng|điện|kết|giao|phái|bảo|lần|hết|đồng|tin) /gi,
+      '$1\xa0',
+    );
 
 /** A label that the endpoint writes as in the middle of a sentence, where it opens a line. */
 export const openingLine = (label: string): string => unbroken(label.charAt(0).toUpperCase() + label.slice(1));

@@ -35,7 +35,8 @@ export const compactStyles = css`
     gap: 0 4px;
     padding: 0;
   }
-  :host([density='compact']) :is(.line, .account, .ask, .say, .call:not(.primary), .actions .quiet-action:not(.way-back)) {
+  :host([density='compact'])
+    :is(.line, .account, .ask, .say, .call:not(.primary), .actions .quiet-action:not(.way-back)) {
     font-size: var(--_small);
     line-height: 1.25;
   }
