@@ -46,6 +46,10 @@ export const compactStyles = css`
   :host([density='compact']) .actions {
     margin-block-end: -3px;
   }
+  /* What room there is lies between what is signed and by what. */
+  :host([density='compact']) .receipt + .ask {
+    margin-block-start: auto;
+  }
   /* What helps goes on in the line of the hint. */
   :host([density='compact']) :is(#hint:not([hidden]), .hint + .status) {
     display: inline;

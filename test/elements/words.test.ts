@@ -1,5 +1,5 @@
 import {expect} from 'chai';
-import {challenge, reached, stateIn, statusWith, verify} from '../../stories/fixtures/index.js';
+import {challenge, reached, shown, stateIn, statusWith, verify} from '../../stories/fixtures/index.js';
 import type {MethodKind} from '../../src/domain/contract.js';
 import {mount, show} from './support/mount.js';
 
