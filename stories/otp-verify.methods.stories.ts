@@ -99,7 +99,7 @@ export const ChooseMethod: Story = scripted(
       const {at, press, say} = stageOf(context);
       await at('code');
       const screen = await press(say.otherMethod(), 'choosing-method');
-      await expect(screen.text('[part~=heading]')).toBe(say.chooseMethod());
+      await expect(screen.text('[part~=heading]')).toBe(asTyped(say.chooseMethod()));
       await expect(screen.choices()).toHaveLength(4);
       await expect(screen.choices()[1]).toHaveTextContent(methods.sms.target);
     },
