@@ -4,15 +4,15 @@ import {css} from 'lit';
 export const nestedStyles = css`
   .nested {
     /* The percentage is of the narrower one. */
-    margin: calc(var(--_space) * -1.25 - 1px) max(var(--_space) * -1.25 - 1px, -6.4% - 1px) calc(var(--_space) * -0.5);
+    margin: calc(var(--_space) * -1.25) max(var(--_space) * -1.25, -6.43%) calc(var(--_space) * -0.5);
     font-size: 1.0667em;
     --kb-otp-shadow: none;
   }
   :host([density='compact']) .nested {
-    margin: -11px -13px 0;
+    margin: -8px -12px 0;
   }
   .nested::part(card) {
-    border-color: transparent;
+    border: 0;
     /* It reaches under what stands above it, down to the tails of its letters. */
     background: none;
   }

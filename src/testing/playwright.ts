@@ -75,7 +75,10 @@ const plain = (headers: Readonly<Record<string, string>>) =>
 
 /** The whole text, with whichever hyphens and spaces it is written. */
 const exactly = (name: string): RegExp => {
-  const escaped = name.replace(/[.*+?^${}()|[\]\\]/g, '\\$&').replaceAll('-', '[-\u2011]').replaceAll(' ', '\\s');
+  const escaped = name
+    .replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
+    .replaceAll('-', '[-\u2011]')
+    .replaceAll(' ', '\\s');
   return new RegExp(`^\\s*${escaped}\\s*$`);
 };
 
