@@ -18,7 +18,7 @@ export const compactStyles = css`
     display: contents;
   }
   /* The page around a ticket says where it is. */
-  :host([density='compact']) .account > span {
+  :host([density='compact']) .account > span:not([class]) {
     display: none;
   }
   :host([density='compact']) .act {

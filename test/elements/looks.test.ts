@@ -58,6 +58,14 @@ describe('an order ticket', () => {
   });
 });
 
+describe('what another page asks', () => {
+  it('says in a ticket too which page that is', async () => {
+    const element = await shown(list, 'scanned a cash transfer', 390, 'compact');
+    const from = inside(inside(element, 'otp-scan'), '.account span');
+    expect([from.textContent?.includes('KB\u2011Buddy'), from.checkVisibility()]).to.deep.equal([true, true]);
+  });
+});
+
 describe('a proof inside another element', () => {
   for (const density of [undefined, 'compact'] as const)
     for (const width of [280, 390])
