@@ -98,6 +98,14 @@ describe('the list', () => {
       expect(clock!.right).to.be.at.most(element.getBoundingClientRect().right);
     });
 
+  for (const density of [undefined, 'compact'] as const)
+    it(`keeps what waits within its card, above the first account: ${density ?? 'roomy'}`, async () => {
+      const element = await shown(list, 'a request waits', 390, density);
+      const bar = inside(inside(element, 'otp-requests'), '.bar').getBoundingClientRect();
+      expect(bar.top).to.be.at.least(inside(element, '.card').getBoundingClientRect().top);
+      expect(bar.bottom).to.be.at.most(inside(element, '.name').getBoundingClientRect().top);
+    });
+
   it('has its ways in one size in a ticket', async () => {
     const element = await shown(list, 'open', 390, 'compact');
     const ways = [...(element.shadowRoot?.querySelectorAll('.actions > button, .actions summary') ?? [])];
