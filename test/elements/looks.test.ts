@@ -50,7 +50,10 @@ describe('an order ticket', () => {
     });
 
   it('has how a code is sent anew in the line of the hint', async () => {
-    const {element} = mount({attributes: {density: 'compact'}, script: {createChallenge: challenge.sms}});
+    const {element} = mount({
+      attributes: {density: 'compact'},
+      script: {createChallenge: ({request}) => challenge.sms(request)},
+    });
     narrow(element, 464);
     await reached(element, 'code');
     const [hint, anew] = ['#hint', '.say button'].map((selector) => inside(element, selector).getBoundingClientRect());
