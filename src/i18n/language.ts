@@ -42,7 +42,7 @@ export const unbroken = (text: string): string =>
   text
     .replace(/\b(KB|M)-(?=\w)/g, '$1\u2011')
     .replace(
-      /(\d|vui|quý|hệ|liên|xác|phương|tài|mật|danh|thiết|đăng|điện|kết|giao|phái|bảo|lần|hết|đồng|tin) /gi,
+      /(\d|vui|quý|hệ|liên|xác|phương|tài|mật|danh|thiết|đăng|điện|kết|giao|phái|bảo|lần|hết|đồng|tin|hiệu|ma|tạm|ứng) /gi,
       '$1\xa0',
     );
 

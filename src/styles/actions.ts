@@ -5,7 +5,7 @@ export const actionStyles = css`
   .actions {
     display: flex;
     flex-wrap: wrap;
-    gap: 0 var(--_space);
+    gap: 0 calc(var(--_space) * 0.75);
     align-items: center;
     justify-content: space-between;
     min-block-size: var(--_target);
