@@ -111,10 +111,12 @@ export const deviceStyles = css`
     gap: 0 12px;
     align-items: center;
     justify-content: space-between;
+    min-block-size: var(--_target);
     grid-column: 1 / -1;
   }
   .side {
     flex: 1 1 5em;
+    min-inline-size: 0;
     font-size: var(--_small);
     line-height: 1.3;
   }
@@ -122,8 +124,10 @@ export const deviceStyles = css`
     min-block-size: 24px;
     padding-block: 0;
   }
+  /* In one line, or the list would be higher for five seconds. */
   .next {
     display: block;
+    white-space: nowrap;
     color: var(--_muted);
   }
   summary {
@@ -154,7 +158,7 @@ export const deviceStyles = css`
   }
   .entry-code {
     font-family: var(--_code-font);
-    font-size: clamp(24px, 2.2667em, 11.4cqi);
+    font-size: clamp(24px, 2.2667em, 15cqi - 12px);
     font-weight: 600;
     line-height: 1.3;
     letter-spacing: 0.02em;

@@ -92,6 +92,14 @@ describe('the list', () => {
     expect(heights[0]).to.be.closeTo(heights[1]!, 1);
   });
 
+  it('is as high while the next code is shown, at 280 px too', async () => {
+    const element = await shown(list, 'open, with biometrics', 280);
+    const before = inside(element, '.entry').offsetHeight;
+    const next = Object.assign(document.createElement('span'), {className: 'next', textContent: 'Kế tiếp: 118 402'});
+    inside(element, '.side').append(next);
+    expect(inside(element, '.entry').offsetHeight).to.equal(before);
+  });
+
   for (const name of ['open', 'a code to type, without a network'])
     it(`has the time that a code is left in the code’s line at 280 px: ${name}`, async () => {
       const element = await shown(list, name, 280);
