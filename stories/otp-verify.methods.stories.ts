@@ -2,7 +2,7 @@ import type {Meta} from '@storybook/web-components-vite';
 import {expect} from 'storybook/test';
 import type {MethodKind} from '../src/domain/contract.js';
 import type {VerifyTexts} from '../src/elements/otp-verify/texts.js';
-import {challenge, methods, never, plainHyphens, problem, statusWith} from './fixtures/index.js';
+import {challenge, methods, never, asTyped, problem, statusWith} from './fixtures/index.js';
 import type {Args, Story} from './fixtures/mount/stories.js';
 import {says, scripted, stageOf, verifyMeta} from './fixtures/mount/verify-stage.js';
 
@@ -19,8 +19,8 @@ const codeScreen = (kind: MethodKind, label: Words, hint: Words, code: string): 
       play: async (context) => {
         const {type, say, language} = stageOf(context);
         const screen = await type(code);
-        await expect(screen.text('label')).toBe(plainHyphens(label(say, language)));
-        await expect(screen.text('[part~=hint] bdi')).toBe(plainHyphens(hint(say, language)));
+        await expect(screen.text('label')).toBe(asTyped(label(say, language)));
+        await expect(screen.text('[part~=hint] bdi')).toBe(asTyped(hint(say, language)));
         await expect(screen.field()?.value).toBe(code);
         await expect(screen.action(say.confirm())).toBeEnabled();
       },
@@ -85,7 +85,7 @@ export const KbOtpOnAnUnnamedPhone: Story = {
     {
       play: async (context) => {
         const {at, say} = stageOf(context);
-        await expect((await at('code')).text('[part~=hint] bdi')).toBe(plainHyphens(say.hintKbOtpAnyPhone()));
+        await expect((await at('code')).text('[part~=hint] bdi')).toBe(asTyped(say.hintKbOtpAnyPhone()));
       },
     },
   ),
@@ -99,7 +99,7 @@ export const ChooseMethod: Story = scripted(
       const {at, press, say} = stageOf(context);
       await at('code');
       const screen = await press(say.otherMethod(), 'choosing-method');
-      await expect(screen.text('[part~=heading]')).toBe(say.chooseMethod());
+      await expect(screen.text('[part~=heading]')).toBe(asTyped(say.chooseMethod()));
       await expect(screen.choices()).toHaveLength(4);
       await expect(screen.choices()[1]).toHaveTextContent(methods.sms.target);
     },

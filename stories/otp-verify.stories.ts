@@ -1,6 +1,6 @@
 import type {Meta} from '@storybook/web-components-vite';
 import {expect} from 'storybook/test';
-import {accounts, cashTransfer, grant, inSeconds, never, status} from './fixtures/index.js';
+import {accounts, asTyped, cashTransfer, grant, inSeconds, never, status} from './fixtures/index.js';
 import {storiesFrom, type Args, type Story} from './fixtures/mount/stories.js';
 import {says, scripted, stageOf, verifyMeta} from './fixtures/mount/verify-stage.js';
 import {verify} from './fixtures/states/verify.js';
@@ -29,7 +29,7 @@ export const ChooseAccount: Story = scripted(
     play: async (context) => {
       const {at, say, endpoint} = stageOf(context);
       const screen = await at('choosing-account');
-      await expect(screen.text('[part~=heading]')).toBe(say.chooseAccount());
+      await expect(screen.text('[part~=heading]')).toBe(asTyped(say.chooseAccount()));
       await expect(screen.choices()).toHaveLength(2);
       await expect(endpoint.calls.getAuthentication).toHaveLength(0);
     },

@@ -10,7 +10,7 @@ const variants = {
   account_locked: [{retryAt: 1}, {}],
 };
 
-const plain = (text) => text.replaceAll('\u2011', '-');
+const plain = (text) => text.replaceAll('\u2011', '-').replaceAll('\xa0', ' ');
 
 /** Reads every sentence about a problem in one language, the element's own beside the general one. */
 const speakerOf = (sources) => {

@@ -34,9 +34,17 @@ function overrideOf(overrides: Readonly<Record<string, unknown>>, id: string): u
   return overrides[former];
 }
 
-/** Names of products as a screen shows them: they don't break at their hyphen (U+2011). */
+/**
+ * Words as a screen shows them: names of products don't break at their hyphen (U+2011), and neither do a number and
+ * what it counts, nor words that Vietnamese writes apart (U+00A0). Of those the first halves are here.
+ */
 export const unbroken = (text: string): string =>
-  text.includes('-') ? text.replace(/\b(KB|M)-(?=\w)/g, '$1\u2011') : text;
+  text
+    .replace(/\b(KB|M)-(?=\w)/g, '$1\u2011')
+    .replace(
+      /(\d|vui|quý|hệ|liên|xác|phương|tài|mật|danh|thiết|đăng|điện|kết|giao|phái|bảo|lần|hết|đồng|tin|hiệu|ma|tạm|ứng) /gi,
+      '$1\xa0',
+    );
 
 /** A label that the endpoint writes as in the middle of a sentence, where it opens a line. */
 export const openingLine = (label: string): string => unbroken(label.charAt(0).toUpperCase() + label.slice(1));

@@ -5,7 +5,7 @@ export const actionStyles = css`
   .actions {
     display: flex;
     flex-wrap: wrap;
-    gap: 0 var(--_space);
+    gap: 0 calc(var(--_space) * 0.75);
     align-items: center;
     justify-content: space-between;
     min-block-size: var(--_target);
@@ -36,7 +36,6 @@ export const actionStyles = css`
     align-items: center;
     padding-inline: 0;
     text-decoration-color: var(--_outline);
-    text-underline-offset: 0.2em;
   }
   .primary,
   .destructive,
@@ -63,7 +62,6 @@ export const actionStyles = css`
     color: var(--_muted);
     background: var(--_sunken);
     border-color: var(--_line);
-    font-variant-numeric: tabular-nums;
   }
   .wait:disabled {
     color: inherit;
@@ -83,13 +81,12 @@ export const actionStyles = css`
   .primary + .quiet-action:last-child:not(.leave) {
     margin-inline-start: auto;
   }
+  .say :enabled,
   .quiet-action:not(:disabled):hover {
     text-decoration: underline;
-    text-underline-offset: 0.2em;
   }
   button:disabled {
     color: var(--_muted);
-    font-variant-numeric: tabular-nums;
     cursor: default;
   }
   .leave::before {

@@ -5,7 +5,6 @@ export const cancelStyles = css`
   .from-to {
     display: grid;
     grid-template-columns: 1fr 24px 1fr;
-    align-items: center;
     padding: calc(var(--_space) * 0.75);
     font-weight: 600;
     background: var(--_sunken);
@@ -25,6 +24,7 @@ export const cancelStyles = css`
   /* An arrow between the two. */
   .from-to::after {
     grid-area: 1 / 2;
+    align-self: center;
     inline-size: 8px;
     block-size: 8px;
     border: solid var(--_muted);

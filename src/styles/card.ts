@@ -25,6 +25,8 @@ const card = css`
     padding: calc(var(--_space) * 1.25) min(var(--_space) * 1.25, 5.7%) calc(var(--_space) * 0.5);
     font-size: max(15px, 0.9375em);
     line-height: 1.4667;
+    font-variant-numeric: tabular-nums;
+    text-underline-offset: 0.2em;
     overflow-wrap: anywhere;
     background: var(--_surface);
     border: 1px solid var(--_line);
@@ -62,7 +64,6 @@ const card = css`
     gap: 0 var(--_space);
     justify-content: space-between;
     padding-block: 2px;
-    font-variant-numeric: tabular-nums;
   }
   .line dt,
   .account,
@@ -99,7 +100,6 @@ const card = css`
     gap: 6px;
     align-items: center;
     color: var(--_muted);
-    font-variant-numeric: tabular-nums;
     white-space: nowrap;
   }
   .time.low {
@@ -138,7 +138,7 @@ const card = css`
   }
   /* As high as a finger needs, as low as a line of text. */
   .say > button {
-    margin: -11px -1px;
+    margin: -11px 0;
     font-weight: 400;
   }
   .status {
@@ -193,7 +193,6 @@ const card = css`
     border-radius: var(--_radius);
     font-size: var(--_large);
     font-weight: 600;
-    font-variant-numeric: tabular-nums;
   }
   .danger {
     color: var(--_danger);

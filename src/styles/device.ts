@@ -26,12 +26,17 @@ export const deviceStyles = css`
     justify-items: start;
     padding-block-end: 0;
   }
+  .offer > button {
+    text-decoration: underline;
+  }
   button.entry-code {
-    padding-inline: 0;
+    padding: 0;
+    border: 0;
     color: var(--_muted);
   }
   .scan {
     display: grid;
+    gap: 8px;
     justify-items: center;
     text-align: center;
   }
@@ -67,10 +72,19 @@ export const deviceStyles = css`
   .tick input {
     inline-size: 22px;
     block-size: 22px;
+    margin: 0;
     accent-color: var(--_accent);
+  }
+  legend {
+    padding: 0;
+  }
+  .choices > li > bdi {
+    display: block;
+    padding-block: 8px;
   }
   .entries {
     display: grid;
+    container-type: inline-size;
     border-block-start: 1px solid var(--_line);
     list-style: none;
   }
@@ -97,11 +111,12 @@ export const deviceStyles = css`
     gap: 0 12px;
     align-items: center;
     justify-content: space-between;
-    flex-wrap: wrap;
+    min-block-size: var(--_target);
     grid-column: 1 / -1;
   }
   .side {
     flex: 1 1 5em;
+    min-inline-size: 0;
     font-size: var(--_small);
     line-height: 1.3;
   }
@@ -109,10 +124,11 @@ export const deviceStyles = css`
     min-block-size: 24px;
     padding-block: 0;
   }
+  /* In one line, or the list would be higher for five seconds. */
   .next {
     display: block;
+    white-space: nowrap;
     color: var(--_muted);
-    font-variant-numeric: tabular-nums;
   }
   summary {
     display: grid;
@@ -142,9 +158,8 @@ export const deviceStyles = css`
   }
   .entry-code {
     font-family: var(--_code-font);
-    font-size: clamp(24px, 2.2667em, 9vi);
+    font-size: clamp(24px, 2.2667em, 15cqi - 12px);
     font-weight: 600;
-    font-variant-numeric: tabular-nums;
     line-height: 1.3;
     letter-spacing: 0.02em;
     white-space: nowrap;
@@ -161,7 +176,6 @@ export const deviceStyles = css`
     block-size: 36px;
     font-size: var(--_small);
     font-weight: 600;
-    font-variant-numeric: tabular-nums;
   }
   .clock::before {
     position: absolute;

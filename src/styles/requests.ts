@@ -38,6 +38,14 @@ export const requestsStyles = css`
     text-align: start;
     container-type: inline-size;
   }
+  /* The same in a ticket, where there is less of it. */
+  :host([density='compact']:not(.nested)) {
+    margin-block-end: -5px;
+  }
+  :host([density='compact']) .bar {
+    block-size: var(--_target);
+    margin-block: -7px;
+  }
   .tight {
     display: none;
   }
@@ -101,6 +109,5 @@ export const requestsStyles = css`
   .choices .note {
     font-size: var(--_small);
     font-weight: 400;
-    font-variant-numeric: tabular-nums;
   }
 `;

@@ -30,11 +30,14 @@ export const scanStyles = css`
     border-radius: var(--_radius);
     box-shadow: 0 0 0 100vmax #0006;
   }
-  /* Eight digits, how to copy them and their time in one line of a phone. */
+  /* Eight digits, how to copy them and their time in one line, of the narrowest card too. */
+  .digits {
+    container-type: inline-size;
+  }
   .digits .entry-code {
-    font-size: clamp(24px, 1.9em, 9vi);
+    font-size: clamp(24px, 1.9em, 9.6cqi);
   }
   .digits .side {
-    flex-basis: auto;
+    flex-basis: 0;
   }
 `;

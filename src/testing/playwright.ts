@@ -73,9 +73,12 @@ export async function serveTestEndpoint(
 const plain = (headers: Readonly<Record<string, string>>) =>
   Object.fromEntries(Object.entries(headers).filter(([name]) => !name.startsWith(':')));
 
-/** The whole text, whichever hyphen it is written with. */
+/** The whole text, with whichever hyphens and spaces it is written. */
 const exactly = (name: string): RegExp => {
-  const escaped = name.replace(/[.*+?^${}()|[\]\\]/g, '\\$&').replaceAll('-', '[-\u2011]');
+  const escaped = name
+    .replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
+    .replaceAll('-', '[-\u2011]')
+    .replaceAll(' ', '\\s');
   return new RegExp(`^\\s*${escaped}\\s*$`);
 };
 

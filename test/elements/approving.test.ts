@@ -53,7 +53,7 @@ describe('a challenge that the customer’s device may answer', () => {
     expect(shown(plate(element))).to.equal('47');
     expect(field(element)).to.equal(null);
     const status = element.shadowRoot?.querySelector('[role=status] .unseen');
-    expect(status?.textContent).to.equal(
+    expect(shown(status)).to.equal(
       'Nhập số 47 trên điện thoại. Mở ứng dụng trên “iPhone của Bình” để xem và phê duyệt.',
     );
   });
@@ -147,7 +147,7 @@ describe('a challenge that the customer’s device may answer', () => {
     await tap(element, 'approve');
     await pressable(element, 'approveTypeCode');
     await settled();
-    expect(element.shadowRoot?.activeElement?.textContent).to.equal('Nhập trên điện thoại');
+    expect(shown(element.shadowRoot?.activeElement)).to.equal('Nhập trên điện thoại');
   });
 
   it('stands as high in an order ticket whichever way is taken', async () => {

@@ -6,7 +6,7 @@ import type {Challenge} from '../../src/domain/contract.js';
 import type {Problem} from '../../src/domain/problems.js';
 import {localize} from '../../src/i18n/language.js';
 import {verifyTexts} from '../../src/elements/otp-verify/texts.js';
-import {challenge, comesTo, grant, reached, send, status, type Script} from '../../stories/fixtures/index.js';
+import {asTyped, challenge, comesTo, grant, reached, send, status, type Script} from '../../stories/fixtures/index.js';
 import {heard, mount, onPage, settled, type Setting} from './support/mount.js';
 
 const CODE = '481516';
@@ -116,7 +116,7 @@ describe('what the page says of a code', () => {
   for (const [code, facts, step, words] of rows)
     it(`${code} ${JSON.stringify(facts)} is told as the endpoint’s own: ${step}`, async () => {
       const screen = await submit(collecting(respond(refused(code, facts))), step);
-      expect(screen.status()).to.equal(words());
+      expect(screen.status()).to.equal(asTyped(words()));
     });
 
   it('wrong, then right: each code is a submission of its own', async () => {
@@ -146,7 +146,7 @@ describe('a page that answers wrongly', () => {
       }
     });
     const screen = await submit(page, 'code');
-    expect(screen.status()).to.equal(say.codeInvalidLeft(3));
+    expect(screen.status()).to.equal(asTyped(say.codeInvalidLeft(3)));
     expect(thrown).to.deep.equal(['InvalidStateError']);
   });
 
@@ -154,7 +154,7 @@ describe('a page that answers wrongly', () => {
     const page = collecting();
     const screen = await submit(page, 'failed');
     expect(page.problems).to.deep.equal(['misconfigured']);
-    expect(screen.status()).to.equal(say.misconfigured());
+    expect(screen.status()).to.equal(asTyped(say.misconfigured()));
     expect(() => page.events[0]?.respondWith({ok: true})).to.throw(DOMException);
     expect(() => page.events[0]?.takeCode()).to.throw(DOMException);
   });
@@ -164,13 +164,13 @@ describe('a page that answers wrongly', () => {
       collecting((event) => void event.takeCode()),
       'outcome-unknown',
     );
-    expect(screen.status()).to.equal(say.outcomeUnknown());
+    expect(screen.status()).to.equal(asTyped(say.outcomeUnknown()));
   });
 
   it('never: its time is over, the code is gone, and the customer reads that there is no result yet', async () => {
     const page = collecting((event) => event.respondWith(new Promise(() => undefined)), {timeout: 50});
     const screen = await submit(page, 'outcome-unknown');
-    expect(screen.status()).to.equal(say.outcomeUnknown());
+    expect(screen.status()).to.equal(asTyped(say.outcomeUnknown()));
     const [event] = page.events;
     expect(event?.signal.aborted).to.equal(true);
     expect(() => event?.takeCode()).to.throw(DOMException);

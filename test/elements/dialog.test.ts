@@ -5,7 +5,16 @@ import {openOtpDialog, OtpRequestError, type OtpDialogOptions} from '../../src/d
 import type {OtpVerify} from '../../src/elements/otp-verify/otp-verify.js';
 import {answerSubmits} from '../../src/testing/answer-submits.js';
 import {testEndpoint} from '../../src/testing/test-endpoint.js';
-import {leave, never, order, reached, scriptedEndpoint, send, type Script} from '../../stories/fixtures/index.js';
+import {
+  asTyped,
+  leave,
+  never,
+  order,
+  reached,
+  scriptedEndpoint,
+  send,
+  type Script,
+} from '../../stories/fixtures/index.js';
 import {onPage, settled} from './support/mount.js';
 
 const dialog = () => document.querySelector<HTMLDialogElement>('dialog.kb-otp-dialog');
@@ -92,7 +101,7 @@ describe('a dialog that asks for a proof', () => {
       const asked = failing(open());
       await reached(element(), 'code');
       await settled();
-      expect(dialog()?.getAttribute('aria-label')).to.match(new RegExp(`^${name}: `));
+      expect(asTyped(dialog()?.getAttribute('aria-label') ?? '')).to.match(new RegExp(`^${name}: `));
       dialog()?.close();
       await asked;
     });

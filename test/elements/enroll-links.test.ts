@@ -1,6 +1,6 @@
 /** Where `<otp-enroll>` leads: the terms, the app in which KB-OTP is registered, the channel that synchronizes. */
 import {expect} from 'chai';
-import {reached, shown, statusWith} from '../../stories/fixtures/index.js';
+import {asTyped, reached, shown, statusWith} from '../../stories/fixtures/index.js';
 import {enrollWith} from '../../stories/fixtures/device.js';
 import {mountEnroll} from './support/mount-device.js';
 import {settled} from './support/mount.js';
@@ -37,7 +37,7 @@ describe('the links of <otp-enroll>', () => {
     ]);
     while (!root.querySelector('svg.qr')) await settled();
     const code = root.querySelector('svg.qr');
-    expect([code?.getAttribute('role'), code?.getAttribute('aria-label')?.replaceAll('\u2011', '-')]).to.deep.equal([
+    expect([code?.getAttribute('role'), asTyped(code?.getAttribute('aria-label') ?? '')]).to.deep.equal([
       'img',
       'Quét mã QR bằng điện thoại để mở KB-Mobile.',
     ]);

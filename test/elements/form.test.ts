@@ -1,5 +1,5 @@
 import {expect} from 'chai';
-import {accounts, fill, never, reached, send} from '../../stories/fixtures/index.js';
+import {accounts, asTyped, fill, never, reached, send} from '../../stories/fixtures/index.js';
 import {withClock} from './support/fake-timers.js';
 import {mount, onPage, settled, type Mounted, type Setting} from './support/mount.js';
 
@@ -29,7 +29,7 @@ describe('<otp-verify> in a form', () => {
     const {element, form} = inForm({required: true});
     await element.updateComplete;
     expect(element.validity.valueMissing).to.be.true;
-    expect(element.validationMessage).to.equal('Vui lòng xác thực trước khi tiếp tục.');
+    expect(asTyped(element.validationMessage)).to.equal('Vui lòng xác thực trước khi tiếp tục.');
     expect(form.checkValidity()).to.be.false;
     await send(element, 'verified');
     expect(element.validity.valid).to.be.true;

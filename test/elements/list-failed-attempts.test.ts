@@ -1,6 +1,6 @@
 import {expect} from 'chai';
 import {appears, inside, unlockWith, wordsIn} from '../../stories/fixtures/customer/inside.js';
-import {accounts, comesTo, problem, reached, plainHyphens} from '../../stories/fixtures/index.js';
+import {accounts, comesTo, problem, reached, asTyped} from '../../stories/fixtures/index.js';
 import {
   DEVICE,
   enter,
@@ -23,7 +23,7 @@ import {mountVerify} from './support/mount-account.js';
 import {listAgain, mountEnroll, mountList, type Setting} from './support/mount-device.js';
 import {settled} from './support/mount.js';
 
-const failedAttempts = (count: number) => plainHyphens(localize(listTexts, 'vi').failedAttempts(count));
+const failedAttempts = (count: number) => asTyped(localize(listTexts, 'vi').failedAttempts(count));
 
 /** The honest answer, with so many failures since the last unlock. */
 const telling =

@@ -1,6 +1,7 @@
 import {expect} from 'chai';
 import {tap} from '../../stories/fixtures/customer/inside.js';
 import {
+  asTyped,
   challenge,
   comesTo,
   fill,
@@ -26,7 +27,9 @@ describe('what is authorized', () => {
     const {root} = await reached(element, 'code');
     expect(shown(root.querySelector('h2'))).to.equal('Đặt lệnh mua 1.000 VNM');
     expect(shown(root.querySelector('.amount bdi'))).to.match(/^67\.500\.000/);
-    expect(root.querySelector('section')?.getAttribute('aria-label')).to.equal('Xác thực: Đặt lệnh mua 1.000 VNM');
+    expect(asTyped(root.querySelector('section')?.getAttribute('aria-label') ?? '')).to.equal(
+      'Xác thực: Đặt lệnh mua 1.000 VNM',
+    );
   });
 
   it('whose first line is the amount says it once', async () => {

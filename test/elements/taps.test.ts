@@ -1,6 +1,6 @@
 import {executeServerCommand, sendMouse} from '@web/test-runner-commands';
 import {expect} from 'chai';
-import {challenge, reached, plainHyphens, shown, statusWith} from '../../stories/fixtures/index.js';
+import {challenge, reached, asTyped, shown, statusWith} from '../../stories/fixtures/index.js';
 import {mount, onPage, settled} from './support/mount.js';
 import {clickWithMouse} from './support/mouse.js';
 
@@ -90,7 +90,7 @@ describe('a press on the card', () => {
       const {root} = await asking();
       const text = find(root, texts[what]);
       await drag(text);
-      expect(plainHyphens(selectedIn(root))).to.equal(shown(text));
+      expect(asTyped(selectedIn(root))).to.equal(shown(text));
       expect(focusedIn(root)).to.equal('nothing');
     });
 
@@ -99,7 +99,7 @@ describe('a press on the card', () => {
     find(root, '#code').focus();
     const text = find(root, texts['the account']);
     await drag(text);
-    expect(plainHyphens(selectedIn(root))).to.equal(shown(text));
+    expect(asTyped(selectedIn(root))).to.equal(shown(text));
   });
 
   it('on text takes the focus from what has it on the page, as on any page, and leaves the text as it was', async () => {

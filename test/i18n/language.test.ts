@@ -8,6 +8,7 @@ import {bringLateProblems, describeProblem, problemMessages} from '../../src/i18
 import {lateProblemMessages} from '../../src/i18n/messages/problems-late.js';
 import {verifyMessages} from '../../src/i18n/messages/verify.js';
 import {toLanguage} from '../../src/domain/language.js';
+import {asTyped} from '../../src/testing/customer/screen.js';
 
 const english = {...verifyInEnglish, ...problemsInEnglish, ...lateProblemsInEnglish};
 
@@ -18,7 +19,7 @@ const ids = Object.keys(catalog) as Id[];
 /** A message with values that can be told from its own words. */
 const filled = (say: typeof catalog, id: Id): string => {
   const message = say[id] as (...values: unknown[]) => string;
-  return message(...Array.from({length: message.length || catalog[id].length}, (_, index) => `⟦${index}⟧`));
+  return asTyped(message(...Array.from({length: message.length || catalog[id].length}, (_, index) => `⟦${index}⟧`)));
 };
 
 const values = (text: string) => text.match(/⟦\d⟧/g)?.sort() ?? [];
@@ -82,8 +83,8 @@ describe('localize', () => {
   });
 
   it('puts values in the place that each language has for them', () => {
-    expect(localize(catalog, 'vi').codeInvalidLeft(3)).to.equal('Mã chưa đúng. Quý khách còn 3 lần thử.');
-    expect(localize(catalog, 'en').codeInvalidLeft(3)).to.equal('Wrong code. You have 3 tries left.');
+    expect(asTyped(localize(catalog, 'vi').codeInvalidLeft(3))).to.equal('Mã chưa đúng. Quý khách còn 3 lần thử.');
+    expect(asTyped(localize(catalog, 'en').codeInvalidLeft(3))).to.equal('Wrong code. You have 3 tries left.');
   });
 
   it('takes a host’s text in place of a message', () => {
@@ -127,7 +128,7 @@ describe('localize', () => {
       },
     });
     expect(() => say.retry()).to.throw('the host’s own fault');
-    expect(localize(catalog, 'vi').confirm()).to.equal('Xác nhận');
+    expect(localize(catalog, 'vi').confirm()).to.equal('Xác\xa0nhận');
   });
 
   it('uses values as they are: a placeholder in a value is text', () => {
@@ -137,9 +138,18 @@ describe('localize', () => {
   });
 });
 
+describe('what is read as one', () => {
+  it('does not break: words that Vietnamese writes apart, a number and what it counts', () => {
+    const say = localize(catalog, 'vi');
+    expect(say.unreachable()).to.equal('Chưa kết\xa0nối được đến hệ\xa0thống xác\xa0thực. Vui\xa0lòng thử lại.');
+    expect(say.codeInvalidLeft(3)).to.equal('Mã chưa đúng. Quý\xa0khách còn 3\xa0lần\xa0thử.');
+    expect(localize(catalog, 'en').codeInvalidLeft(3)).to.equal('Wrong code. You have 3\xa0tries left.');
+  });
+});
+
 describe('a name of a product', () => {
   it('does not break at its hyphen, in a message or in a value', () => {
-    expect(localize(catalog, 'vi').codeKbOtp()).to.equal('Mã xác thực KB\u2011OTP');
+    expect(localize(catalog, 'vi').codeKbOtp()).to.equal('Mã xác\xa0thực KB\u2011OTP');
     expect(localize(catalog, 'en').hintKbOtp('M-able')).to.equal(
       'Find the code in the List of KB\u2011OTP on “M\u2011able”.',
     );
@@ -186,7 +196,7 @@ describe('a problem in words', () => {
   ] as const;
   for (const [problem, words] of rows) {
     it(`${JSON.stringify(problem)}: ${words}`, () => {
-      expect(describeProblem(problem, say)).to.equal(words);
+      expect(asTyped(describeProblem(problem, say))).to.equal(words);
     });
   }
 });

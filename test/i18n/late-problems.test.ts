@@ -1,5 +1,6 @@
 /** Sentences that come with the first problem: never wrong, never missing for long, and loaded once. */
 import {expect} from 'chai';
+import {asTyped} from '../../src/testing/customer/screen.js';
 import {localize} from '../../src/i18n/language.js';
 import {bringLateProblems, describeProblem, problemMessages} from '../../src/i18n/messages/problems.js';
 
@@ -26,7 +27,7 @@ describe('a sentence that comes with the first problem', () => {
     await Promise.all(coming);
 
     expect(drawn).to.equal(2);
-    expect(describeProblem(locked, vi)).to.equal(
+    expect(asTyped(describeProblem(locked, vi))).to.equal(
       'Phương thức xác thực đã bị khóa. Vui lòng liên hệ KBSV để được hỗ trợ.',
     );
     expect(describeProblem(locked, en)).to.contain('locked');

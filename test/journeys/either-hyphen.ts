@@ -2,12 +2,12 @@ const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\
 
 /**
  * A text as it is typed here, in whichever way a page writes it: in names of products, elements show a hyphen that does
- * not break (U+2011).
+ * not break (U+2011), as do spaces within a word.
  * @param exact the whole text, and not a part of it in whatever case
  */
 export const eitherHyphen = (text: string, exact = false): RegExp => {
-  const source = escaped(text).replaceAll('-', '[-\\u2011]');
+  const source = escaped(text).replaceAll('-', '[-\\u2011]').replaceAll(' ', '\\s');
   return exact ? new RegExp(`^${source}$`) : new RegExp(source, 'i');
 };
 
-export const plainHyphens = (text: string): string => text.replaceAll('\u2011', '-');
+export const asTyped = (text: string): string => text.replaceAll('\u2011', '-').replaceAll('\xa0', ' ');

@@ -19,7 +19,7 @@ import {
   visit,
   wrongCode,
 } from './support.js';
-import {plainHyphens} from './either-hyphen.js';
+import {asTyped} from './either-hyphen.js';
 
 const stage = setUpStage();
 
@@ -65,7 +65,7 @@ describe('order ticket, code from the phone, grant, order accepted and listed', 
         await askForCode(page);
 
         const element = page.locator('otp-verify');
-        assert.equal(plainHyphens((await element.locator('label').textContent()) ?? ''), says.label);
+        assert.equal(asTyped((await element.locator('label').textContent()) ?? ''), says.label);
         const purpose = await element.locator('[part=purpose]').innerText();
         for (const words of says.purpose) assert.ok(purpose.includes(words), `${words} in ${purpose}`);
         await keepPicture(page, `order-${lang}-code`);

@@ -97,7 +97,7 @@ const shown = (page: Page, tag: string) =>
     return {
       cards: root.querySelectorAll('.card').length,
       inputs: root.querySelectorAll('input').length,
-      text: card.innerText.trim().replaceAll('\u2011', '-'),
+      text: card.innerText.trim().replaceAll('\u2011', '-').replaceAll('\xa0', ' '),
       language: card.lang,
       display: getComputedStyle(card).display,
       sheets: root.querySelectorAll('style').length,

@@ -48,8 +48,8 @@ async function drawn(template: TemplateResult): Promise<{markup: string; text: s
 
 afterEach(() => mock.restoreAll());
 
-/** Hyphens that don't break, in names of products, as they are typed. */
-const plainHyphens = (text: string) => text.replaceAll('\u2011', '-');
+/** Hyphens and spaces that don't break, as they are typed. */
+const asTyped = (text: string) => text.replaceAll('\u2011', '-').replaceAll('\xa0', ' ');
 
 describe('without a page', () => {
   test('every module of src is imported, but for the one that is there to refuse', async () => {
@@ -76,7 +76,7 @@ describe('without a page', () => {
           new RegExp(`<section\\s+class="card"\\s+part="card"\\s+lang="${lang}"[^>]*aria-busy="true"`),
         );
         assert.match(markup, /<style>.*\.card.*<\/style>/s);
-        assert.equal(plainHyphens(text), texts[lang]);
+        assert.equal(asTyped(text), texts[lang]);
         assert.equal(fetch.mock.callCount(), 0);
       });
     }
@@ -84,7 +84,7 @@ describe('without a page', () => {
     test(`<${tag}> is drawn by a server that connects elements too`, async () => {
       LitElementRenderer.renderOptions.push(() => ({connectedCallback: true}));
       try {
-        assert.equal(plainHyphens((await drawn(draw('vi'))).text), texts.vi);
+        assert.equal(asTyped((await drawn(draw('vi'))).text), texts.vi);
       } finally {
         LitElementRenderer.renderOptions.pop();
       }

@@ -28,6 +28,9 @@ await withStories(async (open) => {
   for (const [name, story] of Object.entries(maps).filter(([tag]) => tag.includes(wanted))) {
     const page = await open(story, {width: 1720, height: 1000, soon: true});
     await page.addStyleTag({content: columns});
+    // A card of another width lets its height go in the next frame.
+    await page.screenshot();
+    await page.clock.runFor(17);
     for (const way of ways) {
       await turn(page, way);
       const file = path.join(folder, `${name}-${way.lang}-${way.theme}-${way.density}.png`);

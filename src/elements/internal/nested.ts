@@ -13,15 +13,15 @@ class ConnectedAs extends Directive {
   }
 
   override update({element}: ElementPart, [host]: [Around]): typeof noChange {
-    const {endpoint, channel, timeout, credentials, getSessionToken, messages} = host;
-    Object.assign(element, {endpoint, channel, timeout, credentials, getSessionToken, messages});
+    const {endpoint, channel, timeout, credentials, getSessionToken, messages, density} = host;
+    Object.assign(element, {endpoint, channel, timeout, credentials, getSessionToken, messages, density});
     element.addEventListener('otp-step', stopHere);
     return noChange;
   }
 }
 
 /**
- * Stands in the tag of an element inside another: gives it the endpoint, the channel, the session and the wording of
- * the one around it. Which of its screens is shown is no business of the page.
+ * Stands in the tag of an element inside another: gives it the endpoint, the channel, the session, the wording and
+ * the density of the one around it. Which of its screens is shown is no business of the page.
  */
 export const connectedAs = directive(ConnectedAs);

@@ -80,6 +80,10 @@ export const listScreens: Screens<ListState, ListView> = {
     hint: accountsOf(list),
     status: busy(view.say.unlocking()),
     actions: back(view),
+    help: html`<div class="ghost" inert>
+      ${entries(list.entries, view, false)} ${health(view)}
+      <div class="actions">${openActions(list, view)}</div>
+    </div>`,
   }),
   disabled: (_, {say, send}) => ({
     status: danger(say.deviceDisabled()),
@@ -91,7 +95,7 @@ export const listScreens: Screens<ListState, ListView> = {
       {...view, copied: state.notice.type === 'copied' ? state.notice.account : null},
       true,
     )}
-    ${offerPasskey(state, view)} ${health(state, view)}`,
+    ${offerPasskey(state, view)} ${state.notice.type === 'not-kept' ? nothing : health(view)}`,
     status: noticeStatus(state.notice, view.say),
     actions: openActions(state.list, view),
   }),
@@ -204,10 +208,8 @@ const offerPasskey = (state: At<'open'>, view: ListView): Part =>
     : nothing;
 
 /** A browser that has not promised to keep the list may clear it: when space is short, or nobody comes for a week. */
-const health = ({notice}: At<'open'>, {say, isKept, keep}: ListView): Part =>
-  isKept === false && notice.type !== 'not-kept'
-    ? offer(say.storageMayClear(), quiet(say.storageKeep(), keep))
-    : nothing;
+const health = ({say, isKept, keep}: ListView): Part =>
+  isKept === false ? offer(say.storageMayClear(), quiet(say.storageKeep(), keep)) : nothing;
 
 const openActions = (list: DeviceList, view: ListView): Part => {
   const {say, send, canAdd} = view;

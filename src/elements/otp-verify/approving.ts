@@ -121,7 +121,7 @@ export function approving(late: Late, flow: Flow<VerifySchema>, isLate: boolean)
 
 /** Each as high as a finger needs, all as low as a line of text. */
 const row = (compact: boolean): string =>
-  `display:flex;flex-wrap:wrap;gap:0 12px;margin:${compact ? '-13.5px' : '-11px'} -1px;font-weight:400`;
+  `display:flex;flex-wrap:wrap;gap:0 12px;margin:${compact ? '-14px' : '-11px'} 0;font-weight:400`;
 
 /** An order ticket has one line beside the button, and has said before which phone it is. */
 const forEar = (hint: Screen['hint']) => html`<span class="unseen">${hint}</span>`;

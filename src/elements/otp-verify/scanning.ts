@@ -121,7 +121,7 @@ const WIDEST = 330;
  * gives it two: with that an order's is as high as the ticket is.
  */
 function sizeOf(side: number, compact: boolean): string {
-  if (compact) return `flex:none;inline-size:${2 * side}px`;
+  if (compact) return `flex:none;margin:-6px 0;inline-size:${2 * side}px`;
   const most = Math.max(2, Math.floor(WIDEST / side)) * side;
   // Where nothing rounds, the second is none.
   return `margin:16px auto 4px;inline-size:min(${most}px,100%);inline-size:min(${most}px,round(down,100%,${side}px))`;

@@ -142,7 +142,7 @@ const late: LateScreen = (state, view, screen) =>
 
 /** A line below what is said; its room is there from the first, as what stands in it comes late. */
 export const lineBelow = ({compact}: VerifyView, line: unknown = '\u00a0'): TemplateResult =>
-  html`<div .style=${compact ? 'margin:-10px 0 -17px' : 'margin-top:-8px'}>${line}</div>`;
+  html`<div .style=${compact ? 'margin:-7px 0 -18px' : 'margin-top:-8px'}>${line}</div>`;
 
 const waiting = (text: string, {request}: VerifyState, view: VerifyView): Screen => ({
   status: busy(text),

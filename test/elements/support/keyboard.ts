@@ -29,7 +29,7 @@ const controls = 'button:not(:disabled), input:not(:disabled), a[href], summary'
 /** Everything in an element that Tab reaches, in the order of the page, through the elements inside it. */
 export const reachable = (element: Element): Element[] =>
   [...(element.shadowRoot?.querySelectorAll('*') ?? [])].flatMap((node) => [
-    ...(node.matches(controls) && node.checkVisibility() ? [node] : []),
+    ...(node.matches(controls) && node.checkVisibility({visibilityProperty: true}) ? [node] : []),
     ...(node.shadowRoot && node.checkVisibility() ? reachable(node) : []),
   ]);
 

@@ -31,6 +31,7 @@ import type {ListEvent, ListState} from '../../../src/flows/list-state.js';
 import type {SynchronizeEvent, SynchronizeState} from '../../../src/flows/synchronize-state.js';
 import type {VerifyEvent, VerifyState} from '../../../src/flows/verify-state.js';
 import {localize} from '../../../src/i18n/language.js';
+import {asRead} from '../../../src/testing/customer/screen.js';
 import {now} from '../../support/samples.js';
 
 /** What the host page is told, not the flow. */
@@ -82,7 +83,7 @@ const tabled = <State extends {readonly step: string}, Event, FlowView>(
   render: (state, language, wish) => views(state, language, wish).map((view) => drawn(screenOf(table, state, view))),
   text: (state, language = 'vi') => {
     const [view] = views(state, language, () => undefined);
-    return view === undefined ? '' : (screenOf(table, state, view).status?.text ?? '');
+    return view === undefined ? '' : asRead(screenOf(table, state, view).status?.text ?? '');
   },
 });
 

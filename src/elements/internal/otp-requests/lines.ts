@@ -63,7 +63,7 @@ export function receipt({display, accountLabel, channelName, requestedAt}: Read,
       </div>
       <p class="account" part="account">
         <bdi>${say.account(accountLabel)}</bdi>
-        <span>${say.requestFrom(unbroken(channelName), formatTime(epoch(requestedAt), language))}</span>
+        <span class="from">${say.requestFrom(unbroken(channelName), formatTime(epoch(requestedAt), language))}</span>
       </p>
     </div>
     ${alerts.map(

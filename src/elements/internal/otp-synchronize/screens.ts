@@ -32,7 +32,7 @@ export const synchronizeScreens: Screens<SynchronizeState, SynchronizeView> = {
   'no-derivatives': (_, view) => ({status: calm(view.say.noDerivatives()), actions: decline(view)}),
   'base-not-enrolled': ({status}, view) => ({
     status: calm(hasLapsed(status) ? view.say.baseLapsed() : view.say.baseNotEnrolled()),
-    actions: html`${quiet(view.say.retry(), () => view.send({type: 'retry'}))} ${decline(view)}`,
+    actions: html`${decline(view)} ${quiet(view.say.retry(), () => view.send({type: 'retry'}))}`,
   }),
   'in-sync': (_, {say, done}) => ({status: success(say.inSync()), actions: primary(say.done(), done)}),
   explaining: ({status, notice}, view) => ({
