@@ -55,8 +55,10 @@ export const deviceStyles = css`
   .doomed {
     padding-inline-start: 1.5em;
   }
+  /* No grid: WebKit would keep the legend as wide as it was before a phone is turned. */
   .ticks {
-    display: grid;
+    display: flex;
+    flex-direction: column;
     gap: 4px;
     margin: 0;
     padding: 0;

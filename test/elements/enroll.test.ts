@@ -246,7 +246,7 @@ describe('an interrupted <otp-enroll>', () => {
   it('removed in the middle, it gives the call up, keeps no keys and starts nothing', async () => {
     const {element, endpoint} = await mountEnroll({device: {createEnrolment: never}});
     await enrollWith(element, 'activating');
-    await settled();
+    while (endpoint.calls.createEnrolment.length === 0) await settled();
     element.remove();
     await settled();
     expect(element.step).to.equal('idle');

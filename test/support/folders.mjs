@@ -41,9 +41,18 @@ export const browserFiles = () =>
     (file) => ![...nodeFolders, ...journeyFolders, ...engineFolders].some((folder) => file.startsWith(`${folder}/`)),
   );
 
-/**
- * Files of the browser stage that every engine has to pass: the code field, where engines differ in events and
- * selection, what is put into it, whatever a customer reaches by keyboard, and what axe says of key screens.
- */
+/** What engines do differently: files of the browser stage by what they ask for. */
+const engineMatters = [
+  // Events and selection; whatever a customer reaches by keyboard; what axe says of key screens.
+  /^(axe|code-field[\w-]*|form|keyboard[\w-]*)$/,
+  // Layout: heights of tickets, 280 px, enlarged text.
+  /^(wcag|screens|looks)$/,
+  // Streams, the camera, modal dialogs, what is kept, style sheets.
+  /^(approval-stream|approving|scan|scanning|scanned-picture|dialog|list-storage|css-tag-lean)$/,
+  // Whole flows.
+  /^(enroll|list|cancel|collect|list-requests|device-code-requests)$/,
+];
+
+/** Files of the browser stage that every engine has to pass. */
 export const everyEngineFiles = () =>
-  browserFiles().filter((file) => /\/(axe|code-field[\w-]*|form|keyboard[\w-]*)\.test\.ts$/.test(file));
+  browserFiles().filter((file) => engineMatters.some((names) => names.test(path.basename(file, '.test.ts'))));
