@@ -61,6 +61,10 @@ export function deviceProver(path: string): ProveDevice {
 
 /** Reads by itself: what keeps the list would weigh more than a page has that only asks for codes. */
 async function findKey(path: string): Promise<KeptKey | null> {
+  // A page that is left while it gives up making the database keeps WebKit's next page waiting for its own.
+  // Where the browser doesn't tell (Firefox before 126) it is opened all the same.
+  const there = await indexedDB.databases?.();
+  if (there?.every(({name}) => name !== DATABASE)) return null;
   let isNew = false;
   const opening = indexedDB.open(DATABASE);
   // Nothing is made where nothing is kept.

@@ -217,9 +217,12 @@ async function openDatabase(
     request.onupgradeneeded = () => request.result.createObjectStore(OBJECT_STORE);
     const database = await settled(request, patience, (late) => late.close());
     const close = () => {
+      removeEventListener('pagehide', close);
       database.close();
       onClosed();
     };
+    // Left behind in the back/forward cache, it must not keep the next page waiting either.
+    addEventListener('pagehide', close);
     // Whoever wants to upgrade or delete the database must not wait for this page.
     database.onversionchange = close;
     database.onclose = close;
