@@ -12,7 +12,7 @@ export const compactStyles = css`
     flex-wrap: wrap;
     gap: 0 12px;
     align-items: baseline;
-    padding-block-end: 3px;
+    padding-block-end: 2px;
   }
   :host([density='compact']) :is(.purpose, dl) {
     display: contents;
@@ -39,6 +39,10 @@ export const compactStyles = css`
     :is(.line, .account, .ask, .say, .call:not(.primary), .actions .quiet-action:not(.way-back)) {
     font-size: var(--_small);
     line-height: 1.25;
+  }
+  /* The outline of the focus lies between it and the field. */
+  :host([density='compact']) .ask {
+    margin-block-end: -1px;
   }
   :host([density='compact']) .say {
     margin-block-start: -1px;

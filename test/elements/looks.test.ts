@@ -49,6 +49,17 @@ describe('an order ticket', () => {
       expect(heights).to.deep.equal([220, 220, 220]);
     });
 
+  it('has nothing under the outline of the field that has the focus', async () => {
+    const {element} = mount({attributes: {density: 'compact'}});
+    narrow(element, 280);
+    const {field} = await reached(element, 'code');
+    field()?.focus();
+    const {top} = inside(element, '.slots').getBoundingClientRect();
+    const outline = parseFloat(getComputedStyle(inside(element, '.slots')).outlineWidth);
+    expect(outline).to.be.greaterThan(0);
+    expect(inside(element, '.ask').getBoundingClientRect().bottom).to.be.at.most(top - outline);
+  });
+
   it('has how a code is sent anew in the line of the hint', async () => {
     const {element} = mount({
       attributes: {density: 'compact'},
