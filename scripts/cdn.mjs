@@ -88,6 +88,7 @@ const codeOfUnlocked = async (page) => {
   await list.locator('input').press('Enter');
   return list
     .getByText(/^\d{3}\s?\d{3}$/)
+    .filter({visible: true})
     .first()
     .innerText();
 };
@@ -115,7 +116,7 @@ try {
   await page.goto(url);
   const statuses = page.locator('otp-verify .status.danger');
   await statuses.nth(1).waitFor();
-  const said = await statuses.allInnerTexts();
+  const said = (await statuses.allInnerTexts()).map((text) => text.replaceAll('\u00a0', ' '));
   for (const [index, text] of Object.values(unavailable).entries())
     if (!said[index]?.includes(text)) fail(`cdn: said "${said[index]}" where "${text}" was expected`);
   await page.evaluate((code) => {

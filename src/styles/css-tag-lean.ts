@@ -3,7 +3,8 @@
  * style sheet is written with, for all of them are our own, and without sheets that browsers can't adopt.
  */
 
-const canAdopt = () => 'adoptedStyleSheets' in ShadowRoot.prototype;
+/** False on a server, which has no page. */
+const canAdopt = () => 'adoptedStyleSheets' in (globalThis.ShadowRoot?.prototype ?? {});
 
 export const supportsAdoptingStyleSheets = canAdopt();
 

@@ -178,8 +178,9 @@ describe('unlocking <otp-list>', () => {
   });
 
   it('given up while it is under way, it stays locked', async () => {
-    const {element} = await mountList({device: {createUnlock: [never, honestly]}});
+    const {element, endpoint} = await mountList({device: {createUnlock: [never, honestly]}});
     await enter(element, PASSWORD, 'unlocking');
+    while (endpoint.calls.createUnlock.length === 0) await settled();
     await press(element, 'Quay lại', 'locked');
     await enter(element, PASSWORD, 'open');
   });

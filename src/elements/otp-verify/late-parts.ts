@@ -51,7 +51,7 @@ export interface LateParts extends Late {
   /** The endpoint that the element asks. Where the page's part can't be loaded, every call says so. */
   readonly connected: (endpoint: Endpoint) => Promise<Endpoint>;
   /** @param isFirst whether the device takes the place of the field */
-  readonly decide: (isFirst: boolean) => void;
+  readonly putFirst: (isFirst: boolean) => void;
   readonly handleStep: (state: VerifySchema['state']) => void;
 }
 
@@ -68,7 +68,7 @@ export function lateParts(parts: Parts, flow: Flow<VerifySchema>, around: Around
     const {state} = flow;
     if ('challenge' in state && isScannable(state)) await parts.scanning().then((part) => part.scanning(late), ignore);
   };
-  const decide = (isFirst: boolean) => {
+  const putFirst = (isFirst: boolean) => {
     know(isFirst);
     if (!isFirst) {
       onField();
@@ -79,7 +79,7 @@ export function lateParts(parts: Parts, flow: Flow<VerifySchema>, around: Around
   /** A customer who could type does not wait long for this device's list, nor for what reads it. */
   const waitFor = (part: Promise<unknown>) => {
     const typeCode = () => {
-      if (late.deviceFirst === null) decide(false);
+      if (late.deviceFirst === null) putFirst(false);
     };
     void part.catch(typeCode);
     patience = setTimeout(typeCode, PATIENCE);
@@ -89,14 +89,14 @@ export function lateParts(parts: Parts, flow: Flow<VerifySchema>, around: Around
     const scannable = scan();
     if ('approval' in challenge) (await parts.approving()).approving(late, flow, late.deviceFirst !== null);
     await scannable;
-    decide(false);
+    putFirst(false);
   };
   const late: LateParts = {
     ...around,
     screens: [],
     deviceFirst: null,
     reach: (endpoint) => endpoint,
-    decide,
+    putFirst,
     async connected(endpoint) {
       const reached = late.reach(endpoint);
       return host.mode === 'verify'

@@ -131,7 +131,7 @@ export class OtpVerify extends FormElement<VerifySchema> {
       this.flow.send({type: 'submit', code});
       this.#tellRefused(this.flow.state);
     },
-    onAsking: this.#late.decide,
+    onAsking: this.#late.putFirst,
     isTyping: () => this.#field.view.value !== '',
     onLeave: () => this.flow.send({type: 'dismiss'}),
     onCancel: () => this.#goOn({type: 'open-cancel'}),
