@@ -45,17 +45,17 @@ const policyHeader: Plugin = {
     }),
 };
 
-/** A part that stands in several pages, where a page says `<!-- page/orders/ticket.html for kb-trade -->`. */
-export const parts: Plugin = {
-  name: 'parts',
-  transformIndexHtml: {
-    order: 'pre',
-    handler: (html) =>
-      html.replace(/<!-- (page\/[\w/-]+\.html) for ([\w-]+) -->/g, (_, file: string, channel: string) =>
-        readFileSync(`${demo}${file}`, 'utf8').replaceAll('{{channel}}', channel),
-      ),
-  },
-};
+/**
+ * A part that stands in several pages, where one says `<!-- page/orders/ticket.html for kb-trade -->`; a part may have
+ * parts, and needs no channel that it does not name.
+ */
+export const parts: Plugin = {name: 'parts', transformIndexHtml: {order: 'pre', handler: withParts}};
+
+function withParts(html: string): string {
+  return html.replace(/<!-- (page\/[\w/-]+\.html)(?: for ([\w-]+))? -->/g, (_, file: string, channel = '') =>
+    withParts(readFileSync(`${demo}${file}`, 'utf8').replaceAll('{{channel}}', channel as string)),
+  );
+}
 
 /** The apps' worker has the same address from the sources as it has when it is built. */
 const worker: Plugin = {

@@ -77,9 +77,14 @@ export async function startDemo(options: DemoOptions): Promise<Demo> {
     'broker    orders at /api/orders, lists of them at /api/order-lists, transfers at /api/transfers; each redeems its grant',
   );
   const routes = apiRoutes({
-    ...{config, endpoint, approvals, covers, scans, otherOrigin},
+    config,
+    endpoint,
+    approvals,
+    covers,
+    scans,
     gateway: createGateway(wakeKey),
     dataDir: options.dataDir,
+    otherOrigin,
   });
   progress(options.pages ? 'pages     as built' : 'pages     Vite, from the sources');
   const pages = options.pages ?? (await createPages(server));

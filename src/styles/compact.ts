@@ -17,8 +17,8 @@ export const compactStyles = css`
   :host([density='compact']) :is(.purpose, dl) {
     display: contents;
   }
-  /* The page around a ticket says where it is. */
-  :host([density='compact']) .account > span:not([class]) {
+  /* The page around a ticket says where it is; not so what another page asks. */
+  :host([density='compact']) .account > span:not(.from) {
     display: none;
   }
   :host([density='compact']) .act {

@@ -9,5 +9,3 @@ export const eitherHyphen = (text: string, exact = false): RegExp => {
   const source = escaped(text).replaceAll('-', '[-\\u2011]').replaceAll(' ', '\\s');
   return exact ? new RegExp(`^${source}$`) : new RegExp(source, 'i');
 };
-
-export const asTyped = (text: string): string => text.replaceAll('\u2011', '-').replaceAll('\xa0', ' ');

@@ -19,7 +19,7 @@ import {
   visit,
   wrongCode,
 } from './support.js';
-import {asTyped} from './either-hyphen.js';
+import {asTyped} from '../../src/testing/customer/screen.js';
 
 const stage = setUpStage();
 

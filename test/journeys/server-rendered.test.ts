@@ -12,6 +12,7 @@ import type {Browser, Page, Request} from 'playwright-core';
 import type {OtpVerify} from '../../src/index.js';
 import '../../src/define.js';
 import {launchChromium} from '../support/browser.mjs';
+import {asTyped} from '../../src/testing/customer/screen.js';
 import {status} from '../../src/testing/endpoint/accounts.js';
 import {challenge} from '../../src/testing/endpoint/challenges.js';
 import {buildHost, serveHost, type Host} from './built-host.js';
@@ -90,19 +91,21 @@ async function open(source: string): Promise<Drawn> {
 }
 
 /** What each element shows, and what it holds. */
-const shown = (page: Page, tag: string) =>
-  page.locator(tag).evaluate((element) => {
+async function shown(page: Page, tag: string) {
+  const {text, ...more} = await page.locator(tag).evaluate((element) => {
     const root = element.shadowRoot!;
     const card = root.querySelector<HTMLElement>('.card')!;
     return {
       cards: root.querySelectorAll('.card').length,
       inputs: root.querySelectorAll('input').length,
-      text: card.innerText.trim().replaceAll('\u2011', '-').replaceAll('\xa0', ' '),
+      text: card.innerText.trim(),
       language: card.lang,
       display: getComputedStyle(card).display,
       sheets: root.querySelectorAll('style').length,
     };
   });
+  return {...more, text: asTyped(text)};
+}
 
 describe('a page that a server has drawn', () => {
   test('shows the screens that wait, styled and without a field, before its script is there', async () => {

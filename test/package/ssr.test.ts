@@ -6,6 +6,7 @@ import {LitElementRenderer, render} from '@lit-labs/ssr';
 import {collectResult} from '@lit-labs/ssr/lib/render-result.js';
 import {html, type TemplateResult} from 'lit';
 import '../../src/define.js';
+import {asTyped} from '../../src/testing/customer/screen.js';
 import {filesIn} from '../support/folders.mjs';
 
 const page = {endpoint: 'https://otp.example/v1', account: '058C000001'};
@@ -47,9 +48,6 @@ async function drawn(template: TemplateResult): Promise<{markup: string; text: s
 }
 
 afterEach(() => mock.restoreAll());
-
-/** Hyphens and spaces that don't break, as they are typed. */
-const asTyped = (text: string) => text.replaceAll('\u2011', '-').replaceAll('\xa0', ' ');
 
 describe('without a page', () => {
   test('every module of src is imported, but for the one that is there to refuse', async () => {

@@ -46,14 +46,7 @@ export const deviceScenarios: Readonly<Record<string, Scenario>> = {
   secondPhone: async () => onSecondPhone('secondPhonePlayed'),
   approve: askedOfThePhone(setApprovals, 'approvePlayed'),
   scan: askedOfThePhone(setScans, 'scanPlayed'),
-  signList: onceEnrolled(async ({pages, apps, basket}) => {
-    await setApprovals(true);
-    apps.show('m-able', 'list');
-    pages.show('kb-trade');
-    begin();
-    basket.sign();
-    return 'signListPlayed';
-  }),
+  signList: askedOfThePhone(setApprovals, 'signListPlayed', ({basket}) => basket.sign()),
 
   neither: async (context) => {
     const {choose, pages, apps} = context;
@@ -101,14 +94,19 @@ async function afresh(context: Context): Promise<void> {
 
 const isHere = async (account: string) => (await accountsOnDevice()).includes(account) && (await isEnrolled(account));
 
-/** KB-Trade asks for an order in a way that the phone answers, whose list stands beside it. */
-function askedOfThePhone(turn: (on: boolean) => Promise<void>, said: TextId): Scenario {
-  return onceEnrolled(async ({pages, apps}) => {
+/** KB-Trade asks in a way that the phone answers, whose list stands beside it: for an order, if nothing is said. */
+function askedOfThePhone(
+  turn: (on: boolean) => Promise<void>,
+  said: TextId,
+  ask: (context: Context) => void = askForOrder,
+): Scenario {
+  return onceEnrolled(async (context) => {
+    const {pages, apps} = context;
     await turn(true);
     apps.show('m-able', 'list');
     pages.show('kb-trade');
     begin();
-    askForOrder();
+    ask(context);
     return said;
   });
 }
