@@ -25,7 +25,7 @@ onEachDatabase('Importing accounts from a shell', (database) => {
   test('an import that is killed on its way and begun again puts each account in once', async () => {
     const { url, stop } = await startProcess(database(), { KB_OTP_SERVICE_KEY: key });
     const file = path.join(temporaryFolder(), 'accounts.ndjson');
-    const count = 400;
+    const count = 800;
     const lines = Array.from({ length: count }, (_, index) => JSON.stringify(accountAt('078C', index)));
     lines[7] = JSON.stringify(provisioned('078C000007', {}));
     const wrong = ['', '{"account":"078C999999","methods":[{"kind":"sms","phone":"0901234567"}]}', 'no JSON', lines[0]];

@@ -5,7 +5,6 @@ import {mkdtempSync, rmSync} from 'node:fs';
 import {connect, createServer, type AddressInfo, type Socket} from 'node:net';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
-import {EventEmitter, once} from 'node:events';
 import {after, before, describe, test} from 'node:test';
 import type {Page, Request} from 'playwright-core';
 import type {Demo} from '../../demo/server.js';
@@ -21,7 +20,6 @@ let passed = 0;
 /** A line before whatever listens behind it, which can be cut at any time: what comes next connects anew. */
 async function openLine() {
   const sockets = new Set<Socket>();
-  const told = new EventEmitter();
   let behind = 0;
   const server = createServer((near) => {
     const far = connect(behind, 'localhost');
@@ -37,12 +35,10 @@ async function openLine() {
       });
       socket.pipe(other);
     }
-    far.on('data', (bytes: Buffer) => bytes.includes('event: approval') && told.emit('approval'));
   });
   await new Promise<void>((resolve) => server.listen(0, 'localhost', resolve));
-  // What has passed arrives: a connection that is reset would take it along.
   const cut = () => {
-    for (const socket of sockets) socket.destroySoon();
+    for (const socket of sockets) socket.destroy();
   };
   return {
     url: `http://localhost:${(server.address() as AddressInfo).port}`,
@@ -51,8 +47,6 @@ async function openLine() {
       behind = Number(new URL(url).port);
     },
     cut,
-    /** Resolves when the endpoint tells a page by its stream how things stand. */
-    approvalTold: () => once(told, 'approval', {signal: AbortSignal.timeout(30_000)}),
     close(): void {
       cut();
       server.close();
@@ -92,8 +86,26 @@ before(async () => {
   await (await enrol(stage, phone)).close();
   stage.pass(twoSteps);
   list = await openList(stage, phone);
-  desk = await open(stage, await browser.newContext(), 'kb-trade', {view: 'home', accounts: account});
+  const office = await browser.newContext();
+  await office.addInitScript(tellWhatIsHeard, HEARD);
+  desk = await open(stage, office, 'kb-trade', {view: 'home', accounts: account});
 });
+
+const HEARD = 'an approval is heard';
+
+/** In the page: what has passed the line may be lost with it before a script has read it. */
+function tellWhatIsHeard(said: string): void {
+  const {prototype} = ReadableStreamDefaultReader;
+  const {read} = prototype;
+  prototype.read = async function (this: ReadableStreamDefaultReader<unknown>) {
+    const piece = await read.call(this);
+    if (String(piece.value).includes('event: approval')) console.debug(said);
+    return piece;
+  };
+}
+
+/** Resolves when the page has read of its stream how things stand. */
+const approvalHeard = () => desk.waitForEvent('console', (message) => message.text() === HEARD);
 
 after(async () => {
   await stage.browser.close();
@@ -106,7 +118,7 @@ const isQuestion = (request: Request) => /\/approval\?wait=/.test(request.url())
 
 /** Orders at the desk, up to where its page hears by a stream. */
 async function order(): Promise<void> {
-  const streaming = line.approvalTold();
+  const streaming = approvalHeard();
   await desk.locator('#send:enabled').click();
   await streaming;
   await desk.locator('otp-verify [part=number]').waitFor();
@@ -135,7 +147,7 @@ describe('an order that waits for the phone goes through', () => {
     desk.on('request', note);
     await order();
     for (let cuts = 0; cuts < 5; cuts += 1) {
-      const again = line.approvalTold();
+      const again = approvalHeard();
       line.cut();
       await again;
     }
@@ -147,7 +159,7 @@ describe('an order that waits for the phone goes through', () => {
 
   test('though the endpoint is stopped and started anew meanwhile', async () => {
     await order();
-    const again = line.approvalTold();
+    const again = approvalHeard();
     await demo.close();
     demo = await startBehind();
     await again;

@@ -139,10 +139,9 @@ export const step = (page: Page, tag: Tag, wanted: Step) =>
     [tag, wanted] as const,
   );
 
-export const button = (page: Page, name: string | RegExp) =>
-  page.getByRole('button', {name: typeof name === 'string' ? eitherHyphen(name) : name});
+export const button = (page: Page, name: string | RegExp) => page.getByRole('button', {name: eitherHyphen(name)});
 export const status = (page: Page, text: string | RegExp) =>
-  page.getByRole('status').filter({hasText: typeof text === 'string' ? eitherHyphen(text) : text});
+  page.getByRole('status').filter({hasText: eitherHyphen(text)});
 
 /** The field that stands in the page now, of whatever element. */
 export const field = (page: Page) => page.locator('#code:visible');

@@ -67,8 +67,7 @@ async function open(context: BrowserContext, element: string, attributes: Record
 }
 
 const both = {account: `${smsAccount} ${otherAccount}`, channel: 'm-able', 'device-name': 'Điện thoại của Bình'};
-const button = (page: Page, name: string | RegExp) =>
-  page.getByRole('button', {name: typeof name === 'string' ? eitherHyphen(name) : name});
+const button = (page: Page, name: string | RegExp) => page.getByRole('button', {name: eitherHyphen(name)});
 const status = (page: Page) => page.getByRole('status');
 const field = (page: Page) => page.locator('#code');
 const step = (page: Page, element: string, wanted: string) =>
